@@ -1,0 +1,1 @@
+"""Floor 2: the knowledge. Reading citations, authority files, identity, graph and store."""

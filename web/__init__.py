@@ -1,0 +1,1 @@
+"""Floor 4: pages and JSON API over a knowledge base."""
