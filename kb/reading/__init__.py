@@ -1,0 +1,1 @@
+"""Text → citations: pure functions, one module a stage."""

@@ -1,0 +1,80 @@
+"""Views of a text for matching, of the same length as the text, so that offsets never need a map.
+
+``View.text`` unifies look-alike characters (dashes, blanks, quotation marks, Ð U+00D0 for Đ); ``View.folded`` is
+lower-case without diacritics (đ → d) with layout marks (Markdown ``* _ | # >``, line breaks, tabs) as blanks.
+Both are made with one table look-up per character.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+_LIMIT = 0x110000
+_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d\u00ad"
+_BLANKS = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\u200b\ufeff"
+_QUOTES = {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "ʼ": "'"}
+_LAYOUT = "*_|#>\n\r\t\f\v\u2028\u2029\x00"
+
+
+def _unify_table() -> np.ndarray:
+    table = np.arange(_LIMIT, dtype="<u4")
+    for ch in _DASHES:
+        table[ord(ch)] = ord("-")
+    for ch in _BLANKS:
+        table[ord(ch)] = ord(" ")
+    for ch, plain in _QUOTES.items():
+        table[ord(ch)] = ord(plain)
+    table[0xD0], table[0xF0] = ord("Đ"), ord("đ")
+    table[ord("⁄")] = table[ord("∕")] = ord("/")
+    for code in range(0xFF01, 0xFF5F):  # fullwidth forms of ASCII
+        table[code] = code - 0xFEE0
+    return table
+
+
+def _fold_table(unify: np.ndarray) -> np.ndarray:
+    table = unify.copy()
+    for code in range(0x80, 0x2200):
+        base = [ch for ch in unicodedata.normalize("NFD", chr(int(unify[code]))) if not unicodedata.combining(ch)]
+        if len(base) == 1 and ord(base[0]) < 0x80:
+            table[code] = ord(base[0].lower())
+    table[0x110] = table[0x111] = table[0xD0] = table[0xF0] = ord("d")
+    for code in range(ord("A"), ord("Z") + 1):
+        table[code] = code + 32
+    for code in range(0xFF21, 0xFF3B):
+        table[code] = code - 0xFF21 + ord("a")
+    for ch in _LAYOUT:
+        table[ord(ch)] = ord(" ")
+    return table
+
+
+_UNIFY = _unify_table()
+_FOLD = _fold_table(_UNIFY)
+
+
+def _mapped(text: str, table: np.ndarray) -> str:
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    return table[codes].tobytes().decode("utf-32-le", "surrogatepass")
+
+
+def fold(text: str) -> str:
+    """Lower-case, diacritics dropped, layout marks as blanks; same length as ``text`` (which should be NFC)."""
+    return _mapped(text, _FOLD)
+
+
+@dataclass(frozen=True)
+class View:
+    """A text and its two same-length views. ``source`` must be NFC."""
+
+    source: str
+
+    @cached_property
+    def text(self) -> str:
+        return _mapped(self.source, _UNIFY)
+
+    @cached_property
+    def folded(self) -> str:
+        return fold(self.source)
