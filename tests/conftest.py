@@ -1,0 +1,34 @@
+"""Fixtures that every test may use."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def project() -> Path:
+    """The root of the project's checkout."""
+    return PROJECT
+
+
+@pytest.fixture(scope="session")
+def samples(project: Path) -> Path:
+    """The bundled collection."""
+    return project / "corpus" / "samples"
+
+
+@pytest.fixture(scope="session")
+def shared(project: Path) -> Path:
+    """The folder of real documents and gold beside the project (or where ``CANCU_SHARED`` points).
+
+    Tests that need it skip where it is missing: the documents may not be copied into the project.
+    """
+    where = Path(os.environ.get("CANCU_SHARED") or project.parent / "shared")
+    if not (where / "corpus").is_dir():
+        pytest.skip(f"the folder of real documents is not here: {where} (set CANCU_SHARED to where it lies)")
+    return where
