@@ -1,0 +1,108 @@
+"""What a verb writes to: answers on stdout, messages and progress on stderr, in the user's language."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, TextIO
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+LANGUAGES = ("vi", "en")
+WIDTH_OF_A_PIPE = 160  # columns, where the answer does not go to a terminal
+
+
+class Terminal:
+    """The two streams of one run of the command.
+
+    ``lang`` is ``vi`` or ``en``. Answers are wrapped and coloured for a terminal only; into a file or pipe they are
+    plain text of fixed width, so that the same question gives the same bytes.
+    """
+
+    def __init__(self, lang: str = "vi") -> None:
+        self.lang = lang
+        for stream in (sys.stdout, sys.stderr):
+            _speak_utf8(stream)
+        self.out = Console(
+            file=sys.stdout,
+            width=None if sys.stdout.isatty() else WIDTH_OF_A_PIPE,
+            highlight=False,
+            markup=False,
+            emoji=False,
+        )
+        self.err = Console(
+            file=sys.stderr,
+            width=None if sys.stderr.isatty() else WIDTH_OF_A_PIPE,
+            highlight=False,
+            markup=False,
+            emoji=False,
+            soft_wrap=True,
+        )
+
+    def say(self, vi: str, en: str) -> str:
+        """The one of two wordings that is in the user's language."""
+        return en if self.lang == "en" else vi
+
+    def json(self, value: Any) -> None:
+        """Print one JSON value on a line of its own.
+
+        A file name that is no UTF-8 comes out as ``\\udcXX`` escapes, which JSON allows.
+        """
+        sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+
+    def complain(self, vi: str, en: str) -> None:
+        """A line on stderr about what went wrong."""
+        self.err.print(self.say(vi, en), style="red")
+
+    def note(self, vi: str, en: str) -> None:
+        """A line on stderr that is no part of the answer."""
+        self.err.print(self.say(vi, en))
+
+    @contextmanager
+    def progress(self, vi: str, en: str, total: int | None = None) -> Iterator[Any]:
+        """A progress bar on stderr, shown only to a terminal.
+
+        Yields a function ``advance(done=1, total=None, text=None)``.
+        """
+        bar = Progress(
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            console=self.err,
+            transient=True,
+            disable=not self.err.is_terminal,
+        )
+        with bar:
+            task = bar.add_task(self.say(vi, en), total=total)
+
+            def advance(done: int = 1, *, total: int | None = None, text: str | None = None) -> None:
+                if total is not None:
+                    bar.update(task, total=total)
+                if text is not None:
+                    bar.update(task, description=text)
+                bar.advance(task, done)
+
+            yield advance
+
+
+def language(argv: list[str]) -> str:
+    """The language asked for: ``--lang`` before ``CANCU_LANG`` before Vietnamese."""
+    chosen = os.environ.get("CANCU_LANG", "")
+    for position, word in enumerate(argv):
+        if word == "--lang" and position + 1 < len(argv):
+            chosen = argv[position + 1]
+        elif word.startswith("--lang="):
+            chosen = word.partition("=")[2]
+    return "en" if chosen.lower().startswith("en") else "vi"
+
+
+def _speak_utf8(stream: TextIO) -> None:
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(encoding="utf-8", errors="backslashreplace")
