@@ -30,6 +30,8 @@ def _unify_table() -> np.ndarray:
         table[ord(ch)] = ord(plain)
     table[0xD0], table[0xF0] = ord("Đ"), ord("đ")
     table[ord("⁄")] = table[ord("∕")] = ord("/")
+    for cyrillic, latin in zip("АВЕКМНОРСТХаеорсх", "ABEKMHOPCTXaeopcx", strict=True):
+        table[ord(cyrillic)] = ord(latin)  # typed by keyboards left on another layout: "ТТ-ВТС"
     for code in range(0xFF01, 0xFF5F):  # fullwidth forms of ASCII
         table[code] = code - 0xFEE0
     return table
