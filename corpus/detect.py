@@ -1,0 +1,55 @@
+"""What kind of file it is, by its content; the name decides only between kinds of plain text."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePath
+
+_HTML_START = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_HEAD = 8192
+
+_MAGIC = (
+    (b"PK\x03\x04", "zip"),
+    (b"PK\x05\x06", "zip"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"),
+    (b"{\\rtf", "rtf"),
+    (b"\x89PNG\r\n\x1a\n", "png"),
+    (b"\xff\xd8\xff", "jpeg"),
+    (b"II*\0", "tiff"),
+    (b"MM\0*", "tiff"),
+    (b"GIF8", "gif"),
+    (b"\x1f\x8b", "gzip"),
+    (b"Rar!\x1a\x07", "rar"),
+    (b"7z\xbc\xaf\x27\x1c", "7z"),
+)
+_TEXT_BY_NAME = {".md": "md", ".markdown": "md", ".htm": "html", ".html": "html", ".jsonl": "jsonl", ".ndjson": "jsonl"}
+
+
+def kind_of(head: bytes, name: str) -> str:
+    """The kind of a file from its first bytes (8 kB are enough) and its name.
+
+    One of ``pdf zip ole rtf png jpeg tiff gif bmp webp gzip rar 7z html mhtml jsonl md txt``; ``zip`` covers .docx and
+    its like, ``ole`` legacy .doc and its like, which the reader of the container tells apart.
+    """
+    head = head[:_HEAD]
+    for magic, kind in _MAGIC:
+        if head.startswith(magic):
+            return kind
+    if head.startswith(b"BM") and head[6:10] == b"\0\0\0\0":
+        return "bmp"
+    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
+        return "webp"
+    if b"%PDF-" in head[:1024]:
+        return "pdf"
+    narrow = head.replace(b"\0", b"") if head[:2] in (b"\xff\xfe", b"\xfe\xff") else head
+    if _HTML_START.match(narrow.lstrip(b"\xff\xfe")):
+        return "html"
+    if head.lstrip()[:13].lower() == b"mime-version:" and b"multipart/related" in head.lower():
+        return "mhtml"
+    by_name = _TEXT_BY_NAME.get(PurePath(name).suffix.lower(), "txt")
+    if by_name == "txt" and re.match(rb'(?:\xef\xbb\xbf)?\{"[^"\n]{1,80}"\s*:', head):
+        return "jsonl"
+    return by_name

@@ -1,0 +1,36 @@
+"""Bounds on what one file may cost. A file past one is refused, or read in part with a notice; no run stops for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MIB = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds for one file (a member of an archive counts as a file of its own).
+
+    ``file_bytes``: largest file read at once; ``stream_bytes``: largest line-by-line file (.jsonl) or archive;
+    ``member_bytes``: largest member of an archive and largest line of a .jsonl file; ``text_chars``: longest text a
+    document may yield; ``ratio``: largest decompressed/compressed quotient; ``members``: most members of one archive;
+    ``pages``: most pages read of one document; ``pixels``: largest image; ``html_depth``: deepest nesting of elements;
+    ``seconds``: wall time for one file; ``memory_bytes``: address space of the worker process and of each program it
+    starts; ``ocr``: whether scans are read (False leaves their pages unread).
+    """
+
+    file_bytes: int = 100 * MIB
+    stream_bytes: int = 4096 * MIB
+    member_bytes: int = 50 * MIB
+    text_chars: int = 100_000_000
+    ratio: int = 200
+    members: int = 20_000
+    pages: int = 2_000
+    pixels: int = 50_000_000
+    html_depth: int = 400
+    seconds: float = 600.0
+    memory_bytes: int = 1536 * MIB
+    ocr: bool = True
+
+
+DEFAULT = Limits()

@@ -1,0 +1,87 @@
+"""Every sentence the readers say to a clerk, in Vietnamese and English, by a stable code."""
+
+from __future__ import annotations
+
+from corpus.model import Notice, Refused
+
+_SENTENCES: dict[str, tuple[str, str]] = {
+    # refusals
+    "missing": (
+        "Không tìm thấy tệp hoặc thư mục này. Kiểm tra lại đường dẫn.",
+        "No such file or folder. Check the path.",
+    ),
+    "dangling_link": (
+        "Liên kết trỏ tới nơi không còn tồn tại ({target}). Sửa hoặc xoá liên kết.",
+        "The link points to nothing ({target}). Repair or delete the link.",
+    ),
+    "link_loop": (
+        "Liên kết vòng: thư mục này dẫn trở lại chính nó; đã bỏ qua để không đọc vô tận. Xoá liên kết.",
+        "The link leads back into its own folder; it was not followed. Delete the link.",
+    ),
+    "not_regular": (
+        "Không phải tệp thường (ống dẫn, ổ cắm hoặc thiết bị) nên không đọc được.",
+        "Not an ordinary file (a pipe, socket or device), so it cannot be read.",
+    ),
+    "no_permission": (
+        "Không có quyền đọc. Xin quyền đọc hoặc chép tệp sang thư mục khác rồi thử lại.",
+        "Permission to read is missing. Ask for read access, or copy the file elsewhere and try again.",
+    ),
+    "io_error": (
+        "Hệ điều hành báo lỗi khi đọc: {error}. Chép lại tệp từ nguồn rồi thử lại.",
+        "The operating system failed to read it: {error}. Copy the file anew and try again.",
+    ),
+    "empty": (
+        "Tệp rỗng, không có nội dung. Chép lại tệp từ nguồn.",
+        "The file is empty. Copy it anew from its source.",
+    ),
+    "no_text": (
+        "Tệp mở được nhưng không có chữ nào. Kiểm tra xem có đúng tệp không.",
+        "The file opens but has no words in it. Check that it is the right file.",
+    ),
+    "too_large": (
+        "Tệp quá lớn: {size} MB, giới hạn là {limit} MB. Tách tệp thành nhiều phần nhỏ hơn.",
+        "The file is too large: {size} MB, the limit is {limit} MB. Split it into smaller parts.",
+    ),
+    "text_too_long": (
+        "Nội dung dài hơn {limit} ký tự. Tách văn bản thành nhiều tệp.",
+        "The text is longer than {limit} characters. Split the document into several files.",
+    ),
+    "not_text": (
+        "Không phải văn bản: nội dung là dữ liệu nhị phân không rõ loại. Mở bằng phần mềm gốc và lưu thành "
+        ".docx, .pdf hoặc .txt.",
+        "Not a text: binary data of unknown kind. Open it in the program it came from and save it as "
+        ".docx, .pdf or .txt.",
+    ),
+    "unsupported": (
+        "Định dạng {kind} chưa đọc được. {advice_vi}",
+        "Files of the kind {kind} are not read. {advice_en}",
+    ),
+    # warnings about characters
+    "cut_short": (
+        "Tệp bị cắt ngang ở cuối; phần còn lại vẫn được đọc. Chép lại tệp từ nguồn nếu cần phần cuối.",
+        "The file is cut off at its end; what is there was read. Copy it anew if the end matters.",
+    ),
+    "bad_bytes": (
+        "{count} chỗ không phải chữ hợp lệ trong bảng mã {encoding}, được thay bằng dấu �. Đối chiếu với bản gốc.",
+        "{count} places are no valid letters in {encoding} and were replaced by �. Compare with the original.",
+    ),
+    "nul_bytes": (
+        "{count} ký tự NUL trong tệp được thay bằng dấu cách; tệp có thể đã hỏng khi sao chép.",
+        "{count} NUL characters in the file were replaced by blanks; the file may have been damaged in copying.",
+    ),
+    "legacy_font": (
+        "Văn bản gõ bằng phông chữ cũ ({encoding}), đã chuyển sang Unicode.",
+        "The text was typed in a legacy font encoding ({encoding}); it was converted to Unicode.",
+    ),
+}
+
+
+def notice(code: str, **values: object) -> Notice:
+    """The notice with that code, its blanks filled with ``values``. Raises ``KeyError`` for an unknown code."""
+    vi, en = _SENTENCES[code]
+    return Notice(code, vi.format(**values), en.format(**values))
+
+
+def refused(code: str, **values: object) -> Refused:
+    """The refusal with that code, ready to be raised."""
+    return Refused(notice(code, **values))

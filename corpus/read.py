@@ -1,0 +1,58 @@
+"""The front of the readers: a path to the texts in it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from corpus.detect import kind_of
+from corpus.encoding import decode
+from corpus.html import read_html
+from corpus.limits import DEFAULT, MIB, Limits
+from corpus.model import Refused, SourceText
+from corpus.notices import refused
+from corpus.walk import refusal_of, shown
+
+
+def read_path(path: str | os.PathLike[str], *, limits: Limits = DEFAULT) -> Iterator[SourceText]:
+    """The documents in one file: one for a plain file, many for a .zip or .jsonl.
+
+    Raises ``Refused`` where the file cannot be read. In a container the readable members come first; where some
+    could not be read, a ``Refused`` that names them follows at the end.
+    """
+    path = Path(path)
+    name = shown(path)
+    try:
+        size = path.stat().st_size
+        if not path.is_file():
+            raise refused("not_regular")
+        with open(path, "rb") as file:
+            kind = kind_of(file.read(8192), name)
+            limit = limits.file_bytes
+            if size > limit:
+                raise refused("too_large", size=-(-size // MIB), limit=limit // MIB)
+            file.seek(0)
+            data = file.read()
+        yield read_bytes(data, name, kind, limits)
+    except OSError as error:
+        raise refusal_of(error, path) from None
+    except Refused as refusal:
+        refusal.name = refusal.name or name
+        raise
+
+
+def read_bytes(data: bytes, name: str, kind: str, limits: Limits) -> SourceText:
+    """One document from its bytes. ``kind`` as ``corpus.detect.kind_of`` gives it. Raises ``Refused``."""
+    if not data.strip(b" \t\r\n\0"):
+        raise refused("empty")
+    sha256 = hashlib.sha256(data).hexdigest()
+    if kind == "html":
+        return read_html(data, name, sha256, limits)
+    if kind in ("txt", "md"):
+        decoded = decode(data)
+        if not decoded.text.strip("\ufeff \t\r\n"):
+            raise refused("no_text")
+        return SourceText(name, decoded.text, kind, sha256, notices=decoded.notices)
+    raise refused("unsupported", kind=kind, advice_vi="", advice_en="")
