@@ -56,6 +56,27 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "Định dạng {kind} chưa đọc được. {advice_vi}",
         "Files of the kind {kind} are not read. {advice_en}",
     ),
+    "too_slow": (
+        "Đọc tệp quá {seconds} giây nên đã dừng. Tách tệp thành nhiều phần nhỏ hơn.",
+        "Reading took longer than {seconds} seconds and was stopped. Split the file into smaller parts.",
+    ),
+    "crashed": (
+        "Tệp làm bộ đọc dừng đột ngột (tệp hỏng, hoặc cần quá nhiều bộ nhớ). Mở tệp bằng phần mềm gốc và lưu lại.",
+        "The file brought the reader down (it is damaged, or needs too much memory). Open it in the program it came "
+        "from and save it again.",
+    ),
+    "too_much_memory": (
+        "Đọc tệp cần hơn {limit} MB bộ nhớ nên đã dừng. Tách tệp thành nhiều phần nhỏ hơn.",
+        "Reading needs more than {limit} MB of memory and was stopped. Split the file into smaller parts.",
+    ),
+    "too_nested": (
+        "Nội dung lồng nhau quá sâu, không phải văn bản bình thường. Lưu lại tệp từ phần mềm gốc.",
+        "The content is nested too deeply to be an ordinary document. Save it again from the program it came from.",
+    ),
+    "reader_failed": (
+        "Tệp hỏng hoặc sai cấu trúc ({error}). Mở tệp bằng phần mềm gốc và lưu lại.",
+        "The file is damaged or malformed ({error}). Open it in the program it came from and save it again.",
+    ),
     # warnings about characters
     "cut_short": (
         "Tệp bị cắt ngang ở cuối; phần còn lại vẫn được đọc. Chép lại tệp từ nguồn nếu cần phần cuối.",

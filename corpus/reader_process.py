@@ -1,0 +1,80 @@
+"""The program inside a reader process: takes paths from one pipe, answers with texts on the other.
+
+Run by ``corpus.worker``; the answers are tuples ``(sources, refused, done, tired)``.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import sys
+import threading
+import time
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from corpus.limits import MIB, Limits
+from corpus.model import Refused, SourceText
+from corpus.notices import notice
+from corpus.read import read_path
+from corpus.walk import shown
+
+_BATCH_CHARS = 4_000_000
+_TIRED_BYTES = 400 * MIB  # a process that once grew past this is replaced after its file, to give the memory back
+
+
+def main(requests: Connection, answers: Connection) -> None:
+    limits: Limits = requests.recv()
+    soft = limits.memory_bytes
+    resource.setrlimit(resource.RLIMIT_AS, (soft, resource.getrlimit(resource.RLIMIT_AS)[1]))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    threading.Thread(target=_leave_with_parent, args=(os.getppid(),), daemon=True).start()
+    answers.send("ready")
+    silence = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(silence, 2)
+    while True:
+        try:
+            path = Path(os.fsdecode(requests.recv_bytes()))
+        except EOFError:
+            return
+        _serve(path, limits, answers)
+
+
+def _serve(path: Path, limits: Limits, answers: Connection) -> None:
+    batch: list[SourceText] = []
+    chars = 0
+    refused: Refused | None = None
+    tired = False
+    try:
+        for source in read_path(path, limits=limits):
+            batch.append(source)
+            chars += len(source.text)
+            if chars >= _BATCH_CHARS:
+                answers.send((tuple(batch), None, False, False))
+                batch, chars = [], 0
+    except Refused as refusal:
+        refused = refusal
+    except MemoryError:
+        refused, tired = Refused(notice("too_much_memory", limit=limits.memory_bytes // MIB)), True
+    except RecursionError:
+        refused = Refused(notice("too_nested"))
+    except BrokenPipeError:
+        return
+    except Exception as error:
+        refused = Refused(notice("reader_failed", error=f"{type(error).__name__}: {error}"[:200]))
+    if refused is not None and not refused.name:
+        refused.name = shown(path)
+    tired = tired or resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 > _TIRED_BYTES
+    answers.send((tuple(batch), refused, True, tired))
+
+
+def _leave_with_parent(parent: int) -> None:
+    """Ends this process and what it started once the program that asked for it is gone."""
+    while os.getppid() == parent:
+        time.sleep(1.0)
+    os.killpg(0, signal.SIGKILL)
+
+
+if __name__ == "__main__":
+    main(Connection(int(sys.argv[1]), writable=False), Connection(int(sys.argv[2]), readable=False))

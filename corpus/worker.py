@@ -1,0 +1,230 @@
+"""Reads files in worker processes that can be killed: no file can hang, crash or bloat the run.
+
+The workers are started as programs of their own (``python -m corpus.reader_process``), each leading a process group,
+so that killing one also ends the converter or the OCR program it waits for.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+
+from corpus.limits import DEFAULT, Limits
+from corpus.model import Refused, SourceText
+from corpus.notices import notice
+from corpus.walk import shown
+
+_AHEAD_CHARS = 16_000_000  # texts read but not yet handed on, all workers together
+_AHEAD_FILES = 64  # per worker
+_START_SECONDS = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class FileRead:
+    """What came of one file, or of the next batch of a container.
+
+    A plain file gives exactly one, with one source or a refusal. A container (.zip, .jsonl) gives one or more in a
+    row, the last with ``done``; that one may carry sources and a refusal together: the refusal then names the members
+    that could not be read.
+    """
+
+    path: Path
+    sources: tuple[SourceText, ...]
+    refused: Refused | None
+    done: bool
+
+
+@dataclass(slots=True)
+class _Task:
+    path: Path
+    ready: deque[FileRead] = field(default_factory=deque)
+    done: bool = False
+
+
+def read_many(paths: Iterable[Path], *, workers: int = 1, limits: Limits = DEFAULT) -> Iterator[FileRead]:
+    """Reads ``paths`` in ``workers`` processes; results come in the order of ``paths``, which is consumed lazily.
+
+    A file that exceeds ``limits.seconds`` or ``limits.memory_bytes``, or that brings the reader down, is refused like
+    any other unreadable file and reading goes on with a fresh process. Closing the iterator (or leaving its loop)
+    kills the workers. Raises ``RuntimeError`` only where no worker process can be started at all.
+    """
+    pool = _Pool(max(1, workers), limits)
+    try:
+        yield from pool.run(iter(paths))
+    finally:
+        pool.close()
+
+
+class _Worker:
+    """One reader process and the file it is reading."""
+
+    def __init__(self, limits: Limits) -> None:
+        ours, theirs = os.pipe(), os.pipe()
+        environment = dict(os.environ, PYTHONPATH=os.pathsep.join(path or os.getcwd() for path in sys.path))
+        try:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "corpus.reader_process", str(theirs[0]), str(ours[1])],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+                env=environment,
+                pass_fds=(theirs[0], ours[1]),
+                start_new_session=True,
+            )
+        except OSError as error:
+            raise RuntimeError(f"cannot start a reader process: {error}") from error
+        os.close(theirs[0])
+        os.close(ours[1])
+        self.requests = Connection(theirs[1], readable=False)
+        self.answers = Connection(ours[0], writable=False)
+        self.task: _Task | None = None
+        self.since = 0.0
+        try:
+            self.requests.send(limits)
+            if not self.answers.poll(_START_SECONDS):
+                raise EOFError
+            self.answers.recv()
+        except (EOFError, OSError):
+            self.kill()
+            said = self.process.stderr.read().decode("utf-8", "replace") if self.process.stderr else ""
+            raise RuntimeError(f"a reader process could not start: {said.strip()[-2000:]}") from None
+
+    def begin(self, task: _Task) -> None:
+        self.task, self.since = task, time.monotonic()
+        self.requests.send_bytes(os.fsencode(task.path))
+
+    def kill(self) -> int:
+        """Ends the process and all it started; returns its exit status."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        status = self.process.wait()
+        self.requests.close()
+        self.answers.close()
+        return status
+
+
+class _Pool:
+    def __init__(self, size: int, limits: Limits) -> None:
+        self.size, self.limits = size, limits
+        self.workers: list[_Worker] = []
+        self.tasks: deque[_Task] = deque()
+        self.ahead = 0  # characters in the ``ready`` queues
+
+    def close(self) -> None:
+        for worker in self.workers:
+            worker.kill()
+        self.workers.clear()
+
+    def run(self, paths: Iterator[Path]) -> Iterator[FileRead]:
+        more = True
+        while True:
+            while more and len(self.tasks) < _AHEAD_FILES * self.size:
+                idle = self._idle()
+                if idle is None:
+                    break
+                path = next(paths, None)
+                if path is None:
+                    more = False
+                    break
+                task = _Task(Path(path))
+                self.tasks.append(task)
+                self._begin(idle, task)
+            yield from self._ready()
+            if not self.tasks:
+                if not more:
+                    return
+                continue
+            if more and len(self.tasks) < _AHEAD_FILES * self.size and self._idle() is not None:
+                continue
+            self._listen()
+
+    def _idle(self) -> _Worker | None:
+        for worker in self.workers:
+            if worker.task is None:
+                return worker
+        if len(self.workers) < self.size:
+            self.workers.append(_Worker(self.limits))
+            return self.workers[-1]
+        return None
+
+    def _begin(self, worker: _Worker, task: _Task) -> None:
+        try:
+            worker.begin(task)
+        except OSError:  # it died while idle: not this file's fault
+            worker.task = None
+            self._replace(worker).begin(task)
+
+    def _replace(self, worker: _Worker) -> _Worker:
+        worker.kill()
+        fresh = _Worker(self.limits)
+        self.workers[self.workers.index(worker)] = fresh
+        return fresh
+
+    def _ready(self) -> Iterator[FileRead]:
+        while self.tasks:
+            task = self.tasks[0]
+            while task.ready:
+                read = task.ready.popleft()
+                self.ahead -= _chars(read)
+                yield read
+            if not task.done:
+                return
+            self.tasks.popleft()
+
+    def _listen(self) -> None:
+        """Takes in what the workers have to say, and kills those whose time is up."""
+        busy = [worker for worker in self.workers if worker.task is not None]
+        heard = [worker for worker in busy if worker.task is self.tasks[0] or self.ahead < _AHEAD_CHARS]
+        now = time.monotonic()
+        patience = min(worker.since + self.limits.seconds - now for worker in heard)
+        by_connection = {worker.answers: worker for worker in heard}
+        for connection in wait(list(by_connection), timeout=max(0.0, patience)):
+            self._take(by_connection[connection])  # type: ignore[index]
+        now = time.monotonic()
+        for worker in busy:
+            if worker.task is None:
+                continue
+            if worker not in heard:
+                worker.since = now  # it may be waiting for us, not for its file
+            elif now - worker.since >= self.limits.seconds and not worker.answers.poll():
+                said = notice("too_slow", seconds=round(self.limits.seconds))
+                self._fail(worker, Refused(said, shown(worker.task.path)))
+
+    def _take(self, worker: _Worker) -> None:
+        task = worker.task
+        assert task is not None
+        try:
+            sources, refused, done, tired = worker.answers.recv()
+        except (EOFError, OSError):
+            self._fail(worker, Refused(notice("crashed"), shown(task.path)))
+            return
+        self._hand_on(task, FileRead(task.path, sources, refused, done))
+        worker.since = time.monotonic()
+        if done:
+            worker.task = None
+            if tired:
+                self._replace(worker)
+
+    def _fail(self, worker: _Worker, refused: Refused) -> None:
+        task = worker.task
+        assert task is not None
+        self._replace(worker)
+        self._hand_on(task, FileRead(task.path, (), refused, True))
+
+    def _hand_on(self, task: _Task, read: FileRead) -> None:
+        task.ready.append(read)
+        task.done = read.done
+        self.ahead += _chars(read)
+
+
+def _chars(read: FileRead) -> int:
+    return sum(len(source.text) for source in read.sources)
