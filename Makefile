@@ -1,0 +1,43 @@
+# Two commands do everything: make serve, make test.
+#   make serve [CORPUS=dir] [PORT=n]   set up, read the documents, serve them on 127.0.0.1
+#   make test                          set up, system packages too where root, run every test
+SHELL := /bin/sh
+PORT ?= 8000
+CORPUS ?= corpus/samples
+VENV := .venv
+RUN := $(VENV)/bin
+
+.PHONY: help serve test lint score bench screenshots clean
+
+help:
+	@sed -n '2,3s/^#   //p' Makefile
+	@echo "make lint                          ruff and mypy"
+	@echo "make score                         the scorer over every gold file, held against the floors"
+	@echo "make bench                         reading speed, ingest, lookup, search"
+	@echo "make clean                         remove the environment and what was built"
+
+$(VENV)/.run: pyproject.toml tools/setup.sh
+	@sh tools/setup.sh run
+
+$(VENV)/.dev: pyproject.toml tools/setup.sh $(VENV)/.run
+	@sh tools/setup.sh dev
+
+serve: $(VENV)/.run
+	@sh tools/serve.sh "$(CORPUS)" "$(PORT)"
+
+test: $(VENV)/.dev
+	@sh tools/setup.sh system
+	@$(RUN)/python -m pytest -q -n auto --dist loadfile $(ARGS)
+
+lint: $(VENV)/.dev
+	@$(RUN)/ruff check .
+	@$(RUN)/mypy
+
+score: $(VENV)/.run
+	@$(RUN)/python tools/score.py $(ARGS)
+
+bench: $(VENV)/.dev
+	@$(RUN)/python -m bench $(ARGS)
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

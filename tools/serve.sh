@@ -1,0 +1,18 @@
+#!/bin/sh
+# Read a folder into its knowledge base and serve it: serve.sh CORPUS PORT
+# The bundled collection goes to ./cancu-kb; any other folder has a knowledge base of its own beside it.
+set -eu
+cd "$(dirname "$0")/.."
+corpus=$1
+port=$2
+if [ -n "${KB:-}" ]; then
+    kb=$KB
+elif [ "$corpus" = corpus/samples ]; then
+    kb=cancu-kb
+else
+    full=$(cd "$corpus" 2>/dev/null && pwd) || full=$corpus
+    kb="cancu-kb-$(basename "$full")-$(printf %s "$full" | cksum | cut -d' ' -f1)"
+fi
+# 3: some files could not be read, and were named; the rest is there to be served
+.venv/bin/cancu ingest "$corpus" --kb "$kb" || [ $? -eq 3 ]
+exec .venv/bin/cancu serve --kb "$kb" --port "$port"
