@@ -1,0 +1,298 @@
+"""Laws, codes, ordinances and the Constitution cited by name, without a number directly attached.
+
+A name is the longest one of the law table (``kb.authority.laws``) that stands at the type word; a name the table does
+not hold is read by grammar: the word after the type word is capitalised and the name runs to a cue word, a
+punctuation mark or a digit (lists in ``kb/authority/data/named.json``). "Luật sửa đổi, bổ sung … của Luật X" gives
+the outer law and, inside it, X. Rules: annotation guide, kind ``named``.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from kb.authority import laws
+from kb.authority.load import DATA, read
+from kb.reading.dates import date_at
+from kb.reading.view import View
+
+_WINDOW = 240  # the longest printed name of an amending law met has 215 characters
+_MAX_WORDS = 18
+
+
+@dataclass(frozen=True, slots=True)
+class NamedHit:
+    """One law cited by name.
+
+    ``text[start:end]`` is the whole name with its year or date; ``name`` the name as printed, on one line; ``date``
+    ISO, may be a year; ``optional_inner``: it stands inside the name of an amending law.
+    """
+
+    start: int
+    end: int
+    type: str
+    name: str
+    date: str | None
+    body: str
+    optional_inner: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    types: dict[str, tuple[str, str]]  # words → (type id, body)
+    not_before: re.Pattern[str]
+    draft_before: re.Pattern[str]
+    not_first: re.Pattern[str]
+    stops: re.Pattern[str]
+    stops_after_and: re.Pattern[str]
+    comma_goes_on: re.Pattern[str]
+
+
+def _alternatives(words: Sequence[str]) -> str:
+    ordered = sorted(set(words), key=lambda w: (-len(w), w))
+    return "(?:" + "|".join(r"\s{1,4}".join(map(re.escape, w.split())) for w in ordered) + r")(?![a-z0-9])"
+
+
+@cache
+def _cues() -> _Cues:
+    data = read(DATA / "named.json")
+    before = [w.replace(" ", r"\s{1,3}") for w in data["not_before"]]
+    draft = [w.replace(" ", r"\s{1,3}") for w in data["draft_before"]]
+    return _Cues(
+        types={t["words"]: (t["id"], t["body"]) for t in data["types"]},
+        not_before=re.compile(rf"(?<![a-z])(?:{'|'.join(before)})\s{{1,3}}$"),
+        draft_before=re.compile(rf"(?<![a-z])(?:{'|'.join(draft)})\s{{1,3}}$"),
+        not_first=re.compile(_alternatives(data["not_first"])),
+        stops=re.compile(_alternatives(data["stops"])),
+        stops_after_and=re.compile(_alternatives(data["stops_after_va"])),
+        comma_goes_on=re.compile(_alternatives(data["comma_continuations"])),
+    )
+
+
+_LAW = re.compile(r"luat(?![a-z0-9])")
+_ORDINANCE = re.compile(r"phap\s{1,3}lenh(?![a-z0-9])")
+_CONSTITUTION = re.compile(
+    r"hien\s{1,3}phap(?![a-z0-9])(?:\s{1,3}nuoc\s{1,3}cong\s{1,3}hoa\s{1,3}xa\s{1,3}hoi\s{1,3}chu\s{1,3}nghia\s{1,3}viet\s{1,3}nam)?"
+)
+_AMENDING = re.compile(
+    r"(?:sua\s{1,3}doi|bo\s{1,3}sung)(?:\s{0,3},?\s{0,3}(?:va\s{1,3})?(?:bo\s{1,3}sung|sua\s{1,3}doi))?(?![a-z0-9])"
+)
+_HARD_STOP = re.compile(r"[;:.()\"\[\]|*_#>\d]|\n\s*\n|\s-\s|\n\s*[-+•]")
+_AMEND_STOP = re.compile(r"[;:\"\[\]|]|\.\s|\n\s*\n")
+_WORD = re.compile(r"[^\s,]+|,")
+_GAP = r"[\s*_|]{0,4}"
+_REVISED = re.compile(
+    r"\s{0,3}\(\s?sua doi(?:, bo sung)?\s?\)|\s{1,3}sua doi(?:, bo sung)?(?=\s{1,3}nam\s{1,3}(?:19|20)\d\d)"
+)
+_YEAR = re.compile(r",?\s{1,3}(?:nam\s{1,3})?((?:19|20)\d\d)(?![\d/]|\s?-\s?\d|\.\d)")
+_DAY = re.compile(rf"{_GAP}[,(]?{_GAP}ngay\s{{1,3}}")
+_ADOPTED = re.compile(r"[\s,(]{0,3}(?:da )?duoc\s[^;.]{0,110}?thong\s{1,3}qua\s{1,3}(?:tai [^;.]{0,60}?)?ngay\s{1,3}")
+_NUMBER_LEAD = re.compile(rf"[\s*_|,(]{{0,6}}(?:luat\s{{1,3}})?(?:s[o6bd]\s{{0,3}}:?\s{{0,3}})?{_GAP}")
+_NUMBER_WORD = re.compile(rf"[\s*_|,(]{{0,6}}(?:luat\s{{1,3}})?so\s{{0,3}}:?{_GAP}\d")
+_PINPOINT_BEFORE = re.compile(r"(?:dieu|khoan|diem|chuong|muc)\s{1,3}[0-9a-z]{1,6}[\s,]{0,3}(?:cua\s{1,3})?$")
+_BASIS_BEFORE = re.compile(r"can\s{1,3}cu\s{1,3}(?:vao\s{1,3})?$")
+_LIST_AND = re.compile(r"\s{0,3},\s{0,3}|\s{1,3}va\s{1,3}")
+_MARKS = re.compile(r"[\s*_|#>]+")
+
+
+def find_named(view: View, numbers: Sequence[tuple[int, int]]) -> list[NamedHit]:
+    """Laws cited by name, in order of their start.
+
+    ``numbers`` are the spans of the document numbers found, sorted: a name with its number attached is left out.
+    """
+    starts = [start for start, _ in numbers]
+    hits: list[NamedHit] = []
+    folded = view.folded
+    covered = 0  # end of the last name, in which no further name begins …
+    inner_until = 0  # … except inside the name of an amending law
+    for start, type_end, type_id, body in _anchors(view):
+        inner = start < inner_until
+        if start < covered and not inner:
+            continue
+        amending = None if type_id == "hien-phap" else _AMENDING.match(folded, _skip(folded, type_end))
+        if type_id == "hien-phap":
+            end: int | None = type_end
+        elif amending and not _is_known(folded, start, amending.end()):
+            end = _amending_end(view, amending.end(), starts)
+        else:
+            amending = None
+            end = _name_end(view, start, type_end)
+        if end is None:
+            continue
+        revised = _REVISED.match(folded, end, end + 30)
+        tail = revised.end() if revised else end
+        date, tail = _date_after(folded, tail)
+        if amending:
+            inner_until = end
+        covered = max(covered, tail)
+        if _numbered(view, end, starts) or (tail != end and _numbered(view, tail, starts)):
+            continue
+        if not _acceptable(view, start, end, tail, type_id, amending is not None):
+            continue
+        if inner and tail >= inner_until:  # the date after the last inner name is the outer law's
+            tail, date = end, None
+        name = _MARKS.sub(" ", view.source[start:end]).strip()
+        hits.append(NamedHit(start, tail, type_id, name, date, body, inner))
+    return hits
+
+
+def _anchors(view: View) -> list[tuple[int, int, str, str]]:
+    """(start, end of the type word, type id, body) of every type word, in order."""
+    folded = view.folded
+    types = _cues().types
+    found = []
+    for m in _LAW.finditer(folded):
+        i = m.start()
+        before = folded[i - 5 : i]
+        if before[-1:].isalnum() or before in ("phap ",) or before.endswith(" ky "):
+            continue
+        if before.split()[-1:] in (["phap"], ["ky"]):
+            continue
+        words = "luat"
+        if before.split()[-1:] == ["bo"] and before[-1:] == " ":
+            at = folded.rfind("bo", i - 5, i)
+            if at == 0 or not folded[at - 1].isalnum():
+                i, words = at, "bo luat"
+        found.append((i, m.end(), *types[words]))
+    for m in _ORDINANCE.finditer(folded):
+        found.append((m.start(), m.end(), *types["phap lenh"]))
+    for m in _CONSTITUTION.finditer(folded):
+        found.append((m.start(), m.end(), *types["hien phap"]))
+    found.sort()
+    return found
+
+
+def _skip(folded: str, position: int) -> int:
+    while folded[position : position + 1] == " ":
+        position += 1
+    return position
+
+
+def _is_known(folded: str, start: int, beyond: int) -> bool:
+    """A name of the table that begins like an amending law's and is longer than that beginning."""
+    match = laws.longest_match(folded, start)
+    return match is not None and match[0] > beyond
+
+
+def _name_end(view: View, start: int, type_end: int) -> int | None:
+    """Where the name that begins at ``start`` ends, or None where no name follows the type word."""
+    match = laws.longest_match(view.folded, start)
+    if match is not None:
+        return match[0]
+    return _grammar_end(view, type_end)
+
+
+def _grammar_end(view: View, type_end: int) -> int | None:
+    """The end of a name the table does not hold: capitalised, up to a cue, a mark or a digit."""
+    cues = _cues()
+    text, folded = view.text, view.folded
+    first = _skip(folded, type_end)
+    if not text[first : first + 1].isupper() or cues.not_first.match(folded, first):
+        return None
+    stop = _HARD_STOP.search(text, first, first + _WINDOW)
+    limit = stop.start() if stop else min(len(text), first + _WINDOW)
+    end, words = first, 0
+    for word in _WORD.finditer(text, first, limit):
+        at = word.start()
+        if words:
+            if word[0] == ",":
+                after = _skip(folded, word.end())
+                if words <= 2 and cues.comma_goes_on.match(folded, after):
+                    continue
+                break
+            if folded.startswith("va", at) and len(word[0]) == 2:
+                after = _skip(folded, word.end())
+                if cues.stops_after_and.match(folded, after) or after >= limit:
+                    break
+                continue
+            if cues.stops.match(folded, at) or _type_word_at(folded, at):
+                break
+        words += 1
+        if words > _MAX_WORDS:
+            return None
+        end = word.end()
+    return end if words >= 1 and end - first >= 3 else None
+
+
+def _type_word_at(folded: str, position: int) -> bool:
+    return any(folded.startswith(words, position) for words in _cues().types)
+
+
+def _amending_end(view: View, after_head: int, starts: list[int]) -> int | None:
+    """The end of "Luật sửa đổi, bổ sung … của Luật X[, Luật Y và Luật Z]"; None where no inner law is named."""
+    folded = view.folded
+    stop = _AMEND_STOP.search(view.text, after_head, after_head + _WINDOW)
+    limit = stop.start() if stop else min(len(folded), after_head + _WINDOW)
+    first = _inner_at(view, after_head, limit)
+    if first is None:
+        return None
+    plural = "cac" in folded[after_head : first[0]].split()[-1:]
+    ends = [first[1]]
+    while True:
+        joint = _LIST_AND.match(folded, ends[-1])
+        following = _inner_at(view, joint.end(), joint.end() + 12) if joint and joint.end() < limit else None
+        if following is None or following[0] != joint.end():  # type: ignore[union-attr]
+            break
+        ends.append(following[1])
+        if len(ends) > 16:
+            break
+    dated = _date_after(folded, ends[-1])[0] is not None or _numbered(view, ends[-1], starts)
+    return ends[-1] if plural or dated else ends[0]
+
+
+def _inner_at(view: View, position: int, limit: int) -> tuple[int, int] | None:
+    """(start, end) of the first law name that begins between ``position`` and ``limit``."""
+    folded = view.folded
+    for match in re.finditer(r"(?<![a-z])(?:bo\s{1,3}luat|luat|phap\s{1,3}lenh)(?![a-z0-9])", folded[position:limit]):
+        start, type_end = position + match.start(), position + match.end()
+        if folded[max(0, start - 5) : start].split()[-1:] in (["phap"], ["ky"]):
+            continue
+        end = _name_end(view, start, type_end)
+        if end is not None:
+            return start, end
+    return None
+
+
+def _date_after(folded: str, end: int) -> tuple[str | None, int]:
+    """The date or year attached to a name that ends at ``end``, and where it ends."""
+    day = _DAY.match(folded, end, end + 20)
+    if day:
+        hit = date_at(folded, day.end(), day.end() + 60)
+        if hit:
+            return hit.iso, hit.end if folded.find("(", end, day.end()) < 0 else end
+    year = _YEAR.match(folded, end, end + 20)
+    if year:
+        return year[1], year.end()
+    adopted = _ADOPTED.match(folded, end, end + 200)
+    if adopted:
+        hit = date_at(folded, adopted.end(), adopted.end() + 60)
+        if hit:
+            return hit.iso, end
+    return None, end
+
+
+def _numbered(view: View, end: int, starts: list[int]) -> bool:
+    """A document number is attached to what ends at ``end``."""
+    folded = view.folded
+    k = bisect_left(starts, end)
+    if k < len(starts) and starts[k] - end <= 30 and _NUMBER_LEAD.fullmatch(folded, end, starts[k]):
+        return True
+    return _NUMBER_WORD.match(folded, end, end + 30) is not None
+
+
+def _acceptable(view: View, start: int, end: int, tail: int, type_id: str, amending: bool) -> bool:
+    """Whether the name refers to one existing law: context before it, capital letters, evidence for bare forms."""
+    cues = _cues()
+    before = view.folded[max(0, start - 28) : start]
+    if cues.not_before.search(before) or (amending and cues.draft_before.search(before)):
+        return False
+    if type_id == "hien-phap" and end - start < 12:
+        if not view.text[start].isupper():
+            return False
+        return tail > end or bool(_PINPOINT_BEFORE.search(before) or _BASIS_BEFORE.search(before))
+    if view.text[start].islower() and not any(c.isupper() for c in view.text[start:end]):
+        return tail > end or bool(_PINPOINT_BEFORE.search(before))
+    return True
