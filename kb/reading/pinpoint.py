@@ -1,0 +1,221 @@
+"""Pinpoints: which điểm, khoản, Điều, Mục, Chương, Phần or Phụ lục of a cited document is meant.
+
+They stand before the citation ("điểm a khoản 2 Điều 5 Nghị định số …") or after it ("Nghị định số … (Điều 5)").
+Normal form: paths from the smallest unit to the largest, joined by ``; ``, labels of one unit by ``, ``, ranges by
+``-``: ``Điều 5, 6; khoản 3 Điều 7``. ``parse`` and ``format_pinpoint`` turn it into data and back.
+Units and their order: Law 64/2025/QH15 on legal documents, article on the layout of normative documents.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from kb.reading.view import View
+
+UNITS = ("tiết", "điểm", "khoản", "Điều", "Tiểu mục", "Mục", "Chương", "Phần", "Phụ lục")
+_RANK = {unit: rank for rank, unit in enumerate(UNITS)}
+
+# (unit, its folded and misread forms); "Điều" and "khoản" are read through lost and doubled letters.
+_FORMS = (
+    ("Tiểu mục", r"tieu\s{1,3}muc"),
+    ("Phụ lục", r"phu\s{1,3}[l1i]uc"),
+    ("tiết", r"tiet"),
+    ("điểm", r"di?[ei]m"),
+    ("khoản", r"kh[o0d][a-z]n"),
+    ("Điều", r"di?[ei]u"),
+    ("Mục", r"muc"),
+    ("Chương", r"ch[uw][o0]?ng"),
+    ("Phần", r"phan"),
+)
+_UNIT_WORDS = "|".join(form for _, form in _FORMS)
+_LABEL_FORM = r"\d{1,4}(?:\.\d{1,3}){0,3}[a-z]?\d?|[ivxl]{1,6}(?:-?[a-d])?|[a-z]\d?"
+_TOKEN = re.compile(
+    "|".join(f"(?P<u{i}>{form})(?![a-z0-9])" for i, (_, form) in enumerate(_FORMS))
+    + r"|(?P<range>den|toi|-)(?![a-z0-9])|(?P<joint>(?:[,;]|(?:va|hoac|cac|tu|cua|tai|thuoc|so)(?![a-z0-9])))"
+    rf"|(?P<label>{_LABEL_FORM})(?![a-z0-9])|(?P<other>\S+)"
+)
+_WINDOWS = (60, 200, 700)  # characters looked back; the longest list met has 410
+_LABEL = re.compile(_LABEL_FORM)
+_PARAGRAPH = re.compile(r"\n[ \t]*\n")
+_OPENS_AFTER = re.compile(
+    rf"[\s*_]{{0,4}}(?:[(,]\s{{0,3}}(?:tai\s{{1,3}})?|tai\s{{1,3}})(?:cac\s{{1,3}})?(?=(?:{_UNIT_WORDS})(?![a-z0-9]))"
+)
+_OWNED_BY_NEXT = re.compile(
+    r"[\s,]{0,4}(?:(?:cua|thuoc|tai|ban hanh kem theo)\s{1,3})?(?:luat|bo luat|phap lenh|nghi dinh|nghi quyet|thong tu|"
+    r"quyet dinh|chi thi|ke hoach|quy dinh|quy che|hien phap|van ban|dieu le|phu luc|cong van|huong dan)(?![a-z0-9])"
+)
+
+
+Part = tuple[str, tuple[str, ...]]
+Path = tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PinpointHit:
+    """A pinpoint found: its span in the text and its normal form."""
+
+    start: int
+    end: int
+    value: str
+
+
+def parse(value: str) -> tuple[Path, ...]:
+    """The paths of a normal form: ``khoản 2, 3 Điều 5`` → ((("khoản", ("2", "3")), ("Điều", ("5",))),).
+
+    Raises ``ValueError`` where ``value`` is not a normal form.
+    """
+    paths = []
+    for written in value.split("; "):
+        parts: list[Part] = []
+        for match in re.finditer(rf"({'|'.join(UNITS)})(?: ([^ ,]+(?:, [^ ,]+)*))?(?: |$)", written):
+            parts.append((match[1], tuple(match[2].split(", ")) if match[2] else ()))
+        if not parts or format_pinpoint((tuple(parts),)) != written:
+            raise ValueError(f"not a pinpoint in normal form: {written!r}")
+        paths.append(tuple(parts))
+    return tuple(paths)
+
+
+def format_pinpoint(paths: tuple[Path, ...]) -> str:
+    """The normal form of ``paths``; the inverse of ``parse``."""
+    return "; ".join(" ".join(" ".join([unit, ", ".join(labels)]).strip() for unit, labels in path) for path in paths)
+
+
+def pinpoint_before(view: View, head: int) -> PinpointHit | None:
+    """The pinpoint that ends where a citation begins; ``head`` is the offset of its type word (or number)."""
+    folded = view.folded
+    near = folded[max(0, head - 40) : head].split()
+    while near and near[-1] in ("cua", "tai", "thuoc", ","):
+        near.pop()
+    if not near or not (near[-1] in ("luc", "theo", "kem") or _LABEL.fullmatch(near[-1].rstrip(","))):
+        return None
+    for window in _WINDOWS:
+        begin = max(0, head - window)
+        tokens = list(_TOKEN.finditer(folded, begin, head))
+        last = len(tokens)
+        while last and tokens[last - 1]["joint"] in ("cua", "tai", "thuoc", ","):
+            last -= 1
+        last = _before_annex_words(tokens, last)
+        first = last
+        while first and not tokens[first - 1]["other"]:
+            first -= 1
+        if first > 1 or not begin:
+            return _hit(view, tokens[first:last], head)
+    return None
+
+
+def _before_annex_words(tokens: list[re.Match[str]], last: int) -> int:
+    """The number of tokens before "[Quy định] ban hành kèm theo", or ``last`` where that does not stand there."""
+    words = [t[0] for t in tokens[max(0, last - 8) : last]]
+    for tail in (["ban", "hanh", "kem", "theo"], ["ban", "hanh", "kem"], ["kem", "theo"]):
+        if words[-len(tail) :] == tail:
+            last -= len(tail)
+            if words[-len(tail) - 1 : -len(tail)] == ["duoc"]:
+                last -= 1
+            two = [t[0] for t in tokens[max(0, last - 2) : last]]
+            if two in (["quy", "dinh"], ["quy", "che"], ["dieu", "le"], ["danh", "muc"], ["ke", "hoach"], ["de", "an"]):
+                last -= 2
+                if last and tokens[last - 1][0] == "cua":
+                    last -= 1
+            return last
+    return last
+
+
+def pinpoint_after(view: View, end: int) -> PinpointHit | None:
+    """The pinpoint right after a citation that ends at ``end``: "(Điều 5)", ", khoản 2 Điều 5", "tại Điều 5".
+
+    None where the pinpoint belongs to the document named after it.
+    """
+    folded = view.folded
+    opening = _OPENS_AFTER.match(folded, end, end + 24)
+    if opening is None:
+        return None
+    tokens = []
+    for token in _TOKEN.finditer(folded, opening.end(), opening.end() + _WINDOWS[1]):
+        if token["other"]:
+            break
+        tokens.append(token)
+    while tokens and (tokens[-1]["joint"] or tokens[-1]["range"]):
+        tokens.pop()
+    if not tokens or _OWNED_BY_NEXT.match(folded, tokens[-1].end(), tokens[-1].end() + 60):
+        return None
+    return _hit(view, tokens, tokens[-1].end())
+
+
+def _unit(token: re.Match[str]) -> str | None:
+    name = token.lastgroup or ""
+    return _FORMS[int(name[1:])][0] if name.startswith("u") else None
+
+
+def _hit(view: View, tokens: list[re.Match[str]], head: int) -> PinpointHit | None:
+    """The pinpoint spelled by ``tokens``, which end before ``head``."""
+    while tokens and _unit(tokens[0]) is None:
+        tokens = tokens[1:]
+    if not tokens or _PARAGRAPH.search(view.text, tokens[0].start(), head):
+        return None
+    parts = _parts(view, tokens)
+    if parts is None:
+        return None
+    paths = _paths(parts)
+    return PinpointHit(tokens[0].start(), tokens[-1].end(), format_pinpoint(paths))
+
+
+def _parts(view: View, tokens: list[re.Match[str]]) -> list[tuple[str, list[str], bool]] | None:
+    """(unit, labels, joined to the part before by a conjunction) in the order of the text; None where a unit that
+    needs a label has none."""
+    parts: list[tuple[str, list[str], bool]] = []
+    joined = False
+    ranging = False
+    for token in tokens:
+        unit = _unit(token)
+        if unit:
+            if ranging and parts and parts[-1][0] == unit:
+                continue  # "từ khoản 2 đến khoản 4"
+            parts.append((unit, [], joined and bool(parts)))
+            joined = False
+        elif token["label"]:
+            labels = parts[-1][1]
+            label = _label(view, token, parts[-1][0])
+            if ranging and labels:
+                labels[-1] = f"{labels[-1]}-{label}"
+            elif labels and not joined:
+                return None  # two labels side by side: not a list
+            else:
+                labels.append(label)
+            joined = ranging = False
+        elif token["range"]:
+            ranging = True
+        elif token["joint"] in (",", ";", "va", "hoac"):
+            joined = True
+    if ranging or any(not labels and unit != "Phụ lục" for unit, labels, _ in parts):
+        return None
+    return parts
+
+
+def _label(view: View, token: re.Match[str], unit: str) -> str:
+    printed = view.text[token.start() : token.end()]
+    if unit in ("Chương", "Phần", "Phụ lục", "Mục", "Tiểu mục"):
+        return printed.upper() if re.fullmatch(r"[ivxl]+", printed) else printed
+    return printed.lower()
+
+
+def _paths(parts: list[tuple[str, list[str], bool]]) -> tuple[Path, ...]:
+    """Parts in text order → full paths: "khoản 1, khoản 2 Điều 5" is one path, "điểm a khoản 1 và khoản 2 Điều 5"
+    two that share their article."""
+    if all(_RANK[a[0]] > _RANK[b[0]] for a, b in pairwise(parts)):
+        parts = [(unit, labels, False) for unit, labels, _ in reversed(parts)]  # "Điều 5 khoản 2 điểm a"
+    groups: list[list[Part]] = []
+    for unit, labels, joined in parts:
+        here = groups[-1] if groups else None
+        if here and joined and here[-1][0] == unit and len(here) == 1:
+            here[-1] = (unit, (*here[-1][1], *labels))
+        elif here and _RANK[here[-1][0]] < _RANK[unit] and not (joined and _RANK[here[-1][0]] >= _RANK["Điều"]):
+            here.append((unit, tuple(labels)))
+        else:
+            groups.append([(unit, tuple(labels))])
+    for k in range(len(groups) - 2, -1, -1):  # a path without its article takes that of the next one
+        top = _RANK[groups[k][-1][0]]
+        if top < _RANK["Điều"]:
+            groups[k].extend(part for part in groups[k + 1] if _RANK[part[0]] > top)
+    return tuple(tuple(group) for group in groups)
