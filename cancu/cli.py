@@ -12,6 +12,7 @@ from cancu.terminal import LANGUAGES, Terminal, language
 from cancu.verb import BAD_INPUT, USAGE
 from cancu.verbs import VERBS
 from corpus.model import Refused
+from kb.errors import KnowledgeBaseError
 
 DEFAULT_KB = "cancu-kb"
 INTERRUPTED = 130  # 128 + SIGINT, as shells report it
@@ -25,7 +26,7 @@ COMPLAINTS = (
     ("not allowed with argument ", "không dùng cùng với "),
     ("invalid choice: ", "giá trị không hợp lệ: "),
     ("(choose from ", "(chọn trong "),
-    ("invalid int value: ", "không phải số nguyên: "),
+    ("invalid positive value: ", "không phải số nguyên dương: "),
     ("argument ", "đối số "),
 )
 
@@ -41,6 +42,9 @@ def main(argv: list[str] | None = None) -> int:
         return int(leaving.code or 0)
     except Refused as refused:
         terminal.complain(refused.notice.vi, refused.notice.en)
+        return BAD_INPUT
+    except KnowledgeBaseError as error:
+        terminal.complain(error.vi, error.en)
         return BAD_INPUT
     except KeyboardInterrupt:
         terminal.complain("Đã dừng theo yêu cầu.", "Stopped as asked.")

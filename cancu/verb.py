@@ -26,3 +26,11 @@ class Verb:
     en: str
     arguments: Callable[[argparse.ArgumentParser, Callable[[str, str], str]], None]
     run: Callable[[argparse.Namespace, Terminal], int]
+
+
+def positive(words: str) -> int:
+    """A number of processes, results or steps as the user wrote it; ``ValueError`` unless it is 1 or more."""
+    number = int(words)
+    if number < 1:
+        raise ValueError(words)
+    return number

@@ -58,10 +58,10 @@ def score(folder: str, shared: Path, errors: int = 0) -> tuple[dict[str, Any], l
     paths = [shared / "corpus" / folder / Path(name).name for name in names]
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as predicted:
         for one in extract(paths, jobs=os.cpu_count() or 1):
-            for line in one.lines:
-                predicted.write(line + "\n")
-            for notice in one.refused:
-                print(f"  {one.path}: {notice.en}", file=sys.stderr)
+            if one.refused:
+                print(f"  {one.name}: {one.refused.en}", file=sys.stderr)
+            else:
+                predicted.write(f"{one.line}\n")
         predicted.flush()
         command = [
             sys.executable,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import multiprocessing
 import os
 import sys
 from collections import deque
@@ -11,26 +12,24 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rich.table import Table
 
 from cancu.terminal import Terminal
-from cancu.verb import BAD_INPUT, FOUND, Verb
+from cancu.verb import BAD_INPUT, FOUND, Verb, positive
+from corpus.model import Notice, Refused, SourceText
 
-if TYPE_CHECKING:
-    from corpus.model import Notice
-
-AHEAD = 4  # files in work for each process: enough to keep it busy, few enough to keep memory flat
+AHEAD = 4  # texts in work for each process: enough to keep it busy, few enough to keep memory flat
 
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """What became of one path: the documents in it as JSON lines, and why it or a part of it was refused."""
+    """What became of one document: its JSON line, or why it was refused."""
 
-    path: str
-    lines: tuple[str, ...]
-    refused: tuple[Notice, ...]
+    name: str
+    line: str | None
+    refused: Notice | None
 
 
 def _arguments(parser: argparse.ArgumentParser, say: Callable[[str, str], str]) -> None:
@@ -49,7 +48,7 @@ def _arguments(parser: argparse.ArgumentParser, say: Callable[[str, str], str]) 
     )
     parser.add_argument(
         "--jobs",
-        type=int,
+        type=positive,
         default=os.cpu_count() or 1,
         metavar="N",
         help=say("số tiến trình; mặc định là số nhân của máy", "number of processes; default all cores"),
@@ -58,76 +57,90 @@ def _arguments(parser: argparse.ArgumentParser, say: Callable[[str, str], str]) 
 
 def _run(args: argparse.Namespace, terminal: Terminal) -> int:
     refused = 0
-    found: Iterable[Extracted] = extract(args.paths, province=args.province, jobs=args.jobs)
     with terminal.progress("Đang đọc", "Reading") as advance:
-        for one in found:
-            for line in one.lines:
-                if args.jsonl or args.json:
-                    sys.stdout.write(line + "\n")
-                else:
-                    _show(json.loads(line), terminal)
-            for notice in one.refused:
+        for one in extract(args.paths, province=args.province, jobs=args.jobs):
+            if one.refused:
                 refused += 1
-                terminal.complain(f"{one.path}: {notice.vi}", f"{one.path}: {notice.en}")
+                terminal.complain(f"{one.name}: {one.refused.vi}", f"{one.name}: {one.refused.en}")
+            elif one.line and (args.jsonl or args.json):
+                sys.stdout.write(one.line + "\n")
+            elif one.line:
+                _show(json.loads(one.line), terminal)
             advance()
     return BAD_INPUT if refused else FOUND
 
 
 def extract(paths: Iterable[Path], *, province: str | None = None, jobs: int = 1) -> Iterator[Extracted]:
-    """Read files and folders on ``jobs`` processes and yield what was found in each, in the order of the paths."""
-    from corpus.model import Refused
-    from corpus.walk import walk
+    """Read files and folders on ``jobs`` processes and yield what was found, in the order of the paths.
 
-    steps = walk(paths)
-    if jobs <= 1:
-        for step in steps:
-            yield _refusal(step) if isinstance(step, Refused) else extract_one(step, province)
-        return
-    with ProcessPoolExecutor(jobs) as pool:
-        waiting: deque[Extracted | Future[Extracted]] = deque()
-        for step in steps:
-            waiting.append(_refusal(step) if isinstance(step, Refused) else pool.submit(extract_one, step, province))
+    A file that cannot be read is an answer of its own with ``refused``; nothing is raised for it.
+    """
+    waiting: deque[Extracted | Future[Extracted]] = deque()
+    # spawned, not forked: a progress bar's thread must not be copied in the middle of its work
+    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
+        for step in _texts(paths, jobs):
+            waiting.append(
+                Extracted(step.name, None, step.notice)
+                if isinstance(step, Refused)
+                else pool.submit(read_source, step, province)
+            )
             if len(waiting) > jobs * AHEAD:
                 yield _result(waiting.popleft())
         while waiting:
             yield _result(waiting.popleft())
 
 
-def extract_one(path: Path, province: str | None = None) -> Extracted:
-    """Read one file. Never raises: a file that cannot be read is the answer's ``refused``."""
-    from corpus.model import Refused
-    from corpus.read import read_path
+def read_source(source: SourceText, province: str | None = None) -> Extracted:
+    """The exchange format of one text: own identity, citations, and how the file was read."""
     from kb.model import Hints
     from kb.reading import read
 
-    lines = []
-    try:
-        for source in read_path(path):
-            starts = tuple(page.start for page in source.pages)
-            reading = read(source.text, Hints(province=province, page_starts=starts, attributes=source.attributes))
-            answer = {
-                "document": source.name,
-                "self": reading.own.to_json() if reading.own else None,
-                "citations": [citation.to_json(source.text) for citation in reading.citations],
-                "reader": {
-                    "format": source.format,
-                    "pages": len(source.pages),
-                    "unread_pages": list(source.unread_pages),
-                    "warnings": [notice.code for notice in source.notices],
-                },
-            }
-            lines.append(json.dumps(answer, ensure_ascii=False))
-    except Refused as refused:
-        return Extracted(str(path), tuple(lines), (refused.notice,))
-    return Extracted(str(path), tuple(lines), ())
+    starts = tuple(page.start for page in source.pages)
+    reading = read(source.text, Hints(province=province, page_starts=starts, attributes=source.attributes))
+    answer = {
+        "document": source.name,
+        "self": reading.own.to_json() if reading.own else None,
+        "citations": [citation.to_json(source.text) for citation in reading.citations],
+        "reader": {
+            "format": source.format,
+            "pages": len(source.pages),
+            "unread_pages": list(source.unread_pages),
+            "warnings": [{"code": notice.code, "vi": notice.vi, "en": notice.en} for notice in source.notices],
+        },
+    }
+    return Extracted(source.name, json.dumps(answer, ensure_ascii=False), None)
+
+
+def _texts(paths: Iterable[Path], jobs: int) -> Iterator[SourceText | Refused]:
+    """The texts of all files, and in their places what could not be read."""
+    from corpus.walk import walk
+    from corpus.worker import read_many
+
+    refusals: deque[tuple[int, Refused]] = deque()  # with the number of files that come before
+
+    def files() -> Iterator[Path]:
+        given = 0
+        for step in walk(paths):
+            if isinstance(step, Refused):
+                refusals.append((given, step))
+            else:
+                given += 1
+                yield step
+
+    finished = 0
+    for read in read_many(files(), workers=jobs):
+        while refusals and refusals[0][0] <= finished:
+            yield refusals.popleft()[1]
+        yield from read.sources
+        if read.refused:
+            yield read.refused
+        finished += read.done
+    while refusals:
+        yield refusals.popleft()[1]
 
 
 def _result(step: Extracted | Future[Extracted]) -> Extracted:
     return step.result() if isinstance(step, Future) else step
-
-
-def _refusal(refused: Any) -> Extracted:
-    return Extracted("", (), (refused.notice,))
 
 
 def _show(document: dict[str, Any], terminal: Terminal) -> None:

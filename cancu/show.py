@@ -1,0 +1,135 @@
+"""How answers look in a terminal: documents, and citations with the sentences that prove them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rich.console import Group
+from rich.padding import Padding
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from cancu.terminal import Terminal
+from kb.views import DocumentBrief, DocumentView, Edge, EdgePage, LookupResult
+
+SHOWN_EDGES = 12  # of the citations of one document; the rest is counted
+
+
+def place(edge: Edge) -> str:
+    """Where a citation stands: file, line and page."""
+    return f"{edge.file}:{edge.line}" + (f" (tr. {edge.page})" if edge.page else "")
+
+
+def quoted(edge: Edge) -> Text:
+    """The sentence of a citation, the citation itself emphasised, on one line."""
+    start, end = edge.highlight
+    parts = (edge.sentence[:start], edge.sentence[start:end], edge.sentence[end:])
+    before, cited, after = (" ".join(part.split()) for part in parts)
+    gap = (" " if parts[0][-1:].isspace() else "", " " if parts[2][:1].isspace() else "")
+    return Text.assemble("“", before + gap[0], (cited, "bold yellow"), gap[1] + after, "”")
+
+
+def documents(found: Sequence[DocumentBrief], terminal: Terminal) -> Table:
+    """Documents as a table: what tells one from another comes first."""
+    table = Table(header_style="bold", expand=terminal.out.is_terminal)
+    for vi, en in (
+        ("Số, ký hiệu", "Number"), ("Ngày", "Date"), ("Tỉnh", "Province"), ("Cơ quan", "Issuer"),
+        ("Trích yếu", "Title"), ("Được dẫn", "Cited by"), ("ID", "ID"),
+    ):  # fmt: skip
+        table.add_column(terminal.say(vi, en), overflow="fold")
+    for one in found:
+        table.add_row(
+            one.number or one.office_citation,
+            one.date or "",
+            one.province or "",
+            one.issuer or one.body or "",
+            one.title or "",
+            str(one.cited_by),
+            one.id,
+        )
+    return table
+
+
+def document(one: DocumentView, incoming: EdgePage, outgoing: EdgePage, terminal: Terminal) -> Group:
+    """One document: what it is, who cites or implements it with the sentence, and what it stands on."""
+    say = terminal.say
+    facts = Table.grid(padding=(0, 2))
+    facts.add_column(style="dim", no_wrap=True)
+    facts.add_column()
+    rows = (
+        (say("Trích yếu", "Title"), one.title),
+        (say("Cơ quan", "Issuer"), one.issuer or one.body),
+        (say("Tỉnh", "Province"), _province(one, terminal)),
+        (say("Tình trạng", "Status"), f"{one.status.label}. {say(one.status.note, one.status.note_en)}"),
+        (say("Toàn văn", "Full text"), ", ".join(file.name for file in one.files) or say("chưa có", "not held")),
+        ("ID", one.id),
+    )
+    for label, value in rows:
+        if value:
+            facts.add_row(label, Text(value))
+    for warning in one.warnings:
+        facts.add_row(say("Lưu ý", "Note"), Text(warning[terminal.lang], style="yellow"))
+    return Group(
+        Panel(facts, title=Text(one.office_citation, style="bold"), title_align="left"),
+        *_edges(say("Được thực hiện, dẫn bởi", "Implemented and cited by"), incoming, terminal, incoming=True),
+        *_edges(say("Dẫn đến", "Cites"), outgoing, terminal, incoming=False),
+    )
+
+
+def near_misses(result: LookupResult, terminal: Terminal) -> None:
+    """What a lookup that found no single document has to say, on the terminal."""
+    say = terminal.say
+    number = result.normalized or result.query
+    if result.status == "multiple":
+        terminal.out.print(
+            say(f"Có {result.total} văn bản khớp với “{number}”:", f"{result.total} documents match “{number}”:")
+        )
+        terminal.out.print(documents(result.matches, terminal))
+    elif result.status == "unparsable":
+        terminal.complain(
+            f"Không đọc được số hiệu trong “{result.query}”. Ví dụ đúng: 2395/QĐ-UBND, 24/2014/NĐ-CP, 04-NQ/TU.",
+            f"No document number can be read in “{result.query}”. Examples: 2395/QĐ-UBND, 24/2014/NĐ-CP, 04-NQ/TU.",
+        )
+    else:
+        terminal.out.print(say(f"Không có văn bản nào mang số {number}.", f"No document has the number {number}."))
+        if result.suggestions:
+            terminal.out.print(say("Có phải bạn tìm:", "Did you mean:"))
+            terminal.out.print(documents(result.suggestions, terminal))
+
+
+def warnings(notes: Iterable[dict[str, str]], terminal: Terminal) -> None:
+    """Caveats of an answer, on stderr."""
+    for note in notes:
+        terminal.note(note["vi"], note["en"])
+
+
+def _province(one: DocumentView, terminal: Terminal) -> str | None:
+    if one.province and one.province_now and one.province_now != one.province:
+        return one.province + terminal.say(f" (nay là {one.province_now})", f" (now {one.province_now})")
+    return one.province
+
+
+def _edges(title: str, page: EdgePage, terminal: Terminal, *, incoming: bool) -> list[Text | Padding]:
+    if not page.total:
+        return [Text(f"{title}: 0", style="bold")]
+    lines: list[Text | Padding] = [Text(f"{title}: {page.total}", style="bold")]
+    for edge in page.items[:SHOWN_EDGES]:
+        other = edge.source if incoming else edge.target
+        name = _name(other.number, other.title, other.date, other.province) if other else (edge.number or edge.raw)
+        lines.append(
+            Padding(
+                Text.assemble((edge.relation_label, "cyan"), "  ", (name, "bold"), "  ", (place(edge), "dim")), (0, 2)
+            )
+        )
+        lines.append(Padding(quoted(edge), (0, 6)))
+    if page.total > SHOWN_EDGES:
+        rest = page.total - SHOWN_EDGES
+        lines.append(Padding(Text(terminal.say(f"… và {rest} viện dẫn nữa", f"… and {rest} more")), (0, 2)))
+    return lines
+
+
+def _name(number: str | None, title: str | None, date: str | None, province: str | None) -> str:
+    head = number or title or "?"
+    rest = ", ".join(part for part in (date, province) if part)
+    return f"{head} ({rest})" if rest else head

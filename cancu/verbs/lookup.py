@@ -1,0 +1,59 @@
+"""``cancu lookup``: which document a number means."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+
+from cancu.show import SHOWN_EDGES, document, near_misses, warnings
+from cancu.terminal import Terminal
+from cancu.verb import BAD_INPUT, FOUND, NOTHING, Verb
+
+EXIT = {"ok": FOUND, "multiple": FOUND, "not_found": NOTHING, "unparsable": BAD_INPUT}
+
+
+def narrowing(parser: argparse.ArgumentParser, say: Callable[[str, str], str]) -> None:
+    """The options that choose among documents of one number."""
+    parser.add_argument("--province", metavar=say("TÊN", "NAME"), help=say("chỉ của tỉnh này", "of this province only"))
+    parser.add_argument(
+        "--date", metavar=say("NGÀY", "DATE"), help=say("ngày ký, vd. 2021-12-24", "date of signing, e.g. 2021-12-24")
+    )
+    parser.add_argument("--issuer", metavar=say("CƠ_QUAN", "ORGAN"), help=say("chỉ của cơ quan này", "of this issuer"))
+
+
+def _arguments(parser: argparse.ArgumentParser, say: Callable[[str, str], str]) -> None:
+    parser.add_argument(
+        "number",
+        metavar=say("SỐ_HIỆU", "NUMBER"),
+        nargs="+",
+        help=say("số hiệu viết kiểu nào cũng được", "the number, in any shape"),
+    )
+    narrowing(parser, say)
+
+
+def _run(args: argparse.Namespace, terminal: Terminal) -> int:
+    from kb.service import KnowledgeBase
+
+    base = KnowledgeBase.open(args.kb)
+    result = base.lookup(" ".join(args.number), province=args.province, date=args.date, issuer=args.issuer)
+    if args.json:
+        terminal.json(result.to_json())
+        return EXIT[result.status]
+    found = base.document(result.matches[0].id) if result.status == "ok" else None
+    if found:
+        incoming = base.citations(found.id, direction="in", per_page=SHOWN_EDGES)
+        outgoing = base.citations(found.id, direction="out", per_page=SHOWN_EDGES)
+        terminal.out.print(document(found, incoming, outgoing, terminal))
+    else:
+        near_misses(result, terminal)
+    warnings(result.warnings, terminal)
+    return EXIT[result.status]
+
+
+VERB = Verb(
+    name="lookup",
+    vi="cho biết số hiệu là văn bản nào, ai thực hiện, ai viện dẫn",
+    en="tell which document a number is, who implements it and who cites it",
+    arguments=_arguments,
+    run=_run,
+)

@@ -1,0 +1,141 @@
+"""``cancu trace``: the lineage of a document, up to what it stands on and down to what stands on it."""
+
+from __future__ import annotations
+
+import argparse
+from collections import defaultdict
+from collections.abc import Callable
+
+from rich.console import Group
+from rich.text import Text
+from rich.tree import Tree
+
+from cancu.show import near_misses, place, quoted, warnings
+from cancu.terminal import Terminal
+from cancu.verb import BAD_INPUT, FOUND, NOTHING, Verb, positive
+from cancu.verbs.lookup import EXIT, narrowing
+from kb.views import Edge, Trace, TraceNode
+
+DEPTH = 3  # steps, unless the user says otherwise
+
+
+def _arguments(parser: argparse.ArgumentParser, say: Callable[[str, str], str]) -> None:
+    parser.add_argument(
+        "number", metavar=say("SỐ_HIỆU|ID", "NUMBER|ID"), nargs="+", help=say("số hiệu hoặc ID", "a number or an id")
+    )
+    parser.add_argument(
+        "--direction",
+        choices=("up", "down", "both"),
+        default="both",
+        help=say(
+            "lên căn cứ, xuống văn bản thực hiện, hay cả hai", "up to its basis, down to what stands on it, or both"
+        ),
+    )
+    parser.add_argument("--depth", type=positive, default=DEPTH, metavar="N", help=say("số bước", "number of steps"))
+    parser.add_argument(
+        "--relation",
+        action="append",
+        metavar=say("QUAN_HỆ", "RELATION"),
+        help=say("chỉ theo quan hệ này (dùng được nhiều lần)", "follow this relation only (may be repeated)"),
+    )
+    parser.add_argument("--strong", action="store_true", help=say("bỏ các quan hệ yếu", "leave weak relations out"))
+    narrowing(parser, say)
+
+
+def _run(args: argparse.Namespace, terminal: Terminal) -> int:
+    from kb.service import KnowledgeBase
+
+    base = KnowledgeBase.open(args.kb)
+    words = " ".join(args.number)
+    start = base.document(words)
+    if start is None:
+        result = base.lookup(words, province=args.province, date=args.date, issuer=args.issuer)
+        if result.status != "ok":
+            if args.json:
+                terminal.json(result.to_json())
+            else:
+                near_misses(result, terminal)
+            # several documents are no start for one lineage
+            return NOTHING if result.status == "multiple" else EXIT[result.status]
+        warnings(result.warnings, terminal)
+        identity = result.matches[0].id
+    else:
+        identity = start.id
+    try:
+        trace = base.trace(
+            identity,
+            direction=args.direction,
+            depth=args.depth,
+            relations=args.relation,
+            strong_only=args.strong,
+        )
+    except ValueError as error:
+        terminal.complain(f"Quan hệ không hợp lệ: {error}", f"No such relation: {error}")
+        return BAD_INPUT
+    if args.json:
+        terminal.json(trace.to_json())
+    else:
+        terminal.out.print(_lineage(trace, terminal))
+    return FOUND if trace.edges else NOTHING
+
+
+def _lineage(trace: Trace, terminal: Terminal) -> Group:
+    nodes = {node.id: node for node in trace.nodes}
+    up: dict[str, list[Edge]] = defaultdict(list)
+    down: dict[str, list[Edge]] = defaultdict(list)
+    for edge in trace.edges:
+        if edge.source and edge.target:
+            up[edge.source.id].append(edge)
+            down[edge.target.id].append(edge)
+    parts: list[Tree | Text] = []
+    if trace.direction in ("up", "both"):
+        parts.append(
+            _tree(terminal.say("Căn cứ và cấp trên", "What it stands on"), trace.start, nodes, up, upward=True)
+        )
+    if trace.direction in ("down", "both"):
+        parts.append(
+            _tree(
+                terminal.say("Văn bản thực hiện, viện dẫn", "What stands on it"), trace.start, nodes, down, upward=False
+            )
+        )
+    if trace.truncated:
+        parts.append(Text(terminal.say("Sơ đồ đã được rút gọn.", "The lineage was cut to its bounds."), style="yellow"))
+    for cycle in trace.cycles:
+        parts.append(Text(terminal.say("Vòng lặp: ", "Cycle: ") + " → ".join(cycle), style="yellow"))
+    return Group(*parts)
+
+
+def _tree(title: str, start: str, nodes: dict[str, TraceNode], edges: dict[str, list[Edge]], *, upward: bool) -> Tree:
+    tree = Tree(Text.assemble((title, "bold"), ": ", _label(nodes[start])))
+    seen = {start}
+    waiting = [(tree, start)]
+    while waiting:
+        branch, identity = waiting.pop(0)
+        grouped: dict[str, list[Edge]] = defaultdict(list)
+        for edge in edges.get(identity, ()):
+            end = edge.target if upward else edge.source
+            if end is not None and end.id in nodes:
+                grouped[end.id].append(edge)
+        for other, proofs in grouped.items():
+            labels = ", ".join(dict.fromkeys(edge.relation_label for edge in proofs))
+            twig = branch.add(Text.assemble((labels, "cyan"), "  ", _label(nodes[other])))
+            for edge in proofs:
+                twig.add(Text.assemble(quoted(edge), "  ", (place(edge), "dim")))
+            if other not in seen:
+                seen.add(other)
+                waiting.append((twig, other))
+    return tree
+
+
+def _label(node: TraceNode) -> Text:
+    rest = ", ".join(part for part in (node.date, node.province) if part)
+    return Text.assemble((node.number or node.title or node.id, "bold"), f" ({rest})" if rest else "")
+
+
+VERB = Verb(
+    name="trace",
+    vi="phả hệ của văn bản: lên đến căn cứ, xuống đến các kế hoạch",
+    en="the lineage of a document: up to its legal basis, down to the plans",
+    arguments=_arguments,
+    run=_run,
+)
