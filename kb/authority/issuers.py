@@ -1,0 +1,207 @@
+"""Issuing organs: their codes as they stand in numbers, their names in sentences, level and life span
+(``data/issuers.json``).
+
+A code is not an organ: ``UBND`` is a Committee or its Chairman, of a province, a district or a commune. What a
+number's code can tell is here; the unit and the province come from the sentence and the citing document.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kb.authority import load
+from kb.authority.fold import begins, ends, fold_code
+from kb.authority.phrases import Phrases
+
+FILE = load.DATA / "issuers.json"
+
+LEVELS = (
+    "central",
+    "court",
+    "ministry",
+    "agency",
+    "general",
+    "party_central",
+    "mass",
+    "board",
+    "provincial",
+    "department",
+    "party_provincial",
+    "district",
+    "party_district",
+    "commune",
+    "party_commune",
+)
+CENTRAL_LEVELS = frozenset({"central", "court", "ministry", "agency", "general", "party_central"})
+
+_TERM = re.compile(r"(?<=\D)\d{1,3}\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """One organ family under one code.
+
+    ``aliases`` are other codes for it; those of ``central_aliases`` also say that the central organ is meant.
+    ``level`` is where it usually stands (one of ``LEVELS``), ``also`` where it stands too under the same code.
+    ``valid_from``/``valid_to`` are ISO dates, possibly partial; None where it always existed or still does.
+    ``party``: its numbers have the Party's order (Hướng dẫn 36-HD/VPTW).
+    """
+
+    code: str
+    name: str
+    level: str
+    names: tuple[str, ...]
+    name_en: str | None = None
+    aliases: tuple[str, ...] = ()
+    central_aliases: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    party: bool = False
+    valid_from: str | None = None
+    valid_to: str | None = None
+    succeeded_by: tuple[str, ...] = ()
+    match: tuple[str, ...] = ()
+    no_match: tuple[str, ...] = ()
+
+    def existed(self, date: str) -> bool:
+        """Whether the organ can have signed on ``date`` (ISO, may be partial)."""
+        return not (
+            (self.valid_from and ends(date) < begins(self.valid_from))
+            or (self.valid_to and begins(date) > ends(self.valid_to))
+        )
+
+
+_CONTENT = load.read(FILE)
+
+
+def _read() -> tuple[Issuer, ...]:
+    required = {
+        "code": load.word,
+        "name": load.word,
+        "level": load.one_of(*LEVELS),
+        "match": load.examples,
+        "no_match": load.examples,
+    }
+    optional = {
+        "names": load.words,
+        "name_en": load.word,
+        "aliases": load.words,
+        "central_aliases": load.words,
+        "also": load.words,
+        "party": load.flag,
+        "valid_from": load.date,
+        "valid_to": load.date,
+        "succeeded_by": load.words,
+    }
+    raw = load.entries(FILE, required, optional, key="code", content=_CONTENT)
+    codes = {entry["code"] for entry in raw}
+    owner = {code: code for code in codes}
+    found = []
+    for entry in raw:
+        load.known(FILE, entry["code"], "succeeded_by", entry.get("succeeded_by", []), codes)
+        load.known(FILE, entry["code"], "also", entry.get("also", []), LEVELS)
+        for alias in (*entry.get("aliases", []), *entry.get("central_aliases", [])):
+            if owner.setdefault(alias, entry["code"]) != entry["code"]:
+                other = owner[alias]
+                raise load.fault(
+                    FILE, entry["code"], "aliases", f"“{alias}” đã thuộc “{other}”", f"“{alias}” belongs to “{other}”"
+                )
+        fields = {name: tuple(value) if isinstance(value, list) else value for name, value in entry.items()}
+        fields.setdefault("names", ())
+        found.append(Issuer(**fields))
+    return tuple(found)
+
+
+def _code_list(section: str) -> frozenset[str]:
+    value = _CONTENT.get(section)
+    if not load.words(value):
+        raise load.fault(FILE, section, section, "phải là danh sách mã", "must be a list of codes")
+    return frozenset(value or ())
+
+
+ISSUERS: tuple[Issuer, ...] = _read()
+OTHER_CODES: frozenset[str] = _code_list("other_codes")
+UNIT_CODES: frozenset[str] = _code_list("unit_codes")
+"""Drafting units that stand behind the organ in official letters (4085/UBND-ĐT)."""
+
+_BY_CODE = {issuer.code: issuer for issuer in ISSUERS}
+_CANONICAL: dict[str, str] = {code: code for code in (*_BY_CODE, *sorted(OTHER_CODES))}
+for _issuer in ISSUERS:
+    for _alias in (*_issuer.aliases, *_issuer.central_aliases):
+        _CANONICAL[_alias] = _issuer.code
+_FOLDED: dict[str, str] = {}
+for _form, _code in _CANONICAL.items():
+    _FOLDED.setdefault(fold_code(_form), _code)
+_CENTRAL_ALIASES = {alias for issuer in ISSUERS for alias in issuer.central_aliases}
+
+ORG_CODES: frozenset[str] = frozenset(_CANONICAL)
+"""Every organ code known, aliases included, as it stands in numbers (without a legislature's term)."""
+
+PARTY_CODES: frozenset[str] = frozenset(
+    form for form, code in _CANONICAL.items() if code in _BY_CODE and _BY_CODE[code].party
+)
+
+_PHRASES: Phrases[str] = Phrases((name, issuer.code) for issuer in ISSUERS for name in (issuer.name, *issuer.names))
+
+
+def _lookup(code: str) -> str | None:
+    found = _CANONICAL.get(code) or _FOLDED.get(fold_code(code))
+    if found is None and (term := _TERM.search(code)):
+        stem = code[: term.start()]
+        found = _CANONICAL.get(stem) or _FOLDED.get(fold_code(stem))
+    return found
+
+
+def is_known(code: str) -> bool:
+    """Whether ``code`` (alias, other case, with a term such as QH15 or HĐND8) is an organ known here."""
+    return _lookup(code) is not None
+
+
+def canonical(code: str) -> str:
+    """The authority code of an organ code or alias: ``BNN`` → ``BNNPTNT``, ``QH15`` → ``QH``; unknown as it stands."""
+    return _lookup(code) or code
+
+
+def by_code(code: str) -> Issuer | None:
+    """The organ with this code or alias, None where nothing more than the code is known."""
+    return _BY_CODE.get(_lookup(code) or "")
+
+
+def by_phrase(phrase: str) -> str | None:
+    """The code of the organ whose whole name ``phrase`` is ("so khoa hoc va cong nghe"), folded or not, else None."""
+    return _PHRASES.whole(phrase)
+
+
+def longest_match(folded: str, start: int = 0, stop: int | None = None) -> tuple[int, str] | None:
+    """``(end, code)`` of the longest organ name that begins at ``start`` of a folded text, else None."""
+    return _PHRASES.longest(folded, start, stop)
+
+
+FIRST_WORDS: frozenset[str] = frozenset(_PHRASES.first_words)
+"""The folded words with which an organ's name can begin."""
+
+
+def level(code: str) -> str | None:
+    """Where the organ usually stands (one of ``LEVELS``), None where unknown."""
+    issuer = by_code(code)
+    return issuer.level if issuer else None
+
+
+def is_central(code: str) -> bool:
+    """Whether the code names an organ of the centre, which belongs to no province."""
+    issuer = by_code(code)
+    return issuer is not None and (issuer.level in CENTRAL_LEVELS or code in _CENTRAL_ALIASES)
+
+
+def is_party(code: str) -> bool:
+    """Whether the organ numbers in the Party's order, hyphen first (04-NQ/TU)."""
+    issuer = by_code(code)
+    return issuer is not None and issuer.party
+
+
+def successors(code: str) -> tuple[str, ...]:
+    """The codes of the organs that took over, the organ itself where it still exists."""
+    issuer = by_code(code)
+    if issuer is None or not issuer.succeeded_by or issuer.valid_to is None:
+        return (canonical(code),)
+    return tuple(dict.fromkeys(last for next_ in issuer.succeeded_by for last in successors(next_)))

@@ -1,0 +1,160 @@
+"""Reading the data files: one JSON object per file, ``entries`` a list, each checked field by field.
+
+A wrong file stops the program at import with a message that names the file, the entry and the field:
+facts that are silently dropped would become wrong links.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from kb.authority.fold import is_partial_date
+
+DATA = Path(__file__).parent / "data"
+
+Check = Callable[[Any], bool]
+
+
+class AuthorityError(ValueError):
+    """A data file breaks its schema. ``vi`` and ``en`` say which file, which entry and what to correct."""
+
+    def __init__(self, vi: str, en: str) -> None:
+        super().__init__(vi)
+        self.vi = vi
+        self.en = en
+
+    def text(self, lang: str = "vi") -> str:
+        """The message in Vietnamese, or in English for ``lang="en"``."""
+        return self.en if lang == "en" else self.vi
+
+
+def word(value: Any) -> bool:
+    """A non-empty text without blanks at its ends."""
+    return isinstance(value, str) and bool(value) and value == value.strip()
+
+
+def words(value: Any) -> bool:
+    """A list of non-empty texts; the list may be empty."""
+    return isinstance(value, list) and all(word(item) for item in value)
+
+
+def examples(value: Any) -> bool:
+    """A list of at least one non-empty text."""
+    return words(value) and bool(value)
+
+
+def mapping(value: Any) -> bool:
+    """An object of texts to texts."""
+    return isinstance(value, dict) and all(word(key) and word(item) for key, item in value.items())
+
+
+def date(value: Any) -> bool:
+    """``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``."""
+    return isinstance(value, str) and is_partial_date(value)
+
+
+def flag(value: Any) -> bool:
+    """true or false."""
+    return isinstance(value, bool)
+
+
+def number(value: Any) -> bool:
+    """A whole number."""
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def one_of(*allowed: str) -> Check:
+    """A check for one of the ``allowed`` texts."""
+
+    def check(value: Any) -> bool:
+        return value in allowed
+
+    check.__doc__ = "one of " + ", ".join(allowed)
+    return check
+
+
+def read(path: Path) -> dict[str, Any]:
+    """The JSON object of one data file.
+
+    Raises ``AuthorityError`` where the file is missing or not a JSON object.
+    """
+    try:
+        content = orjson.loads(path.read_bytes())
+    except OSError as error:
+        raise AuthorityError(
+            f"Không đọc được tệp dữ liệu {path.name}: {error.strerror}. Hãy cài lại gói cancu.",
+            f"Cannot read the data file {path.name}: {error.strerror}. Install the cancu package again.",
+        ) from error
+    except orjson.JSONDecodeError as error:
+        raise AuthorityError(
+            f"{path.name}, dòng {error.lineno}, cột {error.colno}: không phải JSON hợp lệ ({error.msg}).",
+            f"{path.name}, line {error.lineno}, column {error.colno}: not valid JSON ({error.msg}).",
+        ) from error
+    if not isinstance(content, dict):
+        raise AuthorityError(f"{path.name}: phải là một đối tượng JSON.", f"{path.name}: must be a JSON object.")
+    return content
+
+
+def entries(
+    path: Path,
+    required: Mapping[str, Check],
+    optional: Mapping[str, Check],
+    *,
+    key: str,
+    section: str = "entries",
+    content: Mapping[str, Any] | None = None,
+) -> list[dict[str, Any]]:
+    """The entries of one section of a data file, each checked; ``key`` is the field that must be unique.
+
+    Raises ``AuthorityError`` naming the file, the entry and the field that is missing, unknown or wrong.
+    """
+    found = (read(path) if content is None else content).get(section)
+    if not isinstance(found, list):
+        raise AuthorityError(
+            f"{path.name}: thiếu danh sách “{section}”.", f"{path.name}: the list “{section}” is missing."
+        )
+    seen: set[str] = set()
+    for position, entry in enumerate(found, 1):
+        if not isinstance(entry, dict):
+            raise fault(path, str(position), section, "mục phải là một đối tượng", "an entry must be an object")
+        name = str(entry.get(key, f"#{position}"))
+        for field, check in required.items():
+            if field not in entry:
+                raise fault(path, name, field, "thiếu trường", "field missing")
+            if not check(entry[field]):
+                raise _wrong(path, name, field, entry[field], check)
+        for field, value in entry.items():
+            if field in required:
+                continue
+            if field not in optional:
+                raise fault(path, name, field, "trường không có trong lược đồ", "field unknown to the schema")
+            if not optional[field](value):
+                raise _wrong(path, name, field, value, optional[field])
+        if name in seen:
+            raise fault(path, name, key, "giá trị bị lặp lại", "value used twice")
+        seen.add(name)
+    return found
+
+
+def fault(path: Path, entry: str, field: str, vi: str, en: str) -> AuthorityError:
+    """The error for one field of one entry."""
+    return AuthorityError(
+        f"{path.name}, mục “{entry}”, trường “{field}”: {vi}.", f"{path.name}, entry “{entry}”, field “{field}”: {en}."
+    )
+
+
+def _wrong(path: Path, entry: str, field: str, value: Any, check: Check) -> AuthorityError:
+    wanted = (check.__doc__ or check.__name__).splitlines()[0].rstrip(".")
+    return fault(path, entry, field, f"giá trị {value!r} sai (cần: {wanted})", f"value {value!r} is wrong ({wanted})")
+
+
+def known(path: Path, entry: str, field: str, values: Iterable[str], among: Iterable[str]) -> None:
+    """Raise ``AuthorityError`` where one of ``values`` does not refer to something ``among`` the known ones."""
+    allowed = set(among)
+    for value in values:
+        if value not in allowed:
+            raise fault(path, entry, field, f"“{value}” không có trong dữ liệu", f"“{value}” is not in the data")
