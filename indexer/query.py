@@ -1,0 +1,312 @@
+"""The query language: a line of text → a tree of what is asked.
+
+Bare words must all occur; ``"a phrase"`` occurs as it stands; ``-x`` must not occur; ``a b OR c d`` is either side
+(OR binds last, for a Vietnamese word is often two); parentheses group; ``field:value`` or ``field:"two words"``.
+Fields have Vietnamese names, with or without diacritics, ``_`` or ``-`` inside or not, and English ones: see ``FIELDS``.
+
+A wrong query raises :class:`QueryError`, which tells in plain words what is wrong at which character.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from kb.authority.fold import fold
+from kb.errors import KnowledgeBaseError
+
+MAX_LENGTH = 1000
+"""Characters in a query."""
+MAX_DEPTH = 20
+"""Parentheses within parentheses."""
+
+FIELDS: dict[str, tuple[str, ...]] = {
+    "type": ("loại", "loại văn bản", "type"),
+    "number": ("số", "số hiệu", "number"),
+    "issuer": ("cơ quan", "cơ quan ban hành", "issuer"),
+    "province": ("tỉnh", "province"),
+    "year": ("năm", "year"),
+    "cites": ("dẫn", "dẫn đến", "cites"),
+    "cited_by": ("được dẫn bởi", "cited by"),
+    "relation": ("quan hệ", "relation"),
+    "role": ("vai trò", "role"),
+}
+"""The fields and their names; the first is the one shown."""
+
+_NAMES = {fold(name).replace(" ", ""): field for field, names in FIELDS.items() for name in names}
+_FIELD_HEAD = re.compile(r"([^\W\d_](?:[^\W\d]|[-_])*):")
+_STOPS = frozenset(' \t\r\n"()')
+_QUOTES = {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "＂": '"', "：": ":", "（": "(", "）": ")"}
+_DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212")
+_YEAR = re.compile(r"(\d{4})(?:\.\.(\d{4}))?\Z")
+_OR = frozenset({"OR", "HOẶC"})
+
+
+class QueryError(KnowledgeBaseError):
+    """A query that cannot be understood; ``at`` is the offset of the character where it goes wrong."""
+
+    def __init__(self, at: int, *, vi: str, en: str) -> None:
+        super().__init__(vi=vi, en=en)
+        self.at = at
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Neighbouring bare words; all must occur."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that must stand together in this order."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class FieldIs:
+    """A condition on a property; ``field`` is a key of ``FIELDS``; ``start``/``end`` are the value's place."""
+
+    field: str
+    value: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    part: Node
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    parts: tuple[Node, ...]
+
+
+Node = Words | Phrase | FieldIs | Not | And | Or
+
+
+def parse(query: str) -> Node:
+    """The tree of a query (offsets are into ``query`` as given).
+
+    Raises:
+        QueryError: where it cannot be understood, with the offset.
+    """
+    if len(query) > MAX_LENGTH:
+        raise QueryError(
+            MAX_LENGTH,
+            vi=f"Câu tìm dài {len(query)} ký tự; tối đa là {MAX_LENGTH}. Hãy tìm bằng vài từ hoặc một số hiệu.",
+            en=f"The query has {len(query)} characters; at most {MAX_LENGTH}. Search by a few words or a number.",
+        )
+    parser = _Parser("".join(_QUOTES.get(char, char) for char in query))
+    return parser.whole()
+
+
+def years(value: str, at: int) -> tuple[int, int]:
+    """First and last year of ``2021`` or ``2021..2023``.
+
+    Raises:
+        QueryError: where it is neither, or runs backwards; ``at`` is the offset of the value in the query.
+    """
+    match = _YEAR.match(value.strip())
+    if match is None:
+        raise QueryError(
+            at,
+            vi=f"“{value}” không phải là năm. Viết năm:2021 hoặc năm:2021..2023.",
+            en=f"“{value}” is not a year. Write year:2021 or year:2021..2023.",
+        )
+    first = int(match[1])
+    last = int(match[2] or first)
+    if last < first:
+        raise QueryError(
+            at,
+            vi=f"Khoảng năm {first}..{last} bị ngược. Viết năm nhỏ trước: {last}..{first}.",
+            en=f"The years {first}..{last} run backwards. Write the earlier one first: {last}..{first}.",
+        )
+    return first, last
+
+
+class _Parser:
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._at = 0
+        self._depth = 0
+
+    def whole(self) -> Node:
+        node = self._either()
+        if self._at < len(self._source):  # only a closing parenthesis stops the reading early
+            raise QueryError(
+                self._at,
+                vi=f"Dấu “)” ở ký tự thứ {self._at + 1} không có dấu “(” đi trước.",
+                en=f"The “)” at character {self._at + 1} has no “(” before it.",
+            )
+        if node is None:
+            raise QueryError(0, vi="Chưa có gì để tìm: hãy nhập số hiệu hoặc từ khóa.", en="Nothing to search for.")
+        return node
+
+    def _blank(self) -> None:
+        while self._at < len(self._source) and self._source[self._at].isspace():
+            self._at += 1
+
+    def _either(self) -> Node | None:
+        sides: list[Node] = []
+        waiting: tuple[int, str] | None = None
+        while True:
+            side = self._all()
+            word = self._or_word()
+            if side is None and (word or waiting):
+                at, shown = waiting or (self._at, word or "")
+                raise QueryError(
+                    at,
+                    vi=f"“{shown}” ở ký tự thứ {at + 1} cần có từ ở cả hai bên.",
+                    en=f"“{shown}” at character {at + 1} needs words on both sides.",
+                )
+            if side is not None:
+                sides.append(side)
+            if not word:
+                break
+            waiting = (self._at, word)
+            self._at += len(word)
+        if not sides:
+            return None
+        return sides[0] if len(sides) == 1 else Or(tuple(sides))
+
+    def _or_word(self) -> str | None:
+        self._blank()
+        end = self._at
+        while end < len(self._source) and self._source[end] not in _STOPS:
+            end += 1
+        word = self._source[self._at : end]
+        return word if unicodedata.normalize("NFC", word) in _OR else None
+
+    def _all(self) -> Node | None:
+        parts: list[Node] = []
+        while True:
+            self._blank()
+            if self._at >= len(self._source) or self._source[self._at] == ")" or self._or_word():
+                break
+            part = self._part()
+            if part is None:
+                continue
+            last = parts[-1] if parts else None
+            if isinstance(part, Words) and isinstance(last, Words):
+                parts[-1] = Words(f"{last.text} {part.text}", last.start, part.end)
+            else:
+                parts.append(part)
+        if not parts:
+            return None
+        return parts[0] if len(parts) == 1 else And(tuple(parts))
+
+    def _part(self) -> Node | None:
+        start = self._at
+        char = self._source[start]
+        if char in _DASHES:
+            following = self._source[start + 1 : start + 2]
+            if not following or following.isspace() or following in _DASHES:  # a dash between words is punctuation
+                self._at += 1
+                return None
+            self._at += 1
+            part = None if following == ")" else self._part()
+            return None if part is None else Not(part)
+        if char == '"':
+            text, begin = self._quoted()
+            return Phrase(text, begin, begin + len(text)) if text.strip() else None
+        if char == "(":
+            return self._group()
+        head = _FIELD_HEAD.match(self._source, start)
+        if head and not self._source.startswith("//", head.end()):
+            return self._field(head)
+        end = self._word_end(start)
+        self._at = end
+        text = self._source[start:end]
+        return Words(text, start, end) if any(map(str.isalnum, text)) else None
+
+    def _word_end(self, at: int) -> int:
+        while at < len(self._source) and self._source[at] not in _STOPS:
+            at += 1
+        return at
+
+    def _quoted(self) -> tuple[str, int]:
+        begin = self._at + 1
+        end = self._source.find('"', begin)
+        if end < 0:
+            raise QueryError(
+                self._at,
+                vi=f"Dấu ngoặc kép ở ký tự thứ {self._at + 1} chưa được đóng.",
+                en=f"The quotation mark at character {self._at + 1} is not closed.",
+            )
+        self._at = end + 1
+        return self._source[begin:end], begin
+
+    def _group(self) -> Node | None:
+        opened = self._at
+        self._depth += 1
+        if self._depth > MAX_DEPTH:
+            raise QueryError(
+                opened,
+                vi=f"Quá nhiều dấu ngoặc lồng nhau (tối đa {MAX_DEPTH}).",
+                en=f"Too many parentheses within each other (at most {MAX_DEPTH}).",
+            )
+        self._at += 1
+        node = self._either()
+        if self._at >= len(self._source):
+            raise QueryError(
+                opened,
+                vi=f"Dấu “(” ở ký tự thứ {opened + 1} chưa được đóng.",
+                en=f"The “(” at character {opened + 1} is not closed.",
+            )
+        self._at += 1
+        self._depth -= 1
+        return node
+
+    def _field(self, head: re.Match[str]) -> FieldIs:
+        shown = head[1]
+        field = _NAMES.get(fold(shown).replace("_", "").replace("-", ""))
+        if field is None:
+            names = ", ".join(f"{names[0].replace(' ', '_')}:" for names in FIELDS.values())
+            english = ", ".join(f"{names[-1].replace(' ', '_')}:" for names in FIELDS.values())
+            raise QueryError(
+                head.start(),
+                vi=f"Không có trường “{shown}:”. Các trường có thể dùng: {names}. Để tìm chữ này, đặt trong ngoặc kép.",
+                en=f"There is no field “{shown}:”. The fields are: {english}. To search for the word, quote it.",
+            )
+        self._at = head.end()
+        if self._source.startswith('"', self._at):
+            text, begin = self._quoted()
+        else:
+            begin = self._at
+            self._at = self._word_end(begin)
+            text = self._source[begin : self._at].replace("_", " ")
+        if not text.strip():
+            raise QueryError(
+                head.end(),
+                vi=f"Sau “{shown}:” chưa có giá trị. Viết liền, ví dụ {shown}:{_EXAMPLES[field]}",
+                en=f"There is no value after “{shown}:”. Write it without a blank, as in {shown}:{_EXAMPLES[field]}",
+            )
+        if field == "year":
+            years(text, begin)
+        return FieldIs(field, text.strip(), begin, begin + len(text))
+
+
+_EXAMPLES = {
+    "type": "kế_hoạch",
+    "number": "2395",
+    "issuer": "ubnd",
+    "province": '"ninh thuận"',
+    "year": "2021..2023",
+    "cites": "2395/QĐ-UBND",
+    "cited_by": "34/KH-UBND",
+    "relation": "thực_hiện",
+    "role": "toàn_văn",
+}
