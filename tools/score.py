@@ -63,15 +63,8 @@ def score(folder: str, shared: Path, errors: int = 0) -> tuple[dict[str, Any], l
             else:
                 predicted.write(f"{one.line}\n")
         predicted.flush()
-        command = [
-            sys.executable,
-            shared / "eval" / "score.py",
-            gold,
-            predicted.name,
-            "--json",
-            "--errors",
-            str(errors),
-        ]
+        scorer = str(shared / "eval" / "score.py")
+        command = [sys.executable, scorer, str(gold), predicted.name, "--json", "--errors", str(errors)]
         answer = subprocess.run(command, check=True, capture_output=True, text=True).stdout.rstrip("\n").split("\n")
     return json.loads(answer[-1]), answer[:-1]
 
