@@ -12,11 +12,11 @@ class Limits:
     """Bounds for one file (a member of an archive counts as a file of its own).
 
     ``file_bytes``: largest file read at once; ``stream_bytes``: largest line-by-line file (.jsonl) or archive;
-    ``member_bytes``: largest member of an archive and largest line of a .jsonl file; ``text_chars``: longest text a
-    document may yield; ``ratio``: largest decompressed/compressed quotient; ``members``: most members of one archive;
-    ``pages``: most pages read of one document; ``pixels``: largest image; ``html_depth``: deepest nesting of elements;
-    ``seconds``: wall time for one file; ``memory_bytes``: address space of the worker process and of each program it
-    starts; ``ocr``: whether scans are read (False leaves their pages unread).
+    ``markup_bytes``: largest HTML page and largest XML part of a .docx; ``member_bytes``: largest member of an archive
+    and largest line of a .jsonl file; ``text_chars``: longest text a document may yield; ``ratio``: largest
+    decompressed/compressed quotient; ``members``: most members of one archive; ``pages``: most pages read of one
+    document; ``pixels``: largest image; ``seconds``: wall time for one file; ``memory_bytes``: address space of the
+    worker process and of each program it starts; ``ocr``: whether scans are read (False leaves their pages unread).
     """
 
     file_bytes: int = 100 * MIB
@@ -27,7 +27,7 @@ class Limits:
     members: int = 20_000
     pages: int = 2_000
     pixels: int = 50_000_000
-    html_depth: int = 400
+    markup_bytes: int = 24 * MIB
     seconds: float = 600.0
     memory_bytes: int = 1536 * MIB
     ocr: bool = True
