@@ -6,7 +6,7 @@ import codecs
 import unicodedata
 from dataclasses import dataclass
 
-from corpus.legacy import repaired_font_text, vietnamese_share
+from corpus.legacy import converted, legacy_kind, vietnamese_share
 from corpus.model import Notice
 from corpus.notices import notice, refused
 
@@ -105,15 +105,14 @@ def _eight_bit(data: bytes, declared: str | None) -> Decoded:
     """One of the one-byte encodings in use in Vietnam, whichever gives most Vietnamese syllables."""
     # Bytes that windows-1252 leaves undefined are letters of none of these encodings; U+FFFD marks them.
     latin = data.decode("windows-1252", "replace")
-    font = repaired_font_text(latin[:_SAMPLE])
+    font = legacy_kind(latin)
     viet = unicodedata.normalize("NFC", data[:_SAMPLE].decode("windows-1258", "replace"))
     share_1258, share_1252 = vietnamese_share(viet) or 0.0, vietnamese_share(latin[:_SAMPLE]) or 0.0
-    share_font = (vietnamese_share(font[0]) or 0.0) if font else 0.0
+    share_font = (vietnamese_share(converted(latin[:_SAMPLE], font)) or 0.0) if font else 0.0
     said: tuple[Notice, ...] = ()
     if font and share_font > max(share_1258, share_1252):
-        whole = repaired_font_text(latin) or font
-        text, encoding = whole
-        said = (notice("legacy_font", encoding=encoding.upper()),)
+        text, encoding = converted(latin, font), font
+        said = (notice("legacy_font", encoding=font.upper()),)
     elif share_1258 > share_1252 or (declared == "windows-1258" and share_1258 >= share_1252):
         text, encoding = data.decode("windows-1258", "replace"), "windows-1258"
     else:

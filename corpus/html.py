@@ -10,7 +10,7 @@ from bs4.element import CData, NavigableString, PageElement, Tag
 
 from corpus.encoding import decode
 from corpus.layout import clean, joined, row_lines
-from corpus.legacy import repaired_font_text
+from corpus.legacy import converted, legacy_kind
 from corpus.limits import MIB, Limits
 from corpus.model import SourceText
 from corpus.notices import notice, refused
@@ -100,15 +100,12 @@ def read_html(data: bytes, name: str, sha256: str, limits: Limits) -> SourceText
         parts = main_parts(soup)
         for part in parts:
             without_furniture(part)
-    text = joined([line for part in parts for line in lines_of(part)])
-    if not text and parts != [soup]:
-        text = joined(list(lines_of(soup)))
+    font = legacy_kind(soup.get_text())
+    if font:
+        notices += (notice("legacy_font", encoding=font.upper()),)
+    text = joined([line for part in parts for line in lines_of(part, font)])
     if not text:
         raise refused("no_text")
-    converted = repaired_font_text(text)
-    if converted:
-        text = converted[0]
-        notices += (notice("legacy_font", encoding=converted[1].upper()),)
     if not re.search(rb"</html\s*>\s*(?:<!--.{0,500}-->\s*)*$", data[-2000:].lower(), re.DOTALL) and _is_page(data):
         notices += (notice("cut_short"),)
     return SourceText(name, text, "html", sha256, notices=notices, attributes=attributes)
@@ -191,8 +188,8 @@ class _Setter:
             self.lines.extend(row_lines([loose, *cells] if loose else cells))
 
 
-def lines_of(root: Tag) -> Iterator[str]:
-    """The visible lines of an element, tables as ``corpus.layout`` sets them."""
+def lines_of(root: Tag, font: str | None = None) -> Iterator[str]:
+    """The visible lines of an element, tables as ``corpus.layout`` sets them; ``font``: see ``corpus.legacy``."""
     setter = _Setter()
     for event, node in _walk(root):
         if event == "open":
@@ -200,6 +197,7 @@ def lines_of(root: Tag) -> Iterator[str]:
         elif event == "close":
             setter.close(node.name)  # type: ignore[attr-defined]
         elif type(node) in (NavigableString, CData):
-            setter.piece.append(_SPACE.sub(" ", str(node)))
+            words = str(node) if font is None else converted(str(node), font)
+            setter.piece.append(_SPACE.sub(" ", words))
     setter.end_line()
     yield from setter.lines

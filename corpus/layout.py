@@ -19,7 +19,7 @@ def clean(text: str) -> str:
     """One line: runs of blanks become one, soft hyphens and zero-width signs go, NFC."""
     if _VOID.search(text):
         text = _VOID.sub("", text)
-    return unicodedata.normalize("NFC", _BLANKS.sub(" ", text)).strip()
+    return unicodedata.normalize("NFC", _BLANKS.sub(" ", text)).strip(" \r\n")
 
 
 def row_lines(cells: Sequence[Sequence[str]]) -> list[str]:

@@ -84,25 +84,27 @@ def marked_words(text: str) -> int:
     return sum(1 for _ in _MARKED.finditer(text[:200_000]))
 
 
-def repaired_font_text(text: str) -> tuple[str, str] | None:
-    """``(unicode text, "tcvn3" or "vni")`` where ``text`` is one typed in a legacy font, None where it is not.
+def legacy_kind(text: str) -> str | None:
+    """``"tcvn3"`` or ``"vni"`` where ``text`` is one typed in such a font, None where it is not.
 
     Signs such as ``®`` and ``¸`` stand inside words in TCVN3, so the text is weighed as the words it would make.
     """
-    candidates = [("", text), ("tcvn3", from_tcvn3(text[:200_000])), ("vni", from_vni(text[:200_000]))]
-    scores = [(_score(candidate), -rank, name) for rank, (name, candidate) in enumerate(candidates)]
-    best = max(scores)
-    if not best[2] or best[0] < 0.8 or best[0] < scores[0][0] + 0.3:
-        return None
-    return (from_tcvn3(text) if best[2] == "tcvn3" else from_vni(text)), best[2]
+    sample = text[:200_000]
+    as_is = _score(sample)
+    best, kind = max((_score(converted(sample, kind)), kind) for kind in ("tcvn3", "vni"))
+    return kind if best >= 0.8 and best >= as_is + 0.3 else None
+
+
+def converted(text: str, kind: str) -> str:
+    """The Unicode text of a text in the legacy font ``kind``."""
+    return from_tcvn3(text) if kind == "tcvn3" else from_vni(text)
 
 
 def _score(text: str) -> float:
     """The share of Vietnamese syllables, less the share of signs that belong to no Vietnamese text."""
-    sample = text[:200_000]
-    share = vietnamese_share(sample)
+    share = vietnamese_share(text)
     if share is None:
         return 0.0
-    words = marked_words(sample)
-    strays = sum(sample.count(sign) for sign in "µ¸¶·¹¨»¾¼½©®ª«¬\xad¡¢£¤¥¦§×÷")
+    words = marked_words(text)
+    strays = sum(text.count(sign) for sign in "µ¸¶·¹¨»¾¼½©®ª«¬\xad¡¢£¤¥¦§×÷")
     return share - min(1.0, strays / max(1, words))

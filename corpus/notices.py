@@ -77,6 +77,41 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "Tệp hỏng hoặc sai cấu trúc ({error}). Mở tệp bằng phần mềm gốc và lưu lại.",
         "The file is damaged or malformed ({error}). Open it in the program it came from and save it again.",
     ),
+    "encrypted": (
+        "Tệp được bảo vệ bằng mật khẩu. Mở bằng mật khẩu rồi lưu lại không có mật khẩu.",
+        "The file is protected by a password. Open it with the password and save it without one.",
+    ),
+    "zip_bomb": (
+        "Tệp nén bung ra gấp hơn {ratio} lần, có thể là tệp phá hoại; không giải nén. Kiểm tra nguồn của tệp.",
+        "It unpacks to more than {ratio} times its size and may be malicious; it was not unpacked. Check where the "
+        "file comes from.",
+    ),
+    "damaged_archive": (
+        "Tệp nén hỏng hoặc bị cắt ngang. Chép lại tệp từ nguồn.",
+        "The packed file is damaged or cut off. Copy it anew from its source.",
+    ),
+    "damaged_document": (
+        "Tệp hỏng hoặc bị cắt ngang, không mở được. Mở bằng phần mềm gốc và lưu lại, hoặc chép lại từ nguồn.",
+        "The file is damaged or cut off and cannot be opened. Open it in the program it came from and save it again, "
+        "or copy it anew.",
+    ),
+    "unsafe_xml": (
+        "Tệp Word chứa khai báo thực thể XML, điều mà Word không bao giờ tạo ra; không mở vì lý do an toàn. "
+        "Kiểm tra nguồn của tệp.",
+        "The Word file declares XML entities, which Word never does; it was not opened, for safety. Check where the "
+        "file comes from.",
+    ),
+    "no_converter": (
+        "Máy này chưa có chương trình đọc tệp {kind}. Cài LibreOffice (libreoffice-writer) hoặc antiword, "
+        "hoặc lưu tệp thành .docx.",
+        "This machine has no program that reads {kind} files. Install LibreOffice (libreoffice-writer) or antiword, "
+        "or save the file as .docx.",
+    ),
+    # warnings about a whole document
+    "plain_converter": (
+        "Tệp .doc được đọc bằng {tool}; bảng và khung chữ có thể thiếu. Cài LibreOffice để đọc đầy đủ hơn.",
+        "The .doc was read by {tool}; tables and text boxes may be incomplete. Install LibreOffice for a fuller text.",
+    ),
     # warnings about characters
     "cut_short": (
         "Tệp bị cắt ngang ở cuối; phần còn lại vẫn được đọc. Chép lại tệp từ nguồn nếu cần phần cuối.",

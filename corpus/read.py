@@ -10,10 +10,12 @@ from pathlib import Path
 from corpus.detect import kind_of
 from corpus.encoding import decode
 from corpus.html import read_html
+from corpus.legacy_word import kind_of_ole, read_legacy
 from corpus.limits import DEFAULT, MIB, Limits
 from corpus.model import Refused, SourceText
 from corpus.notices import refused
 from corpus.walk import refusal_of, shown
+from corpus.word import read_docx
 
 
 def read_path(path: str | os.PathLike[str], *, limits: Limits = DEFAULT) -> Iterator[SourceText]:
@@ -50,6 +52,14 @@ def read_bytes(data: bytes, name: str, kind: str, limits: Limits) -> SourceText:
     sha256 = hashlib.sha256(data).hexdigest()
     if kind == "html":
         return read_html(data, name, sha256, limits)
+    if kind == "zip":
+        return read_docx(data, name, sha256, limits)
+    if kind == "ole":
+        kind = kind_of_ole(data)
+    if kind == "encrypted":
+        raise refused("encrypted")
+    if kind in ("doc", "rtf"):
+        return read_legacy(data, name, sha256, limits, kind)
     if kind in ("txt", "md"):
         decoded = decode(data)
         if not decoded.text.strip("\ufeff \t\r\n"):
