@@ -1,0 +1,230 @@
+"""Which cue of one clause governs the citation that follows it.
+
+A clause is the folded text from the start of the sentence (or the last ";") up to the citation. Its cues are read
+from the citation backwards: weak links ("theo", "tại") are remembered, the first verb that can govern across them
+decides. Rules 3, 5, 6, 7 and 10 of the relation vocabulary's decision rules.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kb.reading.relation_cues import Hit, cue_table
+
+_CUES = cue_table("verb", "attach", "link", "mention")
+
+# What may stand between a governing word and the citation without breaking the tie: pinpoints, "các", "một số điều".
+_PINPOINT = (
+    r"(?:(?:diem|khoan|dieu|muc|chuong|phan|phu luc|tiet|gach|tieu|tai|cua|cac|mot so|noi dung|va|hoac|so|cung|nhung)\b"
+    r"|[0-9][0-9a-z.]{0,5}\b|\b[a-z]\b|\b[ivx]{1,5}\b|[,;:.() -])*"
+)
+_DIRECT = re.compile(_PINPOINT)
+_INTRANSITIVE = re.compile(r" *[,.:;)]")
+_HOLDER = re.compile(
+    r"(?:thoi gian|thoi han|tien do|lo trinh|kinh phi|nguon von|nguon luc|co quan|don vi|qua trinh|to chuc, ca nhan"
+    r"|trach nhiem|can bo|nguoi|cap|giai phap)(?: de| cho| duoc| to chuc| trien khai| chu tri| truc tiep)* *$"
+)
+_NEW_SUBJECT = re.compile(
+    r"[,.] *(?:thi |de nghi |yeu cau |giao )?(?:uy ban nhan dan|ubnd|hdnd|hoi dong|so |bo |cac so|cac co quan|cac don vi"
+    r"|thu tuong|chinh phu|tinh uy|thanh uy|van phong|ban chi dao|don vi|co quan|dia phuong)"
+)
+_CHECKED = re.compile(r"(?:ket qua|viec|tinh hinh|cong tac|qua trinh|to chuc|trien khai|ra soat|[ ,]|va|huong dan)*$")
+_TOLD_OF = re.compile(r"\b(?:ve|viec|ket qua|hieu qua|tinh hinh)(?: viec)? (?:[a-z]+ ){0,3}$")
+_INTENT = re.compile(
+    r"\b(?:tham muu|de nghi|de xuat|kien nghi|nghien cuu|ra soat|se|chuan bi|du kien|y kien|can|cho y kien|xem xet"
+    r"|qua trinh|xay dung|gop y|trinh|kip thoi|yeu cau|hoan thien|du thao|thoi gian|sau khi|truoc khi|cho den khi"
+    r"|viec|khi)\b"
+)
+_OWN_DRAFT = re.compile(r"\b(?:ban hanh|thong qua|ve du thao) (?:nghi quyet|quyet dinh|nghi dinh|thong tu)\b")
+_AGENT = re.compile(r"\b(?:boi|bang|tai|theo)\b")
+_PASSIVE = re.compile(r"(?:duoc|bi|da)(?: [a-z]{1,5}){0,2} *$")
+_SELF_PART = re.compile(
+    r"\b(?:diem|khoan|dieu|muc|chuong|phan|phu luc|cum tu|doan|luat|nghi dinh|thong tu|nghi quyet|quyet dinh|quy dinh"
+    r"|quy che) nay\b"
+)
+_CONTINUE = re.compile(r"tiep *t[uyg]e?c +(?:[a-z]+[, ]+){0,4}$")
+_RESULT = re.compile(r"(?:ket qua|so ket|tong ket)[a-z0-9, ]{0,40}$")
+_FUTURE = re.compile(r"\b(?:se|du kien)\b[a-z ]{0,30}$")
+
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a clause says of the citation behind it; ``cue`` is relative to the clause."""
+
+    relation: str
+    cue: tuple[int, int]
+    confidence: float
+    inverse: bool = False
+    aspect: str | None = None
+    weak: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the clause alone cannot tell. ``follows``: a citation stands right before it in the same sentence.
+    ``may_act``: a document of the citing one's type can amend, replace or repeal the cited one. ``opening``: the
+    clause begins its paragraph. ``preamble``: the paragraph before was a legal basis."""
+
+    follows: bool = False
+    may_act: bool = True
+    opening: bool = False
+    preamble: bool = False
+
+
+def judge(clause: str, setting: Setting) -> Verdict | None:
+    """The verdict on a citation that begins where ``clause`` (folded) ends; None where it holds no cue."""
+    hits = _CUES.find(clause)
+    if not hits:
+        return None
+    link: Hit | None = None
+    attach: Hit | None = None
+    fallback: Verdict | None = None
+    for place in range(len(hits) - 1, -1, -1):
+        hit = hits[place]
+        role = hit.cue.role
+        if role == "link":
+            if link is None or hit.cue.phrase.startswith("theo"):
+                link = hit
+        elif role == "mention":
+            if attach is None and fallback is None and len(clause) - hit.end <= 24 and link is None:
+                fallback = Verdict("cites", (hit.start, hit.end), 0.7, weak=True)
+                if hit.cue.phrase == "ban hành":
+                    return fallback
+        elif role == "attach":
+            if attach is None and len(clause) - hit.end <= 45:
+                attach = hit
+                if clause[max(0, hit.start - 3) : hit.start].strip(" ") == "(":
+                    break
+        else:
+            verdict = _verb(clause, hits, place, link, attach, setting)
+            if verdict is not None:
+                return verdict
+    if attach is not None:
+        return Verdict("promulgated_by", (attach.start, attach.end), 0.9)
+    if fallback is not None:
+        return fallback
+    if link is not None:
+        if setting.opening and setting.preamble and link.start <= 3 and link.cue.phrase == "theo":
+            return Verdict("based_on", (link.start, link.end), 0.8)
+        return Verdict("cites", (link.start, link.end), 0.75, weak=True)
+    return None
+
+
+def _verb(
+    clause: str, hits: list[Hit], place: int, link: Hit | None, attach: Hit | None, setting: Setting
+) -> Verdict | None:
+    hit = hits[place]
+    relation = hit.cue.relation
+    stop = link.start if link is not None and link.start > hit.end else len(clause)
+    between = clause[hit.end : stop]
+    phrase = link.cue.phrase if link is not None and link.start >= hit.end else ""
+    theo = phrase.startswith("theo") or phrase.startswith("đúng")
+    span = (hit.start, hit.end)
+    if relation == "based_on":
+        return _basis(clause, hit, setting)
+    if relation == "implements":
+        return _implements(clause, hits, place, between, phrase, theo, attach)
+    if relation in ("disseminates", "monitors"):
+        if theo or attach or (relation == "monitors" and len(clause) - hit.end > 12):
+            return None
+        if _INTRANSITIVE.match(between) and relation == "monitors":
+            return None
+        if len(clause) - hit.end > 250:
+            return None
+        return Verdict(relation, span, 0.85, aspect=_aspect(clause, hit.start))
+    if relation == "guides":
+        if theo or phrase or attach or len(between) > 60:
+            return None
+        return Verdict("guides", span, 0.85)
+    if relation == "conforms_to":
+        return None
+    return _act(clause, hit, between, theo and attach is None, phrase, attach, setting)
+
+
+def _basis(clause: str, hit: Hit, setting: Setting) -> Verdict | None:
+    rest = clause[hit.end :]
+    if hit.cue.phrase == "xét" and clause[: hit.start].strip():
+        return None
+    if len(rest) > 400 or _NEW_SUBJECT.search(rest):
+        return None
+    return Verdict("based_on", (hit.start, hit.end), 0.95)
+
+
+def _implements(
+    clause: str, hits: list[Hit], place: int, between: str, phrase: str, theo: bool, attach: Hit | None
+) -> Verdict | None:
+    hit = hits[place]
+    if attach is not None:
+        return None
+    if _INTRANSITIVE.match(between) and not _DIRECT.fullmatch(clause, hit.end):
+        return None
+    if (phrase.startswith("theo") and "quy định" in phrase) or phrase.startswith("đúng"):
+        return None
+    limit = 120 if theo else 300
+    if len(between) > limit or _NEW_SUBJECT.search(between):
+        return None
+    if (theo or len(between) > 40) and _HOLDER.search(clause, max(0, hit.start - 40), hit.start):
+        return None
+    before = place - 1
+    while before >= 0 and hits[before].cue.relation == "implements" and hit.start - hits[before].end <= 60:
+        before -= 1
+    if before >= 0:
+        earlier = hits[before]
+        gap = clause[earlier.end : hit.start]
+        limit = 25 if earlier.cue.phrase == "hướng dẫn" else 90
+        if earlier.cue.relation == "guides" and len(gap) <= limit and not phrase:
+            return Verdict("guides", (earlier.start, hit.end), 0.9)
+        if earlier.cue.relation == "monitors" and len(gap) <= 60 and not theo and _CHECKED.search(gap):
+            return Verdict("monitors", (earlier.start, hit.end), 0.85, aspect=_aspect(clause, earlier.start))
+        spread = next((other for other in hits[: before + 1] if other.cue.relation == "disseminates"), None)
+        if spread is not None and not theo:
+            far = 200 if _TOLD_OF.search(gap) else 60
+            if spread.cue.phrase != "quán triệt" and hit.start - spread.end <= far:
+                return Verdict("disseminates", (spread.start, spread.end), 0.75, aspect=_aspect(clause, hit.start))
+    start = hit.start
+    for earlier in reversed(hits[:place]):
+        if earlier.cue.relation != "implements" or start - earlier.end > 3:
+            break
+        start = earlier.start
+    return Verdict("implements", (start, hit.end), 0.9 if not phrase else 0.8, aspect=_aspect(clause, start) or "new")
+
+
+def _act(
+    clause: str, hit: Hit, between: str, theo: bool, phrase: str, attach: Hit | None, setting: Setting
+) -> Verdict | None:
+    relation, span = hit.cue.relation, (hit.start, hit.end)
+    rest = clause[hit.end :]
+    agent = None
+    if attach is None:
+        agent = next(reversed(list(_AGENT.finditer(rest))), None)
+    if (agent is not None and _DIRECT.fullmatch(rest, agent.end())) or (theo and phrase.startswith("theo")):
+        passive = bool(_PASSIVE.search(clause, max(0, hit.start - 24), hit.start))
+        word = agent.group() if agent is not None else "theo"
+        if setting.follows and (passive or word == "boi" or len(rest) < 40):
+            return Verdict(relation, span, 0.9, inverse=True)
+        if passive and _SELF_PART.search(clause, max(0, hit.start - 60), hit.start):
+            return Verdict(relation, span, 0.85, inverse=True)
+        if word in ("theo", "boi", "bang"):
+            return None
+    if hit.cue.phrase in ("bổ sung", "điều chỉnh") and len(between) > 80:
+        return None
+    if len(rest) > 300:
+        return None
+    if not setting.follows:
+        before = clause[max(0, hit.start - 60) : hit.start]
+        if not setting.may_act or (_INTENT.search(before) and not _OWN_DRAFT.search(before)):
+            return Verdict("cites", span, 0.6, aspect="future", weak=True)
+    return Verdict(relation, span, 0.9)
+
+
+def _aspect(clause: str, start: int) -> str | None:
+    before = clause[max(0, start - 60) : start]
+    if _CONTINUE.search(before):
+        return "continue"
+    if _RESULT.search(before):
+        return "result"
+    if _FUTURE.search(before):
+        return "future"
+    return None

@@ -1,0 +1,126 @@
+"""Cue phrases as one compiled pattern that also matches their OCR-damaged forms.
+
+The phrases and the readings of damaged letters are data (``kb/authority/data/cues.json``). All phrases are merged
+into one trie over letter patterns, so that a window of text is scanned once whatever the number of cues.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from kb.authority import load
+from kb.reading.view import fold
+
+ROLES = ("verb", "attach", "link", "mention", "after")
+_BLANK = " {1,8}"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One cue phrase: the relation it tells and the role it plays in the sentence (see the data file)."""
+
+    phrase: str
+    relation: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A cue found in a window; ``start``/``end`` are offsets into the window."""
+
+    start: int
+    end: int
+    cue: Cue
+
+
+@dataclass(frozen=True, slots=True)
+class CueTable:
+    """The cues and the pattern that finds them; the pattern's ``lastindex`` is the cue's place plus one."""
+
+    cues: tuple[Cue, ...]
+    pattern: re.Pattern[str]
+
+    def find(self, window: str) -> list[Hit]:
+        """All cues of a folded window in order, the longest where several begin at one place."""
+        cues = self.cues
+        return [
+            Hit(match.start(), match.end(), cues[(match.lastindex or 1) - 1]) for match in self.pattern.finditer(window)
+        ]
+
+
+def letter_patterns(phrase: str, readings: dict[str, list[str]]) -> list[str]:
+    """The phrase as one pattern a letter: the plain folded letter or any measured damaged reading of it.
+
+    A blank matches up to eight blanks, since a line break and layout marks may stand between two words.
+    """
+    out = []
+    for letter in phrase:
+        if letter == " ":
+            out.append(_BLANK)
+            continue
+        forms = dict.fromkeys([fold(letter), *readings.get(letter, ())])
+        single = "".join(form for form in forms if len(form) == 1)
+        longer = [re.escape(form) for form in forms if len(form) > 1]
+        core = re.escape(single) if len(single) == 1 else f"[{re.escape(single)}]"
+        if longer:
+            core = f"(?:{'|'.join([*longer, core])})"
+        out.append(core + "?" if "" in forms else core)
+    return out
+
+
+def _trie_pattern(node: dict[str, Any]) -> tuple[str, list[int]]:
+    """Pattern of a trie node and the cue numbers of its leaves in group order; longer phrases are tried first."""
+    branches, leaves = [], []
+    for key, child in node.items():
+        if key:
+            pattern, numbers = _trie_pattern(child)
+            branches.append(key + pattern)
+            leaves += numbers
+    if "" in node:
+        branches.append("(?![a-z0-9])()")
+        leaves.append(node[""])
+    return (branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"), leaves
+
+
+def compile_cues(cues: list[Cue], letters: list[list[str]]) -> CueTable:
+    """One pattern for all cues; ``letters`` holds each cue's letter patterns."""
+    root: dict[str, Any] = {}
+    for number, patterns in enumerate(letters):
+        node = root
+        for pattern in patterns:
+            node = node.setdefault(pattern, {})
+        node[""] = number
+    pattern, order = _trie_pattern(root)
+    return CueTable(tuple(cues[number] for number in order), re.compile(rf"(?<![a-z0-9]){pattern}"))
+
+
+def _readings(path: Path) -> dict[str, list[str]]:
+    readings = load.read(path).get("readings", {})
+    for letter, forms in readings.items():
+        if len(letter) != 1 or not isinstance(forms, list) or not all(isinstance(form, str) for form in forms):
+            raise load.fault(path, letter, "readings", "phải là danh sách chữ", "must be a list of texts")
+    return dict(readings)
+
+
+@cache
+def cue_table(*roles: str) -> CueTable:
+    """The compiled cues that play one of ``roles``; a cue with several roles is given the first one asked for.
+
+    Raises ``kb.authority.load.AuthorityError`` where the data file breaks its schema.
+    """
+    path = load.DATA / "cues.json"
+    fields = {"phrase": load.word, "relation": load.word, "roles": load.examples}
+    rows = load.entries(path, fields, {"noisy": load.flag, "match": load.words, "no_match": load.words}, key="phrase")
+    readings = _readings(path)
+    cues, letters = [], []
+    for row in rows:
+        load.known(path, row["phrase"], "roles", row["roles"], ROLES)
+        role = next((role for role in roles if role in row["roles"]), None)
+        if role is not None:
+            cues.append(Cue(row["phrase"], row["relation"], role))
+            letters.append(letter_patterns(row["phrase"], readings if row.get("noisy", True) else {}))
+    return compile_cues(cues, letters)

@@ -1,0 +1,363 @@
+"""How each citation is tied to the citing document: relation, direction, cue, nesting.
+
+One pass over the citations in text order. For each, the text since the previous citation tells whether it opens a
+sentence, continues a list, or stands in the previous citation's title; ``relation_clause`` then reads the cues of
+its clause. Windows are bounded, so the time is linear in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from kb.reading.relation_clause import Setting, Verdict, judge
+from kb.reading.relation_cues import cue_table
+from kb.reading.view import View
+
+_WINDOW = 600
+_LOOK_AHEAD = 320
+
+# The start of a paragraph in the unified text: an enumerated or bulleted line, a heading, a new table cell; a line
+# after a full stop; a capital after a blank line (only where the line before is short: some texts set a blank line
+# after every wrapped line). Wrapped lines inside a sentence are none.
+_PARAGRAPH = re.compile(
+    r"[ \t*_]{0,6}\n[\s*_#>~@]{0,14}(?P<mark>[-+•–·](?=[ \t]{0,3}[^-\s])|\(?\d{1,3}(?:\.\d{1,2}){0,3}[.)](?!\d)|[^\W\d_]{1,2}[.)]"
+    r"|[IVX1]{1,5}[.)]|\[\d{1,3}\]|(?:Điều|ĐIỀU|Chương|CHƯƠNG|Mục|Phụ lục|PHỤ LỤC)[ ]{1,3}\w{1,4}[.:]?)[ \t*_]{0,6}"
+    r"|\n[ \t*_]{0,8}(?=(?:Căn cứ|Xét|Nơi nhận)\b)"
+    r"|\n?[ \t]{0,4}(?P<cell>\|)[ \t\n|*_]{0,12}"
+    r"|(?<=[.:!?;,*”\"_)])[ \t*_]{0,6}\n\s{0,12}"
+    r"|(?P<blank>\n[ \t*_#]{0,6}\n\s{0,8}[*_#]{0,3}[ ]?(?=[^\W\d_a-zđà-ỹ]))"
+)
+_SHORT_LINE = 66
+_SENTENCE = re.compile(r"(?<=[^\W\d_]{2})[.!?][\"')*_ ]{0,4}\s{1,6}(?=[*_\"(\[]{0,3}[^\W\d_a-zđà-ỹ])|\.{3}\s|…\s")
+_CONNECTOR = re.compile(
+    r"[\s,)\]]*(?:(?:va|hoac|cung|cung voi|dong thoi|nhu|gom|cac|so|nam \d{4}|ca|tai|cua|theo|diem|khoan|dieu|muc|chuong|phu luc"
+    r"|[0-9][0-9a-z.]{0,5}|[a-z]|[ivx]{1,5})\b|[\s,:()-])*"
+)
+_ENDS_JOINED = re.compile(r"(?:,|\bva|\bhoac|\bcung voi)\s*(?:cac\s*|so\s*)*$")
+_OPENS_TITLE = re.compile(
+    r"\W*(?:cua [^,;.]{2,80}? )?(?:ve|v/v|ban hanh|phe duyet|quy dinh|sua doi|bo sung|huong dan|thuc hien|trien khai|thay the"
+    r"|bai bo|hop nhat|dinh chinh|dieu chinh|cong bo|thong qua|phat dong|cua)\b"
+)
+_ANCHOR = re.compile(r"(?<=[^\n\s])\[\d{1,3}\]")
+_NEW_CLAUSE = re.compile(r",[^,]{0,80}\b(?:ban hanh|yeu cau|xay dung|trien khai|to chuc)\b")
+_CLOSED = re.compile(r"[;.](?= )|\bco hieu luc")
+_OF_STANDARD = frozenset({"cites", "implements", "disseminates", "monitors"})
+_BASIS_HEAD = re.compile(r"can cu phap ly|co so phap ly")
+_NEGLIGIBLE = re.compile(r"\W*(?:(?:so|cac|diem|khoan|dieu|muc|tai|cua|va|chuong|phu luc|[0-9][0-9a-z.]{0,5}|[a-z])\b\W*)*")
+_PLANNING = re.compile(r"(?:d-)?(?:ke-hoach|thong-bao|cong-van|chi-thi|bao-cao|to-trinh|cong-dien|huong-dan|chuong-trinh)")
+
+_AFTER = cue_table("after")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A citation as found; offsets into the text. ``head`` is where it begins (the type word), ``tail`` where its own
+    date and issuer end; ``type`` is an id of the document types; ``kind`` number, named, standard or back_reference."""
+
+    start: int
+    end: int
+    kind: str
+    type: str | None
+    head: int
+    tail: int
+    number: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """How one citation is tied to its source. ``inverse``: the cited document acts on the source. ``cue`` is a span of
+    the text; ``aspect`` new, continue, result or future; ``parent`` the index of the mention in whose title it is
+    nested (then that document is the source), else None; ``confidence`` 0-1."""
+
+    relation: str
+    inverse: bool
+    cue: tuple[int, int] | None
+    aspect: str | None
+    parent: int | None
+    confidence: float
+
+
+_PLAIN = Relation("cites", False, None, None, None, 0.4)
+
+
+@dataclass(slots=True)
+class _Flow:
+    """What carries over from one citation to the next."""
+
+    outer: Relation = _PLAIN  # what the members of the running list share
+    members: list[int] = field(default_factory=list)  # they themselves
+    lead: Relation | None = None  # told by the line above a list of paragraphs
+    lead_marker: str = ""
+    basis_zone: bool = False  # below a heading "Căn cứ pháp lý"
+    preamble: bool = False  # the paragraph before was a legal basis
+
+
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    """The text between the citation before and this one: ``start`` is where the clause begins in it. ``paragraph`` is
+    the end of the last paragraph opening (-1: none), ``before`` where that opening begins, ``marker`` its bullet or
+    number, ``count`` the number of openings, ``fresh`` whether a sentence begins inside."""
+
+    raw: str
+    folded: str
+    low: int
+    start: int
+    paragraph: int
+    before: int
+    marker: str
+    count: int
+    fresh: bool
+
+
+def relate(
+    view: View, mentions: Sequence[Mention], *, own_type: str | None = None, header_end: int = 0
+) -> list[Relation]:
+    """One relation a mention, in the same order.
+
+    ``own_type`` is the citing document's type: a plan or a letter that speaks of amending a decree only mentions it.
+    ``header_end`` is where the document's own header ends; nothing before it is read as a cue.
+    """
+    order = sorted(range(len(mentions)), key=lambda i: (mentions[i].head, mentions[i].start))
+    reader = _Reader(view, mentions, own_type, header_end)
+    for index, following in zip(order, [*order[1:], None], strict=True):
+        reader.step(index, following)
+    return reader.out
+
+
+class _Reader:
+    def __init__(self, view: View, mentions: Sequence[Mention], own_type: str | None, header_end: int) -> None:
+        self.text, self.folded = view.text, view.folded
+        self.mentions, self.own_type, self.header_end = mentions, own_type or "", header_end
+        self.out: list[Relation] = [_PLAIN] * len(mentions)
+        self.flow = _Flow()
+        self.previous: int | None = None  # the last mention that is not a back reference
+        self.anchors: dict[str, int] | None = None
+        self.ends = sorted(mention.end for mention in mentions)
+
+    def step(self, index: int, following: int | None) -> None:
+        """Decide mention ``index``; ``following`` is the one that stands behind it."""
+        mention, previous = self.mentions[index], self.previous
+        if previous is not None and mention.head < self.mentions[previous].end:
+            relation = self._inside(mention, previous)
+        else:
+            floor = self.mentions[previous].tail if previous is not None else 0
+            if mention.head >= self.header_end:
+                floor = max(floor, self.header_end)
+            gap = self._gap(min(floor, mention.head), mention.head)
+            if _BASIS_HEAD.search(gap.folded) or self.folded.find("can cu phap ly", floor, gap.low) >= 0:
+                self.flow.basis_zone = True
+            if gap.fresh or previous is None:
+                relation = self._opened(mention, index, gap)
+            else:
+                relation = self._continued(mention, index, previous, gap)
+        if mention.kind == "standard" and relation.relation in _OF_STANDARD:
+            relation = replace(relation, relation="conforms_to", inverse=False)
+        self.out[index] = relation
+        if mention.kind != "back_reference":
+            self.previous = index
+            self._effect(index, following)
+
+    def _gap(self, floor: int, head: int) -> _Gap:
+        low = max(floor, head - _WINDOW)
+        raw = self.text[low:head]
+        paragraph = before = -1
+        marker, count = "", 0
+        for match in _PARAGRAPH.finditer(raw):
+            if match.lastgroup == "blank" and match.start() - max(raw.rfind("\n", 0, match.start()), -1) > _SHORT_LINE:
+                continue
+            paragraph, before, count = match.end(), match.start(), count + 1
+            marker = match.group("mark") or match.group("cell") or ""
+        start = max(paragraph, 0)
+        sentence = False
+        for match in _SENTENCE.finditer(raw, start):
+            start, sentence = match.end(), True
+        soft = paragraph >= 0 and count == 1 and not sentence and raw[:before].rstrip(" *_\n\t").endswith((";", ","))
+        if soft and marker == "|":
+            soft = False
+        fresh = (paragraph >= 0 or sentence or low > floor) and not soft
+        return _Gap(raw, self.folded[low:head], low, start, paragraph, before, _kind_of(marker), count, fresh)
+
+    def _setting(self, mention: Mention, *, opening: bool, follows: bool) -> Setting:
+        planning = bool(_PLANNING.match(self.own_type))
+        may_act = not (planning and mention.type is not None and not _PLANNING.match(mention.type))
+        return Setting(follows=follows, may_act=may_act, opening=opening, preamble=self.flow.preamble)
+
+    def _inside(self, mention: Mention, previous: int) -> Relation:
+        """A citation within the name of another one ("Luật sửa đổi, bổ sung một số điều của Luật …")."""
+        start = self.mentions[previous].head
+        verdict = judge(self.folded[start : mention.head], Setting(follows=True))
+        return _relation(verdict, start, previous) if verdict else replace(_PLAIN, parent=previous)
+
+    def _opened(self, mention: Mention, index: int, gap: _Gap) -> Relation:
+        """A citation whose sentence begins after the citation before it."""
+        flow = self.flow
+        opening = gap.paragraph == gap.start or (gap.paragraph < 0 and self.previous is None)
+        if gap.paragraph >= 0:
+            flow.preamble = flow.preamble and gap.count == 1
+        clause = gap.folded[gap.start :]
+        setting = self._setting(mention, opening=opening, follows=False)
+        cut = clause.rfind(";") + 1
+        base = gap.low + gap.start + cut
+        verdict = judge(clause[cut:], setting)
+        if cut and (verdict is None or verdict.weak):
+            whole = judge(clause, setting)
+            if whole is not None and (verdict is None or not whole.weak):
+                verdict, base = whole, gap.low + gap.start
+        relation = _relation(verdict, base, None) if verdict is not None else None
+        if opening and gap.paragraph >= 0:
+            lead = self._lead(gap)
+            if lead is not None and (verdict is None or verdict.weak):
+                relation = lead
+        if relation is None and flow.basis_zone and gap.paragraph >= 0 and _NEGLIGIBLE.fullmatch(clause):
+            relation = Relation("based_on", False, None, None, None, 0.7)
+        relation = relation or _PLAIN
+        flow.preamble = opening and relation.relation == "based_on"
+        flow.outer, flow.members = relation, [index]
+        return relation
+
+    def _continued(self, mention: Mention, index: int, previous: int, gap: _Gap) -> Relation:
+        """A citation in the sentence of the one before it: list member, nested in its title, or a new clause."""
+        flow, last, window = self.flow, self.out[previous], gap.folded
+        cut = max(window.rfind(";") + 1, gap.paragraph)
+        if cut > 0:
+            return self._next_item(mention, index, gap, cut)
+        if _CONNECTOR.fullmatch(window):
+            if last.parent is not None and window.count(")") > window.count("("):
+                return self._join(index, 0.8)
+            if last.parent is None:
+                flow.members.append(index)
+            return replace(last, confidence=min(last.confidence, 0.85))
+        verdict = judge(window, self._setting(mention, opening=False, follows=True))
+        joined = _ENDS_JOINED.search(window) is not None
+        if verdict is None:
+            if joined:
+                return self._join(index, 0.75)
+            nested = _OPENS_TITLE.match(window) is not None and "," not in window
+            return Relation("cites", False, None, None, previous if nested else None, 0.45)
+        if verdict.inverse:
+            return _relation(verdict, gap.low, self._acted_on(mention, previous))
+        if verdict.weak and joined:
+            return self._join(index, 0.7)
+        if verdict.relation != "based_on" and _nested(window, verdict):
+            return _relation(verdict, gap.low, previous)
+        relation = _relation(verdict, gap.low, None)
+        if not (verdict.weak and flow.outer.relation == "based_on"):
+            flow.outer, flow.members = relation, [index]
+        return relation
+
+    def _next_item(self, mention: Mention, index: int, gap: _Gap, cut: int) -> Relation:
+        """A citation behind the semicolon of a running list."""
+        flow = self.flow
+        opening = gap.paragraph == cut
+        item = gap.folded[cut:]
+        verdict = judge(item, self._setting(mention, opening=opening, follows=False))
+        bare = _NEGLIGIBLE.fullmatch(item) is not None
+        if verdict is not None and not verdict.weak:
+            flow.outer, flow.members = _relation(verdict, gap.low + cut, None), []
+        elif opening and not bare and flow.outer.relation != "based_on":
+            flow.outer, flow.members = (_relation(verdict, gap.low + cut, None) if verdict else _PLAIN), []
+        elif verdict is not None and not bare and len(item) > 120:
+            flow.outer, flow.members = _relation(verdict, gap.low + cut, None), []
+        return self._join(index, flow.outer.confidence)
+
+    def _join(self, index: int, confidence: float) -> Relation:
+        self.flow.members.append(index)
+        return replace(self.flow.outer, parent=None, confidence=min(confidence, self.flow.outer.confidence))
+
+    def _acted_on(self, mention: Mention, previous: int) -> int:
+        """Whom "được sửa đổi bởi" speaks of: the nearest citation of the same type up the nesting, else the outermost."""
+        at = previous
+        while self.mentions[at].type != mention.type and self.out[at].parent is not None:
+            at = self.out[at].parent or 0
+        return at
+
+    def _lead(self, gap: _Gap) -> Relation | None:
+        """What the line above says of a list of paragraphs; a footnote takes the cue of its anchor."""
+        flow = self.flow
+        bare = _NEGLIGIBLE.fullmatch(gap.folded, gap.start) is not None
+        if gap.marker == "[":
+            return self._anchor(gap) if bare else None
+        if gap.marker == "|":
+            flow.lead = None
+            return None
+        end = gap.low + gap.before
+        low = max(0, end - 400)
+        above = self.text[low:end].rstrip(" *_\n\t#")
+        start = 0
+        for pattern in (_PARAGRAPH, _SENTENCE):
+            for match in pattern.finditer(above, start):
+                start = match.end()
+        colon = above.endswith(":")
+        heading = gap.marker and len(above) - start < 150 and above[-1:] not in (".", ";", ",", "")
+        if colon or (heading and flow.lead is None):
+            line = self.folded[low + start : low + len(above)].rstrip(": ")
+            verdict = judge(line, Setting()) or _told_after(line)
+            if verdict is not None and not verdict.weak:
+                flow.lead = replace(_relation(verdict, low + start, None), confidence=0.8)
+                flow.lead_marker = gap.marker
+            else:
+                flow.lead = None
+        elif gap.marker != flow.lead_marker or gap.count > 2:
+            flow.lead = None
+        return flow.lead if bare else None
+
+    def _anchor(self, gap: _Gap) -> Relation | None:
+        if self.anchors is None:
+            self.anchors = {}
+            for match in _ANCHOR.finditer(self.text):
+                self.anchors.setdefault(match.group(), match.start())
+        note = self.text[gap.low + gap.before : gap.low + gap.paragraph].strip(" *_\n\t")
+        at = self.anchors.get(note)
+        if at is None:
+            return None
+        place = bisect_left(self.ends, at) - 1
+        inner = self._gap(self.mentions[place].tail if place >= 0 else 0, at)
+        if place >= 0 and not inner.fresh:
+            return replace(self.out[place], parent=None, confidence=0.7)
+        verdict = judge(inner.folded[inner.start :], Setting())
+        return replace(_relation(verdict, inner.low + inner.start, None), confidence=0.7) if verdict else None
+
+    def _effect(self, index: int, following: int | None) -> None:
+        """"Quyết định số … hết hiệu lực": an effect told behind the citation holds for the whole list before it."""
+        flow = self.flow
+        if self.out[index].relation not in ("cites", "promulgated_by") or self.out[index].parent is not None:
+            return
+        tail = self.mentions[index].tail
+        stop = tail + _LOOK_AHEAD
+        if following is not None:
+            stop = min(stop, self.mentions[following].head)
+        after = self.folded[tail:stop]
+        if "hieu luc" not in after and "bo" not in after:
+            return
+        ended = _CLOSED.search(after)
+        hit = next(iter(_AFTER.find(after[: ended.start()] if ended else after)), None)
+        if hit is None:
+            return
+        cue = (tail + hit.start, tail + hit.end)
+        for member in {index, *flow.members}:
+            self.out[member] = Relation(hit.cue.relation, False, cue, None, None, 0.85)
+
+
+def _relation(verdict: Verdict, base: int, parent: int | None) -> Relation:
+    cue = (base + verdict.cue[0], base + verdict.cue[1])
+    return Relation(verdict.relation, verdict.inverse, cue, verdict.aspect, parent, verdict.confidence)
+
+
+def _kind_of(marker: str) -> str:
+    """Markers of one list share a kind: "1." and "2.", "a)" and "b)"."""
+    if marker.startswith("["):
+        return "["
+    return "".join("1" if ch.isdigit() or ch in "IVX" else "a" if ch.isalpha() else ch for ch in marker)
+
+
+def _told_after(line: str) -> Verdict | None:
+    """ "Các văn bản sau đây hết hiệu lực …:" """
+    hit = next(iter(_AFTER.find(line)), None)
+    return Verdict(hit.cue.relation, (hit.start, hit.end), 0.8) if hit else None
+
+
+def _nested(window: str, verdict: Verdict) -> bool:
+    return _OPENS_TITLE.match(window) is not None and not _NEW_CLAUSE.search(window, 0, verdict.cue[0])
