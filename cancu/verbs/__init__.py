@@ -5,6 +5,6 @@ second whatever the verb.
 """
 
 from cancu.verb import Verb
-from cancu.verbs import extract, lookup, stats, text, trace
+from cancu.verbs import extract, lookup, serve, stats, text, trace
 
-VERBS: tuple[Verb, ...] = (extract.VERB, text.VERB, lookup.VERB, trace.VERB, stats.VERB)
+VERBS: tuple[Verb, ...] = (extract.VERB, text.VERB, lookup.VERB, trace.VERB, stats.VERB, serve.VERB)
