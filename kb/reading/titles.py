@@ -1,0 +1,187 @@
+"""The title (trích yếu) of a cited document: what follows its number, date and issuer.
+
+"Quyết định số 2395/QĐ-UBND ngày 24/12/2021 của UBND tỉnh **về việc ban hành Kế hoạch …**" – from the opening word to
+where the title ends: ``;``, the end of the sentence, the next citation of the list, or the main clause that follows.
+Opening and closing words are data (``kb/authority/data/titles.json``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from kb.authority.load import DATA, read
+from kb.reading.view import View
+
+LONGEST = 600  # code points; the longest title met has 480
+_ISSUER_REACH = 130
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    opener: re.Pattern[str]
+    later_opener: re.Pattern[str]
+    not_opener: re.Pattern[str]
+    stop: re.Pattern[str]
+    main_clause: re.Pattern[str]
+    cited: re.Pattern[str]
+    next_line: re.Pattern[str]
+    abbreviations: frozenset[str]
+
+
+def _any(words: Sequence[str]) -> str:
+    ordered = sorted(set(words), key=lambda w: (-len(w), w))
+    return "(?:" + "|".join(r"\s{1,4}".join(map(re.escape, w.split())) for w in ordered) + ")"
+
+
+_TYPE = (
+    r"(?:bo\s{1,3}luat|luat|phap\s{1,3}lenh|nghi\s{1,3}dinh|nghi\s{1,3}quyet|quyet\s{1,3}dinh|chi\s{1,3}thi|thong\s{1,3}tu"
+    r"(?:\s{1,3}lien\s{1,3}tich)?|ke\s{1,3}hoach|cong\s{1,3}van|thong\s{1,3}bao|ket\s{1,3}luan|chuong\s{1,3}trinh"
+    r"(?:\s{1,3}hanh\s{1,3}dong)?|cong\s{1,3}dien|huong\s{1,3}dan|to\s{1,3}trinh|bao\s{1,3}cao|de\s{1,3}an|quy\s{1,3}dinh|van\s{1,3}ban|phuong\s{1,3}an)"
+)
+
+
+@cache
+def _words() -> _Words:
+    data = read(DATA / "titles.json")
+    opener = _any(data["openers"])
+    # One character class first, so that the scan skips from one candidate to the next.
+    stop = (
+        r"[:.\"(), ](?:(?<=:)(?P<colon>)|(?<=\.)(?P<dot>)|(?<=\")(?P<quote>)|(?<=\()(?P<open>)|(?<=\))(?P<close>)"
+        rf"|(?<= )(?P<cut>{_any(data['cuts'])}(?![a-z]))"
+        rf"|(?:(?<=,)\s{{0,3}}|(?<= )va\s{{1,4}})(?P<list>(?={_TYPE}\s{{1,3}}(?:so\s{{0,3}}:?\s{{0,3}})?\d))"
+        rf"|(?<=,)(?P<clause>)(?=\s{{1,3}}(?:{_any(data['main_clause_subjects'])}(?![a-z]))))"
+    )
+    return _Words(
+        opener=re.compile(rf"[\s*_]{{0,6}}(?P<word>{opener})(?![a-z])"),
+        later_opener=re.compile(rf"(?<![a-z]){opener}(?![a-z])"),
+        not_opener=re.compile(rf"{_any(data['not_openers'])}(?![a-z])"),
+        stop=re.compile(stop),
+        main_clause=re.compile(rf",\s{{1,3}}[^,;.]{{2,70}}?(?<![a-z]){_any(data['main_clause_verbs'])}(?![a-z])"),
+        cited=re.compile(r"\d\s?/\s?[a-z0-9]|\d-[a-z]{2,5}/"),
+        next_line=re.compile(rf"{_any(data['next_lines'])}(?![a-z])"),
+        abbreviations=frozenset(data["abbreviations"]),
+    )
+
+
+def title_after(view: View, tail: int, limit: int) -> tuple[int, int] | None:
+    """The span of the title that follows a citation, or None where it gives none.
+
+    ``tail`` is where number, date and issuer end (an issuer "của …" still ahead is skipped); nothing is read at or
+    beyond ``limit``.
+    """
+    words, folded = _words(), view.folded
+    limit = min(limit, tail + LONGEST + _ISSUER_REACH, len(folded))
+    start = _opening(words, folded, tail, limit)
+    if start is None:
+        return None
+    end = _end(words, view, start, min(limit, start + LONGEST))
+    while end > start and folded[end - 1] in " ,.*_-":
+        end -= 1
+    return (start, end) if end - start >= 8 else None
+
+
+def _opening(words: _Words, folded: str, tail: int, limit: int) -> int | None:
+    direct = words.opener.match(folded, tail, limit)
+    if direct:
+        at = direct.start("word")
+        return None if words.not_opener.match(folded, at, limit) else at
+    if not _ISSUER.match(folded, tail, limit):
+        return None
+    reach = min(limit, tail + _ISSUER_REACH)
+    barrier = _BARRIER.search(folded, tail, reach)
+    if barrier and folded.startswith("(cu)", barrier.start()):  # "của UBND tỉnh Quảng Trị (cũ) …"
+        barrier = _BARRIER.search(folded, barrier.end(), reach)
+    for later in words.later_opener.finditer(folded, tail, barrier.start() if barrier else reach):
+        if not words.not_opener.match(folded, later.start(), limit):
+            return later.start()
+    return None
+
+
+_PARENTHESES_OUT = ("sau day", "goi tat", "duoc sua", "da duoc", "ban hanh kem", "nay la")  # not part of a title
+_ISSUER = re.compile(r"[\s*_,]{0,4}cua\s")
+_BARRIER = re.compile(r"[;:.(|\"]|,\s{1,3}(?=[a-z ]{0,12}so\s{0,2}\d)")
+_BULLET = re.compile(r"[ \t]*(?:[-+•|#]\s?(?!\d{4})|\*{2}|\d{1,2}[.)]\s|[a-zđ]\)\s)")
+
+
+def _end(words: _Words, view: View, start: int, limit: int) -> int:
+    """Where the title that begins at ``start`` ends: at its closing mark or word, or before that at a line break."""
+    text = view.text
+    end = _closing(words, view, start, limit)
+    at = text.find("\n", start, end)
+    shouting = at >= 0 and text[start : start + 24].isupper()
+    while at >= 0:
+        if _ends_paragraph(words, view, at, shouting):
+            return at
+        at = text.find("\n", at + 1, end)
+    return end
+
+
+def _closing(words: _Words, view: View, start: int, limit: int) -> int:
+    folded, text = view.folded, view.text
+    semicolon = folded.find(";", start, limit)
+    if semicolon > 0:
+        limit = semicolon
+    depth = 0
+    quoted = False
+    for stop in words.stop.finditer(folded, start, limit):
+        kind, at = stop.lastgroup, stop.start()
+        if kind == "open":
+            if folded.startswith(_PARENTHESES_OUT, at + 1):
+                return at
+            depth += 1
+        elif kind == "close":
+            if depth == 0:
+                return at
+            depth -= 1
+        elif kind == "quote":
+            quoted = not quoted
+        elif kind == "colon":
+            if not quoted:
+                return at
+        elif kind == "dot":
+            if _ends_sentence(words, folded, text, start, at):
+                return at
+        elif depth:
+            continue
+        elif kind == "list":
+            if not words.cited.search(folded, start, at):
+                return at
+        elif kind == "clause":
+            if text[at + 1 : at + 5].lstrip()[:1].isupper() and words.main_clause.match(folded, at, limit):
+                return at
+        elif at > start + 3:  # a closing word
+            return at
+    bar = text.find("|", start, limit)  # a table cell's border is a blank in the folded view
+    return bar if bar >= 0 else limit
+
+
+def _ends_sentence(words: _Words, folded: str, text: str, start: int, at: int) -> bool:
+    after = text[at + 1 : at + 2]
+    if after and not after.isspace() and after not in "*_)\"”’'":
+        return False
+    before = folded[max(start, at - 12) : at].split()
+    return not (before and before[-1] in words.abbreviations and after == " ")
+
+
+def _ends_paragraph(words: _Words, view: View, at: int, shouting: bool) -> bool:
+    """A line break ends the title before a bullet, a heading, or a paragraph that begins with a capital."""
+    text = view.text
+    following = _NEXT_TEXT.match(text, at)
+    position = following.end() if following else at + 1
+    blank_line = text.count("\n", at, position) > 1
+    if _BULLET.match(text, position):
+        return True
+    first = text[position : position + 1]
+    if not first:
+        return True
+    if first.isupper() and words.next_line.match(view.folded, position):
+        return True
+    if not shouting and text[position : position + 10].isupper() and " " in text[position : position + 10]:
+        return True
+    return blank_line and (first.isupper() or first.isdigit() or first in "*_([")
+
+
+_NEXT_TEXT = re.compile(r"\s+")
