@@ -30,9 +30,8 @@ def vocabulary(place: str) -> dict[str, int]:
             if row["place"] == place and int(row["count"]) >= _MIN_COUNT and "&" not in row["part"]:
                 counts[row["part"]] = int(row["count"])
     if place == "first":
-        for kind in types.TYPES:
-            for code in kind.codes:
-                counts[code] = max(counts.get(code, 0), 3)
+        for code in sorted(types.TYPE_CODES):
+            counts[code] = max(counts.get(code, 0), 3)
     for code in issuers.ORG_CODES:
         counts[code] = max(counts.get(code, 0), 3)
     return dict(sorted(counts.items()))

@@ -1,0 +1,204 @@
+"""Document codes: what stands after the ordinal ("QĐ-UBND", "NQ/TU", "QH15", "TTLT-BTC-BNV"), read through noise.
+
+A code is a short word over a closed vocabulary, so a damaged one is decoded as a message that passed a noisy channel:
+the reading that maximises P(code) · P(what is seen | code), with P(code) from counts over clean texts
+(``code_parts.tsv``), P(seen | code) from measured character confusions, and the type word before the number
+("Nghị định số …") as further evidence. A part outside the vocabulary is kept as printed.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kb.authority import issuers, parts, types
+from kb.reading import channel
+from kb.reading.lead import codes_of
+
+_JOINT_IDS = ("lien-tich", "lien-nganh", "lien-so", "phoi-hop")  # endings of the types that several organs sign
+
+# A decoded part may cost at most this much per letter (-log probability); looser when a type word vouches for it.
+_COST_PER_LETTER = 1.1
+_COST_PER_LETTER_VOUCHED = 1.9
+_SEPARATOR = re.compile(r"[\s*_|]*[-/._–][\s*_|]*|[\s*_|]+")
+_TERM = re.compile(r"(QH|UBTVQH|HĐND|HĐNN|NHNN|HDNN|QHK|QHH)([0-9IlSsO]{1,3}|K?[0-9]{1,2})$")
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A decoded code: ``text`` canonical ("QĐ-UBND"), its ``parts``, the type code (None for letters and laws), the
+    document type id, the organ code(s) in the gold's normal form, and ``cost`` (0.0 for an exact reading)."""
+
+    text: str
+    parts: tuple[str, ...]
+    type_code: str | None
+    type: str | None
+    body: str
+    cost: float
+    known: bool
+
+
+def split(raw: str) -> tuple[list[str], list[str]]:
+    """Parts and separators ("-", "/" or ".") of a raw code, blanks and markup dropped."""
+    pieces, seps, at = [], [], 0
+    for match in _SEPARATOR.finditer(raw):
+        if match.start() == at and not pieces:
+            at = match.end()
+            continue
+        mark = match[0].strip(" \t\r\n*|")
+        pieces.append(raw[at : match.start()])
+        seps.append({"": "", "_": "-", "–": "-"}.get(mark, mark))
+        at = match.end()
+    pieces.append(raw[at:])
+    return pieces, seps
+
+
+@lru_cache(maxsize=65536)
+def decode_part(seen: str, place: str, hint: str | None, damaged: bool) -> tuple[str, float, bool]:
+    """Best reading of one part: (canonical, cost, known).
+
+    ``place`` is ``first`` or ``later``; ``hint`` the type id that the words before the number name; ``damaged`` says
+    that the text around has lost diacritics, so that D may stand for Đ.
+    """
+    vocabulary = parts.vocabulary(place)
+    preferred = codes_of(hint) if place == "first" else frozenset()
+    if seen in preferred:
+        return seen, 0.0, True
+    term = _TERM.match(seen)
+    if term and place == "first" and len(term[2]) <= 2:
+        digits = term[2].replace("I", "1").replace("l", "1").replace("S", "5").replace("s", "5").replace("O", "0")
+        return term[1] + digits, 0.0 if digits == term[2] else 0.5, True
+    alike = parts.same_fold(parts.fold_code(seen), place)
+    wanted = [part for part in alike if part in preferred]
+    if wanted:
+        return wanted[0], 0.1, True
+    if seen in vocabulary and (not damaged or not alike or "Đ" in seen or alike[0] == seen):
+        return seen, 0.0, True
+    if alike:
+        return alike[0], 0.0 if alike[0] == seen else 0.1, True
+    if "Đ" in seen or not damaged:
+        exact_like = _noisy(seen, place, preferred, tight=True)
+    else:
+        exact_like = _noisy(seen, place, preferred, tight=False)
+    if exact_like:
+        return exact_like[0], exact_like[1], True
+    return (parts.restore_strokes(seen) if damaged else seen), 0.0, False
+
+
+def _noisy(seen: str, place: str, preferred: Iterable[str], *, tight: bool) -> tuple[str, float] | None:
+    best: tuple[float, str, float] | None = None
+    for part, count in parts.vocabulary(place).items():
+        if abs(len(part) - len(seen)) > (0 if tight else 1 + len(seen) // 4):
+            continue
+        vouched = part in preferred
+        allowed = (_COST_PER_LETTER_VOUCHED if vouched else _COST_PER_LETTER) * max(1, len(part) - 1)
+        if tight:
+            allowed = min(allowed, 1.5)
+        if len(part) <= 2 and not vouched:
+            continue
+        cost = channel.distance(seen, part, allowed)
+        if cost is None:
+            continue
+        score = cost - 0.25 * math.log(1 + count) - (3.0 if vouched else 0.0)
+        if best is None or score < best[0]:
+            best = (score, part, cost)
+    return (best[1], best[2]) if best else None
+
+
+def _glued(piece: str, hint: str | None) -> list[str] | None:
+    """"NĐCP", "TTBTC": type and organ without their hyphen."""
+    preferred = codes_of(hint)
+    for cut in range(2, min(5, len(piece) - 1)):
+        head, tail = piece[:cut], piece[cut:]
+        first = types.canonical_code(head)
+        if first is None:
+            continue
+        later = tail if issuers.is_known(tail) else None
+        if later and (first in preferred or (not preferred and len(tail) >= 2 and not parts.is_known(piece))):
+            return [first, later]
+    return None
+
+
+@lru_cache(maxsize=65536)
+def decode(raw: str, hint: str | None = None, damaged: bool = False) -> Code | None:
+    """The code that ``raw`` stands for, or None where it can be none.
+
+    ``raw`` is what follows the ordinal and year, blanks and markup included; ``hint`` the type id named before the
+    number; ``damaged`` whether the text has lost its diacritics.
+    """
+    pieces, seps = split(raw)
+    if not pieces[0]:
+        return None
+    if len(pieces) == 1:
+        glued = _glued(pieces[0], hint)
+        if glued:
+            pieces, seps = glued, ["-"]
+    first, cost, known = decode_part(pieces[0], "first", hint, damaged)
+    decoded, all_known = [first], known
+    for piece in pieces[1:]:
+        part, part_cost, part_known = decode_part(piece, "later", None, damaged)
+        decoded.append(part)
+        cost += part_cost
+        all_known = all_known and part_known
+    kind = _type_of(decoded, hint)
+    joined = decoded[0]
+    for part, sep in zip(decoded[1:], seps, strict=False):
+        joined += (sep if sep == "." and not (len(decoded) == 2 and kind) else "-") + part
+    body = _body(decoded, kind)
+    return Code(
+        text=joined,
+        parts=tuple(decoded),
+        type_code=first if kind else None,
+        type=kind.id if kind else None,
+        body=body,
+        cost=cost,
+        known=all_known,
+    )
+
+
+def _type_of(decoded: list[str], hint: str | None) -> types.Type | None:
+    """The document type that the first part names, None for letters and laws.
+
+    CT, TB, TT … are types before an organ ("CT-TTg") and organs before a unit ("CT-CS", the tax department): the type
+    word decides, else whether an organ follows.
+    """
+    first = decoded[0]
+    if first not in types.TYPE_CODES:
+        return None
+    if first not in codes_of(hint) and issuers.is_known(first) and len(first) > 1:
+        followed = len(decoded) > 1 and issuers.is_known(decoded[1])
+        if not followed or (hint in _LETTER_WORDS and decoded[1] in issuers.UNIT_CODES):
+            return None
+    return types.by_code(first, decoded[1] if len(decoded) > 1 else None)
+
+
+_LETTER_WORDS = frozenset(word for word, id_ in types.TYPE_WORDS.items() if id_ == "cong-van")
+
+
+def is_organ(part: str) -> bool:
+    return issuers.is_known(part)
+
+
+def known_prefix(part: str) -> str:
+    """The longest known code with which ``part`` begins, the rest being small letters of the next word; "" if none."""
+    for end in range(len(part), 1, -1):
+        stem = part[:end]
+        if (parts.is_known(stem) or issuers.is_known(stem)) and (end == len(part) or part[end:].islower()):
+            return stem
+    return ""
+
+
+def _body(decoded: list[str], kind: types.Type | None) -> str:
+    """The organ code(s) of a decoded code in the gold's normal form, joined with "+" where several organs sign."""
+    if kind is None or len(decoded) == 1:
+        return issuers.canonical(decoded[0])
+    organs = decoded[1:]
+    whole = "-".join(organs)
+    if len(organs) > 1 and issuers.canonical(whole) != whole:
+        return issuers.canonical(whole)  # an alias of several parts: MTTQ-BTT
+    if kind.id.endswith(_JOINT_IDS):
+        return "+".join(issuers.canonical(organ) for organ in organs)
+    return issuers.canonical(organs[0])

@@ -1,0 +1,135 @@
+"""What stands around a number: its date, its organ, the province and unit, and where the mention ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kb.authority import issuers
+from kb.model import Hints, OwnIdentity, Repair
+from kb.reading import dates, organ, places
+from kb.reading.numbers import NumberHit
+from kb.reading.view import View
+
+_REACH = 220  # code points after a number that can belong to its mention
+_LIST_GAP = re.compile(r"[\s,;*_]*(?:v[a-z]?|hoac|cung)?[\s,;*_]*(?:s[o06bde][\s:.]*)?")
+_YEAR_AFTER = re.compile(r"[\s*_]{0,4},?\s{0,3}nam\s{1,3}((?:19|20)\d\d)(?!\d|\s?[-–/])")
+_SAME_DAY = re.compile(r"[\s,*_]{0,5}cung\s{1,3}ngay")
+_BEFORE = re.compile(
+    r"(?:ngay|ngdy)\s{1,4}(?P<date>\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?(?:19|20)\d\d|\d{1,2}\s{1,3}thang\s{1,3}\d{1,2}\s{1,3}nam\s{1,3}(?:19|20)\d\d)"
+    r"(?P<between>[^;.]{0,130})$"
+)
+_ISSUING_VERB = re.compile(r"\b(?:ban\s+hanh|thong\s+qua|ky|co)\b")
+_EFFECT = re.compile(r"hieu\s+luc|thi\s+hanh|ap\s+dung")
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Fields of a citation that its surroundings give; ``tail`` is where its date and organ end."""
+
+    date: str | None
+    body: str
+    province: str | None
+    province_known: bool
+    unit: str | None
+    tail: int
+    repairs: tuple[Repair, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def surroundings(
+    view: View, hits: Sequence[NumberHit], own: OwnIdentity | None, hints: Hints
+) -> list[Surroundings]:
+    """One entry per hit, in order."""
+    home = _home(view, own, hints)
+    out: list[Surroundings] = []
+    for at, hit in enumerate(hits):
+        limit = min(len(view.text), hit.end + _REACH)
+        if at + 1 < len(hits):
+            limit = min(limit, hits[at + 1].start)
+        out.append(_one(view, hit, limit, home))
+    return _shared_dates(view, hits, out)
+
+
+def _home(view: View, own: OwnIdentity | None, hints: Hints) -> str | None:
+    """The citing document's own province, to which "UBND tỉnh" without a name refers."""
+    if own and own.province:
+        return own.province
+    if hints.province:
+        return hints.province
+    if own and own.body and issuers.is_central(own.body):
+        return None
+    return places.own_province(view)
+
+
+def _one(view: View, hit: NumberHit, limit: int, home: str | None) -> Surroundings:
+    date = dates.date_after(view.folded, hit.end, limit)
+    tail = date.end if date else hit.end
+    named = organ.organ_after(view, tail)
+    if named and named.end > limit:
+        named = None
+    if named:
+        tail = named.end
+        if date is None:
+            date = dates.date_after(view.folded, named.end, limit)
+            tail = date.end if date else tail
+    iso = date.iso if date else None
+    if iso is None:
+        year = _YEAR_AFTER.match(view.folded, hit.end, limit)
+        iso = year[1] if year else _date_before(view, hit)
+    body = hit.code.body
+    province, known, unit = _place(body, hit, named, home, iso)
+    return Surroundings(iso, body, province, known, unit, tail)
+
+
+def _date_before(view: View, hit: NumberHit) -> str | None:
+    """The date in "Ngày 22/11/2025, Bộ Xây dựng ban hành Công điện 96/CĐ-BXD"."""
+    window = view.folded[max(0, hit.head - 170) : hit.head]
+    match = None
+    for match in re.finditer(r"ngay\s{1,4}\d", window):
+        pass
+    if match is None:
+        return None
+    found = _BEFORE.match(window, match.start())
+    if found is None or not _ISSUING_VERB.search(found["between"]) or _EFFECT.search(found["between"]):
+        return None
+    hit_date = dates.date_at(window, found.start("date"), len(window))
+    return hit_date.iso if hit_date else None
+
+
+def _place(
+    body: str, hit: NumberHit, named: organ.Organ | None, home: str | None, date: str | None
+) -> tuple[str | None, bool, str | None]:
+    """(province, known, unit): by the code's level, then by what the sentence names, then the citing document's."""
+    codes = body.split("+")
+    if any(issuers.is_central(code) for code in codes) or issuers.is_central(hit.code.parts[-1]):
+        return None, True, None
+    level = issuers.level(codes[0])
+    unit = named.unit if named else None
+    if named and named.province:
+        return places.at_date(named.province, date), True, unit
+    if level is None and named and named.code and issuers.is_central(named.code):
+        return None, True, None
+    if home is None:
+        return None, False, unit
+    return places.at_date(home, date), True, unit
+
+
+def _shared_dates(view: View, hits: Sequence[NumberHit], out: list[Surroundings]) -> list[Surroundings]:
+    """A date given once for a list ("số 008/CĐ-UBND và số 009/CĐ-UBND ngày 19/11/2025") belongs to each of its items."""
+    for at in range(len(hits) - 2, -1, -1):
+        here, after = out[at], out[at + 1]
+        if here.date is not None or after.date is None or hits[at].code.text != hits[at + 1].code.text:
+            continue
+        if hits[at + 1].head < hits[at + 1].start - 8:  # a type word of its own begins a new item
+            continue
+        if not _LIST_GAP.fullmatch(view.folded, hits[at].end, hits[at + 1].start):
+            continue
+        if hits[at].year and after.date[:4] != hits[at].year:
+            continue
+        out[at] = replace(here, date=after.date)
+    for at in range(1, len(hits)):
+        if out[at].date is None and out[at - 1].date and _SAME_DAY.match(view.folded, hits[at].end):
+            out[at] = replace(out[at], date=out[at - 1].date)
+    return out

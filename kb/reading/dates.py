@@ -1,0 +1,71 @@
+"""Dates as they stand beside a document number.
+
+Forms after Decree 30/2020/NĐ-CP, Annex I (``ngày 24 tháng 12 năm 2021``), the short form with slashes, dots or the
+Party's hyphens, month or year alone, and their OCR-damaged shapes. Matching is on the folded view; day first always;
+a month above 12 is rejected, never guessed.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+
+# "ngày", "tháng", "năm" with one letter lost or misread: measured on scans ("ngiy", "agay", "théng", "nim", "nm").
+_DAY = r"(?:n?[a-z]?g?[a-z]{1,2}y|ng[a-z]{2,3})"
+_MONTH = r"(?:t?[hb][a-z6]{1,3}[gn6]?|th[a-z]{1,4})"
+_YEAR = r"(?:n[a-z6é]{0,2}m|[a-z]?[a-z]?im|dm|nam)"
+_G = r"[\s*_|:;.,'\"-]{0,6}"
+_DIGITS2 = r"([0-3o]?[0-9oil])"
+
+LONG = re.compile(
+    rf"{_DIGITS2}\s?{_G}{_MONTH}{_G}([01]?[0-9])\s?{_G}{_YEAR}{_G}((?:19|20)\d\d)(?!\d)"
+)
+SHORT = re.compile(r"(\d{1,2})\s?[/.\-]\s?(\d{1,2})\s?[/.\-]\s?((?:1[89]|20)\d\d)(?![\d/])")
+MONTH_ONLY = re.compile(rf"(?:{_DAY}\W{{0,6}})?{_MONTH}\s{{0,3}}([01]?[0-9])\s?(?:{_G}{_YEAR}\s|/)\s?((?:19|20)\d\d)(?!\d)")
+YEAR_ONLY = re.compile(r"nam\s+((?:19|20)\d\d)(?!\d|\s?[-/])")
+_LEAD = re.compile(rf"{_G}{_DAY}?\s{{0,4}}{_G}")
+
+
+@dataclass(frozen=True, slots=True)
+class DateHit:
+    """A date found: ISO value (may be partial) and its span in the text."""
+
+    iso: str
+    start: int
+    end: int
+
+
+def iso_date(day: str, month: str, year: str) -> str | None:
+    """``2021-12-24`` for ("24", "12", "2021"); None where no such day exists."""
+    d, m, y = int(day.replace("o", "0").replace("i", "1").replace("l", "1")), int(month), int(year)
+    if not 1 <= m <= 12 or not 1 <= d <= calendar.monthrange(y, m)[1]:
+        return None
+    return f"{y:04d}-{m:02d}-{d:02d}"
+
+
+_AFTER = re.compile(rf"[\s*_|)\]\"',;:.\-]{{0,10}}(?:(?:co )?(?:ky |ban hanh |thong qua |duoc ban hanh )?{_DAY}\s|{_DAY}(?=\d))[\s*_|]{{0,6}}")
+
+
+def date_at(folded: str, position: int, limit: int) -> DateHit | None:
+    """The date that begins at ``position`` (day number first), or None. ``limit`` bounds the look-ahead."""
+    for pattern in (LONG, SHORT):
+        match = pattern.match(folded, position, min(limit, position + 60))
+        if match:
+            iso = iso_date(match[1], match[2], match[3])
+            if iso:
+                return DateHit(iso, match.start(), match.end())
+    return None
+
+
+def date_after(folded: str, end: int, limit: int) -> DateHit | None:
+    """The date directly after a number ("… 681/QĐ-UBND ngày 27/10/2021"), or None."""
+    lead = _AFTER.match(folded, end, min(limit, end + 40))
+    if lead:
+        hit = date_at(folded, lead.end(), limit)
+        if hit:
+            return hit
+        month = MONTH_ONLY.match(folded, lead.start(), min(limit, end + 60))
+        if month and 1 <= int(month[1]) <= 12:
+            return DateHit(f"{month[2]}-{int(month[1]):02d}", month.start(), month.end())
+    return None

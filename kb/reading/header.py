@@ -1,0 +1,197 @@
+"""What a document says of itself: organ, number, date, place, type, title, signer.
+
+The header of an administrative document (Decree 30/2020/NĐ-CP, Annex I): the organ and the national motto side by
+side, below them "Số: …" and the place-date line, then the type in capitals and the title. Party documents carry the
+Party's name instead of the motto (Guide 36-HD/VPTW). Scans mix the two columns; web pages put news before the header.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kb.authority import types
+from kb.model import Hints, OwnIdentity
+from kb.reading import codes, dates, places
+from kb.reading import organ as organs
+from kb.reading.numbers import NumberHit
+from kb.reading.view import View
+
+_MOTTO = re.compile(r"c[o0]ng\s{0,3}h[o0]a\s{0,3}x[a-z]\s{0,3}h[a-z]{1,3}\s{1,3}c?h?u\s{1,3}n|dang\s{1,3}cong\s{1,3}san\s{1,3}viet\s{1,3}nam")
+_BEFORE, _AFTER = 420, 900  # code points around the motto that may belong to the header
+_NO_MOTTO_REACH = 900  # a header without a motto stands at the very top
+_LABEL = re.compile(r"(?:(?<![a-z0-9])(?:s[o06b]|[$8§s]{0,2}86|[$8§]6|5[o6])\s{0,3}[:.;]|(?<![a-z0-9])so)[\s:.]{0,6}$")
+_BLANK = re.compile(
+    r"(?:^|[^A-Za-zđĐ0-9])(?:S[ốôóo06]|86|\$6)\s{0,3}[:.]?[\s.…_]{0,20}(?P<sep>[/-])\s?(?:(?P<year>(?:19|20)\d\d)\s?/\s?)?"
+    r"(?P<code>[A-ZĐ][A-Za-zĐđ]{0,8}(?:\s?[-/]\s?[A-ZĐ][A-Za-zĐđ0-9&]*){1,3})"
+)
+_PLACE_DATE = re.compile(
+    r"(?P<place>[^\n|*,;:]{2,40}?)[,.]?[\s*_|]{0,6}ng[aà][yv][\s*_.…]{0,12}(?P<day>\d{0,2})[\s*_.…]{0,12}th[aá]ng"
+    r"[\s*_.…]{0,12}(?P<month>\d{0,2})[\s*_.…]{0,12}n[aă]m[\s*_.…]{0,6}(?P<year>(?:19|20)\d\d)",
+    re.IGNORECASE,
+)
+_PREAMBLE = re.compile(r"\b(?:c[a-z]{1,3}n\s+c[a-z]{1,4}|kinh\s+g[a-z]{1,3})\b")
+_SIGNATURE_REACH = 3000
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The own identity, where its number stands (to be left out of the citations), and the end of the header."""
+
+    own: OwnIdentity | None
+    number: NumberHit | None
+    end: int
+
+
+def _window(view: View) -> tuple[int, int, bool]:
+    """(start, end, motto found) of the stretch in which the header is looked for."""
+    motto = _MOTTO.search(view.folded)
+    if motto is None:
+        return 0, min(len(view.folded), _NO_MOTTO_REACH), False
+    return max(0, motto.start() - _BEFORE), min(len(view.folded), motto.end() + _AFTER), True
+
+
+def read_header(view: View, hits: Sequence[NumberHit], hints: Hints) -> Header:
+    """The header of a text, from its number hits; ``own`` is None where the text has none."""
+    start, end, motto = _window(view)
+    number = next((hit for hit in hits if start <= hit.start < end and _is_own(view, hit, start)), None)
+    blank = None if number else _BLANK.search(view.text, start, end)
+    if blank is not None and _PREAMBLE.search(view.folded, start, blank.start()):
+        blank = None
+    if not motto and number is None and blank is None:
+        return Header(_without_header(view, hints), None, 0)
+    anchor = number.end if number else blank.end() if blank else start
+    date, place, after = _date_of(view, start, end, anchor)
+    if not motto and date is None and number is not None:
+        number = None
+        return Header(_without_header(view, hints), None, 0)
+    code: codes.Code | None = None
+    if number is not None:
+        code = number.code
+    elif blank is not None:
+        code = codes.decode(blank["code"], None, view.damaged(blank.start()))
+    own = _identity(view, start, max(after, anchor), number, code, date, place, hints)
+    return Header(own, number, max(after, anchor))
+
+
+def _is_own(view: View, hit: NumberHit, window_start: int) -> bool:
+    """Whether a number in the header window is the document's own: a bare label before it, no preamble earlier."""
+    before = view.folded[max(0, hit.start - 16) : hit.start]
+    if not _LABEL.search(before):
+        return False
+    if hit.type_word is not None and ":" not in before:
+        return False
+    return _PREAMBLE.search(view.folded, max(window_start, hit.start - 600), hit.start) is None
+
+
+def _date_of(view: View, start: int, end: int, anchor: int) -> tuple[str | None, str | None, int]:
+    """(ISO date, place, end) of the place-date line of the header; day and month may be blank."""
+    text = view.text
+    for match in _PLACE_DATE.finditer(text, start, end):
+        line = view.folded[match.start("place") : match.end("place")]
+        if _PREAMBLE.search(view.folded, start, match.start()) or re.search(r"\bso\b.{0,30}$", line):
+            continue
+        month, day = match["month"], match["day"]
+        date = match["year"]
+        if month and 1 <= int(month) <= 12:
+            full = dates.iso_date(day, month, date) if day else None
+            date = full or f"{date}-{int(month):02d}"
+        place = re.sub(r"^[\W\d_]+|[\W_]+$", "", match["place"]).strip()
+        return date, place or None, match.end()
+    noisy = dates.LONG.search(view.folded, anchor, min(end, anchor + 160))
+    if noisy and not _PREAMBLE.search(view.folded, anchor, noisy.start()):
+        return dates.iso_date(noisy[1], noisy[2], noisy[3]), None, noisy.end()
+    return None, None, anchor
+
+
+_TYPE_LINE = re.compile(r"(?:^|\n)[\s*_#|>]*(?P<line>[^\n]{3,60})")
+_TITLE_END = re.compile(
+    r"\n[\s*_#|>]*(?:\(|c[a-zăâ]{1,2}n c[uứ]|CĂN CỨ|Căn c|Thực hiện|Triển khai|Kính gửi|Theo |Xét |[IVX1]{1,3}\s?\.|Điều \d|Phần |Chương |"
+    r"(?:CHỦ TỊCH|ỦY BAN|UỶ BAN|HỘI ĐỒNG|BỘ TRƯỞNG|GIÁM ĐỐC|THỦ TƯỚNG|CHÍNH PHỦ|QUỐC HỘI|TRƯỞNG BAN)\b)"
+)
+_LETTER_TITLE = re.compile(r"V/v:?\s*(?P<title>[^|]{5,300}?)(?=\n[\s*|]*\n|\||\*\n|Kính|$)", re.IGNORECASE)
+
+
+def _heading(view: View, position: int) -> tuple[str | None, str | None]:
+    """(type id, title) from the heading below the header: the type in a line of its own, then the title."""
+    text = view.text
+    at = position
+    for _ in range(14):
+        line = _TYPE_LINE.search(text, at, min(len(text), position + 900))
+        if line is None:
+            break
+        word = re.sub(r"[*_#|>]+", "", line["line"]).strip(" :.")
+        kind = types.by_word(word) if word.isupper() else None
+        if kind is not None:
+            stop = _TITLE_END.search(text, line.end(), min(len(text), line.end() + 900))
+            stop_at = stop.start() if stop else min(len(text), line.end() + 400)
+            title = " ".join(re.sub(r"[*_#|>\-]{2,}|[*_#|>]", " ", text[line.end() : stop_at]).split())
+            return kind.id, title or None
+        at = line.end()
+    return None, None
+
+
+def _signer(view: View) -> str | None:
+    """The name that stands alone in a line near the end, below the signer's office."""
+    tail = view.text[-_SIGNATURE_REACH:]
+    names = re.findall(
+        r"(?:CHỦ TỊCH|BỘ TRƯỞNG|GIÁM ĐỐC|TRƯỞNG BAN|BÍ THƯ|THỦ TƯỚNG|CHỦ NHIỆM|TRƯỞNG|CHÁNH VĂN PHÒNG)[\s*_|)(]*"
+        r"(?:[^\n]{0,40}\n[\s*_|]*){0,4}?((?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]+\s){1,4}[A-ZĐÀ-Ỹ][a-zà-ỹđ]+)[\s*_|]*(?:\n|$)",
+        tail,
+    )
+    return " ".join(names[-1].split()) if names else None
+
+
+def _identity(
+    view: View,
+    start: int,
+    end: int,
+    number: NumberHit | None,
+    code: codes.Code | None,
+    date: str | None,
+    place: str | None,
+    hints: Hints,
+) -> OwnIdentity:
+    heading_type, title = _heading(view, end)
+    if title is None and (letter := _LETTER_TITLE.search(view.text, start, min(len(view.text), end + 400))):
+        title = " ".join(re.sub(r"[*_|]", " ", letter["title"]).split())
+    organ = organs.issuing_line(view, start, end)
+    body = code.body if code else (organ.code if organ else None)
+    province = unit = None
+    if body is None or not organs.is_central(body, organ):
+        province = (
+            (organ.province if organ else None) or places.named(place) or hints.province or places.own_province(view)
+        )
+        unit = organ.unit if organ else None
+    if province:
+        province = places.at_date(province, date)
+    return OwnIdentity(
+        number=number.number if number else None,
+        code=code.text if code else None,
+        type=(number.type if number else None) or (code.type if code else None) or heading_type,
+        date=date,
+        body=body,
+        province=province,
+        unit=unit,
+        place=place,
+        title=title or hints.attributes.get("title"),
+        signer=_signer(view),
+        repairs=number.repairs if number else (),
+    )
+
+
+def _without_header(view: View, hints: Hints) -> OwnIdentity | None:
+    """Organ and province of a text whose header is lost, from the sentence in which an organ issues it."""
+    organ = organs.drafting_organ(view)
+    if organ is None and not hints.attributes:
+        return None
+    central = organ is not None and organs.is_central(organ.code or "", organ)
+    province = None if central else (organ.province if organ else None) or hints.province or places.own_province(view)
+    return OwnIdentity(
+        type=None,
+        body=organ.code if organ else None,
+        province=province,
+        unit=organ.unit if organ else None,
+        title=hints.attributes.get("title"),
+    )

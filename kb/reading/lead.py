@@ -1,0 +1,110 @@
+"""What stands before a document number: the type word ("Quyết định") and the label ("số"), clean or damaged."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from rapidfuzz.distance import Levenshtein
+
+from kb.authority import types
+from kb.authority.fold import fold
+from kb.reading.view import View
+
+REACH = 64  # code points before a number in which its type word is looked for
+# "số" as scans read it (measured: s6, sb, sd, sé, s, 86, 56, $6 …); a digit label only counts after a type word.
+_LABEL = re.compile(
+    r"(?:(?<![a-z])s[o0ob6desi@&¢]{0,2}|[$8§sb]6|(?<![0-9])[3-9]6|(?<![0-9a-z])6)[\s:.,*_|\-]{0,5}$"
+)
+_CLEAN_LABEL = re.compile(r"(?<![a-z])so[\s:.,]{0,4}$")
+_MAX_DAMAGE = 0.3  # share of a type word's letters that may be wrong
+_WORDS_OF_A_LIST = ("cac ", "nhung ")
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Where the type word begins (else the label, else the number itself), the folded type word, and whether a
+    label "số" stands there."""
+
+    head: int
+    word: str | None
+    label: bool
+
+
+@cache
+def codes_of(word: str | None) -> frozenset[str]:
+    """Type codes that a folded type word can stand for."""
+    if word is None:
+        return frozenset()
+    return frozenset(
+        code for kind in types.TYPES for phrase in kind.words if fold(phrase) == word for code in kind.codes
+    )
+
+
+@cache
+def _phrases() -> tuple[tuple[str, str], ...]:
+    """(squeezed, folded) type words, longest first; standards are read elsewhere."""
+    wanted = {
+        fold(phrase)
+        for kind in types.TYPES
+        if kind.system not in ("standard", "treaty")
+        for phrase in kind.words
+    }
+    return tuple((word.replace(" ", ""), word) for word in sorted(wanted, key=lambda word: (-len(word), word)))
+
+
+@cache
+def _endings() -> re.Pattern[str]:
+    words: Iterable[str] = (r"\s+".join(word.split()) for _, word in _phrases())
+    return re.compile(rf"(?<![a-z0-9])(?:{'|'.join(words)})$")
+
+
+def _word_at_end(before: str, noisy: bool) -> tuple[int, str] | None:
+    """(start, folded word) of the type word with which ``before`` ends."""
+    match = _endings().search(before, max(0, len(before) - 40))
+    if match:
+        return match.start(), " ".join(match[0].split())
+    return _noisy_word(before) if noisy else None
+
+
+def _noisy_word(before: str) -> tuple[int, str] | None:
+    places = [at for at, ch in enumerate(before) if not ch.isspace()]
+    squeezed = "".join(before[at] for at in places)
+    best: tuple[float, int, str] | None = None
+    for plain, word in _phrases():
+        if len(plain) < 6:
+            continue
+        for size in (len(plain), len(plain) + 1, len(plain) - 1):
+            if size > len(squeezed):
+                continue
+            limit = int(len(plain) * _MAX_DAMAGE)
+            distance = Levenshtein.distance(squeezed[-size:], plain, score_cutoff=limit)
+            if distance <= limit and (best is None or distance / len(plain) < best[0]):
+                best = (distance / len(plain), places[-size], word)
+    return (best[1], best[2]) if best else None
+
+
+@lru_cache(maxsize=32768)
+def _read(window: str, noisy: bool) -> tuple[int, str | None, bool]:
+    match = (_LABEL if noisy else _CLEAN_LABEL).search(window)
+    before = (window[: match.start()] if match else window).rstrip(" :.,-(\"'")
+    found = _word_at_end(before, noisy)
+    if found is None and match is not None:  # "… hướng dẫn số liệu 12": no type word, or a label read into it
+        found = _word_at_end(window.rstrip(" :.,-(\"'"), noisy)
+    if found is not None:
+        start = found[0]
+        for word in _WORDS_OF_A_LIST:
+            if before[:start].endswith(word):
+                start -= len(word)
+        return len(window) - start, found[1], match is not None
+    if match is None or match[0][0].isdigit():
+        return 0, None, False
+    return len(window) - match.start(), None, True
+
+
+def lead_before(view: View, start: int, noisy: bool) -> Lead:
+    """The type word and label that stand right before offset ``start``."""
+    back, word, label = _read(view.folded[max(0, start - REACH) : start], noisy)
+    return Lead(start - back, word, label)

@@ -1,0 +1,200 @@
+"""Finding document numbers in a text.
+
+One candidate pattern over the unified view (an ordinal, separators, perhaps a year, a code), loose enough for scans
+and line breaks; every candidate is then decoded against the closed vocabulary of codes (``codes``) and kept or
+dropped on its evidence: the code, the type word and the label "số" before it, and what surely is no citation (forms,
+licence plates, quarters). Grammar of numbers: Decree 30/2020/NĐ-CP, Annex I; Party: Guide 36-HD/VPTW (2018).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kb.authority import types
+from kb.model import Repair
+from kb.reading import codes
+from kb.reading.lead import Lead, lead_before
+from kb.reading.view import View
+
+_GAP = r"[\s*_|]{0,6}"
+_LETTER = "A-Za-zĐđ"
+_PART = rf"[{_LETTER}0-9&¢€$@£¥©®]"
+_CODE = rf"(?:[A-ZĐa-zđ$]|0[DPBOo]|1S)(?:{_PART})*(?:[\s*|]{{0,3}}[-/._][\s*|]{{0,4}}(?=[A-ZĐ0-9a-z])(?:{_PART})+){{0,4}}"
+CANDIDATE = re.compile(
+    r"(?<![0-9A-Za-zĐđ/])"
+    r"(?P<ordinal>\d{1,6}(?:\.\d{1,2})?(?:[a-zđ](?![a-zđ]))?)"
+    rf"{_GAP}(?P<sep>[-/|\\'°]|J(?=[A-ZĐ]{{2}})){_GAP}"
+    rf"(?:(?P<year>[12][0-9OolI]{{3}})[a-z]?{_GAP}[-/|\\]{_GAP})?"
+    rf"(?P<code>{_CODE})"
+)
+@dataclass(frozen=True, slots=True)
+class NumberHit:
+    """A document number found. ``ordinal`` as printed, ``year`` None for individual documents, ``label`` the offset
+    where its label begins ("số", else the number itself), ``head`` where the type word begins, ``vouched`` whether a
+    type word or a label stands before it."""
+
+    start: int
+    end: int
+    number: str
+    ordinal: str
+    year: str | None
+    code: codes.Code
+    type: str | None
+    type_word: str | None
+    head: int
+    vouched: bool
+    repairs: tuple[Repair, ...]
+
+
+_FORM_LABEL = re.compile(r"(?:(?:mau|bieu|bieu mau|phu luc|bang|mau don|ky hieu|hop dong|giay phep|tai khoan)(?:\s+so)?)[\s:.]{0,4}$")
+_LIST_GAP = re.compile(r"[\s,;]*(?:va|hoac|den)?[\s,;]*(?:so[\s:]*)?$")
+_YEAR_DIGITS = str.maketrans("OolI", "0011")
+
+
+def _trim(view: View, match: re.Match[str]) -> tuple[str, int]:
+    """The candidate's code without a tail that belongs to the next word ("QĐ-TTgcủa", "NĐ-CP-Tiêu")."""
+    raw, end = match["code"], match.end("code")
+    following = view.source[end : end + 1]
+    runs_on = following.isalpha()
+    pieces, _ = codes.split(raw)
+    last = pieces[-1]
+    stem = codes.known_prefix(last) if runs_on or _wordlike(last) else last
+    if stem != last:
+        cut = len(last) - len(stem)
+        raw, end = raw[: len(raw) - cut], end - cut
+        if not stem:
+            trimmed = raw.rstrip(" \t\r\n*|-/._")
+            end -= len(raw) - len(trimmed)
+            raw = trimmed
+    trimmed = raw.rstrip("._-/ ")
+    return trimmed, end - (len(raw) - len(trimmed))
+
+
+def _wordlike(part: str) -> bool:
+    return sum(ch.islower() for ch in part) > 2 or (part[1:].islower() and len(part) > 1)
+
+
+def find_numbers(view: View) -> list[NumberHit]:
+    """All document numbers of a text, in order, own header number included.
+
+    Returns hits whose spans run from the first digit of the ordinal to the last character of the code.
+    """
+    hits: list[NumberHit] = []
+    position, text = 0, view.text
+    while match := CANDIDATE.search(text, position):
+        hit = _examine(view, match, hits[-1] if hits else None)
+        if hit is None:
+            position = match.start() + len(match["ordinal"])
+            continue
+        hits.append(hit)
+        position = hit.end
+    return hits
+
+
+def _examine(view: View, match: re.Match[str], previous: NumberHit | None) -> NumberHit | None:
+    raw, end = _trim(view, match)
+    if not raw:
+        return None
+    start, year = match.start(), match["year"]
+    noisy = view.damaged(start)
+    lead = lead_before(view, start, noisy)
+    in_list = previous is not None and start - previous.end <= 40 and _in_list(view, previous.end, start)
+    hint = lead.word or (previous.type_word if in_list and previous else None)
+    if year:
+        year = year.translate(_YEAR_DIGITS)
+        if not 1945 <= int(year) <= 2035:
+            return None
+    reversed_year = re.fullmatch(r"(QH[0-9]{1,2}|UBTVQH[0-9]{1,2})[\s]?[-/][\s]?((?:19|20)\d\d)", raw)
+    if reversed_year and not year:
+        raw, year = reversed_year[1], reversed_year[2]
+    code = codes.decode(raw, hint, noisy)
+    if code is None:
+        return None
+    folded_before = view.folded[max(0, start - 24) : start]
+    if _FORM_LABEL.search(folded_before) and not (code.known and code.type_code):
+        return None
+    vouched = lead.word is not None or lead.label or in_list
+    if not _accept(code, raw, year, lead, in_list, noisy):
+        return None
+    number, rule = canonical(match["ordinal"], year, code, match["sep"], raw)
+    source = view.source[start:end]
+    repairs = () if number == source else (Repair(source, number, rule or _why(source, number, code)),)
+    return NumberHit(
+        start=start,
+        end=end,
+        number=number,
+        ordinal=match["ordinal"],
+        year=year,
+        code=code,
+        type=code.type or _type_of_law(code, hint) or ("cong-van" if code.type_code is None else None),
+        type_word=hint,
+        head=lead.head,
+        vouched=vouched,
+        repairs=repairs,
+    )
+
+
+def _type_of_law(code: codes.Code, hint: str | None) -> str | None:
+    """Laws and the resolutions of the National Assembly have no type code: the type word says which."""
+    if code.body not in ("QH", "UBTVQH") or len(code.parts) != 1:
+        return None
+    kind = types.by_word(hint, code.body) if hint else None
+    return (kind or types.by_code(code.parts[0]) or types.by_word("nghị quyết", code.body) or types.TYPES[0]).id
+
+
+def _in_list(view: View, from_: int, start: int) -> bool:
+    return _LIST_GAP.fullmatch(view.folded, from_, start) is not None
+
+
+def _accept(code: codes.Code, raw: str, year: str | None, lead: Lead, in_list: bool, noisy: bool) -> bool:
+    """Whether a decoded candidate is a document number, on the evidence of its code and of the words before it."""
+    vouched = lead.word is not None or in_list
+    if len(code.parts) == 1:
+        if code.body in ("QH", "UBTVQH"):
+            return bool(year) or vouched
+        if code.type_code:  # "12/NQ": a type without an organ
+            return vouched and lead.label
+        letters = sum(ch.isupper() for ch in code.text)
+        return vouched and lead.word is not None and letters >= 2 and not lead_is_form(lead)
+    if code.type_code:
+        if code.known and code.cost <= 0.3:
+            return vouched or lead.label or len(code.type_code) > 1
+        if vouched:
+            return True
+        return code.known and (lead.label or code.cost <= 1.5)
+    if not raw[:1].isupper():
+        return False
+    organ_known = codes.is_organ(code.parts[0])
+    if vouched or lead.label:
+        return organ_known or sum(ch.isupper() for ch in code.parts[0]) >= 2
+    return organ_known and code.cost <= 0.3 and len(code.parts[0]) >= 2 and not noisy
+
+
+def lead_is_form(lead: Lead) -> bool:
+    return lead.word in ("giay phep", "hop dong")
+
+
+def canonical(ordinal: str, year: str | None, code: codes.Code, sep: str, raw: str) -> tuple[str, str | None]:
+    """The number in its official writing and, where the order of its parts was changed, the rule that says so.
+
+    Party numbers put the hyphen first ("04-NQ/TU", Guide 36-HD/VPTW); State numbers the slash (Decree 30/2020/NĐ-CP).
+    """
+    if re.fullmatch(r"\d{1,3}\.\d{3}", ordinal):
+        ordinal = ordinal.replace(".", "")
+    seps = codes.split(raw)[1]
+    printed_party = sep == "-" and "/" in seps and not year
+    if code.type_code and len(code.parts) == 2 and not year and (types.party_order(code.parts[1]) or printed_party):
+        return f"{ordinal}-{code.parts[0]}/{code.parts[1]}", None if printed_party else "party_order"
+    if year:
+        return f"{ordinal}/{year}/{code.text}", None
+    return f"{ordinal}/{code.text}", None
+
+
+def _why(source: str, number: str, code: codes.Code) -> str:
+    squeezed = re.sub(r"[\s*_|]", "", source)
+    if squeezed == number:
+        return "blanks"
+    if re.sub(r"[-/._–—]", "", squeezed) == re.sub(r"[-/.]", "", number):
+        return "separators"
+    return "code_confusion"

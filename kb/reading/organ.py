@@ -1,0 +1,103 @@
+"""The organ that a sentence names for a cited document ("… của Ủy ban nhân dân tỉnh Nghệ An")."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kb.authority import issuers
+from kb.reading import places
+from kb.reading.view import View
+
+REACH = 160  # code points after a number's date in which its organ is looked for
+# "của" as scans read it: cua, cia, ciia, ctia, caa, cla, ctla, eta, cha …; measured in ocr_confusions.tsv.
+_OF = re.compile(r"[\s*_|,)\]]{0,6}(?:\(?\s?(?:c[a-z]{0,3}a|c[a-z]?u?la|eda|eta|do|cua)[\s*_|]{1,4})")
+_TITLE_WORDS = re.compile(r"(?:chu\s+tich|giam\s+doc|bo\s+truong|truong\s+ban|tong\s+giam\s+doc|thu\s+truong)\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Organ:
+    """An organ named in the text: its code where known, the place named with it, and the end of the phrase."""
+
+    code: str | None
+    province: str | None
+    unit: str | None
+    level: str | None
+    end: int
+
+
+def organ_after(view: View, position: int) -> Organ | None:
+    """The organ named after ``của`` (or ``do``) right at ``position``; None where no known organ follows."""
+    limit = min(len(view.folded), position + REACH)
+    of = _OF.match(view.folded, position, limit)
+    return organ_at(view, of.end(), limit) if of else None
+
+
+def organ_at(view: View, position: int, limit: int) -> Organ | None:
+    """The organ whose name begins right at ``position``, with the province and unit that follow it."""
+    title = _TITLE_WORDS.match(view.folded, position, limit)
+    start = title.end() if title else position
+    found = issuers.longest_match(view.folded, start, limit) or (
+        issuers.longest_match(view.folded, position, limit) if title else None
+    )
+    if found is None:
+        return None
+    end, code = found
+    end = min(end, limit)
+    unit = places.unit_at(view, end, limit)
+    if unit:
+        end = unit[1]
+    province = places.province_at(view, _skip_comma(view.folded, end) if unit else end, limit)
+    if province:
+        end = province[1]
+    return Organ(code, province[0] if province else None, unit[0] if unit else None, issuers.level(code), end)
+
+
+def _skip_comma(folded: str, position: int) -> int:
+    match = re.compile(r"\s{0,3},?\s{0,3}").match(folded, position)
+    return match.end() if match else position
+
+
+_ISSUING = re.compile(r"(?:^|[\n|])[\s*_#|>]*")
+_DRAFTING = re.compile(r"\b(?:ban\s+hanh|xay\s+d\s?[a-z]?ng|phat\s+dong|quyet\s+dinh|lap|trien\s+khai)\b.{0,40}?\b(?:ke\s+hoach|quyet\s+dinh|chuong\s+trinh|phong\s+trao)")
+
+
+def issuing_line(view: View, start: int, end: int) -> Organ | None:
+    """The organ of the header's left column: the lowest organ named there, with the province of any line."""
+    province = unit = None
+    best: Organ | None = None
+    position = start
+    while position < end:
+        found = organ_at(view, position, end)
+        if found:
+            province = found.province or province
+            unit = found.unit or unit
+            best = found
+            position = max(found.end, position + 1)
+        else:
+            line = _ISSUING.search(view.text, position + 1, end)
+            if line is None:
+                break
+            position = line.end() if line.end() > position else position + 1
+    if best is None:
+        return None
+    return Organ(best.code, province, unit, best.level, best.end)
+
+
+def drafting_organ(view: View) -> Organ | None:
+    """The organ that says, after the preamble, that it issues the plan ("Sở … xây dựng Kế hoạch …")."""
+    reach = min(len(view.folded), 6000)
+    for verb in _DRAFTING.finditer(view.folded, 0, reach):
+        line = max(view.text.rfind("\n", 0, verb.start()), view.text.rfind(";", 0, verb.start()), 0)
+        for position in range(line, verb.start()):
+            if position and view.folded[position - 1].isalnum():
+                continue
+            found = organ_at(view, position, verb.start())
+            if found and verb.start() - found.end <= 40:
+                return found
+    return None
+
+
+def is_central(code: str, organ: Organ | None) -> bool:
+    """Whether an organ belongs to no province: by its code, or where the phrase says "Trung ương"."""
+    return issuers.is_central(code)

@@ -1,0 +1,141 @@
+"""Provinces, districts and communes as they stand in a sentence: explicit names, and the citing document's own."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
+
+from kb.authority import provinces
+from kb.authority.fold import fold
+from kb.reading.view import View
+
+_TITLE = r"(?:tinh|thanh\s{1,3}pho|thanh\s{1,3}ph[a-z0-9@]{0,2}|t\s?p\.?|tp\.?)"
+_MAX_DAMAGE = 0.25  # share of a province name's letters that a scan may have wrong
+_MIN_SHARE = 0.5  # of all province mentions, for a document's own province to be told from its body
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place named in the text: province (plain name) and unit below it, either of which may be None."""
+
+    province: str | None
+    unit: str | None
+    end: int
+
+
+_NAME = provinces.PATTERN.pattern
+_EXPLICIT = re.compile(rf"\s{{0,4}}(?:{_TITLE}\s{{1,4}})?({_NAME})")
+_TITLED = re.compile(rf"(?<![a-z0-9]){_TITLE}\s{{1,4}}({_NAME})")
+_TITLED_NOISY = re.compile(rf"(?<![a-z0-9])(?:tinh|thanh\s{{1,3}}ph[a-z0-9@]{{0,2}})[\s*_|]{{1,4}}((?:[a-z0-9@&]{{1,7}}[\s-]{{1,4}}){{1,3}}[a-z0-9@&]{{1,7}})")
+_UNIT = re.compile(
+    r"[\s*_|]{0,4}(?P<kind>huyen|quan|thi xa|thi tran|xa|phuong|dac khu|thanh pho)[\s*_|]{1,4}(?P<name>\d{1,2}(?!\d)|[^\n,;.:()|*\d]{2,40})"
+)
+_NAME_WORD = re.compile(r"[\s*_]*([A-ZĐÀ-Ỹ][\w']*|\d{1,2})")
+_UNIT_KINDS = {"thanh pho": "Thành phố", "huyen": "Huyện", "quan": "Quận", "thi xa": "Thị xã", "thi tran": "Thị trấn",
+               "xa": "Xã", "phuong": "Phường", "dac khu": "Đặc khu"}  # fmt: skip
+
+
+def _plain(match: re.Match[str]) -> str:
+    return provinces.plain(match[1]) or ""
+
+
+@lru_cache(maxsize=8192)
+def _nearest(words: str) -> str | None:
+    """The province that damaged words begin with ("binh binh" is none: two are equally near → None)."""
+    tokens = words.split()
+    for size in (4, 3, 2):
+        squeezed = "".join(tokens[:size])
+        if len(tokens) < size or len(squeezed) < 4:
+            continue
+        found = process.extract(
+            squeezed, _squeezed(), scorer=Levenshtein.distance, score_cutoff=int(len(squeezed) * _MAX_DAMAGE), limit=3
+        )
+        if found:
+            nearest = {_squeezed_plain()[name] for name, distance, _ in found if distance == found[0][1]}
+            if len(nearest) == 1:
+                return nearest.pop()
+    return None
+
+
+@cache
+def _squeezed() -> tuple[str, ...]:
+    return tuple(_squeezed_plain())
+
+
+@cache
+def _squeezed_plain() -> dict[str, str]:
+    return {fold(name).replace(" ", "").replace("-", ""): name for name in provinces.NAMES}
+
+
+def province_at(view: View, position: int, limit: int) -> tuple[str, int] | None:
+    """(plain name, end) of the province named right at ``position``, with or without "tỉnh"/"thành phố"."""
+    match = _EXPLICIT.match(view.folded, position, limit)
+    if match:
+        return _plain(match), match.end()
+    if view.damaged(position):
+        noisy = _TITLED_NOISY.match(view.folded, _skip(view.folded, position), limit)
+        name = _nearest(noisy[1]) if noisy else None
+        if noisy and name:
+            return name, noisy.start(1) + len(name)
+    return None
+
+
+def _skip(folded: str, position: int) -> int:
+    while position < len(folded) and folded[position] == " ":
+        position += 1
+    return position
+
+
+def unit_at(view: View, position: int, limit: int) -> tuple[str, int] | None:
+    """("Quận 3", end) of the district or commune named right at ``position``; its name is capitalised or a number."""
+    match = _UNIT.match(view.folded, position, limit)
+    if match is None:
+        return None
+    kind, start = match["kind"], match.start("name")
+    words, end = [], start
+    while len(words) < 4 and (word := _NAME_WORD.match(view.source, end, min(limit, match.end()))):
+        words.append(word[1])
+        end = word.end()
+    if not words or (kind == "thanh pho" and provinces.find(" ".join(words)) in provinces.MUNICIPALITIES):
+        return None
+    name = " ".join(word if word.isdigit() else word[:1].upper() + word[1:].lower() for word in words)
+    return f"{_UNIT_KINDS[kind]} {name}", end
+
+
+def mentions(view: View, start: int = 0, end: int | None = None) -> Counter[str]:
+    """How often each province is named with its title ("tỉnh X", "thành phố Y") in a stretch of text."""
+    end = len(view.folded) if end is None else end
+    counts = Counter(_plain(match) for match in _TITLED.finditer(view.folded, start, end))
+    if not counts and view.damaged(start):
+        for match in _TITLED_NOISY.finditer(view.folded, start, end):
+            name = _nearest(match[1])
+            if name:
+                counts[name] += 1
+    return counts
+
+
+def own_province(view: View) -> str | None:
+    """The province a text is about, where its mentions agree; None where they do not."""
+    counts = mentions(view, 0, min(len(view.folded), 200_000))
+    if not counts:
+        return None
+    (name, count), *_ = counts.most_common(1)
+    return name if count / counts.total() > _MIN_SHARE else None
+
+
+def named(phrase: str | None) -> str | None:
+    """The province that a place line names ("Quảng Ngãi", "TP. Hồ Chí Minh"), None where it is another place."""
+    if not phrase:
+        return None
+    folded = fold(phrase)
+    return provinces.find(phrase) or provinces.plain(folded) or _nearest(folded)
+
+
+def at_date(name: str, date: str | None) -> str:
+    """The name the province bore at ``date`` where it was only renamed (Thừa Thiên Huế until 2024)."""
+    return provinces.name_at(name, date) if date else name

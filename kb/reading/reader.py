@@ -1,0 +1,179 @@
+"""Reading one text: the stages put together.
+
+number hits → header → dates, organs, provinces → named laws and standards → back references → relations and titles →
+evidence within the document → citations with offsets into the text as given.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, replace
+
+from kb.model import Citation, Hints, Reading, Repair
+from kb.reading import context, evidence, header, named, pinpoint, relations, standards, titles
+from kb.reading.numbers import NumberHit, find_numbers
+from kb.reading.offsets import OffsetMap, compose
+from kb.reading.position import Positions
+from kb.reading.view import View
+
+READER_VERSION = "1"
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A citation in the making, with what relations need to know of it."""
+
+    citation: Citation
+    mention: relations.Mention
+    tail: int
+
+
+def read(text: str, hints: Hints | None = None) -> Reading:
+    """All citations of a text and what it says of itself.
+
+    Args:
+        text: any text; offsets of the result are code points into it.
+        hints: what is known from outside (province, page starts, attributes of the carrier).
+    Returns:
+        A ``Reading``; the same text and hints always give the same one. Never raises on any text.
+    """
+    hints = hints or Hints()
+    if unicodedata.is_normalized("NFC", text):
+        return _read(text, hints)
+    composed, offsets = compose(text)
+    starts = tuple(offsets.forward(start) for start in hints.page_starts)
+    reading = _read(composed, replace(hints, page_starts=starts))
+    return Reading(reading.own, tuple(_mapped(c, text, offsets) for c in reading.citations), reading.version)
+
+
+def _mapped(citation: Citation, text: str, offsets: OffsetMap) -> Citation:
+    start, end = offsets.back(citation.start), offsets.back(citation.end)
+    cue = (offsets.back(citation.cue[0]), offsets.back(citation.cue[1])) if citation.cue else None
+    span = (offsets.back(citation.sentence[0]), offsets.back(citation.sentence[1])) if citation.sentence else None
+    return replace(citation, start=start, end=end, text=text[start:end], cue=cue, sentence=span)
+
+
+def _read(text: str, hints: Hints) -> Reading:
+    view = View(text)
+    hits = find_numbers(view)
+    head = header.read_header(view, hits, hints)
+    cited = [hit for hit in hits if hit is not head.number]
+    surroundings = context.surroundings(view, cited, head.own, hints)
+    drafts = [_number_draft(view, hit, around) for hit, around in zip(cited, surroundings, strict=True)]
+    spans = [(hit.start, hit.end) for hit in hits]
+    drafts += [_named_draft(view, hit) for hit in named.find_named(view, spans)]
+    drafts += [_standard_draft(view, hit) for hit in standards.find_standards(view)]
+    drafts.sort(key=lambda draft: (draft.citation.start, draft.citation.end))
+    drafts = _without_overlaps(drafts)
+    citations = _related(view, drafts, head, Positions(text, hints.page_starts))
+    citations = evidence.agree(citations, head.own)
+    return Reading(head.own, tuple(citations), READER_VERSION)
+
+
+def _without_overlaps(drafts: list[_Draft]) -> list[_Draft]:
+    kept: list[_Draft] = []
+    for draft in drafts:
+        if kept and draft.citation.start < kept[-1].citation.end:
+            if draft.citation.kind == "number" and kept[-1].citation.kind != "number":
+                kept[-1] = draft
+            continue
+        kept.append(draft)
+    return kept
+
+
+def _number_draft(view: View, hit: NumberHit, around: context.Surroundings) -> _Draft:
+    citation = Citation(
+        start=hit.start,
+        end=hit.end,
+        kind="number",
+        text=view.source[hit.start : hit.end],
+        number=hit.number,
+        type=hit.type,
+        date=around.date,
+        body=around.body,
+        province=around.province,
+        province_known=around.province_known,
+        unit=around.unit,
+        confidence=_confidence(hit),
+        repairs=hit.repairs + around.repairs,
+        notes=around.notes,
+    )
+    return _Draft(citation, _mention(citation, hit.head, around.tail), around.tail)
+
+
+def _confidence(hit: NumberHit) -> float:
+    base = 0.98 if hit.vouched else 0.9
+    return max(0.3, base - 0.08 * hit.code.cost - (0.0 if hit.code.known else 0.1))
+
+
+def _named_draft(view: View, hit: named.NamedHit) -> _Draft:
+    citation = Citation(
+        start=hit.start,
+        end=hit.end,
+        kind="named",
+        text=view.source[hit.start : hit.end],
+        type=hit.type,
+        date=hit.date,
+        body=hit.body,
+        title=hit.name,
+        confidence=0.95,
+    )
+    return _Draft(citation, _mention(citation, hit.start, hit.end), hit.end)
+
+
+def _standard_draft(view: View, hit: standards.StandardHit) -> _Draft:
+    text = view.source[hit.start : hit.end]
+    repairs = () if text == hit.number else (Repair(text, hit.number, "standard_form"),)
+    citation = Citation(
+        start=hit.start,
+        end=hit.end,
+        kind="standard",
+        text=text,
+        number=hit.number,
+        type=hit.type,
+        confidence=0.97,
+        repairs=repairs,
+    )
+    return _Draft(citation, _mention(citation, hit.start, hit.end), hit.end)
+
+
+def _mention(citation: Citation, head: int, tail: int) -> relations.Mention:
+    return relations.Mention(
+        citation.start, citation.end, citation.kind, citation.type, head, max(tail, citation.end), citation.number
+    )
+
+
+def _related(view: View, drafts: list[_Draft], head: header.Header, positions: Positions) -> list[Citation]:
+    mentions = [draft.mention for draft in drafts]
+    own_type = head.own.type if head.own else None
+    found = relations.relate(view, mentions, own_type=own_type, header_end=head.end)
+    out = []
+    for at, (draft, relation) in enumerate(zip(drafts, found, strict=True)):
+        citation = draft.citation
+        limit = mentions[at + 1].start if at + 1 < len(mentions) else len(view.text)
+        title = citation.title or _title(view, draft, limit)
+        point = pinpoint.pinpoint_before(view, draft.mention.head)
+        out.append(
+            replace(
+                citation,
+                relation=relation.relation,
+                inverse=relation.inverse,
+                cue=relation.cue,
+                aspect=relation.aspect,
+                parent=relation.parent,
+                title=title,
+                pinpoint=point.value if point else None,
+                sentence=positions.sentence(citation.start, citation.end),
+                page=positions.page(citation.start),
+                line=positions.line(citation.start),
+                confidence=citation.confidence * (0.5 + 0.5 * relation.confidence),
+            )
+        )
+    return out
+
+
+def _title(view: View, draft: _Draft, limit: int) -> str | None:
+    if draft.citation.kind != "number":
+        return None
+    span = titles.title_after(view, draft.tail, min(len(view.text), draft.tail + 700))
+    return " ".join(view.source[span[0] : span[1]].replace("*", " ").split()) if span else None
