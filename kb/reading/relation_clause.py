@@ -63,11 +63,13 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What the clause alone cannot tell. ``follows``: a citation stands right before it in the same sentence.
+    """What the clause alone cannot tell. ``follows``: a citation stands right before it in the same sentence, and with
+    ``title`` the clause is that citation's title.
     ``may_act``: a document of the citing one's type can amend, replace or repeal the cited one. ``opening``: the
     clause begins its paragraph. ``preamble``: the paragraph before was a legal basis."""
 
     follows: bool = False
+    title: bool = False
     may_act: bool = True
     opening: bool = False
     preamble: bool = False
@@ -212,7 +214,7 @@ def _act(
         return None
     if len(rest) > 300:
         return None
-    if not setting.follows:
+    if not setting.title:
         before = clause[max(0, hit.start - 60) : hit.start]
         if not setting.may_act or (_INTENT.search(before) and not _OWN_DRAFT.search(before)):
             return Verdict("cites", span, 0.6, aspect="future", weak=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from kb.reading.relation_clause import Setting, Verdict, judge
@@ -18,29 +18,26 @@ from kb.reading.view import View
 
 _WINDOW = 600
 _LOOK_AHEAD = 320
+_CLOSERS = " *_\t\n\")”"
+_ENDS = (".", ":", "!", "?", ";", "…")
 
-# The start of a paragraph in the unified text: an enumerated or bulleted line, a heading, a new table cell; a line
-# after a full stop; a capital after a blank line (only where the line before is short: some texts set a blank line
-# after every wrapped line). Wrapped lines inside a sentence are none.
-_PARAGRAPH = re.compile(
-    r"[ \t*_]{0,6}\n[\s*_#>~@]{0,14}(?P<mark>[-+•–·](?=[ \t]{0,3}[^-\s])|\(?\d{1,3}(?:\.\d{1,2}){0,3}[.)](?!\d)|[^\W\d_]{1,2}[.)]"
-    r"|[IVX1]{1,5}[.)]|\[\d{1,3}\]|(?:Điều|ĐIỀU|Chương|CHƯƠNG|Mục|Phụ lục|PHỤ LỤC)[ ]{1,3}\w{1,4}[.:]?)[ \t*_]{0,6}"
-    r"|\n[ \t*_]{0,8}(?=(?:Căn cứ|Xét|Nơi nhận)\b)"
-    r"|\n?[ \t]{0,4}(?P<cell>\|)[ \t\n|*_]{0,12}"
-    r"|(?<=[.:!?;,*”\"_)])[ \t*_]{0,6}\n\s{0,12}"
-    r"|(?P<blank>\n[ \t*_#]{0,6}\n\s{0,8}[*_#]{0,3}[ ]?(?=[^\W\d_a-zđà-ỹ]))"
+# What may open a paragraph in the unified text: a line break or a table cell, with the layout marks behind it and the
+# bullet, number or heading word that follows. Which of them do is for ``_openings`` to say.
+_BREAK = re.compile(
+    r"[\n|][\s*_#>~@|]{0,16}(?P<mark>[-+•–·](?!-)|\(?\d{1,3}(?:\.\d{1,2}){0,3}[.)](?![\d/])|[^\W\d_]{1,2}[.)]|[IVX1]{1,5}[.)]"
+    r"|\[\d{1,3}\]|(?:Điều|ĐIỀU|Chương|CHƯƠNG|Mục|Phụ lục|PHỤ LỤC)[ ]{1,3}\w{1,4}[.:]?"
+    r"|(?=(?:Căn cứ|Xét|Nơi nhận)\b))?[ \t*_]{0,6}"
 )
-_SHORT_LINE = 66
-_SENTENCE = re.compile(r"(?<=[^\W\d_]{2})[.!?][\"')*_ ]{0,4}\s{1,6}(?=[*_\"(\[]{0,3}[^\W\d_a-zđà-ỹ])|\.{3}\s|…\s")
+_UPPER = re.compile(r"[\"'(]?[^\W\d_a-zà-ỹ]")
+_SHORT_LINE = 66  # some texts set a blank line after every wrapped line: only a short one ends a paragraph
+_SENTENCE = re.compile(
+    r"[.!?](?<=[^\W\d_]{2}.)[\"')*_ ]{0,4}\s{1,6}(?=[*_\"(\[]{0,3}[^\W\d_a-zđà-ỹ])|[.…](?<=\.{3}|[^.]{2}…)\s"
+)
 _CONNECTOR = re.compile(
     r"[\s,)\]]*(?:(?:va|hoac|cung|cung voi|dong thoi|nhu|gom|cac|so|nam \d{4}|ca|tai|cua|theo|diem|khoan|dieu|muc|chuong|phu luc"
     r"|[0-9][0-9a-z.]{0,5}|[a-z]|[ivx]{1,5})\b|[\s,:()-])*"
 )
 _ENDS_JOINED = re.compile(r"(?:,|\bva|\bhoac|\bcung voi)\s*(?:cac\s*|so\s*)*$")
-_OPENS_TITLE = re.compile(
-    r"\W*(?:cua [^,;.]{2,80}? )?(?:ve|v/v|ban hanh|phe duyet|quy dinh|sua doi|bo sung|huong dan|thuc hien|trien khai|thay the"
-    r"|bai bo|hop nhat|dinh chinh|dieu chinh|cong bo|thong qua|phat dong|cua)\b"
-)
 _ANCHOR = re.compile(r"(?<=[^\n\s])\[\d{1,3}\]")
 _NEW_CLAUSE = re.compile(r",[^,]{0,80}\b(?:ban hanh|yeu cau|xay dung|trien khai|to chuc)\b")
 _CLOSED = re.compile(r"[;.](?= )|\bco hieu luc")
@@ -49,7 +46,10 @@ _BASIS_HEAD = re.compile(r"can cu phap ly|co so phap ly")
 _NEGLIGIBLE = re.compile(r"\W*(?:(?:so|cac|diem|khoan|dieu|muc|tai|cua|va|chuong|phu luc|[0-9][0-9a-z.]{0,5}|[a-z])\b\W*)*")
 _PLANNING = re.compile(r"(?:d-)?(?:ke-hoach|thong-bao|cong-van|chi-thi|bao-cao|to-trinh|cong-dien|huong-dan|chuong-trinh)")
 
+_COORDINATED = re.compile(r" *(?:va|thi|da|duoc|nham|de)\b")
+
 _AFTER = cue_table("after")
+_OPENERS = cue_table("opener")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,30 +165,28 @@ class _Reader:
         raw = self.text[low:head]
         paragraph = before = -1
         marker, count = "", 0
-        for match in _PARAGRAPH.finditer(raw):
-            if match.lastgroup == "blank" and match.start() - max(raw.rfind("\n", 0, match.start()), -1) > _SHORT_LINE:
-                continue
-            paragraph, before, count = match.end(), match.start(), count + 1
-            marker = match.group("mark") or match.group("cell") or ""
+        for opening in _openings(raw):
+            before, paragraph, marker = opening
+            count += 1
         start = max(paragraph, 0)
         sentence = False
         for match in _SENTENCE.finditer(raw, start):
             start, sentence = match.end(), True
-        soft = paragraph >= 0 and count == 1 and not sentence and raw[:before].rstrip(" *_\n\t").endswith((";", ","))
+        soft = paragraph >= 0 and count == 1 and not sentence and raw[:before].rstrip(_CLOSERS).endswith(";")
         if soft and marker == "|":
             soft = False
         fresh = (paragraph >= 0 or sentence or low > floor) and not soft
         return _Gap(raw, self.folded[low:head], low, start, paragraph, before, _kind_of(marker), count, fresh)
 
-    def _setting(self, mention: Mention, *, opening: bool, follows: bool) -> Setting:
+    def _setting(self, mention: Mention, *, opening: bool) -> Setting:
         planning = bool(_PLANNING.match(self.own_type))
         may_act = not (planning and mention.type is not None and not _PLANNING.match(mention.type))
-        return Setting(follows=follows, may_act=may_act, opening=opening, preamble=self.flow.preamble)
+        return Setting(may_act=may_act, opening=opening, preamble=self.flow.preamble)
 
     def _inside(self, mention: Mention, previous: int) -> Relation:
         """A citation within the name of another one ("Luật sửa đổi, bổ sung một số điều của Luật …")."""
         start = self.mentions[previous].head
-        verdict = judge(self.folded[start : mention.head], Setting(follows=True))
+        verdict = judge(self.folded[start : mention.head], Setting(follows=True, title=True))
         return _relation(verdict, start, previous) if verdict else replace(_PLAIN, parent=previous)
 
     def _opened(self, mention: Mention, index: int, gap: _Gap) -> Relation:
@@ -198,7 +196,7 @@ class _Reader:
         if gap.paragraph >= 0:
             flow.preamble = flow.preamble and gap.count == 1
         clause = gap.folded[gap.start :]
-        setting = self._setting(mention, opening=opening, follows=False)
+        setting = self._setting(mention, opening=opening)
         cut = clause.rfind(";") + 1
         base = gap.low + gap.start + cut
         verdict = judge(clause[cut:], setting)
@@ -230,18 +228,19 @@ class _Reader:
             if last.parent is None:
                 flow.members.append(index)
             return replace(last, confidence=min(last.confidence, 0.85))
-        verdict = judge(window, self._setting(mention, opening=False, follows=True))
+        titled = _opens_title(window)
+        verdict = judge(window, replace(self._setting(mention, opening=False), follows=True, title=titled))
         joined = _ENDS_JOINED.search(window) is not None
         if verdict is None:
             if joined:
                 return self._join(index, 0.75)
-            nested = _OPENS_TITLE.match(window) is not None and "," not in window
+            nested = titled and "," not in window
             return Relation("cites", False, None, None, previous if nested else None, 0.45)
         if verdict.inverse:
             return _relation(verdict, gap.low, self._acted_on(mention, previous))
         if verdict.weak and joined:
             return self._join(index, 0.7)
-        if verdict.relation != "based_on" and _nested(window, verdict):
+        if titled and verdict.relation != "based_on" and not _NEW_CLAUSE.search(window, 0, verdict.cue[0]):
             return _relation(verdict, gap.low, previous)
         relation = _relation(verdict, gap.low, None)
         if not (verdict.weak and flow.outer.relation == "based_on"):
@@ -253,7 +252,7 @@ class _Reader:
         flow = self.flow
         opening = gap.paragraph == cut
         item = gap.folded[cut:]
-        verdict = judge(item, self._setting(mention, opening=opening, follows=False))
+        verdict = judge(item, self._setting(mention, opening=opening))
         bare = _NEGLIGIBLE.fullmatch(item) is not None
         if verdict is not None and not verdict.weak:
             flow.outer, flow.members = _relation(verdict, gap.low + cut, None), []
@@ -287,9 +286,10 @@ class _Reader:
         low = max(0, end - 400)
         above = self.text[low:end].rstrip(" *_\n\t#")
         start = 0
-        for pattern in (_PARAGRAPH, _SENTENCE):
-            for match in pattern.finditer(above, start):
-                start = match.end()
+        for _, start, _ in _openings(above):
+            pass
+        for match in _SENTENCE.finditer(above, start):
+            start = match.end()
         colon = above.endswith(":")
         heading = gap.marker and len(above) - start < 150 and above[-1:] not in (".", ";", ",", "")
         if colon or (heading and flow.lead is None):
@@ -309,7 +309,7 @@ class _Reader:
             self.anchors = {}
             for match in _ANCHOR.finditer(self.text):
                 self.anchors.setdefault(match.group(), match.start())
-        note = self.text[gap.low + gap.before : gap.low + gap.paragraph].strip(" *_\n\t")
+        note = self.text[gap.low + gap.before : gap.low + gap.paragraph].strip(" *_\n\t|")
         at = self.anchors.get(note)
         if at is None:
             return None
@@ -341,9 +341,39 @@ class _Reader:
             self.out[member] = Relation(hit.cue.relation, False, cue, None, None, 0.85)
 
 
+def _openings(raw: str) -> Iterator[tuple[int, int, str]]:
+    """Where paragraphs open in ``raw``: start and end of the opening, and its marker ("" where it has none).
+
+    A marked line, a table cell, a line after a closed sentence, a capital after a short line and a blank one; a line
+    wrapped inside a sentence is none.
+    """
+    for match in _BREAK.finditer(raw):
+        layout, mark = match.group(), match.group("mark")
+        start = match.start()
+        if "|" in layout:
+            yield start, match.end(), mark or "|"
+        elif mark is not None:
+            yield start, match.end(), mark
+        elif raw[max(0, start - 8) : start].rstrip(_CLOSERS).endswith(_ENDS) or (
+            layout.count("\n") > 1
+            and start - raw.rfind("\n", 0, start) <= _SHORT_LINE
+            and _UPPER.match(raw, match.end()) is not None
+        ):
+            yield start, match.end(), ""
+
+
 def _relation(verdict: Verdict, base: int, parent: int | None) -> Relation:
     cue = (base + verdict.cue[0], base + verdict.cue[1])
     return Relation(verdict.relation, verdict.inverse, cue, verdict.aspect, parent, verdict.confidence)
+
+
+def _opens_title(window: str) -> bool:
+    """Whether the text behind a citation is its title: an opening word ("về việc", "ban hành") without a new clause."""
+    match = _OPENERS.pattern.search(window, 0, 120)
+    if match is None:
+        return False
+    before = window[: match.start()]
+    return "," not in before and "." not in before and _COORDINATED.match(before) is None
 
 
 def _kind_of(marker: str) -> str:
@@ -357,7 +387,3 @@ def _told_after(line: str) -> Verdict | None:
     """ "Các văn bản sau đây hết hiệu lực …:" """
     hit = next(iter(_AFTER.find(line)), None)
     return Verdict(hit.cue.relation, (hit.start, hit.end), 0.8) if hit else None
-
-
-def _nested(window: str, verdict: Verdict) -> bool:
-    return _OPENS_TITLE.match(window) is not None and not _NEW_CLAUSE.search(window, 0, verdict.cue[0])
