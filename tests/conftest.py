@@ -32,3 +32,13 @@ def shared(project: Path) -> Path:
     if not (where / "corpus").is_dir():
         pytest.skip(f"the folder of real documents is not here: {where} (set CANCU_SHARED to where it lies)")
     return where
+
+
+@pytest.fixture(scope="session")
+def sample_kb(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A knowledge base of the bundled collection, made once; tests must not change it."""
+    from cancu.cli import main
+
+    where = tmp_path_factory.mktemp("samples") / "kb"
+    assert main(["ingest", str(samples), "--kb", str(where)]) == 0
+    return where

@@ -1,0 +1,123 @@
+"""The command line as a whole: languages, help, usage errors, exit codes, and that it is documented."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from cancu.cli import main
+from cancu.verbs import VERBS
+
+NAMES = [verb.name for verb in VERBS]
+DESIGNED = {
+    "extract", "text", "ingest", "lookup", "search", "trace", "check", "export", "stats", "rebuild", "remove",
+    "corrections", "serve",
+}  # fmt: skip
+
+
+def help_of(verb: str, capsys: pytest.CaptureFixture[str], lang: str = "vi") -> str:
+    assert main([verb, "--help", "--lang", lang]) == 0
+    return capsys.readouterr().out
+
+
+def options(text: str) -> set[str]:
+    return set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", text))
+
+
+def test_every_verb_of_the_design_is_there() -> None:
+    assert set(NAMES) == DESIGNED
+    assert len(NAMES) == len(set(NAMES))
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.vi.md", "docs/cli.md"])
+@pytest.mark.parametrize("verb", NAMES)
+def test_every_verb_is_documented(verb: str, page: str, project: Path) -> None:
+    assert f"`{verb}`" in (project / page).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("verb", NAMES)
+def test_every_option_is_documented(verb: str, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = (project / "docs" / "cli.md").read_text(encoding="utf-8")
+    common = text.split("\n## ", 1)[0]
+    sections = dict(re.findall(r"^## `(\w+)`\n(.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL))
+    given = options(help_of(verb, capsys))
+    assert given - options(sections[verb]) - options(common) == set(), "options that are not documented"
+    assert options(sections[verb]) - given == set(), "documented options that do not exist"
+
+
+@pytest.mark.parametrize("verb", NAMES)
+def test_help_is_in_the_users_language(verb: str, capsys: pytest.CaptureFixture[str]) -> None:
+    vietnamese, english = help_of(verb, capsys), help_of(verb, capsys, "en")
+    assert vietnamese.startswith("cách dùng: ")
+    assert "usage" not in vietnamese and "optional" not in vietnamese
+    assert english.startswith("usage: ")
+    assert not re.search("[ạảấầậẩẫắằặẳẵẹẻẽếềệểễịỉĩọỏốồộổỗớờợởỡụủứừựửữỳỵỷỹđ]", english.lower())
+
+
+def test_the_language_can_come_from_the_environment(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("CANCU_LANG", "en")
+    assert main(["--help"]) == 0
+    assert "Exit codes" in capsys.readouterr().out
+    assert main(["--lang", "vi", "--help"]) == 0
+    assert "Mã kết thúc" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ([], "còn thiếu: LỆNH"),
+        (["lookup"], "còn thiếu: SỐ_HIỆU"),
+        (["nonsense"], "giá trị không hợp lệ: 'nonsense'"),
+        (["extract", "x", "--nonsense"], "không hiểu: --nonsense"),
+        (["extract", "x", "--jobs", "0"], "không phải số nguyên dương: '0'"),
+        (["trace", "2395", "--direction", "left"], "giá trị không hợp lệ: 'left'"),
+    ],
+)
+def test_a_wrong_command_line_is_answered_in_words(
+    words: list[str], says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(words) == 2
+    said = capsys.readouterr()
+    assert says in said.err
+    assert said.out == ""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["lookup", "1"], ["trace", "1"], ["search", "x"], ["stats"], ["export"], ["rebuild"], ["serve"], ["remove", "x"]],
+    ids=lambda words: words[0],
+)
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_a_missing_knowledge_base_is_bad_input_with_advice(
+    words: list[str], lang: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*words, "--kb", str(tmp_path / "nowhere"), "--lang", lang]) == 3
+    said = capsys.readouterr()
+    assert "nowhere" in said.err and "cancu ingest" in said.err
+    assert "Traceback" not in said.err and said.out == ""
+    assert not (tmp_path / "nowhere").exists(), "asking must not create a knowledge base"
+
+
+def test_a_reader_that_leaves_early_is_no_error(samples: Path) -> None:
+    """``cancu extract … | head -1``: no complaint about the broken pipe."""
+    command = [
+        sys.executable,
+        "-m",
+        "cancu",
+        "extract",
+        "--jsonl",
+        *[str(samples / "ninh-thuan-18-kh-skhcn-2022.md")] * 300,
+    ]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None and process.stderr is not None
+        process.stdout.readline()
+        process.stdout.close()
+        said = process.stderr.read()
+        assert process.wait(60) in (0, 141)
+    assert b"Traceback" not in said and b"BrokenPipe" not in said
