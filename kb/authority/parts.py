@@ -15,10 +15,16 @@ from kb.authority import issuers, types
 
 _FOLD = str.maketrans("ĐđABCDEFGHIJKLMNOPQRSTUVWXYZ", "ddabcdefghijklmnopqrstuvwxyz")
 _MIN_COUNT = 3  # below it a part is as likely a slip as a code
+_DOMINATED = 50  # a form this much rarer than another of the same letters is a slip of it ("TTG" of "TTg")
 
 
 def fold_code(part: str) -> str:
     return part.translate(_FOLD)
+
+
+def _is_code(part: str) -> bool:
+    """Capitals throughout: a small letter belongs to the next word ("BTCng") unless an authority file has it (TTg)."""
+    return part.upper() == part or issuers.is_known(part) or part in types.TYPE_CODES
 
 
 @cache
@@ -27,12 +33,13 @@ def vocabulary(place: str) -> dict[str, int]:
     counts: dict[str, int] = {}
     with resources.files("kb.authority").joinpath("data/code_parts.tsv").open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines, delimiter="\t"):
-            if row["place"] == place and int(row["count"]) >= _MIN_COUNT and "&" not in row["part"]:
+            if row["place"] == place and int(row["count"]) >= _MIN_COUNT and _is_code(row["part"]):
                 counts[row["part"]] = int(row["count"])
     if place == "first":
         for code in sorted(types.TYPE_CODES):
             counts[code] = max(counts.get(code, 0), 3)
-    for code in issuers.ORG_CODES:
+    units = issuers.UNIT_CODES if place == "later" else ()
+    for code in (*sorted(issuers.ORG_CODES), *sorted(units)):
         counts[code] = max(counts.get(code, 0), 3)
     return dict(sorted(counts.items()))
 
@@ -43,7 +50,7 @@ def _by_fold(place: str) -> dict[str, tuple[str, ...]]:
     known = vocabulary(place)
     for part in known:
         groups[fold_code(part)].append(part)
-    return {key: tuple(sorted(group, key=lambda part: (-known[part], part))) for key, group in groups.items()}
+    return {key: tuple(sorted(group, key=lambda part: (-known[part], "Đ" not in part, part))) for key, group in groups.items()}
 
 
 def same_fold(folded: str, place: str) -> tuple[str, ...]:
@@ -51,32 +58,47 @@ def same_fold(folded: str, place: str) -> tuple[str, ...]:
     return _by_fold(place).get(folded, ())
 
 
+def is_slip(part: str, place: str) -> bool:
+    """Whether ``part`` is a known form, but far rarer than another one of the same letters."""
+    known = vocabulary(place)
+    return known.get(part, 0) * _DOMINATED < known.get((same_fold(fold_code(part), place) or (part,))[0], 0)
+
+
 def is_known(part: str) -> bool:
     return part in vocabulary("first") or part in vocabulary("later")
 
 
 @cache
-def _stroked() -> tuple[tuple[str, str], ...]:
-    """Folded abbreviations of two to four letters whose usual form carries Đ, longest first (from the vocabulary)."""
-    weights: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+def _strokes() -> dict[str, tuple[int, int]]:
+    """Folded context of three or two letters around a D or Đ → (times D, times Đ), over the vocabulary."""
+    counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     for place in ("first", "later"):
         for part, count in vocabulary(place).items():
-            for size in (3, 4):
-                for at in range(len(part) - size + 1):
-                    piece = part[at : at + size]
-                    weights[fold_code(piece)][piece] += count
-    out = []
-    for folded, forms in weights.items():
-        best = max(forms, key=lambda form: (forms[form], form))
-        if "Đ" in best and forms[best] >= 0.9 * sum(forms.values()):
-            out.append((folded.upper(), best))
-    return tuple(sorted(out, key=lambda pair: (-len(pair[0]), pair[0])))
+            for at, letter in enumerate(part):
+                if letter in "DĐ":
+                    for context in _contexts(fold_code(part), at):
+                        counts[context][letter == "Đ"] += min(count, 1000)
+    return {context: (plain, stroked) for context, (plain, stroked) in counts.items()}
+
+
+def _contexts(folded: str, at: int) -> tuple[str, ...]:
+    padded = f"^{folded}$"
+    at += 1
+    return (f"{padded[at - 1]}({padded[at : at + 2]}", f"{padded[at - 1]})d", f"({padded[at : at + 2]}")
 
 
 def restore_strokes(part: str) -> str:
-    """An unknown part of a text that lost its strokes, with Đ where known codes have it ("BCDNNDL" → "BCĐNNDL")."""
-    for plain, stroked in _stroked():
-        at = part.find(plain)
-        if at >= 0:
-            part = part[:at] + stroked + part[at + len(plain) :]
-    return part
+    """An unknown part of a text that lost its strokes, with Đ where known codes have it ("BCDNNDL" → "BCĐNNDL").
+
+    Each D is judged by the letters beside it, the most specific context that is known.
+    """
+    folded, out = fold_code(part), list(part)
+    for at, letter in enumerate(part):
+        if letter != "D":
+            continue
+        for context in _contexts(folded, at):
+            plain, stroked = _strokes().get(context, (0, 0))
+            if plain + stroked >= _MIN_COUNT:
+                out[at] = "Đ" if stroked > 2 * plain else "D"
+                break
+    return "".join(out)

@@ -75,7 +75,7 @@ def decode_part(seen: str, place: str, hint: str | None, damaged: bool) -> tuple
     wanted = [part for part in alike if part in preferred]
     if wanted:
         return wanted[0], 0.1, True
-    if seen in vocabulary and (not damaged or not alike or "Đ" in seen or alike[0] == seen):
+    if seen in vocabulary and (alike[0] == seen or "Đ" in seen or not (damaged or parts.is_slip(seen, place))):
         return seen, 0.0, True
     if alike:
         return alike[0], 0.0 if alike[0] == seen else 0.1, True
@@ -94,7 +94,7 @@ def _noisy(seen: str, place: str, preferred: Iterable[str], *, tight: bool) -> t
         if abs(len(part) - len(seen)) > (0 if tight else 1 + len(seen) // 4):
             continue
         vouched = part in preferred
-        allowed = (_COST_PER_LETTER_VOUCHED if vouched else _COST_PER_LETTER) * max(1, len(part) - 1)
+        allowed = _COST_PER_LETTER_VOUCHED * len(part) if vouched else _COST_PER_LETTER * max(1, len(part) - 1)
         if tight:
             allowed = min(allowed, 1.5)
         if len(part) <= 2 and not vouched:

@@ -14,13 +14,14 @@ from kb.reading.view import View
 
 _REACH = 220  # code points after a number that can belong to its mention
 _LIST_GAP = re.compile(r"[\s,;*_]*(?:v[a-z]?|hoac|cung)?[\s,;*_]*(?:s[o06bde][\s:.]*)?")
-_YEAR_AFTER = re.compile(r"[\s*_]{0,4},?\s{0,3}nam\s{1,3}((?:19|20)\d\d)(?!\d|\s?[-–/])")
+_YEAR_AFTER = re.compile(r"[\s*_]{0,4},?\s{0,3}n[a-z]?m\s{1,3}((?:19|20)\d\d)(?!\d|\s?[-–/])")
 _SAME_DAY = re.compile(r"[\s,*_]{0,5}cung\s{1,3}ngay")
 _BEFORE = re.compile(
     r"(?:ngay|ngdy)\s{1,4}(?P<date>\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?(?:19|20)\d\d|\d{1,2}\s{1,3}thang\s{1,3}\d{1,2}\s{1,3}nam\s{1,3}(?:19|20)\d\d)"
     r"(?P<between>[^;.]{0,130})$"
 )
 _ISSUING_VERB = re.compile(r"\b(?:ban\s+hanh|thong\s+qua|ky|co)\b")
+_CENTRAL_MARK = re.compile(r"TW$|VN$|^BCĐ(?:NN|QG|TW)")  # Trung ương, Việt Nam, Nhà nước, quốc gia in unlisted codes
 _EFFECT = re.compile(r"hieu\s+luc|thi\s+hanh|ap\s+dung")
 
 
@@ -34,6 +35,7 @@ class Surroundings:
     province_known: bool
     unit: str | None
     tail: int
+    named_province: str | None = None
     repairs: tuple[Repair, ...] = ()
     notes: tuple[str, ...] = ()
 
@@ -44,11 +46,13 @@ def surroundings(
     """One entry per hit, in order."""
     home = _home(view, own, hints)
     out: list[Surroundings] = []
+    previous = 0
     for at, hit in enumerate(hits):
         limit = min(len(view.text), hit.end + _REACH)
         if at + 1 < len(hits):
             limit = min(limit, hits[at + 1].start)
-        out.append(_one(view, hit, limit, home))
+        out.append(_one(view, hit, previous, limit, home))
+        previous = out[-1].tail
     return _shared_dates(view, hits, out)
 
 
@@ -63,7 +67,7 @@ def _home(view: View, own: OwnIdentity | None, hints: Hints) -> str | None:
     return places.own_province(view)
 
 
-def _one(view: View, hit: NumberHit, limit: int, home: str | None) -> Surroundings:
+def _one(view: View, hit: NumberHit, previous: int, limit: int, home: str | None) -> Surroundings:
     date = dates.date_after(view.folded, hit.end, limit)
     tail = date.end if date else hit.end
     named = organ.organ_after(view, tail)
@@ -77,15 +81,15 @@ def _one(view: View, hit: NumberHit, limit: int, home: str | None) -> Surroundin
     iso = date.iso if date else None
     if iso is None:
         year = _YEAR_AFTER.match(view.folded, hit.end, limit)
-        iso = year[1] if year else _date_before(view, hit)
+        iso = year[1] if year else _date_before(view, hit, previous)
     body = hit.code.body
-    province, known, unit = _place(body, hit, named, home, iso)
-    return Surroundings(iso, body, province, known, unit, tail)
+    province, known, unit = _place(body, hit, named, home, iso or hit.year)
+    return Surroundings(iso, body, province, known, unit, tail, named.province if named else None)
 
 
-def _date_before(view: View, hit: NumberHit) -> str | None:
+def _date_before(view: View, hit: NumberHit, previous: int) -> str | None:
     """The date in "Ngày 22/11/2025, Bộ Xây dựng ban hành Công điện 96/CĐ-BXD"."""
-    window = view.folded[max(0, hit.head - 170) : hit.head]
+    window = view.folded[max(previous, hit.head - 170) : hit.head]
     match = None
     for match in re.finditer(r"ngay\s{1,4}\d", window):
         pass
@@ -106,6 +110,8 @@ def _place(
     if any(issuers.is_central(code) for code in codes) or issuers.is_central(hit.code.parts[-1]):
         return None, True, None
     level = issuers.level(codes[0])
+    if level in (None, "board") and _CENTRAL_MARK.search(codes[0]):
+        return None, True, None
     unit = named.unit if named else None
     if named and named.province:
         return places.at_date(named.province, date), True, unit
@@ -129,6 +135,12 @@ def _shared_dates(view: View, hits: Sequence[NumberHit], out: list[Surroundings]
         if hits[at].year and after.date[:4] != hits[at].year:
             continue
         out[at] = replace(here, date=after.date)
+    for at in range(len(hits) - 2, -1, -1):  # so does an organ: "Nghị quyết số … và Nghị quyết số … của HĐND tỉnh X"
+        named_after = out[at + 1].named_province
+        if out[at].named_province is None and named_after and hits[at].code.text == hits[at + 1].code.text:
+            if _LIST_GAP.fullmatch(view.folded, out[at].tail, hits[at + 1].head):
+                date = out[at].date or hits[at].year
+                out[at] = replace(out[at], province=places.at_date(named_after, date), named_province=named_after)
     for at in range(1, len(hits)):
         if out[at].date is None and out[at - 1].date and _SAME_DAY.match(view.folded, hits[at].end):
             out[at] = replace(out[at], date=out[at - 1].date)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 # "ngày", "tháng", "năm" with one letter lost or misread: measured on scans ("ngiy", "agay", "théng", "nim", "nm").
 _DAY = r"(?:n?[a-z]?g?[a-z]{1,2}y|ng[a-z]{2,3})"
 _MONTH = r"(?:t?[hb][a-z6]{1,3}[gn6]?|th[a-z]{1,4})"
-_YEAR = r"(?:n[a-z6é]{0,2}m|[a-z]?[a-z]?im|dm|nam)"
+_YEAR = r"(?:[a-z]?[a-z6]{0,2}m)"
 _G = r"[\s*_|:;.,'\"-]{0,6}"
 _DIGITS2 = r"([0-3o]?[0-9oil])"
 
@@ -44,7 +44,7 @@ def iso_date(day: str, month: str, year: str) -> str | None:
     return f"{y:04d}-{m:02d}-{d:02d}"
 
 
-_AFTER = re.compile(rf"[\s*_|)\]\"',;:.\-]{{0,10}}(?:(?:co )?(?:ky |ban hanh |thong qua |duoc ban hanh )?{_DAY}\s|{_DAY}(?=\d))[\s*_|]{{0,6}}")
+_AFTER = re.compile(rf"[\s*_|)\]\"',;:.\-]{{0,12}}(?:(?:co )?(?:ky |ban hanh |thong qua |duoc ban hanh )?{_DAY}[\s:.]|{_DAY}(?=\d))[\s*_|:.]{{0,6}}")
 
 
 def date_at(folded: str, position: int, limit: int) -> DateHit | None:

@@ -18,7 +18,10 @@ from kb.reading import organ as organs
 from kb.reading.numbers import NumberHit
 from kb.reading.view import View
 
-_MOTTO = re.compile(r"c[o0]ng\s{0,3}h[o0]a\s{0,3}x[a-z]\s{0,3}h[a-z]{1,3}\s{1,3}c?h?u\s{1,3}n|dang\s{1,3}cong\s{1,3}san\s{1,3}viet\s{1,3}nam")
+_MOTTO = re.compile(
+    r"c\Sng\s{0,3}h\Sa\s{0,3}x\S\s{0,3}h\S{1,3}\s{1,3}chu|xa\s{1,3}h\S{1,3}\s{1,3}ch\S\s{1,3}ngh\S?a\s{1,3}viet"
+    r"|dang\s{1,3}cong\s{1,3}san\s{1,3}viet\s{1,3}nam"
+)
 _BEFORE, _AFTER = 420, 900  # code points around the motto that may belong to the header
 _NO_MOTTO_REACH = 900  # a header without a motto stands at the very top
 _LABEL = re.compile(r"(?:(?<![a-z0-9])(?:s[o06b]|[$8§s]{0,2}86|[$8§]6|5[o6])\s{0,3}[:.;]|(?<![a-z0-9])so)[\s:.]{0,6}$")
@@ -26,10 +29,10 @@ _BLANK = re.compile(
     r"(?:^|[^A-Za-zđĐ0-9])(?:S[ốôóo06]|86|\$6)\s{0,3}[:.]?[\s.…_]{0,20}(?P<sep>[/-])\s?(?:(?P<year>(?:19|20)\d\d)\s?/\s?)?"
     r"(?P<code>[A-ZĐ][A-Za-zĐđ]{0,8}(?:\s?[-/]\s?[A-ZĐ][A-Za-zĐđ0-9&]*){1,3})"
 )
-_PLACE_DATE = re.compile(
-    r"(?P<place>[^\n|*,;:]{2,40}?)[,.]?[\s*_|]{0,6}ng[aà][yv][\s*_.…]{0,12}(?P<day>\d{0,2})[\s*_.…]{0,12}th[aá]ng"
-    r"[\s*_.…]{0,12}(?P<month>\d{0,2})[\s*_.…]{0,12}n[aă]m[\s*_.…]{0,6}(?P<year>(?:19|20)\d\d)",
-    re.IGNORECASE,
+_PLACE = re.compile(r"(?P<place>[^\n|*,;:.]{2,40}?)[,.]?[\s*_|]{0,6}$")
+_BLANK_DATE = re.compile(
+    r"ng[a-z]y[\s_.…]{0,20}(?P<day>\d{0,2})[\s_.…]{0,20}th[a-z]ng[\s_.…]{0,20}(?P<month>\d{0,2})[\s_.…]{0,20}nam[\s_.…]{0,6}"
+    r"(?P<year>(?:19|20)\d\d)"
 )
 _PREAMBLE = re.compile(r"\b(?:c[a-z]{1,3}n\s+c[a-z]{1,4}|kinh\s+g[a-z]{1,3})\b")
 _SIGNATURE_REACH = 3000
@@ -71,7 +74,7 @@ def read_header(view: View, hits: Sequence[NumberHit], hints: Hints) -> Header:
         code = number.code
     elif blank is not None:
         code = codes.decode(blank["code"], None, view.damaged(blank.start()))
-    own = _identity(view, start, max(after, anchor), number, code, date, place, hints)
+    own = _identity(view, start, max(after, anchor), number, code, date, place, hints, hits)
     return Header(own, number, max(after, anchor))
 
 
@@ -87,22 +90,33 @@ def _is_own(view: View, hit: NumberHit, window_start: int) -> bool:
 
 def _date_of(view: View, start: int, end: int, anchor: int) -> tuple[str | None, str | None, int]:
     """(ISO date, place, end) of the place-date line of the header; day and month may be blank."""
-    text = view.text
-    for match in _PLACE_DATE.finditer(text, start, end):
-        line = view.folded[match.start("place") : match.end("place")]
-        if _PREAMBLE.search(view.folded, start, match.start()) or re.search(r"\bso\b.{0,30}$", line):
+    for match in sorted(
+        (*dates.LONG.finditer(view.folded, start, end), *_BLANK_DATE.finditer(view.folded, start, end)),
+        key=lambda match: (match.end(), match.start()),
+    ):
+        if _PREAMBLE.search(view.folded, start, match.start()):
+            break
+        if match.re is dates.LONG:
+            date, begin = dates.iso_date(match[1], match[2], match[3]), match.start()
+            lead = _DAY_WORD.search(view.folded, max(start, begin - 12), begin)
+            if date is None or lead is None:
+                continue
+            begin = lead.start()
+        else:
+            month, begin = match["month"], match.start()
+            date = f"{match['year']}-{int(month):02d}" if month and 1 <= int(month) <= 12 else match["year"]
+            full = dates.iso_date(match["day"], month, match["year"]) if match["day"] and month else None
+            date = full or date
+        line = view.folded[max(start, begin - 60) : begin]
+        if re.search(r"\d[\s/-]+[a-z]{2,}[^\n|]{0,12}$|\bso\b[^:]{0,30}$", line[-26:]) and match.start() < anchor:
             continue
-        month, day = match["month"], match["day"]
-        date = match["year"]
-        if month and 1 <= int(month) <= 12:
-            full = dates.iso_date(day, month, date) if day else None
-            date = full or f"{date}-{int(month):02d}"
-        place = re.sub(r"^[\W\d_]+|[\W_]+$", "", match["place"]).strip()
-        return date, place or None, match.end()
-    noisy = dates.LONG.search(view.folded, anchor, min(end, anchor + 160))
-    if noisy and not _PREAMBLE.search(view.folded, anchor, noisy.start()):
-        return dates.iso_date(noisy[1], noisy[2], noisy[3]), None, noisy.end()
+        place = _PLACE.search(view.text, max(start, begin - 60), begin)
+        words = re.sub(r"^[\W\d_]+|[\W_]+$", "", place["place"]).strip() if place else ""
+        return date, words or None, match.end()
     return None, None, anchor
+
+
+_DAY_WORD = re.compile(r"(?:n?g?[a-z]{1,2}[yv]|ng[a-z]{2})[\s_.*]{0,6}$")
 
 
 _TYPE_LINE = re.compile(r"(?:^|\n)[\s*_#|>]*(?P<line>[^\n]{3,60})")
@@ -152,14 +166,18 @@ def _identity(
     date: str | None,
     place: str | None,
     hints: Hints,
+    hits: Sequence[NumberHit],
 ) -> OwnIdentity:
     heading_type, title = _heading(view, end)
+    annex_of = _annexed_to(view, hits, end)
     if title is None and (letter := _LETTER_TITLE.search(view.text, start, min(len(view.text), end + 400))):
         title = " ".join(re.sub(r"[*_|]", " ", letter["title"]).split())
     organ = organs.issuing_line(view, start, end)
     body = code.body if code else (organ.code if organ else None)
+    if code is None and annex_of is not None:  # an annex is its decision's organ's (relations.md, rule 1)
+        body = annex_of.code.body
     province = unit = None
-    if body is None or not organs.is_central(body, organ):
+    if body is None or not organs.is_central(view, body, organ):
         province = (
             (organ.province if organ else None) or places.named(place) or hints.province or places.own_province(view)
         )
@@ -181,12 +199,25 @@ def _identity(
     )
 
 
+_ANNEX = re.compile(r"\(?\s*b?an\s+hanh\s+k[a-z]m[^;.]{0,60}$|\(\s*kem\s+theo[^;.]{0,60}$")
+
+
+def _annexed_to(view: View, hits: Sequence[NumberHit], end: int) -> NumberHit | None:
+    """The decision with which this document was promulgated, told under its title ("Ban hành kèm theo …")."""
+    for hit in hits:
+        if hit.start > end + 900:
+            return None
+        if hit.start >= end - 200 and _ANNEX.search(view.folded, max(0, hit.start - 80), hit.start):
+            return hit
+    return None
+
+
 def _without_header(view: View, hints: Hints) -> OwnIdentity | None:
     """Organ and province of a text whose header is lost, from the sentence in which an organ issues it."""
     organ = organs.drafting_organ(view)
     if organ is None and not hints.attributes:
         return None
-    central = organ is not None and organs.is_central(organ.code or "", organ)
+    central = organ is not None and organs.is_central(view, organ.code or "", organ)
     province = None if central else (organ.province if organ else None) or hints.province or places.own_province(view)
     return OwnIdentity(
         type=None,

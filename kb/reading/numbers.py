@@ -20,10 +20,11 @@ from kb.reading.view import View
 _GAP = r"[\s*_|]{0,6}"
 _LETTER = "A-Za-zĐđ"
 _PART = rf"[{_LETTER}0-9&¢€$@£¥©®]"
-_CODE = rf"(?:[A-ZĐa-zđ$]|0[DPBOo]|1S)(?:{_PART})*(?:[\s*|]{{0,3}}[-/._][\s*|]{{0,4}}(?=[A-ZĐ0-9a-z])(?:{_PART})+){{0,4}}"
+_JOIN = rf"(?:[\s*|]{{0,3}}[-/_][\s*|]{{0,4}}(?=[A-ZĐ0-9a-z])|[.](?=[A-ZĐ]))"
+_CODE = rf"(?:[A-ZĐa-zđ$]|0[DPBOo]|1S){_PART}*(?:{_JOIN}{_PART}+){{0,4}}"
 CANDIDATE = re.compile(
     r"(?<![0-9A-Za-zĐđ/])"
-    r"(?P<ordinal>\d{1,6}(?:\.\d{1,2})?(?:[a-zđ](?![a-zđ]))?)"
+    r"(?P<ordinal>(?:20\d\d-(?=\d{1,5}\s?/))?\d{1,6}(?:\.\d{1,3})?(?:[a-zđ](?![a-zđ]))?)"
     rf"{_GAP}(?P<sep>[-/|\\'°]|J(?=[A-ZĐ]{{2}})){_GAP}"
     rf"(?:(?P<year>[12][0-9OolI]{{3}})[a-z]?{_GAP}[-/|\\]{_GAP})?"
     rf"(?P<code>{_CODE})"

@@ -59,7 +59,7 @@ def _skip_comma(folded: str, position: int) -> int:
 
 
 _ISSUING = re.compile(r"(?:^|[\n|])[\s*_#|>]*")
-_DRAFTING = re.compile(r"\b(?:ban\s+hanh|xay\s+d\s?[a-z]?ng|phat\s+dong|quyet\s+dinh|lap|trien\s+khai)\b.{0,40}?\b(?:ke\s+hoach|quyet\s+dinh|chuong\s+trinh|phong\s+trao)")
+_DRAFTING = re.compile(r"\b(?:ban\s+hanh|x?ay\s+d\s?[a-z]?\s?ng|phat\s+dong|quyet\s+dinh|lap|trien\s+khai)\b.{0,40}?\b(?:ke\s+hoach|quyet\s+dinh|chuong\s+trinh|phong\s+trao)")
 
 
 def issuing_line(view: View, start: int, end: int) -> Organ | None:
@@ -86,18 +86,23 @@ def issuing_line(view: View, start: int, end: int) -> Organ | None:
 
 def drafting_organ(view: View) -> Organ | None:
     """The organ that says, after the preamble, that it issues the plan ("Sở … xây dựng Kế hoạch …")."""
-    reach = min(len(view.folded), 6000)
+    reach = min(len(view.folded), 4000)
     for verb in _DRAFTING.finditer(view.folded, 0, reach):
         line = max(view.text.rfind("\n", 0, verb.start()), view.text.rfind(";", 0, verb.start()), 0)
-        for position in range(line, verb.start()):
-            if position and view.folded[position - 1].isalnum():
-                continue
-            found = organ_at(view, position, verb.start())
-            if found and verb.start() - found.end <= 40:
-                return found
+        start = re.compile(r"[\s;*_|#>-]*").match(view.folded, line)
+        found = organ_at(view, start.end() if start else line, verb.start())
+        if found and verb.start() - found.end <= 60:
+            return found
     return None
 
 
-def is_central(code: str, organ: Organ | None) -> bool:
-    """Whether an organ belongs to no province: by its code, or where the phrase says "Trung ương"."""
-    return issuers.is_central(code)
+_CENTRAL_WORDS = re.compile(r"nha\s+nuoc|trung\s+[a-z]{0,2}ong|quoc\s+gia")
+
+
+def is_central(view: View, code: str, organ: Organ | None) -> bool:
+    """Whether an organ belongs to no province: by its code, or (boards) where its name says Nhà nước, Trung ương."""
+    if issuers.is_central(code):
+        return True
+    if issuers.level(code) not in (None, "board") or organ is None:
+        return False
+    return _CENTRAL_WORDS.search(view.folded, organ.end, organ.end + 40) is not None
