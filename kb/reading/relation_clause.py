@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from kb.reading.relation_cues import Hit, cue_table
 
-_CUES = cue_table("verb", "attach", "link", "mention")
+_CUES = cue_table("verb", "attach", "link", "mention", "none")
 
 # What may stand between a governing word and the citation without breaking the tie: pinpoints, "các", "một số điều".
 _PINPOINT = (
@@ -23,11 +23,15 @@ _DIRECT = re.compile(_PINPOINT)
 _INTRANSITIVE = re.compile(r" *[,.:;)]")
 _HOLDER = re.compile(
     r"(?:thoi gian|thoi han|tien do|lo trinh|kinh phi|nguon von|nguon luc|co quan|don vi|qua trinh|to chuc, ca nhan"
-    r"|trach nhiem|can bo|nguoi|cap|giai phap)(?: de| cho| duoc| to chuc| trien khai| chu tri| truc tiep)* *$"
+    r"|trach nhiem|can bo|nguoi|cap|giai phap|dieu kien|trinh tu|thu tuc)(?: de| cho| duoc| to chuc| trien khai| chu tri| truc tiep)* *$"
 )
 _NEW_SUBJECT = re.compile(
     r"[,.] *(?:thi |de nghi |yeu cau |giao )?(?:uy ban nhan dan|ubnd|hdnd|hoi dong|so |bo |cac so|cac co quan|cac don vi"
     r"|thu tuong|chinh phu|tinh uy|thanh uy|van phong|ban chi dao|don vi|co quan|dia phuong)"
+)
+# "báo cáo, xử lý, thành lập … theo X": the verb nearest to "theo" is not thực hiện, so X is only cited.
+_OTHER_VERB = re.compile(
+    r"\b(?:bao cao|xu ly|thanh lap|giai quyet|ra soat|thanh toan|chi tra|xac dinh|tham dinh|phe duyet|thu hoi|cong bo)\b"
 )
 _CHECKED = re.compile(r"(?:ket qua|viec|tinh hinh|cong tac|qua trinh|to chuc|trien khai|ra soat|[ ,]|va|huong dan)*$")
 _TOLD_OF = re.compile(r"\b(?:ve|viec|ket qua|hieu qua|tinh hinh)(?: viec)? (?:[a-z]+ ){0,3}$")
@@ -94,6 +98,8 @@ def judge(clause: str, setting: Setting) -> Verdict | None:
                 fallback = Verdict("cites", (hit.start, hit.end), 0.7, weak=True)
                 if hit.cue.phrase == "ban hành":
                     return fallback
+        elif role == "none":
+            continue
         elif role == "attach":
             if attach is None and len(clause) - hit.end <= 45:
                 attach = hit
@@ -164,6 +170,8 @@ def _implements(
         return None
     if (phrase.startswith("theo") and "quy định" in phrase) or phrase.startswith("đúng"):
         return None
+    if theo and _OTHER_VERB.search(between):
+        return None
     limit = 120 if theo else 300
     if len(between) > limit or _NEW_SUBJECT.search(between):
         return None
@@ -210,6 +218,8 @@ def _act(
             return Verdict(relation, span, 0.85, inverse=True)
         if word in ("theo", "boi", "bang"):
             return None
+    elif setting.follows and len(rest) <= 12 and _PASSIVE.search(clause, max(0, hit.start - 24), hit.start):
+        return Verdict(relation, span, 0.8, inverse=True)
     if hit.cue.phrase in ("bổ sung", "điều chỉnh") and len(between) > 80:
         return None
     if len(rest) > 300:

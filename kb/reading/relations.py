@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from kb.reading.relation_clause import Setting, Verdict, judge
 from kb.reading.relation_cues import cue_table
@@ -41,6 +42,10 @@ _ENDS_JOINED = re.compile(r"(?:,|\bva|\bhoac|\bcung voi)\s*(?:cac\s*|so\s*)*$")
 _ANCHOR = re.compile(r"(?<=[^\n\s])\[\d{1,3}\]")
 _NEW_CLAUSE = re.compile(r",[^,]{0,80}\b(?:ban hanh|yeu cau|xay dung|trien khai|to chuc)\b")
 _CLOSED = re.compile(r"[;.](?= )|\bco hieu luc")
+_LAWS = frozenset({"luat", "bo-luat", "phap-lenh", "hien-phap"})
+_LAW_NAME = 220
+# The first law word after the last break: "Luật sửa đổi, bổ sung một số điều của Luật X số …" begins at the outer law.
+_LAW_WORD = re.compile(r"\b(?:B[ộo] l|BỘ L|L)(?:u[ậa]t|UẬT)\b(?=[^;|(:]*$)|\bP(?:h[áa]p l[ệe]nh|HÁP LỆNH)\b(?=[^;|(:]*$)")
 _OF_STANDARD = frozenset({"cites", "implements", "disseminates", "monitors"})
 _BASIS_HEAD = re.compile(r"can cu phap ly|co so phap ly")
 _NEGLIGIBLE = re.compile(r"\W*(?:(?:so|cac|diem|khoan|dieu|muc|tai|cua|va|chuong|phu luc|[0-9][0-9a-z.]{0,5}|[a-z])\b\W*)*")
@@ -120,11 +125,32 @@ def relate(
     ``own_type`` is the citing document's type: a plan or a letter that speaks of amending a decree only mentions it.
     ``header_end`` is where the document's own header ends; nothing before it is read as a cue.
     """
-    order = sorted(range(len(mentions)), key=lambda i: (mentions[i].head, mentions[i].start))
-    reader = _Reader(view, mentions, own_type, header_end)
-    for index, following in zip(order, [*order[1:], None], strict=True):
+    if not mentions:
+        return []
+    trimmed = _trimmed(view, mentions)
+    order = sorted(range(len(mentions)), key=lambda i: (trimmed[i].head, trimmed[i].start))
+    reader = _Reader(view, trimmed, own_type, header_end)
+    for index, following in zip_longest(order, order[1:]):
         reader.step(index, following)
     return reader.out
+
+
+def _trimmed(view: View, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions with a law's name taken into its head, and no word of the title left in the tail."""
+    out, floor = [], 0
+    for mention in mentions:
+        head, tail = mention.head, mention.tail
+        if mention.kind == "number" and mention.type in _LAWS:
+            low = max(floor, head - _LAW_NAME)
+            name = _LAW_WORD.search(view.text, low, head)
+            head = name.start() if name else head
+        if tail - mention.end > 20:
+            title = _OPENERS.pattern.search(view.folded, mention.end, tail)
+            tail = title.start() if title else tail
+        changed = head != mention.head or tail != mention.tail
+        out.append(replace(mention, head=head, tail=tail) if changed else mention)
+        floor = max(floor, mention.end)
+    return out
 
 
 class _Reader:
