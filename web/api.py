@@ -1,0 +1,148 @@
+"""The JSON API, version 1. What it takes and gives is written down in ``openapi.json``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response
+from werkzeug.wrappers import Response as AnyResponse
+
+from web import openapi, params
+from web.answers import API, add_link, json_response, paging
+from web.checking import check_text, submitted_text
+from web.document import find as find_document
+from web.document import moved_api
+from web.finding import find
+from web.front import front
+from web.problems import Problem
+from web.urls import permalink
+from web.words import RELATIONS
+
+blueprint = Blueprint("api", __name__)
+STATUS = {"ok": 200, "multiple": 300, "not_found": 404, "unparsable": 400}
+
+
+@blueprint.get(f"{API}/lookup")
+def lookup() -> Response:
+    """200 one document, 300 several, 404 none (with near misses), 400 where it is no number at all."""
+    number = params.text("number", limit=front().settings.query_length, required=True) or ""
+    result = front().kb.lookup(
+        number, province=params.text("province"), date=params.date("date"), issuer=params.text("issuer")
+    )
+    body = result.to_json()
+    if result.status == "unparsable":
+        raise Problem(
+            400,
+            "unparsable_number",
+            f"“{number}” không phải là số hiệu văn bản. Viết ví dụ 2395/QĐ-UBND.",
+            f"“{number}” is not a document number. Write for example 2395/QĐ-UBND.",
+            parameter="number",
+            **body,
+        )
+    response = json_response(body, STATUS[result.status])
+    if result.status == "ok":
+        add_link(response, "canonical", permalink(result.matches[0].id))
+    return response
+
+
+@blueprint.get(f"{API}/documents/<path:ident>")
+def document(ident: str) -> AnyResponse:
+    elsewhere = moved_api(ident)
+    if elsewhere:
+        return elsewhere
+    found = find_document(ident)
+    response = json_response(found.to_json())
+    add_link(response, "alternate", permalink(found.id), "text/html")
+    return response
+
+
+@blueprint.get(f"{API}/documents/<path:ident>/citations")
+def citations(ident: str) -> AnyResponse:
+    """Citations to (``in``) or of (``out``) a document, in pages."""
+    elsewhere = moved_api(ident, "/citations")
+    if elsewhere:
+        return elsewhere
+    found = find_document(ident)
+    direction = params.one_of("direction", ("in", "out"), "in")
+    wanted = params.several_of("relation", RELATIONS)
+    if len(wanted) > 1:
+        raise Problem(
+            400, "bad_parameter", "Chỉ lọc theo một quan hệ.", "Only one relation at a time.", parameter="relation"
+        )
+    number, size = params.page(), params.per_page(50)
+    edges = front().kb.citations(
+        found.id,
+        direction=direction,
+        relation=wanted[0] if wanted else None,
+        strong_only=params.flag("strong_only", False),
+        page=number,
+        per_page=size,
+    )
+    return _paged(edges.to_json(), number, size)
+
+
+@blueprint.get(f"{API}/documents/<path:ident>/trace")
+def trace(ident: str) -> AnyResponse:
+    """Lineage: nodes and edges, each edge with its sentence and place."""
+    elsewhere = moved_api(ident, "/trace")
+    if elsewhere:
+        return elsewhere
+    found = find_document(ident)
+    relations = params.several_of("relation", RELATIONS)
+    made = front().kb.trace(
+        found.id,
+        direction=params.one_of("direction", ("up", "down", "both"), "both"),
+        depth=params.number("depth", 3, most=front().settings.trace_depth),
+        relations=relations or None,
+        strong_only=params.flag("strong_only", False),
+    )
+    return json_response(made.to_json())
+
+
+@blueprint.get(f"{API}/search")
+def search() -> Response:
+    query = params.text("q", limit=front().settings.query_length, required=True) or ""
+    found = find(query)
+    if found["kind"] == "error":
+        error = found["error"]
+        raise Problem(400, "bad_query", error["vi"], error["en"], parameter="q", position=error["at"])
+    if found["kind"] in ("text", "chooser"):
+        return _paged({"query": query, **found}, found["page"], found["per_page"])
+    return json_response({"query": query, **found})
+
+
+@blueprint.get(f"{API}/suggest")
+def suggest() -> Response:
+    """Completions of a number or a title."""
+    prefix = params.text("q", limit=front().settings.query_length, required=True) or ""
+    found = front().kb.suggest(prefix, limit=params.number("limit", 10, most=50))
+    return json_response({"query": prefix, "items": [one.to_json() for one in found]})
+
+
+@blueprint.post(f"{API}/extract")
+def extract() -> Response:
+    return json_response(check_text(*submitted_text()))
+
+
+@blueprint.get(f"{API}/stats")
+def stats() -> Response:
+    return json_response({"build_id": front().build_id, "reader_version": front().reader_version, **front().kb.stats()})
+
+
+@blueprint.get(f"{API}/openapi.json")
+def description() -> Response:
+    return json_response(openapi.document())
+
+
+@blueprint.get("/healthz")
+def health() -> Response:
+    """200 while the store answers."""
+    return json_response({"status": "ok", "build_id": front().build_id})
+
+
+def _paged(body: dict[str, Any], number: int, size: int) -> Response:
+    pages = paging(body["total"], number, size)
+    response = json_response({**{k: v for k, v in body.items() if k not in pages}, **pages})
+    for rel in ("next", "prev"):
+        add_link(response, rel, pages["links"][rel])
+    return response

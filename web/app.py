@@ -1,0 +1,110 @@
+"""The application factory: what is shared by every page and every answer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, Response, current_app, g, request
+from werkzeug.exceptions import HTTPException
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from indexer.search import open_search
+from kb.reading import READER_VERSION
+from kb.service import KnowledgeBase
+from web import answers, api, document, pages, words
+from web.front import Front, front
+from web.problems import Problem
+from web.settings import Settings
+
+LONGEST_ADDRESS = 4096
+
+
+def create_app(where: str | Path, **settings: Any) -> Flask:
+    """The web application over the knowledge base at ``where`` (a folder or a database URL).
+
+    ``settings`` are the fields of :class:`web.settings.Settings`. Raises ``KnowledgeBaseError`` where there is no
+    knowledge base, ``TypeError`` for a setting that does not exist.
+    """
+    chosen = Settings(**settings)
+    base = KnowledgeBase.open(where)
+    return build(Front(base, open_search(base, where, chosen.index), READER_VERSION, chosen))
+
+
+def build(made: Front) -> Flask:
+    """The application over an open front."""
+    app = Flask(__name__)
+    app.extensions["cancu"] = made
+    app.url_map.strict_slashes = False
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.config["MAX_CONTENT_LENGTH"] = made.settings.extract_bytes * 4  # a form triples the bytes of Vietnamese text
+    app.config["MAX_FORM_MEMORY_SIZE"] = made.settings.extract_bytes * 4
+    words.register(app)
+    app.register_blueprint(pages.blueprint)
+    app.register_blueprint(document.blueprint)
+    app.register_blueprint(api.blueprint)
+    app.before_request(_admit)
+    app.after_request(answers.finish)
+    app.register_error_handler(Problem, answers.problem_response)
+    app.register_error_handler(HTTPException, _http_problem)
+    app.register_error_handler(Exception, _unforeseen)
+    app.wsgi_app = answers.JsonSuffix(app.wsgi_app)  # type: ignore[method-assign]
+    if made.settings.proxies:
+        hops = made.settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    return app
+
+
+def _admit() -> Response | None:
+    """Language, fair use, sane addresses; answers 304 before any work is done."""
+    g.lang = "en" if request.args.get("lang") == "en" else "vi"
+    if request.path.startswith("/static/"):
+        return None
+    if len(request.full_path) > LONGEST_ADDRESS:
+        raise Problem(414, "address_too_long", "Địa chỉ dài quá 4096 ký tự.", "The address is longer than 4096 characters.")
+    if "\x00" in request.path or any("\x00" in value for _, value in request.args.items(multi=True)):
+        raise Problem(400, "control_character", "Địa chỉ có ký tự NUL.", "The address contains a NUL character.")
+    wait = front().limiter.wait(request.remote_addr or "?") if request.path != "/healthz" else 0
+    if wait:
+        raise Problem(
+            429,
+            "too_many_requests",
+            f"Máy của bạn hỏi quá nhanh. Hãy thử lại sau {wait} giây.",
+            f"Too many requests from your address. Try again in {wait} s.",
+            headers={"Retry-After": str(wait)},
+            retry_after=wait,
+        )
+    return answers.not_modified()
+
+
+def _http_problem(error: HTTPException) -> Response:
+    """Errors that Flask itself finds (unknown route, wrong method, body too large) in the same form as ours."""
+    status = error.code or 500
+    if status < 400 and error.response is not None:
+        return error.response  # type: ignore[return-value]
+    texts = {
+        404: ("not_found", f"Không có trang nào ở “{request.path}”.", f"There is no page at “{request.path}”."),
+        405: (
+            "method_not_allowed",
+            f"Địa chỉ này không nhận phương thức {request.method}.",
+            f"This address does not take the method {request.method}.",
+        ),
+        413: (
+            "too_large",
+            f"Nội dung gửi lên lớn quá {front().settings.extract_bytes // 1024} kB. Hãy chia nhỏ.",
+            f"The content sent is larger than {front().settings.extract_bytes // 1024} kB. Send it in parts.",
+        ),
+    }
+    code, vi, en = texts.get(status, ("bad_request", "Không hiểu được yêu cầu này.", "This request cannot be understood."))
+    headers = {"Allow": ", ".join(sorted(error.valid_methods or ()))} if hasattr(error, "valid_methods") else {}
+    return answers.problem_response(Problem(status, code, vi, en, headers=headers))
+
+
+def _unforeseen(error: Exception) -> Response:
+    """Anything else is our mistake: logged in full for the keeper, said plainly to the reader."""
+    current_app.logger.exception("unforeseen error at %s", request.path, exc_info=error)
+    vi = "Máy chủ gặp lỗi khi làm trang này; lỗi đã được ghi lại cho người quản trị."
+    return answers.problem_response(
+        Problem(500, "server_error", vi, "The server failed to make this page; the error has been logged.")
+    )

@@ -1,0 +1,97 @@
+"""Home, results, a number's address, paste-and-check, quality review, about."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response, redirect, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from web import openapi, params, tables
+from web.answers import add_link, answer, download, json_response, paging, wants_json
+from web.checking import check_text, submitted_text
+from web.finding import chosen_filters, find, without_filter
+from web.front import front
+from web.urls import document_link
+
+blueprint = Blueprint("pages", __name__)
+EXAMPLES = ("2395/QĐ-UBND", "62/2020/NĐ-CP", "93", '"cải cách hành chính" năm:2021..2022')
+NEWEST = 8
+
+
+@blueprint.get("/")
+def home() -> Response:
+    stats = front().kb.stats()
+    newest = [one.to_json() for one in front().kb.newest(NEWEST)]
+    return answer("home.html", {"stats": stats, "newest": newest}, counts=stats, examples=EXAMPLES)
+
+
+@blueprint.get("/tim")
+def results() -> AnyResponse:
+    """A number that is one document leads there; everything else is a list with facets."""
+    query = params.text("q", limit=front().settings.query_length)
+    if query is None:
+        return answer("results.html", {"query": "", "kind": "none"}, query="")
+    found = find(query)
+    if found["kind"] == "document" and not wants_json():
+        return redirect(document_link(found["document"]["id"]), 303)
+    data: dict[str, Any] = {"query": query, **found}
+    if found["kind"] in ("text", "chooser"):
+        data |= paging(found["total"], found["page"], found["per_page"])
+    response = answer("results.html", data, query=query, chosen=chosen_filters(), without=without_filter)
+    for rel in ("next", "prev"):
+        add_link(response, rel, data.get("links", {}).get(rel))
+    return response
+
+
+@blueprint.get("/so/<path:number>")
+def by_number(number: str) -> AnyResponse:
+    """``/so/2395/QĐ-UBND``: to the one document, or a chooser (300), or near misses (404)."""
+    query = params.clean(number)[: front().settings.query_length]
+    result = front().kb.lookup(query, province=params.text("tinh"), date=params.date("ngay"))
+    if result.status == "ok" and not wants_json():
+        return redirect(document_link(result.matches[0].id), 303)
+    found = result.to_json()
+    if wants_json():
+        return json_response(found, {"ok": 200, "multiple": 300, "not_found": 404, "unparsable": 400}[result.status])
+    kind = "chooser" if result.status == "multiple" else "near"
+    data = {"query": query, "kind": kind, "lookup": found, "total": result.total or len(result.matches), "facets": {}}
+    return answer("results.html", data, status=300 if kind == "chooser" else 404, query=query)
+
+
+@blueprint.route("/tra-cuu", methods=("GET", "POST"))
+def paste() -> AnyResponse:
+    """Paste a paragraph or a whole preamble: every citation found, which document it is, what is doubtful."""
+    if request.method == "GET":
+        return answer("check.html", {"citations": None}, pasted="")
+    text, province = submitted_text()
+    data = check_text(text, province)
+    if request.form.get("dang") == "csv":
+        return download(tables.spreadsheet(data["citations"], tables.CHECKED), "text/csv", "cancu-tra-cuu.csv")
+    return answer("check.html", data, pasted=text)
+
+
+@blueprint.get("/chat-luong")
+def quality() -> Response:
+    """Doubts to review, by kind; each leads to its line."""
+    kind = params.text("loai", limit=60)
+    number, size = params.page(), params.per_page(40)
+    found = front().kb.findings(kind=kind, page=number, per_page=size)
+    data = {"kind": kind, **paging(found.total, number, size), **{
+        key: value for key, value in found.to_json().items() if key in ("counts", "items")
+    }}
+    response = answer("quality.html", data)
+    for rel in ("next", "prev"):
+        add_link(response, rel, data["links"][rel])
+    return response
+
+
+@blueprint.get("/gioi-thieu")
+def about() -> Response:
+    return answer("about.html", {"api": openapi.document(), "build": front().build_id}, problems=openapi.PROBLEMS)
+
+
+@blueprint.get("/robots.txt")
+def robots() -> Response:
+    return Response("User-agent: *\nDisallow: /tim\nDisallow: /api/\n", mimetype="text/plain")
+

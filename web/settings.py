@@ -1,0 +1,26 @@
+"""What an installation may choose; every value has a default that suits one office machine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Settings of the web application.
+
+    ``index``: URL of the search index (``whoosh:DIR``, ``tantivy:DIR``), None for the one beside the knowledge base.
+    ``max_age``: seconds a browser may keep an answer without asking again. ``requests_per_minute``: per client
+    address, 0 for no limit. ``burst``: how many requests may come at once before the limit bites. ``proxies``: number
+    of trusted reverse proxies in front, whose ``X-Forwarded-*`` headers are believed. ``extract_bytes``: largest body
+    of pasted text. ``query_length``: longest query in code points. ``trace_depth``: deepest lineage one may ask for.
+    """
+
+    index: str | None = None
+    max_age: int = 300
+    requests_per_minute: int = 600
+    burst: int = 120
+    proxies: int = 0
+    extract_bytes: int = 64 * 1024
+    query_length: int = 400
+    trace_depth: int = 6

@@ -1,0 +1,99 @@
+// Comforts only: every page works without this file.
+"use strict";
+
+// copy buttons appear where the browser can copy
+for (const button of document.querySelectorAll("[data-copy]")) {
+  if (!navigator.clipboard) break;
+  button.hidden = false;
+  const label = button.textContent;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent.trim());
+    button.textContent = document.documentElement.lang === "en" ? "Copied" : "Đã chép";
+    setTimeout(() => { button.textContent = label; }, 1600);
+  });
+}
+
+// cards: Escape closes the open one; one that would leave the page on the right opens to the left
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const open of document.querySelectorAll(".c:hover, .c:focus-within")) open.classList.add("shut");
+});
+for (const type of ["mouseover", "focusin"]) {
+  document.addEventListener(type, (event) => {
+    const citation = event.target.closest?.(".c");
+    if (!citation || citation.contains(event.relatedTarget)) return;
+    citation.classList.remove("shut");
+    citation.classList.toggle("flip", citation.getBoundingClientRect().left + 380 > document.documentElement.clientWidth);
+  });
+}
+
+// suggestions under the search box: a listbox after the ARIA combobox pattern
+for (const input of document.querySelectorAll(".find input[type=search]")) {
+  const holder = document.createElement("div");
+  holder.className = "suggest";
+  const focused = document.activeElement === input;
+  input.replaceWith(holder);
+  holder.append(input);
+  if (focused) input.focus();
+  const list = document.createElement("ul");
+  list.id = input.id + "-list";
+  list.setAttribute("role", "listbox");
+  list.setAttribute("aria-label", document.documentElement.lang === "en" ? "Suggestions" : "Gợi ý");
+  list.hidden = true;
+  holder.append(list);
+  for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-expanded", "false"], ["aria-controls", list.id]]) input.setAttribute(name, value);
+  let chosen = -1;
+  let timer = 0;
+  let asked = 0;
+  const show = (open) => { list.hidden = !open; input.setAttribute("aria-expanded", String(open)); if (!open) { chosen = -1; input.removeAttribute("aria-activedescendant"); } };
+  const choose = (index) => {
+    chosen = index;
+    [...list.children].forEach((item, at) => item.setAttribute("aria-selected", String(at === index)));
+    if (index >= 0) input.setAttribute("aria-activedescendant", list.children[index].id);
+  };
+  const ask = async () => {
+    const query = input.value.trim();
+    if (query.length < 2) return show(false);
+    const mine = ++asked;
+    const response = await fetch("/api/v1/suggest?limit=7&q=" + encodeURIComponent(query)).catch(() => null);
+    if (!response?.ok || mine !== asked) return;
+    const found = (await response.json()).items;
+    list.replaceChildren(...found.map((one, index) => {
+      const item = document.createElement("li");
+      item.id = list.id + index;
+      item.setAttribute("role", "option");
+      item.lang = "vi";
+      const more = document.createElement("small");
+      more.textContent = one.number ? one.title || one.issuer || "" : one.issuer || "";
+      item.append(one.number || one.title || one.id, " ", more);
+      item.addEventListener("mousedown", (event) => { event.preventDefault(); go(one); });
+      item.dataset.url = one.url;
+      return item;
+    }));
+    show(found.length > 0);
+  };
+  const go = (one) => { location.href = one.url + (document.documentElement.lang === "en" ? "?lang=en" : ""); };
+  input.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(ask, 160); });
+  input.addEventListener("blur", () => show(false));
+  input.addEventListener("keydown", (event) => {
+    if (list.hidden) return;
+    const last = list.children.length - 1;
+    if (event.key === "ArrowDown") { event.preventDefault(); choose(chosen < last ? chosen + 1 : 0); }
+    else if (event.key === "ArrowUp") { event.preventDefault(); choose(chosen > 0 ? chosen - 1 : last); }
+    else if (event.key === "Escape") { event.preventDefault(); show(false); }
+    else if (event.key === "Enter" && chosen >= 0) { event.preventDefault(); go({ url: list.children[chosen].dataset.url }); }
+  });
+}
+
+// which section is being read
+const tabs = new Map([...document.querySelectorAll(".tabs a")].map((tab) => [tab.hash.slice(1), tab]));
+if (tabs.size && "IntersectionObserver" in window) {
+  const watch = new IntersectionObserver((entries) => {
+    for (const entry of entries) {
+      if (!entry.isIntersecting) continue;
+      for (const tab of tabs.values()) tab.classList.remove("on");
+      tabs.get(entry.target.id)?.classList.add("on");
+    }
+  }, { rootMargin: "-10% 0px -80% 0px" });
+  for (const id of tabs.keys()) { const section = document.getElementById(id); if (section) watch.observe(section); }
+}

@@ -1,0 +1,49 @@
+"""Addresses: permalinks, and links that keep the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from flask import g, request
+
+_SAFE = "/@-._~:+,"
+
+
+def permalink(ident: str) -> str:
+    """``/vb/…`` of a document id."""
+    return "/vb/" + quote(ident, safe=_SAFE)
+
+
+def link(path: str, query: Mapping[str, Any] | None = None, anchor: str = "") -> str:
+    """``path`` with ``query`` (None values left out) and the language of this page."""
+    pairs: list[tuple[str, str]] = []
+    for key, value in (query or {}).items():
+        if value is None or value == "":
+            continue
+        values = value if isinstance(value, (list, tuple)) else (value,)
+        pairs.extend((key, str(each)) for each in values)
+    if g.get("lang") == "en" and not any(key == "lang" for key, _ in pairs):
+        pairs.append(("lang", "en"))
+    return path + ("?" + urlencode(pairs) if pairs else "") + (f"#{anchor}" if anchor else "")
+
+
+def document_link(ident: str, anchor: str = "", **query: Any) -> str:
+    return link(permalink(ident), query, anchor)
+
+
+def here(anchor: str = "", **changes: Any) -> str:
+    """This page's address with some parameters changed; a value of None removes one."""
+    query: dict[str, Any] = {key: request.args.getlist(key) for key in request.args if key != "lang"}
+    query.update(changes)
+    return link(quote(request.path, safe=_SAFE), query, anchor)
+
+
+def in_language(lang: str) -> str:
+    """This page in the other language."""
+    query: dict[str, Any] = {key: request.args.getlist(key) for key in request.args if key != "lang"}
+    if lang == "en":
+        query["lang"] = "en"
+    path = quote(request.path, safe=_SAFE)
+    return path + ("?" + urlencode(query, doseq=True) if query else "")
