@@ -10,10 +10,13 @@ Both index engines take the same terms, so they answer alike.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
+from indexer.model import IndexDocument
 from indexer.segment import NUMBER, segmenter
 from kb.authority.fold import fold
 
@@ -21,6 +24,7 @@ TITLE_WEIGHT = 3
 """How many times a word of the title counts."""
 
 _TONES = {"\u0300": "1", "\u0301": "2", "\u0309": "3", "\u0303": "4", "\u0323": "5"}
+_ALNUM = re.compile(r"[a-z0-9]+")
 _MEMO_LIMIT = 200_000
 
 GAP = ""
@@ -41,7 +45,7 @@ class Terms:
     """The index terms of a document, each list in text order (repeated terms count).
 
     ``folded``: syllables without diacritics; ``exact``: those syllables that have diacritics, as
-    :class:`Syllable` writes them; ``pairs``: neighbouring folded syllables (``ke hoach``), ``GAP`` where there is
+    :class:`Syllable` writes them; ``pairs``: neighbouring folded syllables (``ke_hoach``), ``GAP`` where there is
     none, index = position; ``words``: words of two or more syllables, exact; ``codes``: keys of document numbers.
     """
 
@@ -79,8 +83,21 @@ def syllable(token: str) -> Syllable | None:
 
 
 def code_key(number: str) -> str:
-    """The form under which a document number is looked up: no case, diacritics, blanks; separators kept."""
-    return fold(number).replace(" ", "")
+    """The form under which a document number is looked up: no case, no diacritics, every separator the same.
+
+    ``2395/QĐ-UBND``, ``2395 qd ubnd`` → ``2395/qd/ubnd``; separators are never dropped, for ``1/2021`` is not ``12/021``.
+    """
+    return "/".join(_ALNUM.findall(fold(number).replace("&", "")))
+
+
+def number_keys(number: str) -> tuple[str, ...]:
+    """What finds a document by its own number: the whole of it, its ordinal, its ordinal and year."""
+    key = code_key(number)
+    head = key.split("/")
+    keys = [key, head[0], head[0].lstrip("0")]
+    if len(head) > 1 and len(head[1]) == 4 and head[1].isdigit():
+        keys += [f"{head[0]}/{head[1]}", f"{head[0].lstrip('0')}/{head[1]}"]
+    return tuple(dict.fromkeys(key for key in keys if key))
 
 
 def analyse(text: str, title: str | None = None) -> Terms:
@@ -102,7 +119,7 @@ def _add(found: Terms, text: str, weight: int) -> None:
     folded = [form.folded for form in spoken]
     found.folded.extend(folded * weight)
     found.exact.extend([form.exact for form in spoken if form.exact != form.folded] * weight)
-    found.pairs.extend([f"{left} {right}" for left, right in zip(folded, folded[1:], strict=False)])
+    found.pairs.extend([f"{left}_{right}" for left, right in pairwise(folded)])
     found.pairs.append(GAP)
     words: list[str] = []
     pieces: list[str] = []
@@ -117,3 +134,26 @@ def _add(found: Terms, text: str, weight: int) -> None:
         words.append("_".join(pieces))
     found.words.extend(words * weight)
     found.codes.extend(code_key(match.group()) for match in NUMBER.finditer(plain))
+
+
+def title_prefix(typed: str) -> tuple[str, list[str]]:
+    """What to complete of a text being typed: the beginning of a number, and words, the last only begun."""
+    return code_key(typed), _distinct(typed)
+
+
+def keys_of(document: IndexDocument, terms: Terms) -> dict[str, list[str]]:
+    """The keys of a document by index field (``indexer.model.KEY_FIELDS``)."""
+    ends = {name: list(dict.fromkeys(map(code_key, getattr(document, name)))) for name in ("cites", "cited_by")}
+    return {
+        "id": [document.id],
+        "number": list(number_keys(document.number)) if document.number else [],
+        "issuer_words": _distinct(document.issuer),
+        "title_words": _distinct(document.title),
+        "codes": list(dict.fromkeys([*terms.codes, *([code_key(document.number)] if document.number else [])])),
+        **ends,
+    }
+
+
+def _distinct(text: str | None) -> list[str]:
+    found = (syllable(word.text) for word in segmenter().words(unicodedata.normalize("NFC", text or "")))
+    return list(dict.fromkeys(form.folded for form in found if form is not None))

@@ -2,7 +2,7 @@
 
 Bare words must all occur; ``"a phrase"`` occurs as it stands; ``-x`` must not occur; ``a b OR c d`` is either side
 (OR binds last, for a Vietnamese word is often two); parentheses group; ``field:value`` or ``field:"two words"``.
-Fields have Vietnamese names, with or without diacritics, ``_`` or ``-`` inside or not, and English ones: see ``FIELDS``.
+Fields have Vietnamese names, with or without diacritics, ``_`` or ``-`` inside or not, and English ones (``FIELDS``).
 
 A wrong query raises :class:`QueryError`, which tells in plain words what is wrong at which character.
 """

@@ -1,0 +1,106 @@
+"""The search index behind one protocol: Whoosh for one office, tantivy for a large collection.
+
+The index holds nothing that the store does not: it can be deleted and built anew at any time. Updates are committed in
+steps; a process killed at any moment leaves the last committed state readable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from indexer.model import FACETS, Hits, IndexDocument, Plan, Shown, Suggestion
+from kb.errors import KnowledgeBaseError
+
+ENGINES = ("whoosh", "tantivy")
+SORTS = ("relevance", "newest", "oldest", "most_cited")
+FORMAT = "1"
+"""Changes whenever the terms or fields change; an index of another format is built anew."""
+
+
+class IndexUnusable(KnowledgeBaseError):
+    """The index cannot be opened (damaged, another format, another engine); ``cancu rebuild`` makes it anew."""
+
+
+class IndexBusy(KnowledgeBaseError):
+    """Another process is writing to the index."""
+
+
+class SearchIndex(Protocol):
+    """What both engines do alike; one contract test suite holds them to it."""
+
+    def update(self, documents: Iterable[IndexDocument], removed: Iterable[str] = ()) -> int:
+        """Add the documents (in place of those with the same id) and take out the ids ``removed``.
+
+        ``documents`` is consumed lazily; memory does not grow with its length. Returns how many were added. Raises
+        ``IndexBusy`` where another process is writing.
+        """
+
+    def clear(self) -> None:
+        """Take everything out."""
+
+    def search(
+        self,
+        plan: Plan,
+        *,
+        filters: Mapping[str, Collection[str]] | None = None,
+        facets: Sequence[str] = FACETS,
+        offset: int = 0,
+        limit: int = 20,
+        sort: str = "relevance",
+    ) -> Hits:
+        """The documents ``plan`` finds, best first, ties by id.
+
+        ``filters``: facet → values, any of which a document must have. ``sort``: one of ``SORTS``.
+        """
+
+    def document(self, id: str) -> Shown | None:
+        """What the index keeps of one document."""
+
+    def suggest(self, typed: str, limit: int = 10) -> list[Suggestion]:
+        """Documents whose number begins, or whose title has words that begin, with what was typed; most cited first."""
+
+    def stamps(self) -> dict[str, str]:
+        """Id → stamp of every document in the index."""
+
+    def count(self) -> int:
+        """Number of documents in the index."""
+
+    def close(self) -> None:
+        """Give files back. The index must not be used afterwards."""
+
+
+def open_index(url: str, *, create: bool = True) -> SearchIndex:
+    """Open the index at ``whoosh:DIR`` or ``tantivy:DIR``; with ``create`` an empty one is made where there is none.
+
+    Raises:
+        IndexUnusable: where it cannot be opened, with what to do.
+    """
+    engine, _, folder = url.partition(":")
+    if engine not in ENGINES or not folder:
+        raise IndexUnusable(
+            vi=f"“{url}” không phải là địa chỉ chỉ mục. Dùng whoosh:THƯ_MỤC hoặc tantivy:THƯ_MỤC.",
+            en=f"“{url}” is not the address of an index. Use whoosh:FOLDER or tantivy:FOLDER.",
+        )
+    path = Path(folder)
+    if not create and not path.is_dir():
+        raise IndexUnusable(
+            vi=f"Không có chỉ mục tìm kiếm ở {path}. Hãy chạy: cancu rebuild",
+            en=f"There is no search index at {path}. Run: cancu rebuild",
+        )
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise IndexUnusable(
+            vi=f"Không tạo được thư mục chỉ mục {path}: {error.strerror}.",
+            en=f"Cannot make the index folder {path}: {error.strerror}.",
+        ) from error
+    # An engine is imported only where it is asked for: each takes a while to load.
+    if engine == "whoosh":
+        from indexer.whoosh_index import WhooshIndex
+
+        return WhooshIndex(path)
+    from indexer.tantivy_index import TantivyIndex
+
+    return TantivyIndex(path)

@@ -1,0 +1,173 @@
+"""What goes into a search index and what comes out of it, whichever engine holds it: plain data.
+
+``Plan`` is a query as an engine evaluates it: terms of index fields, combined. :mod:`indexer.plan` makes it from the
+tree of a query; it knows nothing of Vietnamese or of any engine.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+
+FACETS = ("type", "province", "issuer", "year", "role", "relation")
+"""The properties counted beside every result. A document has one value of each, but any number of relations."""
+
+FACET_VALUES = 100
+"""Values of one facet that an answer counts, at most: the most frequent."""
+
+TEXT_FIELDS = ("folded", "exact", "words", "pairs")
+"""Fields of the terms of title and text; ``pairs`` has positions."""
+
+KEY_FIELDS = ("id", "number", "issuer_words", "title_words", "codes", "cites", "cited_by")
+"""Fields of keys that match whole, without weight."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexDocument:
+    """One document as the index takes it.
+
+    ``text`` is what is searched (the repaired text), empty for a document that is only cited; ``type`` an id of the
+    authority file; ``issuer`` the body as shown; ``role`` ``held`` or ``cited_only``; ``relations`` those of this
+    document to the documents it cites; ``cites`` and ``cited_by`` the numbers and ids of the documents at the other
+    end. ``stamp`` changes whenever anything here does.
+    """
+
+    id: str
+    number: str | None = None
+    title: str | None = None
+    text: str = ""
+    type: str | None = None
+    province: str | None = None
+    issuer: str | None = None
+    date: str | None = None
+    year: str | None = None
+    role: str = "held"
+    relations: tuple[str, ...] = ()
+    cites: tuple[str, ...] = ()
+    cited_by: tuple[str, ...] = ()
+    weight: int = 0
+    """Number of documents that cite this one; the more, the earlier it is suggested."""
+    stamp: str = ""
+
+    def facet(self, name: str) -> tuple[str, ...]:
+        """The values of one facet; empty where unknown."""
+        if name == "relation":
+            return self.relations
+        value = getattr(self, name)
+        return (value,) if value else ()
+
+    def packed(self) -> bytes:
+        """What the index keeps to show the document without the store."""
+        kept = (self.id, self.number, self.title, self.text, self.type, self.province, self.issuer, self.date)
+        return orjson.dumps([*kept, self.year, self.role, self.weight])
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the index keeps of a document, to show it in a list and to quote from it."""
+
+    id: str
+    number: str | None
+    title: str | None
+    text: str
+    type: str | None
+    province: str | None
+    issuer: str | None
+    date: str | None
+    year: str | None
+    role: str
+    weight: int
+
+    @classmethod
+    def unpacked(cls, packed: bytes | str) -> Shown:
+        return cls(*orjson.loads(packed))
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Documents that have ``key`` in ``field``, scored by BM25 times ``weight`` (0: no score)."""
+
+    field: str
+    key: str
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """Documents that have the keys of ``field`` at the given distances: ``(offset, key)``, the first offset 0."""
+
+    field: str
+    keys: tuple[tuple[int, str], ...]
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """Every document, without score."""
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """Documents that all ``parts`` find; scores add up."""
+
+    parts: tuple[Plan, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """Documents that some part finds; scores add up. Without parts: none."""
+
+    parts: tuple[Plan, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    """Documents that ``part`` does not find, without score."""
+
+    part: Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """Documents that ``must`` finds; what ``should`` finds only adds to the score."""
+
+    must: Plan
+    should: tuple[Plan, ...]
+
+
+Plan = Term | Sequence | All | Both | Either | Without | Ranked
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One document found; ``score`` is comparable within one answer only."""
+
+    document: Shown
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """One page of an answer. ``total`` counts all that match; ``facets``: name → ``(value, count)``, most first.
+
+    A facet's counts leave that facet's own filter out, so that a reader sees what choosing another value would give.
+    """
+
+    total: int
+    hits: tuple[Hit, ...]
+    facets: dict[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A completion of what was typed: a document by its number or its title."""
+
+    id: str
+    number: str | None
+    title: str | None
+    weight: int
+
+    def to_json(self) -> dict[str, Any]:
+        return {"id": self.id, "number": self.number, "title": self.title, "weight": self.weight}

@@ -1,0 +1,278 @@
+"""From the tree of a query to what an index evaluates; here stands what a query means.
+
+Words match by their folded form; the exact form, pyvi's words and neighbouring pairs only raise a document in the
+list. Provinces match by any name of their lineage (an old name finds the new unit and the other way round).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from indexer.analysis import analyse, code_key, syllable
+from indexer.model import All, Both, Either, Plan, Ranked, Sequence, Term, Without
+from indexer.query import And, FieldIs, Node, Not, Or, Phrase, QueryError, Words, years
+from indexer.segment import NUMBER, segmenter
+from kb.authority import provinces, relations, types
+from kb.authority.fold import fold
+
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""Years that a document can have; wider ranges are cut to these."""
+
+_EXACT, _WORD, _PAIR = 1.0, 1.0, 1.0
+"""How much the exact syllable, the pyvi word and the neighbouring pair add beside the folded syllable's 1.0."""
+
+ROLES = {"held": ("toàn văn", "có toàn văn", "held"), "cited_only": ("được dẫn", "chỉ được dẫn", "cited only")}
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something the reader should know of how a query was understood; ``code`` is stable."""
+
+    code: str
+    vi: str
+    en: str
+
+    def to_json(self) -> dict[str, str]:
+        return {"code": self.code, "vi": self.vi, "en": self.en}
+
+
+@dataclass(slots=True)
+class Planned:
+    """A plan, what to tell of it, and what to mark in the texts found: runs of folded syllables, and codes."""
+
+    plan: Plan
+    notes: list[Note] = field(default_factory=list)
+    marked: list[tuple[str, ...]] = field(default_factory=list)
+
+
+def make(node: Node) -> Planned:
+    """The plan of a query.
+
+    Raises:
+        QueryError: where a value is none of its field (a type that does not exist, say).
+    """
+    planned = Planned(All())
+    planned.plan = _plan(node, planned, True)
+    return planned
+
+
+def _plan(node: Node, planned: Planned, positive: bool) -> Plan:
+    match node:
+        case Words():
+            return _words(node.text, planned, positive)
+        case Phrase():
+            return _phrase(node.text, planned, positive)
+        case FieldIs():
+            return _field(node, planned)
+        case Not(part=part):
+            return Without(_plan(part, planned, not positive))
+        case And(parts=parts):
+            return Both(tuple(_plan(part, planned, positive) for part in parts))
+        case Or(parts=parts):
+            return Either(tuple(_plan(part, planned, positive) for part in parts))
+
+
+def _spoken(text: str) -> list[tuple[str, str]]:
+    """``(folded, exact)`` of each syllable."""
+    found = []
+    for word in segmenter().words(unicodedata.normalize("NFC", text)):
+        form = syllable(word.text)
+        if form is not None:
+            found.append((form.folded, form.exact))
+    return found
+
+
+def _syllable(folded: str, exact: str) -> Plan:
+    term = Term("folded", folded)
+    return term if exact == folded else Ranked(term, (Term("exact", exact, _EXACT),))
+
+
+def _words(text: str, planned: Planned, positive: bool) -> Plan:
+    parts: list[Plan] = []
+    should: list[Plan] = []
+    at = 0
+    for match in [*NUMBER.finditer(text), None]:
+        piece = text[at : match.start() if match else len(text)]
+        spoken = _spoken(piece)
+        parts += [_syllable(folded, exact) for folded, exact in dict.fromkeys(spoken)]
+        should += [Term("pairs", f"{a}_{b}", _PAIR) for (a, _), (b, _) in pairwise(spoken)]
+        should += [Term("words", word, _WORD) for word in dict.fromkeys(analyse(piece).words)]
+        if positive and spoken:
+            planned.marked.append(tuple(folded for folded, _ in spoken))
+        if match:
+            parts.append(_code(match.group(), planned, positive))
+            at = match.end()
+    if not parts:
+        return Either(())
+    must = parts[0] if len(parts) == 1 else Both(tuple(parts))
+    plan = Ranked(must, tuple(should)) if should else must
+    return _with_province(text, plan, planned) if positive else plan
+
+
+def _code(number: str, planned: Planned, positive: bool) -> Plan:
+    """A document number within a text: as one key, or its parts in a row, however they were separated."""
+    key = code_key(number)
+    return Either((Term("codes", key, 2.0), _phrase(number, planned, positive)))
+
+
+def _phrase(text: str, planned: Planned, positive: bool) -> Plan:
+    spoken = _spoken(text)
+    if not spoken:
+        return Either(())
+    folded = [form for form, _ in spoken]
+    if positive:
+        planned.marked.append(tuple(folded))
+    ranking = tuple(Term("exact", exact, _EXACT) for form, exact in dict.fromkeys(spoken) if exact != form)
+    must: Plan
+    if len(folded) == 1:
+        must = Term("folded", folded[0])
+    elif len(folded) == 2:
+        must = Term("pairs", "_".join(folded))
+    else:
+        # Pairs every second place cover the phrase; where its length is odd the last pair overlaps the one before.
+        places = sorted({*range(0, len(folded) - 1, 2), len(folded) - 2})
+        must = Sequence("pairs", tuple((place, f"{folded[place]}_{folded[place + 1]}") for place in places))
+    return Ranked(must, ranking) if ranking else must
+
+
+def _with_province(text: str, plan: Plan, planned: Planned) -> Plan:
+    """Words that name a province also find the documents of its lineage, though they have another name."""
+    province, rest = _named_province(text)
+    if province is None:
+        return plan
+    others = [name for name in provinces.lineage(province) if name != province]
+    if not others:
+        return plan
+    _note_lineage(province, others, planned)
+    related: Plan = Either(tuple(Term("province", name, 0.0) for name in others))
+    if _spoken(rest):
+        quiet = Planned(All())
+        related = Both((related, _words(rest, quiet, False)))
+    return Either((plan, related))
+
+
+def _named_province(text: str) -> tuple[str | None, str]:
+    """The first province named in ``text``, and the text without it."""
+    match = provinces.PATTERN.search(fold(text))
+    if match is None:
+        return None, text
+    name = provinces.plain(match.group())
+    folded = fold(text)
+    return name, f"{folded[: match.start()]} {folded[match.end() :]}"
+
+
+def _note_lineage(province: str, others: list[str], planned: Planned) -> None:
+    now = provinces.successors(province)
+    if now and now != (province,):
+        joined = ", ".join(now)
+        note = Note(
+            "province_merged",
+            f"{province} nay thuộc {joined}; kết quả gồm cả văn bản mang tên {', '.join(others)}.",
+            f"{province} is now part of {joined}; documents under the name {', '.join(others)} are included.",
+        )
+    else:
+        merged = []
+        for name in others:
+            ended = [unit.valid_to for unit in provinces.lives(name) if unit.valid_to]
+            merged.append((name, ended[-1] if ended else None))
+        dated = [f"{name}{f' (đến {_day(end)})' if end else ''}" for name, end in merged]
+        english = [f"{name}{f' (until {end})' if end else ''}" for name, end in merged]
+        note = Note(
+            "province_merged",
+            f"Đã sáp nhập vào {province}: {', '.join(dated)}; kết quả gồm cả văn bản mang tên cũ.",
+            f"Merged into {province}: {', '.join(english)}; documents under the old names are included.",
+        )
+    if note not in planned.notes:
+        planned.notes.append(note)
+
+
+def _day(iso: str) -> str:
+    return "/".join(reversed(iso.split("-")))
+
+
+def _field(node: FieldIs, planned: Planned) -> Plan:
+    value, at = node.value, node.start
+    match node.field:
+        case "type":
+            return Term("type", _type(value, at), 0.0)
+        case "number":
+            return _number(value)
+        case "issuer":
+            keys = [folded for folded, _ in _spoken(value)]
+            return Both(tuple(Term("issuer_words", key, 0.0) for key in keys)) if keys else Either(())
+        case "province":
+            return _province(value, at, planned)
+        case "year":
+            first, last = years(value, at)
+            span = range(max(first, FIRST_YEAR), min(last, LAST_YEAR) + 1)
+            return Either(tuple(Term("year", str(year), 0.0) for year in span))
+        case "cites" | "cited_by":
+            return Term(node.field, code_key(value), 0.0)
+        case "relation":
+            return Term("relation", _relation(value, at), 0.0)
+        case _:
+            return Term("role", _role(value, at), 0.0)
+
+
+def _number(value: str) -> Plan:
+    """Own numbers: the whole number, or its ordinal ("2395", "24/2014")."""
+    return Term("number", code_key(value), 0.0)
+
+
+def _province(value: str, at: int, planned: Planned) -> Plan:
+    name = provinces.plain(value) or provinces.by_slug(fold(value).replace(" ", "-"))
+    if name is None:
+        raise QueryError(
+            at,
+            vi=f'Không có tỉnh, thành phố nào tên “{value}”. Tên cũ và tên mới đều dùng được: tỉnh:"ninh thuận".',
+            en=f'There is no province named “{value}”. Old and new names both work: province:"ninh thuan".',
+        )
+    names = provinces.lineage(name)
+    others = [other for other in names if other != name]
+    if others:
+        _note_lineage(name, others, planned)
+    return Either(tuple(Term("province", other, 0.0) for other in names))
+
+
+def _type(value: str, at: int) -> str:
+    kind = types.by_word(value) or types.by_code(value.upper())
+    if kind is not None:
+        return kind.id
+    folded = fold(value)
+    for other in types.TYPES:
+        if folded in (fold(other.name), fold(other.name_en), fold(other.id).replace("_", " ")):
+            return other.id
+    raise QueryError(
+        at,
+        vi=f"Không có loại văn bản nào tên “{value}”. Ví dụ: kế_hoạch, quyết_định, nghị_quyết, chương_trình.",
+        en=f"There is no document type “{value}”. For example: plan, decision, resolution, programme.",
+    )
+
+
+def _relation(value: str, at: int) -> str:
+    folded = fold(value)
+    for relation in relations.RELATIONS:
+        if folded in (fold(relation.id).replace("_", " "), fold(relation.label), fold(relation.label_en)):
+            return relation.id
+    labels = ", ".join(relation.label.replace(" ", "_") for relation in relations.RELATIONS)
+    raise QueryError(
+        at,
+        vi=f"Không có quan hệ nào tên “{value}”. Các quan hệ: {labels}.",
+        en=f"There is no relation “{value}”. The relations are: "
+        + ", ".join(relation.id for relation in relations.RELATIONS)
+        + ".",
+    )
+
+
+def _role(value: str, at: int) -> str:
+    folded = fold(value)
+    for role, names in ROLES.items():
+        if folded in map(fold, names):
+            return role
+    raise QueryError(
+        at,
+        vi=f"“{value}” không phải là vai trò. Dùng vai_trò:toàn_văn hoặc vai_trò:được_dẫn.",
+        en=f"“{value}” is not a role. Use role:held or role:cited_only.",
+    )

@@ -1,0 +1,67 @@
+"""The fields of the Whoosh index: terms come ready made from :mod:`indexer.analysis`, as lists."""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from whoosh import fields, formats
+
+from indexer.index import FORMAT
+from indexer.model import KEY_FIELDS, TEXT_FIELDS
+
+
+class Terms(fields.FieldType):  # type: ignore[misc]
+    """A list of terms; how often each occurs is its weight."""
+
+    def __init__(self) -> None:
+        self.format = formats.Existence()
+        self.scorable = False
+        self.stored = self.unique = self.spelling = False
+        self.indexed = True
+        self.analyzer = self.vector = self.column_type = None
+        self.multitoken_query = "default"
+
+    def index(self, value: Sequence[str], **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
+        for term, count in Counter(value).items():
+            yield encoded(term), count, float(count), b""
+
+
+class Places(formats.Format):  # type: ignore[misc]
+    """Positions as 32-bit numbers in a row, so that a whole posting list is read as one array."""
+
+    def encode(self, places: Sequence[int]) -> bytes:
+        return array("I", places).tobytes()
+
+
+class PlacedTerms(Terms):
+    """The same with positions: the index of each term in the list; empty terms are gaps."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.format = Places()
+
+    def index(self, value: Sequence[str], **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
+        places: dict[str, list[int]] = defaultdict(list)
+        for place, term in enumerate(value):
+            if term:
+                places[term].append(place)
+        encode = self.format.encode
+        for term, found in places.items():
+            yield encoded(term), len(found), float(len(found)), encode(found)
+
+
+def encoded(term: str) -> bytes:
+    """A term as Whoosh orders it; lone surrogates (from broken names) are kept, not refused."""
+    return term.encode("utf-8", "surrogatepass")
+
+
+def schema() -> fields.Schema:
+    """``head`` is what every search needs of every document, ``packed`` what is shown of the documents found."""
+    found = fields.Schema(head=fields.STORED(), packed=fields.STORED())
+    found.add(f"format_{FORMAT}", fields.STORED())
+    for name in (*TEXT_FIELDS, *KEY_FIELDS):
+        found.add(name, PlacedTerms() if name == "pairs" else Terms())
+    return found

@@ -1,0 +1,211 @@
+"""The search index on Whoosh: commits, locks and postings are Whoosh's; the evaluation is :mod:`indexer.whoosh_view`.
+
+Comfortable up to some ten thousand documents; beyond that ``tantivy:`` answers by the same protocol.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from pathlib import Path
+from threading import RLock
+
+import numpy as np
+from whoosh import index as whoosh_index
+from whoosh.writing import IndexWriter, LockError
+
+from indexer.analysis import analyse, keys_of, title_prefix
+from indexer.index import FORMAT, IndexBusy, IndexUnusable
+from indexer.model import FACETS, Hit, Hits, IndexDocument, Plan, Shown, Suggestion
+from indexer.whoosh_fields import schema
+from indexer.whoosh_view import View, head_of
+
+_COMMIT_EVERY = 5_000  # documents in one step at most, so that a long build survives being killed
+_POOL_MB = 96
+_EXPANSIONS = 1_000  # words that a prefix stands for, at most
+
+
+class WhooshIndex:
+    """:class:`indexer.index.SearchIndex` in a folder; safe for several threads of one process."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._lock = RLock()
+        self._view: View | None = None
+        try:
+            if whoosh_index.exists_in(folder):
+                self._index = whoosh_index.open_dir(folder)
+            else:
+                self._index = whoosh_index.create_in(folder, schema())
+        except Exception as error:  # Whoosh meets damage with whatever its unpickling happens to raise
+            raise self._unusable(error) from error
+        if self._index.schema != schema():
+            raise self._unusable(f"format is not {FORMAT}")
+
+    def _unusable(self, reason: object) -> IndexUnusable:
+        return IndexUnusable(
+            vi=f"Không đọc được chỉ mục tìm kiếm ở {self._folder} ({reason}). Hãy dựng lại: cancu rebuild",
+            en=f"Cannot read the search index at {self._folder} ({reason}). Build it anew: cancu rebuild",
+        )
+
+    # -- writing -----------------------------------------------------------------------------------------------
+
+    def update(self, documents: Iterable[IndexDocument], removed: Iterable[str] = ()) -> int:
+        with self._lock:
+            writer = self._writer()
+            count = 0
+            try:
+                view = self._current()
+                for id in removed:
+                    if id in view.places:
+                        writer.delete_document(view.places[id])
+                fresh: set[str] = set()
+                for document in documents:
+                    if len(fresh) >= _COMMIT_EVERY or document.id in fresh:
+                        writer.commit(merge=False)
+                        writer = self._writer()
+                        view = self._current()
+                        fresh.clear()
+                    if document.id in view.places:
+                        writer.delete_document(view.places[document.id])
+                    self._add(writer, document)
+                    fresh.add(document.id)
+                    count += 1
+            except BaseException:
+                writer.cancel()
+                raise
+            writer.commit()
+        return count
+
+    def _writer(self) -> IndexWriter:
+        try:
+            return self._index.writer(limitmb=_POOL_MB)
+        except LockError as error:
+            raise IndexBusy(
+                vi=f"Một tiến trình khác đang ghi chỉ mục ở {self._folder}. Hãy chờ nó xong rồi chạy lại.",
+                en=f"Another process is writing the index at {self._folder}. Wait for it and run again.",
+            ) from error
+
+    def _add(self, writer: IndexWriter, document: IndexDocument) -> None:
+        terms = analyse(document.text, document.title)
+        writer.add_document(
+            head=(*head_of(document), len(terms.folded)),
+            packed=zlib.compress(document.packed(), 1),
+            folded=terms.folded,
+            exact=terms.exact,
+            words=terms.words,
+            pairs=terms.pairs,
+            **keys_of(document, terms),
+        )
+
+    def clear(self) -> None:
+        with self._lock:
+            self._drop_view()
+            try:
+                self._index.close()
+                self._index = whoosh_index.create_in(self._folder, schema())
+            except LockError as error:
+                raise IndexBusy(
+                    vi=f"Một tiến trình khác đang ghi chỉ mục ở {self._folder}.",
+                    en=f"Another process is writing the index at {self._folder}.",
+                ) from error
+
+    # -- asking ------------------------------------------------------------------------------------------------
+
+    def _current(self) -> View:
+        """The view of the last commit, by whichever process."""
+        generation = self._index.latest_generation()
+        if self._view is None or self._view.generation != generation:
+            self._drop_view()
+            self._index = self._index.refresh()
+            self._view = View(self._index.reader(), generation)
+        return self._view
+
+    def _drop_view(self) -> None:
+        if self._view is not None:
+            self._view.reader.close()
+            self._view = None
+
+    def search(
+        self,
+        plan: Plan,
+        *,
+        filters: Mapping[str, Collection[str]] | None = None,
+        facets: Sequence[str] = FACETS,
+        offset: int = 0,
+        limit: int = 20,
+        sort: str = "relevance",
+    ) -> Hits:
+        filters = {name: values for name, values in (filters or {}).items() if values}
+        with self._lock:
+            view = self._current()
+            mask, scores = view.evaluate(plan)
+            mask = mask & view.live
+            chosen = view.filtered(mask, filters)
+            counts = {}
+            for facet in facets:
+                others = {name: values for name, values in filters.items() if name != facet}
+                counts[facet] = view.facet_counts(facet, view.filtered(mask, others) if facet in filters else chosen)
+            places = np.flatnonzero(chosen)
+            ranks = np.zeros(view.size) if scores is None else scores
+            keys = {
+                "relevance": -np.round(ranks, 6),
+                "newest": -view.days,
+                "oldest": np.where(view.days > 0, view.days, 99999999),
+                "most_cited": -view.weights,
+            }
+            page = places[np.lexsort((view.order[places], keys[sort][places]))][offset : offset + limit]
+            hits = tuple(Hit(self._shown(view, int(place)), float(ranks[place])) for place in page)
+        return Hits(len(places), hits, counts)
+
+    @staticmethod
+    def _shown(view: View, place: int) -> Shown:
+        return Shown.unpacked(zlib.decompress(view.packed(place)))
+
+    def document(self, id: str) -> Shown | None:
+        with self._lock:
+            view = self._current()
+            place = view.places.get(id)
+            return None if place is None else self._shown(view, place)
+
+    def suggest(self, typed: str, limit: int = 10) -> list[Suggestion]:
+        number, words = title_prefix(typed)
+        with self._lock:
+            view = self._current()
+            mask = np.zeros(view.size, dtype=bool)
+            if number:
+                mask |= self._beginning(view, "number", number)
+            if words:
+                titles = self._beginning(view, "title_words", words[-1])
+                for word in words[:-1]:
+                    found = view.postings("title_words", word)[:, 0].astype(np.int32)
+                    known = np.zeros(view.size, dtype=bool)
+                    known[found] = True
+                    titles &= known
+                mask |= titles
+            places = np.flatnonzero(mask & view.live)
+            best = places[np.lexsort((view.order[places], -view.weights[places]))][:limit]
+            heads = [view.heads[place] for place in best]
+        return [Suggestion(head[0], head[4], head[5], head[3]) for head in heads if head is not None]
+
+    @staticmethod
+    def _beginning(view: View, field: str, prefix: str) -> np.ndarray:
+        mask = np.zeros(view.size, dtype=bool)
+        for count, term in enumerate(view.reader.expand_prefix(field, prefix)):
+            if count >= _EXPANSIONS:
+                break
+            mask[view.postings(field, term.decode("utf-8"))[:, 0].astype(np.int32)] = True
+        return mask
+
+    def stamps(self) -> dict[str, str]:
+        with self._lock:
+            return {head[0]: head[1] for head in self._current().heads if head is not None}
+
+    def count(self) -> int:
+        with self._lock:
+            return int(self._current().live.sum())
+
+    def close(self) -> None:
+        with self._lock:
+            self._drop_view()
+            self._index.close()
