@@ -65,15 +65,18 @@ _TONED = frozenset("àáảãạằắẳẵặầấẩẫậèéẻẽẹề�
 _ENOUGH_WORDS = 20_000
 
 
+def is_syllable(word: str) -> bool:
+    """Whether a lower-case word is built like a Vietnamese syllable, with at most one tone."""
+    return _SYLLABLE.fullmatch(word) is not None and sum(letter in _TONED for letter in word) <= 1
+
+
 def vietnamese_share(text: str) -> float | None:
     """Which share (0-1) of the words that carry a letter outside ASCII are well-formed Vietnamese syllables; None
     where there is no such word. Looks at the first words only, enough to judge by."""
     right = seen = 0
     for found in _MARKED.finditer(text):
-        word = found[0].lower()
         seen += 1
-        if _SYLLABLE.fullmatch(word) and sum(letter in _TONED for letter in word) <= 1:
-            right += 1
+        right += is_syllable(found[0].lower())
         if seen >= _ENOUGH_WORDS:
             break
     return right / seen if seen else None

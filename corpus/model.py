@@ -9,13 +9,15 @@ from dataclasses import dataclass, field
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page of a paged format. ``text[start:end]`` is its text; ``how`` is ``text``, ``ocr`` or ``unread``;
-    ``confidence`` is the mean word confidence 0-1 of an OCR page, else None."""
+    ``confidence`` is the mean word confidence 0-1 of an OCR page, else None. ``layer`` is the text layer the file
+    carried for an OCR page but which was not used because it is damaged, else None."""
 
     number: int
     start: int
     end: int
     how: str = "text"
     confidence: float | None = None
+    layer: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,6 +107,51 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "This machine has no program that reads {kind} files. Install LibreOffice (libreoffice-writer) or antiword, "
         "or save the file as .docx.",
     ),
+    "no_ocr": (
+        "Tệp là ảnh quét ({pages} trang) mà máy này chưa có chương trình nhận dạng chữ. Cài tesseract-ocr và "
+        "tesseract-ocr-vie rồi đọc lại.",
+        "The file is a scan ({pages} pages) and this machine has no text recognition. Install tesseract-ocr and "
+        "tesseract-ocr-vie, then read it again.",
+    ),
+    "scan_unread": (
+        "Tệp là ảnh quét ({pages} trang) nhưng không nhận dạng được chữ nào. Quét lại rõ hơn (300 dpi, thẳng trang).",
+        "The file is a scan ({pages} pages) in which no words could be recognised. Scan it again, sharper (300 dpi, "
+        "straight).",
+    ),
+    "picture_too_large": (
+        "Ảnh quá lớn: {size} triệu điểm ảnh, giới hạn là {limit} triệu. Giảm kích thước ảnh rồi thử lại.",
+        "The picture is too large: {size} million pixels, the limit is {limit} million. Scale it down and try again.",
+    ),
+    # warnings about pages
+    "unread_pages": (
+        "{count} trong {total} trang không đọc được: trang {pages}. Đối chiếu các trang này với bản gốc.",
+        "{count} of {total} pages not read: page {pages}. See the original for these pages.",
+    ),
+    "unread_pages_no_ocr": (
+        "{count} trong {total} trang là ảnh quét, chưa đọc: trang {pages}. Cài tesseract-ocr và tesseract-ocr-vie "
+        "rồi đọc lại.",
+        "{count} of {total} pages are scans and were not read: page {pages}. Install tesseract-ocr and "
+        "tesseract-ocr-vie, then read the file again.",
+    ),
+    "too_many_pages": (
+        "{count} trong {total} trang không đọc vì chỉ đọc {limit} trang đầu. Tách tệp để đọc phần còn lại.",
+        "{count} of {total} pages not read: only the first {limit} are. Split the file to have the rest read.",
+    ),
+    "low_confidence": (
+        "{count} trong {total} trang nhận dạng kém tin cậy: trang {pages}. Đối chiếu số và ngày với bản gốc.",
+        "{count} of {total} pages recognised with low confidence: page {pages}. Compare numbers and dates with the "
+        "original.",
+    ),
+    "layer_replaced": (
+        "Lớp chữ của {count} trong {total} trang bị hỏng, đã nhận dạng lại từ ảnh trang: trang {pages}. "
+        "Lớp chữ cũ vẫn được giữ kèm.",
+        "The text layer of {count} of {total} pages is damaged; they were recognised from the page's picture: page "
+        "{pages}. The old layer is kept beside it.",
+    ),
+    "handwritten": (
+        "Trang {page}: chỗ viết tay hoặc không rõ, để trống: {places}. Xem bản gốc.",
+        "Page {page}: handwritten or unclear, left blank: {places}. See the original.",
+    ),
     # warnings about a whole document
     "plain_converter": (
         "Tệp .doc được đọc bằng {tool}; bảng và khung chữ có thể thiếu. Cài LibreOffice để đọc đầy đủ hơn.",

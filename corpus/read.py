@@ -14,6 +14,7 @@ from corpus.legacy_word import kind_of_ole, read_legacy
 from corpus.limits import DEFAULT, MIB, Limits
 from corpus.model import Refused, SourceText
 from corpus.notices import refused
+from corpus.pdf import read_pdf
 from corpus.walk import refusal_of, shown
 from corpus.word import read_docx
 
@@ -52,6 +53,8 @@ def read_bytes(data: bytes, name: str, kind: str, limits: Limits) -> SourceText:
     sha256 = hashlib.sha256(data).hexdigest()
     if kind == "html":
         return read_html(data, name, sha256, limits)
+    if kind == "pdf":
+        return read_pdf(data, name, sha256, limits)
     if kind == "zip":
         return read_docx(data, name, sha256, limits)
     if kind == "ole":
