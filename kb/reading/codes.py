@@ -24,6 +24,7 @@ _JOINT_IDS = ("lien-tich", "lien-nganh", "lien-so", "phoi-hop")  # endings of th
 _COST_PER_LETTER = 1.1
 _COST_PER_LETTER_VOUCHED = 1.9
 _SEPARATOR = re.compile(r"[\s*_|]*[-/._–][\s*_|]*|[\s*_|]+")
+_STRAY = "¢€$@£¥©®"  # marks that scans put for a letter or behind a code
 _TERM = re.compile(r"(QH|UBTVQH|HĐND|HĐNN|NHNN|HDNN|QHK|QHH)([0-9IlSsO]{1,3}|K?[0-9]{1,2})$")
 
 
@@ -85,6 +86,10 @@ def decode_part(seen: str, place: str, hint: str | None, damaged: bool) -> tuple
         exact_like = _noisy(seen, place, preferred, tight=False)
     if exact_like:
         return exact_like[0], exact_like[1], True
+    if seen[-1] in _STRAY and len(seen) > 2:
+        stem, cost, known = decode_part(seen[:-1], place, hint, damaged)
+        if known:
+            return stem, cost + 0.5, True
     return (parts.restore_strokes(seen) if damaged else seen), 0.0, False
 
 
@@ -109,7 +114,7 @@ def _noisy(seen: str, place: str, preferred: Iterable[str], *, tight: bool) -> t
 
 
 def _glued(piece: str, hint: str | None) -> list[str] | None:
-    """"NĐCP", "TTBTC": type and organ without their hyphen."""
+    """ "NĐCP", "TTBTC": type and organ without their hyphen."""
     preferred = codes_of(hint)
     for cut in range(2, min(5, len(piece) - 1)):
         head, tail = piece[:cut], piece[cut:]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kb.authority import issuers
-from kb.model import Hints, OwnIdentity, Repair
+from kb.model import Hints, OwnIdentity
 from kb.reading import dates, organ, places
 from kb.reading.numbers import NumberHit
 from kb.reading.view import View
@@ -20,14 +20,14 @@ _BEFORE = re.compile(
     r"(?:ngay|ngdy)\s{1,4}(?P<date>\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?(?:19|20)\d\d|\d{1,2}\s{1,3}thang\s{1,3}\d{1,2}\s{1,3}nam\s{1,3}(?:19|20)\d\d)"
     r"(?P<between>[^;.]{0,130})$"
 )
-_ISSUING_VERB = re.compile(r"\b(?:ban\s+hanh|thong\s+qua|ky|co)\b")
-_CENTRAL_MARK = re.compile(r"TW$|VN$|^BCĐ(?:NN|QG|TW)")  # Trung ương, Việt Nam, Nhà nước, quốc gia in unlisted codes
+_ISSUING_VERB = re.compile(r"\b(?:b\Sn\s+h\Snh|th\S{1,3}ng\s+qua|k[yi]|c[o6])\b")
 _EFFECT = re.compile(r"hieu\s+luc|thi\s+hanh|ap\s+dung")
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """Fields of a citation that its surroundings give; ``tail`` is where its date and organ end."""
+    """Fields of a citation that its surroundings give. ``tail`` is where its date and organ end, ``named_province``
+    the province that the sentence itself names, ``unread_date`` the span of a date that cannot be read."""
 
     date: str | None
     body: str
@@ -36,13 +36,10 @@ class Surroundings:
     unit: str | None
     tail: int
     named_province: str | None = None
-    repairs: tuple[Repair, ...] = ()
-    notes: tuple[str, ...] = ()
+    unread_date: tuple[int, int] | None = None
 
 
-def surroundings(
-    view: View, hits: Sequence[NumberHit], own: OwnIdentity | None, hints: Hints
-) -> list[Surroundings]:
+def surroundings(view: View, hits: Sequence[NumberHit], own: OwnIdentity | None, hints: Hints) -> list[Surroundings]:
     """One entry per hit, in order."""
     home = _home(view, own, hints)
     out: list[Surroundings] = []
@@ -79,12 +76,13 @@ def _one(view: View, hit: NumberHit, previous: int, limit: int, home: str | None
             date = dates.date_after(view.folded, named.end, limit)
             tail = date.end if date else tail
     iso = date.iso if date else None
-    if iso is None:
+    unread = None if date else dates.unreadable_after(view.folded, hit.end, limit)
+    if iso is None and unread is None:
         year = _YEAR_AFTER.match(view.folded, hit.end, limit)
         iso = year[1] if year else _date_before(view, hit, previous)
     body = hit.code.body
-    province, known, unit = _place(body, hit, named, home, iso or hit.year)
-    return Surroundings(iso, body, province, known, unit, tail, named.province if named else None)
+    province, known, unit = _place(view, body, hit, named, home, iso or hit.year)
+    return Surroundings(iso, body, province, known, unit, tail, named.province if named else None, unread)
 
 
 def _date_before(view: View, hit: NumberHit, previous: int) -> str | None:
@@ -103,15 +101,13 @@ def _date_before(view: View, hit: NumberHit, previous: int) -> str | None:
 
 
 def _place(
-    body: str, hit: NumberHit, named: organ.Organ | None, home: str | None, date: str | None
+    view: View, body: str, hit: NumberHit, named: organ.Organ | None, home: str | None, date: str | None
 ) -> tuple[str | None, bool, str | None]:
     """(province, known, unit): by the code's level, then by what the sentence names, then the citing document's."""
     codes = body.split("+")
-    if any(issuers.is_central(code) for code in codes) or issuers.is_central(hit.code.parts[-1]):
+    if any(organ.is_central(view, code, named) for code in codes) or issuers.is_central(hit.code.parts[-1]):
         return None, True, None
     level = issuers.level(codes[0])
-    if level in (None, "board") and _CENTRAL_MARK.search(codes[0]):
-        return None, True, None
     unit = named.unit if named else None
     if named and named.province:
         return places.at_date(named.province, date), True, unit

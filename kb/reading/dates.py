@@ -18,11 +18,11 @@ _YEAR = r"(?:[a-z]?[a-z6]{0,2}m)"
 _G = r"[\s*_|:;.,'\"-]{0,6}"
 _DIGITS2 = r"([0-3o]?[0-9oil])"
 
-LONG = re.compile(
-    rf"{_DIGITS2}\s?{_G}{_MONTH}{_G}([01]?[0-9])\s?{_G}{_YEAR}{_G}((?:19|20)\d\d)(?!\d)"
-)
+LONG = re.compile(rf"{_DIGITS2}\s?{_G}{_MONTH}{_G}([01]?[0-9])\s?{_G}{_YEAR}{_G}((?:19|20)\d\d)(?!\d)")
 SHORT = re.compile(r"(\d{1,2})\s?[/.\-]\s?(\d{1,2})\s?[/.\-]\s?((?:1[89]|20)\d\d)(?![\d/])")
-MONTH_ONLY = re.compile(rf"(?:{_DAY}\W{{0,6}})?{_MONTH}\s{{0,3}}([01]?[0-9])\s?(?:{_G}{_YEAR}\s|/)\s?((?:19|20)\d\d)(?!\d)")
+MONTH_ONLY = re.compile(
+    rf"(?:{_DAY}\W{{0,6}})?{_MONTH}\s{{0,3}}([01]?[0-9])\s?(?:{_G}{_YEAR}\s|/)\s?((?:19|20)\d\d)(?!\d)"
+)
 YEAR_ONLY = re.compile(r"nam\s+((?:19|20)\d\d)(?!\d|\s?[-/])")
 _LEAD = re.compile(rf"{_G}{_DAY}?\s{{0,4}}{_G}")
 
@@ -44,7 +44,9 @@ def iso_date(day: str, month: str, year: str) -> str | None:
     return f"{y:04d}-{m:02d}-{d:02d}"
 
 
-_AFTER = re.compile(rf"[\s*_|)\]\"',;:.\-]{{0,12}}(?:(?:co )?(?:ky |ban hanh |thong qua |duoc ban hanh )?{_DAY}[\s:.]|{_DAY}(?=\d))[\s*_|:.]{{0,6}}")
+_AFTER = re.compile(
+    rf"[\s*_|)\]\"',;:.\-]{{0,12}}(?:(?:co )?(?:ky |ban hanh |thong qua |duoc ban hanh )?{_DAY}[\s:.]|{_DAY}(?=\d))[\s*_|:.]{{0,6}}"
+)
 
 
 def date_at(folded: str, position: int, limit: int) -> DateHit | None:
@@ -56,6 +58,18 @@ def date_at(folded: str, position: int, limit: int) -> DateHit | None:
             if iso:
                 return DateHit(iso, match.start(), match.end())
     return None
+
+
+_UNREADABLE = re.compile(r"[\d/.\-'|\s¢oil]{4,16}")
+
+
+def unreadable_after(folded: str, end: int, limit: int) -> tuple[int, int] | None:
+    """The span of something after "ngày" that is a date but not a possible one ("17/ 19/2‘005"), or None."""
+    lead = _AFTER.match(folded, end, min(limit, end + 40))
+    match = _UNREADABLE.match(folded, lead.end(), limit) if lead else None
+    if match is None or sum(ch.isdigit() for ch in match[0]) < 4:
+        return None
+    return match.start(), match.start() + len(match[0].rstrip(" \n.-'"))
 
 
 def date_after(folded: str, end: int, limit: int) -> DateHit | None:

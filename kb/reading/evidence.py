@@ -1,15 +1,77 @@
 """Evidence within one document: twins of one number confirm or repair each other.
 
-A digit changes only here, and only when another mention in the same document proves it; the proof is recorded.
+A digit changes only here, and only when another mention in the same document, the stated date or the law that such
+numbers carry a year proves it; every change is recorded with its proof. What stays unproven is marked doubtful.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from kb.model import Citation, OwnIdentity
+from rapidfuzz.distance import Levenshtein
+
+from kb.model import Citation, OwnIdentity, Repair
+
+UNREAD_DATE = "date_unreadable"
+DOUBTFUL_NUMBER = "number_doubtful"
+_MAX_DATE_EDITS = 2  # edits between the digits seen and those of the twin's date
+_GLUED = re.compile(r"(?P<ordinal>\d{1,4})(?P<year>(?:19|20)\d\d)/(?P<code>[A-ZĐ].*)")
+_LAW = re.compile(r"(?:QH|UBTVQH)\d{1,2}")
 
 
-def agree(citations: Sequence[Citation], own: OwnIdentity | None) -> list[Citation]:
-    """The citations with what their twins in the same document prove."""
-    return list(citations)
+def agree(
+    text: str,
+    citations: Sequence[Citation],
+    own: OwnIdentity | None,
+    unread_dates: Mapping[int, tuple[int, int] | None],
+) -> list[Citation]:
+    """The citations with what their twins in the same document prove.
+
+    ``unread_dates`` maps a citation's start to the span of a date that could not be read.
+    """
+    known = {citation.number for citation in citations if citation.number}
+    if own and own.number:
+        known.add(own.number)
+    split = [_split_year(citation, known) for citation in citations]
+    return [_dated(text, citation, split, unread_dates.get(citation.start)) for citation in split]
+
+
+def _split_year(citation: Citation, known: set[str | None]) -> Citation:
+    """ "222023/NQ-HĐND" is 22/2023/NQ-HĐND where a twin, the stated year or the kind of number says so."""
+    glued = _GLUED.fullmatch(citation.number or "") if citation.kind == "number" else None
+    if glued is None:
+        return citation
+    number = f"{glued['ordinal']}/{glued['year']}/{glued['code']}"
+    if number in known:
+        proof = f"{number} trong cùng văn bản"
+    elif (citation.date or "")[:4] == glued["year"]:
+        proof = f"ngày {citation.date}"
+    elif _LAW.fullmatch(glued["code"]):
+        proof = "số luật, nghị quyết của Quốc hội luôn có năm"
+    else:
+        return replace(citation, notes=(*citation.notes, DOUBTFUL_NUMBER), confidence=citation.confidence * 0.6)
+    repair = Repair(citation.text, number, "year_in_number", proof)
+    return replace(citation, number=number, repairs=(*(r for r in citation.repairs if r.rule == "party_order"), repair))
+
+
+def _dated(text: str, citation: Citation, citations: Sequence[Citation], unread: tuple[int, int] | None) -> Citation:
+    """An unreadable date replaced by the one a twin states, where both share nearly all their digits."""
+    if unread is None or citation.date is not None:
+        return citation
+    seen = re.sub(r"\D", "", text[unread[0] : unread[1]])
+    for twin in citations:
+        if twin.number != citation.number or twin.date is None or len(twin.date) != 10:
+            continue
+        year, month, day = twin.date.split("-")
+        forms = (day + month + year, day.lstrip("0") + month.lstrip("0") + year, day + month.lstrip("0") + year)
+        if min(Levenshtein.distance(seen, form) for form in forms) <= _MAX_DATE_EDITS:
+            repair = Repair(text[unread[0] : unread[1]], twin.date, "twin_date", f"dòng {twin.line}")
+            return replace(
+                citation,
+                date=twin.date,
+                repairs=(*citation.repairs, repair),
+                notes=tuple(note for note in citation.notes if note != UNREAD_DATE),
+            )
+    return citation

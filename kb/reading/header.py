@@ -24,6 +24,8 @@ _MOTTO = re.compile(
 )
 _BEFORE, _AFTER = 420, 900  # code points around the motto that may belong to the header
 _NO_MOTTO_REACH = 900  # a header without a motto stands at the very top
+_DATE_REACH = 420  # code points after the own number within which the place-date line stands
+_OWN_DATE_GAP = 4  # a date this close behind a number belongs to that number
 _LABEL = re.compile(r"(?:(?<![a-z0-9])(?:s[o06b]|[$8§s]{0,2}86|[$8§]6|5[o6])\s{0,3}[:.;]|(?<![a-z0-9])so)[\s:.]{0,6}$")
 _BLANK = re.compile(
     r"(?:^|[^A-Za-zđĐ0-9])(?:S[ốôóo06]|86|\$6)\s{0,3}[:.]?[\s.…_]{0,20}(?P<sep>[/-])\s?(?:(?P<year>(?:19|20)\d\d)\s?/\s?)?"
@@ -47,12 +49,12 @@ class Header:
     end: int
 
 
-def _window(view: View) -> tuple[int, int, bool]:
-    """(start, end, motto found) of the stretch in which the header is looked for."""
+def _window(view: View) -> tuple[int, int, int]:
+    """(start, end, end of the motto or 0) of the stretch in which the header is looked for."""
     motto = _MOTTO.search(view.folded)
     if motto is None:
-        return 0, min(len(view.folded), _NO_MOTTO_REACH), False
-    return max(0, motto.start() - _BEFORE), min(len(view.folded), motto.end() + _AFTER), True
+        return 0, min(len(view.folded), _NO_MOTTO_REACH), 0
+    return max(0, motto.start() - _BEFORE), min(len(view.folded), motto.end() + _AFTER), motto.end()
 
 
 def read_header(view: View, hits: Sequence[NumberHit], hints: Hints) -> Header:
@@ -64,8 +66,8 @@ def read_header(view: View, hits: Sequence[NumberHit], hints: Hints) -> Header:
         blank = None
     if not motto and number is None and blank is None:
         return Header(_without_header(view, hints), None, 0)
-    anchor = number.end if number else blank.end() if blank else start
-    date, place, after = _date_of(view, start, end, anchor)
+    anchor = number.end if number else blank.end() if blank else motto or start
+    date, place, after = _date_of(view, start, min(end, anchor + _DATE_REACH), hits)
     if not motto and date is None and number is not None:
         number = None
         return Header(_without_header(view, hints), None, 0)
@@ -88,7 +90,7 @@ def _is_own(view: View, hit: NumberHit, window_start: int) -> bool:
     return _PREAMBLE.search(view.folded, max(window_start, hit.start - 600), hit.start) is None
 
 
-def _date_of(view: View, start: int, end: int, anchor: int) -> tuple[str | None, str | None, int]:
+def _date_of(view: View, start: int, end: int, hits: Sequence[NumberHit]) -> tuple[str | None, str | None, int]:
     """(ISO date, place, end) of the place-date line of the header; day and month may be blank."""
     for match in sorted(
         (*dates.LONG.finditer(view.folded, start, end), *_BLANK_DATE.finditer(view.folded, start, end)),
@@ -107,13 +109,12 @@ def _date_of(view: View, start: int, end: int, anchor: int) -> tuple[str | None,
             date = f"{match['year']}-{int(month):02d}" if month and 1 <= int(month) <= 12 else match["year"]
             full = dates.iso_date(match["day"], month, match["year"]) if match["day"] and month else None
             date = full or date
-        line = view.folded[max(start, begin - 60) : begin]
-        if re.search(r"\d[\s/-]+[a-z]{2,}[^\n|]{0,12}$|\bso\b[^:]{0,30}$", line[-26:]) and match.start() < anchor:
-            continue
+        if any(0 <= begin - hit.end <= _OWN_DATE_GAP for hit in hits):
+            continue  # the date of a cited document
         place = _PLACE.search(view.text, max(start, begin - 60), begin)
         words = re.sub(r"^[\W\d_]+|[\W_]+$", "", place["place"]).strip() if place else ""
         return date, words or None, match.end()
-    return None, None, anchor
+    return None, None, start
 
 
 _DAY_WORD = re.compile(r"(?:n?g?[a-z]{1,2}[yv]|ng[a-z]{2})[\s_.*]{0,6}$")

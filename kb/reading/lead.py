@@ -15,9 +15,7 @@ from kb.reading.view import View
 
 REACH = 64  # code points before a number in which its type word is looked for
 # "số" as scans read it (measured: s6, sb, sd, sé, s, 86, 56, $6 …); a digit label only counts after a type word.
-_LABEL = re.compile(
-    r"(?:(?<![a-z])s[o0ob6desi@&¢]{0,2}|[$8§sb]6|(?<![0-9])[3-9]6|(?<![0-9a-z])6)[\s:.,*_|\-]{0,5}$"
-)
+_LABEL = re.compile(r"(?:(?<![a-z])s[o0ob6desi@&¢]{0,2}|[$8§sb]6|(?<![0-9])[3-9]6|(?<![0-9a-z])6)[\s:.,*_|\-]{0,5}$")
 _CLEAN_LABEL = re.compile(r"(?<![a-z])so[\s:.,]{0,4}$")
 _MAX_DAMAGE = 0.3  # share of a type word's letters that may be wrong
 _WORDS_OF_A_LIST = ("cac ", "nhung ")
@@ -47,10 +45,7 @@ def codes_of(word: str | None) -> frozenset[str]:
 def _phrases() -> tuple[tuple[str, str], ...]:
     """(squeezed, folded) type words, longest first; standards are read elsewhere."""
     wanted = {
-        fold(phrase)
-        for kind in types.TYPES
-        if kind.system not in ("standard", "treaty")
-        for phrase in kind.words
+        fold(phrase) for kind in types.TYPES if kind.system not in ("standard", "treaty") for phrase in kind.words
     }
     return tuple((word.replace(" ", ""), word) for word in sorted(wanted, key=lambda word: (-len(word), word)))
 

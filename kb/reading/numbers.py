@@ -24,11 +24,13 @@ _JOIN = rf"(?:[\s*|]{{0,3}}[-/_][\s*|]{{0,4}}(?=[A-ZĐ0-9a-z])|[.](?=[A-ZĐ]))"
 _CODE = rf"(?:[A-ZĐa-zđ$]|0[DPBOo]|1S){_PART}*(?:{_JOIN}{_PART}+){{0,4}}"
 CANDIDATE = re.compile(
     r"(?<![0-9A-Za-zĐđ/])"
-    r"(?P<ordinal>(?:20\d\d-(?=\d{1,5}\s?/))?\d{1,6}(?:\.\d{1,3})?(?:[a-zđ](?![a-zđ]))?)"
+    r"(?P<ordinal>(?:20\d\d-\s{0,2}(?=\d{1,5}\s?/))?\d{1,6}(?:\.\d{1,3})?(?:[a-zđ](?![a-zđ]))?)"
     rf"{_GAP}(?P<sep>[-/|\\'°]|J(?=[A-ZĐ]{{2}})){_GAP}"
     rf"(?:(?P<year>[12][0-9OolI]{{3}})[a-z]?{_GAP}[-/|\\]{_GAP})?"
     rf"(?P<code>{_CODE})"
 )
+
+
 @dataclass(frozen=True, slots=True)
 class NumberHit:
     """A document number found. ``ordinal`` as printed, ``year`` None for individual documents, ``label`` the offset
@@ -48,8 +50,12 @@ class NumberHit:
     repairs: tuple[Repair, ...]
 
 
-_FORM_LABEL = re.compile(r"(?:(?:mau|bieu|bieu mau|phu luc|bang|mau don|ky hieu|hop dong|giay phep|tai khoan)(?:\s+so)?)[\s:.]{0,4}$")
+_FORM_LABEL = re.compile(
+    r"(?:(?:mau|bieu|bieu mau|phu luc|bang|mau don|ky hieu|hop dong|giay phep|tai khoan)(?:\s+so)?)[\s:.]{0,4}$"
+)
 _LIST_GAP = re.compile(r"[\s,;]*(?:va|hoac|den)?[\s,;]*(?:so[\s:]*)?$")
+_FIRST_YEAR, _LAST_YEAR = 1945, 2045
+_REVERSED_LAW = re.compile(r"(QH[0-9]{1,2}|UBTVQH[0-9]{1,2})\s?[-/]\s?((?:19|20)\d\d)")  # "80/QH13/2015"
 _YEAR_DIGITS = str.maketrans("OolI", "0011")
 
 
@@ -73,7 +79,7 @@ def _trim(view: View, match: re.Match[str]) -> tuple[str, int]:
 
 
 def _wordlike(part: str) -> bool:
-    return sum(ch.islower() for ch in part) > 2 or (part[1:].islower() and len(part) > 1)
+    return part.isalpha() and (sum(ch.islower() for ch in part) > 2 or (part[1:].islower() and len(part) > 1))
 
 
 def find_numbers(view: View) -> list[NumberHit]:
@@ -97,30 +103,37 @@ def _examine(view: View, match: re.Match[str], previous: NumberHit | None) -> Nu
     raw, end = _trim(view, match)
     if not raw:
         return None
-    start, year = match.start(), match["year"]
+    start = match.start()
     noisy = view.damaged(start)
     lead = lead_before(view, start, noisy)
     in_list = previous is not None and start - previous.end <= 40 and _in_list(view, previous.end, start)
-    hint = lead.word or (previous.type_word if in_list and previous else None)
-    if year:
-        year = year.translate(_YEAR_DIGITS)
-        if not 1945 <= int(year) <= 2035:
-            return None
-    reversed_year = re.fullmatch(r"(QH[0-9]{1,2}|UBTVQH[0-9]{1,2})[\s]?[-/][\s]?((?:19|20)\d\d)", raw)
-    if reversed_year and not year:
-        raw, year = reversed_year[1], reversed_year[2]
-    code = codes.decode(raw, hint, noisy)
-    if code is None:
+    if in_list and previous and lead.word is None:
+        lead = Lead(lead.head, previous.type_word, lead.label)
+    hit = decoded(view, match, raw, end, lead, noisy)
+    if hit is None or not _accept(hit.code, raw, hit.year, lead, in_list, noisy):
         return None
     folded_before = view.folded[max(0, start - 24) : start]
-    if _FORM_LABEL.search(folded_before) and not (code.known and code.type_code):
+    if _FORM_LABEL.search(folded_before) and not (hit.code.known and hit.code.type_code):
         return None
-    vouched = lead.word is not None or lead.label or in_list
-    if not _accept(code, raw, year, lead, in_list, noisy):
+    return hit
+
+
+def decoded(view: View, match: re.Match[str], raw: str, end: int, lead: Lead, noisy: bool) -> NumberHit | None:
+    """A candidate with its code decoded, whatever speaks for or against it; None where it can be no number."""
+    start, year = match.start(), match["year"]
+    if year:
+        year = year.translate(_YEAR_DIGITS)
+        if not _FIRST_YEAR <= int(year) <= _LAST_YEAR:
+            return None
+    reversed_year = _REVERSED_LAW.fullmatch(raw)
+    if reversed_year and not year:
+        raw, year = reversed_year[1], reversed_year[2]
+    code = codes.decode(raw, lead.word, noisy)
+    if code is None:
         return None
     number, rule = canonical(match["ordinal"], year, code, match["sep"], raw)
     source = view.source[start:end]
-    repairs = () if number == source else (Repair(source, number, rule or _why(source, number, code)),)
+    repairs = () if number == source else (Repair(source, number, rule or _why(source, number)),)
     return NumberHit(
         start=start,
         end=end,
@@ -128,10 +141,10 @@ def _examine(view: View, match: re.Match[str], previous: NumberHit | None) -> Nu
         ordinal=match["ordinal"],
         year=year,
         code=code,
-        type=code.type or _type_of_law(code, hint) or ("cong-van" if code.type_code is None else None),
-        type_word=hint,
+        type=code.type or _type_of_law(code, lead.word) or ("cong-van" if code.type_code is None else None),
+        type_word=lead.word,
         head=lead.head,
-        vouched=vouched,
+        vouched=lead.word is not None or lead.label,
         repairs=repairs,
     )
 
@@ -181,6 +194,7 @@ def canonical(ordinal: str, year: str | None, code: codes.Code, sep: str, raw: s
 
     Party numbers put the hyphen first ("04-NQ/TU", Guide 36-HD/VPTW); State numbers the slash (Decree 30/2020/NĐ-CP).
     """
+    ordinal = re.sub(r"\s", "", ordinal)
     if re.fullmatch(r"\d{1,3}\.\d{3}", ordinal):
         ordinal = ordinal.replace(".", "")
     seps = codes.split(raw)[1]
@@ -192,7 +206,7 @@ def canonical(ordinal: str, year: str | None, code: codes.Code, sep: str, raw: s
     return f"{ordinal}/{code.text}", None
 
 
-def _why(source: str, number: str, code: codes.Code) -> str:
+def _why(source: str, number: str) -> str:
     squeezed = re.sub(r"[\s*_|]", "", source)
     if squeezed == number:
         return "blanks"

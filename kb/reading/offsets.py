@@ -6,7 +6,9 @@ import re
 import unicodedata
 from bisect import bisect_right
 
-_CLUSTER = re.compile(r"[^\u0300-\u036f][\u0300-\u036f]+|[\u0300-\u036f]+|[^\u0300-\u036f]+(?![\u0300-\u036f])|[^\u0300-\u036f]")
+_CLUSTER = re.compile(
+    r"[^\u0300-\u036f][\u0300-\u036f]+|[\u0300-\u036f]+|[^\u0300-\u036f]+(?![\u0300-\u036f])|[^\u0300-\u036f]"
+)
 
 
 class OffsetMap:

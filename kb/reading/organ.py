@@ -59,7 +59,9 @@ def _skip_comma(folded: str, position: int) -> int:
 
 
 _ISSUING = re.compile(r"(?:^|[\n|])[\s*_#|>]*")
-_DRAFTING = re.compile(r"\b(?:ban\s+hanh|x?ay\s+d\s?[a-z]?\s?ng|phat\s+dong|quyet\s+dinh|lap|trien\s+khai)\b.{0,40}?\b(?:ke\s+hoach|quyet\s+dinh|chuong\s+trinh|phong\s+trao)")
+_DRAFTING = re.compile(
+    r"\b(?:ban\s+hanh|x?ay\s+d\s?[a-z]?\s?ng|phat\s+dong|quyet\s+dinh|lap|trien\s+khai)\b.{0,40}?\b(?:ke\s+hoach|quyet\s+dinh|chuong\s+trinh|phong\s+trao)"
+)
 
 
 def issuing_line(view: View, start: int, end: int) -> Organ | None:
@@ -86,12 +88,12 @@ def issuing_line(view: View, start: int, end: int) -> Organ | None:
 
 def drafting_organ(view: View) -> Organ | None:
     """The organ that says, after the preamble, that it issues the plan ("Sở … xây dựng Kế hoạch …")."""
-    reach = min(len(view.folded), 4000)
+    reach = min(len(view.folded), 2500)
     for verb in _DRAFTING.finditer(view.folded, 0, reach):
         line = max(view.text.rfind("\n", 0, verb.start()), view.text.rfind(";", 0, verb.start()), 0)
         start = re.compile(r"[\s;*_|#>-]*").match(view.folded, line)
         found = organ_at(view, start.end() if start else line, verb.start())
-        if found and verb.start() - found.end <= 60:
+        if found and found.end - verb.start() >= -60 and found.end - line > 8:
             return found
     return None
 
@@ -99,9 +101,13 @@ def drafting_organ(view: View) -> Organ | None:
 _CENTRAL_WORDS = re.compile(r"nha\s+nuoc|trung\s+[a-z]{0,2}ong|quoc\s+gia")
 
 
-def is_central(view: View, code: str, organ: Organ | None) -> bool:
+# "Trung ương", "Việt Nam", "Nhà nước", "quốc gia" in the codes of boards and bodies that the issuer file does not list.
+_CENTRAL_MARK = re.compile(r"TW$|VN$|^BCĐ(?:NN|QG|TW)")
+
+
+def is_central(view: View, code: str, organ: Organ | None = None) -> bool:
     """Whether an organ belongs to no province: by its code, or (boards) where its name says Nhà nước, Trung ương."""
-    if issuers.is_central(code):
+    if issuers.is_central(code) or (issuers.level(code) in (None, "board") and _CENTRAL_MARK.search(code)):
         return True
     if issuers.level(code) not in (None, "board") or organ is None:
         return False

@@ -31,7 +31,9 @@ class Place:
 _NAME = provinces.PATTERN.pattern
 _EXPLICIT = re.compile(rf"\s{{0,4}}(?:{_TITLE}\s{{1,4}})?({_NAME})")
 _TITLED = re.compile(rf"(?<![a-z0-9]){_TITLE}\s{{1,4}}({_NAME})")
-_TITLED_NOISY = re.compile(rf"(?<![a-z0-9])(?:tinh|thanh\s{{1,3}}ph[a-z0-9@]{{0,2}})[\s*_|]{{1,4}}((?:[a-z0-9@&]{{1,7}}[\s-]{{1,4}}){{1,3}}[a-z0-9@&]{{1,7}})")
+_TITLED_NOISY = re.compile(
+    rf"(?<![a-z0-9])(?:tinh|thanh\s{{1,3}}ph[a-z0-9@]{{0,2}})[\s*_|]{{1,4}}((?:[a-z0-9@&]{{1,7}}[\s-]{{1,4}}){{1,3}}[a-z0-9@&]{{1,7}})"
+)
 _UNIT = re.compile(
     r"[\s*_|]{0,4}(?P<kind>huyen|quan|thi xa|thi tran|xa|phuong|dac khu|thanh pho)[\s*_|]{1,4}(?P<name>\d{1,2}(?!\d)|[^\n,;.:()|*\d]{2,40})"
 )

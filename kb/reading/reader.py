@@ -60,13 +60,14 @@ def _read(text: str, hints: Hints) -> Reading:
     cited = [hit for hit in hits if hit is not head.number]
     surroundings = context.surroundings(view, cited, head.own, hints)
     drafts = [_number_draft(view, hit, around) for hit, around in zip(cited, surroundings, strict=True)]
+    unread = {hit.start: around.unread_date for hit, around in zip(cited, surroundings, strict=True)}
     spans = [(hit.start, hit.end) for hit in hits]
     drafts += [_named_draft(view, hit) for hit in named.find_named(view, spans)]
     drafts += [_standard_draft(view, hit) for hit in standards.find_standards(view)]
     drafts.sort(key=lambda draft: (draft.citation.start, draft.citation.end))
     drafts = _without_overlaps(drafts)
     citations = _related(view, drafts, head, Positions(text, hints.page_starts))
-    citations = evidence.agree(citations, head.own)
+    citations = evidence.agree(text, citations, head.own, unread)
     return Reading(head.own, tuple(citations), READER_VERSION)
 
 
@@ -95,8 +96,8 @@ def _number_draft(view: View, hit: NumberHit, around: context.Surroundings) -> _
         province_known=around.province_known,
         unit=around.unit,
         confidence=_confidence(hit),
-        repairs=hit.repairs + around.repairs,
-        notes=around.notes,
+        repairs=hit.repairs,
+        notes=() if around.unread_date is None else (evidence.UNREAD_DATE,),
     )
     return _Draft(citation, _mention(citation, hit.head, around.tail), around.tail)
 
