@@ -8,7 +8,7 @@ decides. Rules 3, 5, 6, 7 and 10 of the relation vocabulary's decision rules.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kb.reading.relation_cues import Hit, cue_table
 
@@ -16,7 +16,7 @@ _CUES = cue_table("verb", "attach", "link", "mention", "none")
 
 # What may stand between a governing word and the citation without breaking the tie: pinpoints, "các", "một số điều".
 _PINPOINT = (
-    r"(?:(?:diem|khoan|dieu|muc|chuong|phan|phu luc|tiet|gach|tieu|tai|cua|cac|mot so|noi dung|va|hoac|so|cung|nhung)\b"
+    r"(?:(?:diem|khoan|dieu|muc|chuong|phan|phu luc|tiet|gach|tieu|tai|cua|cac|mot so|noi dung|quy dinh|va|hoac|so|cung|nhung)\b"
     r"|[0-9][0-9a-z.]{0,5}\b|\b[a-z]\b|\b[ivx]{1,5}\b|[,;:.() -])*"
 )
 _DIRECT = re.compile(_PINPOINT)
@@ -33,6 +33,7 @@ _NEW_SUBJECT = re.compile(
 _OTHER_VERB = re.compile(
     r"\b(?:bao cao|xu ly|thanh lap|giai quyet|ra soat|thanh toan|chi tra|xac dinh|tham dinh|phe duyet|thu hoi|cong bo)\b"
 )
+_SETTLED = re.compile(r"[^,;]*\b(?:tren|nay|tren day)\b *,")  # "Căn cứ các quy định nêu trên, …": the basis is complete
 _CHECKED = re.compile(r"(?:ket qua|viec|tinh hinh|cong tac|qua trinh|to chuc|trien khai|ra soat|[ ,]|va|huong dan)*$")
 _TOLD_OF = re.compile(r"\b(?:ve|viec|ket qua|hieu qua|tinh hinh)(?: viec)? (?:[a-z]+ ){0,3}$")
 _INTENT = re.compile(
@@ -42,7 +43,10 @@ _INTENT = re.compile(
 )
 _OWN_DRAFT = re.compile(r"\b(?:ban hanh|thong qua|ve du thao) (?:nghi quyet|quyet dinh|nghi dinh|thong tu)\b")
 _AGENT = re.compile(r"\b(?:boi|bang|tai|theo)\b")
-_PASSIVE = re.compile(r"(?:duoc|bi|da)(?: [a-z]{1,5}){0,2} *$")
+_ACTS = frozenset({"amends", "replaces", "repeals", "suspends", "corrects", "consolidates"})
+_COORDINATED = re.compile(r"[ ,]*(?:va|hoac|hay)?[ ,]*")
+_IN_PART = re.compile(r" *(?:mot so|cac|khoan|dieu|diem|noi dung|cum tu|chuong|muc|phu luc|cua)\b")
+_PASSIVE = re.compile(r"\b(?:du[oc]{2}|dug[ce]|bi)(?: [a-z]{1,5})? *$")
 _SELF_PART = re.compile(
     r"\b(?:diem|khoan|dieu|muc|chuong|phan|phu luc|cum tu|doan|luat|nghi dinh|thong tu|nghi quyet|quyet dinh|quy dinh"
     r"|quy che) nay\b"
@@ -81,6 +85,16 @@ class Setting:
 
 def judge(clause: str, setting: Setting) -> Verdict | None:
     """The verdict on a citation that begins where ``clause`` (folded) ends; None where it holds no cue."""
+    opened = clause.rfind("(")
+    if opened >= 0 and clause.find(")", opened) < 0:
+        inner = _judge(clause[opened:], setting)
+        if inner is not None:
+            cue = (inner.cue[0] + opened, inner.cue[1] + opened)
+            return replace(inner, cue=cue)
+    return _judge(clause, setting)
+
+
+def _judge(clause: str, setting: Setting) -> Verdict | None:
     hits = _CUES.find(clause)
     if not hits:
         return None
@@ -131,7 +145,7 @@ def _verb(
     theo = phrase.startswith("theo") or phrase.startswith("đúng")
     span = (hit.start, hit.end)
     if relation == "based_on":
-        return _basis(clause, hit, setting)
+        return _basis(clause, hit, link)
     if relation == "implements":
         return _implements(clause, hits, place, between, phrase, theo, attach)
     if relation in ("disseminates", "monitors"):
@@ -148,12 +162,18 @@ def _verb(
         return Verdict("guides", span, 0.85)
     if relation == "conforms_to":
         return None
-    return _act(clause, hit, between, theo and attach is None, phrase, attach, setting)
+    return _act(clause, hits, place, between, theo and attach is None, phrase, attach, setting)
 
 
-def _basis(clause: str, hit: Hit, setting: Setting) -> Verdict | None:
+def _basis(clause: str, hit: Hit, link: Hit | None) -> Verdict | None:
     rest = clause[hit.end :]
     if hit.cue.phrase == "xét" and clause[: hit.start].strip():
+        return None
+    if _SETTLED.match(rest):
+        return None
+    if link is not None and link.start > hit.end and (" de " in rest[: link.start - hit.end] or (
+        link.cue.phrase.startswith("theo") and clause[: hit.start].strip(" -+")
+    )):
         return None
     if len(rest) > 400 or _NEW_SUBJECT.search(rest):
         return None
@@ -184,8 +204,8 @@ def _implements(
         earlier = hits[before]
         gap = clause[earlier.end : hit.start]
         limit = 25 if earlier.cue.phrase == "hướng dẫn" else 90
-        if earlier.cue.relation == "guides" and len(gap) <= limit and not phrase:
-            return Verdict("guides", (earlier.start, hit.end), 0.9)
+        if earlier.cue.relation == "guides" and len(gap) <= limit:
+            return None if phrase else Verdict("guides", (earlier.start, hit.end), 0.9)
         if earlier.cue.relation == "monitors" and len(gap) <= 60 and not theo and _CHECKED.search(gap):
             return Verdict("monitors", (earlier.start, hit.end), 0.85, aspect=_aspect(clause, earlier.start))
         spread = next((other for other in hits[: before + 1] if other.cue.relation == "disseminates"), None)
@@ -202,30 +222,42 @@ def _implements(
 
 
 def _act(
-    clause: str, hit: Hit, between: str, theo: bool, phrase: str, attach: Hit | None, setting: Setting
+    clause: str,
+    hits: list[Hit],
+    place: int,
+    between: str,
+    theo: bool,
+    phrase: str,
+    attach: Hit | None,
+    setting: Setting,
 ) -> Verdict | None:
-    relation, span = hit.cue.relation, (hit.start, hit.end)
-    rest = clause[hit.end :]
-    agent = None
-    if attach is None:
-        agent = next(reversed(list(_AGENT.finditer(rest))), None)
-    if (agent is not None and _DIRECT.fullmatch(rest, agent.end())) or (theo and phrase.startswith("theo")):
-        passive = bool(_PASSIVE.search(clause, max(0, hit.start - 24), hit.start))
-        word = agent.group() if agent is not None else "theo"
-        if setting.follows and (passive or word == "boi" or len(rest) < 40):
+    """Amending, replacing, repealing: "sửa đổi, bổ sung …", "được thay thế bởi …"."""
+    hit = hits[place]
+    relation, start, rest = hit.cue.relation, hit.start, clause[hit.end :]
+    for earlier in reversed(hits[:place]):  # "sửa đổi, bổ sung, bãi bỏ một số điều" is one act: it amends
+        if earlier.cue.relation not in _ACTS or not _COORDINATED.fullmatch(clause, earlier.end, start):
+            break
+        start = earlier.start
+        if earlier.cue.relation == "amends" and (_IN_PART.match(rest) or _AGENT.match(rest.lstrip())):
+            relation = "amends"
+    span = (start, hit.end)
+    passive = _PASSIVE.search(clause, max(0, start - 24), start) is not None
+    agents = _AGENT.finditer(rest, 0, 80) if attach is None else ()
+    agent = next((agent for agent in agents if _DIRECT.fullmatch(rest, agent.end())), None)
+    if agent is not None or theo:
+        word = agent.group() if agent is not None else ""
+        if setting.follows and agent is not None and (passive or word == "boi" or len(rest) < 40):
             return Verdict(relation, span, 0.9, inverse=True)
-        if passive and _SELF_PART.search(clause, max(0, hit.start - 60), hit.start):
+        if agent is not None and passive and _SELF_PART.search(clause, max(0, start - 60), start):
             return Verdict(relation, span, 0.85, inverse=True)
-        if word in ("theo", "boi", "bang"):
+        if word != "tai":
             return None
-    elif setting.follows and len(rest) <= 12 and _PASSIVE.search(clause, max(0, hit.start - 24), hit.start):
+    elif setting.follows and passive and len(rest) <= 12:
         return Verdict(relation, span, 0.8, inverse=True)
-    if hit.cue.phrase in ("bổ sung", "điều chỉnh") and len(between) > 80:
-        return None
-    if len(rest) > 300:
+    if len(rest) > 300 or (start == hit.start and hit.cue.phrase in ("bổ sung", "điều chỉnh") and len(between) > 80):
         return None
     if not setting.title:
-        before = clause[max(0, hit.start - 60) : hit.start]
+        before = clause[max(0, start - 60) : start]
         if not setting.may_act or (_INTENT.search(before) and not _OWN_DRAFT.search(before)):
             return Verdict("cites", span, 0.6, aspect="future", weak=True)
     return Verdict(relation, span, 0.9)

@@ -40,17 +40,24 @@ _CONNECTOR = re.compile(
 )
 _ENDS_JOINED = re.compile(r"(?:,|\bva|\bhoac|\bcung voi)\s*(?:cac\s*|so\s*)*$")
 _ANCHOR = re.compile(r"(?<=[^\n\s])\[\d{1,3}\]")
+# What a line must speak of for its "thực hiện" or "tuyên truyền" to govern the citations listed below it.
+_DOCUMENTS = re.compile(
+    r"^\W*$|\b(?:van ban|nghi quyet|quyet dinh|chi thi|ket luan|ke hoach|chuong trinh|de an|luat|nghi dinh|thong tu|cong van"
+    r"|chu truong|y kien|chi dao)\b"
+)
 _NEW_CLAUSE = re.compile(r",[^,]{0,80}\b(?:ban hanh|yeu cau|xay dung|trien khai|to chuc)\b")
+_ALIAS = re.compile(r"\( *(?:sau day )?(?:goi|viet) (?:tat |chung )?(?:la )?(?:cac )?$")
+_PARALLEL = re.compile(r"[ ,]*\)[^()]*\( *")  # "ý kiến của Bộ A (Công văn …), Bộ B (Công văn …)"
 _CLOSED = re.compile(r"[;.](?= )|\bco hieu luc")
 _LAWS = frozenset({"luat", "bo-luat", "phap-lenh", "hien-phap"})
 _LAW_NAME = 220
 # The first law word after the last break: "Luật sửa đổi, bổ sung một số điều của Luật X số …" begins at the outer law.
 _LAW_WORD = re.compile(r"\b(?:B[ộo] l|BỘ L|L)(?:u[ậa]t|UẬT)\b(?=[^;|(:]*$)|\bP(?:h[áa]p l[ệe]nh|HÁP LỆNH)\b(?=[^;|(:]*$)")
 _OF_STANDARD = frozenset({"cites", "implements", "disseminates", "monitors"})
-_BASIS_HEAD = re.compile(r"can cu phap ly|co so phap ly")
 _NEGLIGIBLE = re.compile(r"\W*(?:(?:so|cac|diem|khoan|dieu|muc|tai|cua|va|chuong|phu luc|[0-9][0-9a-z.]{0,5}|[a-z])\b\W*)*")
 _PLANNING = re.compile(r"(?:d-)?(?:ke-hoach|thong-bao|cong-van|chi-thi|bao-cao|to-trinh|cong-dien|huong-dan|chuong-trinh)")
 
+_CLAUSE_MARK = re.compile(r"[,.:]")
 _COORDINATED = re.compile(r" *(?:va|thi|da|duoc|nham|de)\b")
 
 _AFTER = cue_table("after")
@@ -173,8 +180,7 @@ class _Reader:
             if mention.head >= self.header_end:
                 floor = max(floor, self.header_end)
             gap = self._gap(min(floor, mention.head), mention.head)
-            if _BASIS_HEAD.search(gap.folded) or self.folded.find("can cu phap ly", floor, gap.low) >= 0:
-                self.flow.basis_zone = True
+            self._zone(floor, mention.head)
             if gap.fresh or previous is None:
                 relation = self._opened(mention, index, gap)
             else:
@@ -185,6 +191,15 @@ class _Reader:
         if mention.kind != "back_reference":
             self.previous = index
             self._effect(index, following)
+
+    def _zone(self, floor: int, head: int) -> None:
+        """Below a table head "Căn cứ pháp lý" every citation that opens a line is a legal basis, until the next table."""
+        table = self.folded.rfind(" stt ", floor, head)
+        basis = max(self.folded.rfind("can cu phap ly", floor, head), self.folded.rfind("co so phap ly", floor, head))
+        if basis >= 0 and "|" in self.text[basis : basis + 40]:
+            self.flow.basis_zone = True
+        elif table > basis:
+            self.flow.basis_zone = False
 
     def _gap(self, floor: int, head: int) -> _Gap:
         low = max(floor, head - _WINDOW)
@@ -254,11 +269,13 @@ class _Reader:
             if last.parent is None:
                 flow.members.append(index)
             return replace(last, confidence=min(last.confidence, 0.85))
+        if _ALIAS.search(window):
+            return replace(last, parent=None, confidence=0.6)
         titled = _opens_title(window)
         verdict = judge(window, replace(self._setting(mention, opening=False), follows=True, title=titled))
         joined = _ENDS_JOINED.search(window) is not None
         if verdict is None:
-            if joined:
+            if joined or _PARALLEL.fullmatch(window):
                 return self._join(index, 0.75)
             nested = titled and "," not in window
             return Relation("cites", False, None, None, previous if nested else None, 0.45)
@@ -320,7 +337,9 @@ class _Reader:
         heading = gap.marker and len(above) - start < 150 and above[-1:] not in (".", ";", ",", "")
         if colon or (heading and flow.lead is None):
             line = self.folded[low + start : low + len(above)].rstrip(": ")
-            verdict = judge(line, Setting()) or _told_after(line)
+            verdict = _told_after(line) or judge(line, Setting())
+            if verdict is not None and verdict.relation in _OF_STANDARD and not _DOCUMENTS.search(line, verdict.cue[1]):
+                verdict = None
             if verdict is not None and not verdict.weak:
                 flow.lead = replace(_relation(verdict, low + start, None), confidence=0.8)
                 flow.lead_marker = gap.marker
@@ -370,8 +389,8 @@ class _Reader:
 def _openings(raw: str) -> Iterator[tuple[int, int, str]]:
     """Where paragraphs open in ``raw``: start and end of the opening, and its marker ("" where it has none).
 
-    A marked line, a table cell, a line after a closed sentence, a capital after a short line and a blank one; a line
-    wrapped inside a sentence is none.
+    A marked line, a table cell, a line after a closed sentence, a capital after a short line and a blank one or after
+    a heading in capitals; a line wrapped inside a sentence is none.
     """
     for match in _BREAK.finditer(raw):
         layout, mark = match.group(), match.group("mark")
@@ -380,12 +399,18 @@ def _openings(raw: str) -> Iterator[tuple[int, int, str]]:
             yield start, match.end(), mark or "|"
         elif mark is not None:
             yield start, match.end(), mark
-        elif raw[max(0, start - 8) : start].rstrip(_CLOSERS).endswith(_ENDS) or (
-            layout.count("\n") > 1
-            and start - raw.rfind("\n", 0, start) <= _SHORT_LINE
-            and _UPPER.match(raw, match.end()) is not None
-        ):
+        elif _closed(raw[max(0, start - 8) : start]):
             yield start, match.end(), ""
+        elif _UPPER.match(raw, match.end()) is not None:
+            line = raw[raw.rfind("\n", 0, start) + 1 : start]
+            short = layout.count("\n") > 1 and len(line) <= _SHORT_LINE
+            if short or (line.isupper() and not raw[match.end() : match.end() + 3].isupper()):
+                yield start, match.end(), ""
+
+
+def _closed(end: str) -> bool:
+    """Whether a line with this end closes a sentence or a quotation."""
+    return end.rstrip(" *_\t").endswith('"') or end.rstrip(_CLOSERS).endswith(_ENDS)
 
 
 def _relation(verdict: Verdict, base: int, parent: int | None) -> Relation:
@@ -399,7 +424,7 @@ def _opens_title(window: str) -> bool:
     if match is None:
         return False
     before = window[: match.start()]
-    return "," not in before and "." not in before and _COORDINATED.match(before) is None
+    return _CLAUSE_MARK.search(before) is None and _COORDINATED.match(before) is None
 
 
 def _kind_of(marker: str) -> str:
