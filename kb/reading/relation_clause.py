@@ -23,7 +23,7 @@ _DIRECT = re.compile(_PINPOINT)
 _INTRANSITIVE = re.compile(r" *[,.:;)]")
 _HOLDER = re.compile(
     r"(?:thoi gian|thoi han|tien do|lo trinh|kinh phi|nguon von|nguon luc|co quan|don vi|qua trinh|to chuc, ca nhan"
-    r"|trach nhiem|can bo|nguoi|cap|giai phap|dieu kien|trinh tu|thu tuc)(?: de| cho| duoc| to chuc| trien khai| chu tri| truc tiep)* *$"
+    r"|can bo|nguoi|cap|giai phap|dieu kien|trinh tu|thu tuc)(?: de| cho| duoc| to chuc| trien khai| chu tri| truc tiep)* *$"
 )
 _NEW_SUBJECT = re.compile(
     r"[,.] *(?:thi |de nghi |yeu cau |giao )?(?:uy ban nhan dan|ubnd|hdnd|hoi dong|so |bo |cac so|cac co quan|cac don vi"
@@ -46,6 +46,12 @@ _AGENT = re.compile(r"\b(?:boi|bang|tai|theo)\b")
 _ACTS = frozenset({"amends", "replaces", "repeals", "suspends", "corrects", "consolidates"})
 _COORDINATED = re.compile(r"[ ,]*(?:va|hoac|hay)?[ ,]*")
 _IN_PART = re.compile(r" *(?:mot so|cac|khoan|dieu|diem|noi dung|cum tu|chuong|muc|phu luc|cua)\b")
+_WORDING = re.compile(r" *(?:mot so |cac )?(?:cum tu|tu ngu|tu)\b")
+# What may stand between "được sửa đổi, bổ sung" and "tại", "theo" where these name the acting document.
+_OBJECT = re.compile(
+    r"[ ,]*(?:(?:mot so|cac) (?:dieu|khoan|diem|noi dung|quy dinh)(?: cua)?|mot phan|toan bo|nam [0-9]{4}|lan [a-z0-9]+)?"
+    r"[ ,]*(?:theo quy dinh)? *"
+)
 _PASSIVE = re.compile(r"\b(?:du[oc]{2}|dug[ce]|bi)(?: [a-z]{1,5})? *$")
 _SELF_PART = re.compile(
     r"\b(?:diem|khoan|dieu|muc|chuong|phan|phu luc|cum tu|doan|luat|nghi dinh|thong tu|nghi quyet|quyet dinh|quy dinh"
@@ -242,8 +248,12 @@ def _act(
             relation = "amends"
     span = (start, hit.end)
     passive = _PASSIVE.search(clause, max(0, start - 24), start) is not None
+    if relation in ("replaces", "repeals") and _WORDING.match(rest):
+        relation = "amends"
+    if rest.count('"') % 2:
+        return None  # the citation stands in the wording that is put in or taken out
     agents = _AGENT.finditer(rest, 0, 80) if attach is None else ()
-    agent = next((agent for agent in agents if _DIRECT.fullmatch(rest, agent.end())), None)
+    agent = next((found for found in agents if _acts_for(found, rest)), None)
     if agent is not None or theo:
         word = agent.group() if agent is not None else ""
         if setting.follows and agent is not None and (passive or word == "boi" or len(rest) < 40):
@@ -261,6 +271,12 @@ def _act(
         if not setting.may_act or (_INTENT.search(before) and not _OWN_DRAFT.search(before)):
             return Verdict("cites", span, 0.6, aspect="future", weak=True)
     return Verdict(relation, span, 0.9)
+
+
+def _acts_for(agent: re.Match[str], rest: str) -> bool:
+    """Whether "bởi", "tại", "theo" behind a passive names who acted, not where something else is laid down."""
+    whole = agent.group() == "boi" or _OBJECT.fullmatch(rest, 0, agent.start()) is not None
+    return whole and _DIRECT.fullmatch(rest, agent.end()) is not None
 
 
 def _aspect(clause: str, start: int) -> str | None:

@@ -19,6 +19,7 @@ from kb.reading.view import View
 
 _WINDOW = 600
 _LOOK_AHEAD = 320
+_ISSUER_REST = 40  # what may be left of an issuer's name ("khóa XIII", "tỉnh Quảng Bình (cũ)") before "và"
 _CLOSERS = " *_\t\n\")”"
 _ENDS = (".", ":", "!", "?", ";", "…")
 
@@ -245,6 +246,8 @@ class _Reader:
             whole = judge(clause, setting)
             if whole is not None and (verdict is None or not whole.weak):
                 verdict, base = whole, gap.low + gap.start
+        if (verdict is None or verdict.weak) and clause.rstrip().endswith(":"):
+            verdict, base = _told_after(clause) or verdict, gap.low + gap.start
         relation = _relation(verdict, base, None) if verdict is not None else None
         if opening and gap.paragraph >= 0:
             lead = self._lead(gap)
@@ -263,17 +266,15 @@ class _Reader:
         cut = max(window.rfind(";") + 1, gap.paragraph)
         if cut > 0:
             return self._next_item(mention, index, gap, cut)
-        if _CONNECTOR.fullmatch(window):
+        titled = _opens_title(window)
+        joined = _ENDS_JOINED.search(window) is not None
+        if _CONNECTOR.fullmatch(window) or (joined and not titled and len(window) <= _ISSUER_REST):
             if last.parent is not None and window.count(")") > window.count("("):
                 return self._join(index, 0.8)
-            if last.parent is None:
-                flow.members.append(index)
-            return replace(last, confidence=min(last.confidence, 0.85))
+            return self._sibling(mention, index, previous)
         if _ALIAS.search(window):
             return replace(last, parent=None, confidence=0.6)
-        titled = _opens_title(window)
         verdict = judge(window, replace(self._setting(mention, opening=False), follows=True, title=titled))
-        joined = _ENDS_JOINED.search(window) is not None
         if verdict is None:
             if joined or _PARALLEL.fullmatch(window):
                 return self._join(index, 0.75)
@@ -309,10 +310,20 @@ class _Reader:
         self.flow.members.append(index)
         return replace(self.flow.outer, parent=None, confidence=min(confidence, self.flow.outer.confidence))
 
+    def _sibling(self, mention: Mention, index: int, previous: int) -> Relation:
+        """A citation coordinated with the one before it, or with the nearest one above it that is of the same type."""
+        at: int | None = previous
+        while at is not None and _family(self.mentions[at].type) != _family(mention.type):
+            at = self.out[at].parent
+        peer = self.out[previous if at is None else at]
+        if peer.parent is None:
+            self.flow.members.append(index)
+        return replace(peer, confidence=min(peer.confidence, 0.85))
+
     def _acted_on(self, mention: Mention, previous: int) -> int:
         """Whom "được sửa đổi bởi" speaks of: the nearest citation of the same type up the nesting, else the outermost."""
         at = previous
-        while self.mentions[at].type != mention.type and self.out[at].parent is not None:
+        while _family(self.mentions[at].type) != _family(mention.type) and self.out[at].parent is not None:
             at = self.out[at].parent or 0
         return at
 
@@ -425,6 +436,11 @@ def _opens_title(window: str) -> bool:
         return False
     before = window[: match.start()]
     return _CLAUSE_MARK.search(before) is None and _COORDINATED.match(before) is None
+
+
+def _family(type_: str | None) -> str:
+    """"nghi-quyet-cp" and "nghi-quyet-hdnd" are both resolutions."""
+    return "-".join((type_ or "").removeprefix("d-").split("-")[:2])
 
 
 def _kind_of(marker: str) -> str:
