@@ -1,4 +1,4 @@
-"""Provinces and central cities through time (``data/provinces.json``): 63 until 2025-06-30, 34 after, and the older ones.
+"""Provinces and central cities through time (``data/provinces.json``): 63 until 2025-06-30, 34 after, older ones too.
 
 Names are plain ("Quảng Ngãi", "Hồ Chí Minh", "Huế"). A document keeps the province that issued it; a search by old or
 new name finds both through ``lineage``.
