@@ -5,6 +5,7 @@ The picture and the nested list are made from the same drawing, so that they alw
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -77,8 +78,10 @@ def draw(trace: Mapping[str, Any]) -> Drawing:
     kept, hidden_up, hidden_down = _keep(every, start, proofs)
     proofs = {pair: found for pair, found in proofs.items() if pair[0] in kept and pair[1] in kept}
     boxes = _place(kept, start, proofs)
+    leaving = Counter(source for source, _ in proofs)
+    reaching = Counter(target for _, target in proofs)
     arrows = {
-        pair: _arrow(f"e{number}", boxes[pair[0]], boxes[pair[1]], found)
+        pair: _arrow(f"e{number}", boxes[pair[0]], boxes[pair[1]], found, leaving[pair[0]] < reaching[pair[1]])
         for number, (pair, found) in enumerate(proofs.items(), 1)
     }
     listed: set[str] = set()
@@ -182,7 +185,10 @@ def _centre(box: Box, boxes: Mapping[str, Box], graph: nx.DiGraph[Any]) -> float
     return sum(around) / len(around) if around else box.middle
 
 
-def _arrow(anchor: str, source: Box, target: Box, found: Sequence[Mapping[str, Any]]) -> Arrow:
+def _arrow(
+    anchor: str, source: Box, target: Box, found: Sequence[Mapping[str, Any]], label_at_source: bool
+) -> Arrow:
+    """The curve between two boxes; its label stands at the end where fewer arrows meet."""
     if target.y < source.y:
         x1, y1, x2, y2 = source.middle, source.y, target.middle, target.y + BOX_HEIGHT
         bend = min(GAP_Y, (y1 - y2) / 2)
@@ -195,9 +201,9 @@ def _arrow(anchor: str, source: Box, target: Box, found: Sequence[Mapping[str, A
         y1 = y2 = source.y
         path = f"M{x1:g} {y1:g}C{x1:g} {y1 - 34:g} {x2:g} {y2 - 34:g} {x2:g} {y2 - 3:g}"
     relations = tuple(dict.fromkeys(edge["relation"] for edge in found))
-    return Arrow(
-        anchor, source.node["id"], target.node["id"], relations, tuple(found), path, (x1 + x2) / 2, (y1 + y2) / 2
-    )
+    near, far = ((x1, y1), (x2, y2)) if label_at_source else ((x2, y2), (x1, y1))
+    label = near[0] + (far[0] - near[0]) * 0.08, near[1] + (far[1] - near[1]) * 0.36
+    return Arrow(anchor, source.node["id"], target.node["id"], relations, tuple(found), path, *label)
 
 
 def _branches(
