@@ -16,7 +16,7 @@ from kb.authority.fold import fold
 
 _WORD = re.compile(r"[a-z0-9]+")
 # Blanks are bounded so that a hostile run of them costs the same at every position.
-_GAP = re.compile(r"[ \n\r\t]{0,24}([-,.;/&:()"']?)[ \n\r\t]{0,24}([a-z0-9]+)")
+_GAP = re.compile(r"[ \n\r\t]{0,24}([-,.;/&:()']?|\")[ \n\r\t]{0,24}([a-z0-9]+)")
 _TOKEN = re.compile(r"([^a-z0-9]*)([a-z0-9]+)")
 
 T = TypeVar("T")
