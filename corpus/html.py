@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from email import message_from_bytes
 
 from bs4 import BeautifulSoup
 from bs4.element import CData, NavigableString, PageElement, Tag
@@ -106,13 +108,20 @@ def read_html(data: bytes, name: str, sha256: str, limits: Limits) -> SourceText
     text = joined([line for part in parts for line in lines_of(part, font)])
     if not text:
         raise refused("no_text")
-    if not re.search(rb"</html\s*>\s*(?:<!--.{0,500}-->\s*)*$", data[-2000:].lower(), re.DOTALL) and _is_page(data):
+    if b"<html" in data[:8192].lower() and b"</html" not in data[-8192:].lower():
         notices += (notice("cut_short"),)
     return SourceText(name, text, "html", sha256, notices=notices, attributes=attributes)
 
 
-def _is_page(data: bytes) -> bool:
-    return b"<html" in data[:8192].lower()
+def read_mhtml(data: bytes, name: str, sha256: str, limits: Limits) -> SourceText:
+    """The text of a "single file web page" (.mht, also what some sites hand out as .doc): its HTML part."""
+    message = message_from_bytes(data)
+    for part in message.walk():
+        if part.get_content_type() == "text/html":
+            body = part.get_payload(decode=True)
+            if isinstance(body, bytes) and body.strip():
+                return replace(read_html(body, name, sha256, limits), format="mhtml")
+    raise refused("no_text")
 
 
 def _by_word(soup: BeautifulSoup) -> bool:

@@ -95,6 +95,34 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "The file is damaged or cut off and cannot be opened. Open it in the program it came from and save it again, "
         "or copy it anew.",
     ),
+    "empty_archive": (
+        "Tệp nén không chứa tệp nào.",
+        "The archive holds no files.",
+    ),
+    "nested_archive": (
+        "Tệp nén lồng trong tệp nén quá sâu; không mở. Giải nén rồi đọc thư mục.",
+        "An archive within an archive, too deep to be opened. Unpack it and read the folder.",
+    ),
+    "container_in_archive": (
+        "Tệp nhiều văn bản (.jsonl, .gz) nằm trong tệp nén; không mở. Giải nén rồi đọc riêng.",
+        "A file of many documents (.jsonl, .gz) inside an archive is not opened. Unpack it and read it by itself.",
+    ),
+    "too_many_members": (
+        "Tệp nén chứa {count} tệp, giới hạn là {limit}. Tách thành nhiều tệp nén nhỏ hơn.",
+        "The archive holds {count} files, the limit is {limit}. Split it into smaller archives.",
+    ),
+    "members_unread": (
+        "{count} trong {total} mục không đọc được. {which_vi}",
+        "{count} of {total} members not read. {which_en}",
+    ),
+    "bad_json": (
+        "Dòng này không phải một đối tượng JSON. Xuất lại tệp, mỗi dòng một đối tượng.",
+        "This line is no JSON object. Export the file anew, one object a line.",
+    ),
+    "no_text_field": (
+        "Không có trường văn bản (text, content, noi_dung hoặc html), nên không phải là văn bản để đọc.",
+        "There is no text field (text, content, noi_dung or html), so there is no document to read.",
+    ),
     "unsafe_xml": (
         "Tệp Word chứa khai báo thực thể XML, điều mà Word không bao giờ tạo ra; không mở vì lý do an toàn. "
         "Kiểm tra nguồn của tệp.",

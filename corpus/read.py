@@ -7,16 +7,33 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from corpus.containers import is_office, read_gzip, read_jsonl, read_zip
 from corpus.detect import kind_of
 from corpus.encoding import decode
-from corpus.html import read_html
+from corpus.html import read_html, read_mhtml
 from corpus.legacy_word import kind_of_ole, read_legacy
 from corpus.limits import DEFAULT, MIB, Limits
 from corpus.model import Refused, SourceText
 from corpus.notices import refused
 from corpus.pdf import read_pdf
+from corpus.picture import read_image
 from corpus.walk import refusal_of, shown
 from corpus.word import read_docx
+
+_STREAMED = ("zip", "jsonl", "gzip")
+_PICTURES = ("png", "jpeg", "tiff", "gif", "bmp", "webp")
+
+_UNPACK = ("Giải nén rồi đọc thư mục.", "Unpack it and read the folder.")
+_SAVE_AS = ("Lưu thành .docx hoặc .pdf rồi đọc lại.", "Save it as .docx or .pdf and read that.")
+_ADVICE = {
+    "rar": _UNPACK,
+    "7z": _UNPACK,
+    "xls": _SAVE_AS,
+    "ppt": _SAVE_AS,
+    "msg": _SAVE_AS,
+    "ole": _SAVE_AS,
+    "office": _SAVE_AS,
+}
 
 
 def read_path(path: str | os.PathLike[str], *, limits: Limits = DEFAULT) -> Iterator[SourceText]:
@@ -33,12 +50,21 @@ def read_path(path: str | os.PathLike[str], *, limits: Limits = DEFAULT) -> Iter
             raise refused("not_regular")
         with open(path, "rb") as file:
             kind = kind_of(file.read(8192), name)
-            limit = limits.file_bytes
+            file.seek(0)
+            if kind == "zip" and is_office(file):
+                kind = "office"
+            file.seek(0)
+            limit = limits.stream_bytes if kind in _STREAMED else limits.file_bytes
             if size > limit:
                 raise refused("too_large", size=-(-size // MIB), limit=limit // MIB)
-            file.seek(0)
-            data = file.read()
-        yield read_bytes(data, name, kind, limits)
+            if kind == "zip":
+                yield from read_zip(file, name, limits, read_bytes)
+            elif kind == "jsonl":
+                yield from read_jsonl(file, name, limits, read_bytes)
+            elif kind == "gzip":
+                yield from read_gzip(file, name, limits, read_bytes)
+            else:
+                yield read_bytes(file.read(), name, kind, limits)
     except OSError as error:
         raise refusal_of(error, path) from None
     except Refused as refusal:
@@ -51,11 +77,27 @@ def read_bytes(data: bytes, name: str, kind: str, limits: Limits) -> SourceText:
     if not data.strip(b" \t\r\n\0"):
         raise refused("empty")
     sha256 = hashlib.sha256(data).hexdigest()
+    if kind in ("txt", "md"):
+        decoded = decode(data)
+        if not decoded.text.strip("\ufeff \t\r\n"):
+            raise refused("no_text")
+        return SourceText(name, decoded.text, kind, sha256, notices=decoded.notices)
+    source = _read_format(data, name, kind, sha256, limits)
+    if len(source.text) > limits.text_chars:
+        raise refused("text_too_long", limit=limits.text_chars)
+    return source
+
+
+def _read_format(data: bytes, name: str, kind: str, sha256: str, limits: Limits) -> SourceText:
     if kind == "html":
         return read_html(data, name, sha256, limits)
+    if kind == "mhtml":
+        return read_mhtml(data, name, sha256, limits)
     if kind == "pdf":
         return read_pdf(data, name, sha256, limits)
-    if kind == "zip":
+    if kind in _PICTURES:
+        return read_image(data, name, sha256, limits, kind)
+    if kind in ("zip", "office"):
         return read_docx(data, name, sha256, limits)
     if kind == "ole":
         kind = kind_of_ole(data)
@@ -63,9 +105,5 @@ def read_bytes(data: bytes, name: str, kind: str, limits: Limits) -> SourceText:
         raise refused("encrypted")
     if kind in ("doc", "rtf"):
         return read_legacy(data, name, sha256, limits, kind)
-    if kind in ("txt", "md"):
-        decoded = decode(data)
-        if not decoded.text.strip("\ufeff \t\r\n"):
-            raise refused("no_text")
-        return SourceText(name, decoded.text, kind, sha256, notices=decoded.notices)
-    raise refused("unsupported", kind=kind, advice_vi="", advice_en="")
+    advice = _ADVICE.get(kind, _SAVE_AS)
+    raise refused("unsupported", kind=kind, advice_vi=advice[0], advice_en=advice[1])

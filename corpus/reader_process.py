@@ -21,6 +21,7 @@ from corpus.read import read_path
 from corpus.walk import shown
 
 _BATCH_CHARS = 4_000_000
+_BATCH_SECONDS = 5.0
 _TIRED_BYTES = 400 * MIB  # a process that once grew past this is replaced after its file, to give the memory back
 
 
@@ -46,13 +47,15 @@ def _serve(path: Path, limits: Limits, answers: Connection) -> None:
     chars = 0
     refused: Refused | None = None
     tired = False
+    sent = time.monotonic()
     try:
         for source in read_path(path, limits=limits):
             batch.append(source)
             chars += len(source.text)
-            if chars >= _BATCH_CHARS:
+            # A container reports as it goes: the bound on time is for each of its members, not for all.
+            if chars >= _BATCH_CHARS or time.monotonic() - sent > _BATCH_SECONDS:
                 answers.send((tuple(batch), None, False, False))
-                batch, chars = [], 0
+                batch, chars, sent = [], 0, time.monotonic()
     except Refused as refusal:
         refused = refusal
     except MemoryError:

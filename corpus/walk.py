@@ -19,7 +19,8 @@ def shown(path: str | os.PathLike[str]) -> str:
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
-def _is_litter(name: str) -> bool:
+def is_litter(name: str) -> bool:
+    """Whether a file or folder of that name is no document: hidden, a lock file, or a system's litter."""
     return name.startswith((".", "~$")) or name.lower() in _LITTER
 
 
@@ -53,7 +54,7 @@ def _walk(path: Path, above: frozenset[tuple[int, int]]) -> Iterator[Path | Refu
         yield refusal_of(error, path)
         return
     for name in names:
-        if not _is_litter(name):
+        if not is_litter(name):
             yield from _walk(path / name, above | {here})
 
 

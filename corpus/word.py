@@ -20,6 +20,7 @@ from corpus.notices import notice, refused
 from corpus.package import open_package, read_member
 
 _PAGE = "\f"
+_ADVICE = ("Lưu thành .docx hoặc .pdf rồi đọc lại.", "Save it as .docx or .pdf and read that.")
 _INLINE = frozenset(
     {"r", "hyperlink", "ins", "moveTo", "smartTag", "sdt", "sdtContent", "fldSimple", "customXml", "dir", "bdo"}
     | {"oMath", "oMathPara", "ruby", "rubyBase"}
@@ -30,11 +31,6 @@ _CAPITAL_FONT = re.compile(r"\.vn\w*h$", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"[-–—\s]*(?:trang|page)?\s*\d*\s*(?:/\s*\d+)?[-–—\s]*", re.IGNORECASE)
 
 
-def is_docx(package: zipfile.ZipFile) -> bool:
-    """Whether a zip file is a Word document."""
-    return _main_part(package) is not None
-
-
 def read_docx(data: bytes, name: str, sha256: str, limits: Limits, kind: str = "docx") -> SourceText:
     """The text of a Word document, as it prints with all tracked changes accepted; footnotes follow at the end.
 
@@ -43,7 +39,7 @@ def read_docx(data: bytes, name: str, sha256: str, limits: Limits, kind: str = "
     package = open_package(data)
     main = _main_part(package)
     if main is None:
-        raise refused("damaged_archive")
+        raise refused("unsupported", kind=_kind(package), advice_vi=_ADVICE[0], advice_en=_ADVICE[1])
     names = {info.filename: info for info in package.infolist()}
 
     def part(path: str) -> etree._Element | None:
@@ -66,6 +62,15 @@ def read_docx(data: bytes, name: str, sha256: str, limits: Limits, kind: str = "
     if body.fonts:
         notices = (notice("legacy_font", encoding="/".join(sorted({kind.upper() for kind in body.fonts}))),)
     return SourceText(name, text, kind, sha256, pages=pages, notices=notices)
+
+
+def _kind(package: zipfile.ZipFile) -> str:
+    """What an office file that is no Word document is, for the message."""
+    names = package.namelist()
+    for folder, kind in (("xl/", ".xlsx"), ("ppt/", ".pptx"), ("content.xml", ".odt")):
+        if any(name.startswith(folder) for name in names):
+            return kind
+    return "zip"
 
 
 def _main_part(package: zipfile.ZipFile) -> str | None:
