@@ -1,0 +1,187 @@
+"""The pieces of the pages that need no knowledge base: marking a text, drawing a lineage, fair use, tables."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markupsafe import Markup
+
+from web import lineage, marking, tables
+from web.limits import RateLimiter
+
+
+def plain_card(citation: Any, words: Markup, first: bool, last: bool) -> Markup:
+    return Markup("[%s]") % words
+
+
+def cite(start: int, end: int) -> dict[str, int]:
+    return {"start": start, "end": end}
+
+
+def shown(text: str, citations: list[dict[str, int]], pages: dict[int, int] | None = None) -> list[marking.Line]:
+    whole = marking.Part(0, len(text), 1, text.count("\n") + 1)
+    return list(marking.lines(text, whole, citations, pages or {}, plain_card))
+
+
+@pytest.mark.parametrize(
+    ("text", "citations", "expected"),
+    [
+        ("Căn cứ 1/QĐ-UBND;", [cite(7, 16)], ["Căn cứ [1/QĐ-UBND];"]),
+        ("số 1/QĐ-\nUBND;", [cite(3, 13)], ["số [1/QĐ-]", "[UBND];"]),
+        ("<b>5 & 6</b>", [], ["&lt;b&gt;5 &amp; 6&lt;/b&gt;"]),
+        ("a <script>", [cite(2, 10)], ["a [&lt;script&gt;]"]),
+        ("abcdef", [cite(1, 4), cite(2, 5)], ["a[bcd]ef"]),
+        ("một\r\nhai", [], ["một", "hai"]),
+        ("", [], []),
+    ],
+)
+def test_lines_are_marked_and_escaped(text: str, citations: list[dict[str, int]], expected: list[str]) -> None:
+    assert [str(line.html) for line in shown(text, citations)] == expected
+
+
+def test_lines_are_numbered_as_cat_numbers_them_and_tell_where_pages_begin() -> None:
+    lines = shown("một\n\nba\x0bbốn\u2028năm\nsáu", [], {0: 1, 5: 2})
+    assert [(line.number, line.page, line.blank) for line in lines] == [
+        (1, 1, False), (2, None, True), (3, 2, False), (4, None, False)
+    ]  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(alphabet=st.sampled_from("ab \n<&"), max_size=400), st.integers(60, 600))
+def test_parts_cover_every_text_once_and_in_order(text: str, budget: int) -> None:
+    parts = marking.parts(text, (), budget)
+    assert "".join(text[part.start : part.end] for part in parts) == text
+    for part in parts:
+        numbers = [line.number for line in marking.lines(text, part, [], {}, plain_card)]
+        assert numbers == list(range(part.first, part.first + len(numbers)))
+        assert not numbers or numbers[-1] == part.last
+
+
+def test_a_line_longer_than_a_page_is_cut_and_the_cut_pieces_say_so() -> None:
+    text = "từ " * 40_000
+    parts = marking.parts(text, ())
+    assert len(parts) > 2
+    assert all((part.end - part.start) * 1.4 <= marking.BUDGET * 1.01 for part in parts)
+    pieces = [line for part in parts for line in marking.lines(text, part, [], {}, plain_card)]
+    assert [piece.continued for piece in pieces] == [False] + [True] * (len(pieces) - 1)
+    assert {piece.number for piece in pieces} == {1}
+
+
+def test_marks_take_room_too() -> None:
+    text = "1/QĐ-UBND\n" * 300
+    assert len(marking.parts(text, tuple(range(0, len(text), 10)))) > len(marking.parts(text, ()))
+
+
+def test_the_part_of_a_line() -> None:
+    parts = marking.parts("dòng\n" * 1000, (), 8000)
+    for line in (1, 77, 500, 1000):
+        part = parts[marking.part_of_line(parts, line)]
+        assert part.first <= line <= part.last
+    assert marking.part_of_line(parts, 5000) == len(parts) - 1
+
+
+def node(ident: str, depth: int) -> dict[str, Any]:
+    return {"id": ident, "number": ident, "depth": depth}
+
+
+def edge(source: str, target: str, relation: str = "implements") -> dict[str, Any]:
+    return {"source": {"id": source}, "target": {"id": target}, "relation": relation, "sentence": f"{source} {target}"}
+
+
+def trace(nodes: list[dict[str, Any]], edges: list[dict[str, Any]], start: str = "plan") -> dict[str, Any]:
+    return {"start": start, "nodes": nodes, "edges": edges}
+
+
+def listed(branches: tuple[lineage.Branch, ...] | list[lineage.Branch]) -> set[str]:
+    found: set[str] = set()
+    for branch in branches:
+        found |= {branch.arrow.anchor} | listed(branch.branches)
+    return found
+
+
+def test_what_is_cited_stands_above_what_cites_it() -> None:
+    drawn = lineage.draw(
+        trace(
+            [node("plan", 0), node("3809", -1), node("09", -1), node("congress", -2)],
+            [edge("plan", "3809"), edge("plan", "09"), edge("3809", "09"), edge("09", "congress")],
+        )
+    )
+    height = {box.node["id"]: box.y for box in drawn.boxes}
+    assert height["congress"] < height["09"] < height["3809"] < height["plan"]
+
+
+def test_the_list_has_every_arrow_of_the_picture_exactly_once() -> None:
+    drawn = lineage.draw(
+        trace(
+            [node("plan", 0), node("up", -1), node("down", 1), node("top", -2)],
+            [edge("plan", "up"), edge("up", "top"), edge("down", "plan"), edge("down", "top"), edge("down", "up")],
+        )
+    )
+    in_list = listed(drawn.up) | listed(drawn.down) | {arrow.anchor for arrow in drawn.others}
+    assert in_list == {arrow.anchor for arrow in drawn.arrows}
+    assert len({arrow.anchor for arrow in drawn.arrows}) == 5
+
+
+def test_citations_of_one_pair_share_an_arrow() -> None:
+    drawn = lineage.draw(
+        trace([node("plan", 0), node("qd", -1)], [edge("plan", "qd"), edge("plan", "qd", "based_on"), edge("plan", "qd")])
+    )
+    assert [(arrow.relations, len(arrow.proofs)) for arrow in drawn.arrows] == [(("implements", "based_on"), 3)]
+
+
+def test_a_crowd_is_cut_and_counted() -> None:
+    crowd = [node(f"kh{number}", 1) for number in range(40)]
+    drawn = lineage.draw(trace([node("plan", 0), *crowd], [edge(one["id"], "plan") for one in crowd]))
+    assert len(drawn.boxes) == lineage.ROW + 1
+    assert (drawn.hidden_up, drawn.hidden_down) == (0, 40 - lineage.ROW)
+
+
+def test_cycles_and_lonely_documents_are_drawn() -> None:
+    circle = lineage.draw(trace([node("plan", 0), node("a", -1)], [edge("plan", "a"), edge("a", "plan")]))
+    assert len(circle.arrows) == 2
+    alone = lineage.draw(trace([node("plan", 0)], []))
+    assert len(alone.boxes) == 1 and not alone.arrows
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7)), max_size=30))
+def test_no_graph_breaks_the_drawing(pairs: list[tuple[int, int]]) -> None:
+    nodes = [node("plan", 0)] + [node(str(number), (-2, -1, 1, 2)[number % 4]) for number in range(8)]
+    edges = [edge(str(a), str(b)) for a, b in pairs] + [edge("plan", "1"), edge("2", "plan")]
+    drawn = lineage.draw(trace(nodes, edges))
+    places = [(box.x, box.y) for box in drawn.boxes]
+    assert len(set(places)) == len(places)
+    assert all(0 <= box.x <= drawn.width and 0 <= box.y <= drawn.height for box in drawn.boxes)
+    in_list = listed(drawn.up) | listed(drawn.down) | {arrow.anchor for arrow in drawn.others}
+    assert in_list == {arrow.anchor for arrow in drawn.arrows}
+
+
+def test_fair_use_lets_a_burst_pass_and_says_when_to_come_back() -> None:
+    now = [0.0]
+    limiter = RateLimiter(60, 3, clock=lambda: now[0])
+    assert [limiter.wait("a") for _ in range(4)] == [0, 0, 0, 1]
+    assert limiter.wait("b") == 0
+    now[0] = 1.0
+    assert limiter.wait("a") == 0
+    assert limiter.wait("a") == 1
+
+
+def test_fair_use_forgets_old_addresses_and_can_be_switched_off() -> None:
+    limiter = RateLimiter(1, 1, keep=2, clock=lambda: 0.0)
+    assert [limiter.wait(key) for key in ("a", "b", "c", "a")] == [0, 0, 0, 0]
+    assert all(RateLimiter(0, 1).wait("a") == 0 for _ in range(50))
+
+
+@pytest.mark.parametrize(
+    ("value", "cell"),
+    [("=1+1", "'=1+1"), ("@x", "'@x"), ("-5", "'-5"), ("a\nb", "a b"), (None, ""), (0.5, "0.5"), ('"q", x', '"q", x')],
+)
+def test_a_table_opens_in_excel_and_runs_nothing(value: Any, cell: str) -> None:
+    body = tables.spreadsheet([{"v": value}], (("ten", lambda row: row["v"]),))
+    assert body.startswith(b"\xef\xbb\xbf")
+    assert list(csv.reader(io.StringIO(body.decode("utf-8-sig")))) == [["ten"], [cell]]
