@@ -7,9 +7,10 @@ from bisect import bisect_right
 from functools import cached_property
 
 _SENTENCE_REACH = 1200  # code points on each side at most
-# A sentence ends at ";" or ".", "!", "?" before a blank, at an empty line, or at a table cell's border.
-_END = re.compile(r";|[.!?:](?=[\s*_|”\"')\]])|\n[ \t]*\n|\n\s*\||\n(?=\s*[-+•]\s)")
+# A sentence ends at ";" or ".", "!", "?" before a blank, at an empty line, at a table cell's border, before a bullet.
+_END = re.compile(r"[;.!?:](?=[\s*_|”\"')\]])|\n(?=[ \t]*\n|\s*\||\s*[-+•]\s)")
 _NOT_AN_END = re.compile(r"(?:\b(?:TP|Tp|tp|T\.P|KT|TM|TL|TUQ|Th\.S|TS|PGS|GS|Q|P|H|Đ/c|V\.I)|\b[A-ZĐ]|\d)\.$")
+_STEP = 240  # the stretch searched first; most sentences begin and end within it
 
 
 class Positions:
@@ -33,19 +34,35 @@ class Positions:
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:
         """The span of the sentence (or list item, or table cell) in which ``start:end`` stands."""
+        begin, stop = self._begin(start), self._stop(end)
         text = self._text
-        low, high = max(0, start - _SENTENCE_REACH), min(len(text), end + _SENTENCE_REACH)
-        begin = low
-        for match in _END.finditer(text, low, start):
-            if not _NOT_AN_END.search(text, max(0, match.end() - 6), match.end()):
-                begin = match.end()
-        stop = high
-        for match in _END.finditer(text, end, high):
-            if not _NOT_AN_END.search(text, max(0, match.end() - 6), match.end()):
-                stop = match.start() + (text[match.start()] in ".;!?")
-                break
         while begin < start and text[begin] in " \t\r\n*_|#>-+•":
             begin += 1
         while stop > end and text[stop - 1] in " \t\r\n*_|":
             stop -= 1
         return begin, stop
+
+    def _begin(self, start: int) -> int:
+        low = max(0, start - _SENTENCE_REACH)
+        high = start
+        while high > low:
+            from_ = max(low, high - _STEP)
+            ends = [m.end() for m in _END.finditer(self._text, from_, high)]
+            for at in reversed(ends):
+                if self._is_end(at):
+                    return at
+            high = from_
+        return low
+
+    def _stop(self, end: int) -> int:
+        high = min(len(self._text), end + _SENTENCE_REACH)
+        for match in _END.finditer(self._text, end, high):
+            if self._is_end(match.end()):
+                return match.end()
+        return high
+
+    def _is_end(self, at: int) -> bool:
+        mark = self._text[at - 1]
+        if mark == ":":  # a colon ends a sentence only where a list follows it
+            return self._text[at : at + 1] == "\n"
+        return mark != "." or not _NOT_AN_END.search(self._text, max(0, at - 6), at)

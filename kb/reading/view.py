@@ -96,6 +96,11 @@ class View:
         share: np.ndarray = marked.sum(axis=1) / np.maximum(letters.sum(axis=1), 1)
         return share
 
+    @cached_property
+    def any_damage(self) -> bool:
+        """Whether some part of the text has lost its diacritics."""
+        return bool((self._stroke_share < _CLEAN_SHARE).any())
+
     def damaged(self, position: int) -> bool:
         """Whether the text around ``position`` has lost its diacritics (so that D may stand for Đ)."""
         return bool(self._stroke_share[min(position // _BLOCK, len(self._stroke_share) - 1)] < _CLEAN_SHARE)
