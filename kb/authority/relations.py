@@ -1,0 +1,79 @@
+"""The closed vocabulary of relations between a citing and a cited document (``data/relations.json``).
+
+Which words in a sentence tell a relation is data too (``data/cues.json``), read by ``kb.reading``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kb.authority import load
+from kb.authority.fold import fold
+
+FILE = load.DATA / "relations.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One relation, from the citing to the cited document.
+
+    ``label``/``label_en`` as seen from the citing document, ``inverse_label``/``inverse_en`` from the cited one.
+    ``strong``: it carries lineage up to the law. ``acts``: it changes the cited document's validity. ``eli``: the
+    nearest term of the European Legislation Identifier ontology (or Dublin Core), prefixed.
+    """
+
+    id: str
+    label: str
+    inverse_label: str
+    label_en: str
+    inverse_en: str
+    eli: str
+    definition: str
+    definition_en: str
+    strong: bool = False
+    acts: bool = False
+    aliases: tuple[str, ...] = ()
+    match: tuple[str, ...] = ()
+    no_match: tuple[str, ...] = ()
+
+
+def _read() -> tuple[Relation, ...]:
+    texts = (
+        "id",
+        "label",
+        "inverse_label",
+        "label_en",
+        "inverse_en",
+        "eli",
+        "definition",
+        "definition_en",
+    )
+    required = {name: load.word for name in texts} | {"match": load.examples, "no_match": load.examples}
+    optional = {"strong": load.flag, "acts": load.flag, "aliases": load.words}
+    return tuple(
+        Relation(**{name: tuple(value) if isinstance(value, list) else value for name, value in entry.items()})
+        for entry in load.entries(FILE, required, optional, key="id")
+    )
+
+
+RELATIONS: tuple[Relation, ...] = _read()
+"""In the order in which they are shown."""
+
+STRONG: frozenset[str] = frozenset(relation.id for relation in RELATIONS if relation.strong)
+"""Ids of the relations that carry lineage."""
+
+_BY_ID = {relation.id: relation for relation in RELATIONS}
+_BY_NAME: dict[str, Relation] = {}
+for _relation in RELATIONS:
+    for _name in (_relation.id, _relation.label, _relation.label_en, *_relation.aliases):
+        _BY_NAME.setdefault(" ".join(fold(_name).replace("_", " ").replace(",", " ").split()), _relation)
+
+
+def by_id(id: str) -> Relation:
+    """The relation with this id; raises ``KeyError`` where there is none."""
+    return _BY_ID[id]
+
+
+def by_name(name: str) -> Relation | None:
+    """The relation meant by an id, a label or an alias ("thực_hiện", "thuc hien", "implements"), None where unknown."""
+    return _BY_NAME.get(" ".join(fold(name).replace("_", " ").replace(",", " ").split()))
