@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -26,6 +27,7 @@ TITLE_WEIGHT = 3
 _TONES = {"\u0300": "1", "\u0301": "2", "\u0309": "3", "\u0303": "4", "\u0323": "5"}
 _ALNUM = re.compile(r"[a-z0-9]+")
 _MEMO_LIMIT = 200_000
+_BLOCK = 200_000  # characters analysed at a time
 
 GAP = ""
 """Stands between two texts of one document: no pair and no phrase goes across it."""
@@ -85,7 +87,7 @@ def syllable(token: str) -> Syllable | None:
 def code_key(number: str) -> str:
     """The form under which a document number is looked up: no case, no diacritics, every separator the same.
 
-    ``2395/QĐ-UBND``, ``2395 qd ubnd`` → ``2395/qd/ubnd``; separators are never dropped, for ``1/2021`` is not ``12/021``.
+    ``2395/QĐ-UBND``, ``2395 qd ubnd`` → ``2395/qd/ubnd``. Separators are never dropped: ``1/2021`` is not ``12/021``.
     """
     return "/".join(_ALNUM.findall(fold(number).replace("&", "")))
 
@@ -104,23 +106,41 @@ def analyse(text: str, title: str | None = None) -> Terms:
     """The index terms of a text and its title (which counts ``TITLE_WEIGHT`` times, for ranking only)."""
     found = Terms([], [], [], [], [])
     if title:
-        _add(found, title, TITLE_WEIGHT)
-        found.pairs.append(GAP)
-    _add(found, text, 1)
+        _add(found, unicodedata.normalize("NFC", title), TITLE_WEIGHT)
+        found.pairs.extend((GAP, GAP))  # pairs of one phrase are up to two places apart
+    for block in _blocks(unicodedata.normalize("NFC", text)):
+        _add(found, block, 1)
     return found
 
 
+def _blocks(text: str) -> Iterator[str]:
+    """The text in pieces that end at a line break, so that a book takes no more working memory than a letter."""
+    start = 0
+    while len(text) - start > _BLOCK:
+        cut = text.find("\n", start + _BLOCK) + 1
+        if not cut:
+            break
+        yield text[start:cut]
+        start = cut
+    yield text[start:]
+
+
+@lru_cache(maxsize=_MEMO_LIMIT)
+def _pair(left: str, right: str) -> str:
+    return f"{left}_{right}"
+
+
 def _add(found: Terms, text: str, weight: int) -> None:
-    plain = unicodedata.normalize("NFC", text)
     machine = segmenter()
-    tokens = machine.words(plain)
+    tokens = machine.words(text)
     forms = [syllable(token.text) for token in tokens]
     spoken = [form for form in forms if form is not None]
     folded = [form.folded for form in spoken]
+    if folded and found.folded and (not found.pairs or found.pairs[-1] != GAP):
+        found.pairs.append(_pair(found.folded[-1], folded[0]))  # a block goes on where the one before it ended
     found.folded.extend(folded * weight)
     found.exact.extend([form.exact for form in spoken if form.exact != form.folded] * weight)
-    found.pairs.extend([f"{left}_{right}" for left, right in pairwise(folded)])
-    found.pairs.append(GAP)
+    found.pairs.extend([_pair(left, right) for left, right in pairwise(folded)])
     words: list[str] = []
     pieces: list[str] = []
     for form, joined in zip(forms, machine.inside(tokens), strict=True):
@@ -133,7 +153,7 @@ def _add(found: Terms, text: str, weight: int) -> None:
     if len(pieces) > 1:
         words.append("_".join(pieces))
     found.words.extend(words * weight)
-    found.codes.extend(code_key(match.group()) for match in NUMBER.finditer(plain))
+    found.codes.extend(code_key(match.group()) for match in NUMBER.finditer(text))
 
 
 def title_prefix(typed: str) -> tuple[str, list[str]]:
@@ -143,14 +163,12 @@ def title_prefix(typed: str) -> tuple[str, list[str]]:
 
 def keys_of(document: IndexDocument, terms: Terms) -> dict[str, list[str]]:
     """The keys of a document by index field (``indexer.model.KEY_FIELDS``)."""
-    ends = {name: list(dict.fromkeys(map(code_key, getattr(document, name)))) for name in ("cites", "cited_by")}
     return {
         "id": [document.id],
         "number": list(number_keys(document.number)) if document.number else [],
-        "issuer_words": _distinct(document.issuer),
+        "issuer_words": _distinct(" ".join((document.issuer or "", *document.issuer_names))),
         "title_words": _distinct(document.title),
         "codes": list(dict.fromkeys([*terms.codes, *([code_key(document.number)] if document.number else [])])),
-        **ends,
     }
 
 

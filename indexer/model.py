@@ -20,7 +20,7 @@ FACET_VALUES = 100
 TEXT_FIELDS = ("folded", "exact", "words", "pairs")
 """Fields of the terms of title and text; ``pairs`` has positions."""
 
-KEY_FIELDS = ("id", "number", "issuer_words", "title_words", "codes", "cites", "cited_by")
+KEY_FIELDS = ("id", "number", "issuer_words", "title_words", "codes")
 """Fields of keys that match whole, without weight."""
 
 
@@ -29,9 +29,9 @@ class IndexDocument:
     """One document as the index takes it.
 
     ``text`` is what is searched (the repaired text), empty for a document that is only cited; ``type`` an id of the
-    authority file; ``issuer`` the body as shown; ``role`` ``held`` or ``cited_only``; ``relations`` those of this
-    document to the documents it cites; ``cites`` and ``cited_by`` the numbers and ids of the documents at the other
-    end. ``stamp`` changes whenever anything here does.
+    authority file; ``issuer`` the body as shown, ``issuer_names`` what else it is called; ``role`` ``held`` or
+    ``cited_only``; ``relations`` those of this document to the documents it cites; ``weight`` the number of documents
+    that cite this one. ``stamp`` changes whenever anything here does.
     """
 
     id: str
@@ -45,10 +45,8 @@ class IndexDocument:
     year: str | None = None
     role: str = "held"
     relations: tuple[str, ...] = ()
-    cites: tuple[str, ...] = ()
-    cited_by: tuple[str, ...] = ()
+    issuer_names: tuple[str, ...] = ()
     weight: int = 0
-    """Number of documents that cite this one; the more, the earlier it is suggested."""
     stamp: str = ""
 
     def facet(self, name: str) -> tuple[str, ...]:
@@ -104,6 +102,13 @@ class Sequence:
 
 
 @dataclass(frozen=True, slots=True)
+class Ids:
+    """The documents with these ids, without score."""
+
+    ids: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class All:
     """Every document, without score."""
 
@@ -137,7 +142,7 @@ class Ranked:
     should: tuple[Plan, ...]
 
 
-Plan = Term | Sequence | All | Both | Either | Without | Ranked
+Plan = Term | Sequence | Ids | All | Both | Either | Without | Ranked
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from indexer.model import (
     Either,
     Hit,
     Hits,
+    Ids,
     IndexDocument,
     Plan,
     Ranked,
@@ -156,6 +157,8 @@ class TantivyIndex:
                 return _weighted(query, 0.0 if field in FACETS else weight)
             case Run(field=field, keys=keys, weight=weight):
                 return _weighted(Query.phrase_query(schema, field, list(keys)), weight)
+            case Ids(ids=ids):
+                return Query.const_score_query(Query.term_set_query(schema, "id", sorted(ids)), 0.0)
             case All():
                 return Query.const_score_query(Query.all_query(), 0.0)
             case Without(part=part):

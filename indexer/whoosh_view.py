@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from whoosh.reading import IndexReader, TermNotFound
 
-from indexer.model import FACET_VALUES, FACETS, All, Both, Either, IndexDocument, Plan, Ranked, Sequence, Term, Without
+from indexer.model import FACET_VALUES, FACETS, All, Both, Either, Ids, IndexDocument, Plan, Ranked, Sequence, Term, Without
 from indexer.whoosh_fields import encoded
 
 _CACHE_BYTES = 64_000_000
@@ -162,6 +162,10 @@ class View:
                 return self._scored(found[:, 0].astype(np.int32), found[:, 1], weight)
             case Sequence(field=field, keys=keys, weight=weight):
                 return self._sequence(field, keys, weight)
+            case Ids(ids=ids):
+                mask = np.zeros(self.size, dtype=bool)
+                mask[[self.places[id] for id in ids if id in self.places]] = True
+                return mask, None
             case All():
                 return np.ones(self.size, dtype=bool), None
             case Without(part=part):

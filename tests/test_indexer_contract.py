@@ -12,7 +12,7 @@ import pytest
 
 from indexer.analysis import analyse, exact_form
 from indexer.index import IndexBusy, IndexUnusable, SearchIndex, open_index
-from indexer.model import All, Both, Either, IndexDocument, Plan, Ranked, Sequence, Term, Without
+from indexer.model import All, Both, Either, Ids, IndexDocument, Plan, Ranked, Sequence, Term, Without
 
 DOCUMENTS = [
     IndexDocument(
@@ -25,7 +25,7 @@ DOCUMENTS = [
         date="2021-12-24",
         year="2021",
         role="cited_only",
-        cited_by=("34/KH-SKHCN", "ninh-thuan/skhcn/2022/kh/34"),
+        issuer_names=("UBND", "Ủy ban nhân dân tỉnh/thành phố"),
         weight=7,
         stamp="a1",
     ),
@@ -41,7 +41,6 @@ DOCUMENTS = [
         date="2022-01-10",
         year="2022",
         relations=("implements", "based_on"),
-        cites=("2395/QĐ-UBND", "ninh-thuan/ubnd/2021/qd/2395"),
         weight=1,
         stamp="b1",
     ),
@@ -117,9 +116,10 @@ def words(*folded: str) -> Plan:
         (Term("number", "2395"), {DECISION}),
         (Term("number", "9"), {FOREST}),
         (Term("number", "09/kh/ubnd"), {FOREST}),
-        (Term("cites", "2395/qd/ubnd"), {NINH_THUAN}),
-        (Term("cited_by", "34/kh/skhcn"), {DECISION}),
-        (Term("cited_by", "ninh/thuan/skhcn/2022/kh/34"), {DECISION}),
+        (Ids(frozenset({NINH_THUAN, "no/such"})), {NINH_THUAN}),
+        (Ids(frozenset()), set()),
+        (Both((Term("folded", "hoach"), Without(Ids(frozenset({NINH_THUAN, FOREST}))))), {DECISION, QUANG_NGAI}),
+        (Both((Term("issuer_words", "uy"), Term("issuer_words", "thuan"))), {DECISION}),
         (Term("province", "Quảng Ngãi"), {QUANG_NGAI, FOREST}),
         (Term("relation", "based_on"), {NINH_THUAN}),
         (Term("role", "cited_only"), {DECISION}),
@@ -308,7 +308,8 @@ from indexer.model import IndexDocument
 index = open_index(sys.argv[1])
 print("ready", flush=True)
 for round in range(1000):
-    index.update([IndexDocument(id=f"{round}/{n}", title="kế hoạch", text="cải cách hành chính " * 50) for n in range(20)])
+    ids = [f"{round}/{n}" for n in range(20)]
+    index.update(IndexDocument(id=id, title="kế hoạch", text="cải cách hành chính " * 50) for id in ids)
 """
 
 
@@ -340,3 +341,11 @@ def test_title_and_text_are_analysed_alike() -> None:
     assert terms.folded == ["hoa", "binh", "thuy", "loi", "theo", "2395", "qd", "ubnd"]
     assert analyse("HÒA BÌNH, THỦY LỢI", None).exact == terms.exact[:4]
     assert terms.codes == ["2395/qd/ubnd"]
+
+
+def test_a_long_text_is_analysed_in_blocks_without_a_seam() -> None:
+    line = "thực hiện kế hoạch cải cách hành chính\n"
+    terms = analyse(line * 12_000, None)  # more than two blocks
+    assert len(terms.folded) == 8 * 12_000
+    assert terms.pairs.count("chinh_thuc") == 12_000 - 1
+    assert len(terms.pairs) == len(terms.folded) - 1
