@@ -1,0 +1,258 @@
+"""Which mentions of one key are one document: a pure function of the mentions, whatever their order.
+
+A key (``Identity.base``) leaves open which year and date are meant. Rules, in order:
+
+1. A number that carries its year, a standard or a named document is one document for each year (``Mention.series``);
+   differing dates are a finding.
+2. Full dates part the rest. Two dates of one number and year are one document only where the titles agree, or agree
+   nearly and the dates differ by a slip; otherwise two (two registers exist: the Committee's and the Chairman's).
+3. A partial date joins the only document it fits; where it fits several it is ambiguous.
+4. A mention without any date joins a document only on evidence: the same text dates this number elsewhere, or the
+   titles agree with one document only. Otherwise it keeps its candidates, also when only one is known.
+5. Nothing known: the mentions of one text form a document of their own, year unknown.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from kb.authority.fold import fold
+
+SAME_TITLE = 0.8
+"""Share of the words that two titles must have in common (of the union) to be the same."""
+_MIN_WORDS = 4
+_NEAR_TITLE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One occurrence of a key: a citation, or with ``own`` a held document's header.
+
+    ``file`` tells which text it stands in, ``scope`` that text's eight hex digits, ``cited_on`` the citing
+    document's date, ``series`` is ``Identity.series``.
+    """
+
+    id: int
+    own: bool
+    file: int
+    date: str | None
+    title: str | None
+    scope: str
+    cited_on: str | None = None
+    series: str | None = None
+
+
+@dataclass(slots=True)
+class Cluster:
+    """One document of a key. ``anchor``: the date that tells it from others (full, partial or None); ``scope``: set
+    where only one text can tell what is meant; ``series`` as of its mentions."""
+
+    anchor: str | None
+    scope: str = ""
+    series: str | None = None
+    members: list[tuple[Mention, str]] = field(default_factory=list)
+    dates: set[str] = field(default_factory=set)
+
+    def add(self, mention: Mention, method: str) -> None:
+        self.members.append((mention, method))
+        if mention.date:
+            self.dates.add(mention.date)
+
+
+@dataclass(frozen=True, slots=True)
+class Clusters:
+    """The documents of one key and the mentions that could not be given to one: (mention, method, candidates)."""
+
+    found: tuple[Cluster, ...]
+    ambiguous: tuple[tuple[Mention, str, tuple[Cluster, ...]], ...]
+
+
+@lru_cache(maxsize=16384)
+def title_words(title: str | None) -> frozenset[str]:
+    """The words that two titles are compared by."""
+    return frozenset(word for word in "".join(ch if ch.isalnum() else " " for ch in fold(title or "")).split())
+
+
+def title_score(one: str | None, other: str | None) -> float:
+    """How far two titles agree, 0-1; 0 where either is too short to tell. Numbers must be the same."""
+    a, b = title_words(one), title_words(other)
+    if min(len(a), len(b)) < _MIN_WORDS:
+        return 0.0
+    if {word for word in a if word.isdigit()} != {word for word in b if word.isdigit()}:
+        return 0.0
+    return len(a & b) / len(a | b)
+
+
+def is_slip(one: str, other: str) -> bool:
+    """True where two full dates differ by one digit, or by day and month changing places."""
+    if sum(x != y for x, y in zip(one, other, strict=True)) == 1:
+        return True
+    return one[:4] == other[:4] and one[5:7] == other[8:10] and one[8:10] == other[5:7]
+
+
+def cluster(mentions: Sequence[Mention]) -> Clusters:
+    """Part the mentions of one key into documents."""
+    by_series: dict[str | None, list[Mention]] = defaultdict(list)
+    for mention in sorted(mentions, key=lambda m: (m.date or "", m.scope, not m.own, m.id)):
+        by_series[mention.series].append(mention)
+    found: list[Cluster] = []
+    ambiguous: list[tuple[Mention, str, tuple[Cluster, ...]]] = []
+    for series in sorted(by_series, key=lambda year: (year is None, year or "")):
+        part = _by_date(by_series[series]) if series is None else _one_series(by_series[series], series)
+        found.extend(part.found)
+        ambiguous.extend(part.ambiguous)
+    return Clusters(tuple(found), tuple(ambiguous))
+
+
+def _one_series(mentions: Sequence[Mention], series: str) -> Clusters:
+    own_dates = sorted({m.date for m in mentions if m.own and m.date and len(m.date) == 10})
+    if len(own_dates) < 2:
+        days = Counter(m.date for m in mentions if m.date and len(m.date) == 10)
+        agreed = min(days, key=lambda day: (day[:4] != series, -days[day], day)) if days else None
+        whole = Cluster(own_dates[0] if own_dates else agreed, series=series)
+        for mention in mentions:
+            whole.add(mention, "own_header" if mention.own else "key")
+        return Clusters((whole,), ())
+    found = {date: Cluster(date, series=series) for date in own_dates}
+    ambiguous = []
+    for mention in mentions:
+        if mention.date in found:
+            found[mention.date].add(mention, "own_header" if mention.own else "date")
+        elif mention.own:
+            found[own_dates[0]].add(mention, "own_header")
+        else:
+            ambiguous.append((mention, "own_headers_differ", tuple(found.values())))
+    return Clusters(tuple(found.values()), tuple(ambiguous))
+
+
+def _same_document(one: Sequence[Mention], other: Sequence[Mention], a: str, b: str) -> bool:
+    """Rule 2, for the mentions of two full dates."""
+    best = max((title_score(x.title, y.title) for x in one[:12] for y in other[:12]), default=0.0)
+    if best >= SAME_TITLE and a[:4] == b[:4]:
+        return True
+    return best >= _NEAR_TITLE and is_slip(a, b)
+
+
+def _by_date(mentions: Sequence[Mention]) -> Clusters:
+    full: dict[str, list[Mention]] = defaultdict(list)
+    partial: dict[str, list[Mention]] = defaultdict(list)
+    undated: dict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        if mention.date is None:
+            undated[mention.scope].append(mention)
+        elif len(mention.date) == 10:
+            full[mention.date].append(mention)
+        else:
+            partial[mention.date].append(mention)
+    clusters = _merge_dates(full)
+    ambiguous = _join_partial(partial, clusters)
+    ambiguous += _join_undated(undated, clusters)
+    return Clusters(tuple(clusters), tuple(ambiguous))
+
+
+def _merge_dates(full: dict[str, list[Mention]]) -> list[Cluster]:
+    """Clusters of full dates; the anchor is the date most texts give, of an own header first."""
+    dates = sorted(full)
+    parent = {date: date for date in dates}
+
+    def root(date: str) -> str:
+        while parent[date] != date:
+            date = parent[date]
+        return date
+
+    for i, one in enumerate(dates):
+        for other in dates[i + 1 :]:
+            if root(one) != root(other) and _same_document(full[one], full[other], one, other):
+                parent[root(other)] = root(one)
+    groups: dict[str, list[str]] = defaultdict(list)
+    for date in dates:
+        groups[root(date)].append(date)
+    clusters = []
+    for group in groups.values():
+        anchor = min(
+            group, key=lambda date: (not any(m.own for m in full[date]), -len({m.file for m in full[date]}), date)
+        )
+        made = Cluster(anchor)
+        for date in group:
+            for mention in full[date]:
+                method = "own_header" if mention.own else ("date" if date == anchor else "title_and_date_slip")
+                made.add(mention, method)
+        clusters.append(made)
+    return clusters
+
+
+def _join_partial(
+    partial: dict[str, list[Mention]], clusters: list[Cluster]
+) -> list[tuple[Mention, str, tuple[Cluster, ...]]]:
+    """Rule 3: a month joins a day, a year joins a month or a day, where there is one only."""
+    ambiguous = []
+    for date in sorted(partial, key=lambda d: (-len(d), d)):
+        fitting = [c for c in clusters if any(known.startswith(date) for known in c.dates)]
+        if not fitting:
+            made = Cluster(date)
+            clusters.append(made)
+            fitting = [made]
+        for mention in partial[date]:
+            if len(fitting) == 1:
+                fitting[0].add(mention, "own_header" if mention.own else "partial_date")
+                continue
+            if mention.own:  # a held text is a document of its own, never one of several
+                made = Cluster(date, scope=mention.scope)
+                made.add(mention, "own_header")
+                clusters.append(made)
+                continue
+            twins = [c for c in fitting if any(m.file == mention.file for m, _ in c.members)]
+            if len(twins) == 1:
+                twins[0].add(mention, "twin_in_document")
+            else:
+                ambiguous.append((mention, "several_dates", tuple(fitting)))
+    return ambiguous
+
+
+def _join_undated(
+    undated: dict[str, list[Mention]], clusters: list[Cluster]
+) -> list[tuple[Mention, str, tuple[Cluster, ...]]]:
+    """Rules 4 and 5."""
+    dated = tuple(clusters)
+    ambiguous: list[tuple[Mention, str, tuple[Cluster, ...]]] = []
+    for scope in sorted(undated):
+        loose: list[Mention] = []
+        for mention in undated[scope]:
+            if mention.own:
+                loose.append(mention)
+                continue
+            possible = [c for c in dated if _not_after(c, mention.cited_on)]
+            twins = [c for c in dated if any(m.file == mention.file for m, _ in c.members)]
+            titled = [c for c in possible if any(_titles_agree(mention, m) for m, _ in c.members)]
+            if len(twins) == 1:
+                twins[0].add(mention, "twin_in_document")
+            elif len(titled) == 1:
+                titled[0].add(mention, "title")
+            elif twins or possible:
+                choice = tuple(twins or possible)
+                ambiguous.append((mention, "only_one_known" if len(choice) == 1 else "several_known", choice))
+            else:
+                loose.append(mention)
+        if loose:
+            made = Cluster(None, scope=scope)
+            for mention in loose:
+                made.add(mention, "own_header" if mention.own else "undated")
+            clusters.append(made)
+            if any(m.own for m in loose):  # the text's own number, undated in its header and in its body
+                mine = [entry for entry in ambiguous if entry[0].scope == scope and entry[0].date is None]
+                for mention, _, _ in mine:
+                    made.add(mention, "twin_in_document")
+                ambiguous = [entry for entry in ambiguous if entry not in mine]
+    return ambiguous
+
+
+def _not_after(found: Cluster, cited_on: str | None) -> bool:
+    """A document cannot be cited before it exists."""
+    return not (found.anchor and cited_on) or found.anchor[: len(cited_on)] <= cited_on[: len(found.anchor)]
+
+
+def _titles_agree(one: Mention, other: Mention) -> bool:
+    return title_score(one.title, other.title) >= SAME_TITLE

@@ -1,0 +1,279 @@
+"""Doubts found while linking: recorded by kind, with the place to look at, never hidden and never settled silently.
+
+Findings of a text are found anew whenever its links change (``of_files``), those of a document whenever its evidence
+does (``of_documents``). The words for each kind are in ``kb/findings_text.py``.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+import orjson
+import sqlalchemy as sa
+
+from kb.authority import issuers, types
+from kb.authority.fold import begins, ends, fold
+from kb.identity import number_parts
+from kb.store.schema import citation, document, file, finding
+from kb.store.store import dumps, own_from_json
+
+ERROR, WARNING, INFO = "error", "warning", "info"
+
+SEVERITY = {
+    "ambiguous": WARNING,
+    "blank_date": INFO,
+    "blank_number": WARNING,
+    "date_conflict": WARNING,
+    "date_repaired": INFO,
+    "issuer_conflict": INFO,
+    "issuer_not_in_office": WARNING,
+    "no_antecedent": INFO,
+    "no_header": INFO,
+    "order_ill_formed": INFO,
+    "province_unknown": WARNING,
+    "repealed_before": ERROR,
+    "same_number_two_dates": WARNING,
+    "target_younger": ERROR,
+    "type_conflict": INFO,
+    "undated": INFO,
+    "year_conflict": ERROR,
+}
+"""Every kind of finding and how grave it is."""
+
+_ENDING = ("replaces", "repeals")
+_LEANING = ("based_on", "implements", "promulgated_by")
+
+
+def _add(
+    rows: list[dict[str, Any]],
+    kind: str,
+    *,
+    document_id: int | None = None,
+    file_id: int | None = None,
+    citation_id: int | None = None,
+    **detail: Any,
+) -> None:
+    rows.append(
+        {
+            "kind": kind,
+            "severity": SEVERITY[kind],
+            "document_id": document_id,
+            "file_id": file_id,
+            "citation_id": citation_id,
+            "detail": dumps(detail),
+        }
+    )
+
+
+def of_files(connection: sa.Connection, file_ids: Sequence[int]) -> None:
+    """Find anew what is doubtful in these texts: their headers and each of their citations."""
+    connection.execute(finding.delete().where(finding.c.file_id.in_(file_ids)))
+    found: list[dict[str, Any]] = []
+    owns: dict[int, tuple[str | None, int | None]] = {}
+    headers = sa.select(file.c.id, file.c.own, file.c.document_id, file.c.date).where(file.c.id.in_(file_ids))
+    for head in connection.execute(headers):
+        owns[head.id] = (head.date, head.document_id)
+        _header(found, head.id, head.document_id, head.own)
+    c, d = citation.c, document.c
+    rows = connection.execute(
+        sa.select(
+            c.id,
+            c.file_id,
+            c.kind,
+            c.raw,
+            c.number,
+            c.type,
+            c.date,
+            c.body,
+            c.province,
+            c.relation,
+            c.parent,
+            c.status,
+            c.method,
+            c.target_id,
+            c.repairs,
+            c.notes,
+            c.base,
+            c.sentence,
+            c.highlight,
+            d.date.label("target_date"),
+            d.slug.label("target"),
+        )
+        .outerjoin(document, d.id == c.target_id)
+        .where(c.file_id.in_(file_ids), c.status != "rejected")
+        .order_by(c.file_id, c.n)
+    ).all()
+    ended = _ended(connection, {row.target_id for row in rows if row.relation in _LEANING and row.target_id})
+    for row in rows:
+        own_date, own_document = owns[row.file_id]
+        _citation(found, row, own_date, own_document, ended.get(row.target_id or -1, ()))
+    if found:
+        connection.execute(finding.insert(), found)
+
+
+def _header(found: list[dict[str, Any]], file_id: int, document_id: int | None, own_json: str | None) -> None:
+    own = own_from_json(own_json)
+    where = {"document_id": document_id, "file_id": file_id}
+    if own is None:
+        _add(found, "no_header", **where)
+        return
+    if own.number is None:
+        _add(found, "blank_number", **where, code=own.code)
+    if own.date is None or len(own.date) < 10:
+        _add(found, "blank_date", **where, date=own.date)
+    parts = number_parts(own.number or "")
+    if parts and parts.year and own.date and own.date[:4] != parts.year:
+        _add(found, "year_conflict", **where, number=own.number, date=own.date)
+
+
+def _citation(
+    found: list[dict[str, Any]],
+    row: Any,
+    own_date: str | None,
+    own_document: int | None,
+    ended: Sequence[tuple[str, str, str]],
+) -> None:
+    where = {"file_id": row.file_id, "citation_id": row.id, "document_id": row.target_id or own_document}
+    repairs = orjson.loads(row.repairs) if row.repairs else []
+    rules = {repair["rule"]: repair for repair in repairs}
+    if row.kind == "back_reference":
+        if row.status == "unresolved":
+            _add(found, "no_antecedent", **where, raw=row.raw)
+        return
+    if row.status == "ambiguous":
+        _add(found, "ambiguous", **where, number=row.number, method=row.method)
+    if row.method == "undated":
+        _add(found, "undated", **where, number=row.number)
+    if row.base and row.base.startswith("x/"):
+        _add(found, "province_unknown", **where, number=row.number)
+    if "party_order" in rules:
+        _add(found, "order_ill_formed", **where, raw=row.raw, number=row.number)
+    for repair in repairs:
+        if "date" in repair["rule"] or repair["rule"] == "twin_date":
+            _add(found, "date_repaired", **where, before=repair["before"], after=repair["after"])
+    word = _type_word(row.sentence, row.highlight)
+    if row.number and word and not _word_fits(word, row.number, row.type):
+        _add(found, "type_conflict", **where, word=types.by_id(word).name, number=row.number)
+    parts = number_parts(row.number or "")
+    if parts and parts.year and row.date and row.date[:4] != parts.year:
+        _add(found, "year_conflict", **where, number=row.number, date=row.date)
+    date = row.date or row.target_date
+    if date and len(date) == 10 and row.kind == "number":
+        for code in (row.body or "").split("+"):
+            issuer = issuers.by_code(code)
+            if issuer and not issuer.existed(date):
+                _add(
+                    found,
+                    "issuer_not_in_office",
+                    **where,
+                    number=row.number,
+                    date=date,
+                    issuer=issuer.name,
+                    valid_from=issuer.valid_from,
+                    valid_to=issuer.valid_to,
+                )
+    if own_date and date and begins(date) > ends(own_date) and row.target_id != own_document:
+        _add(found, "target_younger", **where, number=row.number, date=date, own_date=own_date)
+    if own_date and row.relation in _LEANING and row.parent is None:
+        for relation, by, ended_on in ended:
+            if ended_on <= begins(own_date):
+                _add(found, "repealed_before", **where, number=row.number, relation=relation, by=by, date=ended_on)
+                break
+
+
+def _type_word(sentence: str, at: int) -> str | None:
+    """The type word that stands right before a number ("Công văn số 305/HD-STTTT"), None where none does."""
+    words = fold(sentence[max(0, at - 60) : at]).rstrip(" :").split()
+    if words and words[-1] in ("so", "s6", "s0"):
+        words.pop()
+    for length in (4, 3, 2):
+        kind = types.by_word(" ".join(words[-length:])) if len(words) >= length else None
+        if kind is not None:
+            return kind.id
+    return None
+
+
+def _word_fits(word: str, number: str, type_id: str | None) -> bool:
+    parts = number_parts(number)
+    if parts is None or word == type_id:
+        return True
+    kind = types.by_id(word)
+    if parts.type_code is None:
+        return kind.system == "letter" or not kind.codes
+    code = types.canonical_code(parts.type_code)
+    return code in kind.codes or (type_id is not None and types.by_id(type_id).name.split()[0] == kind.name.split()[0])
+
+
+def _ended(connection: sa.Connection, targets: set[int]) -> dict[int, list[tuple[str, str, str]]]:
+    """Per document the acts that ended it: (relation, acting document's number, its date)."""
+    ended: dict[int, list[tuple[str, str, str]]] = defaultdict(list)
+    c, d = citation.c, document.c
+    known = sorted(targets)
+    for at in range(0, len(known), 5000):
+        rows = connection.execute(
+            sa.select(c.dest_id, c.relation, d.number, d.slug, d.date)
+            .join(document, d.id == c.source_id)
+            .where(c.dest_id.in_(known[at : at + 5000]), c.relation.in_(_ENDING), d.date.is_not(None))
+            .order_by(d.date, d.slug)
+        )
+        for dest, relation, number, slug, date in rows:
+            if len(date) == 10:
+                ended[dest].append((relation, number or slug, date))
+    return ended
+
+
+def of_documents(connection: sa.Connection, ids: Sequence[int]) -> None:
+    """Find anew the conflicts in the evidence about these documents."""
+    connection.execute(finding.delete().where(finding.c.document_id.in_(ids), finding.c.file_id.is_(None)))
+    found: list[dict[str, Any]] = []
+    series: set[tuple[str, str]] = set()
+    rows = connection.execute(
+        sa.select(document.c.id, document.c.base, document.c.year, document.c.evidence, document.c.series).where(
+            document.c.id.in_(ids)
+        )
+    ).all()
+    for row in rows:
+        evidence = orjson.loads(row.evidence)
+        dates = [value for value, _, _ in evidence.get("date", []) if len(value) == 10]
+        if len(dates) > 1:
+            _add(found, "date_conflict", document_id=row.id, dates=_counted(evidence["date"]))
+        bodies = [value for value, _, _ in evidence.get("body", [])]
+        wording = [value for value, _, _ in evidence.get("issuer", [])]
+        if len(bodies) > 1 or len(wording) > 1:
+            values = _counted(evidence.get("body", []) if len(bodies) > 1 else evidence["issuer"])
+            _add(found, "issuer_conflict", document_id=row.id, issuers=values)
+        if row.year and row.series is None:
+            series.add((row.base, row.year))
+    _two_dates(connection, found, series)
+    if found:
+        connection.execute(finding.insert(), found)
+
+
+def _counted(votes: Sequence[Sequence[Any]]) -> list[dict[str, Any]]:
+    return [{"value": value, "texts": count, "own": own} for value, count, own in votes]
+
+
+def _two_dates(connection: sa.Connection, found: list[dict[str, Any]], series: set[tuple[str, str]]) -> None:
+    """Numbers that occur with two dates in one year: two registers, or a slip in one of the dates."""
+    d = document.c
+    by_base: dict[tuple[str, str], list[Any]] = defaultdict(list)
+    bases = sorted({base for base, _ in series})
+    rows = connection.execute(
+        sa.select(d.id, d.base, d.year, d.slug, d.date).where(d.base.in_(bases), d.series.is_(None)).order_by(d.slug)
+    )
+    for row in rows:
+        by_base[(row.base, row.year)].append(row)
+    affected = [group for key, group in by_base.items() if key in series]
+    connection.execute(
+        finding.delete().where(
+            finding.c.kind == "same_number_two_dates",
+            finding.c.document_id.in_([row.id for group in affected for row in group]),
+        )
+    )
+    for group in affected:
+        if len(group) > 1:
+            for row in group:
+                others = [{"id": other.slug, "date": other.date} for other in group if other.id != row.id]
+                _add(found, "same_number_two_dates", document_id=row.id, date=row.date, others=others)

@@ -1,0 +1,251 @@
+"""The graph of documents: bounded neighbourhoods from the store as ``networkx.MultiDiGraph``, and what is asked of it.
+
+An edge runs from the document that acts (cites, implements, amends) to the one acted upon. Upwards means along the
+edges, from a plan to what it stands on; downwards against them, to what stands on it. Only certain links are edges:
+ambiguous citations never enter the graph. Neighbourhoods are read level by level with a bound on neighbours, so that
+memory does not grow with the base.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import networkx as nx
+import sqlalchemy as sa
+
+from kb.authority.relations import STRONG
+from kb.store.schema import citation
+
+PER_NODE = 60
+"""Neighbours followed from one document in one direction."""
+MAX_NODES = 600
+"""Documents in one answer."""
+_CHUNK = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbourhood:
+    """Documents around a start. ``graph``: nodes are document rows with ``depth`` (negative upwards), edges carry
+    ``citation`` (row), ``relation``; ``truncated``: some neighbours were left out."""
+
+    graph: nx.MultiDiGraph
+    truncated: bool
+
+
+def wanted_relations(relations: Iterable[str] | None, strong_only: bool) -> tuple[str, ...] | None:
+    """The relations to follow; None for all."""
+    chosen = set(relations) if relations else None
+    if strong_only:
+        chosen = (chosen & STRONG) if chosen is not None else set(STRONG)
+    return tuple(sorted(chosen)) if chosen is not None else None
+
+
+def neighbours(
+    connection: sa.Connection, nodes: Sequence[int], *, up: bool, relations: tuple[str, ...] | None, limit: int
+) -> tuple[list[tuple[int, int, int, str]], bool]:
+    """Edges from ``nodes`` one step up or down: (source, target, citation row, relation), and whether some were left
+    out because a node has more than ``limit`` neighbours. Strong relations are kept first."""
+    c = citation.c
+    here, there = (c.source_id, c.dest_id) if up else (c.dest_id, c.source_id)
+    strength = sa.case((c.relation.in_(sorted(STRONG)), 0), else_=1)
+    found: list[tuple[int, int, int, str]] = []
+    truncated = False
+    for node in nodes:
+        query = sa.select(there, c.id, c.relation).where(here == node, there.is_not(None))
+        if relations is not None:
+            query = query.where(c.relation.in_(relations))
+        rows = connection.execute(query.order_by(strength, there, c.id).limit(limit * 3 + 1)).all()
+        seen: set[int] = set()
+        for other, row, relation in rows:
+            if other not in seen and len(seen) >= limit:
+                truncated = True
+                break
+            seen.add(other)
+            found.append((node, other, row, relation) if up else (other, node, row, relation))
+        truncated = truncated or len(rows) > limit * 3
+    return found, truncated
+
+
+def neighbourhood(
+    connection: sa.Connection,
+    start: int,
+    *,
+    direction: str = "both",
+    depth: int = 3,
+    relations: tuple[str, ...] | None = None,
+    per_node: int = PER_NODE,
+    max_nodes: int = MAX_NODES,
+) -> Neighbourhood:
+    """What ``start`` stands on (``up``), what stands on it (``down``), or ``both``, to ``depth`` steps.
+
+    Lineage goes straight: upwards only up, downwards only down, so that a sibling is no ancestor.
+    """
+    graph = nx.MultiDiGraph()
+    graph.add_node(start, depth=0)
+    truncated = False
+    for up in (True, False):
+        if direction == ("down" if up else "up"):
+            continue
+        level = [start]
+        seen = {start}
+        for step in range(1, depth + 1):
+            edges, cut = neighbours(connection, level, up=up, relations=relations, limit=per_node)
+            truncated = truncated or cut
+            following: list[int] = []
+            for source, target, row, relation in edges:
+                other = target if up else source
+                if other not in graph:
+                    if graph.number_of_nodes() >= max_nodes:
+                        truncated = True
+                        continue
+                    graph.add_node(other, depth=-step if up else step)
+                if other not in seen:
+                    seen.add(other)
+                    following.append(other)
+                if not graph.has_edge(source, target, key=row):
+                    graph.add_edge(source, target, key=row, citation=row, relation=relation)
+            level = sorted(following)
+            if not level:
+                break
+    return Neighbourhood(graph, truncated)
+
+
+def cycles(graph: nx.MultiDiGraph, limit: int = 20) -> list[list[int]]:
+    """Groups of documents that stand on each other, each as a list of nodes, largest first."""
+    found = [sorted(group) for group in nx.strongly_connected_components(nx.DiGraph(graph)) if len(group) > 1]
+    return sorted(found, key=lambda group: (-len(group), group))[:limit]
+
+
+def shortest_chain(
+    connection: sa.Connection,
+    one: int,
+    other: int,
+    *,
+    relations: tuple[str, ...] | None = None,
+    max_depth: int = 8,
+    max_nodes: int = 20000,
+) -> list[int] | None:
+    """The shortest chain of links between two documents, in whatever direction each link runs; None where there is
+    none within ``max_depth`` steps (or ``max_nodes`` documents looked at)."""
+    if one == other:
+        return [one]
+    came: tuple[dict[int, int | None], dict[int, int | None]] = ({one: None}, {other: None})
+    fronts = [[one], [other]]
+    for _ in range(max_depth):
+        side = 0 if len(fronts[0]) <= len(fronts[1]) else 1
+        following: list[int] = []
+        for source, target in sorted(_step(connection, fronts[side], relations)):
+            for here, there in ((source, target), (target, source)):
+                if here in came[side] and there not in came[side]:
+                    came[side][there] = here
+                    following.append(there)
+        meeting = sorted(set(following) & set(came[1 - side]))
+        if meeting:
+            return _joined(came, meeting[0])
+        fronts[side] = sorted(following)
+        if not following or len(came[0]) + len(came[1]) > max_nodes:
+            return None
+    return None
+
+
+def _step(connection: sa.Connection, nodes: Sequence[int], relations: tuple[str, ...] | None) -> set[tuple[int, int]]:
+    c = citation.c
+    found: set[tuple[int, int]] = set()
+    for at in range(0, len(nodes), _CHUNK):
+        chunk = nodes[at : at + _CHUNK]
+        for column in (c.source_id, c.dest_id):
+            query = sa.select(c.source_id, c.dest_id).where(
+                column.in_(chunk), c.source_id.is_not(None), c.dest_id.is_not(None)
+            )
+            if relations is not None:
+                query = query.where(c.relation.in_(relations))
+            found.update((source, dest) for source, dest in connection.execute(query.distinct()))
+    return found
+
+
+def _joined(came: tuple[dict[int, int | None], dict[int, int | None]], meeting: int) -> list[int]:
+    chain: list[int] = []
+    node: int | None = meeting
+    while node is not None:
+        chain.append(node)
+        node = came[0][node]
+    chain.reverse()
+    node = came[1][meeting]
+    while node is not None:
+        chain.append(node)
+        node = came[1][node]
+    return chain
+
+
+def whole(connection: sa.Connection) -> nx.MultiDiGraph:
+    """The whole graph. For exports and measurement; memory grows with the base."""
+    graph = nx.MultiDiGraph()
+    c = citation.c
+    rows = connection.execute(
+        sa.select(c.source_id, c.dest_id, c.id, c.relation)
+        .where(c.source_id.is_not(None), c.dest_id.is_not(None))
+        .order_by(c.id)
+    )
+    for source, target, row, relation in rows:
+        graph.add_edge(source, target, key=row, citation=row, relation=relation)
+    return graph
+
+
+@dataclass(frozen=True, slots=True)
+class StaleBasis:
+    """A document that stands, in ``hops`` steps, on one that ``relation`` (amends, replaces …) by ``by`` touched.
+
+    ``chain`` are document rows from the stale one to the touched one."""
+
+    document: int
+    hops: int
+    touched: int
+    by: int
+    relation: str
+    chain: tuple[int, ...]
+
+
+_TOUCHING = ("repeals", "replaces", "amends", "suspends")
+_STANDING = ("based_on", "guides", "implements", "promulgated_by")
+
+
+def stale(
+    connection: sa.Connection, *, touched: int | None = None, hops: int = 3, limit: int = 500
+) -> list[StaleBasis]:
+    """Everything that stands on a replaced, repealed, suspended or amended document, by one to ``hops`` steps.
+
+    ``touched`` restricts to one such document. The acting document itself, and what is younger than it, is left out
+    only by the reader: dates decide, and the caller has them.
+    """
+    c = citation.c
+    query = (
+        sa.select(c.dest_id, c.source_id, c.relation)
+        .where(c.relation.in_(_TOUCHING), c.dest_id.is_not(None), c.source_id.is_not(None))
+        .distinct()
+        .order_by(c.dest_id, c.source_id, c.relation)
+    )
+    if touched is not None:
+        query = query.where(c.dest_id == touched)
+    acts: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    for dest, source, relation in connection.execute(query):
+        acts[dest].append((source, relation))
+    found: list[StaleBasis] = []
+    for target, by_whom in acts.items():
+        by, relation = min(by_whom, key=lambda act: (_TOUCHING.index(act[1]), act[0]))
+        actors = {source for source, _ in by_whom}
+        chains: dict[int, tuple[int, ...]] = {target: (target,)}
+        level = [target]
+        for step in range(1, hops + 1):
+            edges, _ = neighbours(connection, level, up=False, relations=_STANDING, limit=PER_NODE)
+            level = []
+            for source, dest, _, _ in edges:
+                if source in chains or source in actors:
+                    continue
+                chains[source] = (source, *chains[dest])
+                found.append(StaleBasis(source, step, target, by, relation, chains[source]))
+                level.append(source)
+            if len(found) >= limit:
+                return found[:limit]
+    return found

@@ -1,0 +1,96 @@
+"""The citations of a text that is not stored, against the base: the same rules as for stored ones, nothing written."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from kb.clusters import SAME_TITLE, title_score
+from kb.identity import UNKNOWN, Identity, identify_citation
+from kb.model import Citation, Reading
+from kb.rows import brief
+from kb.store.schema import document
+from kb.views import Resolved
+
+
+def resolve_reading(connection: sa.Connection, reading: Reading) -> list[Resolved]:
+    """For each citation of ``reading``, in its order, the document of the base that it means."""
+    identities = [identify_citation(citation, reading.own) for citation in reading.citations]
+    known = _documents(connection, [identity for identity in identities if identity is not None])
+    dates = _dates_in_text(reading.citations, identities)
+    found: list[Resolved] = []
+    for n, (citation, identity) in enumerate(zip(reading.citations, identities, strict=True)):
+        if citation.kind == "back_reference":
+            antecedent = citation.parent if citation.parent is not None and citation.parent < n else None
+            found.append(
+                Resolved(n, "unresolved", "no_antecedent", None, (), None)
+                if antecedent is None
+                else _same(found[antecedent], n)
+            )
+        elif identity is None:
+            found.append(Resolved(n, "unresolved", "not_a_number", None, (), None))
+        else:
+            found.append(_resolved(n, citation, identity, known, dates.get(identity.base, set())))
+    return found
+
+
+def _same(antecedent: Resolved, n: int) -> Resolved:
+    return Resolved(n, antecedent.status, "antecedent", antecedent.document, antecedent.candidates, antecedent.new_id)
+
+
+def _documents(connection: sa.Connection, identities: Sequence[Identity]) -> dict[str, list[Any]]:
+    """Documents of the base by key; for citations of an unknown place by the key without the place."""
+    bases = sorted({identity.base for identity in identities})
+    tails = sorted({identity.tail for identity in identities if identity.place == UNKNOWN})
+    known: dict[str, list[Any]] = defaultdict(list)
+    for row in connection.execute(
+        sa.select(document)
+        .where(sa.or_(document.c.base.in_(bases), document.c.tail.in_(tails)))
+        .order_by(document.c.slug)
+    ):
+        known[row.base].append(row)
+        if row.place != UNKNOWN:
+            known[f"{UNKNOWN}/{row.tail}"].append(row)
+    return known
+
+
+def _dates_in_text(citations: Sequence[Citation], identities: Sequence[Identity | None]) -> dict[str, set[str]]:
+    """Full dates that the text itself gives for each key."""
+    dates: dict[str, set[str]] = defaultdict(set)
+    for citation, identity in zip(citations, identities, strict=True):
+        if identity is not None and citation.date and len(citation.date) == 10:
+            dates[identity.base].add(citation.date)
+    return dates
+
+
+def _resolved(n: int, citation: Citation, identity: Identity, known: dict[str, list[Any]], dates: set[str]) -> Resolved:
+    rows = [row for row in known.get(identity.base, ()) if row.series == identity.series]
+    date, method = citation.date, "key" if identity.single else "date"
+    if date is None and not identity.single and len(dates) == 1:
+        date, method = next(iter(dates)), "twin_in_document"
+    new_id = identity.slug if identity.year or identity.single else None
+    if not rows:
+        return Resolved(n, "unresolved", "not_in_base", None, (), new_id)
+    if identity.place == UNKNOWN:
+        return Resolved(n, "ambiguous", "province_unknown", None, tuple(brief(row) for row in rows), None)
+    fitting = rows
+    if not identity.single:
+        fitting = [row for row in rows if not date or (row.date and _fits(row.date, date))]
+    if date is None and not identity.single:
+        titled = [row for row in rows if title_score(citation.title, row.title) >= SAME_TITLE]
+        if len(titled) != 1:
+            method = "only_one_known" if len(rows) == 1 else "several_known"
+            return Resolved(n, "ambiguous", method, None, tuple(brief(row) for row in rows), None)
+        fitting, method = titled, "title"
+    if len(fitting) == 1:
+        return Resolved(n, "resolved", method, brief(fitting[0]), (), fitting[0].slug)
+    if fitting:
+        return Resolved(n, "ambiguous", "several_dates", None, tuple(brief(row) for row in fitting), None)
+    return Resolved(n, "unresolved", "other_date_known", None, tuple(brief(row) for row in rows), new_id)
+
+
+def _fits(one: str, other: str) -> bool:
+    return one.startswith(other) or other.startswith(one)

@@ -1,0 +1,494 @@
+"""Which document each citation means, over the whole store.
+
+Deterministic in the set of stored readings: the order in which files came in plays no part. Incremental: only keys
+that a change touched are looked at again (``dirty_base``), then the texts whose citations moved (``dirty_file``),
+then the documents those bear on (``dirty_document``). Each batch is one transaction, so that a killed run is simply
+gone on with.
+
+Keys with a known place come first, since a citation whose province is not known (place ``x``) looks for candidates
+among the documents of all provinces.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+import sqlalchemy as sa
+
+from kb import consensus, edges, findings
+from kb.clusters import Cluster, Mention, cluster
+from kb.identity import UNKNOWN, Identity, content_scope, year_of
+from kb.store.schema import candidate, citation, correction, dirty_base, dirty_document, dirty_file, document, file
+from kb.store.schema import redirect as redirect_table
+from kb.store.store import Store, insert_missing, pairs, touch
+from kb.views import ResolveReport
+
+BATCH = 400
+"""Keys, files or documents worked on in one transaction."""
+
+Progress = Callable[[str, int, int], None]
+"""Called with the stage's name, how many are done and how many there are."""
+
+
+@dataclass(slots=True)
+class _Changes:
+    """What a run did, collected for the report."""
+
+    added: set[str] = field(default_factory=set)
+    removed: set[str] = field(default_factory=set)
+    merged: dict[str, str] = field(default_factory=dict)
+    held: set[str] = field(default_factory=set)
+    relinked: int = 0
+
+
+def resolve(store: Store, progress: Progress | None = None) -> ResolveReport:
+    """Bring all links up to date with the stored readings; a second call finds nothing to do."""
+    changes = _Changes()
+    _keys(store, changes, progress)
+    _in_batches(store, dirty_file.c.file_id, edges.link_files, "links", progress)
+    _in_batches(store, dirty_document.c.document_id, _documents, "documents", progress)
+    with store.reading() as connection:
+        counts = pairs(
+            connection.execute(
+                sa.select(citation.c.status, sa.func.count())
+                .where(citation.c.kind != "back_reference")
+                .group_by(citation.c.status)
+            )
+        )
+        unknown = connection.execute(
+            sa.select(sa.func.count()).select_from(citation).where(citation.c.base.startswith(f"{UNKNOWN}/"))
+        ).scalar()
+    return ResolveReport(
+        added=tuple(sorted(changes.added - changes.removed)),
+        removed=tuple(sorted(changes.removed - changes.added - set(changes.merged))),
+        merged=dict(sorted(changes.merged.items())),
+        newly_held=tuple(sorted(changes.held)),
+        relinked=changes.relinked,
+        resolved=counts.get("resolved", 0),
+        ambiguous=counts.get("ambiguous", 0),
+        unresolved=counts.get("unresolved", 0),
+        unknown_province=unknown or 0,
+    )
+
+
+def _documents(connection: sa.Connection, ids: Sequence[int]) -> None:
+    consensus.settle(connection, ids)
+    findings.of_documents(connection, ids)
+
+
+def _in_batches(
+    store: Store,
+    column: sa.Column[int],
+    work: Callable[[sa.Connection, Sequence[int]], None],
+    stage: str,
+    progress: Progress | None,
+) -> None:
+    with store.reading() as connection:
+        total = connection.execute(sa.select(sa.func.count()).select_from(column.table)).scalar() or 0
+    done = 0
+    while True:
+        with store.writing() as connection:
+            ids = connection.execute(sa.select(column).order_by(column).limit(BATCH)).scalars().all()
+            if not ids:
+                return
+            work(connection, ids)
+            connection.execute(column.table.delete().where(column.in_(ids)))
+            touch(connection)
+        done += len(ids)
+        if progress:
+            progress(stage, min(done, total), total)
+
+
+def _keys(store: Store, changes: _Changes, progress: Progress | None) -> None:
+    with store.reading() as connection:
+        total = connection.execute(sa.select(sa.func.count()).select_from(dirty_base)).scalar() or 0
+    done = 0
+    for unknown_place in (False, True):
+        condition = dirty_base.c.base.startswith(f"{UNKNOWN}/")
+        if not unknown_place:
+            condition = ~condition
+        while True:
+            with store.writing() as connection:
+                bases = (
+                    connection.execute(
+                        sa.select(dirty_base.c.base).where(condition).order_by(dirty_base.c.base).limit(BATCH)
+                    )
+                    .scalars()
+                    .all()
+                )
+                if not bases:
+                    break
+                _Batch(connection, changes, unknown_place).run(bases)
+                connection.execute(dirty_base.delete().where(dirty_base.c.base.in_(bases)))
+                touch(connection)
+            done += len(bases)
+            if progress:
+                progress("keys", min(done, total), max(total, done))
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What a citation's row says now."""
+
+    target: int | None
+    status: str
+    method: str
+
+
+class _Batch:
+    """Some keys, resolved in one transaction."""
+
+    def __init__(self, connection: sa.Connection, changes: _Changes, unknown_place: bool) -> None:
+        self.connection = connection
+        self.changes = changes
+        self.unknown_place = unknown_place
+        self.mentions: dict[str, list[Mention]] = defaultdict(list)
+        self.before: dict[int, _Held] = {}
+        self.own_before: dict[int, int | None] = {}
+        self.updates: list[dict[str, object]] = []
+        self.candidates: list[dict[str, int]] = []
+        self.touched_files: set[int] = set()
+        self.touched_documents: set[int] = set()
+
+    def run(self, bases: Sequence[str]) -> None:
+        self._load(bases)
+        existing: dict[str, dict[str, int]] = defaultdict(dict)
+        rows = self.connection.execute(
+            sa.select(document.c.id, document.c.slug, document.c.base).where(document.c.base.in_(bases))
+        )
+        for id_, slug, base in rows:
+            existing[base][slug] = id_
+        elsewhere = _elsewhere(self.connection, bases) if self.unknown_place else {}
+        forced = _forced(self.connection)
+        for base in bases:
+            self._resolve(base, existing[base], elsewhere.get(base.partition("/")[2], ()), forced)
+        self._write()
+        if not self.unknown_place:
+            self._wake_unknown_places(bases)
+
+    # -- reading what is there ---------------------------------------------------------------------------------
+
+    def _load(self, bases: Sequence[str]) -> None:
+        c, f = citation.c, file.c
+        rows = self.connection.execute(
+            sa.select(
+                c.id,
+                c.file_id,
+                c.base,
+                c.date,
+                c.title,
+                c.series,
+                c.target_id,
+                c.status,
+                c.method,
+                f.sha256,
+                f.date.label("own_date"),
+            )
+            .join(file, f.id == c.file_id)
+            .where(c.base.in_(bases))
+        )
+        for row in rows:
+            scope = content_scope(row.sha256)
+            cited = Mention(row.id, False, row.file_id, row.date, row.title, scope, row.own_date, row.series)
+            self.mentions[row.base].append(cited)
+            self.before[row.id] = _Held(row.target_id, row.status, row.method)
+        headers = self.connection.execute(
+            sa.select(f.id, f.base, f.date, f.title, f.series, f.sha256, f.document_id).where(f.base.in_(bases))
+        )
+        for head in headers:
+            scope = content_scope(head.sha256)
+            own = Mention(head.id, True, head.id, head.date, head.title, scope, head.date, head.series)
+            self.mentions[head.base].append(own)
+            self.own_before[head.id] = head.document_id
+
+    # -- one key -----------------------------------------------------------------------------------------------
+
+    def _resolve(self, base: str, existing: dict[str, int], elsewhere: Sequence[_Candidate], forced: _Forced) -> None:
+        mentions = [m for m in self.mentions[base] if m.own or (m.file, m.id) not in forced.splits]
+        for mention in self.mentions[base]:
+            if not mention.own and (mention.file, mention.id) in forced.splits:
+                self._assign(mention, forced.splits[(mention.file, mention.id)], "resolved", "correction")
+        ambiguous: list[tuple[Mention, str, list[int]]] = []
+        if self.unknown_place:
+            found, linked, open_ = _without_place(self.connection, base, mentions, elsewhere)
+            for mention, target, method in linked:
+                self._assign(mention, target, "resolved", method)
+            ambiguous.extend(open_)
+            unclear = []
+        else:
+            clusters = cluster(mentions)
+            found, unclear = list(clusters.found), list(clusters.ambiguous)
+        slugs = _slugs(base, found)
+        ids: dict[int, int] = {}
+        for made, slug in zip(found, slugs, strict=True):
+            heir = forced.merges.get(slug)
+            ids[id(made)] = self._document(base, made, slug, existing) if heir is None else heir
+            for mention, method in made.members:
+                status = "unresolved" if method == "undated" else "resolved"
+                self._assign(mention, ids[id(made)], status, method if heir is None else "correction")
+        for mention, method, choice in unclear:
+            ambiguous.append((mention, method, [ids[id(made)] for made in choice]))
+        for mention, method, choice_ids in ambiguous:
+            self._assign(mention, None, "ambiguous", method, choice_ids)
+        self._retire(existing, set(slugs) - set(forced.merges))
+
+    def _document(self, base: str, made: Cluster, slug: str, existing: dict[str, int]) -> int:
+        held = any(mention.own for mention, _ in made.members)
+        id_ = existing.get(slug)
+        if id_ is None:
+            identity = _identity_of(base, made)
+            ordinal = identity.ordinal.partition("-")[0]
+            result = self.connection.execute(
+                document.insert().values(
+                    slug=slug,
+                    base=base,
+                    tail=identity.tail,
+                    place=identity.place,
+                    organ=identity.organ,
+                    kind=identity.kind,
+                    ordinal=ordinal.lstrip("0") or ordinal,
+                    year=identity.year,
+                    series=made.series,
+                    scope=made.scope,
+                    date=made.anchor,
+                    held=held,
+                    cited_by=0,
+                    cites=0,
+                    evidence="{}",
+                )
+            )
+            id_ = int(result.inserted_primary_key[0])  # type: ignore[index]
+            self.connection.execute(redirect_table.delete().where(redirect_table.c.old == slug))
+            self.changes.added.add(slug)
+        elif held:
+            was = self.connection.execute(sa.select(document.c.held).where(document.c.id == id_)).scalar()
+            if not was:
+                self.changes.held.add(slug)
+        self.touched_documents.add(id_)
+        return id_
+
+    def _assign(
+        self, mention: Mention, target: int | None, status: str, method: str, choice: Iterable[int] = ()
+    ) -> None:
+        if mention.own:
+            if self.own_before[mention.file] != target:
+                self.connection.execute(file.update().where(file.c.id == mention.file).values(document_id=target))
+                self.touched_files.add(mention.file)
+                self.touched_documents.update(x for x in (target, self.own_before[mention.file]) if x)
+            return
+        before = self.before[mention.id]
+        for document_id in sorted(set(choice)):
+            self.candidates.append({"citation_id": mention.id, "document_id": document_id})
+        if before == _Held(target, status, method):
+            return
+        if before.target is not None and before.target != target:
+            self.changes.relinked += 1
+            self.touched_documents.add(before.target)
+        self.updates.append({"row": mention.id, "target": target, "status": status, "method": method})
+        if before.target != target or not before.method:
+            self.touched_files.add(mention.file)
+
+    def _retire(self, existing: dict[str, int], live: set[str]) -> None:
+        """Delete the documents of a key that no mention makes any more; their permalinks lead to their heirs."""
+        gone = {slug: id_ for slug, id_ in existing.items() if slug not in live}
+        if not gone:
+            return
+        by_id = {id_: slug for slug, id_ in gone.items()}
+        heirs: dict[int, set[int | None]] = defaultdict(set)
+        now = {update["row"]: update["target"] for update in self.updates}
+        for row, before in self.before.items():
+            if before.target in by_id:
+                heirs[before.target].add(now.get(row, before.target))  # type: ignore[arg-type]
+        for file_id, old in self.own_before.items():
+            if old in by_id:
+                new = self.connection.execute(sa.select(file.c.document_id).where(file.c.id == file_id)).scalar()
+                heirs[old].add(new)
+        for id_, slug in by_id.items():
+            self.connection.execute(document.delete().where(document.c.id == id_))
+            self.connection.execute(dirty_document.delete().where(dirty_document.c.document_id == id_))
+            self.touched_documents.discard(id_)
+            self.changes.removed.add(slug)
+            heir = heirs[id_] - {None, id_}
+            if len(heir) == 1:
+                new_slug = self.connection.execute(
+                    sa.select(document.c.slug).where(document.c.id == heir.pop())
+                ).scalar()
+                if new_slug:
+                    _redirect(self.connection, slug, new_slug)
+                    self.changes.merged[slug] = new_slug
+
+    # -- writing -----------------------------------------------------------------------------------------------
+
+    def _write(self) -> None:
+        rows = list(self.before)
+        for at in range(0, len(rows), 5000):
+            self.connection.execute(candidate.delete().where(candidate.c.citation_id.in_(rows[at : at + 5000])))
+        if self.candidates:
+            insert_missing(self.connection, candidate, self.candidates)
+        if self.updates:
+            self.connection.execute(
+                citation.update()
+                .where(citation.c.id == sa.bindparam("row"))
+                .values(target_id=sa.bindparam("target"), status=sa.bindparam("status"), method=sa.bindparam("method")),
+                self.updates,
+            )
+        insert_missing(self.connection, dirty_file, [{"file_id": x} for x in sorted(self.touched_files)])
+        insert_missing(self.connection, dirty_document, [{"document_id": x} for x in sorted(self.touched_documents)])
+
+    def _wake_unknown_places(self, bases: Sequence[str]) -> None:
+        """Citations of the same numbers whose province is not known have to be looked at again."""
+        wanted = [f"{UNKNOWN}/{base.partition('/')[2]}" for base in bases]
+        found = self.connection.execute(
+            sa.select(citation.c.base).where(citation.c.base.in_(wanted)).distinct()
+        ).scalars()
+        insert_missing(self.connection, dirty_base, [{"base": base} for base in found])
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A document of a known place that a citation of an unknown one may mean."""
+
+    id: int
+    date: str | None
+    series: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Forced:
+    """What reviewed corrections decide: ``merges`` old slug → document row, ``splits`` (file, citation) → row."""
+
+    merges: dict[str, int]
+    splits: dict[tuple[int, int], int]
+
+
+def _forced(connection: sa.Connection) -> _Forced:
+    rows = connection.execute(
+        sa.select(correction.c.kind, correction.c.subject, correction.c.value)
+        .where(correction.c.kind.in_(("merge", "split")))
+        .order_by(correction.c.id)
+    ).all()
+    if not rows:
+        return _Forced({}, {})
+    ids = {
+        slug: id_
+        for id_, slug in connection.execute(
+            sa.select(document.c.id, document.c.slug).where(document.c.slug.in_({row.value for row in rows}))
+        )
+    }
+    merges = {row.subject: ids[row.value] for row in rows if row.kind == "merge" and row.value in ids}
+    splits: dict[tuple[int, int], int] = {}
+    for row in rows:
+        if row.kind == "split" and row.value in ids:
+            name, _, start = row.subject.rpartition("@")
+            found = connection.execute(
+                sa.select(citation.c.file_id, citation.c.id)
+                .join(file, file.c.id == citation.c.file_id)
+                .where(file.c.name == name, citation.c.start == int(start))
+            ).first()
+            if found:
+                splits[(found.file_id, found.id)] = ids[row.value]
+    return _Forced(merges, splits)
+
+
+def _elsewhere(connection: sa.Connection, bases: Sequence[str]) -> dict[str, list[_Candidate]]:
+    """Documents of known places by the key without the place."""
+    tails = [base.partition("/")[2] for base in bases]
+    found: dict[str, list[_Candidate]] = defaultdict(list)
+    rows = connection.execute(
+        sa.select(document.c.id, document.c.tail, document.c.date, document.c.series)
+        .where(document.c.tail.in_(tails), document.c.place != UNKNOWN)
+        .order_by(document.c.slug)
+    )
+    for id_, tail, date, series in rows:
+        found[tail].append(_Candidate(id_, date, series))
+    return found
+
+
+def _without_place(
+    connection: sa.Connection, base: str, mentions: Sequence[Mention], elsewhere: Sequence[_Candidate]
+) -> tuple[list[Cluster], list[tuple[Mention, int, str]], list[tuple[Mention, str, list[int]]]]:
+    """Mentions whose province no evidence gives: (documents of their own, links by a twin, ambiguous ones).
+
+    A twin in the same text that names its province decides; without one the candidates of all provinces are kept.
+    """
+    by_file: dict[int, list[Mention]] = defaultdict(list)
+    for mention in sorted(mentions, key=lambda m: (m.scope, not m.own, m.date or "", m.id)):
+        by_file[mention.file].append(mention)
+    own: list[Cluster] = []
+    linked: list[tuple[Mention, int, str]] = []
+    ambiguous: list[tuple[Mention, str, list[int]]] = []
+    twins = _twins(connection, base.partition("/")[2], list(by_file)) if elsewhere else {}
+    for group in by_file.values():
+        if any(mention.own for mention in group):
+            head = next(m for m in group if m.own)
+            whole = Cluster(head.date, scope=head.scope, series=head.series)
+            for mention in group:
+                whole.add(mention, "own_header" if mention.own else "twin_in_document")
+            own.append(whole)
+            continue
+        loose = []
+        for mention in group:
+            here = twins.get(mention.file, set())
+            fitting = [known.id for known in elsewhere if _fits(mention, known)]
+            if len(here) == 1 and here <= set(fitting):
+                linked.append((mention, next(iter(here)), "twin_in_document"))
+            elif fitting:
+                ambiguous.append((mention, "province_unknown", fitting))
+            else:
+                loose.append(mention)
+        by_date: dict[tuple[str | None, str | None], Cluster] = {}
+        for mention in loose:
+            key = (mention.series, None if mention.series else mention.date)
+            made = by_date.setdefault(key, Cluster(mention.date, scope=mention.scope, series=mention.series))
+            made.add(mention, "undated" if mention.date is None else "province_unknown")
+        own.extend(by_date.values())
+    return own, linked, ambiguous
+
+
+def _twins(connection: sa.Connection, tail: str, files: Sequence[int]) -> dict[int, set[int]]:
+    """Per text the documents that other citations of the same number, of a known province, mean there."""
+    found: dict[int, set[int]] = defaultdict(set)
+    c = citation.c
+    rows = connection.execute(
+        sa.select(c.file_id, c.target_id)
+        .where(c.tail == tail, c.file_id.in_(files), c.target_id.is_not(None), ~c.base.startswith(f"{UNKNOWN}/"))
+        .distinct()
+    )
+    for file_id, target in rows:
+        found[file_id].add(target)
+    return found
+
+
+def _fits(mention: Mention, known: _Candidate) -> bool:
+    if mention.series is not None or known.series is not None:
+        return mention.series == known.series
+    one, other = mention.date, known.date
+    return not one or not other or one.startswith(other) or other.startswith(one)
+
+
+def _identity_of(base: str, made: Cluster) -> Identity:
+    place, unit, organ, kind, ordinal = base.split("/")
+    year = year_of(made.anchor) if made.series is None else made.series or None
+    scope = "" if ordinal.startswith("x-") else made.scope  # a blank number bears its text's digits already
+    return Identity(place, unit, organ, kind, ordinal, year, made.anchor, made.series is not None, scope)
+
+
+def _slugs(base: str, found: Sequence[Cluster]) -> list[str]:
+    """Permalinks of the documents of one key; where two would share one, each bears its date."""
+    plain = [_identity_of(base, made).slug for made in found]
+    taken: dict[str, int] = defaultdict(int)
+    for slug in plain:
+        taken[slug] += 1
+    return [
+        f"{slug}@{made.anchor}" if taken[slug] > 1 and made.anchor else slug
+        for slug, made in zip(plain, found, strict=True)
+    ]
+
+
+def _redirect(connection: sa.Connection, old: str, new: str) -> None:
+    """Let ``old`` and everything that led to it lead to ``new``."""
+    connection.execute(redirect_table.update().where(redirect_table.c.new == old).values(new=new))
+    connection.execute(redirect_table.delete().where(redirect_table.c.old.in_((old, new))))
+    connection.execute(redirect_table.insert().values(old=old, new=new))

@@ -1,0 +1,424 @@
+"""The library's front: one knowledge base, opened from a folder or a database URL, and what it answers.
+
+``web`` and ``cancu`` use this class alone; everything it returns is a frozen view (``kb.views``).
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import orjson
+import sqlalchemy as sa
+
+from kb import findings_text, graph, lookup, rows
+from kb.authority import provinces
+from kb.authority.fold import fold
+from kb.authority.relations import STRONG
+from kb.errors import NotFoundError
+from kb.model import Hints, Reading
+from kb.pasted import resolve_reading
+from kb.resolution import Progress, resolve
+from kb.status import status_of
+from kb.store import SourceLike, Store
+from kb.store.schema import candidate, citation, document, file, file_text, finding, redirect
+from kb.store.store import pairs
+from kb.views import (
+    DocumentBrief,
+    DocumentView,
+    EdgePage,
+    FileView,
+    FindingPage,
+    LookupResult,
+    Resolved,
+    ResolveReport,
+    TextView,
+    Trace,
+    Variant,
+    Vote,
+)
+
+MAX_PER_PAGE = 500
+MAX_DEPTH = 8
+
+
+class KnowledgeBase:
+    """A knowledge base. Safe to share between threads that read; one process writes at a time."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._lock = threading.Lock()
+        self._build: tuple[int, str] | None = None
+
+    @classmethod
+    def open(cls, where: str | Path, *, create: bool = False) -> KnowledgeBase:
+        """Open the base in folder ``where`` or at an SQLAlchemy URL; ``create`` makes an empty one.
+
+        Raises ``NotFoundError`` where there is none, ``KnowledgeBaseError`` where it cannot be used.
+        """
+        return cls(Store.open(where, create=create))
+
+    def close(self) -> None:
+        """Give the database connections back."""
+        self.store.close()
+
+    @property
+    def build_id(self) -> str:
+        """Sixteen hex digits that change whenever the content does."""
+        generation = self.store.generation()
+        with self._lock:
+            if self._build is None or self._build[0] != generation:
+                self._build = (generation, self.store.content_id())
+            return self._build[1]
+
+    # -- putting in --------------------------------------------------------------------------------------------
+
+    def put(self, source: SourceLike, reading: Reading, hints: Hints | None = None) -> str:
+        """Store one text with its reading: ``added``, ``changed`` or ``unchanged``. Call ``resolve`` afterwards."""
+        return self.store.put(source, reading, hints)
+
+    def remove(self, name: str) -> bool:
+        """Take the file of this name out; False where there is none. Call ``resolve`` afterwards."""
+        return self.store.remove(name)
+
+    def resolve(self, progress: Progress | None = None) -> ResolveReport:
+        """Bring all links up to date with what was put in and taken out."""
+        return resolve(self.store, progress)
+
+    def files_of(self, id: str) -> tuple[str, ...]:
+        """Names of the held files of a document."""
+        with self.store.reading() as connection:
+            row = self._row(connection, id)
+            if row is None:
+                return ()
+            names = connection.execute(
+                sa.select(file.c.name).where(file.c.document_id == row.id).order_by(file.c.name)
+            ).scalars()
+            return tuple(names)
+
+    # -- documents ---------------------------------------------------------------------------------------------
+
+    def lookup(
+        self, query: str, *, province: str | None = None, date: str | None = None, issuer: str | None = None
+    ) -> LookupResult:
+        """Which document a number in any shape is; ``province`` by name or permalink part, ``date`` ISO."""
+        parsed = lookup.parse(query)
+        if parsed is None:
+            return LookupResult(query, None, "unparsable", (), (), ())
+        place = None
+        if province:
+            place = provinces.by_slug(province) or provinces.find(province) or province
+        with self.store.reading() as connection:
+            found = lookup.find(connection, parsed, province=place, date=date, issuer=issuer)
+            matches = rows.briefs(connection, found.matches)
+            suggestions = rows.briefs(connection, found.suggestions)
+        normalized = parsed.normalized
+        if len(matches) == 1 and matches[0].number:
+            normalized = matches[0].number
+        warnings = lookup.warning_json(found.warnings)
+        return LookupResult(query, normalized, found.status, matches, suggestions, warnings, found.total)
+
+    def document(self, id: str) -> DocumentView | None:
+        """Everything known of the document with this id (redirects are followed); None where there is none."""
+        with self.store.reading() as connection:
+            row = self._row(connection, id)
+            return self._view(connection, row) if row is not None else None
+
+    def redirect(self, id: str) -> str | None:
+        """The id that ``id`` was merged into, None where it was not."""
+        with self.store.reading() as connection:
+            return connection.execute(sa.select(redirect.c.new).where(redirect.c.old == id)).scalar()
+
+    def documents(self, *, role: str | None = None, page: int = 1, per_page: int = 100) -> tuple[DocumentBrief, ...]:
+        """Documents in the order of their ids; ``role`` held or cited_only."""
+        query = sa.select(document.c.id).order_by(document.c.slug)
+        if role:
+            query = query.where(document.c.held == (role == "held"))
+        with self.store.reading() as connection:
+            ids = connection.execute(query.offset((page - 1) * per_page).limit(per_page)).scalars().all()
+            return rows.briefs(connection, ids)
+
+    def suggest(self, prefix: str, limit: int = 10) -> list[DocumentBrief]:
+        """Documents whose number or title begins like what was typed, most cited first."""
+        words = fold(prefix)
+        if not words:
+            return []
+        with self.store.reading() as connection:
+            parsed = lookup.parse(prefix)
+            ids: list[int] = []
+            if parsed is not None:
+                found = lookup.find(connection, parsed)
+                ids = [*found.matches, *found.suggestions]
+            d = document.c
+            conditions = []
+            if words[0].isdigit():
+                digits = words.split("/")[0].split("-")[0].strip()
+                if digits.isalnum():
+                    conditions.append(d.ordinal.startswith(digits.lstrip("0") or digits, autoescape=True))
+            else:
+                conditions.append(d.title.ilike(f"%{_like(prefix.strip())}%", escape="\\"))
+            more = connection.execute(
+                sa.select(d.id).where(*conditions).order_by(d.cited_by.desc(), d.slug).limit(limit)
+            ).scalars()
+            ids += [id_ for id_ in more if id_ not in ids]
+            return list(rows.briefs(connection, ids[:limit]))
+
+    def text_of(self, id: str, file_name: str | None = None) -> TextView | None:
+        """The held text of a document with its citations; None where its text is not held. ``file_name`` chooses
+        among several files (default: the first by name)."""
+        with self.store.reading() as connection:
+            row = self._row(connection, id)
+            if row is None:
+                return None
+            query = sa.select(file, file_text.c.text).join(file_text, file_text.c.file_id == file.c.id)
+            query = query.where(file.c.document_id == row.id).order_by(file.c.name)
+            if file_name is not None:
+                query = query.where(file.c.name == file_name)
+            held = connection.execute(query.limit(1)).first()
+            if held is None:
+                return None
+            cited = connection.execute(
+                sa.select(citation, document.c.slug.label("target"))
+                .outerjoin(document, document.c.id == citation.c.target_id)
+                .where(citation.c.file_id == held.id, citation.c.status != "rejected")
+                .order_by(citation.c.n)
+            ).all()
+            choices = rows.candidate_slugs(connection, [c.id for c in cited if c.status == "ambiguous"])
+            return TextView(
+                id=row.slug,
+                file=held.name,
+                format=held.format,
+                sha256=held.sha256,
+                text=held.text,
+                citations=tuple(rows.text_citation(c, c.target, choices.get(c.id, ())) for c in cited),
+                pages=rows.page_views(held.pages),
+                notices=tuple(orjson.loads(held.notices)),
+            )
+
+    # -- links -------------------------------------------------------------------------------------------------
+
+    def citations(
+        self,
+        id: str,
+        *,
+        direction: str,
+        relation: str | None = None,
+        strong_only: bool = False,
+        possible: bool = False,
+        page: int = 1,
+        per_page: int = 50,
+    ) -> EdgePage:
+        """Links of a document: ``in`` from those that act on it, ``out`` to those it acts on (with what its own text
+        cites but cannot be told). ``possible`` lists instead the ambiguous citations that may mean it.
+
+        Raises ``NotFoundError`` for an unknown id, ``ValueError`` for an unknown direction.
+        """
+        if direction not in ("in", "out"):
+            raise ValueError(f"direction must be in or out, not {direction!r}")
+        c = citation.c
+        with self.store.reading() as connection:
+            row = self._known(connection, id)
+            condition: sa.ColumnElement[bool]
+            if possible:
+                mine = sa.select(candidate.c.citation_id).where(candidate.c.document_id == row.id)
+                condition = c.id.in_(mine)
+            elif direction == "in":
+                condition = c.dest_id == row.id
+            else:
+                files = sa.select(file.c.id).where(file.c.document_id == row.id)
+                open_ = sa.and_(
+                    c.file_id.in_(files),
+                    c.dest_id.is_(None),
+                    c.parent.is_(None),
+                    c.status.in_(("ambiguous", "unresolved")),
+                    c.kind != "back_reference",
+                )
+                condition = sa.or_(c.source_id == row.id, open_)
+            if strong_only:
+                condition = sa.and_(condition, c.relation.in_(sorted(STRONG)))
+            counts = connection.execute(sa.select(c.relation, sa.func.count()).where(condition).group_by(c.relation))
+            by_relation = dict(sorted(pairs(counts).items(), key=lambda item: (-item[1], item[0])))
+            if relation:
+                condition = sa.and_(condition, c.relation == relation)
+            size = max(1, min(per_page, MAX_PER_PAGE))
+            found = connection.execute(
+                rows.edge_query()
+                .where(condition)
+                .order_by(file.c.name, c.start)
+                .offset((max(1, page) - 1) * size)
+                .limit(size)
+            ).all()
+            total = by_relation.get(relation, 0) if relation else sum(by_relation.values())
+            return EdgePage(rows.edges(connection, found), total, max(1, page), size, by_relation)
+
+    def trace(
+        self,
+        id: str,
+        *,
+        direction: str = "both",
+        depth: int = 3,
+        relations: Iterable[str] | None = None,
+        strong_only: bool = False,
+    ) -> Trace:
+        """The lineage of a document: ``up`` to what it stands on, ``down`` to what stands on it, or ``both``.
+
+        Raises ``NotFoundError`` for an unknown id, ``ValueError`` for an unknown direction.
+        """
+        if direction not in ("up", "down", "both"):
+            raise ValueError(f"direction must be up, down or both, not {direction!r}")
+        steps = max(1, min(depth, MAX_DEPTH))
+        chosen = graph.wanted_relations(relations, strong_only)
+        with self.store.reading() as connection:
+            row = self._known(connection, id)
+            found = graph.neighbourhood(connection, row.id, direction=direction, depth=steps, relations=chosen)
+            documents = rows.document_rows(connection, found.graph.nodes)
+            nodes = sorted(
+                (rows.trace_node(documents[n], found.graph.nodes[n]["depth"]) for n in found.graph.nodes),
+                key=lambda node: (abs(node.depth), node.depth, node.id),
+            )
+            stated = sorted({data["citation"] for _, _, data in found.graph.edges(data=True)})
+            edges: list[Any] = []
+            for at in range(0, len(stated), 5000):
+                edges += connection.execute(
+                    rows.edge_query()
+                    .where(citation.c.id.in_(stated[at : at + 5000]))
+                    .order_by(file.c.name, citation.c.start)
+                ).all()
+            return Trace(
+                start=row.slug,
+                direction=direction,
+                depth=steps,
+                relations=tuple(chosen or ()),
+                strong_only=strong_only,
+                nodes=tuple(nodes),
+                edges=rows.edges(connection, edges),
+                cycles=tuple(tuple(documents[node].slug for node in group) for group in graph.cycles(found.graph)),
+                truncated=found.truncated,
+            )
+
+    # -- the whole base ----------------------------------------------------------------------------------------
+
+    def stats(self) -> dict[str, Any]:
+        """Counts over the whole base."""
+        c, d = citation.c, document.c
+
+        def grouped(connection: sa.Connection, column: Any, *conditions: Any) -> dict[str, int]:
+            found = connection.execute(sa.select(column, sa.func.count()).where(*conditions).group_by(column))
+            return {
+                str(name): count
+                for name, count in sorted(found, key=lambda item: (-item[1], str(item[0])))
+                if name is not None
+            }
+
+        with self.store.reading() as connection:
+            held = grouped(connection, d.held)
+            cited = c.kind != "back_reference"
+            by_kind = grouped(connection, c.kind)
+            by_status = grouped(connection, c.status, cited)
+            return {
+                "files": connection.execute(sa.select(sa.func.count()).select_from(file)).scalar(),
+                "documents": sum(held.values()),
+                "held": held.get("True", 0),
+                "cited_only": held.get("False", 0),
+                "citations": sum(by_kind.values()),
+                "citations_by_kind": by_kind,
+                "citations_by_status": by_status,
+                "relations": grouped(connection, c.relation, cited, c.status != "rejected"),
+                "types": grouped(connection, d.type),
+                "provinces": grouped(connection, d.province),
+                "findings": grouped(connection, finding.c.kind),
+                "build_id": self.build_id,
+            }
+
+    def findings(self, kind: str | None = None, page: int = 1, per_page: int = 50) -> FindingPage:
+        """Doubts to review, gravest first; ``kind`` as in ``kb.findings.SEVERITY``."""
+        size = max(1, min(per_page, MAX_PER_PAGE))
+        with self.store.reading() as connection:
+            return findings_text.page(connection, kind, max(1, page), size)
+
+    def resolve_reading(self, reading: Reading) -> list[Resolved]:
+        """The citations of a pasted text against the base; nothing is stored."""
+        with self.store.reading() as connection:
+            return resolve_reading(connection, reading)
+
+    # -- helpers -----------------------------------------------------------------------------------------------
+
+    def _row(self, connection: sa.Connection, id: str) -> Any:
+        query = sa.select(document)
+        row = connection.execute(query.where(document.c.slug == id)).first()
+        if row is None:
+            new = connection.execute(sa.select(redirect.c.new).where(redirect.c.old == id)).scalar()
+            row = connection.execute(query.where(document.c.slug == new)).first() if new else None
+        return row
+
+    def _known(self, connection: sa.Connection, id: str) -> Any:
+        row = self._row(connection, id)
+        if row is None:
+            raise NotFoundError(
+                vi=f"Không có văn bản “{id}” trong kho tri thức. Hãy tra số hiệu bằng cancu lookup.",
+                en=f"There is no document “{id}” in the knowledge base. Look its number up with cancu lookup.",
+            )
+        return row
+
+    def _view(self, connection: sa.Connection, row: Any) -> DocumentView:
+        evidence = {
+            name: tuple(Vote(value, count, own) for value, count, own in votes)
+            for name, votes in orjson.loads(row.evidence).items()
+        }
+        held = connection.execute(sa.select(file).where(file.c.document_id == row.id).order_by(file.c.name)).all()
+        files = tuple(_file_view(one) for one in held)
+        possible = connection.execute(
+            sa.select(sa.func.count()).select_from(candidate).where(candidate.c.document_id == row.id)
+        ).scalar()
+        return DocumentView(
+            **rows.brief_fields(row),
+            status=status_of(connection, row.id),
+            variants=_variants(connection, row.id),
+            files=files,
+            evidence=evidence,
+            possible=possible or 0,
+            warnings=findings_text.of_document(connection, row.id),
+        )
+
+
+def _like(text: str) -> str:
+    for special in ("\\", "%", "_"):
+        text = text.replace(special, "\\" + special)
+    return text
+
+
+def _file_view(row: Any) -> FileView:
+    pages = rows.page_views(row.pages)
+    return FileView(
+        name=row.name,
+        format=row.format,
+        sha256=row.sha256,
+        characters=row.characters,
+        pages=len(pages),
+        unread_pages=tuple(page.number for page in pages if page.how == "unread"),
+        notices=tuple(orjson.loads(row.notices)),
+    )
+
+
+def _variants(connection: sa.Connection, document_id: int) -> tuple[Variant, ...]:
+    """Raw forms in which a document was cited, most frequent first."""
+    c = citation.c
+    counts: Counter[str] = Counter()
+    repairs: dict[str, tuple[dict[str, str], ...]] = {}
+    found = connection.execute(
+        sa.select(c.raw, c.repairs, sa.func.count())
+        .where(c.target_id == document_id, c.kind != "back_reference")
+        .group_by(c.raw, c.repairs)
+        .order_by(c.raw, c.repairs)
+    )
+    for raw, repaired, count in found:
+        counts[raw] += count
+        if repaired and raw not in repairs:
+            repairs[raw] = tuple(orjson.loads(repaired))
+    return tuple(
+        Variant(raw, count, repairs.get(raw, ()))
+        for raw, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    )

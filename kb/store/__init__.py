@@ -1,0 +1,8 @@
+"""The store: texts, readings, documents and links in one database, through SQLAlchemy.
+
+SQLite (a file ``kb.sqlite`` in the knowledge base's folder, WAL) by default; any database by URL.
+"""
+
+from kb.store.store import SourceLike, Store
+
+__all__ = ["SourceLike", "Store"]
