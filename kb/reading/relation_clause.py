@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from kb.reading.relation_cues import Hit, cue_table
+from kb.reading.relation_cues import Hit, cue_table, spaced
 
 _CUES = cue_table("verb", "attach", "link", "mention", "none")
 
@@ -19,47 +19,52 @@ _PINPOINT = (
     r"(?:(?:diem|khoan|dieu|muc|chuong|phan|phu luc|tiet|gach|tieu|tai|cua|cac|mot so|noi dung|quy dinh|va|hoac|so|cung|nhung)\b"
     r"|[0-9][0-9a-z.]{0,5}\b|\b[a-z]\b|\b[ivx]{1,5}\b|[,;:.() -])*"
 )
-_DIRECT = re.compile(_PINPOINT)
+_DIRECT = spaced(_PINPOINT)
 _INTRANSITIVE = re.compile(r" *[,.:;)]")
-_HOLDER = re.compile(
+_HOLDER = spaced(
     r"(?:thoi gian|thoi han|tien do|lo trinh|kinh phi|nguon von|nguon luc|co quan|don vi|qua trinh|to chuc, ca nhan"
     r"|can bo|nguoi|cap|giai phap|dieu kien|trinh tu|thu tuc)(?: de| cho| duoc| to chuc| trien khai| chu tri| truc tiep)* *$"
 )
-_NEW_SUBJECT = re.compile(
+_NEW_SUBJECT = spaced(
     r"[,.] *(?:thi |de nghi |yeu cau |giao )?(?:uy ban nhan dan|ubnd|hdnd|hoi dong|so |bo |cac so|cac co quan|cac don vi"
     r"|thu tuong|chinh phu|tinh uy|thanh uy|van phong|ban chi dao|don vi|co quan|dia phuong)"
 )
 # "báo cáo, xử lý, thành lập … theo X": the verb nearest to "theo" is not thực hiện, so X is only cited.
-_OTHER_VERB = re.compile(
-    r"\b(?:bao cao|xu ly|thanh lap|giai quyet|ra soat|thanh toan|chi tra|xac dinh|tham dinh|phe duyet|thu hoi|cong bo)\b"
+_OTHER_VERB = spaced(
+    r"\b(?:bao cao|xu ly|thanh lap|giai quyet|ra soat|thanh toan|chi tra|xac dinh|tham dinh|phe duyet|thu hoi|cong bo"
+    r"|duoc(?! giao))\b"
 )
-_SETTLED = re.compile(r"[^,;]*\b(?:tren|nay|tren day)\b *,")  # "Căn cứ các quy định nêu trên, …": the basis is complete
-_CHECKED = re.compile(r"(?:ket qua|viec|tinh hinh|cong tac|qua trinh|to chuc|trien khai|ra soat|[ ,]|va|huong dan)*$")
-_TOLD_OF = re.compile(r"\b(?:ve|viec|ket qua|hieu qua|tinh hinh)(?: viec)? (?:[a-z]+ ){0,3}$")
-_INTENT = re.compile(
+_SETTLED = spaced(r"[^,;]*\b(?:tren|nay|tren day)\b *,")  # "Căn cứ các quy định nêu trên, …": the basis is complete
+# "thực hiện các nhiệm vụ quy định tại X" implements X; "thực hiện kiểm tra công trình quy định tại X" only cites it.
+_LAID_DOWN = spaced(
+    r"[^,;]{0,30}\b(?:quy dinh|nhiem vu|chinh sach|che do|giai phap|noi dung|nguyen tac|trinh tu|thu tuc|quyen)\b[^,;]{0,60}"
+)
+_CHECKED = spaced(r"(?:ket qua|viec|tinh hinh|cong tac|qua trinh|to chuc|trien khai|ra soat|[ ,]|va|huong dan)*$")
+_TOLD_OF = spaced(r"\b(?:ve|viec|ket qua|hieu qua|tinh hinh)(?: viec)? (?:[a-z]+ ){0,3}$")
+_INTENT = spaced(
     r"\b(?:tham muu|de nghi|de xuat|kien nghi|nghien cuu|ra soat|se|chuan bi|du kien|y kien|can|cho y kien|xem xet"
     r"|qua trinh|xay dung|gop y|trinh|kip thoi|yeu cau|hoan thien|du thao|thoi gian|sau khi|truoc khi|cho den khi"
     r"|viec|khi)\b"
 )
-_OWN_DRAFT = re.compile(r"\b(?:ban hanh|thong qua|ve du thao) (?:nghi quyet|quyet dinh|nghi dinh|thong tu)\b")
+_OWN_DRAFT = spaced(r"\b(?:ban hanh|thong qua|ve du thao) (?:nghi quyet|quyet dinh|nghi dinh|thong tu)\b")
 _AGENT = re.compile(r"\b(?:boi|bang|tai|theo)\b")
 _ACTS = frozenset({"amends", "replaces", "repeals", "suspends", "corrects", "consolidates"})
 _COORDINATED = re.compile(r"[ ,]*(?:va|hoac|hay)?[ ,]*")
-_IN_PART = re.compile(r" *(?:mot so|cac|khoan|dieu|diem|noi dung|cum tu|chuong|muc|phu luc|cua)\b")
-_WORDING = re.compile(r" *(?:mot so |cac )?(?:cum tu|tu ngu|tu)\b")
+_IN_PART = spaced(r" *(?:mot so|cac|khoan|dieu|diem|noi dung|cum tu|chuong|muc|phu luc|cua)\b")
+_WORDING = spaced(r" *(?:mot so |cac )?(?:cum tu|tu ngu|tu)\b")
 # What may stand between "được sửa đổi, bổ sung" and "tại", "theo" where these name the acting document.
-_OBJECT = re.compile(
+_OBJECT = spaced(
     r"[ ,]*(?:(?:mot so|cac) (?:dieu|khoan|diem|noi dung|quy dinh)(?: cua)?|mot phan|toan bo|nam [0-9]{4}|lan [a-z0-9]+)?"
     r"[ ,]*(?:theo quy dinh)? *"
 )
 _PASSIVE = re.compile(r"\b(?:du[oc]{2}|dug[ce]|bi)(?: [a-z]{1,5})? *$")
-_SELF_PART = re.compile(
+_SELF_PART = spaced(
     r"\b(?:diem|khoan|dieu|muc|chuong|phan|phu luc|cum tu|doan|luat|nghi dinh|thong tu|nghi quyet|quyet dinh|quy dinh"
     r"|quy che) nay\b"
 )
 _CONTINUE = re.compile(r"tiep *t[uyg]e?c +(?:[a-z]+[, ]+){0,4}$")
-_RESULT = re.compile(r"(?:ket qua|so ket|tong ket)[a-z0-9, ]{0,40}$")
-_FUTURE = re.compile(r"\b(?:se|du kien)\b[a-z ]{0,30}$")
+_RESULT = spaced(r"(?:ket qua|so ket|tong ket)[a-z0-9, ]{0,40}$")
+_FUTURE = spaced(r"\b(?:se|du kien)\b[a-z ]{0,30}$")
 
 
 
@@ -150,6 +155,9 @@ def _verb(
     phrase = link.cue.phrase if link is not None and link.start >= hit.end else ""
     theo = phrase.startswith("theo") or phrase.startswith("đúng")
     span = (hit.start, hit.end)
+    closed = clause.find(")", hit.end)
+    if closed >= 0 and "(" not in clause[hit.end : closed] and clause[closed - 3 : closed].isalpha():
+        return None  # the verb stands in brackets that are closed before the citation
     if relation == "based_on":
         return _basis(clause, hit, link)
     if relation == "implements":
@@ -197,6 +205,8 @@ def _implements(
     if (phrase.startswith("theo") and "quy định" in phrase) or phrase.startswith("đúng"):
         return None
     if theo and _OTHER_VERB.search(between):
+        return None
+    if phrase.startswith("quy định") and not _LAID_DOWN.fullmatch(between):
         return None
     limit = 120 if theo else 300
     if len(between) > limit or _NEW_SUBJECT.search(between):

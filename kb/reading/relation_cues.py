@@ -52,6 +52,11 @@ class CueTable:
         ]
 
 
+def spaced(pattern: str) -> re.Pattern[str]:
+    """A pattern over folded words, compiled so that each single blank also matches a line break with layout marks."""
+    return re.compile(re.sub(r"(?<=[a-z0-9)?}]) (?=[a-z(])", _BLANK, pattern))
+
+
 def letter_patterns(phrase: str, readings: dict[str, list[str]]) -> list[str]:
     """The phrase as one pattern a letter: the plain folded letter or any measured damaged reading of it.
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
 from kb.reading.relation_clause import Setting, Verdict, judge
-from kb.reading.relation_cues import cue_table
+from kb.reading.relation_cues import cue_table, spaced
 from kb.reading.view import View
 
 _WINDOW = 600
@@ -26,36 +26,36 @@ _ENDS = (".", ":", "!", "?", ";", "…")
 # What may open a paragraph in the unified text: a line break or a table cell, with the layout marks behind it and the
 # bullet, number or heading word that follows. Which of them do is for ``_openings`` to say.
 _BREAK = re.compile(
-    r"[\n|][\s*_#>~@|]{0,16}(?P<mark>[-+•–·](?!-)|\(?\d{1,3}(?:\.\d{1,2}){0,3}[.)](?![\d/])|[^\W\d_]{1,2}[.)]|[IVX1]{1,5}[.)]"
+    r"[\n|][\s*_#>~@|]{0,60}(?:(?P<note>\d{1,3})(?=[ ]{1,2}[^\W\d_a-zà-ỹ])|(?P<mark>[-+•–·](?!-)|\(?\d{1,3}(?:\.\d{1,2}){0,3}[.)](?![\d/])|[^\W\d_]{1,2}[.)]|[IVX1]{1,5}[.)]"
     r"|\[\d{1,3}\]|(?:Điều|ĐIỀU|Chương|CHƯƠNG|Mục|Phụ lục|PHỤ LỤC)[ ]{1,3}\w{1,4}[.:]?"
-    r"|(?=(?:Căn cứ|Xét|Nơi nhận)\b))?[ \t*_]{0,6}"
+    r"|(?=(?:Căn cứ|Xét|Nơi nhận)\b)))?[ \t*_]{0,6}"
 )
 _UPPER = re.compile(r"[\"'(]?[^\W\d_a-zà-ỹ]")
 _SHORT_LINE = 66  # some texts set a blank line after every wrapped line: only a short one ends a paragraph
 _SENTENCE = re.compile(
     r"[.!?](?<=[^\W\d_]{2}.)[\"')*_ ]{0,4}\s{1,6}(?=[*_\"(\[]{0,3}[^\W\d_a-zđà-ỹ])|[.…](?<=\.{3}|[^.]{2}…)\s"
 )
-_CONNECTOR = re.compile(
+_CONNECTOR = spaced(
     r"[\s,)\]]*(?:(?:va|hoac|cung|cung voi|dong thoi|nhu|gom|cac|so|nam \d{4}|ca|tai|cua|theo|diem|khoan|dieu|muc|chuong|phu luc"
     r"|[0-9][0-9a-z.]{0,5}|[a-z]|[ivx]{1,5})\b|[\s,:()-])*"
 )
 _ENDS_JOINED = re.compile(r"(?:,|\bva|\bhoac|\bcung voi)\s*(?:cac\s*|so\s*)*$")
 _ANCHOR = re.compile(r"(?<=[^\n\s])\[\d{1,3}\]")
 # What a line must speak of for its "thực hiện" or "tuyên truyền" to govern the citations listed below it.
-_DOCUMENTS = re.compile(
+_DOCUMENTS = spaced(
     r"^\W*$|\b(?:van ban|nghi quyet|quyet dinh|chi thi|ket luan|ke hoach|chuong trinh|de an|luat|nghi dinh|thong tu|cong van"
     r"|chu truong|y kien|chi dao)\b"
 )
-_NEW_CLAUSE = re.compile(r",[^,]{0,80}\b(?:ban hanh|yeu cau|xay dung|trien khai|to chuc)\b")
-_ALIAS = re.compile(r"\( *(?:sau day )?(?:goi|viet) (?:tat |chung )?(?:la )?(?:cac )?$")
+_NEW_CLAUSE = spaced(r",[^,]{0,80}\b(?:ban hanh|yeu cau|xay dung|trien khai|to chuc)\b")
+_ALIAS = spaced(r"\( *(?:sau day +)?(?:goi|viet) (?:tat +|chung +)?(?:la\b *)?(?:cac\b *)?$")
 _PARALLEL = re.compile(r"[ ,]*\)[^()]*\( *")  # "ý kiến của Bộ A (Công văn …), Bộ B (Công văn …)"
-_CLOSED = re.compile(r"[;.](?= )|\bco hieu luc")
+_CLOSED = spaced(r"[;.](?= )|\bco hieu luc")
 _LAWS = frozenset({"luat", "bo-luat", "phap-lenh", "hien-phap"})
 _LAW_NAME = 220
 # The first law word after the last break: "Luật sửa đổi, bổ sung một số điều của Luật X số …" begins at the outer law.
-_LAW_WORD = re.compile(r"\b(?:B[ộo] l|BỘ L|L)(?:u[ậa]t|UẬT)\b(?=[^;|(:]*$)|\bP(?:h[áa]p l[ệe]nh|HÁP LỆNH)\b(?=[^;|(:]*$)")
+_LAW_WORD = re.compile(r"\b(?:B[ộo] l|BỘ L|L)(?:u[ậa]t|UẬT)\b(?=[^;|(:.0-9]*$)|\bP(?:h[áa]p l[ệe]nh|HÁP LỆNH)\b(?=[^;|(:.0-9]*$)")
 _OF_STANDARD = frozenset({"cites", "implements", "disseminates", "monitors"})
-_NEGLIGIBLE = re.compile(r"\W*(?:(?:so|cac|diem|khoan|dieu|muc|tai|cua|va|chuong|phu luc|[0-9][0-9a-z.]{0,5}|[a-z])\b\W*)*")
+_NEGLIGIBLE = spaced(r"\W*(?:(?:so|cac|diem|khoan|dieu|muc|tai|cua|va|chuong|phu luc|[0-9][0-9a-z.]{0,5}|[a-z])\b\W*)*")
 _PLANNING = re.compile(r"(?:d-)?(?:ke-hoach|thong-bao|cong-van|chi-thi|bao-cao|to-trinh|cong-dien|huong-dan|chuong-trinh)")
 
 _CLAUSE_MARK = re.compile(r"[,.:]")
@@ -284,8 +284,11 @@ class _Reader:
             return _relation(verdict, gap.low, self._acted_on(mention, previous))
         if verdict.weak and joined:
             return self._join(index, 0.7)
+        if titled and joined and not _DOCUMENTS.search(window, verdict.cue[1]):
+            return self._join(index, 0.7)
         if titled and verdict.relation != "based_on" and not _NEW_CLAUSE.search(window, 0, verdict.cue[0]):
-            return _relation(verdict, gap.low, previous)
+            nested = not verdict.weak or "," not in window
+            return _relation(verdict, gap.low, previous if nested else None)
         relation = _relation(verdict, gap.low, None)
         if not (verdict.weak and flow.outer.relation == "based_on"):
             flow.outer, flow.members = relation, [index]
@@ -307,6 +310,10 @@ class _Reader:
         return self._join(index, flow.outer.confidence)
 
     def _join(self, index: int, confidence: float) -> Relation:
+        """One more member of the running list; where that has no cue, of the list in the last citation's title."""
+        last = self.out[self.previous] if self.previous is not None else _PLAIN
+        if self.flow.outer == _PLAIN and last.parent is not None and last.cue is not None:
+            return replace(last, confidence=min(confidence, 0.7))
         self.flow.members.append(index)
         return replace(self.flow.outer, parent=None, confidence=min(confidence, self.flow.outer.confidence))
 
@@ -408,8 +415,8 @@ def _openings(raw: str) -> Iterator[tuple[int, int, str]]:
         start = match.start()
         if "|" in layout:
             yield start, match.end(), mark or "|"
-        elif mark is not None:
-            yield start, match.end(), mark
+        elif mark is not None or (match.group("note") and layout.count("\n") > 1):
+            yield start, match.end(), mark or ""
         elif _closed(raw[max(0, start - 8) : start]):
             yield start, match.end(), ""
         elif _UPPER.match(raw, match.end()) is not None:
