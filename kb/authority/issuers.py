@@ -106,7 +106,7 @@ def _read() -> tuple[Issuer, ...]:
                 raise load.fault(
                     FILE, entry["code"], "aliases", f"“{alias}” đã thuộc “{other}”", f"“{alias}” belongs to “{other}”"
                 )
-        fields = {name: tuple(value) if isinstance(value, list) else value for name, value in entry.items()}
+        fields = load.frozen(entry)
         fields.setdefault("names", ())
         found.append(Issuer(**fields))
     return tuple(found)

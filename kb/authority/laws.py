@@ -108,10 +108,7 @@ def _read() -> tuple[Law, ...]:
         # A tax ordinance may take effect from the start of the year in which it is passed (31-L/CTN), not earlier.
         if entry.get("date", "")[:4] > entry.get("effective", "9999"):
             raise load.fault(FILE, entry["id"], "effective", "trước năm ban hành", "before the year it was passed")
-    return tuple(
-        Law(**{name: tuple(value) if isinstance(value, list) else value for name, value in entry.items()})
-        for entry in raw
-    )
+    return tuple(Law(**load.frozen(entry)) for entry in raw)
 
 
 LAWS: tuple[Law, ...] = _read()

@@ -140,6 +140,11 @@ def entries(
     return found
 
 
+def frozen(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of an entry as a frozen dataclass wants them: lists become tuples."""
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in entry.items()}
+
+
 def fault(path: Path, entry: str, field: str, vi: str, en: str) -> AuthorityError:
     """The error for one field of one entry."""
     return AuthorityError(

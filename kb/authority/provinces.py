@@ -68,10 +68,7 @@ def _read() -> tuple[Province, ...]:
     ids = {entry["id"] for entry in raw}
     for entry in raw:
         load.known(FILE, entry["id"], "succeeded_by", entry.get("succeeded_by", []), ids)
-    return tuple(
-        Province(**{name: tuple(value) if isinstance(value, list) else value for name, value in entry.items()})
-        for entry in raw
-    )
+    return tuple(Province(**load.frozen(entry)) for entry in raw)
 
 
 PROVINCES: tuple[Province, ...] = _read()

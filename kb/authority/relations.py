@@ -18,8 +18,9 @@ class Relation:
     """One relation, from the citing to the cited document.
 
     ``label``/``label_en`` as seen from the citing document, ``inverse_label``/``inverse_en`` from the cited one.
-    ``strong``: it carries lineage up to the law. ``acts``: it changes the cited document's validity. ``eli``: the
-    nearest term of the European Legislation Identifier ontology (or Dublin Core), prefixed.
+    ``strong``: it carries lineage up to the law; ``weak``: a mention that a reader may hide. ``acts``: it changes the
+    cited document's validity. ``eli``: the nearest term of the European Legislation Identifier ontology (or Dublin
+    Core), prefixed.
     """
 
     id: str
@@ -31,6 +32,7 @@ class Relation:
     definition: str
     definition_en: str
     strong: bool = False
+    weak: bool = False
     acts: bool = False
     aliases: tuple[str, ...] = ()
     match: tuple[str, ...] = ()
@@ -48,12 +50,10 @@ def _read() -> tuple[Relation, ...]:
         "definition",
         "definition_en",
     )
-    required = {name: load.word for name in texts} | {"match": load.examples, "no_match": load.examples}
-    optional = {"strong": load.flag, "acts": load.flag, "aliases": load.words}
-    return tuple(
-        Relation(**{name: tuple(value) if isinstance(value, list) else value for name, value in entry.items()})
-        for entry in load.entries(FILE, required, optional, key="id")
-    )
+    required: dict[str, load.Check] = dict.fromkeys(texts, load.word)
+    required |= {"match": load.examples, "no_match": load.examples}
+    optional = {"strong": load.flag, "weak": load.flag, "acts": load.flag, "aliases": load.words}
+    return tuple(Relation(**load.frozen(entry)) for entry in load.entries(FILE, required, optional, key="id"))
 
 
 RELATIONS: tuple[Relation, ...] = _read()
@@ -61,6 +61,9 @@ RELATIONS: tuple[Relation, ...] = _read()
 
 STRONG: frozenset[str] = frozenset(relation.id for relation in RELATIONS if relation.strong)
 """Ids of the relations that carry lineage."""
+
+WEAK: frozenset[str] = frozenset(relation.id for relation in RELATIONS if relation.weak)
+"""Ids of the relations that are mere mentions."""
 
 _BY_ID = {relation.id: relation for relation in RELATIONS}
 _BY_NAME: dict[str, Relation] = {}

@@ -72,7 +72,7 @@ def _read() -> tuple[Type, ...]:
     found = []
     for entry in load.entries(FILE, required, optional, key="id"):
         load.known(FILE, entry["id"], "seen", entry.get("seen", {}).values(), entry.get("codes", []))
-        fields = {name: tuple(value) if isinstance(value, list) else value for name, value in entry.items()}
+        fields = load.frozen(entry)
         fields["seen"] = tuple(entry.get("seen", {}).items())
         found.append(Type(**fields))
     return tuple(found)

@@ -1,42 +1,28 @@
 """The noisy channel of code letters: how dear it is to read a true code as what is seen.
 
-Costs are negative log probabilities from ``kb/authority/data/code_confusions.tsv`` (measured); a confusion outside the
+Costs are those of ``kb.authority.confusions`` (measured); a confusion outside the
 table costs ``UNLISTED``, a letter lost or added ``GAP``. Digits are only confused where the table says so.
 """
 
 from __future__ import annotations
 
-from functools import cache
-from importlib import resources
+from kb.authority.confusions import COSTS
 
 UNLISTED = 3.2
 GAP = 2.6
 
 
-@cache
-def costs() -> dict[tuple[str, str], float]:
-    table: dict[tuple[str, str], float] = {}
-    text = resources.files("kb.authority").joinpath("data/code_confusions.tsv").read_text(encoding="utf-8")
-    for line in text.splitlines():
-        if line.startswith(("#", "true\t")) or not line.strip():
-            continue
-        true, seen, cost = line.split("\t")
-        table[true, seen] = float(cost)
-    return table
-
-
 def distance(seen: str, true: str, limit: float) -> float | None:
     """Cost of reading ``true`` as ``seen``, None where it exceeds ``limit``."""
-    table = costs()
     width = len(seen)
     rows: list[list[float]] = [[GAP * at for at in range(width + 1)]]
     for i, letter in enumerate(true, start=1):
         row = [rows[i - 1][0] + GAP]
         for j in range(1, width + 1):
             mark = seen[j - 1]
-            step = 0.0 if mark == letter else table.get((letter, mark), UNLISTED)
+            step = 0.0 if mark == letter else COSTS.get((letter, mark), UNLISTED)
             best = min(rows[i - 1][j - 1] + step, rows[i - 1][j] + GAP, row[j - 1] + GAP)
-            if j >= 2 and (pair := table.get((letter, seen[j - 2 : j]))) is not None:
+            if j >= 2 and (pair := COSTS.get((letter, seen[j - 2 : j]))) is not None:
                 best = min(best, rows[i - 1][j - 2] + pair)
             row.append(best)
         if min(row) > limit:

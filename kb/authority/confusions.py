@@ -1,0 +1,45 @@
+"""What scans make of the letters of document codes, measured (``data/code_confusions.tsv``).
+
+A row says that ``true`` (one letter of a code, or a digit of its term: QH15) is read as ``seen`` (one or two
+characters) at ``cost``, the negative natural logarithm of the share of such readings: the weights of a noisy channel.
+"""
+
+from __future__ import annotations
+
+import csv
+import math
+
+from kb.authority import load
+
+FILE = load.DATA / "code_confusions.tsv"
+
+
+def _read() -> dict[tuple[str, str], float]:
+    with FILE.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t"))
+    table: dict[tuple[str, str], float] = {}
+    for row in rows:
+        true, seen = row.get("true") or "", row.get("seen") or ""
+        name = f"{true}→{seen}"
+        if len(true) != 1 or not 1 <= len(seen) <= 2 or true == seen:
+            raise load.fault(
+                FILE,
+                name,
+                "true, seen",
+                "phải là một chữ và một hoặc hai ký tự khác",
+                "must be one letter and one or two other characters",
+            )
+        try:
+            cost = float(row.get("cost") or "")
+        except ValueError:
+            cost = math.nan
+        if not cost > 0:
+            raise load.fault(FILE, name, "cost", "phải là số dương", "must be a positive number")
+        if (true, seen) in table:
+            raise load.fault(FILE, name, "true, seen", "giá trị bị lặp lại", "value used twice")
+        table[true, seen] = cost
+    return table
+
+
+COSTS: dict[tuple[str, str], float] = _read()
+"""(true letter, what is seen) → cost."""
