@@ -88,12 +88,8 @@ def _one(view: View, hit: NumberHit, previous: int, limit: int, home: str | None
 def _date_before(view: View, hit: NumberHit, previous: int) -> str | None:
     """The date in "Ngày 22/11/2025, Bộ Xây dựng ban hành Công điện 96/CĐ-BXD"."""
     window = view.folded[max(previous, hit.head - 170) : hit.head]
-    match = None
-    for match in re.finditer(r"ngay\s{1,4}\d", window):
-        pass
-    if match is None:
-        return None
-    found = _BEFORE.match(window, match.start())
+    at = window.rfind("ngay")
+    found = _BEFORE.match(window, at) if at >= 0 else None
     if found is None or not _ISSUING_VERB.search(found["between"]) or _EFFECT.search(found["between"]):
         return None
     hit_date = dates.date_at(window, found.start("date"), len(window))
@@ -104,22 +100,18 @@ def _place(
     view: View, body: str, hit: NumberHit, named: organ.Organ | None, home: str | None, date: str | None
 ) -> tuple[str | None, bool, str | None]:
     """(province, known, unit): by the code's level, then by what the sentence names, then the citing document's."""
-    codes = body.split("+")
-    if any(organ.is_central(view, code, named) for code in codes) or issuers.is_central(hit.code.parts[-1]):
+    if organ.is_central(view, body, named) or issuers.is_central(hit.code.parts[-1]):
         return None, True, None
-    level = issuers.level(codes[0])
     unit = named.unit if named else None
     if named and named.province:
         return places.at_date(named.province, date), True, unit
-    if level is None and named and named.code and issuers.is_central(named.code):
-        return None, True, None
     if home is None:
         return None, False, unit
     return places.at_date(home, date), True, unit
 
 
 def _shared_dates(view: View, hits: Sequence[NumberHit], out: list[Surroundings]) -> list[Surroundings]:
-    """A date given once for a list ("số 008/CĐ-UBND và số 009/CĐ-UBND ngày 19/11/2025") belongs to each of its items."""
+    """What a list gives once belongs to each item: the date in "số 8/CĐ-UBND và số 9/CĐ-UBND ngày …", the organ."""
     for at in range(len(hits) - 2, -1, -1):
         here, after = out[at], out[at + 1]
         if here.date is not None or after.date is None or hits[at].code.text != hits[at + 1].code.text:
@@ -133,10 +125,11 @@ def _shared_dates(view: View, hits: Sequence[NumberHit], out: list[Surroundings]
         out[at] = replace(here, date=after.date)
     for at in range(len(hits) - 2, -1, -1):  # so does an organ: "Nghị quyết số … và Nghị quyết số … của HĐND tỉnh X"
         named_after = out[at + 1].named_province
-        if out[at].named_province is None and named_after and hits[at].code.text == hits[at + 1].code.text:
-            if _LIST_GAP.fullmatch(view.folded, out[at].tail, hits[at + 1].head):
-                date = out[at].date or hits[at].year
-                out[at] = replace(out[at], province=places.at_date(named_after, date), named_province=named_after)
+        if out[at].named_province or not named_after or hits[at].code.text != hits[at + 1].code.text:
+            continue
+        if _LIST_GAP.fullmatch(view.folded, out[at].tail, hits[at + 1].head):
+            date = out[at].date or hits[at].year
+            out[at] = replace(out[at], province=places.at_date(named_after, date), named_province=named_after)
     for at in range(1, len(hits)):
         if out[at].date is None and out[at - 1].date and _SAME_DAY.match(view.folded, hits[at].end):
             out[at] = replace(out[at], date=out[at - 1].date)

@@ -23,10 +23,12 @@ _MOTTO = re.compile(
     r"|dang\s{1,3}cong\s{1,3}san\s{1,3}viet\s{1,3}nam"
 )
 _BEFORE, _AFTER = 420, 900  # code points around the motto that may belong to the header
+_MOTTO_REACH = 15_000  # news may stand before a header; further down it is that of an attached document
 _NO_MOTTO_REACH = 900  # a header without a motto stands at the very top
 _DATE_REACH = 420  # code points after the own number within which the place-date line stands
 _OWN_DATE_GAP = 4  # a date this close behind a number belongs to that number
 _LABEL = re.compile(r"(?:(?<![a-z0-9])(?:s[o06b]|[$8§s]{0,2}86|[$8§]6|5[o6])\s{0,3}[:.;]|(?<![a-z0-9])so)[\s:.]{0,6}$")
+_LINE_START = re.compile(r"(?:^|[\n|])[\s*_#>~:;'\"-]{0,8}$")
 _BLANK = re.compile(
     r"(?:^|[^A-Za-zđĐ0-9])(?:S[ốôóo06]|86|\$6)\s{0,3}[:.]?[\s.…_]{0,20}(?P<sep>[/-])\s?(?:(?P<year>(?:19|20)\d\d)\s?/\s?)?"
     r"(?P<code>[A-ZĐ][A-Za-zĐđ]{0,8}(?:\s?[-/]\s?[A-ZĐ][A-Za-zĐđ0-9&]*){1,3})"
@@ -36,7 +38,7 @@ _BLANK_DATE = re.compile(
     r"ng[a-z]y[\s_.…]{0,20}(?P<day>\d{0,2})[\s_.…]{0,20}th[a-z]ng[\s_.…]{0,20}(?P<month>\d{0,2})[\s_.…]{0,20}nam[\s_.…]{0,6}"
     r"(?P<year>(?:19|20)\d\d)"
 )
-_PREAMBLE = re.compile(r"\b(?:c[a-z]{1,3}n\s+c[a-z]{1,4}|kinh\s+g[a-z]{1,3})\b")
+_PREAMBLE = re.compile(r"(?<![a-z])(?:c[ai&]{0,2}n\s{1,3}c[uirtlf?]{1,3}|k[il]nh\s{1,3}g[uirtlf]{1,3})(?![a-z])")
 _SIGNATURE_REACH = 3000
 
 
@@ -51,10 +53,23 @@ class Header:
 
 def _window(view: View) -> tuple[int, int, int]:
     """(start, end, end of the motto or 0) of the stretch in which the header is looked for."""
-    motto = _MOTTO.search(view.folded)
+    motto = next(
+        (
+            match
+            for match in _MOTTO.finditer(view.folded, 0, _MOTTO_REACH)
+            if _shouts(view.source[match.start() : match.end()])
+        ),
+        None,
+    )
     if motto is None:
         return 0, min(len(view.folded), _NO_MOTTO_REACH), 0
     return max(0, motto.start() - _BEFORE), min(len(view.folded), motto.end() + _AFTER), motto.end()
+
+
+def _shouts(words: str) -> bool:
+    """Whether the motto stands in capitals, as in a header; in a sentence it does not."""
+    letters = [ch for ch in words if ch.isalpha()]
+    return sum(ch.isupper() for ch in letters) > 0.6 * len(letters)
 
 
 def read_header(view: View, hits: Sequence[NumberHit], hints: Hints) -> Header:
@@ -82,10 +97,12 @@ def read_header(view: View, hits: Sequence[NumberHit], hints: Hints) -> Header:
 
 def _is_own(view: View, hit: NumberHit, window_start: int) -> bool:
     """Whether a number in the header window is the document's own: a bare label before it, no preamble earlier."""
-    before = view.folded[max(0, hit.start - 16) : hit.start]
-    if not _LABEL.search(before):
+    low = max(0, hit.start - 16)
+    before = view.folded[low : hit.start]
+    label = _LABEL.search(before)
+    if not label:
         return False
-    if hit.type_word is not None and ":" not in before:
+    if ":" not in label[0] and not _LINE_START.search(view.text, max(0, low + label.start() - 12), low + label.start()):
         return False
     return _PREAMBLE.search(view.folded, max(window_start, hit.start - 600), hit.start) is None
 
@@ -122,7 +139,8 @@ _DAY_WORD = re.compile(r"(?:n?g?[a-z]{1,2}[yv]|ng[a-z]{2})[\s_.*]{0,6}$")
 
 _TYPE_LINE = re.compile(r"(?:^|\n)[\s*_#|>]*(?P<line>[^\n]{3,60})")
 _TITLE_END = re.compile(
-    r"\n[\s*_#|>]*(?:\(|c[a-zăâ]{1,2}n c[uứ]|CĂN CỨ|Căn c|Thực hiện|Triển khai|Kính gửi|Theo |Xét |[IVX1]{1,3}\s?\.|Điều \d|Phần |Chương |"
+    r"\n[\s*_#|>]*(?:\(|c[a-zăâ]{1,2}n c[uứ]|CĂN CỨ|Căn c|Thực hiện|Triển khai|Kính gửi|Theo |"
+    r"Xét |[IVX1]{1,3}\s?\.|Điều \d|Phần |Chương |"
     r"(?:CHỦ TỊCH|ỦY BAN|UỶ BAN|HỘI ĐỒNG|BỘ TRƯỞNG|GIÁM ĐỐC|THỦ TƯỚNG|CHÍNH PHỦ|QUỐC HỘI|TRƯỞNG BAN)\b)"
 )
 _LETTER_TITLE = re.compile(r"V/v:?\s*(?P<title>[^|]{5,300}?)(?=\n[\s*|]*\n|\||\*\n|Kính|$)", re.IGNORECASE)

@@ -56,11 +56,25 @@ def _endings() -> re.Pattern[str]:
     return re.compile(rf"(?<![a-z0-9])(?:{'|'.join(words)})$")
 
 
-def _word_at_end(before: str, noisy: bool) -> tuple[int, str] | None:
-    """(start, folded word) of the type word with which ``before`` ends."""
+@cache
+def _abbreviations() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Type codes used as words ("theo QĐ số 22/2013/QĐ-TTg") and the word each stands for."""
+    words: dict[str, str] = {}
+    for kind in types.TYPES:
+        for code in kind.codes:
+            if kind.words and len(code) > 1:
+                words.setdefault(fold(code), fold(kind.words[0]))
+    return re.compile(rf"(?<![a-z0-9/-])({'|'.join(sorted(words, key=lambda w: (-len(w), w)))})$"), words
+
+
+def _word_at_end(before: str, noisy: bool, label: bool) -> tuple[int, str] | None:
+    """(start, folded word) of the type word, or after a label also its abbreviation, with which ``before`` ends."""
     match = _endings().search(before, max(0, len(before) - 40))
     if match:
         return match.start(), " ".join(match[0].split())
+    pattern, words = _abbreviations()
+    if label and (match := pattern.search(before, max(0, len(before) - 10))):
+        return match.start(), words[match[1]]
     return _noisy_word(before) if noisy else None
 
 
@@ -85,9 +99,9 @@ def _noisy_word(before: str) -> tuple[int, str] | None:
 def _read(window: str, noisy: bool) -> tuple[int, str | None, bool]:
     match = (_LABEL if noisy else _CLEAN_LABEL).search(window)
     before = (window[: match.start()] if match else window).rstrip(" :.,-(\"'")
-    found = _word_at_end(before, noisy)
+    found = _word_at_end(before, noisy, match is not None)
     if found is None and match is not None:  # "… hướng dẫn số liệu 12": no type word, or a label read into it
-        found = _word_at_end(window.rstrip(" :.,-(\"'"), noisy)
+        found = _word_at_end(window.rstrip(" :.,-(\"'"), noisy, label=False)
     if found is not None:
         start = found[0]
         for word in _WORDS_OF_A_LIST:

@@ -21,7 +21,7 @@ from kb.reading.view import View
 _GAP = r"[\s*_|]{0,6}"
 _LETTER = "A-Za-zĐđ"
 _PART = rf"[{_LETTER}0-9&¢€$@£¥©®]"
-_JOIN = rf"(?:[\s*|]{{0,3}}[-/_][\s*|]{{0,4}}(?=[A-ZĐ0-9a-z])|[.](?=[A-ZĐ]))"
+_JOIN = r"(?:[\s*|]{0,3}[-/_][\s*|]{0,4}(?=[A-ZĐ0-9a-z])|[.](?=[A-ZĐ]))"
 _CODE = rf"(?:[A-ZĐ$]|[a-zđ](?=[a-zđ]{{1,8}}[-/])|0[DPBOo]|1S){_PART}{{0,24}}(?:{_JOIN}{_PART}{{1,24}}){{0,4}}"
 CANDIDATE = re.compile(
     r"(?<![0-9A-Za-zĐđ/])"
@@ -61,7 +61,7 @@ class NumberHit:
 
 
 _FORM_LABEL = re.compile(
-    r"(?:(?:mau|bieu|bieu mau|phu luc|bang|mau don|ky hieu|hop dong|giay phep|tai khoan)(?:\s+so)?)[\s:.]{0,4}$"
+    r"(?:(?:mau|bieu|bieu mau|phu luc|bang|mau don|ky hieu|hop dong|giay phep|tai khoan)(?:\s+so)?)[\s:.]{0,4}(?:\d{1,3}[\s,]{1,3}){0,6}$"
 )
 _LIST_GAP = re.compile(r"[\s,;]*(?:va|hoac|den)?[\s,;]*(?:so[\s:]*)?$")
 _FIRST_YEAR, _LAST_YEAR = 1945, 2045
@@ -139,7 +139,7 @@ def _examine(view: View, match: re.Match[str], previous: NumberHit | None) -> Nu
     hit = decoded(view, match, raw, end, lead, noisy)
     if hit is None or not _accept(hit.code, raw, hit.year, lead, in_list, noisy):
         return None
-    folded_before = view.folded[max(0, start - 24) : start]
+    folded_before = view.folded[max(0, start - 32) : start]
     if _FORM_LABEL.search(folded_before) and not (hit.code.known and hit.code.type_code):
         return None
     return hit
@@ -203,7 +203,9 @@ def _accept(code: codes.Code, raw: str, year: str | None, lead: Lead, in_list: b
             return vouched or lead.label or len(code.type_code) > 1
         if vouched:
             return True
-        return code.known and (lead.label or code.cost <= 1.5)
+        if lead.label:
+            return code.known or sum(ch.isupper() for ch in code.parts[1]) >= 2
+        return code.known and code.cost <= 1.5
     if not raw[:1].isupper():
         return False
     organ_known = codes.is_organ(code.parts[0])
@@ -225,9 +227,10 @@ def canonical(ordinal: str, year: str | None, code: codes.Code, sep: str, raw: s
     if re.fullmatch(r"\d{1,3}\.\d{3}", ordinal):
         ordinal = ordinal.replace(".", "")
     seps = codes.split(raw)[1]
-    printed_party = sep == "-" and "/" in seps and not year
-    if code.type_code and len(code.parts) == 2 and not year and (types.party_order(code.parts[1]) or printed_party):
-        return f"{ordinal}-{code.parts[0]}/{code.parts[1]}", None if printed_party else "party_order"
+    printed_party = sep == "-" and seps[:1] == ["/"] and not year
+    party = code.type_code and len(code.parts) == 2 and not year and types.party_order(code.parts[1])
+    if printed_party or party:
+        return f"{ordinal}-{code.parts[0]}/{'-'.join(code.parts[1:])}", None if printed_party else "party_order"
     if year:
         return f"{ordinal}/{year}/{code.text}", None
     return f"{ordinal}/{code.text}", None

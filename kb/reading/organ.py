@@ -106,9 +106,14 @@ _CENTRAL_MARK = re.compile(r"TW$|VN$|^BCĐ(?:NN|QG|TW)")
 
 
 def is_central(view: View, code: str, organ: Organ | None = None) -> bool:
-    """Whether an organ belongs to no province: by its code, or (boards) where its name says Nhà nước, Trung ương."""
+    """Whether an organ belongs to no province: by its code (joint ones joined with "+"), where the sentence names a
+    central organ for an unknown code, or (boards) where its name says Nhà nước, Trung ương."""
+    if "+" in code:
+        return any(is_central(view, part, organ) for part in code.split("+"))
     if issuers.is_central(code) or (issuers.level(code) in (None, "board") and _CENTRAL_MARK.search(code)):
         return True
     if issuers.level(code) not in (None, "board") or organ is None:
         return False
+    if organ.code and organ.code != code and issuers.is_central(organ.code):
+        return True
     return _CENTRAL_WORDS.search(view.folded, organ.end, organ.end + 40) is not None

@@ -6,13 +6,12 @@ evidence within the document → citations with offsets into the text as given.
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass, replace
 
 from kb.model import Citation, Hints, Reading, Repair
 from kb.reading import context, evidence, header, named, pinpoint, relations, standards, titles
 from kb.reading.numbers import NumberHit, find_numbers
-from kb.reading.offsets import OffsetMap, compose
+from kb.reading.offsets import OffsetMap, is_tidy, tidy
 from kb.reading.position import Positions
 from kb.reading.view import View
 
@@ -38,18 +37,18 @@ def read(text: str, hints: Hints | None = None) -> Reading:
         A ``Reading``; the same text and hints always give the same one. Never raises on any text.
     """
     hints = hints or Hints()
-    if unicodedata.is_normalized("NFC", text):
+    if is_tidy(text):
         return _read(text, hints)
-    composed, offsets = compose(text)
+    composed, offsets = tidy(text)
     starts = tuple(offsets.forward(start) for start in hints.page_starts)
     reading = _read(composed, replace(hints, page_starts=starts))
     return Reading(reading.own, tuple(_mapped(c, text, offsets) for c in reading.citations), reading.version)
 
 
 def _mapped(citation: Citation, text: str, offsets: OffsetMap) -> Citation:
-    start, end = offsets.back(citation.start), offsets.back(citation.end)
-    cue = (offsets.back(citation.cue[0]), offsets.back(citation.cue[1])) if citation.cue else None
-    span = (offsets.back(citation.sentence[0]), offsets.back(citation.sentence[1])) if citation.sentence else None
+    start, end = offsets.span_back(citation.start, citation.end)
+    cue = offsets.span_back(*citation.cue) if citation.cue else None
+    span = offsets.span_back(*citation.sentence) if citation.sentence else None
     return replace(citation, start=start, end=end, text=text[start:end], cue=cue, sentence=span)
 
 
