@@ -144,8 +144,13 @@ def _is_code(token: tuple[str, int, int], view: View) -> bool:
 def _read_code(printed: str, type_id: str | None) -> codes.Code | None:
     if not printed:
         return None
-    hint = type_id if type_id else None
-    return codes.decode(printed.upper() if printed.islower() else printed, hint, True)
+    return codes.decode(printed.upper() if printed.islower() else printed, _type_word(type_id), True)
+
+
+def _type_word(type_id: str | None) -> str | None:
+    """The folded words for a type, as evidence for reading a damaged code."""
+    words = types.by_id(type_id).words if type_id else ()
+    return fold(words[0]) if words else None
 
 
 def _take_date(scan: _Scan) -> str | None:
@@ -382,7 +387,7 @@ def _repaired(connection: sa.Connection, query: Query) -> list[Row]:
     ).scalars()
     best: tuple[float, codes.Code] | None = None
     for type_id in held:
-        code = codes.decode(query.printed.upper(), type_id, True)
+        code = codes.decode(query.printed.upper(), _type_word(type_id), True)
         if code is not None and code.known and code.type_code and (best is None or code.cost < best[0]):
             best = (code.cost, code)
     if best is None:

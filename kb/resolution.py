@@ -11,7 +11,7 @@ among the documents of all provinces.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -476,15 +476,20 @@ def _identity_of(base: str, made: Cluster) -> Identity:
 
 
 def _slugs(base: str, found: Sequence[Cluster]) -> list[str]:
-    """Permalinks of the documents of one key; where two would share one, each bears its date."""
-    plain = [_identity_of(base, made).slug for made in found]
-    taken: dict[str, int] = defaultdict(int)
-    for slug in plain:
-        taken[slug] += 1
-    return [
-        f"{slug}@{made.anchor}" if taken[slug] > 1 and made.anchor else slug
-        for slug, made in zip(plain, found, strict=True)
-    ]
+    """Permalinks of the documents of one key; where two would share one, each bears its date.
+
+    A normative and an individual document of one ordinal and one day (63/2024/QĐ-UBND and 63/QĐ-UBND) are told apart
+    by ``-cb`` (cá biệt) on the latter.
+    """
+    slugs = [_identity_of(base, made).slug for made in found]
+    for marked in (
+        lambda slug, made: f"{slug}@{made.anchor}" if made.anchor else slug,
+        lambda slug, made: f"{slug}-cb" if made.series is None else slug,
+        lambda slug, made: f"{slug}-{made.scope}" if made.scope else slug,
+    ):
+        taken = Counter(slugs)
+        slugs = [marked(slug, made) if taken[slug] > 1 else slug for slug, made in zip(slugs, found, strict=True)]
+    return slugs
 
 
 def _redirect(connection: sa.Connection, old: str, new: str) -> None:
