@@ -7,15 +7,20 @@ list. Provinces match by any name of their lineage (an old name finds the new un
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from itertools import pairwise
+from typing import Protocol
 
 from indexer.analysis import analyse, code_key, syllable
-from indexer.model import All, Both, Either, Plan, Ranked, Sequence, Term, Without
+from indexer.model import All, Both, Either, Ids, Plan, Ranked, Sequence, Term, Without
 from indexer.query import And, FieldIs, Node, Not, Or, Phrase, QueryError, Words, years
 from indexer.segment import NUMBER, segmenter
+from indexer.snippets import Marked
 from kb.authority import provinces, relations, types
 from kb.authority.fold import fold
+from kb.labels import office_date
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 """Years that a document can have; wider ranges are cut to these."""
@@ -40,38 +45,48 @@ class Note:
 
 @dataclass(slots=True)
 class Planned:
-    """A plan, what to tell of it, and what to mark in the texts found: runs of folded syllables, and codes."""
+    """A plan, what to tell of it, and the runs of words to mark in the texts found."""
 
     plan: Plan
     notes: list[Note] = field(default_factory=list)
-    marked: list[tuple[str, ...]] = field(default_factory=list)
+    marked: list[Marked] = field(default_factory=list)
 
 
-def make(node: Node) -> Planned:
+class Links(Protocol):
+    """What the fields ``dẫn:`` and ``được_dẫn_bởi:`` ask of the knowledge base."""
+
+    def citing(self, number: str) -> frozenset[str]:
+        """Ids of the documents that cite a document of this number."""
+
+    def cited_by(self, number: str) -> frozenset[str]:
+        """Ids of the documents that a document of this number cites."""
+
+
+def make(node: Node, links: Links) -> Planned:
     """The plan of a query.
 
     Raises:
         QueryError: where a value is none of its field (a type that does not exist, say).
     """
     planned = Planned(All())
-    planned.plan = _plan(node, planned, True)
+    planned.plan = _plan(node, links, planned, True)
     return planned
 
 
-def _plan(node: Node, planned: Planned, positive: bool) -> Plan:
+def _plan(node: Node, links: Links, planned: Planned, positive: bool) -> Plan:
     match node:
         case Words():
             return _words(node.text, planned, positive)
         case Phrase():
             return _phrase(node.text, planned, positive)
         case FieldIs():
-            return _field(node, planned)
+            return _field(node, links, planned)
         case Not(part=part):
-            return Without(_plan(part, planned, not positive))
+            return Without(_plan(part, links, planned, not positive))
         case And(parts=parts):
-            return Both(tuple(_plan(part, planned, positive) for part in parts))
+            return Both(tuple(_plan(part, links, planned, positive) for part in parts))
         case Or(parts=parts):
-            return Either(tuple(_plan(part, planned, positive) for part in parts))
+            return Either(tuple(_plan(part, links, planned, positive) for part in parts))
 
 
 def _spoken(text: str) -> list[tuple[str, str]]:
@@ -100,7 +115,7 @@ def _words(text: str, planned: Planned, positive: bool) -> Plan:
         should += [Term("pairs", f"{a}_{b}", _PAIR) for (a, _), (b, _) in pairwise(spoken)]
         should += [Term("words", word, _WORD) for word in dict.fromkeys(analyse(piece).words)]
         if positive and spoken:
-            planned.marked.append(tuple(folded for folded, _ in spoken))
+            planned.marked.append(Marked(tuple(spoken)))
         if match:
             parts.append(_code(match.group(), planned, positive))
             at = match.end()
@@ -123,7 +138,7 @@ def _phrase(text: str, planned: Planned, positive: bool) -> Plan:
         return Either(())
     folded = [form for form, _ in spoken]
     if positive:
-        planned.marked.append(tuple(folded))
+        planned.marked.append(Marked(tuple(spoken), whole=True))
     ranking = tuple(Term("exact", exact, _EXACT) for form, exact in dict.fromkeys(spoken) if exact != form)
     must: Plan
     if len(folded) == 1:
@@ -173,26 +188,26 @@ def _note_lineage(province: str, others: list[str], planned: Planned) -> None:
             f"{province} is now part of {joined}; documents under the name {', '.join(others)} are included.",
         )
     else:
-        merged = []
-        for name in others:
-            ended = [unit.valid_to for unit in provinces.lives(name) if unit.valid_to]
-            merged.append((name, ended[-1] if ended else None))
-        dated = [f"{name}{f' (đến {_day(end)})' if end else ''}" for name, end in merged]
-        english = [f"{name}{f' (until {end})' if end else ''}" for name, end in merged]
+        parts = ", ".join(f"{name}{_since(name, 'sáp nhập từ', office_date)}" for name in others)
+        english = ", ".join(f"{name}{_since(name, 'merged on', str)}" for name in others)
         note = Note(
             "province_merged",
-            f"Đã sáp nhập vào {province}: {', '.join(dated)}; kết quả gồm cả văn bản mang tên cũ.",
-            f"Merged into {province}: {', '.join(english)}; documents under the old names are included.",
+            f"{province} nay gồm cả {parts}; kết quả gồm cả văn bản mang tên cũ.",
+            f"{province} now includes {english}; documents under the old names are included.",
         )
     if note not in planned.notes:
         planned.notes.append(note)
 
 
-def _day(iso: str) -> str:
-    return "/".join(reversed(iso.split("-")))
+def _since(name: str, words: str, written: Callable[[str], str]) -> str:
+    """ " (sáp nhập từ ngày 01/7/2025)": the day after the last one on which the province existed."""
+    ended = [unit.valid_to for unit in provinces.lives(name) if unit.valid_to]
+    if not ended:
+        return ""
+    return f" ({words} {written((date.fromisoformat(ended[-1]) + timedelta(days=1)).isoformat())})"
 
 
-def _field(node: FieldIs, planned: Planned) -> Plan:
+def _field(node: FieldIs, links: Links, planned: Planned) -> Plan:
     value, at = node.value, node.start
     match node.field:
         case "type":
@@ -208,8 +223,10 @@ def _field(node: FieldIs, planned: Planned) -> Plan:
             first, last = years(value, at)
             span = range(max(first, FIRST_YEAR), min(last, LAST_YEAR) + 1)
             return Either(tuple(Term("year", str(year), 0.0) for year in span))
-        case "cites" | "cited_by":
-            return Term(node.field, code_key(value), 0.0)
+        case "cites":
+            return Ids(links.citing(value))
+        case "cited_by":
+            return Ids(links.cited_by(value))
         case "relation":
             return Term("relation", _relation(value, at), 0.0)
         case _:
@@ -252,17 +269,14 @@ def _type(value: str, at: int) -> str:
 
 
 def _relation(value: str, at: int) -> str:
-    folded = fold(value)
-    for relation in relations.RELATIONS:
-        if folded in (fold(relation.id).replace("_", " "), fold(relation.label), fold(relation.label_en)):
-            return relation.id
-    labels = ", ".join(relation.label.replace(" ", "_") for relation in relations.RELATIONS)
+    relation = relations.by_name(value)
+    if relation is not None:
+        return relation.id
+    labels = ", ".join(relation.label.replace(", ", "_").replace(" ", "_") for relation in relations.RELATIONS)
     raise QueryError(
         at,
         vi=f"Không có quan hệ nào tên “{value}”. Các quan hệ: {labels}.",
-        en=f"There is no relation “{value}”. The relations are: "
-        + ", ".join(relation.id for relation in relations.RELATIONS)
-        + ".",
+        en=f"There is no relation “{value}”. The relations: {', '.join(one.id for one in relations.RELATIONS)}.",
     )
 
 

@@ -15,7 +15,20 @@ from typing import Any
 import numpy as np
 from whoosh.reading import IndexReader, TermNotFound
 
-from indexer.model import FACET_VALUES, FACETS, All, Both, Either, Ids, IndexDocument, Plan, Ranked, Sequence, Term, Without
+from indexer.model import (
+    FACET_VALUES,
+    FACETS,
+    All,
+    Both,
+    Either,
+    Ids,
+    IndexDocument,
+    Plan,
+    Ranked,
+    Sequence,
+    Term,
+    Without,
+)
 from indexer.whoosh_fields import encoded
 
 _CACHE_BYTES = 64_000_000

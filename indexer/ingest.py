@@ -1,0 +1,393 @@
+"""The build: files and folders into the knowledge base and its search index.
+
+Idempotent and resumable. A file whose content was already read by this version of the reader is not read again; each
+document is one transaction; links and index are brought up to date from what the store says is not yet done. So a
+run that was killed is finished by the next one, and ends where an undisturbed run would have ended.
+
+Files are read in killable processes (:mod:`corpus.worker`), texts are read for citations by any
+``concurrent.futures`` executor, and the store is written by this process alone. What is in flight is bounded, so that
+memory does not grow with the number of documents.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import multiprocessing
+import os
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from corpus.model import Notice, Refused, SourceText
+from corpus.walk import shown, walk
+from corpus.worker import read_many
+from indexer import place
+from indexer.collect import synchronise
+from indexer.index import open_index
+from kb.model import Hints, Reading
+from kb.reading import READER_VERSION, read
+from kb.service import KnowledgeBase
+from kb.store.schema import file as file_table
+from kb.views import ResolveReport
+
+_AHEAD_CHARS = 32_000_000  # text handed to the executor and not yet stored
+_AHEAD = 4  # texts handed on for each worker
+_MEMBER = ("!", "#")  # what separates a container's name from its member's
+
+Progress = Callable[[str, int, int | None], None]
+"""Called with the stage (``read``, ``keys``, ``links``, ``documents``, ``index``), how many are done, and of how many
+(None: not known)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that could not be read, with the reason and what to do."""
+
+    name: str
+    notice: Notice
+
+    def to_json(self) -> dict[str, str]:
+        return {"name": self.name, "code": self.notice.code, "vi": self.notice.vi, "en": self.notice.en}
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """A file that was read, but not wholly or not surely."""
+
+    name: str
+    notices: tuple[Notice, ...]
+    unread_pages: tuple[int, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        notices = [{"code": one.code, "vi": one.vi, "en": one.en} for one in self.notices]
+        return {"name": self.name, "notices": notices, "unread_pages": list(self.unread_pages)}
+
+
+@dataclass(slots=True)
+class IngestReport:
+    """What a run did. Names are those of files and of members of containers; ``missing`` are files of the ingested
+    folders that the base holds and that are gone from the disk; ``removed`` those of them taken out because asked.
+
+    ``links`` says what changed in the graph; ``indexed`` and ``unindexed`` count documents of the search index;
+    ``seconds`` is wall time by stage, ``characters`` the text read.
+    """
+
+    added: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    failed: list[Failure] = field(default_factory=list)
+    warned: list[Warned] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    links: ResolveReport = field(default_factory=ResolveReport)
+    indexed: int = 0
+    unindexed: int = 0
+    characters: int = 0
+    citations: int = 0
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "added": self.added,
+            "changed": self.changed,
+            "unchanged": self.unchanged,
+            "failed": [one.to_json() for one in self.failed],
+            "warned": [one.to_json() for one in self.warned],
+            "missing": self.missing,
+            "removed": self.removed,
+            "links": self.links.to_json(),
+            "indexed": self.indexed,
+            "unindexed": self.unindexed,
+            "characters": self.characters,
+            "citations": self.citations,
+            "seconds": {stage: round(took, 3) for stage, took in self.seconds.items()},
+        }
+
+
+def ingest(
+    paths: Iterable[str | os.PathLike[str]],
+    where: str | Path,
+    *,
+    workers: int | None = None,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+    province: str | None = None,
+    index: str | None = None,
+    remove_missing: bool = False,
+) -> IngestReport:
+    """Put files and folders into the knowledge base at ``where`` (made where there is none) and index them.
+
+    Args:
+        paths: files and folders; folders are walked. Names are kept as given.
+        where: folder or SQLAlchemy URL of the knowledge base.
+        workers: processes that read; default: one for each core.
+        executor: reads the texts for citations instead of a process pool of this machine; not shut down.
+        progress: called as work goes on.
+        province: plain name of the documents' province, used where a text itself names none.
+        index: URL of the search index; default: the one beside the knowledge base.
+        remove_missing: take documents out whose files are gone from the ingested folders.
+    Returns:
+        The report; files that could not be read are in it, nothing is raised for them.
+    Raises:
+        KnowledgeBaseError: where the base or the index cannot be opened or written.
+    """
+    roots = [Path(path) for path in paths]
+    base = KnowledgeBase.open(where, create=True)
+    try:
+        run = _Run(base, workers or os.cpu_count() or 1, executor, progress, province)
+        with run.timed("read"):
+            run.read(roots)
+        run.look_for_missing(roots, remove_missing)
+        with run.timed("links"):
+            run.report.links = base.resolve(progress)
+        with run.timed("index"):
+            bring_index_up_to_date(base, where, index, run.report, progress)
+        return run.report
+    finally:
+        base.close()
+
+
+def bring_index_up_to_date(
+    base: KnowledgeBase, where: str | Path, url: str | None, report: IngestReport, progress: Progress | None = None
+) -> None:
+    """Index what changed; without a ``url`` in the index beside the base, which is made where there is none."""
+    known = url or place.current(where)
+    target = known or place.fresh(where, "whoosh")
+    index = open_index(target)
+    try:
+        report.indexed, report.unindexed = synchronise(base.store, index, progress)
+    finally:
+        index.close()
+    if known is None:
+        place.adopt(where, target)
+
+
+def rebuild(
+    where: str | Path, *, engine: str | None = None, url: str | None = None, progress: Progress | None = None
+) -> int:
+    """Build the search index anew from the store, by ``engine`` (default: the one in use); returns its documents.
+
+    The index in use answers until the new one is complete. With a ``url`` the index there is emptied and filled.
+
+    Raises:
+        KnowledgeBaseError: where there is no base, or the index cannot be written.
+    """
+    base = KnowledgeBase.open(where)
+    try:
+        base.resolve(progress)
+        if url is None:
+            in_use = place.current(where)
+            target = place.fresh(where, engine or (in_use or "whoosh:").partition(":")[0])
+        else:
+            target = url
+        index = open_index(target)
+        try:
+            if url is not None:
+                index.clear()
+            count, _ = synchronise(base.store, index, progress)
+        finally:
+            index.close()
+        if url is None:
+            place.adopt(where, target)
+        return count
+    finally:
+        base.close()
+
+
+def read_text(text: str, hints: Hints) -> Reading:
+    """What an executor runs: the citations of one text."""
+    return read(text, hints)
+
+
+class _Run:
+    """One call of :func:`ingest`."""
+
+    def __init__(
+        self,
+        base: KnowledgeBase,
+        workers: int,
+        executor: Executor | None,
+        progress: Progress | None,
+        province: str | None,
+    ) -> None:
+        self.report = IngestReport()
+        self._base = base
+        self._workers = workers
+        self._given = executor
+        self._pool: ProcessPoolExecutor | None = None
+        self._progress = progress
+        self._province = province
+        self._waiting: deque[tuple[SourceText, Hints, Future[Reading]]] = deque()
+        self._waiting_chars = 0
+        self._done = 0
+        self._total: int | None = None
+
+    def timed(self, stage: str) -> _Timer:
+        return _Timer(self.report.seconds, stage)
+
+    # -- reading -----------------------------------------------------------------------------------------------
+
+    def read(self, paths: list[Path]) -> None:
+        """Read and store every file that is new or changed."""
+        if self._progress:
+            self._total = sum(1 for _ in walk(paths))
+        try:
+            for one in read_many(self._to_read(paths), workers=self._workers):
+                for source in one.sources:
+                    self._take(source)
+                if one.refused is not None:
+                    self._fail(one.refused.name or shown(one.path), one.refused.notice)
+                if one.done:
+                    self._step()
+            while self._waiting:
+                self._store_first()
+        finally:
+            if self._pool is not None:
+                self._pool.shutdown(wait=False, cancel_futures=True)
+
+    def _to_read(self, paths: list[Path]) -> Iterator[Path]:
+        """The files whose content the base does not have; those it has are counted, those out of reach reported."""
+        for step in walk(paths):
+            if isinstance(step, Refused):
+                self._fail(step.name, step.notice)
+            elif self._is_held(step):
+                self.report.unchanged.append(shown(step))
+            else:
+                yield step
+                continue
+            self._step()
+
+    def _is_held(self, path: Path) -> bool:
+        try:
+            with open(path, "rb") as opened:
+                digest = hashlib.file_digest(opened, "sha256").hexdigest()
+        except OSError:
+            return False  # the reader says what is wrong
+        return self._base.store.is_current(shown(path), digest, READER_VERSION)
+
+    def _take(self, source: SourceText) -> None:
+        """Hand a text on to be read for citations; store finished ones until there is room."""
+        if self._base.store.is_current(source.name, source.sha256, READER_VERSION):
+            self.report.unchanged.append(source.name)
+            return
+        hints = Hints(province=self._province, page_starts=source.page_starts, attributes=dict(source.attributes))
+        self._waiting.append((source, hints, self._executor().submit(read_text, source.text, hints)))
+        self._waiting_chars += len(source.text)
+        while len(self._waiting) > self._workers * _AHEAD or (
+            self._waiting_chars > _AHEAD_CHARS and len(self._waiting) > 1
+        ):
+            self._store_first()
+
+    def _executor(self) -> Executor:
+        if self._given is not None:
+            return self._given
+        if self._pool is None:
+            # Spawned, not forked: a progress bar's thread must not be copied in the middle of its work.
+            self._pool = ProcessPoolExecutor(self._workers, mp_context=multiprocessing.get_context("spawn"))
+        return self._pool
+
+    def _store_first(self) -> None:
+        source, hints, future = self._waiting.popleft()
+        self._waiting_chars -= len(source.text)
+        try:
+            reading = future.result()
+        except BrokenExecutor:
+            reading_or_none = self._read_again(source, hints)
+            if reading_or_none is None:
+                return
+            reading = reading_or_none
+        except Exception as error:  # a fault of the reader costs one document, and is told
+            self._fail(source.name, _unreadable(error))
+            return
+        outcome = self._base.put(source, reading, hints)
+        getattr(self.report, outcome).append(source.name)
+        self.report.characters += len(source.text)
+        self.report.citations += len(reading.citations)
+        if source.notices or source.unread_pages:
+            self.report.warned.append(Warned(source.name, tuple(source.notices), source.unread_pages))
+
+    def _read_again(self, source: SourceText, hints: Hints) -> Reading | None:
+        """After a worker died: this text alone in a new pool, then all that were waiting."""
+        if self._given is not None:
+            self._fail(source.name, _unreadable(RuntimeError("the executor is broken")))
+            return None
+        if self._pool is not None:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+            self._pool = None
+        try:
+            reading: Reading | None = self._executor().submit(read_text, source.text, hints).result()
+        except BrokenExecutor as error:
+            self._pool = None
+            self._fail(source.name, _unreadable(error))
+            reading = None
+        self._waiting = deque(
+            (other, its, self._executor().submit(read_text, other.text, its)) for other, its, _ in self._waiting
+        )
+        return reading
+
+    def _fail(self, name: str, notice: Notice) -> None:
+        self.report.failed.append(Failure(name, notice))
+
+    def _step(self) -> None:
+        self._done += 1
+        if self._progress:
+            self._progress("read", self._done, self._total)
+
+    # -- what is gone ------------------------------------------------------------------------------------------
+
+    def look_for_missing(self, paths: list[Path], remove: bool) -> None:
+        """Report, and where asked take out, the files of these folders that are no longer on the disk."""
+        roots = [shown(path) for path in paths if path.is_dir()]
+        gone = [name for name in self._names() if _within(name, roots) and not _exists(name)]
+        for name in gone:
+            if remove:
+                self._base.remove(name)
+                self.report.removed.append(name)
+            else:
+                self.report.missing.append(name)
+
+    def _names(self) -> Iterator[str]:
+        with self._base.store.reading() as connection:
+            yield from connection.execute(sa.select(file_table.c.name).order_by(file_table.c.name)).scalars()
+
+
+class _Timer:
+    """Adds the wall time of a block to a stage."""
+
+    def __init__(self, seconds: dict[str, float], stage: str) -> None:
+        self._seconds = seconds
+        self._stage = stage
+
+    def __enter__(self) -> None:
+        self._began = time.perf_counter()
+
+    def __exit__(self, *_: object) -> None:
+        self._seconds[self._stage] = self._seconds.get(self._stage, 0.0) + time.perf_counter() - self._began
+
+
+def _within(name: str, roots: list[str]) -> bool:
+    return any(
+        not name.startswith(("/", "../")) if root == "." else name.startswith(root.rstrip("/") + "/") for root in roots
+    )
+
+
+def _exists(name: str) -> bool:
+    """Whether a file, or the container of a member, is on the disk."""
+    if os.path.lexists(name):
+        return True
+    return any(mark in name and os.path.lexists(name[: name.index(mark)]) for mark in _MEMBER)
+
+
+def _unreadable(error: BaseException) -> Notice:
+    what = f"{type(error).__name__}: {error}"
+    return Notice(
+        "reading_failed",
+        f"Không đọc được viện dẫn trong văn bản này ({what}). Đây là lỗi của chương trình, xin báo lại kèm tệp.",
+        f"The citations of this text could not be read ({what}). The program is at fault: report it with the file.",
+    )
