@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Iterable
+from concurrent.futures import BrokenExecutor
 from typing import Any, NoReturn
 
 from cancu.terminal import LANGUAGES, Terminal, language
@@ -16,6 +17,7 @@ from kb.errors import KnowledgeBaseError
 
 DEFAULT_KB = "cancu-kb"
 INTERRUPTED = 130  # 128 + SIGINT, as shells report it
+FAULT = 70  # EX_SOFTWARE of sysexits.h: the program itself is wrong
 
 # argparse speaks English; these are the complaints it makes, in Vietnamese
 COMPLAINTS = (
@@ -53,6 +55,20 @@ def main(argv: list[str] | None = None) -> int:
         # whoever read our answer has enough; python would complain once more when it flushes
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except BrokenExecutor:
+        terminal.complain(
+            "Một tiến trình đọc đã bị hệ điều hành dừng, có lẽ vì thiếu bộ nhớ. Chạy lại với --jobs 1.",
+            "A reading process was stopped by the operating system, perhaps for want of memory. Run again with --jobs 1.",
+        )
+        return BAD_INPUT
+    except Exception as error:
+        if os.environ.get("CANCU_DEBUG"):
+            raise
+        terminal.complain(
+            f"Lỗi của chương trình: {type(error).__name__}: {error}. Xin báo lại; CANCU_DEBUG=1 in đầy đủ.",
+            f"A fault of the program: {type(error).__name__}: {error}. Please report it; CANCU_DEBUG=1 prints all.",
+        )
+        return FAULT
 
 
 class VietnameseHelp(argparse.HelpFormatter):

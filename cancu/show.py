@@ -125,8 +125,12 @@ def _edges(title: str, page: EdgePage, terminal: Terminal, *, incoming: bool) ->
         lines.append(Padding(quoted(edge), (0, 6)))
     if page.total > SHOWN_EDGES:
         rest = page.total - SHOWN_EDGES
-        lines.append(Padding(Text(terminal.say(f"… và {rest} viện dẫn nữa", f"… and {rest} more")), (0, 2)))
+        lines.append(_indented(Text(terminal.say(f"… và {rest} viện dẫn nữa", f"… and {rest} more")), 2))
     return lines
+
+
+def _indented(text: Text, columns: int) -> Padding:
+    return Padding(text, (0, 0, 0, columns), expand=False)
 
 
 def _name(number: str | None, title: str | None, date: str | None, province: str | None) -> str:

@@ -5,12 +5,9 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any, TextIO
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 LANGUAGES = ("vi", "en")
 WIDTH_OF_A_PIPE = 160  # columns, where the answer does not go to a terminal
@@ -58,37 +55,13 @@ class Terminal:
         """A line on stderr about what went wrong."""
         self.err.print(self.say(vi, en), style="red")
 
+    def warn(self, vi: str, en: str) -> None:
+        """A line on stderr about what to keep in mind."""
+        self.err.print(self.say(vi, en), style="yellow")
+
     def note(self, vi: str, en: str) -> None:
         """A line on stderr that is no part of the answer."""
         self.err.print(self.say(vi, en))
-
-    @contextmanager
-    def progress(self, vi: str, en: str, total: int | None = None) -> Iterator[Any]:
-        """A progress bar on stderr, shown only to a terminal.
-
-        Yields a function ``advance(done=1, total=None, text=None)``.
-        """
-        bar = Progress(
-            SpinnerColumn(),
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TimeElapsedColumn(),
-            console=self.err,
-            transient=True,
-            disable=not self.err.is_terminal,
-        )
-        with bar:
-            task = bar.add_task(self.say(vi, en), total=total)
-
-            def advance(done: int = 1, *, total: int | None = None, text: str | None = None) -> None:
-                if total is not None:
-                    bar.update(task, total=total)
-                if text is not None:
-                    bar.update(task, description=text)
-                bar.advance(task, done)
-
-            yield advance
 
 
 def language(argv: list[str]) -> str:

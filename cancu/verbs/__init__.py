@@ -5,6 +5,8 @@ second whatever the verb.
 """
 
 from cancu.verb import Verb
-from cancu.verbs import extract, lookup, serve, stats, text, trace
+from cancu.verbs import extract, ingest, lookup, rebuild, remove, serve, stats, text, trace
 
-VERBS: tuple[Verb, ...] = (extract.VERB, text.VERB, lookup.VERB, trace.VERB, stats.VERB, serve.VERB)
+VERBS: tuple[Verb, ...] = (
+    extract.VERB, text.VERB, ingest.VERB, lookup.VERB, trace.VERB, stats.VERB, rebuild.VERB, remove.VERB, serve.VERB,
+)  # fmt: skip

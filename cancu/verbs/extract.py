@@ -16,6 +16,7 @@ from typing import Any
 
 from rich.table import Table
 
+from cancu.progress import stages
 from cancu.terminal import Terminal
 from cancu.verb import BAD_INPUT, FOUND, Verb, positive
 from corpus.model import Notice, Refused, SourceText
@@ -57,8 +58,8 @@ def _arguments(parser: argparse.ArgumentParser, say: Callable[[str, str], str]) 
 
 def _run(args: argparse.Namespace, terminal: Terminal) -> int:
     refused = 0
-    with terminal.progress("Đang đọc", "Reading") as advance:
-        for one in extract(args.paths, province=args.province, jobs=args.jobs):
+    with stages(terminal) as progress:
+        for done, one in enumerate(extract(args.paths, province=args.province, jobs=args.jobs), 1):
             if one.refused:
                 refused += 1
                 terminal.complain(f"{one.name}: {one.refused.vi}", f"{one.name}: {one.refused.en}")
@@ -66,7 +67,7 @@ def _run(args: argparse.Namespace, terminal: Terminal) -> int:
                 sys.stdout.write(one.line + "\n")
             elif one.line:
                 _show(json.loads(one.line), terminal)
-            advance()
+            progress("read", done, None)
     return BAD_INPUT if refused else FOUND
 
 
@@ -95,8 +96,8 @@ def read_source(source: SourceText, province: str | None = None) -> Extracted:
     from kb.model import Hints
     from kb.reading import read
 
-    starts = tuple(page.start for page in source.pages)
-    reading = read(source.text, Hints(province=province, page_starts=starts, attributes=source.attributes))
+    hints = Hints(province=province, page_starts=source.page_starts, attributes=source.attributes)
+    reading = read(source.text, hints)
     answer = {
         "document": source.name,
         "self": reading.own.to_json() if reading.own else None,

@@ -12,7 +12,7 @@ from rich.tree import Tree
 
 from cancu.show import near_misses, place, quoted, warnings
 from cancu.terminal import Terminal
-from cancu.verb import BAD_INPUT, FOUND, NOTHING, Verb, positive
+from cancu.verb import FOUND, NOTHING, USAGE, Verb, positive
 from cancu.verbs.lookup import EXIT, narrowing
 from kb.views import Edge, Trace, TraceNode
 
@@ -28,7 +28,8 @@ def _arguments(parser: argparse.ArgumentParser, say: Callable[[str, str], str]) 
         choices=("up", "down", "both"),
         default="both",
         help=say(
-            "lên căn cứ, xuống văn bản thực hiện, hay cả hai", "up to its basis, down to what stands on it, or both"
+            "lên căn cứ, xuống văn bản thực hiện, hay cả hai",
+            "up to its basis, down to what stands on it, or both",
         ),
     )
     parser.add_argument("--depth", type=positive, default=DEPTH, metavar="N", help=say("số bước", "number of steps"))
@@ -43,8 +44,16 @@ def _arguments(parser: argparse.ArgumentParser, say: Callable[[str, str], str]) 
 
 
 def _run(args: argparse.Namespace, terminal: Terminal) -> int:
+    from kb.authority.relations import RELATIONS
     from kb.service import KnowledgeBase
 
+    known = [relation.id for relation in RELATIONS]
+    if unknown := [name for name in args.relation or () if name not in known]:
+        terminal.complain(
+            f"Không có quan hệ {', '.join(unknown)}. Các quan hệ: {', '.join(known)}.",
+            f"There is no relation {', '.join(unknown)}. The relations: {', '.join(known)}.",
+        )
+        return USAGE
     base = KnowledgeBase.open(args.kb)
     words = " ".join(args.number)
     start = base.document(words)
@@ -61,17 +70,9 @@ def _run(args: argparse.Namespace, terminal: Terminal) -> int:
         identity = result.matches[0].id
     else:
         identity = start.id
-    try:
-        trace = base.trace(
-            identity,
-            direction=args.direction,
-            depth=args.depth,
-            relations=args.relation,
-            strong_only=args.strong,
-        )
-    except ValueError as error:
-        terminal.complain(f"Quan hệ không hợp lệ: {error}", f"No such relation: {error}")
-        return BAD_INPUT
+    trace = base.trace(
+        identity, direction=args.direction, depth=args.depth, relations=args.relation, strong_only=args.strong
+    )
     if args.json:
         terminal.json(trace.to_json())
     else:
@@ -89,15 +90,11 @@ def _lineage(trace: Trace, terminal: Terminal) -> Group:
             down[edge.target.id].append(edge)
     parts: list[Tree | Text] = []
     if trace.direction in ("up", "both"):
-        parts.append(
-            _tree(terminal.say("Căn cứ và cấp trên", "What it stands on"), trace.start, nodes, up, upward=True)
-        )
+        title = terminal.say("Căn cứ và cấp trên", "What it stands on")
+        parts.append(_tree(title, trace.start, nodes, up, upward=True))
     if trace.direction in ("down", "both"):
-        parts.append(
-            _tree(
-                terminal.say("Văn bản thực hiện, viện dẫn", "What stands on it"), trace.start, nodes, down, upward=False
-            )
-        )
+        title = terminal.say("Văn bản thực hiện, viện dẫn", "What stands on it")
+        parts.append(_tree(title, trace.start, nodes, down, upward=False))
     if trace.truncated:
         parts.append(Text(terminal.say("Sơ đồ đã được rút gọn.", "The lineage was cut to its bounds."), style="yellow"))
     for cycle in trace.cycles:

@@ -1,0 +1,42 @@
+"""Progress of a run with several stages, as one bar after another on stderr."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from cancu.terminal import Terminal
+
+STAGES = {
+    "read": ("Đọc tệp", "Reading files"),
+    "keys": ("Nhận dạng văn bản", "Identifying documents"),
+    "links": ("Nối viện dẫn", "Linking citations"),
+    "documents": ("Tổng hợp văn bản", "Gathering documents"),
+    "index": ("Lập chỉ mục", "Indexing"),
+}
+
+
+@contextmanager
+def stages(terminal: Terminal) -> Iterator[Callable[[str, int, int | None], None]]:
+    """Yields ``progress(stage, done, total)`` as the library calls it; shows nothing unless stderr is a terminal."""
+    bars = Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=terminal.err,
+        transient=True,
+        disable=not terminal.err.is_terminal,
+    )
+    tasks = {}
+
+    def progress(stage: str, done: int, total: int | None) -> None:
+        if stage not in tasks:
+            tasks[stage] = bars.add_task(terminal.say(*STAGES.get(stage, (stage, stage))), total=total)
+        bars.update(tasks[stage], completed=done, total=total)
+
+    with bars:
+        yield progress
