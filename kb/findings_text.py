@@ -114,6 +114,7 @@ def _shown(value: Any) -> str:
 
 
 def _query() -> sa.Select[Any]:
+    holder = document.alias("holder")
     return (
         sa.select(
             finding.c.kind,
@@ -123,9 +124,11 @@ def _query() -> sa.Select[Any]:
             file.c.name,
             citation.c.line,
             citation.c.n,
+            holder.c.slug.label("stated_in"),
         )
         .outerjoin(document, document.c.id == finding.c.document_id)
         .outerjoin(file, file.c.id == finding.c.file_id)
+        .outerjoin(holder, holder.c.id == file.c.document_id)
         .outerjoin(citation, citation.c.id == finding.c.citation_id)
     )
 
@@ -133,7 +136,7 @@ def _query() -> sa.Select[Any]:
 def _finding(row: Any) -> Finding:
     detail = orjson.loads(row.detail)
     vi, en = message(row.kind, detail)
-    return Finding(row.kind, row.severity, row.slug, row.name, row.line, row.n, vi, en, detail)
+    return Finding(row.kind, row.severity, row.slug, row.name, row.line, row.n, vi, en, detail, row.stated_in)
 
 
 def page(connection: sa.Connection, kind: str | None, number: int, size: int) -> FindingPage:

@@ -127,6 +127,12 @@ class KnowledgeBase:
             row = self._row(connection, id)
             return self._view(connection, row) if row is not None else None
 
+    def briefs(self, ids: Iterable[str]) -> dict[str, DocumentBrief]:
+        """The documents with these ids, by id; an id that is not here is left out (redirects are not followed)."""
+        with self.store.reading() as connection:
+            found = connection.execute(sa.select(document).where(document.c.slug.in_(set(ids))))
+            return {row.slug: rows.brief(row) for row in found}
+
     def redirect(self, id: str) -> str | None:
         """The id that ``id`` was merged into, None where it was not."""
         with self.store.reading() as connection:

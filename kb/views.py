@@ -344,6 +344,8 @@ class Finding(View):
     message: str
     message_en: str
     detail: dict[str, Any]
+    stated_in: str | None = None
+    """The held document whose text ``file`` and ``line`` are in."""
 
 
 @dataclass(frozen=True, slots=True)
