@@ -58,7 +58,7 @@ def main(argv: list[str] | None = None) -> int:
     except BrokenExecutor:
         terminal.complain(
             "Một tiến trình đọc đã bị hệ điều hành dừng, có lẽ vì thiếu bộ nhớ. Chạy lại với --jobs 1.",
-            "A reading process was stopped by the operating system, perhaps for want of memory. Run again with --jobs 1.",
+            "The operating system stopped a reading process, perhaps for want of memory. Run again with --jobs 1.",
         )
         return BAD_INPUT
     except Exception as error:
