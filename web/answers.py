@@ -165,7 +165,7 @@ def _compressed(response: Response) -> Response:
         response.direct_passthrough
         or not _accepts_gzip()
         or response.content_encoding
-        or not response.mimetype.startswith(_COMPRESSIBLE)
+        or not (response.mimetype or "").startswith(_COMPRESSIBLE)
         or len(response.get_data()) < 1024
     ):
         return response

@@ -7,6 +7,7 @@ from typing import Any
 from flask import Blueprint, Response
 from werkzeug.wrappers import Response as AnyResponse
 
+from indexer.search import MAX_RESULTS
 from web import openapi, params
 from web.answers import API, add_link, json_response, paging
 from web.checking import check_text, submitted_text
@@ -106,8 +107,8 @@ def search() -> Response:
     if found["kind"] == "error":
         error = found["error"]
         raise Problem(400, "bad_query", error["vi"], error["en"], parameter="q", position=error["at"])
-    if found["kind"] in ("text", "chooser"):
-        return _paged({"query": query, **found}, found["page"], found["per_page"])
+    if found["kind"] == "text":
+        return _paged({"query": query, **found}, found["page"], found["per_page"], most=MAX_RESULTS)
     return json_response({"query": query, **found})
 
 
@@ -140,9 +141,10 @@ def health() -> Response:
     return json_response({"status": "ok", "build_id": front().build_id})
 
 
-def _paged(body: dict[str, Any], number: int, size: int) -> Response:
-    pages = paging(body["total"], number, size)
-    response = json_response({**{k: v for k, v in body.items() if k not in pages}, **pages})
+def _paged(body: dict[str, Any], number: int, size: int, most: int | None = None) -> Response:
+    """A list with its links; ``most`` is how far its pages reach."""
+    pages = paging(min(body["total"], most or body["total"]), number, size)
+    response = json_response({**{k: v for k, v in body.items() if k not in pages}, **pages, "total": body["total"]})
     for rel in ("next", "prev"):
         add_link(response, rel, pages["links"][rel])
     return response

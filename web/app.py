@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from indexer.search import open_search
+from kb.errors import KnowledgeBaseError
 from kb.reading import READER_VERSION
 from kb.service import KnowledgeBase
 from web import answers, api, document, pages, words
@@ -47,6 +48,7 @@ def build(made: Front) -> Flask:
     app.before_request(_admit)
     app.after_request(answers.finish)
     app.register_error_handler(Problem, answers.problem_response)
+    app.register_error_handler(KnowledgeBaseError, _base_problem)
     app.register_error_handler(HTTPException, _http_problem)
     app.register_error_handler(Exception, _unforeseen)
     app.wsgi_app = answers.JsonSuffix(app.wsgi_app)  # type: ignore[method-assign]
@@ -62,7 +64,9 @@ def _admit() -> Response | None:
     if request.path.startswith("/static/"):
         return None
     if len(request.full_path) > LONGEST_ADDRESS:
-        raise Problem(414, "address_too_long", "Địa chỉ dài quá 4096 ký tự.", "The address is longer than 4096 characters.")
+        raise Problem(
+            414, "address_too_long", "Địa chỉ dài quá 4096 ký tự.", "The address is longer than 4096 characters."
+        )
     if "\x00" in request.path or any("\x00" in value for _, value in request.args.items(multi=True)):
         raise Problem(400, "control_character", "Địa chỉ có ký tự NUL.", "The address contains a NUL character.")
     wait = front().limiter.wait(request.remote_addr or "?") if request.path != "/healthz" else 0
@@ -96,9 +100,17 @@ def _http_problem(error: HTTPException) -> Response:
             f"The content sent is larger than {front().settings.extract_bytes // 1024} kB. Send it in parts.",
         ),
     }
-    code, vi, en = texts.get(status, ("bad_request", "Không hiểu được yêu cầu này.", "This request cannot be understood."))
+    code, vi, en = texts.get(
+        status, ("bad_request", "Không hiểu được yêu cầu này.", "This request cannot be understood.")
+    )
     headers = {"Allow": ", ".join(sorted(error.valid_methods or ()))} if hasattr(error, "valid_methods") else {}
     return answers.problem_response(Problem(status, code, vi, en, headers=headers))
+
+
+def _base_problem(error: KnowledgeBaseError) -> Response:
+    """What the knowledge base or its index says is wrong with itself: for the keeper of this service to put right."""
+    current_app.logger.error("%s: %s", request.path, error)
+    return answers.problem_response(Problem(503, "unavailable", error.vi, error.en))
 
 
 def _unforeseen(error: Exception) -> Response:

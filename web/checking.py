@@ -27,14 +27,18 @@ def submitted_text() -> tuple[str, str | None]:
             body = orjson.loads(_body())
         except orjson.JSONDecodeError as error:
             raise Problem(
-                400, "bad_json", "Nội dung gửi lên không phải JSON hợp lệ.", "The body is not valid JSON.", position=error.pos
+                400,
+                "bad_json",
+                "Nội dung gửi lên không phải JSON hợp lệ.",
+                "The body is not valid JSON.",
+                position=error.pos,
             ) from None
         if not isinstance(body, dict) or not isinstance(body.get("text"), str):
             raise Problem(
                 400,
                 "bad_json",
-                "JSON phải có dạng {\"text\": \"…\"}.",
-                "The JSON must look like {\"text\": \"…\"}.",
+                'JSON phải có dạng {"text": "…"}.',
+                'The JSON must look like {"text": "…"}.',
                 parameter="text",
             )
         text, province = body["text"], body.get("province", province)
@@ -58,7 +62,9 @@ def submitted_text() -> tuple[str, str | None]:
     if not text.strip():
         raise Problem(400, "no_text", "Chưa có văn bản nào để đọc.", "There is no text to read.", parameter="text")
     if province is not None and not isinstance(province, str):
-        raise Problem(400, "bad_json", "“province” phải là chuỗi.", "“province” must be a string.", parameter="province")
+        raise Problem(
+            400, "bad_json", "“province” phải là chuỗi.", "“province” must be a string.", parameter="province"
+        )
     return text, params.clean(province)[:60] or None if province else None
 
 
@@ -69,7 +75,12 @@ def check_text(text: str, province: str | None) -> dict[str, Any]:
     citations = []
     for index, citation in enumerate(reading.citations):
         found = resolved.get(index) or {
-            "index": index, "status": "unresolved", "method": "", "document": None, "candidates": [], "new_id": None
+            "index": index,
+            "status": "unresolved",
+            "method": "",
+            "document": None,
+            "candidates": [],
+            "new_id": None,
         }
         citations.append({**citation.to_json(text), "resolved": found})
     states = [one["resolved"]["status"] for one in citations]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -11,7 +11,6 @@ from flask import Blueprint, Response, current_app, redirect
 from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
-from kb.reading import repaired_text
 from web import lineage, marking, params, tables
 from web.answers import API, add_link, answer, download, paging
 from web.front import front
@@ -67,7 +66,6 @@ def page(ident: str) -> AnyResponse:
         wide=wide,
         text=_text(found.id) if document["role"] == "held" else None,
         drawing=lineage.draw(trace),
-        corrected=corrected,
     )
     add_link(response, "canonical", permalink(found.id))
     return response
@@ -95,7 +93,7 @@ def citation_list(ident: str) -> AnyResponse:
         "by_relation": edges.to_json()["by_relation"],
         "items": [edge.to_json() for edge in edges.items],
     }
-    response = answer("citations.html", data, document=data["document"], corrected=corrected)
+    response = answer("citations.html", data, document=data["document"])
     for rel in ("next", "prev"):
         add_link(response, rel, data["links"][rel])
     return response
@@ -143,12 +141,6 @@ def relations(ident: str, direction: str, weak: bool) -> dict[str, Any]:
     }
 
 
-def corrected(words: str) -> str | None:
-    """The words as they should read, where they were damaged; None where nothing needs correcting."""
-    fixed = repaired_text(words).text
-    return fixed if fixed != words else None
-
-
 def _text(ident: str) -> dict[str, Any] | None:
     """The part of the held text that this request asks for (``dong`` = a line, ``phan`` = a part)."""
     view = front().kb.text_of(ident)
@@ -169,6 +161,7 @@ def _text(ident: str) -> dict[str, Any] | None:
             parameter="phan",
         )
     part = cut[index]
+    shown = [one for one in citations if one["end"] > part.start and one["start"] < part.end]
     return {
         "view": view,
         "part": part,
@@ -178,32 +171,21 @@ def _text(ident: str) -> dict[str, Any] | None:
         "next": here("noi-dung", phan=index + 2, dong=None) if index + 1 < len(cut) else None,
         "last_line": cut[-1].last,
         "citations": len(citations),
-        "lines": marking.lines(view.text, part, citations, {page.start: page.number for page in view.pages}, _card()),
+        "lines": marking.lines(view.text, part, shown, {page.start: page.number for page in view.pages}, _card(shown)),
     }
 
 
-def _card() -> marking.Card:
+def _card(citations: Sequence[Mapping[str, Any]]) -> marking.Card:
     """Marks a citation as a link with a card that opens on hover and focus."""
-    known: dict[str, Mapping[str, Any] | None] = {}
-
-    def brief(ident: str) -> Mapping[str, Any] | None:
-        if ident not in known:
-            found = front().kb.document(ident)
-            known[ident] = found.to_json() if found else None
-        return known[ident]
-
-    template = _macro("_card.html")
+    known = front().kb.briefs({one["target"] for one in citations if one["target"]})
+    targets = {ident: brief.to_json() for ident, brief in known.items()}
+    template = current_app.jinja_env.get_template("_card.html")
 
     def card(citation: Mapping[str, Any], words: Markup, first: bool, last: bool) -> Markup:
-        target = brief(citation["target"]) if citation["target"] else None
-        return Markup(template(citation=citation, words=words, first=first, last=last, target=target).strip())
+        target = targets.get(citation["target"])
+        return Markup(template.render(citation=citation, words=words, first=first, last=last, target=target))
 
     return card
-
-
-def _macro(name: str) -> Callable[..., str]:
-    template = current_app.jinja_env.get_template(name)
-    return template.render
 
 
 def _every_edge(ident: str, direction: str) -> list[dict[str, Any]]:
@@ -225,7 +207,9 @@ def _plain_text(found: Any, name: str) -> Response:
 
 
 def _csv(direction: str) -> Callable[[Any, str], Response]:
-    return lambda found, name: download(tables.spreadsheet(_every_edge(found.id, direction), tables.EDGES), "text/csv", name)
+    return lambda found, name: download(
+        tables.spreadsheet(_every_edge(found.id, direction), tables.EDGES), "text/csv", name
+    )
 
 
 def _jsonl(direction: str) -> Callable[[Any, str], Response]:

@@ -6,14 +6,17 @@ from typing import Any
 
 from flask import request
 
+from indexer.index import SORTS
 from indexer.model import FACETS
 from indexer.query import QueryError
+from indexer.search import MAX_RESULTS
 from web import params
 from web.front import front
 from web.urls import here
 
 PER_PAGE = 20
 _MOST_FILTERS = 20
+NEWEST = "loại:kế_hoạch vai_trò:toàn_văn"
 
 
 def chosen_filters() -> list[tuple[str, str]]:
@@ -27,22 +30,29 @@ def chosen_filters() -> list[tuple[str, str]]:
 def without_filter(name: str, value: str) -> str:
     """This page's address without one of its filters."""
     left = [one for one in request.args.getlist(name) if params.clean(one)[:120] != value]
-    return here(**{name: left, "page": None})
+    return here("", **{name: left}, page=None)
 
 
 def find(query: str) -> dict[str, Any]:
-    """What the box finds for ``query``. ``kind``:
+    """What the box finds for ``query``, as ``indexer.search.SearchResult`` with its order. ``kind``:
 
     ``document`` (the number of one document: ``document``), ``chooser`` (of several: ``lookup``), ``near`` (of none:
     ``lookup`` with suggestions), ``text`` (``items``, ``total``, ``facets``, ``notes``) or ``error`` (``error`` with
     both languages and the offset ``at``).
     """
-    number, size = params.page(), params.per_page(PER_PAGE)
+    number, size = params.number("page", 1, most=MAX_RESULTS), params.per_page(PER_PAGE)
+    sort = params.one_of("sort", SORTS, SORTS[0])
     filters: dict[str, tuple[str, ...]] = {}
     for name, value in chosen_filters():
         filters[name] = (*filters.get(name, ()), value)
     try:
-        found = front().search(query, filters=filters, page=number, per_page=size)
+        found = front().search(query, filters=filters, page=number, per_page=size, sort=sort)
     except QueryError as error:
         return {"kind": "error", "error": {"code": "bad_query", "vi": error.vi, "en": error.en, "at": error.at}}
-    return found.to_json()
+    return {**found.to_json(), "sort": sort}
+
+
+def newest_plans(most: int) -> list[dict[str, Any]]:
+    """The plans held here, newest first; none while there is no search index yet."""
+    found = front().search(NEWEST, per_page=most, sort="newest")
+    return [item.document.to_json() for item in found.items]

@@ -6,14 +6,15 @@ The picture and the nested list are made from the same drawing, so that they alw
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import networkx as nx
 
 ROW = 6  # documents side by side
-BOX_WIDTH, BOX_HEIGHT, GAP_X, GAP_Y, MARGIN = 176, 62, 20, 74, 12
+BOX_WIDTH, BOX_HEIGHT, GAP_X, GAP_Y, MARGIN, LANE = 176, 62, 20, 74, 12, 24
 
 
 @dataclass(slots=True)
@@ -28,6 +29,15 @@ class Box:
     @property
     def middle(self) -> float:
         return self.x + BOX_WIDTH / 2
+
+
+@dataclass(slots=True, eq=False)
+class Slot:
+    """Room in a row: for a box, or for an arrow that passes by; ``ties`` are the slots it is joined to."""
+
+    width: float
+    middle: float = 0.0
+    ties: list[Slot] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +87,14 @@ def draw(trace: Mapping[str, Any]) -> Drawing:
     proofs = _proofs(trace["edges"], every)
     kept, hidden_up, hidden_down = _keep(every, start, proofs)
     proofs = {pair: found for pair, found in proofs.items() if pair[0] in kept and pair[1] in kept}
-    boxes = _place(kept, start, proofs)
+    boxes = _place(kept, proofs)
+    lanes = _lanes(boxes, proofs)
     leaving = Counter(source for source, _ in proofs)
     reaching = Counter(target for _, target in proofs)
     arrows = {
-        pair: _arrow(f"e{number}", boxes[pair[0]], boxes[pair[1]], found, leaving[pair[0]] < reaching[pair[1]])
+        pair: _arrow(
+            f"e{number}", boxes[pair[0]], boxes[pair[1]], lanes[pair], found, leaving[pair[0]] < reaching[pair[1]]
+        )
         for number, (pair, found) in enumerate(proofs.items(), 1)
     }
     listed: set[str] = set()
@@ -115,7 +128,7 @@ def _keep(
     every: Mapping[str, Mapping[str, Any]], start: str, proofs: Mapping[tuple[str, str], Any]
 ) -> tuple[dict[str, Mapping[str, Any]], int, int]:
     """At most a row's worth of documents of each depth: those with most links first, then by id."""
-    links = {ident: 0 for ident in every}
+    links = dict.fromkeys(every, 0)
     for (source, target), found in proofs.items():
         links[source] += len(found)
         links[target] += len(found)
@@ -140,10 +153,8 @@ def _reachable(ident: str, depth: int, kept: Mapping[str, Any], proofs: Mapping[
     )
 
 
-def _place(
-    kept: Mapping[str, Mapping[str, Any]], start: str, proofs: Mapping[tuple[str, str], Any]
-) -> dict[str, Box]:
-    """Rows by longest chain of citations: whatever a document cites stands in a row above it."""
+def _place(kept: Mapping[str, Mapping[str, Any]], proofs: Mapping[tuple[str, str], Any]) -> dict[str, Box]:
+    """A box for each document, in rows by longest chain: whatever a document cites stands in a row above it."""
     graph: nx.DiGraph[Any] = nx.DiGraph()
     graph.add_nodes_from(kept)
     graph.add_edges_from(proofs)
@@ -151,59 +162,97 @@ def _place(
     rank: dict[int, int] = {}
     for group in reversed(list(nx.topological_sort(shrunk))):
         rank[group] = max((rank[above] + 1 for above in shrunk.successors(group)), default=0)
-    rows: dict[int, list[Box]] = {}
-    boxes = {}
-    for group, members in shrunk.nodes(data="members"):
-        for ident in sorted(members):
-            boxes[ident] = Box(kept[ident], rank[group])
+    boxes = {ident: Box(kept[ident], rank[shrunk.graph["mapping"][ident]]) for ident in kept}
     # documents that stand on nothing here hang just above what cites them
-    for ident in sorted(boxes, key=lambda one: -boxes[one].rank):
+    for ident, box in boxes.items():
         citing = [boxes[one].rank for one in graph.predecessors(ident)]
-        if citing and not list(graph.successors(ident)):
-            boxes[ident].rank = max(boxes[ident].rank, min(citing) - 1)
-    for ident in kept:
-        rows.setdefault(boxes[ident].rank, []).append(boxes[ident])
+        if citing and not any(graph.successors(ident)):
+            box.rank = max(box.rank, min(citing) - 1)
+    lowest = min((box.rank for box in boxes.values()), default=0)
+    for box in boxes.values():
+        box.rank -= lowest
+        box.y = MARGIN + box.rank * (BOX_HEIGHT + GAP_Y)
+    return boxes
+
+
+def _lanes(boxes: Mapping[str, Box], proofs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[Slot]]:
+    """Give every box its place in its row, and every arrow that passes a row a lane of its own there.
+
+    Rows are ordered by the middle of what each slot is tied to, a few sweeps down and up (Sugiyama's method).
+    """
+    rows: dict[int, list[Slot]] = {}
+    slots = {ident: Slot(BOX_WIDTH) for ident in boxes}
+    for ident, box in boxes.items():
+        rows.setdefault(box.rank, []).append(slots[ident])
+    chains: dict[tuple[str, str], list[Slot]] = {}
+    for source, target in proofs:
+        step = -1 if boxes[target].rank < boxes[source].rank else 1
+        passed = range(boxes[source].rank + step, boxes[target].rank, step) if source != target else range(0)
+        lanes = [Slot(LANE) for _ in passed]
+        for rank, lane in zip(passed, lanes, strict=True):
+            rows.setdefault(rank, []).append(lane)
+        chain = [slots[source], *lanes, slots[target]]
+        for one, other in pairwise(chain):
+            one.ties.append(other)
+            other.ties.append(one)
+        chains[source, target] = lanes
     order = sorted(rows)
-    widest = max((len(row) for row in rows.values()), default=1) * (BOX_WIDTH + GAP_X) - GAP_X
-    for sweep in range(3):
-        for level, index in enumerate(order if sweep % 2 == 0 else list(reversed(order))):
-            row = rows[index]
-            if level:
-                row.sort(key=lambda box: (_centre(box, boxes, graph), box.node["id"]))
-            left = MARGIN + (widest - len(row) * (BOX_WIDTH + GAP_X) + GAP_X) / 2
-            for position, box in enumerate(row):
-                box.x = left + position * (BOX_WIDTH + GAP_X)
-    for level, index in enumerate(order):
-        for box in rows[index]:
-            box.y = MARGIN + level * (BOX_HEIGHT + GAP_Y)
-    return {ident: boxes[ident] for ident in kept}
+    widest = max((_width(row) for row in rows.values()), default=BOX_WIDTH)
+    for sweep in range(5):
+        for at, rank in enumerate(order if sweep % 2 == 0 else reversed(order)):
+            row = rows[rank]
+            if at:
+                row.sort(
+                    key=lambda slot: sum(tie.middle for tie in slot.ties) / len(slot.ties) if slot.ties else slot.middle
+                )
+            x = MARGIN + (widest - _width(row)) / 2
+            for slot in row:
+                slot.middle = x + slot.width / 2
+                x += slot.width + GAP_X
+    for ident, box in boxes.items():
+        box.x = slots[ident].middle - BOX_WIDTH / 2
+    return chains
 
 
-def _centre(box: Box, boxes: Mapping[str, Box], graph: nx.DiGraph[Any]) -> float:
-    ident = box.node["id"]
-    around = [boxes[one].middle for one in (*graph.predecessors(ident), *graph.successors(ident))]
-    return sum(around) / len(around) if around else box.middle
+def _width(row: Sequence[Slot]) -> float:
+    return sum(slot.width + GAP_X for slot in row) - GAP_X
 
 
 def _arrow(
-    anchor: str, source: Box, target: Box, found: Sequence[Mapping[str, Any]], label_at_source: bool
+    anchor: str,
+    source: Box,
+    target: Box,
+    lanes: Sequence[Slot],
+    found: Sequence[Mapping[str, Any]],
+    label_at_source: bool,
 ) -> Arrow:
-    """The curve between two boxes; its label stands at the end where fewer arrows meet."""
-    if target.y < source.y:
-        x1, y1, x2, y2 = source.middle, source.y, target.middle, target.y + BOX_HEIGHT
-        bend = min(GAP_Y, (y1 - y2) / 2)
-        path = f"M{x1:g} {y1:g}C{x1:g} {y1 - bend:g} {x2:g} {y2 + bend:g} {x2:g} {y2 + 3:g}"
-    elif target.y > source.y:
-        x1, y1, x2, y2 = source.middle, source.y + BOX_HEIGHT, target.middle, target.y
-        path = f"M{x1:g} {y1:g}C{x1:g} {y1 + GAP_Y / 2:g} {x2:g} {y2 - GAP_Y / 2:g} {x2:g} {y2 - 3:g}"
-    else:
-        x1, x2 = source.middle, target.middle
-        y1 = y2 = source.y
-        path = f"M{x1:g} {y1:g}C{x1:g} {y1 - 34:g} {x2:g} {y2 - 34:g} {x2:g} {y2 - 3:g}"
-    relations = tuple(dict.fromkeys(edge["relation"] for edge in found))
-    near, far = ((x1, y1), (x2, y2)) if label_at_source else ((x2, y2), (x1, y1))
-    label = near[0] + (far[0] - near[0]) * 0.08, near[1] + (far[1] - near[1]) * 0.36
-    return Arrow(anchor, source.node["id"], target.node["id"], relations, tuple(found), path, *label)
+    """The curve between two boxes, through its lanes; its label stands at the end where fewer arrows meet."""
+    up = target.y < source.y
+    x1, y1 = source.middle, source.y if up or target.y == source.y else source.y + BOX_HEIGHT
+    x2, y2 = target.middle, target.y + BOX_HEIGHT + 3 if up else target.y - 3
+    bend = 34 if target.y == source.y else GAP_Y / 2
+    sign = -1 if up or target.y == source.y else 1
+    path, x, y = f"M{x1:g} {y1:g}", x1, y1
+    for lane in lanes:
+        near = y + sign * GAP_Y
+        path += f"C{x:g} {y + sign * bend:g} {lane.middle:g} {near - sign * bend:g} {lane.middle:g} {near:g}"
+        path += f"v{sign * BOX_HEIGHT}"
+        x, y = lane.middle, near + sign * BOX_HEIGHT
+    arrive = y2 + 34 * sign if target.y == source.y else y2 - sign * bend
+    path += f"C{x:g} {y + sign * bend:g} {x2:g} {arrive:g} {x2:g} {y2:g}"
+    from_x, to_x = (lanes[0].middle, lanes[-1].middle) if lanes else (x2, x1)
+    near_end, far = ((x1, y1), from_x) if label_at_source else ((x2, y2), to_x)
+    away = GAP_Y * 0.36 * (sign if label_at_source else -sign)
+    return Arrow(
+        anchor=anchor,
+        source=source.node["id"],
+        target=target.node["id"],
+        relations=tuple(dict.fromkeys(edge["relation"] for edge in found)),
+        proofs=tuple(found),
+        path=path,
+        label_x=near_end[0] + (far - near_end[0]) * 0.08,
+        label_y=near_end[1] + away,
+    )
 
 
 def _branches(

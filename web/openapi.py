@@ -9,7 +9,11 @@ from typing import Any
 import orjson
 
 PROBLEMS: dict[str, tuple[int, str, str]] = {
-    "bad_parameter": (400, "Một tham số sai; “parameter” nói tham số nào.", "A parameter is wrong; “parameter” names it."),
+    "bad_parameter": (
+        400,
+        "Một tham số sai; “parameter” nói tham số nào.",
+        "A parameter is wrong; “parameter” names it.",
+    ),
     "bad_query": (400, "Câu tìm sai; “position” là ký tự sai.", "The query is wrong at “position”."),
     "unparsable_number": (400, "Không phải là số hiệu văn bản.", "Not a document number."),
     "bad_json": (400, "Nội dung gửi lên không phải JSON đúng dạng.", "The body is not the JSON that is expected."),
@@ -26,7 +30,11 @@ PROBLEMS: dict[str, tuple[int, str, str]] = {
     "too_large": (413, "Nội dung lớn quá 64 kB.", "The content is larger than 64 kB."),
     "address_too_long": (414, "Địa chỉ dài quá 4096 ký tự.", "The address is longer than 4096 characters."),
     "unsupported_type": (415, "Kiểu nội dung không được nhận.", "This content type is not accepted."),
-    "too_many_requests": (429, "Hỏi quá nhanh; “Retry-After” nói khi nào thử lại.", "Too fast; “Retry-After” says when."),
+    "too_many_requests": (
+        429,
+        "Hỏi quá nhanh; “Retry-After” nói khi nào thử lại.",
+        "Too fast; “Retry-After” says when.",
+    ),
     "server_error": (500, "Lỗi của máy chủ, đã được ghi lại.", "A mistake of the server, logged."),
     "unavailable": (503, "Kho dữ liệu tạm thời không trả lời.", "The store does not answer for the moment."),
 }

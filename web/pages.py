@@ -7,10 +7,12 @@ from typing import Any
 from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from indexer.index import SORTS
+from indexer.search import MAX_RESULTS
 from web import openapi, params, tables
 from web.answers import add_link, answer, download, json_response, paging, wants_json
 from web.checking import check_text, submitted_text
-from web.finding import chosen_filters, find, without_filter
+from web.finding import chosen_filters, find, newest_plans, without_filter
 from web.front import front
 from web.urls import document_link
 
@@ -22,8 +24,7 @@ NEWEST = 8
 @blueprint.get("/")
 def home() -> Response:
     stats = front().kb.stats()
-    newest = [one.to_json() for one in front().kb.newest(NEWEST)]
-    return answer("home.html", {"stats": stats, "newest": newest}, counts=stats, examples=EXAMPLES)
+    return answer("home.html", {"stats": stats, "newest": newest_plans(NEWEST)}, counts=stats, examples=EXAMPLES)
 
 
 @blueprint.get("/tim")
@@ -36,9 +37,9 @@ def results() -> AnyResponse:
     if found["kind"] == "document" and not wants_json():
         return redirect(document_link(found["document"]["id"]), 303)
     data: dict[str, Any] = {"query": query, **found}
-    if found["kind"] in ("text", "chooser"):
-        data |= paging(found["total"], found["page"], found["per_page"])
-    response = answer("results.html", data, query=query, chosen=chosen_filters(), without=without_filter)
+    if found["kind"] == "text":
+        data |= paging(min(found["total"], MAX_RESULTS), found["page"], found["per_page"]) | {"total": found["total"]}
+    response = answer("results.html", data, query=query, chosen=chosen_filters(), without=without_filter, sorts=SORTS)
     for rel in ("next", "prev"):
         add_link(response, rel, data.get("links", {}).get(rel))
     return response
@@ -77,9 +78,11 @@ def quality() -> Response:
     kind = params.text("loai", limit=60)
     number, size = params.page(), params.per_page(40)
     found = front().kb.findings(kind=kind, page=number, per_page=size)
-    data = {"kind": kind, **paging(found.total, number, size), **{
-        key: value for key, value in found.to_json().items() if key in ("counts", "items")
-    }}
+    data = {
+        "kind": kind,
+        **paging(found.total, number, size),
+        **{key: value for key, value in found.to_json().items() if key in ("counts", "items")},
+    }
     response = answer("quality.html", data)
     for rel in ("next", "prev"):
         add_link(response, rel, data["links"][rel])
@@ -94,4 +97,3 @@ def about() -> Response:
 @blueprint.get("/robots.txt")
 def robots() -> Response:
     return Response("User-agent: *\nDisallow: /tim\nDisallow: /api/\n", mimetype="text/plain")
-

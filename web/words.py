@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from flask import Flask, g
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from kb import labels
 from kb.authority import relations as authority
@@ -16,6 +17,7 @@ from web.front import front
 STRONG = tuple(one.id for one in authority.RELATIONS if one.strong)
 WEAK = tuple(one.id for one in authority.RELATIONS if not one.strong)
 RELATIONS = STRONG + WEAK
+_ISO = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def t(vi: str, en: str) -> str:
@@ -68,6 +70,26 @@ def quoted(sentence: str, highlight: tuple[int, int] | list[int], around: int = 
     return Markup("%s<mark>%s</mark>%s") % (left, sentence[start:end], right)
 
 
+def mended(edge: Mapping[str, Any]) -> Markup | None:
+    """The sentence of a damaged citation as it should read, what was repaired marked; None where nothing was."""
+    sentence, (start, end) = edge["sentence"], edge["highlight"]
+    edits = []
+    for fix in edge["repairs"]:
+        before, after = fix["before"], fix["after"]
+        at = start if before == sentence[start:end] else sentence.find(before, max(0, start - 200))
+        if before and at >= 0:
+            edits.append((at, at + len(before), day(after) if _ISO.fullmatch(after) else after))
+    pieces, done = [], 0
+    for first, last, after in sorted(edits):
+        if first >= done:
+            pieces += [Markup("%s<mark>%s</mark>") % (sentence[done:first], after)]
+            done = last
+    if not pieces:
+        return None
+    pieces.append(escape(sentence[done:]))
+    return Markup("").join(pieces)
+
+
 def snippet(pieces: list[tuple[str, bool]] | list[list[Any]]) -> Markup:
     """A quotation of a found text: ``(words, found?)`` pieces, the found ones marked."""
     return Markup("").join(
@@ -77,9 +99,7 @@ def snippet(pieces: list[tuple[str, bool]] | list[list[Any]]) -> Markup:
 
 def heading(document: Mapping[str, Any]) -> str:
     """What a document is called in a list: its number, or its name where it has none."""
-    return str(
-        document.get("number") or document.get("title") or document.get("office_citation") or document["id"]
-    )
+    return str(document.get("number") or document.get("title") or document.get("office_citation") or document["id"])
 
 
 FACET_NAMES = {
@@ -107,11 +127,38 @@ def facet_value(name: str, value: str) -> str:
     return value
 
 
+FINDING_NAMES = {
+    "ambiguous": ("Chưa rõ văn bản nào", "Ambiguous"),
+    "blank_date": ("Thiếu ngày", "Blank date"),
+    "blank_number": ("Thiếu số", "Blank number"),
+    "date_conflict": ("Ngày mâu thuẫn", "Date conflict"),
+    "date_repaired": ("Ngày đã sửa", "Date repaired"),
+    "issuer_conflict": ("Cơ quan mâu thuẫn", "Issuer conflict"),
+    "issuer_not_in_office": ("Cơ quan chưa hoặc không còn", "Issuer did not exist"),
+    "no_antecedent": ("Nhắc lại không rõ", "No antecedent"),
+    "no_header": ("Không có phần đầu", "No header"),
+    "order_ill_formed": ("Số Đảng sai thứ tự", "Party number mis-set"),
+    "ordinal_order": ("Số không khớp ngày", "Ordinal against date"),
+    "province_unknown": ("Không rõ tỉnh", "Province unknown"),
+    "repealed_before": ("Đã hết hiệu lực khi dẫn", "Repealed before"),
+    "same_number_two_dates": ("Một số hai ngày", "One number, two dates"),
+    "target_younger": ("Dẫn văn bản ra sau", "Cites a younger document"),
+    "title_conflict": ("Trích yếu khác nhau", "Title conflict"),
+    "type_conflict": ("Loại khác ký hiệu", "Type conflict"),
+    "undated": ("Không ghi ngày", "Undated"),
+    "year_conflict": ("Năm khác ngày", "Year conflict"),
+}
+"""Short names of the kinds of finding (``kb.findings.SEVERITY``)."""
+
+
+def finding_name(kind: str) -> str:
+    return t(*FINDING_NAMES[kind])
+
+
 def register(app: Flask) -> None:
     """Give the templates their words."""
-    for word in (day, amount, notice, heading):
-        app.add_template_filter(word)
-    for word in (t, relation, certainty, quoted, snippet, facet_name, facet_value, front):
-        app.add_template_global(word)
-    for word in (urls.link, urls.here, urls.permalink, urls.document_link, urls.in_language):
-        app.add_template_global(word)
+    filters = {"day": day, "amount": amount, "notice": notice, "heading": heading}
+    app.jinja_env.filters.update(filters)
+    words = (t, relation, certainty, quoted, mended, snippet, facet_name, facet_value, finding_name, front)
+    addresses = (urls.link, urls.here, urls.permalink, urls.document_link, urls.in_language)
+    app.jinja_env.globals.update({word.__name__: word for word in (*words, *addresses)})
