@@ -17,7 +17,7 @@ _CUES = cue_table("verb", "attach", "link", "mention", "none")
 # What may stand between a governing word and the citation without breaking the tie: pinpoints, "các", "một số điều".
 _PINPOINT = (
     r"(?:(?:diem|khoan|dieu|muc|chuong|phan|phu luc|tiet|gach|tieu|tai|cua|cac|mot so|noi dung|quy dinh|va|hoac|so|cung|nhung)\b"
-    r"|[0-9][0-9a-z.]{0,5}\b|\b[a-z]\b|\b[ivx]{1,5}\b|[,;:.() -])*"
+    r"|[0-9][0-9a-z]{0,5}\b|[a-z]\b|[ivx]{2,5}\b|[,;:.() -])*+"
 )
 _DIRECT = spaced(_PINPOINT)
 _INTRANSITIVE = re.compile(r" *[,.:;)]")
@@ -25,7 +25,7 @@ _HOLDER = spaced(
     r"(?:thoi gian|thoi han|tien do|lo trinh|kinh phi|nguon von|nguon luc|co quan|don vi|qua trinh|to chuc, ca nhan"
     r"|can bo|nguoi|cap|giai phap|dieu kien|trinh tu|thu tuc)(?: de| cho| duoc| to chuc| trien khai| chu tri| truc tiep)* *$"
 )
-_NEW_SUBJECT = spaced(
+NEW_SUBJECT = spaced(
     r"[,.] *(?:thi |de nghi |yeu cau |giao )?(?:uy ban nhan dan|ubnd|hdnd|hoi dong|so |bo |cac so|cac co quan|cac don vi"
     r"|thu tuong|chinh phu|tinh uy|thanh uy|van phong|ban chi dao|don vi|co quan|dia phuong)"
 )
@@ -189,7 +189,7 @@ def _basis(clause: str, hit: Hit, link: Hit | None) -> Verdict | None:
         link.cue.phrase.startswith("theo") and clause[: hit.start].strip(" -+")
     )):
         return None
-    if len(rest) > 400 or _NEW_SUBJECT.search(rest):
+    if len(rest) > 400 or NEW_SUBJECT.search(rest):
         return None
     return Verdict("based_on", (hit.start, hit.end), 0.95)
 
@@ -209,7 +209,7 @@ def _implements(
     if phrase.startswith("quy định") and not _LAID_DOWN.fullmatch(between):
         return None
     limit = 120 if theo else 300
-    if len(between) > limit or _NEW_SUBJECT.search(between):
+    if len(between) > limit or NEW_SUBJECT.search(between):
         return None
     if (theo or len(between) > 40) and _HOLDER.search(clause, max(0, hit.start - 40), hit.start):
         return None
@@ -274,6 +274,8 @@ def _act(
             return None
     elif setting.follows and passive and len(rest) <= 12:
         return Verdict(relation, span, 0.8, inverse=True)
+    if passive and phrase:
+        return None  # "thủ tục được sửa đổi … quy định tại X": what is amended is not X
     if len(rest) > 300 or (start == hit.start and hit.cue.phrase in ("bổ sung", "điều chỉnh") and len(between) > 80):
         return None
     if not setting.title:

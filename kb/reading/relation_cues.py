@@ -120,6 +120,7 @@ def cue_table(*roles: str) -> CueTable:
     path = load.DATA / "cues.json"
     fields = {"phrase": load.word, "relation": load.word, "roles": load.examples}
     rows = load.entries(path, fields, {"noisy": load.flag, "match": load.words, "no_match": load.words}, key="phrase")
+    rows.sort(key=lambda row: "none" not in row["roles"])  # a hiding phrase is tried before a damaged reading of a cue
     readings = _readings(path)
     cues, letters = [], []
     for row in rows:

@@ -13,31 +13,38 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
-from kb.reading.relation_clause import Setting, Verdict, judge
+from kb.reading.relation_clause import NEW_SUBJECT, Setting, Verdict, judge
 from kb.reading.relation_cues import cue_table, spaced
 from kb.reading.view import View
 
 _WINDOW = 600
 _LOOK_AHEAD = 320
+_DEPTH = 6  # how many titles deep nesting is followed
 _ISSUER_REST = 40  # what may be left of an issuer's name ("khóa XIII", "tỉnh Quảng Bình (cũ)") before "và"
 _CLOSERS = " *_\t\n\")”"
 _ENDS = (".", ":", "!", "?", ";", "…")
 
-# What may open a paragraph in the unified text: a line break or a table cell, with the layout marks behind it and the
-# bullet, number or heading word that follows. Which of them do is for ``_openings`` to say.
-_BREAK = re.compile(
-    r"[\n|][\s*_#>~@|]{0,60}(?:(?P<note>\d{1,3})(?=[ ]{1,2}[^\W\d_a-zà-ỹ])|(?P<mark>[-+•–·](?!-)|\(?\d{1,3}(?:\.\d{1,2}){0,3}[.)](?![\d/])|[^\W\d_]{1,2}[.)]|[IVX1]{1,5}[.)]"
+# What may open a paragraph in the unified text: a table cell; a line break with a bullet, number or heading word
+# behind it; one behind a closing mark, a blank line or a heading in capitals. ``_openings`` decides which of them do.
+_LAYOUT = r"[\s*_#>~@|]{0,60}+"
+_MARK = (
+    r"(?P<mark>[-+•–·](?!-)|\(?\d{1,3}(?:\.\d{1,2}){0,3}[.)](?![\d/])|[^\W\d_]{1,2}[.)]|[IVX1]{1,5}[.)]"
     r"|\[\d{1,3}\]|(?:Điều|ĐIỀU|Chương|CHƯƠNG|Mục|Phụ lục|PHỤ LỤC)[ ]{1,3}\w{1,4}[.:]?"
-    r"|(?=(?:Căn cứ|Xét|Nơi nhận)\b)))?[ \t*_]{0,6}"
+    r"|(?=(?:Căn cứ|Xét|Nơi nhận)\b))"
+)
+_BREAK = re.compile(
+    rf"[\n|](?:{_LAYOUT}{_MARK}|(?<=\|){_LAYOUT}|(?<=[.:!?;…”\")*_ \t]\n){_LAYOUT}|[ \t*_#]{{0,8}}[\n|]{_LAYOUT}(?P<note>\d{{1,3}}"
+    rf"(?= [^\W\d_a-zà-ỹ]))?|(?<=[^\W_a-zà-ỹ]\n)[*_# ]{{0,4}}(?=[^\W\d_a-zà-ỹ][a-zà-ỹ]))[ \t*_]{{0,6}}"
 )
 _UPPER = re.compile(r"[\"'(]?[^\W\d_a-zà-ỹ]")
 _SHORT_LINE = 66  # some texts set a blank line after every wrapped line: only a short one ends a paragraph
 _SENTENCE = re.compile(
     r"[.!?](?<=[^\W\d_]{2}.)[\"')*_ ]{0,4}\s{1,6}(?=[*_\"(\[]{0,3}[^\W\d_a-zđà-ỹ])|[.…](?<=\.{3}|[^.]{2}…)\s"
 )
+# Possessive quantifiers: words that match in two ways must not be tried over and over on hostile text.
 _CONNECTOR = spaced(
-    r"[\s,)\]]*(?:(?:va|hoac|cung|cung voi|dong thoi|nhu|gom|cac|so|nam \d{4}|ca|tai|cua|theo|diem|khoan|dieu|muc|chuong|phu luc"
-    r"|[0-9][0-9a-z.]{0,5}|[a-z]|[ivx]{1,5})\b|[\s,:()-])*"
+    r"[\s,)\]]*+(?:(?:va|hoac|cung voi|cung|dong thoi|nhu|gom|cac|so|nam \d{4}|ca|tai|cua|theo|diem|khoan|dieu|muc|chuong"
+    r"|phu luc|[0-9][0-9a-z.]{0,5}|[a-z]|[ivx]{2,5})\b|[\s,:()-])*+"
 )
 _ENDS_JOINED = re.compile(r"(?:,|\bva|\bhoac|\bcung voi)\s*(?:cac\s*|so\s*)*$")
 _ANCHOR = re.compile(r"(?<=[^\n\s])\[\d{1,3}\]")
@@ -55,7 +62,9 @@ _LAW_NAME = 220
 # The first law word after the last break: "Luật sửa đổi, bổ sung một số điều của Luật X số …" begins at the outer law.
 _LAW_WORD = re.compile(r"\b(?:B[ộo] l|BỘ L|L)(?:u[ậa]t|UẬT)\b(?=[^;|(:.0-9]*$)|\bP(?:h[áa]p l[ệe]nh|HÁP LỆNH)\b(?=[^;|(:.0-9]*$)")
 _OF_STANDARD = frozenset({"cites", "implements", "disseminates", "monitors"})
-_NEGLIGIBLE = spaced(r"\W*(?:(?:so|cac|diem|khoan|dieu|muc|tai|cua|va|chuong|phu luc|[0-9][0-9a-z.]{0,5}|[a-z])\b\W*)*")
+_NEGLIGIBLE = spaced(
+    r"\W*+(?:(?:so|cac|diem|khoan|dieu|muc|tai|cua|va|chuong|phu luc|[0-9][0-9a-z]{0,5}|[a-z])\b\W*+)*+"
+)
 _PLANNING = re.compile(r"(?:d-)?(?:ke-hoach|thong-bao|cong-van|chi-thi|bao-cao|to-trinh|cong-dien|huong-dan|chuong-trinh)")
 
 _CLAUSE_MARK = re.compile(r"[,.:]")
@@ -287,7 +296,7 @@ class _Reader:
         if titled and joined and not _DOCUMENTS.search(window, verdict.cue[1]):
             return self._join(index, 0.7)
         if titled and verdict.relation != "based_on" and not _NEW_CLAUSE.search(window, 0, verdict.cue[0]):
-            nested = not verdict.weak or "," not in window
+            nested = not verdict.weak or NEW_SUBJECT.search(window) is None
             return _relation(verdict, gap.low, previous if nested else None)
         relation = _relation(verdict, gap.low, None)
         if not (verdict.weak and flow.outer.relation == "based_on"):
@@ -319,9 +328,7 @@ class _Reader:
 
     def _sibling(self, mention: Mention, index: int, previous: int) -> Relation:
         """A citation coordinated with the one before it, or with the nearest one above it that is of the same type."""
-        at: int | None = previous
-        while at is not None and _family(self.mentions[at].type) != _family(mention.type):
-            at = self.out[at].parent
+        at = self._like(mention, previous)
         peer = self.out[previous if at is None else at]
         if peer.parent is None:
             self.flow.members.append(index)
@@ -329,10 +336,25 @@ class _Reader:
 
     def _acted_on(self, mention: Mention, previous: int) -> int:
         """Whom "được sửa đổi bởi" speaks of: the nearest citation of the same type up the nesting, else the outermost."""
+        found = self._like(mention, previous)
+        if found is not None:
+            return found
         at = previous
-        while _family(self.mentions[at].type) != _family(mention.type) and self.out[at].parent is not None:
-            at = self.out[at].parent or 0
+        for _ in range(_DEPTH):
+            parent = self.out[at].parent
+            if parent is None:
+                break
+            at = parent
         return at
+
+    def _like(self, mention: Mention, previous: int) -> int | None:
+        """The nearest citation of the same type: the one before, or one in whose title it is nested."""
+        at: int | None = previous
+        for _ in range(_DEPTH):
+            if at is None or _family(self.mentions[at].type) == _family(mention.type):
+                return at
+            at = self.out[at].parent
+        return None
 
     def _lead(self, gap: _Gap) -> Relation | None:
         """What the line above says of a list of paragraphs; a footnote takes the cue of its anchor."""
@@ -402,6 +424,7 @@ class _Reader:
         cue = (tail + hit.start, tail + hit.end)
         for member in {index, *flow.members}:
             self.out[member] = Relation(hit.cue.relation, False, cue, None, None, 0.85)
+        flow.members = []
 
 
 def _openings(raw: str) -> Iterator[tuple[int, int, str]]:
@@ -411,19 +434,16 @@ def _openings(raw: str) -> Iterator[tuple[int, int, str]]:
     a heading in capitals; a line wrapped inside a sentence is none.
     """
     for match in _BREAK.finditer(raw):
-        layout, mark = match.group(), match.group("mark")
-        start = match.start()
-        if "|" in layout:
-            yield start, match.end(), mark or "|"
-        elif mark is not None or (match.group("note") and layout.count("\n") > 1):
-            yield start, match.end(), mark or ""
-        elif _closed(raw[max(0, start - 8) : start]):
-            yield start, match.end(), ""
-        elif _UPPER.match(raw, match.end()) is not None:
+        start, end, mark = match.start(), match.end(), match.group("mark")
+        if mark is not None or "|" in match.group():
+            yield start, end, mark or "|"
+        elif match.group("note") or _closed(raw[max(0, start - 8) : start]):
+            yield start, end, ""
+        elif _UPPER.match(raw, end) is not None:
             line = raw[raw.rfind("\n", 0, start) + 1 : start]
-            short = layout.count("\n") > 1 and len(line) <= _SHORT_LINE
-            if short or (line.isupper() and not raw[match.end() : match.end() + 3].isupper()):
-                yield start, match.end(), ""
+            short = len(line) <= _SHORT_LINE and match.group().count("\n") > 1
+            if short or (line.isupper() and not raw[end : end + 3].isupper()):
+                yield start, end, ""
 
 
 def _closed(end: str) -> bool:
