@@ -5,8 +5,21 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad"), "-")
-_LETTERS = {ord("đ"): "d", ord("Đ"): "d", 0xD0: "d", 0xF0: "d"}
+
+def _plain_letters() -> dict[int, str | None]:
+    """Every letter of Vietnamese and its neighbours without its marks; combining marks vanish, dashes become ``-``."""
+    table: dict[int, str | None] = {}
+    for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
+        letter = unicodedata.normalize("NFD", chr(code))[0]
+        if letter.isascii():
+            table[code] = letter
+    table |= dict.fromkeys(range(0x300, 0x370))
+    table |= dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad"), "-")
+    # đ has no decomposition; Ð U+00D0 is the Icelandic letter that looks like Đ.
+    return table | dict.fromkeys(map(ord, "đĐ\u00d0\u00f0"), "d")
+
+
+_PLAIN = _plain_letters()
 _PARTIAL_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?\Z")
 
 
@@ -16,8 +29,7 @@ def fold(text: str) -> str:
     The letters agree with ``kb.reading.view.fold``; the length is not kept.
     """
     if not text.isascii():
-        decomposed = unicodedata.normalize("NFD", text.translate(_DASHES | _LETTERS))
-        text = "".join(ch for ch in decomposed if not unicodedata.combining(ch))
+        text = text.translate(_PLAIN)
     return " ".join(text.lower().split())
 
 

@@ -120,18 +120,26 @@ for _law in LAWS:
         _REPLACED_BY.setdefault(_id, []).append(_law)
 
 
+def _abbreviations() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    short = _CONTENT.get("short")
+    if not isinstance(short, dict) or not all(load.examples(forms) for forms in short.values()):
+        raise load.fault(FILE, "short", "short", "phải là tên và các chữ viết tắt", "must be names with abbreviations")
+    return tuple((fold(whole), tuple(map(fold, forms))) for whole, forms in short.items())
+
+
+_SHORT = _abbreviations()
+
+
 def _names(law: Law) -> Iterator[str]:
     for name in (law.name, *law.aliases):
         yield name
-        folded = fold(name)
-        short = folded
-        for whole, abbreviation in _SHORT:
-            if whole in short:
-                short = short.replace(whole, abbreviation)
-                yield short
+        forms = [fold(name)]
+        for whole, short in _SHORT:
+            if whole in forms[0]:
+                forms += [form.replace(whole, abbreviation) for form in forms for abbreviation in short]
+        yield from forms[1:]
 
 
-_SHORT = tuple((fold(whole), fold(short)) for whole, short in _CONTENT.get("short", {}).items())
 _BY_NAME: dict[str, list[Law]] = {}
 _PHRASES: Phrases[str] = Phrases()
 
