@@ -31,10 +31,10 @@ def _is_code(part: str) -> bool:
 def vocabulary(place: str) -> dict[str, int]:
     """Parts of one place with their counts; every code of the type and issuer files is in it."""
     counts: dict[str, int] = {}
-    with resources.files("kb.authority").joinpath("data/code_parts.tsv").open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines, delimiter="\t"):
-            if row["place"] == place and int(row["count"]) >= _MIN_COUNT and _is_code(row["part"]):
-                counts[row["part"]] = int(row["count"])
+    text = resources.files("kb.authority").joinpath("data/code_parts.tsv").read_text(encoding="utf-8")
+    for row in csv.DictReader(text.splitlines(), delimiter="\t"):
+        if row["place"] == place and int(row["count"]) >= _MIN_COUNT and _is_code(row["part"]):
+            counts[row["part"]] = int(row["count"])
     if place == "first":
         for code in sorted(types.TYPE_CODES):
             counts[code] = max(counts.get(code, 0), 3)
@@ -50,7 +50,10 @@ def _by_fold(place: str) -> dict[str, tuple[str, ...]]:
     known = vocabulary(place)
     for part in known:
         groups[fold_code(part)].append(part)
-    return {key: tuple(sorted(group, key=lambda part: (-known[part], "Đ" not in part, part))) for key, group in groups.items()}
+    return {
+        key: tuple(sorted(group, key=lambda part: (-known[part], "Đ" not in part, part)))
+        for key, group in groups.items()
+    }
 
 
 def same_fold(folded: str, place: str) -> tuple[str, ...]:

@@ -44,7 +44,9 @@ class Code:
 
 def split(raw: str) -> tuple[list[str], list[str]]:
     """Parts and separators ("-", "/" or ".") of a raw code, blanks and markup dropped."""
-    pieces, seps, at = [], [], 0
+    pieces: list[str] = []
+    seps: list[str] = []
+    at = 0
     for match in _SEPARATOR.finditer(raw):
         if match.start() == at and not pieces:
             at = match.end()

@@ -38,7 +38,7 @@ def agree(
     return [_dated(text, citation, split, unread_dates.get(citation.start)) for citation in split]
 
 
-def _split_year(citation: Citation, known: set[str | None]) -> Citation:
+def _split_year(citation: Citation, known: set[str]) -> Citation:
     """ "222023/NQ-HĐND" is 22/2023/NQ-HĐND where a twin, the stated year or the kind of number says so."""
     glued = _GLUED.fullmatch(citation.number or "") if citation.kind == "number" else None
     if glued is None:

@@ -99,7 +99,8 @@ def unit_at(view: View, position: int, limit: int) -> tuple[str, int] | None:
     if match is None:
         return None
     kind, start = match["kind"], match.start("name")
-    words, end = [], start
+    words: list[str] = []
+    end = start
     while len(words) < 4 and (word := _NAME_WORD.match(view.source, end, min(limit, match.end()))):
         words.append(word[1])
         end = word.end()

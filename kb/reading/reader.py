@@ -7,6 +7,7 @@ evidence within the document → citations with offsets into the text as given.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from kb.model import Citation, Hints, Reading, Repair
 from kb.reading import context, evidence, header, named, pinpoint, relations, standards, titles
@@ -16,15 +17,23 @@ from kb.reading.position import Positions
 from kb.reading.view import View
 
 READER_VERSION = "1"
+_TITLE_REACH = 700  # code points behind a mention in which its title stands
 
 
 @dataclass(slots=True)
 class _Draft:
-    """A citation in the making, with what relations need to know of it."""
+    """A citation in the making: its fields so far, and the mention that relations are told of."""
 
-    citation: Citation
+    fields: dict[str, Any]
     mention: relations.Mention
-    tail: int
+
+    @property
+    def start(self) -> int:
+        return self.mention.start
+
+    @property
+    def end(self) -> int:
+        return self.mention.end
 
 
 def read(text: str, hints: Hints | None = None) -> Reading:
@@ -63,7 +72,7 @@ def _read(text: str, hints: Hints) -> Reading:
     spans = [(hit.start, hit.end) for hit in hits]
     drafts += [_named_draft(view, hit) for hit in named.find_named(view, spans)]
     drafts += [_standard_draft(view, hit) for hit in standards.find_standards(view)]
-    drafts.sort(key=lambda draft: (draft.citation.start, draft.citation.end))
+    drafts.sort(key=lambda draft: (draft.start, draft.end))
     drafts = _without_overlaps(drafts)
     citations = _related(view, drafts, head, Positions(text, hints.page_starts))
     citations = evidence.agree(text, citations, head.own, unread)
@@ -71,10 +80,11 @@ def _read(text: str, hints: Hints) -> Reading:
 
 
 def _without_overlaps(drafts: list[_Draft]) -> list[_Draft]:
+    """Where two readings claim the same letters the number wins, else the first."""
     kept: list[_Draft] = []
     for draft in drafts:
-        if kept and draft.citation.start < kept[-1].citation.end:
-            if draft.citation.kind == "number" and kept[-1].citation.kind != "number":
+        if kept and draft.start < kept[-1].end:
+            if draft.mention.kind == "number" and kept[-1].mention.kind != "number":
                 kept[-1] = draft
             continue
         kept.append(draft)
@@ -82,23 +92,19 @@ def _without_overlaps(drafts: list[_Draft]) -> list[_Draft]:
 
 
 def _number_draft(view: View, hit: NumberHit, around: context.Surroundings) -> _Draft:
-    citation = Citation(
-        start=hit.start,
-        end=hit.end,
-        kind="number",
-        text=view.source[hit.start : hit.end],
-        number=hit.number,
-        type=hit.type,
-        date=around.date,
-        body=around.body,
-        province=around.province,
-        province_known=around.province_known,
-        unit=around.unit,
-        confidence=_confidence(hit),
-        repairs=hit.repairs,
-        notes=() if around.unread_date is None else (evidence.UNREAD_DATE,),
-    )
-    return _Draft(citation, _mention(citation, hit.head, around.tail), around.tail)
+    fields = {
+        "number": hit.number,
+        "date": around.date,
+        "body": around.body,
+        "province": around.province,
+        "province_known": around.province_known,
+        "unit": around.unit,
+        "confidence": _confidence(hit),
+        "repairs": hit.repairs,
+        "notes": () if around.unread_date is None else (evidence.UNREAD_DATE,),
+    }
+    tail = max(around.tail, hit.end)
+    return _Draft(fields, relations.Mention(hit.start, hit.end, "number", hit.type, hit.head, tail, hit.number))
 
 
 def _confidence(hit: NumberHit) -> float:
@@ -107,73 +113,49 @@ def _confidence(hit: NumberHit) -> float:
 
 
 def _named_draft(view: View, hit: named.NamedHit) -> _Draft:
-    citation = Citation(
-        start=hit.start,
-        end=hit.end,
-        kind="named",
-        text=view.source[hit.start : hit.end],
-        type=hit.type,
-        date=hit.date,
-        body=hit.body,
-        title=hit.name,
-        confidence=0.95,
-    )
-    return _Draft(citation, _mention(citation, hit.start, hit.end), hit.end)
+    fields = {"date": hit.date, "body": hit.body, "title": hit.name, "confidence": 0.95}
+    return _Draft(fields, relations.Mention(hit.start, hit.end, "named", hit.type, hit.start, hit.end, None))
 
 
 def _standard_draft(view: View, hit: standards.StandardHit) -> _Draft:
     text = view.source[hit.start : hit.end]
     repairs = () if text == hit.number else (Repair(text, hit.number, "standard_form"),)
-    citation = Citation(
-        start=hit.start,
-        end=hit.end,
-        kind="standard",
-        text=text,
-        number=hit.number,
-        type=hit.type,
-        confidence=0.97,
-        repairs=repairs,
-    )
-    return _Draft(citation, _mention(citation, hit.start, hit.end), hit.end)
-
-
-def _mention(citation: Citation, head: int, tail: int) -> relations.Mention:
-    return relations.Mention(
-        citation.start, citation.end, citation.kind, citation.type, head, max(tail, citation.end), citation.number
-    )
+    fields = {"number": hit.number, "confidence": 0.97, "repairs": repairs}
+    return _Draft(fields, relations.Mention(hit.start, hit.end, "standard", hit.type, hit.start, hit.end, hit.number))
 
 
 def _related(view: View, drafts: list[_Draft], head: header.Header, positions: Positions) -> list[Citation]:
     mentions = [draft.mention for draft in drafts]
     own_type = head.own.type if head.own else None
     found = relations.relate(view, mentions, own_type=own_type, header_end=head.end)
-    out = []
-    for at, (draft, relation) in enumerate(zip(drafts, found, strict=True)):
-        citation = draft.citation
-        limit = mentions[at + 1].start if at + 1 < len(mentions) else len(view.text)
-        title = citation.title or _title(view, draft, limit)
-        point = pinpoint.pinpoint_before(view, draft.mention.head)
-        out.append(
-            replace(
-                citation,
-                relation=relation.relation,
-                inverse=relation.inverse,
-                cue=relation.cue,
-                aspect=relation.aspect,
-                parent=relation.parent,
-                title=title,
-                pinpoint=point.value if point else None,
-                sentence=positions.sentence(citation.start, citation.end),
-                page=positions.page(citation.start),
-                line=positions.line(citation.start),
-                confidence=citation.confidence * (0.5 + 0.5 * relation.confidence),
-            )
-        )
-    return out
+    return [_citation(view, draft, relation, positions) for draft, relation in zip(drafts, found, strict=True)]
 
 
-def _title(view: View, draft: _Draft, limit: int) -> str | None:
-    if draft.citation.kind != "number":
-        return None
-    span = titles.title_after(view, draft.tail, min(len(view.text), draft.tail + 700))
+def _citation(view: View, draft: _Draft, relation: relations.Relation, positions: Positions) -> Citation:
+    mention, fields = draft.mention, draft.fields
+    if mention.kind == "number":
+        fields["title"] = _title(view, mention)
+    point = pinpoint.pinpoint_before(view, mention.head)
+    fields["confidence"] *= 0.5 + 0.5 * relation.confidence
+    return Citation(
+        start=mention.start,
+        end=mention.end,
+        kind=mention.kind,
+        text=view.source[mention.start : mention.end],
+        type=mention.type,
+        relation=relation.relation,
+        inverse=relation.inverse,
+        cue=relation.cue,
+        aspect=relation.aspect,
+        parent=relation.parent,
+        pinpoint=point.value if point else None,
+        sentence=positions.sentence(mention.start, mention.end),
+        page=positions.page(mention.start),
+        line=positions.line(mention.start),
+        **fields,
+    )
+
+
+def _title(view: View, mention: relations.Mention) -> str | None:
+    span = titles.title_after(view, mention.tail, min(len(view.text), mention.tail + _TITLE_REACH))
     return " ".join(view.source[span[0] : span[1]].replace("*", " ").split()) if span else None

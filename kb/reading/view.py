@@ -36,6 +36,9 @@ def _unify_table() -> np.ndarray:
         table[ord(cyrillic)] = ord(latin)  # typed by keyboards left on another layout: "ТТ-ВТС"
     for code in range(0xFF01, 0xFF5F):  # fullwidth forms of ASCII
         table[code] = code - 0xFEE0
+    for code in range(0x80, 0x10000):  # digits of other scripts
+        if unicodedata.category(chr(code)) == "Nd":
+            table[code] = ord("0") + unicodedata.decimal(chr(code))
     return table
 
 
@@ -60,6 +63,12 @@ _FOLD = _fold_table(_UNIFY)
 
 
 def _mapped(text: str, table: np.ndarray) -> str:
+    try:  # two bytes a code point serve nearly every text and halve the time
+        codes = np.frombuffer(text.encode("utf-16-le"), dtype="<u2")
+        if len(codes) == len(text):
+            return table[codes].astype("<u2").tobytes().decode("utf-16-le")
+    except UnicodeEncodeError:
+        pass  # lone surrogates, as damaged files have them
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
     return table[codes].tobytes().decode("utf-32-le", "surrogatepass")
 

@@ -1,0 +1,182 @@
+"""Document numbers as people, offices and scanners write them."""
+
+from __future__ import annotations
+
+import pytest
+
+from kb.model import Hints
+from kb.reading import parse_number, read
+
+HOME = Hints(province="Quảng Ngãi")
+
+# text, (raw form, canonical number, date, body, province)
+CLEAN = [
+    (
+        "Căn cứ Quyết định số 2395/QĐ-UBND ngày 24/12/2021 của Ủy ban nhân dân tỉnh Ninh Thuận;",
+        [("2395/QĐ-UBND", "2395/QĐ-UBND", "2021-12-24", "UBND", "Ninh Thuận")],
+    ),
+    (
+        "thực hiện Nghị quyết số 04-NQ/TU ngày 18 tháng 10 năm 2021 của Tỉnh ủy về cải cách hành chính",
+        [("04-NQ/TU", "04-NQ/TU", "2021-10-18", "TU", "Quảng Ngãi")],
+    ),
+    ("theo Nghị quyết số 05/NQ-TU của Tỉnh ủy", [("05/NQ-TU", "05-NQ/TU", None, "TU", "Quảng Ngãi")]),
+    (
+        "Nghị định số 24/2014/NĐ-CP ngày 04 tháng 4 năm 2014 của Chính phủ",
+        [("24/2014/NĐ-CP", "24/2014/NĐ-CP", "2014-04-04", "CP", None)],
+    ),
+    ("Luật Đất đai số 31/2024/QH15 ngày 18-01-2024", [("31/2024/QH15", "31/2024/QH15", "2024-01-18", "QH", None)]),
+    ("Luật số 80/QH13/2015", [("80/QH13/2015", "80/2015/QH13", None, "QH", None)]),
+    (
+        "Thông tư liên tịch số 15/2008/TTLT-BTC-BNV ngày 07/02/2008",
+        [("15/2008/TTLT-BTC-BNV", "15/2008/TTLT-BTC-BNV", "2008-02-07", "BTC+BNV", None)],
+    ),
+    (
+        "Công văn số 4085/UBND-ĐT ngày 3/3/2022 của UBND thành phố Cần Thơ",
+        [("4085/UBND-ĐT", "4085/UBND-ĐT", "2022-03-03", "UBND", "Cần Thơ")],
+    ),
+    ("Công văn số 5608/CT-CS ngày 01.12.2025", [("5608/CT-CS", "5608/CT-CS", "2025-12-01", "CT", None)]),
+    (
+        "Nghị quyết số 97/2010/NQ-HĐND8 ngày 10/12/2010",
+        [("97/2010/NQ-HĐND8", "97/2010/NQ-HĐND8", "2010-12-10", "HĐND", "Quảng Ngãi")],
+    ),
+    (
+        "Quyết định số 3256/QĐ-UBND.NC ngày 01/9/2009",
+        [("3256/QĐ-UBND.NC", "3256/QĐ-UBND.NC", "2009-09-01", "UBND", "Quảng Ngãi")],
+    ),
+    ("Quyết định số 17/QĐ.UBND", [("17/QĐ.UBND", "17/QĐ-UBND", None, "UBND", "Quảng Ngãi")]),
+    ("Quyết định số 2751/QĐ-UB", [("2751/QĐ-UB", "2751/QĐ-UB", None, "UBND", "Quảng Ngãi")]),
+    ("Nghị quyết số 66.7/2025/NQ-CP", [("66.7/2025/NQ-CP", "66.7/2025/NQ-CP", None, "CP", None)]),
+    ("Nghị quyết số 30c/NQ-CP", [("30c/NQ-CP", "30c/NQ-CP", None, "CP", None)]),
+    ("Quyết định số 12/QÐ‑UBND", [("12/QÐ‑UBND", "12/QĐ-UBND", None, "UBND", "Quảng Ngãi")]),
+    ("Nghị định 24/2014/NĐCP", [("24/2014/NĐCP", "24/2014/NĐ-CP", None, "CP", None)]),
+    ("Nghị định số 63**/**2010**/**NĐ-CP", [("63**/**2010**/**NĐ-CP", "63/2010/NĐ-CP", None, "CP", None)]),
+    (
+        "Quyết định số 843/QĐ-\n\nUBND ngày\n17/12/2021",
+        [("843/QĐ-\n\nUBND", "843/QĐ-UBND", "2021-12-17", "UBND", "Quảng Ngãi")],
+    ),
+    (
+        "Hướng dẫn số 13/HD-MTTQ-BTT ngày 17/11/2025",
+        [("13/HD-MTTQ-BTT", "13/HD-MTTQ-BTT", "2025-11-17", "MTTQ", "Quảng Ngãi")],
+    ),
+    ("Tờ trình số 1960/TTrLS-STC-SNV", [("1960/TTrLS-STC-SNV", "1960/TTrLS-STC-SNV", None, "STC+SNV", "Quảng Ngãi")]),
+    (
+        "các Công điện: số 008/CĐ-UBND và số 009/CĐ-UBND ngày 19/11/2025",
+        [
+            ("008/CĐ-UBND", "008/CĐ-UBND", "2025-11-19", "UBND", "Quảng Ngãi"),
+            ("009/CĐ-UBND", "009/CĐ-UBND", "2025-11-19", "UBND", "Quảng Ngãi"),
+        ],
+    ),
+    (
+        "Luật số 57/2024/QH15; Nghị định 214/2025/NĐ-CP ngày 04/8/2025 của Chính phủ",
+        [
+            ("57/2024/QH15", "57/2024/QH15", None, "QH", None),
+            ("214/2025/NĐ-CP", "214/2025/NĐ-CP", "2025-08-04", "CP", None),
+        ],
+    ),
+    (
+        "Ngày 22/11/2025, Bộ Xây dựng ban hành Công điện 96/CĐ-BXD về ứng phó mưa lũ",
+        [("96/CĐ-BXD", "96/CĐ-BXD", "2025-11-22", "BXD", None)],
+    ),
+    (
+        "Luật Phổ biến, giáo dục pháp luật số 14/2012/QH13 của Quốc hội ngày 20/6/2012",
+        [("14/2012/QH13", "14/2012/QH13", "2012-06-20", "QH", None)],
+    ),
+    ("Quyết định 3618/QĐ-BYT có hiệu lực từ ngày 24/11/2025", [("3618/QĐ-BYT", "3618/QĐ-BYT", None, "BYT", None)]),
+    (
+        "Nghị quyết số 12/2022/NQ-HĐND ngày 14/7/2022 của Hội đồng nhân dân thành phố Huế",
+        [("12/2022/NQ-HĐND", "12/2022/NQ-HĐND", "2022-07-14", "HĐND", "Thừa Thiên Huế")],
+    ),
+    (
+        "Quyết định số 9/2006/QĐ-UBND ngày 26/12/2006 của Ủy ban nhân dân quận 3",
+        [("9/2006/QĐ-UBND", "9/2006/QĐ-UBND", "2006-12-26", "UBND", "Quảng Ngãi")],
+    ),
+]
+
+DAMAGED = [
+    (
+        "Trién khai Quyét dinh s6 2395/QD-UBND ngay 24/12/2021 caa Uy ban nhan dan tinh",
+        [("2395/QD-UBND", "2395/QĐ-UBND", "2021-12-24", "UBND", "Quảng Ngãi")],
+    ),
+    ("theo Quyét\ndinh s6 843/0D-UBND ngay 17/12/2021", [("843/0D-UBND", "843/QĐ-UBND", "2021-12-17", "UBND", "Quảng Ngãi")]),
+    ("(Ban hanh kém Quyét dinh sé 335/0P-SKHCN)", [("335/0P-SKHCN", "335/QĐ-SKHCN", None, "SKHCN", "Quảng Ngãi")]),
+    ("Nghi quyét s6 93/NQ-HPND ngay 08/12/2021", [("93/NQ-HPND", "93/NQ-HĐND", "2021-12-08", "HĐND", "Quảng Ngãi")]),
+    ("Luat s6 72/2025/QHI5; Nghi quyét sO 101/2025/UBTVQHIS", [
+        ("72/2025/QHI5", "72/2025/QH15", None, "QH", None),
+        ("101/2025/UBTVQHIS", "101/2025/UBTVQH15", None, "UBTVQH", None),
+    ]),
+    ("TO trinh s6 536/TTi-STC ngay 13 thang 11\nnam 2025", [("536/TTi-STC", "536/TTr-STC", "2025-11-13", "STC", "Quảng Ngãi")]),
+    ("Quyét dinh s6 23/2023/QD-TT¢ ngay 18 thang 9 nam 2023", [("23/2023/QD-TT¢", "23/2023/QĐ-TTg", "2023-09-18", "TTg", None)]),
+    ("Nghi dinh s6 117/2013/ND- Cp ngay 07/10/2013", [("117/2013/ND- Cp", "117/2013/NĐ-CP", "2013-10-07", "CP", None)]),
+]  # fmt: skip
+
+NOT_NUMBERS = [
+    "Duy trì 57/57 quy trình nội bộ",
+    "Quý II/2022, Quý 11/2022, Quy 111/2021 và 1V/2022",
+    "mẫu số 01/HNCT và các mẫu số 01, 02, 03/HĐBC-QH",
+    "trước ngày 10/11/2022, định kỳ 02 lần/năm, 40 km/h",
+    "theo tiêu chuẩn TCVN ISO 9001:2015",
+    "điểm a khoản 2 Điều 5 và Phụ lục II/III",
+    "giá 20.000 đồng/kg, tỷ lệ 3/4",
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), CLEAN + DAMAGED, ids=lambda value: value[:40] if isinstance(value, str) else ""
+)
+def test_number_with_its_fields(text: str, expected: list[tuple[str, str, str | None, str, str | None]]) -> None:
+    found = [c for c in read(text, HOME).citations if c.kind == "number"]
+    assert [(c.text, c.number, c.date, c.body, c.province) for c in found] == expected
+
+
+@pytest.mark.parametrize("text", NOT_NUMBERS)
+def test_what_only_looks_like_a_number(text: str) -> None:
+    assert [c.text for c in read(text, HOME).citations if c.kind == "number"] == []
+
+
+def test_unit_below_the_province() -> None:
+    (cited,) = read("Quyết định số 43/2006/QĐ-UBND ngày 26/12/2006 của Ủy ban nhân dân quận 3", HOME).citations
+    assert cited.unit == "Quận 3"
+
+
+def test_without_a_province_the_answer_is_unknown() -> None:
+    (cited,) = read("Quyết định số 12/QĐ-UBND của UBND tỉnh").citations
+    assert (cited.province, cited.province_known, cited.to_json()["province"]) == (None, False, "?")
+
+
+def test_every_repair_is_told() -> None:
+    (cited,) = read("Quyét dinh s6 2395/QB-UBND ngay 24/12/2021", HOME).citations
+    assert [(r.before, r.after, r.rule) for r in cited.repairs] == [("2395/QB-UBND", "2395/QĐ-UBND", "code_confusion")]
+
+
+def test_a_damaged_date_is_repaired_by_a_twin_only() -> None:
+    alone = "Nghi dinh s6 130/2005/ND-CP ngay 17/ 19/2‘005 cua Chinh phu"
+    (cited,) = read(alone).citations
+    assert cited.date is None and "date_unreadable" in cited.notes
+    first, second = read(alone + "\nNghi dinh s6 130/2005/ND-CP ngay 17/10/2005").citations
+    assert first.date == second.date == "2005-10-17"
+    assert [r.rule for r in first.repairs if r.after == "2005-10-17"] == ["twin_date"]
+
+
+def test_digits_are_never_guessed() -> None:
+    (cited,) = [c for c in read("Nghi quyét s6 222023/NQ-HDND", HOME).citations if c.kind == "number"]
+    assert cited.number == "222023/NQ-HĐND" and "number_doubtful" in cited.notes
+    proven = read("Nghi quyét s6 222023/NQ-HDND; Nghi quyét s6 22/2023/NQ-HDND", HOME).citations
+    assert [c.number for c in proven] == ["22/2023/NQ-HĐND"] * 2
+
+
+@pytest.mark.parametrize(
+    ("raw", "canonical"),
+    [
+        ("2395/qd-ubnd", "2395/QĐ-UBND"),
+        ("2395 / QĐ – UBND", "2395/QĐ-UBND"),
+        ("0124/KH-UBND", "0124/KH-UBND"),
+        ("24/2014/NĐ/CP", "24/2014/NĐ-CP"),
+        ("04 - NQ/TU", "04-NQ/TU"),
+        ("260-KL / TU", "260-KL/TU"),
+        ("nonsense", None),
+        ("12/2022", None),
+    ],
+)
+def test_parse_number(raw: str, canonical: str | None) -> None:
+    number = parse_number(raw)
+    assert (number.text if number else None) == canonical
