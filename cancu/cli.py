@@ -13,6 +13,7 @@ from cancu.terminal import LANGUAGES, Terminal, language
 from cancu.verb import BAD_INPUT, USAGE
 from cancu.verbs import VERBS
 from corpus.model import Refused
+from kb.authority.load import AuthorityError
 from kb.errors import KnowledgeBaseError
 
 DEFAULT_KB = "cancu-kb"
@@ -45,7 +46,7 @@ def main(argv: list[str] | None = None) -> int:
     except Refused as refused:
         terminal.complain(refused.notice.vi, refused.notice.en)
         return BAD_INPUT
-    except KnowledgeBaseError as error:
+    except (KnowledgeBaseError, AuthorityError) as error:
         terminal.complain(error.vi, error.en)
         return BAD_INPUT
     except KeyboardInterrupt:

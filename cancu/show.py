@@ -30,6 +30,11 @@ def quoted(edge: Edge) -> Text:
     return Text.assemble("“", before + gap[0], (cited, "bold yellow"), gap[1] + after, "”")
 
 
+def indented(text: Text, columns: int) -> Padding:
+    """``text`` moved to the right, its further lines too."""
+    return Padding(text, (0, 0, 0, columns), expand=False)
+
+
 def documents(found: Sequence[DocumentBrief], terminal: Terminal) -> Table:
     """Documents as a table: what tells one from another comes first."""
     table = Table(header_style="bold", expand=terminal.out.is_terminal)
@@ -125,12 +130,8 @@ def _edges(title: str, page: EdgePage, terminal: Terminal, *, incoming: bool) ->
         lines.append(Padding(quoted(edge), (0, 6)))
     if page.total > SHOWN_EDGES:
         rest = page.total - SHOWN_EDGES
-        lines.append(_indented(Text(terminal.say(f"… và {rest} viện dẫn nữa", f"… and {rest} more")), 2))
+        lines.append(indented(Text(terminal.say(f"… và {rest} viện dẫn nữa", f"… and {rest} more")), 2))
     return lines
-
-
-def _indented(text: Text, columns: int) -> Padding:
-    return Padding(text, (0, 0, 0, columns), expand=False)
 
 
 def _name(number: str | None, title: str | None, date: str | None, province: str | None) -> str:

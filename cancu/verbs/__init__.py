@@ -5,8 +5,17 @@ second whatever the verb.
 """
 
 from cancu.verb import Verb
-from cancu.verbs import extract, ingest, lookup, rebuild, remove, serve, stats, text, trace
+from cancu.verbs import extract, ingest, lookup, rebuild, remove, search, serve, stats, text, trace
 
 VERBS: tuple[Verb, ...] = (
-    extract.VERB, text.VERB, ingest.VERB, lookup.VERB, trace.VERB, stats.VERB, rebuild.VERB, remove.VERB, serve.VERB,
-)  # fmt: skip
+    extract.VERB,
+    text.VERB,
+    ingest.VERB,
+    lookup.VERB,
+    search.VERB,
+    trace.VERB,
+    stats.VERB,
+    rebuild.VERB,
+    remove.VERB,
+    serve.VERB,
+)

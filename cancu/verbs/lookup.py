@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from cancu.show import SHOWN_EDGES, document, near_misses, warnings
 from cancu.terminal import Terminal
 from cancu.verb import BAD_INPUT, FOUND, NOTHING, Verb
+
+if TYPE_CHECKING:
+    from kb.service import KnowledgeBase
 
 EXIT = {"ok": FOUND, "multiple": FOUND, "not_found": NOTHING, "unparsable": BAD_INPUT}
 
@@ -39,15 +43,21 @@ def _run(args: argparse.Namespace, terminal: Terminal) -> int:
     if args.json:
         terminal.json(result.to_json())
         return EXIT[result.status]
-    found = base.document(result.matches[0].id) if result.status == "ok" else None
-    if found:
-        incoming = base.citations(found.id, direction="in", per_page=SHOWN_EDGES)
-        outgoing = base.citations(found.id, direction="out", per_page=SHOWN_EDGES)
-        terminal.out.print(document(found, incoming, outgoing, terminal))
+    if result.status == "ok":
+        show_document(base, result.matches[0].id, terminal)
     else:
         near_misses(result, terminal)
     warnings(result.warnings, terminal)
     return EXIT[result.status]
+
+
+def show_document(base: KnowledgeBase, identity: str, terminal: Terminal) -> None:
+    """One document with its incoming and outgoing citations."""
+    found = base.document(identity)
+    if found:
+        incoming = base.citations(found.id, direction="in", per_page=SHOWN_EDGES)
+        outgoing = base.citations(found.id, direction="out", per_page=SHOWN_EDGES)
+        terminal.out.print(document(found, incoming, outgoing, terminal))
 
 
 VERB = Verb(
