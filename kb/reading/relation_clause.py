@@ -26,7 +26,7 @@ _HOLDER = spaced(
     r"|can bo|nguoi|cap|giai phap|dieu kien|trinh tu|thu tuc)(?: de| cho| duoc| to chuc| trien khai| chu tri| truc tiep)* *$"
 )
 NEW_SUBJECT = spaced(
-    r"[,.] *(?:thi |de nghi |yeu cau |giao )?(?:uy ban nhan dan|ubnd|hdnd|hoi dong|so |bo |cac so|cac co quan|cac don vi"
+    r"[,.] *(?:thi |de nghi |yeu cau |giao )?(?:uy ban nhan dan|ubnd|hdnd|hoi dong|so (?=[a-z]{2})|bo (?!sung)|cac so|cac co quan|cac don vi"
     r"|thu tuong|chinh phu|tinh uy|thanh uy|van phong|ban chi dao|don vi|co quan|dia phuong)"
 )
 # "báo cáo, xử lý, thành lập … theo X": the verb nearest to "theo" is not thực hiện, so X is only cited.
