@@ -22,7 +22,7 @@ TYPES: frozenset[str] = frozenset({"hien-phap", "bo-luat", "luat", "phap-lenh"})
 _YEAR = re.compile(r"/(\d{4})/")
 # What may follow a name: "năm 2015", "2015", "ngày 19 tháng 6 năm 2015", "ngày 19/6/2015", "(sửa đổi)".
 _TAIL = re.compile(
-    r"[ ,]*(?:\(?(?:nam |sua doi |ngay [\d/. a-z-]{6,40})?\(?(?:19|20)\d\d\)?|\(sua doi[^)]*\))[ .,;]*\Z"
+    r"[ ,]*(?:\(?(?:nam |sua doi |ngay [\d/. a-z-]{3,40})?\(?(?:19|20)\d\d\)?|\(sua doi[^)]*\))[ .,;]*\Z"
 )
 
 
