@@ -46,7 +46,7 @@ _INTENT = spaced(
     r"|qua trinh|xay dung|gop y|trinh|kip thoi|yeu cau|hoan thien|du thao|thoi gian|sau khi|truoc khi|cho den khi"
     r"|viec|khi)\b"
 )
-_OWN_DRAFT = spaced(r"\b(?:ban hanh|thong qua|ve du thao) (?:nghi quyet|quyet dinh|nghi dinh|thong tu)\b")
+_OWN_DRAFT = spaced(r"\b(?:ban hanh|thong qua|ve du thao) (?:nghi quyet|quyet dinh|nghi dinh|thong tu) *$")
 _AGENT = re.compile(r"\b(?:boi|bang|tai|theo)\b")
 _ACTS = frozenset({"amends", "replaces", "repeals", "suspends", "corrects", "consolidates"})
 _COORDINATED = re.compile(r"[ ,]*(?:va|hoac|hay)?[ ,]*")

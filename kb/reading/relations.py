@@ -56,6 +56,8 @@ _DOCUMENTS = spaced(
 _NEW_CLAUSE = spaced(r",[^,]{0,80}\b(?:ban hanh|yeu cau|xay dung|trien khai|to chuc)\b")
 _ALIAS = spaced(r"\( *(?:sau day +)?(?:goi|viet) (?:tat +|chung +)?(?:la\b *)?(?:cac\b *)?$")
 _PARALLEL = re.compile(r"[ ,]*\)[^()]*\( *")  # "ý kiến của Bộ A (Công văn …), Bộ B (Công văn …)"
+# "… và ý kiến thẩm định của Sở Tư pháp tại Báo cáo …": one more basis of the same list.
+_OPINION = spaced(r"\b(?:y kien|de nghi|bao cao|ket qua tham|ket luan|tham dinh|tham tra)\b[^,;]*\btai *$")
 _CLOSED = spaced(r"[;.](?= )|\bco hieu luc")
 _LAWS = frozenset({"luat", "bo-luat", "phap-lenh", "hien-phap"})
 _LAW_NAME = 220
@@ -68,7 +70,7 @@ _NEGLIGIBLE = spaced(
 _PLANNING = re.compile(r"(?:d-)?(?:ke-hoach|thong-bao|cong-van|chi-thi|bao-cao|to-trinh|cong-dien|huong-dan|chuong-trinh)")
 
 _CLAUSE_MARK = re.compile(r"[,.:]")
-_COORDINATED = re.compile(r" *(?:va|thi|da|duoc|nham|de)\b")
+_COORDINATED = re.compile(r" *(?:va|hoac|hay|thi|da|duoc|nham|de)\b")
 
 _AFTER = cue_table("after")
 _OPENERS = cue_table("opener")
@@ -291,7 +293,7 @@ class _Reader:
             return Relation("cites", False, None, None, previous if nested else None, 0.45)
         if verdict.inverse:
             return _relation(verdict, gap.low, self._acted_on(mention, previous))
-        if verdict.weak and joined:
+        if verdict.weak and (joined or (flow.outer.relation == "based_on" and not titled and _OPINION.search(window))):
             return self._join(index, 0.7)
         if titled and joined and not _DOCUMENTS.search(window, verdict.cue[1]):
             return self._join(index, 0.7)
@@ -406,25 +408,27 @@ class _Reader:
         return replace(_relation(verdict, inner.low + inner.start, None), confidence=0.7) if verdict else None
 
     def _effect(self, index: int, following: int | None) -> None:
-        """"Quyết định số … hết hiệu lực": an effect told behind the citation holds for the whole list before it."""
+        """"Quyết định số … hết hiệu lực": an effect told behind a citation, or behind one nested in its title, holds for
+        the whole list before it."""
         flow = self.flow
-        if self.out[index].relation not in ("cites", "promulgated_by") or self.out[index].parent is not None:
+        if flow.outer.relation not in ("cites", "promulgated_by"):
             return
         tail = self.mentions[index].tail
         stop = tail + _LOOK_AHEAD
         if following is not None:
             stop = min(stop, self.mentions[following].head)
         after = self.folded[tail:stop]
-        if "hieu luc" not in after and "bo" not in after:
+        if "hieu" not in after:
             return
         ended = _CLOSED.search(after)
         hit = next(iter(_AFTER.find(after[: ended.start()] if ended else after)), None)
         if hit is None:
             return
-        cue = (tail + hit.start, tail + hit.end)
+        told = Relation(hit.cue.relation, False, (tail + hit.start, tail + hit.end), None, None, 0.85)
         for member in {index, *flow.members}:
-            self.out[member] = Relation(hit.cue.relation, False, cue, None, None, 0.85)
-        flow.members = []
+            if self.out[member].parent is None and self.out[member].relation in ("cites", "promulgated_by"):
+                self.out[member] = told
+        flow.outer, flow.members = told, []
 
 
 def _openings(raw: str) -> Iterator[tuple[int, int, str]]:
