@@ -18,7 +18,7 @@ import sqlalchemy as sa
 from indexer.index import FORMAT, SearchIndex
 from indexer.model import IndexDocument
 from kb.authority import issuers
-from kb.labels import issuer_name
+from kb.labels import issuer_name, type_name
 from kb.reading import READER_VERSION
 from kb.store import Store
 from kb.store.schema import citation, document, file, file_text
@@ -133,7 +133,7 @@ def _made(row: Any, relations: tuple[str, ...]) -> IndexDocument:
         id=row.slug,
         number=row.number,
         title=row.title,
-        type=row.type,
+        type=type_name(row.type),
         province=row.province,
         issuer=issuer_name(row.body, row.province, row.unit),
         date=row.date,

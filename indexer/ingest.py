@@ -29,9 +29,10 @@ from corpus.walk import shown, walk
 from corpus.worker import read_many
 from indexer import place
 from indexer.collect import synchronise
+from indexer.extraction import read_text
 from indexer.index import open_index
 from kb.model import Hints, Reading
-from kb.reading import READER_VERSION, read
+from kb.reading import READER_VERSION
 from kb.service import KnowledgeBase
 from kb.store.schema import file as file_table
 from kb.views import ResolveReport
@@ -200,11 +201,6 @@ def rebuild(
         base.close()
 
 
-def read_text(text: str, hints: Hints) -> Reading:
-    """What an executor runs: the citations of one text."""
-    return read(text, hints)
-
-
 class _Run:
     """One call of :func:`ingest`."""
 
@@ -277,7 +273,7 @@ class _Run:
             self.report.unchanged.append(source.name)
             return
         hints = Hints(province=self._province, page_starts=source.page_starts, attributes=dict(source.attributes))
-        self._waiting.append((source, hints, self._executor().submit(read_text, source.text, hints)))
+        self._waiting.append((source, hints, self._submitted(source, hints)))
         self._waiting_chars += len(source.text)
         while len(self._waiting) > self._workers * _AHEAD or (
             self._waiting_chars > _AHEAD_CHARS and len(self._waiting) > 1
@@ -291,6 +287,15 @@ class _Run:
             # Spawned, not forked: a progress bar's thread must not be copied in the middle of its work.
             self._pool = ProcessPoolExecutor(self._workers, mp_context=multiprocessing.get_context("spawn"))
         return self._pool
+
+    def _submitted(self, source: SourceText, hints: Hints) -> Future[Reading]:
+        """The text handed to the executor; where that is broken, a future that says so when its turn comes."""
+        try:
+            return self._executor().submit(read_text, source.text, hints)
+        except BrokenExecutor as error:
+            broken: Future[Reading] = Future()
+            broken.set_exception(error)
+            return broken
 
     def _store_first(self) -> None:
         source, hints, future = self._waiting.popleft()
@@ -323,12 +328,13 @@ class _Run:
         try:
             reading: Reading | None = self._executor().submit(read_text, source.text, hints).result()
         except BrokenExecutor as error:
-            self._pool = None
+            self._pool = None  # this text did it
             self._fail(source.name, _unreadable(error))
             reading = None
-        self._waiting = deque(
-            (other, its, self._executor().submit(read_text, other.text, its)) for other, its, _ in self._waiting
-        )
+        except Exception as error:
+            self._fail(source.name, _unreadable(error))
+            reading = None
+        self._waiting = deque((other, its, self._submitted(other, its)) for other, its, _ in self._waiting)
         return reading
 
     def _fail(self, name: str, notice: Notice) -> None:

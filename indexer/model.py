@@ -28,10 +28,10 @@ KEY_FIELDS = ("id", "number", "issuer_words", "title_words", "codes")
 class IndexDocument:
     """One document as the index takes it.
 
-    ``text`` is what is searched (the repaired text), empty for a document that is only cited; ``type`` an id of the
-    authority file; ``issuer`` the body as shown, ``issuer_names`` what else it is called; ``role`` ``held`` or
-    ``cited_only``; ``relations`` those of this document to the documents it cites; ``weight`` the number of documents
-    that cite this one. ``stamp`` changes whenever anything here does.
+    ``text`` is what is searched (the repaired text), empty for a document that is only cited; ``type`` the word for
+    its type ("Quyết định"); ``issuer`` the body as shown, ``issuer_names`` what else it is called; ``role`` ``held``
+    or ``cited_only``; ``relations`` those of this document to the documents it cites; ``weight`` the number of
+    documents that cite this one. ``stamp`` changes whenever anything here does.
     """
 
     id: str

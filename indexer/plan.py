@@ -20,7 +20,7 @@ from indexer.segment import NUMBER, segmenter
 from indexer.snippets import Marked
 from kb.authority import provinces, relations, types
 from kb.authority.fold import fold
-from kb.labels import office_date
+from kb.labels import office_date, type_name
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 """Years that a document can have; wider ranges are cut to these."""
@@ -211,7 +211,7 @@ def _field(node: FieldIs, links: Links, planned: Planned) -> Plan:
     value, at = node.value, node.start
     match node.field:
         case "type":
-            return Term("type", _type(value, at), 0.0)
+            return _type(value, at)
         case "number":
             return _number(value)
         case "issuer":
@@ -253,19 +253,22 @@ def _province(value: str, at: int, planned: Planned) -> Plan:
     return Either(tuple(Term("province", other, 0.0) for other in names))
 
 
-def _type(value: str, at: int) -> str:
-    kind = types.by_word(value) or types.by_code(value.upper())
-    if kind is not None:
-        return kind.id
-    folded = fold(value)
-    for other in types.TYPES:
-        if folded in (fold(other.name), fold(other.name_en), fold(other.id).replace("_", " ")):
-            return other.id
-    raise QueryError(
-        at,
-        vi=f"Không có loại văn bản nào tên “{value}”. Ví dụ: kế_hoạch, quyết_định, nghị_quyết, chương_trình.",
-        en=f"There is no document type “{value}”. For example: plan, decision, resolution, programme.",
-    )
+def _type(value: str, at: int) -> Plan:
+    """Types by their name, Vietnamese or English, or their code; one name can be several types (a decision of the
+    Prime Minister, of a people's committee …), which the index holds under the name."""
+    folded, code = fold(value), types.canonical_code(value) or types.canonical_code(value.upper())
+    names = {
+        type_name(kind.id)
+        for kind in types.TYPES
+        if folded in map(fold, (kind.id.replace("-", " "), kind.name_en, *kind.words)) or code in kind.codes
+    }
+    if not names:
+        raise QueryError(
+            at,
+            vi=f"Không có loại văn bản nào tên “{value}”. Ví dụ: kế_hoạch, quyết_định, nghị_quyết, chương_trình.",
+            en=f"There is no document type “{value}”. For example: plan, decision, resolution, kế_hoạch.",
+        )
+    return Either(tuple(Term("type", name, 0.0) for name in sorted(filter(None, names))))
 
 
 def _relation(value: str, at: int) -> str:

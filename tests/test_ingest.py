@@ -1,0 +1,303 @@
+"""Folders into the knowledge base: only what changed is read, nothing is lost, a killed run is finished."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import multiprocessing
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from indexer import ingest as build
+from indexer import place
+from indexer.index import open_index
+from indexer.ingest import ingest, rebuild
+from indexer.search import open_search
+from kb.reading import read
+from kb.service import KnowledgeBase
+
+PLAN = """ỦY BAN NHÂN DÂN              CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+TỈNH NINH THUẬN                 Độc lập - Tự do - Hạnh phúc
+Số: {number}/KH-UBND            Ninh Thuận, ngày 10 tháng 01 năm 2022
+
+KẾ HOẠCH
+{title}
+
+Thực hiện Quyết định số 2395/QĐ-UBND ngày 24/12/2021 của UBND tỉnh, UBND tỉnh ban hành kế hoạch.
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for number in (11, 12, 13):
+        write(folder, number, f"Cải cách hành chính lần {number}")
+    return folder
+
+
+def write(folder: Path, number: int, title: str) -> Path:
+    path = folder / f"plan-{number}.txt"
+    path.write_text(PLAN.format(number=number, title=title), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def where(tmp_path: Path) -> Path:
+    return tmp_path / "kb"
+
+
+def state(where: Path) -> list[tuple[Any, ...]]:
+    """What the base and the index say, without what may differ between runs (row ids)."""
+    base = KnowledgeBase.open(where)
+    try:
+        said = []
+        for brief in base.documents(per_page=1000):
+            edges = base.citations(brief.id, direction="out", per_page=500).items
+            links = sorted((edge.target.id if edge.target else "", edge.raw, edge.relation) for edge in edges)
+            said.append((json.dumps(brief.to_json()), links))
+        url = place.current(where)
+        assert url is not None
+        index = open_index(url)
+        stamps = sorted(index.stamps().items())
+        index.close()
+        return [*said, tuple(stamps)]
+    finally:
+        base.close()
+
+
+def found(where: Path, query: str) -> set[str | None]:
+    base = KnowledgeBase.open(where)
+    try:
+        return {item.document.number for item in open_search(base, where)(query).items}
+    finally:
+        base.close()
+
+
+def test_everything_is_added_once(folder: Path, where: Path) -> None:
+    first = ingest([folder], where, workers=1)
+    assert [Path(name).name for name in first.added] == ["plan-11.txt", "plan-12.txt", "plan-13.txt"]
+    assert len(first.links.added) == 4  # three plans and the decision they implement
+    assert (first.indexed, first.citations, first.failed) == (4, 3, [])
+    before = state(where)
+    again = ingest([folder], where, workers=1)
+    assert (again.added, again.changed, again.indexed) == ([], [], 0)
+    assert len(again.unchanged) == 3
+    assert state(where) == before
+
+
+def test_only_what_changed_is_read_again(folder: Path, where: Path) -> None:
+    class Counting(ThreadPoolExecutor):
+        read = 0
+
+        def submit(self, *args: Any, **named: Any) -> Future[Any]:
+            Counting.read += 1
+            return super().submit(*args, **named)
+
+    with Counting(1) as executor:
+        ingest([folder], where, executor=executor)
+        assert Counting.read == 3
+        changed = write(folder, 12, "Trồng rừng ven biển")
+        write(folder, 14, "Chuyển đổi số")
+        report = ingest([folder], where, executor=executor)
+        assert Counting.read == 5
+    assert report.changed == [str(changed)]
+    assert [Path(name).name for name in report.added] == ["plan-14.txt"]
+    assert found(where, '"trồng rừng"') == {"12/KH-UBND"}
+    assert found(where, '"hành chính lần 12"') == set()
+    assert "14/KH-UBND" in found(where, "dẫn:2395/QĐ-UBND")
+
+
+def test_a_new_reader_reads_everything_again(folder: Path, where: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ingest([folder], where, workers=1)
+    monkeypatch.setattr(build, "READER_VERSION", "next")
+    monkeypatch.setattr(build, "read_text", lambda *asked: dataclasses.replace(read(*asked), version="next"))
+    with ThreadPoolExecutor(1) as executor:
+        report = ingest([folder], where, executor=executor)
+        assert (len(report.changed), report.unchanged) == (3, [])
+        assert ingest([folder], where, executor=executor).changed == []
+
+
+def test_files_that_are_gone_are_told_and_taken_out_only_when_asked(folder: Path, where: Path) -> None:
+    ingest([folder], where, workers=1)
+    gone = folder / "plan-13.txt"
+    gone.unlink()
+    told = ingest([folder], where, workers=1)
+    assert (told.missing, told.removed) == ([str(gone)], [])
+    assert "13/KH-UBND" in found(where, "hành chính")
+    other = folder.parent / "other"
+    other.mkdir()
+    assert ingest([other], where, workers=1).missing == []  # not of this folder
+    done = ingest([folder], where, workers=1, remove_missing=True)
+    assert (done.missing, done.removed, done.unindexed) == ([], [str(gone)], 1)
+    assert "13/KH-UBND" not in found(where, "hành chính")
+
+
+def test_bad_files_are_reported_and_the_rest_goes_on(folder: Path, where: Path) -> None:
+    (folder / "a-empty.txt").touch()
+    (folder / "b-noise.txt").write_bytes(random.Random(1).randbytes(5000))
+    (folder / "c-dangling.txt").symlink_to(folder / "nowhere")
+    (folder / "d-loop").symlink_to(folder, target_is_directory=True)
+    report = ingest([folder, folder / "missing.txt"], where, workers=1)
+    assert len(report.added) == 3
+    assert {Path(one.name).name: one.notice.code for one in report.failed} == {
+        "a-empty.txt": "empty",
+        "b-noise.txt": "not_text",
+        "c-dangling.txt": "dangling_link",
+        "d-loop": "link_loop",
+        "missing.txt": "missing",
+    }
+    assert all(one.notice.vi and one.notice.en for one in report.failed)
+    assert json.loads(json.dumps(report.to_json()))["failed"][0]["vi"]
+
+
+def test_progress_is_told_by_stage(folder: Path, where: Path) -> None:
+    calls: list[tuple[str, int, int | None]] = []
+    ingest([folder], where, workers=1, progress=lambda *call: calls.append(call))
+    stages = list(dict.fromkeys(stage for stage, _, _ in calls))
+    assert stages[0] == "read" and stages[-1] == "index"
+    for stage in stages:
+        last = [call for call in calls if call[0] == stage][-1]
+        assert last[1] == last[2]
+
+
+class Failing(Executor):
+    """Fails for one text, works for the others."""
+
+    def submit(self, function: Any, /, text: str, *args: Any, **named: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        if "lần 12" in text:
+            future.set_exception(ZeroDivisionError("oops"))
+        else:
+            future.set_result(function(text, *args, **named))
+        return future
+
+
+def test_a_fault_of_the_reader_costs_one_document(folder: Path, where: Path) -> None:
+    report = ingest([folder], where, executor=Failing())
+    assert len(report.added) == 2
+    assert [(Path(one.name).name, one.notice.code) for one in report.failed] == [("plan-12.txt", "reading_failed")]
+    assert "oops" in report.failed[0].notice.en
+    assert len(ingest([folder], where, workers=1).added) == 1  # and the next run tries it again
+
+
+def die_on_twelve(text: str, hints: Any) -> Any:
+    """In a worker: dies as if the system had killed it."""
+    if "lần 12" in text:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return read(text, hints)
+
+
+def test_a_worker_that_is_killed_costs_one_document(folder: Path, where: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(build, "read_text", die_on_twelve)
+    fork = multiprocessing.get_context("fork")  # spawned workers cannot import this test
+    monkeypatch.setattr(build.multiprocessing, "get_context", lambda _: fork)
+    report = ingest([folder], where, workers=2)
+    assert [Path(name).name for name in report.added] == ["plan-11.txt", "plan-13.txt"]
+    assert [Path(one.name).name for one in report.failed] == ["plan-12.txt"]
+
+
+def test_any_executor_gives_the_same_base(folder: Path, tmp_path: Path) -> None:
+    states = []
+    for number, executor in enumerate((ThreadPoolExecutor(2), ProcessPoolExecutor(1), None)):
+        where = tmp_path / f"kb{number}"
+        if executor is None:
+            ingest([folder], where, workers=1)
+        else:
+            with executor:
+                ingest([folder], where, executor=executor)
+        states.append(state(where))
+    assert states[0] == states[1] == states[2]
+
+
+def test_order_does_not_matter(folder: Path, tmp_path: Path) -> None:
+    files = sorted(folder.iterdir())
+    for number, order in enumerate((files, files[::-1])):
+        for path in order:
+            ingest([path], tmp_path / f"kb{number}", workers=1)
+    assert state(tmp_path / "kb0") == state(tmp_path / "kb1")
+
+
+RUN = """
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from indexer.ingest import ingest
+if __name__ == "__main__":
+    with ThreadPoolExecutor(1) as executor:
+        ingest([sys.argv[1]], sys.argv[2], executor=executor)
+"""
+
+
+@pytest.fixture(scope="module")
+def undisturbed(samples: Path, project: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, float]:
+    where = tmp_path_factory.mktemp("undisturbed") / "kb"
+    began = time.monotonic()
+    subprocess.run([sys.executable, "-c", RUN, str(samples), str(where)], cwd=project, check=True)
+    return state(where), time.monotonic() - began
+
+
+@pytest.mark.parametrize("moment", [2, 4, 5, 6, 7, 8, 9])
+def test_killed_at_any_moment_the_next_run_finishes(
+    moment: int, undisturbed: tuple[Any, float], samples: Path, project: Path, where: Path
+) -> None:
+    expected, took = undisturbed
+    run = subprocess.Popen([sys.executable, "-c", RUN, str(samples), str(where)], cwd=project)
+    time.sleep(took * moment / 10)
+    run.kill()
+    run.wait(30)
+    with ThreadPoolExecutor(1) as executor:
+        ingest([samples], where, executor=executor)
+    assert state(where) == expected
+
+
+def test_the_index_is_rebuilt_from_the_store(folder: Path, where: Path) -> None:
+    ingest([folder], where, workers=1)
+    before = state(where)
+    old = place.current(where)
+    assert rebuild(where) == 4
+    assert place.current(where) != old
+    assert state(where) == before
+    assert rebuild(where, engine="tantivy") == 4
+    assert str(place.current(where)).startswith("tantivy:")
+    assert found(where, '"cải cách"') == {"11/KH-UBND", "12/KH-UBND", "13/KH-UBND"}
+    write(folder, 15, "Nuôi tôm")
+    ingest([folder], where, workers=1)  # goes on with the engine chosen
+    assert found(where, '"nuôi tôm"') == {"15/KH-UBND"}
+    assert len(list((where / "index").iterdir())) == 2  # the index and the file that names it
+
+
+def test_a_lost_index_is_made_again(folder: Path, where: Path) -> None:
+    ingest([folder], where, workers=1)
+    before = state(where)
+    (where / "index" / "current").unlink()
+    assert ingest([folder], where, workers=1).indexed == 4
+    assert state(where) == before
+
+
+@pytest.fixture
+def archive(folder: Path, tmp_path: Path) -> Iterator[Path]:
+    import zipfile
+
+    path = tmp_path / "plans.zip"
+    with zipfile.ZipFile(path, "w") as made:
+        for file in sorted(folder.iterdir()):
+            made.write(file, file.name)
+    yield path
+
+
+def test_members_of_an_archive_are_documents(archive: Path, where: Path) -> None:
+    first = ingest([archive], where, workers=1)
+    assert len(first.added) == 3 and all("plans.zip" in name for name in first.added)
+    again = ingest([archive], where, workers=1)
+    assert (again.added, again.changed, len(again.unchanged)) == ([], [], 3)
+    assert again.missing == []

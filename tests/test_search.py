@@ -1,0 +1,222 @@
+"""One box over a knowledge base: numbers, words, fields, provinces of old and of today."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from indexer.analysis import exact_form
+from indexer.index import IndexUnusable
+from indexer.ingest import ingest, rebuild
+from indexer.query import QueryError
+from indexer.search import Search, SearchResult, open_search
+from indexer.snippets import Marked, Quoter
+from kb.authority.fold import fold
+from kb.service import KnowledgeBase
+
+
+@pytest.fixture(scope="module", params=["whoosh", "tantivy"])
+def box(request: pytest.FixtureRequest, samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Search]:
+    where = tmp_path_factory.mktemp("search") / "kb"
+    ingest([samples], where, workers=1)
+    if request.param == "tantivy":
+        rebuild(where, engine="tantivy")
+    base = KnowledgeBase.open(where)
+    box = open_search(base, where)
+    assert type(box.index).__name__.lower().startswith(request.param)
+    yield box
+    base.close()
+
+
+def numbers(result: SearchResult) -> set[str | None]:
+    return {item.document.number for item in result.items}
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "2395/QĐ-UBND",
+        "2395 qd ubnd",
+        "quyết định số 2395/QĐ-UBND",
+        "2395/QB-UBND",
+        "２３９５/QĐ-UBND",
+        "2395/QÐ-UBND",
+        "Số: 2395/QĐ-UBND",
+        "số:2395",
+        "qđ 2395 ninh thuận",
+    ],
+)
+def test_a_number_in_any_shape_leads_to_the_document(box: Search, query: str) -> None:
+    found = box(query)
+    assert found.kind == "document"
+    assert found.document is not None
+    assert (found.document.number, found.document.province) == ("2395/QĐ-UBND", "Ninh Thuận")
+
+
+def test_a_number_of_several_is_a_choice(box: Search) -> None:
+    found = box("93")
+    assert found.kind == "chooser" and found.lookup is not None
+    assert {match.number for match in found.lookup.matches} == {"93/NQ-HĐND", "93/QĐ-UBND"}
+
+
+def test_a_number_of_none_gives_near_misses_and_says_so(box: Search) -> None:
+    found = box("2395/KH-UBND")
+    assert found.kind == "near" and found.lookup is not None
+    assert found.items == () and found.lookup.matches == ()
+    assert "2395/QĐ-UBND" in {one.number for one in found.lookup.suggestions}
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ('cải cách hành chính loại:kế_hoạch tỉnh:"ninh thuận"', {"421/KH-UBND"}),
+        ('cai cach hanh chinh loai:ke_hoach tinh:"ninh thuan"', {"421/KH-UBND"}),
+        ("dẫn:2395/QĐ-UBND", {"421/KH-UBND", "18/KH-SKHCN"}),
+        ("được_dẫn_bởi:421/KH-UBND loại:quyết_định", {"2395/QĐ-UBND"}),
+        ('type:decision province:"ninh thuan" year:2021 issuer:ubnd', {"2395/QĐ-UBND"}),
+        ('loại:quyết_định cơquan:"ủy ban nhân dân" tỉnh:"khánh hòa" năm:2021..2021', {"2395/QĐ-UBND"}),
+    ],
+)
+def test_fields_narrow(box: Search, query: str, expected: set[str]) -> None:
+    found = box(query)
+    assert found.kind == "text"
+    assert expected <= numbers(found)
+    assert box(f'{query} -tỉnh:"ninh thuận"').total == 0
+
+
+@pytest.mark.parametrize(
+    ("accented", "plain"),
+    [("cải cách hành chính", "cai cach hanh chinh"), ('"năng lực cạnh tranh"', '"nang luc canh tranh"')],
+)
+def test_diacritics_do_not_decide_what_is_found(box: Search, accented: str, plain: str) -> None:
+    assert box(accented).total == box(plain).total > 0
+    assert numbers(box(accented)) == numbers(box(plain))
+
+
+def test_a_phrase_stands_together(box: Search) -> None:
+    assert 0 < box('"cải cách hành chính"').total <= box("cải cách hành chính").total
+    assert box('"chính hành cách cải"').total == 0
+    assert box('"cải cách hành chính" -"cải cách hành chính"').total == 0
+
+
+def test_either_side(box: Search) -> None:
+    left, right = box("loại:kế_hoạch"), box("loại:quyết_định")
+    assert box("loại:kế_hoạch OR loại:quyết_định").total == left.total + right.total
+
+
+def test_a_province_is_found_by_its_name_of_today_with_a_note(box: Search) -> None:
+    for query in ("khánh hòa", 'tỉnh:"khánh hòa"', "khanh hoa cai cach"):
+        found = box(query)
+        assert "2395/QĐ-UBND" in numbers(found)
+        assert [note.code for note in found.notes] == ["province_merged"]
+        assert "Ninh Thuận" in found.notes[0].vi and "01/7/2025" in found.notes[0].vi
+    old = box('tỉnh:"ninh thuận"')
+    assert "Khánh Hòa" in old.notes[0].vi and "Khánh Hòa" in old.notes[0].en
+
+
+def test_every_item_says_why(box: Search) -> None:
+    for item in box('"cải cách hành chính"').items:
+        if item.document.role == "held":
+            marked = [words for words, found in item.snippet if found]
+            assert "cai cach hanh chinh" in map(fold, marked)
+            assert len("".join(words for words, _ in item.snippet)) < 400
+
+
+def test_facets_and_filters(box: Search) -> None:
+    whole = box("kế hoạch")
+    facets = {name: dict(values) for name, values in whole.facets.items()}
+    assert sum(facets["role"].values()) == whole.total
+    for value, count in facets["type"].items():
+        narrowed = box("kế hoạch", filters={"type": [value]})
+        assert narrowed.total == count
+        assert dict(narrowed.facets["type"]) == facets["type"]
+    number = box("2395/QĐ-UBND", filters={"role": ["held"]})
+    assert number.kind == "text" and "2395/QĐ-UBND" in numbers(number)
+
+
+def test_pages(box: Search) -> None:
+    whole = box("kế hoạch", per_page=100)
+    paged = [
+        item.document.id for page in range(1, whole.total + 2) for item in box("kế hoạch", page=page, per_page=2).items
+    ]
+    assert paged == [item.document.id for item in whole.items]
+
+
+@pytest.mark.parametrize(
+    ("query", "at", "words"),
+    [
+        ("loại:xyz", 5, "Không có loại văn bản nào tên “xyz”"),
+        ("a tỉnh:atlantis", 7, "Không có tỉnh, thành phố nào tên “atlantis”"),
+        ("quan_hệ:yêu", 8, "Không có quan hệ nào tên “yêu”"),
+        ("vai_trò:vua", 8, "không phải là vai trò"),
+        ('kế hoạch "cải', 9, "chưa được đóng"),
+    ],
+)
+def test_a_wrong_query_is_explained(box: Search, query: str, at: int, words: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        box(query)
+    assert caught.value.at == at
+    assert words in caught.value.vi
+
+
+def test_json_is_whole_and_stable(box: Search) -> None:
+    for query in ("93", "2395/QĐ-UBND", "9/QĐ-ABC", "kế hoạch"):
+        once, again = json.dumps(box(query).to_json()), json.dumps(box(query).to_json())
+        assert once == again
+        assert set(json.loads(once)) == {
+            *("query", "kind", "total", "page", "per_page", "document", "lookup", "items", "facets", "notes")
+        }
+
+
+def test_suggests_numbers_and_titles(box: Search) -> None:
+    assert "2395/QĐ-UBND" in {one.number for one in box.suggest("2395")}
+    assert box.suggest("cải cách hành")
+
+
+def test_an_unknown_filter_is_an_error_of_the_caller(box: Search) -> None:
+    with pytest.raises(ValueError, match="no facet"):
+        box("kế hoạch", filters={"colour": ["red"]})
+    with pytest.raises(ValueError, match="no order"):
+        box("kế hoạch", sort="random")
+
+
+def test_without_an_index_it_says_what_to_do(tmp_path: Path) -> None:
+    base = KnowledgeBase.open(tmp_path / "kb", create=True)
+    with pytest.raises(IndexUnusable, match="cancu rebuild"):
+        open_search(base, tmp_path / "kb")("kế hoạch")
+    base.close()
+
+
+def quoted(text: str, *runs: str, whole: bool = False, width: int = 60) -> str:
+    marked = [Marked(tuple((fold(word), exact_form(word)) for word in run.split()), whole) for run in runs]
+    return "".join(f"[{words}]" if found else words for words, found in Quoter(marked).quote(text, width))
+
+
+@pytest.mark.parametrize(
+    ("text", "runs", "whole", "expected"),
+    [
+        ("Thực hiện kế hoạch", ["kế hoạch"], False, "Thực hiện [kế hoạch]"),
+        ("Thuc hien ke hoach", ["kế hoạch"], False, "Thuc hien [ke hoach]"),
+        ("hoạch định kế hoạch", ["kế hoạch"], True, "hoạch định [kế hoạch]"),
+        ("hoạch định kế\nhoạch", ["kế hoạch"], False, "[hoạch] định [kế hoạch]"),
+        ("thực hiện 2395/QĐ-UBND ngay", ["2395 qđ ubnd"], True, "thực hiện [2395/QĐ-UBND] ngay"),
+        ("kết quả kếhoạch", ["kế"], False, ""),
+        ("", ["kế"], False, ""),
+        ("Hoà bình", ["hòa"], False, "[Hoà] bình"),
+        ("bán đất " * 30 + "bản đồ", ["bản"], False, "… " + "bán đất " * 3),
+    ],
+)
+def test_quotes_what_was_found(text: str, runs: list[str], whole: bool, expected: str) -> None:
+    got = quoted(text, *runs, whole=whole)
+    if expected.startswith("… "):
+        assert "[bản] đồ" in got  # the exact word is shown before its look-alikes
+    else:
+        assert got == expected
+
+
+def test_quotes_from_deep_inside_a_long_text() -> None:
+    got = quoted("lời mở đầu dài dòng " * 20_000 + "kế hoạch cuối cùng", "kế hoạch")
+    assert got.endswith("[kế hoạch] cuối cùng")
