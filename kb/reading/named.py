@@ -17,7 +17,7 @@ from functools import cache
 from kb.authority import laws
 from kb.authority.load import DATA, read
 from kb.reading.dates import date_at
-from kb.reading.view import View
+from kb.reading.view import View, fold
 
 _WINDOW = 240  # the longest printed name of an amending law met has 215 characters
 _MAX_WORDS = 18
@@ -47,6 +47,7 @@ class _Cues:
     draft_before: re.Pattern[str]
     not_first: re.Pattern[str]
     stops: re.Pattern[str]
+    stop_words: frozenset[str]
     stops_after_and: re.Pattern[str]
     comma_goes_on: re.Pattern[str]
 
@@ -66,7 +67,8 @@ def _cues() -> _Cues:
         not_before=re.compile(rf"(?<![a-z])(?:{'|'.join(before)})\s{{1,3}}$"),
         draft_before=re.compile(rf"(?<![a-z])(?:{'|'.join(draft)})\s{{1,3}}$"),
         not_first=re.compile(_alternatives(data["not_first"])),
-        stops=re.compile(_alternatives(data["stops"])),
+        stops=re.compile(_alternatives([fold(w) for w in data["stops"]])),
+        stop_words=frozenset(data["stops"]),
         stops_after_and=re.compile(_alternatives(data["stops_after_va"])),
         comma_goes_on=re.compile(_alternatives(data["comma_continuations"])),
     )
@@ -80,8 +82,8 @@ _CONSTITUTION = re.compile(
 _AMENDING = re.compile(
     r"(?:sua\s{1,3}doi|bo\s{1,3}sung)(?:\s{0,3},?\s{0,3}(?:va\s{1,3})?(?:bo\s{1,3}sung|sua\s{1,3}doi))?(?![a-z0-9])"
 )
-_HARD_STOP = re.compile(r"[;:.()\"\[\]|*_#>\d]|\n\s*\n|\s-\s|\n\s*[-+•]")
-_AMEND_STOP = re.compile(r"[;:\"\[\]|]|\.\s|\n\s*\n")
+_HARD_STOP = re.compile(r"[;:.()\"\[\]|*_#>\d`→/]|\n\s*\n|\s-\s|\n\s*[-+•]")
+_AMEND_STOP = re.compile(r"[;:(\"\[\]|]|\.\s|\n\s*\n")
 _WORD = re.compile(r"[^\s,]+|,")
 _GAP = r"[\s*_|]{0,4}"
 _REVISED = re.compile(
@@ -180,17 +182,29 @@ def _is_known(folded: str, start: int, beyond: int) -> bool:
 def _name_end(view: View, start: int, type_end: int) -> int | None:
     """Where the name that begins at ``start`` ends, or None where no name follows the type word."""
     match = laws.longest_match(view.folded, start)
-    if match is not None:
+    if match is not None and _spelled_like(view, start, match):
         return match[0]
-    return _grammar_end(view, type_end)
+    return _grammar_end(view, start, type_end)
 
 
-def _grammar_end(view: View, type_end: int) -> int | None:
-    """The end of a name the table does not hold: capitalised, up to a cue, a mark or a digit."""
+def _spelled_like(view: View, start: int, match: tuple[int, str]) -> bool:
+    """A name of one syllable must be spelled as in the table: "Luật được ban hành" is no Luật Dược."""
+    printed = " ".join(view.text[start : match[0]].lower().split())
+    if printed.count(" ") > 1:
+        return True
+    names = {name.lower() for law in laws.find(match[1]) for name in (law.name, *law.aliases)}
+    return printed in names or printed.isascii()
+
+
+def _grammar_end(view: View, start: int, type_end: int) -> int | None:
+    """The end of a name the table does not hold: two words or more, type word and first word capitalised, up to a
+    cue, a mark or a digit."""
     cues = _cues()
     text, folded = view.text, view.folded
     first = _skip(folded, type_end)
-    if not text[first : first + 1].isupper() or cues.not_first.match(folded, first):
+    if not (text[first : first + 1].isupper() and text[start].isupper()) or cues.not_first.match(folded, first):
+        return None
+    if _HARD_STOP.search(text, type_end, first):
         return None
     stop = _HARD_STOP.search(text, first, first + _WINDOW)
     limit = stop.start() if stop else min(len(text), first + _WINDOW)
@@ -208,13 +222,27 @@ def _grammar_end(view: View, type_end: int) -> int | None:
                 if cues.stops_after_and.match(folded, after) or after >= limit:
                     break
                 continue
-            if cues.stops.match(folded, at) or _type_word_at(folded, at):
+            if _type_word_at(folded, at) or (_may_stop(text, at, first) and _stops(cues, text, folded, at)):
                 break
         words += 1
         if words > _MAX_WORDS:
             return None
         end = word.end()
-    return end if words >= 1 and end - first >= 3 else None
+    return end if words >= 2 else None
+
+
+def _may_stop(text: str, at: int, first: int) -> bool:
+    """A capitalised word ("Việt Nam") goes on with the name, unless the whole name is in capitals."""
+    return text[at].islower() or text[first : first + 2].isupper()
+
+
+def _stops(cues: _Cues, text: str, folded: str, at: int) -> bool:
+    """A cue word stands at ``at``: as the list spells it, or with its diacritics lost ("đầu tư" is no "từ")."""
+    match = cues.stops.match(folded, at)
+    if match is None:
+        return False
+    printed = " ".join(text[at : match.end()].lower().split())
+    return printed in cues.stop_words or printed.isascii()
 
 
 def _type_word_at(folded: str, position: int) -> bool:
