@@ -135,6 +135,22 @@ def test_stats_count_what_was_ingested(ask: Ask, samples: Path) -> None:
     assert str(counts["citations"]) in ask("stats")
 
 
+def test_export_writes_every_format_whole_and_twice_the_same(ask: Ask, tmp_path: Path) -> None:
+    for name, begins in (("jsonl", "{"), ("csv", "\ufeffsource,"), ("graphml", "<?xml"), ("jsonld", "{")):
+        printed = ask("export", "--format", name)
+        target = tmp_path / f"out.{name}"
+        assert ask("export", "--format", name, "--output", str(target)) == ""
+        assert target.read_bytes().decode("utf-8") == printed
+        assert printed.startswith(begins)
+        assert "2395/QĐ-UBND" in printed
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out.csv", "out.graphml", "out.jsonl", "out.jsonld"]
+
+
+def test_export_to_where_nothing_can_be_written(ask: Ask, tmp_path: Path) -> None:
+    assert ask("export", "--output", str(tmp_path / "nowhere" / "out.jsonl"), code=3) == ""
+    assert "nowhere" in ask.err and "--output" in ask.err
+
+
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_extract_shows_a_table_of_citations(lang: str, samples: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["extract", str(samples / "ninh-thuan-421-kh-ubnd-2022.txt"), "--lang", lang]) == 0
