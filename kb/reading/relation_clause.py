@@ -34,7 +34,7 @@ _OTHER_VERB = spaced(
     r"\b(?:bao cao|xu ly|thanh lap|giai quyet|ra soat|thanh toan|chi tra|xac dinh|tham dinh|phe duyet|thu hoi|cong bo"
     r"|duoc(?! giao))\b"
 )
-_SETTLED = spaced(r"[^,;]*\b(?:tren|nay|tren day)\b *,")  # "Căn cứ các quy định nêu trên, …": the basis is complete
+_SETTLED = spaced(r"[^,;]*\b(?:tren|nay|tren day|do)\b *,")  # "Căn cứ các quy định nêu trên, …": the basis is complete
 # "thực hiện các nhiệm vụ quy định tại X" implements X; "thực hiện kiểm tra công trình quy định tại X" only cites it.
 _LAID_DOWN = spaced(
     r"[^,;]{0,30}\b(?:quy dinh|nhiem vu|chinh sach|che do|giai phap|noi dung|nguyen tac|trinh tu|thu tuc|quyen)\b[^,;]{0,60}"
@@ -116,7 +116,7 @@ def _judge(clause: str, setting: Setting) -> Verdict | None:
         hit = hits[place]
         role = hit.cue.role
         if role == "link":
-            if link is None or hit.cue.phrase.startswith("theo"):
+            if link is None or (hit.cue.phrase.startswith("theo") and not link.cue.phrase.startswith("theo")):
                 link = hit
         elif role == "mention":
             if attach is None and fallback is None and len(clause) - hit.end <= 24 and link is None:

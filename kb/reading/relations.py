@@ -37,6 +37,7 @@ _BREAK = re.compile(
     rf"(?= [^\W\d_a-zà-ỹ]))?|(?<=[^\W_a-zà-ỹ]\n)[*_# ]{{0,4}}(?=[^\W\d_a-zà-ỹ][a-zà-ỹ]))[ \t*_]{{0,6}}"
 )
 _UPPER = re.compile(r"[\"'(]?[^\W\d_a-zà-ỹ]")
+_WRAPPED = 55
 _SHORT_LINE = 66  # some texts set a blank line after every wrapped line: only a short one ends a paragraph
 _SENTENCE = re.compile(
     r"[.!?](?<=[^\W\d_]{2}.)[\"')*_ ]{0,4}\s{1,6}(?=[*_\"(\[]{0,3}[^\W\d_a-zđà-ỹ])|[.…](?<=\.{3}|[^.]{2}…)\s"
@@ -52,6 +53,9 @@ _ANCHOR = re.compile(r"(?<=[^\n\s])\[\d{1,3}\]")
 _DOCUMENTS = spaced(
     r"^\W*$|\b(?:van ban|nghi quyet|quyet dinh|chi thi|ket luan|ke hoach|chuong trinh|de an|luat|nghi dinh|thong tu|cong van"
     r"|chu truong|y kien|chi dao)\b"
+)
+_NAMED_OBJECT = spaced(
+    r"[a-z ]{0,24}\b(?:nghi quyet|quyet dinh|chi thi|ket luan|luat|bo luat|nghi dinh|thong tu|phap lenh)\b|\W*$"
 )
 _NEW_CLAUSE = spaced(r",[^,]{0,80}\b(?:ban hanh|yeu cau|xay dung|trien khai|to chuc)\b")
 _ALIAS = spaced(r"\( *(?:sau day +)?(?:goi|viet) (?:tat +|chung +)?(?:la\b *)?(?:cac\b *)?$")
@@ -250,6 +254,8 @@ class _Reader:
             flow.preamble = flow.preamble and gap.count == 1
         clause = gap.folded[gap.start :]
         setting = self._setting(mention, opening=opening)
+        if gap.marker == "|":
+            setting = replace(setting, may_act=False)  # a cell of a task table: "Sửa đổi Nghị định …" is still to be done
         cut = clause.rfind(";") + 1
         base = gap.low + gap.start + cut
         verdict = judge(clause[cut:], setting)
@@ -295,7 +301,9 @@ class _Reader:
             return _relation(verdict, gap.low, self._acted_on(mention, previous))
         if verdict.weak and (joined or (flow.outer.relation == "based_on" and not titled and _OPINION.search(window))):
             return self._join(index, 0.7)
-        if titled and joined and not _DOCUMENTS.search(window, verdict.cue[1]):
+        if verdict.relation == "promulgated_by" and window[: verdict.cue[0]].rstrip().endswith("("):
+            return _relation(verdict, gap.low, None)  # "(Kèm theo Quyết định …)" under a heading
+        if titled and joined and not _NAMED_OBJECT.match(window, verdict.cue[1]):
             return self._join(index, 0.7)
         if titled and verdict.relation != "based_on" and not _NEW_CLAUSE.search(window, 0, verdict.cue[0]):
             nested = not verdict.weak or NEW_SUBJECT.search(window) is None
@@ -439,14 +447,17 @@ def _openings(raw: str) -> Iterator[tuple[int, int, str]]:
     """
     for match in _BREAK.finditer(raw):
         start, end, mark = match.start(), match.end(), match.group("mark")
+        if mark == "-" and start - raw.rfind("\n", 0, start) > _WRAPPED and raw[start - 1 : start + 2].islower():
+            continue  # "Bộ Lao động⏎- Thương binh và Xã hội": a hyphen at a wrapped line's start
         if mark is not None or "|" in match.group():
             yield start, end, mark or "|"
         elif match.group("note") or _closed(raw[max(0, start - 8) : start]):
             yield start, end, ""
         elif _UPPER.match(raw, end) is not None:
             line = raw[raw.rfind("\n", 0, start) + 1 : start]
-            short = len(line) <= _SHORT_LINE and match.group().count("\n") > 1
-            if short or (line.isupper() and not raw[end : end + 3].isupper()):
+            breaks = match.group().count("\n")
+            heading = line.isupper() and not raw[end : end + 3].isupper()
+            if heading or breaks > 2 or (breaks > 1 and len(line) <= _SHORT_LINE):
                 yield start, end, ""
 
 
