@@ -101,12 +101,16 @@ def test_names_broken_over_lines() -> None:
     assert issuers.longest_match(text, 0) == (len(text), "SKHCN")
 
 
-@pytest.mark.parametrize("code", ["CP", "TTg", "QH15", "BTC", "TANDTC", "VPCP", "TW", "BTCTW", "NHNN", "MTTW", "CHQ"])
+@pytest.mark.parametrize(
+    "code", ["CP", "TTg", "QH15", "BTC", "TANDTC", "VPCP", "TW", "BTCTW", "NHNN", "MTTW", "CHQ", "TLĐ", "BCĐTW"]
+)
 def test_central(code: str) -> None:
     assert issuers.is_central(code)
 
 
-@pytest.mark.parametrize("code", ["UBND", "HĐND", "TU", "SKHCN", "HU", "ĐU", "PNV", "MTTQ", "BCĐ", "unknown"])
+@pytest.mark.parametrize(
+    "code", ["UBND", "HĐND", "TU", "SKHCN", "HU", "ĐU", "PNV", "MTTQ", "BCĐ", "LĐLĐ", "TA", "CTHADS", "unknown"]
+)
 def test_not_certainly_central(code: str) -> None:
     assert not issuers.is_central(code)
 

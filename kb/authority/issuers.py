@@ -42,7 +42,8 @@ _TERM = re.compile(r"(?<=\D)\d{1,3}\Z")
 class Issuer:
     """One organ family under one code.
 
-    ``aliases`` are other codes for it; those of ``central_aliases`` also say that the central organ is meant.
+    ``aliases`` are other codes for it; ``central_aliases`` are forms (the code itself too) that say the central organ
+    is meant.
     ``level`` is where it usually stands (one of ``LEVELS``), ``also`` where it stands too under the same code.
     ``valid_from``/``valid_to`` are ISO dates, possibly partial; None where it always existed or still does.
     ``party``: its numbers have the Party's order (Hướng dẫn 36-HD/VPTW).
