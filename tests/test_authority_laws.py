@@ -162,3 +162,18 @@ def test_the_codified_laws_are_all_in_the_table(shared: Path) -> None:
             if law and laws.by_number(known["so_hieu"]) is None:
                 missing.append((known["so_hieu"], known["name"]))
     assert not missing
+
+
+def test_amendments_against_the_editors_marks(shared: Path) -> None:
+    """Every law marked by the ministries' editors as amending a law of the table is known to amend it."""
+    missing = []
+    with gzip.open(shared / "corpus" / "bulk" / "relations.jsonl.gz", "rt", encoding="utf-8") as lines:
+        for line in lines:
+            edge = json.loads(line)
+            law = laws.by_number(edge["src"])
+            if law is None or edge["rel"] != "amended_by" or not isinstance(edge["dst"], str):
+                continue
+            amending = laws.by_number(edge["dst"].rstrip("."))
+            if amending is not None and amending.number not in law.amended_by:
+                missing.append((law.number, amending.number))
+    assert not missing

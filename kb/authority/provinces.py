@@ -113,12 +113,23 @@ for _prefix in _PREFIXES:
 
 
 def _alternation() -> re.Pattern[str]:
-    def flexible(spelling: str) -> str:
-        pieces = re.findall(r"[a-z0-9]+", spelling)
-        return r"[ \n.,-]{1,12}".join(pieces)
-
-    names = sorted(_SPELLINGS, key=len, reverse=True)
-    return re.compile(r"(?<![a-z0-9])(?:" + "|".join(flexible(name) for name in names) + r")(?![a-z0-9])")
+    # Grouped by the first word, so that a word of a text is compared with some sixty of them and not with every name.
+    groups: dict[str, list[list[str]]] = {}
+    for spelling in sorted(_SPELLINGS, key=len, reverse=True):
+        first, *rest = re.findall(r"[a-z0-9]+", spelling)
+        groups.setdefault(first, []).append(rest)
+    gap = r"[ \n.,-]{1,12}"
+    branches = (
+        first + "(?:" + "|".join("".join(gap + word for word in rest) for rest in names) + ")"
+        for first, names in groups.items()
+    )
+    return re.compile(
+        r"(?<![a-z0-9])(?=["
+        + "".join(sorted({first[0] for first in groups}))
+        + "])(?:"
+        + "|".join(branches)
+        + r")(?![a-z0-9])"
+    )
 
 
 PATTERN: re.Pattern[str] = _alternation()
