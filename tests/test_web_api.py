@@ -57,7 +57,7 @@ def test_none_is_404_with_near_misses_and_nonsense_is_a_400_problem(seeds: Flask
     assert DECISION in [one["id"] for one in missing.get_json()["suggestions"]]
     nonsense = seeds.get(f"{API}/lookup?number=kh%C3%B4ng%20ph%E1%BA%A3i%20s%E1%BB%91")
     assert nonsense.status_code == 400 and nonsense.mimetype == "application/problem+json"
-    assert nonsense.get_json()["code"] == "unparsable_number"
+    assert nonsense.get_json()["code"] == "unparsable"
 
 
 def test_a_misset_party_number_is_put_right_and_said_so(seeds: FlaskClient) -> None:  # noqa: F811

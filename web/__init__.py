@@ -1,1 +1,5 @@
-"""Floor 4: pages and JSON API over a knowledge base."""
+"""Floor 4: pages for people, JSON for programs."""
+
+from web.app import create_app
+
+__all__ = ["create_app"]

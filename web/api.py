@@ -34,11 +34,11 @@ def lookup() -> Response:
     if result.status == "unparsable":
         raise Problem(
             400,
-            "unparsable_number",
+            "unparsable",
             f"“{number}” không phải là số hiệu văn bản. Viết ví dụ 2395/QĐ-UBND.",
             f"“{number}” is not a document number. Write for example 2395/QĐ-UBND.",
             parameter="number",
-            **body,
+            **{name: value for name, value in body.items() if name != "status"},
         )
     response = json_response(body, STATUS[result.status])
     if result.status == "ok":

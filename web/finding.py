@@ -16,7 +16,6 @@ from web.urls import here
 
 PER_PAGE = 20
 _MOST_FILTERS = 20
-NEWEST = "loại:kế_hoạch vai_trò:toàn_văn"
 
 
 def chosen_filters() -> list[tuple[str, str]]:
@@ -52,7 +51,7 @@ def find(query: str) -> dict[str, Any]:
     return {**found.to_json(), "sort": sort}
 
 
-def newest_plans(most: int) -> list[dict[str, Any]]:
-    """The plans held here, newest first; none while there is no search index yet."""
-    found = front().search(NEWEST, per_page=most, sort="newest")
+def first_of(query: str, sort: str, most: int) -> list[dict[str, Any]]:
+    """The first documents of an answer in the order ``sort``."""
+    found = front().search(query, per_page=most, sort=sort)
     return [item.document.to_json() for item in found.items]

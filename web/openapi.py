@@ -15,7 +15,7 @@ PROBLEMS: dict[str, tuple[int, str, str]] = {
         "A parameter is wrong; “parameter” names it.",
     ),
     "bad_query": (400, "Câu tìm sai; “position” là ký tự sai.", "The query is wrong at “position”."),
-    "unparsable_number": (400, "Không phải là số hiệu văn bản.", "Not a document number."),
+    "unparsable": (400, "Không phải là số hiệu văn bản.", "Not a document number."),
     "bad_json": (400, "Nội dung gửi lên không phải JSON đúng dạng.", "The body is not the JSON that is expected."),
     "bad_encoding": (400, "Văn bản gửi lên không phải UTF-8.", "The text sent is not UTF-8."),
     "no_text": (400, "Không có văn bản nào để đọc.", "There is no text to read."),

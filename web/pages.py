@@ -9,22 +9,30 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from indexer.index import SORTS
 from indexer.search import MAX_RESULTS
+from kb.errors import KnowledgeBaseError
 from web import openapi, params, tables
 from web.answers import add_link, answer, download, json_response, paging, wants_json
 from web.checking import check_text, submitted_text
-from web.finding import chosen_filters, find, newest_plans, without_filter
+from web.finding import chosen_filters, find, first_of, without_filter
 from web.front import front
 from web.urls import document_link
 
 blueprint = Blueprint("pages", __name__)
-EXAMPLES = ("2395/QĐ-UBND", "62/2020/NĐ-CP", "93", '"cải cách hành chính" năm:2021..2022')
-NEWEST = 8
+NEWEST, EXAMPLES = 8, 3
+PLANS, CITED = "loại:kế_hoạch vai_trò:toàn_văn", "vai_trò:được_dẫn"
 
 
 @blueprint.get("/")
 def home() -> Response:
     stats = front().kb.stats()
-    return answer("home.html", {"stats": stats, "newest": newest_plans(NEWEST)}, counts=stats, examples=EXAMPLES)
+    newest, cited, warnings = [], [], []
+    try:
+        newest = first_of(PLANS, "newest", NEWEST)
+        cited = first_of(CITED, "most_cited", EXAMPLES)
+    except KnowledgeBaseError as error:  # numbers can be looked up without an index; say what to do about the rest
+        warnings = [{"code": "unavailable", "vi": error.vi, "en": error.en}]
+    data = {"stats": stats, "newest": newest, "most_cited": cited, "warnings": warnings}
+    return answer("home.html", data, counts=stats)
 
 
 @blueprint.get("/tim")
