@@ -42,7 +42,8 @@ class Code:
     known: bool
 
 
-def split(raw: str) -> tuple[list[str], list[str]]:
+@lru_cache(maxsize=65536)
+def split(raw: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Parts and separators ("-", "/" or ".") of a raw code, blanks and markup dropped."""
     pieces: list[str] = []
     seps: list[str] = []
@@ -56,7 +57,7 @@ def split(raw: str) -> tuple[list[str], list[str]]:
         seps.append({"": "", "_": "-", "–": "-"}.get(mark, mark))
         at = match.end()
     pieces.append(raw[at:])
-    return pieces, seps
+    return tuple(pieces), tuple(seps)
 
 
 @lru_cache(maxsize=65536)
@@ -142,7 +143,7 @@ def decode(raw: str, hint: str | None = None, damaged: bool = False) -> Code | N
     if len(pieces) == 1:
         glued = _glued(pieces[0], hint)
         if glued:
-            pieces, seps = glued, ["-"]
+            pieces, seps = tuple(glued), ("-",)
     first, cost, known = decode_part(pieces[0], "first", hint, damaged)
     decoded, all_known = [first], known
     for piece in pieces[1:]:

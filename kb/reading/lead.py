@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -13,9 +12,11 @@ from kb.authority import types
 from kb.authority.fold import fold
 from kb.reading.view import View
 
+_LONGEST = 6  # words in the longest type word
 REACH = 64  # code points before a number in which its type word is looked for
 # "số" as scans read it (measured: s6, sb, sd, sé, s, 86, 56, $6 …); a digit label only counts after a type word.
 _LABEL = re.compile(r"(?:(?<![a-z])s[o0ob6desi@&¢]{0,2}|[$8§sb]6|(?<![0-9])[3-9]6|(?<![0-9a-z])6)[\s:.,*_|\-]{0,5}$")
+_LABEL_REACH = 14  # code points before a number in which its label begins
 _CLEAN_LABEL = re.compile(r"(?<![a-z])so[\s:.,]{0,4}$")
 _MAX_DAMAGE = 0.3  # share of a type word's letters that may be wrong
 _WORDS_OF_A_LIST = ("cac ", "nhung ")
@@ -51,9 +52,22 @@ def _phrases() -> tuple[tuple[str, str], ...]:
 
 
 @cache
-def _endings() -> re.Pattern[str]:
-    words: Iterable[str] = (r"\s+".join(word.split()) for _, word in _phrases())
-    return re.compile(rf"(?<![a-z0-9])(?:{'|'.join(words)})$")
+def _known() -> frozenset[str]:
+    return frozenset(word for _, word in _phrases())
+
+
+def _exact_word(before: str) -> tuple[int, str] | None:
+    """(start, folded word) of the longest known type word with which ``before`` ends, by its last words."""
+    tokens = before.rsplit(None, _LONGEST)[-_LONGEST:]
+    for size in range(len(tokens), 0, -1):
+        word = " ".join(tokens[-size:]) if size > 1 else tokens[-1]
+        cut = 0 if word[0].isalpha() else len(word) - len(word.lstrip("-+*.,;:([\"'"))
+        if word[cut:] in _known():
+            start = len(before)
+            for token in reversed(tokens[-size:]):
+                start = before.rindex(token, 0, start)
+            return start + cut, word[cut:]
+    return None
 
 
 @cache
@@ -69,9 +83,9 @@ def _abbreviations() -> tuple[re.Pattern[str], dict[str, str]]:
 
 def _word_at_end(before: str, noisy: bool, label: bool) -> tuple[int, str] | None:
     """(start, folded word) of the type word, or after a label also its abbreviation, with which ``before`` ends."""
-    match = _endings().search(before, max(0, len(before) - 40))
-    if match:
-        return match.start(), " ".join(match[0].split())
+    found = _exact_word(before)
+    if found:
+        return found
     pattern, words = _abbreviations()
     if label and (match := pattern.search(before, max(0, len(before) - 10))):
         return match.start(), words[match[1]]
@@ -97,7 +111,7 @@ def _noisy_word(before: str) -> tuple[int, str] | None:
 
 @lru_cache(maxsize=32768)
 def _read(window: str, noisy: bool) -> tuple[int, str | None, bool]:
-    match = (_LABEL if noisy else _CLEAN_LABEL).search(window)
+    match = (_LABEL if noisy else _CLEAN_LABEL).search(window, max(0, len(window) - _LABEL_REACH))
     before = (window[: match.start()] if match else window).rstrip(" :.,-(\"'")
     found = _word_at_end(before, noisy, match is not None)
     if found is None and match is not None:  # "… hướng dẫn số liệu 12": no type word, or a label read into it

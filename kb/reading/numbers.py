@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kb.authority import types
 from kb.model import Repair
@@ -72,20 +73,18 @@ _YEAR_DIGITS = str.maketrans("OolI", "0011")
 def _trim(view: View, match: re.Match[str]) -> tuple[str, int]:
     """The candidate's code without a tail that belongs to the next word ("QĐ-TTgcủa", "NĐ-CP-Tiêu")."""
     raw, end = match["code"], match.end("code")
-    following = view.source[end : end + 1]
-    runs_on = following.isalpha()
+    kept = _kept(raw, view.source[end : end + 1].isalpha())
+    return raw[:kept], end - (len(raw) - kept)
+
+
+@lru_cache(maxsize=65536)
+def _kept(raw: str, runs_on: bool) -> int:
+    """How much of a candidate's code is code; ``runs_on``: a letter that no code has follows directly."""
     pieces, _ = codes.split(raw)
     last = pieces[-1]
     stem = codes.known_prefix(last) if runs_on or _wordlike(last) else last
-    if stem != last:
-        cut = len(last) - len(stem)
-        raw, end = raw[: len(raw) - cut], end - cut
-        if not stem:
-            trimmed = raw.rstrip(" \t\r\n*|-/._")
-            end -= len(raw) - len(trimmed)
-            raw = trimmed
-    trimmed = raw.rstrip("._-/ ")
-    return trimmed, end - (len(raw) - len(trimmed))
+    code = raw[: len(raw) - (len(last) - len(stem))]
+    return len(code.rstrip(" \t\r\n*|-/._"))
 
 
 def _wordlike(part: str) -> bool:
@@ -227,7 +226,7 @@ def canonical(ordinal: str, year: str | None, code: codes.Code, sep: str, raw: s
     if re.fullmatch(r"\d{1,3}\.\d{3}", ordinal):
         ordinal = ordinal.replace(".", "")
     seps = codes.split(raw)[1]
-    printed_party = sep == "-" and seps[:1] == ["/"] and not year
+    printed_party = sep == "-" and seps[:1] == ("/",) and not year
     party = code.type_code and len(code.parts) == 2 and not year and types.party_order(code.parts[1])
     if printed_party or party:
         return f"{ordinal}-{code.parts[0]}/{'-'.join(code.parts[1:])}", None if printed_party else "party_order"

@@ -32,12 +32,12 @@ _NAME = provinces.PATTERN.pattern
 _EXPLICIT = re.compile(rf"\s{{0,4}}(?:{_TITLE}\s{{1,4}})?({_NAME})")
 _TITLED = re.compile(rf"(?<![a-z0-9]){_TITLE}\s{{1,4}}({_NAME})")
 _TITLED_NOISY = re.compile(
-    rf"(?<![a-z0-9])(?:tinh|thanh\s{{1,3}}ph[a-z0-9@]{{0,2}})[\s*_|]{{1,4}}((?:[a-z0-9@&]{{1,7}}[\s-]{{1,4}}){{1,3}}[a-z0-9@&]{{1,7}})"
+    r"(?<![a-z0-9])(?:tinh|thanh\s{1,3}ph[a-z0-9@]{0,2})[\s*_|]{1,4}((?:[a-z0-9@&]{1,7}[\s-]{1,4}){1,3}[a-z0-9@&]{1,7})"
 )
 _UNIT = re.compile(
-    r"[\s*_|]{0,4}(?P<kind>huyen|quan|thi xa|thi tran|xa|phuong|dac khu|thanh pho)[\s*_|]{1,4}(?P<name>\d{1,2}(?!\d)|[^\n,;.:()|*\d]{2,40})"
+    r"[\s*_|]{0,4}(?P<kind>huyen|quan|thi xa|thi tran|xa|phuong|dac khu|thanh pho)[\s*_|]{1,4}"
+    r"(?P<name>\d{1,2}(?!\d)|[^\n,;.:()|*\d]{2,40})"
 )
-_NAME_WORD = re.compile(r"[\s*_]*([A-ZĐÀ-Ỹ][\w']*|\d{1,2})")
 _UNIT_KINDS = {"thanh pho": "Thành phố", "huyen": "Huyện", "quan": "Quận", "thi xa": "Thị xã", "thi tran": "Thị trấn",
                "xa": "Xã", "phuong": "Phường", "dac khu": "Đặc khu"}  # fmt: skip
 
@@ -139,6 +139,7 @@ def named(phrase: str | None) -> str | None:
     return provinces.find(phrase) or provinces.plain(folded) or _nearest(folded)
 
 
+@lru_cache(maxsize=8192)
 def at_date(name: str, date: str | None) -> str:
     """The name the province bore at ``date`` where it was only renamed (Thừa Thiên Huế until 2024)."""
     return provinces.name_at(name, date) if date else name
