@@ -33,15 +33,14 @@ _CODES = {
     "KH": "ke-hoach", "TTr": "to-trinh", "TB": "thong-bao", "KL": "ket-luan", "CTr": "chuong-trinh", "BC": "bao-cao",
     "PL": "phap-lenh", "HD": "huong-dan", "PA": "phuong-an",
 }  # fmt: skip
-_HEAD = {
-    kind: re.compile(rf"\b{words}[ ,]*(?:\bs[a-z0-9]{{0,2}}\b[ :]*)?$") for kind, words in _TYPES.items()
-}
+_HEAD = {kind: re.compile(rf"\b{words}[ ,]*(?:\bs[a-z0-9]{{0,2}}\b[ :]*)?$") for kind, words in _TYPES.items()}
 _ANY_HEAD = re.compile(rf"(?:\b(?:{'|'.join(_TYPES.values())}) *)?(?:\bs[a-z0-9]?\b[ :]*)$")
 _TAIL = re.compile(
     r"[ ,]*(?:(?:ky )?ngay[ 0-9/.\-]{1,14}(?:thang[ 0-9]{1,4}nam[ 0-9]{1,6})?|nam \d{4})?"
     r"(?: *c[a-z]{1,4}a? +(?:thuong truc |ban thuong vu |chu tich |bo truong )?"
-    r"(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd|thu tuong(?: chinh phu)?|chinh phu|quoc hoi|tinh uy|thanh uy|bo chinh tri"
-    r"|ban bi thu|uy ban thuong vu quoc hoi|(?:bo|so) (?:[a-z]+,? ){0,6}?[a-z]+(?= (?:ve|quy|huong|ban|phe|sua|v/v)\b))"
+    r"(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd|thu tuong(?: chinh phu)?|chinh phu|quoc hoi|tinh uy|thanh uy"
+    r"|bo chinh tri|ban bi thu|uy ban thuong vu quoc hoi"
+    r"|(?:bo|so) (?:[a-z]+,? ){0,6}?[a-z]+(?= (?:ve|quy|huong|ban|phe|sua|v/v)\b))"
     r"(?: (?:tinh|thanh pho|huyen|quan)\b)?)?"
 )
 
@@ -73,9 +72,8 @@ def mention(view: View, gold: dict[str, Any], floor: int = 0) -> Mention:
 
 def own_type(view: View) -> str | None:
     """The citing document's type, by the first type word that stands alone on a line."""
-    match = re.search(
-        r"^[*#\s]*(QUYẾT\s+ĐỊNH|KẾ\s+HOẠCH|NGHỊ\s+QUYẾT|NGHỊ\s+ĐỊNH|THÔNG\s+BÁO|THÔNG\s+TƯ|CHỈ\s+THỊ|KE HOACH)", view.source, re.M
-    )
+    heads = "QUYẾT ĐỊNH|KẾ HOẠCH|NGHỊ QUYẾT|NGHỊ ĐỊNH|THÔNG BÁO|THÔNG TƯ|CHỈ THỊ|KE HOACH".replace(" ", r"\s+")
+    match = re.search(rf"^[*#\s]*({heads})", view.source, re.M)
     words = {"QUYẾT": "quyet-dinh", "KẾ": "ke-hoach", "KE": "ke-hoach", "THÔNG BÁO": "thong-bao", "CHỈ": "chi-thi"}
     if not match:
         return "cong-van" if "Kính gửi" in view.source[:3000] else None
@@ -121,17 +119,21 @@ def main() -> None:
     for name, own, view, gold, found in judged(args.gold, args.folder):
         if args.only not in name or gold["kind"] != "number" or gold.get("optional"):
             continue
-        wanted = gold.get("relation", "?")
-        wrong = wanted not in ("?", found.relation) or ("inverse" in gold and bool(gold["inverse"]) != found.inverse)
-        if wrong:
-            confusion[wanted + (" inverse" if gold.get("inverse") else ""), found.relation + (" inverse" if found.inverse else "")] += 1
-        if wrong and args.errors:
+        wanted, acts = gold.get("relation", "?"), bool(gold.get("inverse"))
+        if wanted in ("?", found.relation) and ("inverse" not in gold or acts == found.inverse):
+            continue
+        confusion[wanted + " inverse" * acts, found.relation + " inverse" * found.inverse] += 1
+        if args.errors:
             start, end = gold["start"], gold["end"]
-            around = view.text[max(0, start - 260) : start] + "[[" + view.text[start:end] + "]]" + view.text[end : end + 90]
             cue = view.text[found.cue[0] : found.cue[1]] if found.cue else None
-            print(f"{name} ({own}): {gold['number']} should be {wanted}, is {found.relation} by {cue!r} parent {found.parent}")
+            around = f"{view.text[max(0, start - 260) : start]}[[{view.text[start:end]}]]{view.text[end : end + 90]}"
+            print(
+                f"{name} ({own}): {gold['number']} should be {wanted}, is {found.relation} by {cue!r} @{found.parent}"
+            )
             print("   ", around.replace("\n", "⏎"))
-    print(f"{time.perf_counter() - begun:.2f} s", *(f"\n{n:4} {a} read as {b}" for (a, b), n in confusion.most_common()))
+    print(f"{time.perf_counter() - begun:.2f} s")
+    for (wanted, given), count in confusion.most_common():
+        print(f"{count:4} {wanted} read as {given}")
     print(figures(args.gold, args.folder))
 
 

@@ -10,62 +10,44 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from kb.reading.relation_cues import Hit, cue_table, spaced
+from kb.reading.relation_cues import Hit, cue_table, spaced, words
 
 _CUES = cue_table("verb", "attach", "link", "mention", "none")
 
 # What may stand between a governing word and the citation without breaking the tie: pinpoints, "các", "một số điều".
-_PINPOINT = (
-    r"(?:(?:diem|khoan|dieu|muc|chuong|phan|phu luc|tiet|gach|tieu|tai|cua|cac|mot so|noi dung|quy dinh|va|hoac|so|cung|nhung)\b"
-    r"|[0-9][0-9a-z]{0,5}\b|[a-z]\b|[ivx]{2,5}\b|[,;:.() -])*+"
+# Possessive: words that match in two ways must not be tried over and over on hostile text.
+_DIRECT = spaced(
+    rf"(?:(?:{words('pinpoint')}|{words('filler')})\b|[0-9][0-9a-z]{{0,5}}\b|[a-z]\b|[ivx]{{2,5}}\b|[,;:.() -])*+"
 )
-_DIRECT = spaced(_PINPOINT)
 _INTRANSITIVE = re.compile(r" *[,.:;)]")
-_HOLDER = spaced(
-    r"(?:thoi gian|thoi han|tien do|lo trinh|kinh phi|nguon von|nguon luc|co quan|don vi|qua trinh|to chuc, ca nhan"
-    r"|can bo|nguoi|cap|giai phap|dieu kien|trinh tu|thu tuc)(?: de| cho| duoc| to chuc| trien khai| chu tri| truc tiep)* *$"
-)
+_HOLDER = spaced(rf"{words('holder')}(?: {words('holder_verb')})* *$")
+# "so" and "bo" are Sở and Bộ, but also "số 5" and "bổ sung".
 NEW_SUBJECT = spaced(
-    r"[,.] *(?:thi |de nghi |yeu cau |giao )?(?:uy ban nhan dan|ubnd|hdnd|hoi dong|so (?=[a-z]{2})|bo (?!sung)|cac so|cac co quan|cac don vi"
-    r"|thu tuong|chinh phu|tinh uy|thanh uy|van phong|ban chi dao|don vi|co quan|dia phuong)"
+    rf"[,.] *(?:thi |de nghi |yeu cau |giao )?(?:{words('subject')}|(?:so|bo)(?! *sung)(?= [a-z]{{2}}))"
 )
 # "báo cáo, xử lý, thành lập … theo X": the verb nearest to "theo" is not thực hiện, so X is only cited.
-_OTHER_VERB = spaced(
-    r"\b(?:bao cao|xu ly|thanh lap|giai quyet|ra soat|thanh toan|chi tra|xac dinh|tham dinh|phe duyet|thu hoi|cong bo"
-    r"|duoc(?! giao))\b"
-)
-_SETTLED = spaced(r"[^,;]*\b(?:tren|nay|tren day|do)\b *,")  # "Căn cứ các quy định nêu trên, …": the basis is complete
+_OTHER_VERB = spaced(rf"\b(?:{words('other_verb')}|duoc(?! giao))\b")
+_SETTLED = spaced(rf"[^,;]*\b{words('settled')}\b *,")  # "Căn cứ các quy định nêu trên, …": the basis is complete
 # "thực hiện các nhiệm vụ quy định tại X" implements X; "thực hiện kiểm tra công trình quy định tại X" only cites it.
-_LAID_DOWN = spaced(
-    r"[^,;]{0,30}\b(?:quy dinh|nhiem vu|chinh sach|che do|giai phap|noi dung|nguyen tac|trinh tu|thu tuc|quyen)\b[^,;]{0,60}"
-)
-_CHECKED = spaced(r"(?:ket qua|viec|tinh hinh|cong tac|qua trinh|to chuc|trien khai|ra soat|[ ,]|va|huong dan)*$")
-_TOLD_OF = spaced(r"\b(?:ve|viec|ket qua|hieu qua|tinh hinh)(?: viec)? (?:[a-z]+ ){0,3}$")
-_INTENT = spaced(
-    r"\b(?:tham muu|de nghi|de xuat|kien nghi|nghien cuu|ra soat|se|chuan bi|du kien|y kien|can|cho y kien|xem xet"
-    r"|qua trinh|xay dung|gop y|trinh|kip thoi|yeu cau|hoan thien|du thao|thoi gian|sau khi|truoc khi|cho den khi"
-    r"|viec|khi)\b"
-)
-_OWN_DRAFT = spaced(r"\b(?:ban hanh|thong qua|ve du thao) (?:nghi quyet|quyet dinh|nghi dinh|thong tu) *$")
+_LAID_DOWN = spaced(rf"[^,;]{{0,30}}\b{words('laid_down')}\b[^,;]{{0,60}}")
+_TOLD_OF = spaced(rf"\b{words('told_of')}(?: viec)? (?:[a-z]+ ){{0,3}}$")
+_INTENT = spaced(rf"\b{words('intent')}\b")
+_OWN_DRAFT = spaced(rf"\b(?:ban hanh|thong qua|ve du thao) {words('enacted')} *$")
 _AGENT = re.compile(r"\b(?:boi|bang|tai|theo)\b")
 _ACTS = frozenset({"amends", "replaces", "repeals", "suspends", "corrects", "consolidates"})
 _COORDINATED = re.compile(r"[ ,]*(?:va|hoac|hay)?[ ,]*")
-_IN_PART = spaced(r" *(?:mot so|cac|khoan|dieu|diem|noi dung|cum tu|chuong|muc|phu luc|cua)\b")
+_IN_PART = spaced(rf" *(?:mot so|cac|noi dung|cua|{words('pinpoint')})\b")
 _WORDING = spaced(r" *(?:mot so |cac )?(?:cum tu|tu ngu|tu)\b")
 # What may stand between "được sửa đổi, bổ sung" and "tại", "theo" where these name the acting document.
 _OBJECT = spaced(
-    r"[ ,]*(?:(?:mot so|cac) (?:dieu|khoan|diem|noi dung|quy dinh)(?: cua)?|mot phan|toan bo|nam [0-9]{4}|lan [a-z0-9]+)?"
-    r"[ ,]*(?:theo quy dinh)? *"
+    rf"[ ,]*(?:(?:mot so|cac) (?:noi dung|quy dinh|{words('pinpoint')})(?: cua)?|mot phan|toan bo|nam [0-9]{{4}}"
+    r"|lan [a-z0-9]+)?[ ,]*(?:theo quy dinh)? *"
 )
 _PASSIVE = re.compile(r"\b(?:du[oc]{2}|dug[ce]|bi)(?: [a-z]{1,5})? *$")
-_SELF_PART = spaced(
-    r"\b(?:diem|khoan|dieu|muc|chuong|phan|phu luc|cum tu|doan|luat|nghi dinh|thong tu|nghi quyet|quyet dinh|quy dinh"
-    r"|quy che) nay\b"
-)
+_SELF_PART = spaced(rf"\b(?:{words('pinpoint')}|{words('regulation')}) nay\b")
 _CONTINUE = re.compile(r"tiep *t[uyg]e?c +(?:[a-z]+[, ]+){0,4}$")
 _RESULT = spaced(r"(?:ket qua|so ket|tong ket)[a-z0-9, ]{0,40}$")
 _FUTURE = spaced(r"\b(?:se|du kien)\b[a-z ]{0,30}$")
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,9 +167,14 @@ def _basis(clause: str, hit: Hit, link: Hit | None) -> Verdict | None:
         return None
     if _SETTLED.match(rest):
         return None
-    if link is not None and link.start > hit.end and (" de " in rest[: link.start - hit.end] or (
-        link.cue.phrase.startswith("theo") and clause[: hit.start].strip(" -+")
-    )):
+    if (
+        link is not None
+        and link.start > hit.end
+        and (
+            " de " in rest[: link.start - hit.end]
+            or (link.cue.phrase.startswith("theo") and clause[: hit.start].strip(" -+"))
+        )
+    ):
         return None
     if len(rest) > 400 or NEW_SUBJECT.search(rest):
         return None
@@ -222,7 +209,7 @@ def _implements(
         limit = 25 if earlier.cue.phrase == "hướng dẫn" else 90
         if earlier.cue.relation == "guides" and len(gap) <= limit:
             return None if phrase else Verdict("guides", (earlier.start, hit.end), 0.9)
-        if earlier.cue.relation == "monitors" and len(gap) <= 60 and not theo and _CHECKED.search(gap):
+        if earlier.cue.relation == "monitors" and len(gap) <= 60 and not theo:
             return Verdict("monitors", (earlier.start, hit.end), 0.85, aspect=_aspect(clause, earlier.start))
         spread = next((other for other in hits[: before + 1] if other.cue.relation == "disseminates"), None)
         if spread is not None and not theo:

@@ -54,7 +54,7 @@ class CueTable:
 
 def spaced(pattern: str) -> re.Pattern[str]:
     """A pattern over folded words, compiled so that each single blank also matches a line break with layout marks."""
-    return re.compile(re.sub(r"(?<=[a-z0-9)?}]) (?=[a-z(])", _BLANK, pattern))
+    return re.compile(re.sub(r"(?<=[a-z0-9)?},]) (?=[a-z(])", _BLANK, pattern))
 
 
 def letter_patterns(phrase: str, readings: dict[str, list[str]]) -> list[str]:
@@ -101,6 +101,20 @@ def compile_cues(cues: list[Cue], letters: list[list[str]]) -> CueTable:
         node[""] = number
     pattern, order = _trie_pattern(root)
     return CueTable(tuple(cues[number] for number in order), re.compile(rf"(?<![a-z0-9]){pattern}"))
+
+
+@cache
+def words(name: str) -> str:
+    """The data file's word list ``name`` as a pattern of alternatives over folded text, the longest first.
+
+    Raises ``kb.authority.load.AuthorityError`` where there is no such list.
+    """
+    path = load.DATA / "cues.json"
+    listed = load.read(path).get("words", {}).get(name)
+    if not load.examples(listed):
+        raise load.fault(path, name, "words", "thiếu danh sách từ", "the word list is missing")
+    folded = sorted({fold(word) for word in listed}, key=lambda word: (-len(word), word))
+    return f"(?:{'|'.join(re.escape(word).replace(chr(92) + ' ', ' ') for word in folded)})"
 
 
 def _readings(path: Path) -> dict[str, list[str]]:

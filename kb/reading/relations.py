@@ -9,69 +9,44 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
 from kb.reading.relation_clause import NEW_SUBJECT, Setting, Verdict, judge
-from kb.reading.relation_cues import cue_table, spaced
+from kb.reading.relation_cues import cue_table, spaced, words
+from kb.reading.relation_layout import SENTENCE, Gap, openings, read_gap
 from kb.reading.view import View
 
-_WINDOW = 600
 _LOOK_AHEAD = 320
 _DEPTH = 6  # how many titles deep nesting is followed
 _ISSUER_REST = 40  # what may be left of an issuer's name ("khóa XIII", "tỉnh Quảng Bình (cũ)") before "và"
-_CLOSERS = " *_\t\n\")”"
-_ENDS = (".", ":", "!", "?", ";", "…")
-
-# What may open a paragraph in the unified text: a table cell; a line break with a bullet, number or heading word
-# behind it; one behind a closing mark, a blank line or a heading in capitals. ``_openings`` decides which of them do.
-_LAYOUT = r"[\s*_#>~@|]{0,60}+"
-_MARK = (
-    r"(?P<mark>[-+•–·](?!-)|\(?\d{1,3}(?:\.\d{1,2}){0,3}[.)](?![\d/])|[^\W\d_]{1,2}[.)]|[IVX1]{1,5}[.)]"
-    r"|\[\d{1,3}\]|(?:Điều|ĐIỀU|Chương|CHƯƠNG|Mục|Phụ lục|PHỤ LỤC)[ ]{1,3}\w{1,4}[.:]?"
-    r"|(?=(?:Căn cứ|Xét|Nơi nhận)\b))"
-)
-_BREAK = re.compile(
-    rf"[\n|](?:{_LAYOUT}{_MARK}|(?<=\|){_LAYOUT}|(?<=[.:!?;…”\")*_ \t]\n){_LAYOUT}|[ \t*_#]{{0,8}}[\n|]{_LAYOUT}(?P<note>\d{{1,3}}"
-    rf"(?= [^\W\d_a-zà-ỹ]))?|(?<=[^\W_a-zà-ỹ]\n)[*_# ]{{0,4}}(?=[^\W\d_a-zà-ỹ][a-zà-ỹ]))[ \t*_]{{0,6}}"
-)
-_UPPER = re.compile(r"[\"'(]?[^\W\d_a-zà-ỹ]")
-_WRAPPED = 55
-_SHORT_LINE = 66  # some texts set a blank line after every wrapped line: only a short one ends a paragraph
-_SENTENCE = re.compile(
-    r"[.!?](?<=[^\W\d_]{2}.)[\"')*_ ]{0,4}\s{1,6}(?=[*_\"(\[]{0,3}[^\W\d_a-zđà-ỹ])|[.…](?<=\.{3}|[^.]{2}…)\s"
-)
 # Possessive quantifiers: words that match in two ways must not be tried over and over on hostile text.
 _CONNECTOR = spaced(
-    r"[\s,)\]]*+(?:(?:va|hoac|cung voi|cung|dong thoi|nhu|gom|cac|so|nam \d{4}|ca|tai|cua|theo|diem|khoan|dieu|muc|chuong"
-    r"|phu luc|[0-9][0-9a-z.]{0,5}|[a-z]|[ivx]{2,5})\b|[\s,:()-])*+"
+    rf"[\s,)\]]*+(?:(?:va|hoac|cung voi|cung|dong thoi|nhu|gom|cac|so|nam \d{{4}}|ca|tai|cua|theo|{words('pinpoint')}"
+    r"|[0-9][0-9a-z.]{0,5}|[a-z]|[ivx]{2,5})\b|[\s,:()-])*+"
 )
 _ENDS_JOINED = re.compile(r"(?:,|\bva|\bhoac|\bcung voi)\s*(?:cac\s*|so\s*)*$")
 _ANCHOR = re.compile(r"(?<=[^\n\s])\[\d{1,3}\]")
 # What a line must speak of for its "thực hiện" or "tuyên truyền" to govern the citations listed below it.
-_DOCUMENTS = spaced(
-    r"^\W*$|\b(?:van ban|nghi quyet|quyet dinh|chi thi|ket luan|ke hoach|chuong trinh|de an|luat|nghi dinh|thong tu|cong van"
-    r"|chu truong|y kien|chi dao)\b"
-)
-_NAMED_OBJECT = spaced(
-    r"[a-z ]{0,24}\b(?:nghi quyet|quyet dinh|chi thi|ket luan|luat|bo luat|nghi dinh|thong tu|phap lenh)\b|\W*$"
-)
-_NEW_CLAUSE = spaced(r",[^,]{0,80}\b(?:ban hanh|yeu cau|xay dung|trien khai|to chuc)\b")
+_DOCUMENTS = spaced(rf"^\W*$|\b{words('document')}\b")
+_NAMED_OBJECT = spaced(rf"[a-z ]{{0,24}}\b{words('enacted')}\b|\W*$")
+_NEW_CLAUSE = spaced(rf",[^,]{{0,80}}\b{words('new_clause')}\b")
 _ALIAS = spaced(r"\( *(?:sau day +)?(?:goi|viet) (?:tat +|chung +)?(?:la\b *)?(?:cac\b *)?$")
 _PARALLEL = re.compile(r"[ ,]*\)[^()]*\( *")  # "ý kiến của Bộ A (Công văn …), Bộ B (Công văn …)"
 # "… và ý kiến thẩm định của Sở Tư pháp tại Báo cáo …": one more basis of the same list.
-_OPINION = spaced(r"\b(?:y kien|de nghi|bao cao|ket qua tham|ket luan|tham dinh|tham tra)\b[^,;]*\btai *$")
+_OPINION = spaced(rf"\b{words('opinion')}\b[^,;]*\btai *$")
 _CLOSED = spaced(r"[;.](?= )|\bco hieu luc")
 _LAWS = frozenset({"luat", "bo-luat", "phap-lenh", "hien-phap"})
 _LAW_NAME = 220
 # The first law word after the last break: "Luật sửa đổi, bổ sung một số điều của Luật X số …" begins at the outer law.
-_LAW_WORD = re.compile(r"\b(?:B[ộo] l|BỘ L|L)(?:u[ậa]t|UẬT)\b(?=[^;|(:.0-9]*$)|\bP(?:h[áa]p l[ệe]nh|HÁP LỆNH)\b(?=[^;|(:.0-9]*$)")
+_LAW_WORD = re.compile(r"\b(?:(?:B[ộo] l|BỘ L|L)(?:u[ậa]t|UẬT)|P(?:h[áa]p l[ệe]nh|HÁP LỆNH))\b(?=[^;|(:.0-9]*$)")
 _OF_STANDARD = frozenset({"cites", "implements", "disseminates", "monitors"})
-_NEGLIGIBLE = spaced(
-    r"\W*+(?:(?:so|cac|diem|khoan|dieu|muc|tai|cua|va|chuong|phu luc|[0-9][0-9a-z]{0,5}|[a-z])\b\W*+)*+"
+_NEGLIGIBLE = spaced(rf"\W*+(?:(?:so|cac|tai|cua|va|{words('pinpoint')}|[0-9][0-9a-z]{{0,5}}|[a-z])\b\W*+)*+")
+# Types that plan, tell or ask, and so amend and repeal only one another.
+_PLANNING = re.compile(
+    r"(?:d-)?(?:ke-hoach|thong-bao|cong-van|chi-thi|bao-cao|to-trinh|cong-dien|huong-dan|chuong-trinh)"
 )
-_PLANNING = re.compile(r"(?:d-)?(?:ke-hoach|thong-bao|cong-van|chi-thi|bao-cao|to-trinh|cong-dien|huong-dan|chuong-trinh)")
 
 _CLAUSE_MARK = re.compile(r"[,.:]")
 _COORDINATED = re.compile(r" *(?:va|hoac|hay|thi|da|duoc|nham|de)\b")
@@ -121,23 +96,6 @@ class _Flow:
     lead_marker: str = ""
     basis_zone: bool = False  # below a heading "Căn cứ pháp lý"
     preamble: bool = False  # the paragraph before was a legal basis
-
-
-@dataclass(frozen=True, slots=True)
-class _Gap:
-    """The text between the citation before and this one: ``start`` is where the clause begins in it. ``paragraph`` is
-    the end of the last paragraph opening (-1: none), ``before`` where that opening begins, ``marker`` its bullet or
-    number, ``count`` the number of openings, ``fresh`` whether a sentence begins inside."""
-
-    raw: str
-    folded: str
-    low: int
-    start: int
-    paragraph: int
-    before: int
-    marker: str
-    count: int
-    fresh: bool
 
 
 def relate(
@@ -195,12 +153,14 @@ class _Reader:
             floor = self.mentions[previous].tail if previous is not None else 0
             if mention.head >= self.header_end:
                 floor = max(floor, self.header_end)
-            gap = self._gap(min(floor, mention.head), mention.head)
+            gap = read_gap(self.text, self.folded, min(floor, mention.head), mention.head)
             self._zone(floor, mention.head)
+            kept = replace(self.flow, members=[*self.flow.members]) if mention.kind == "back_reference" else None
             if gap.fresh or previous is None:
                 relation = self._opened(mention, index, gap)
             else:
                 relation = self._continued(mention, index, previous, gap)
+            self.flow = kept or self.flow  # "Quyết định này" is no member of a list
         if mention.kind == "standard" and relation.relation in _OF_STANDARD:
             relation = replace(relation, relation="conforms_to", inverse=False)
         self.out[index] = relation
@@ -209,31 +169,13 @@ class _Reader:
             self._effect(index, following)
 
     def _zone(self, floor: int, head: int) -> None:
-        """Below a table head "Căn cứ pháp lý" every citation that opens a line is a legal basis, until the next table."""
+        """Below a table head "Căn cứ pháp lý" a citation that opens a line is a legal basis, until the next table."""
         table = self.folded.rfind(" stt ", floor, head)
         basis = max(self.folded.rfind("can cu phap ly", floor, head), self.folded.rfind("co so phap ly", floor, head))
         if basis >= 0 and "|" in self.text[basis : basis + 40]:
             self.flow.basis_zone = True
         elif table > basis:
             self.flow.basis_zone = False
-
-    def _gap(self, floor: int, head: int) -> _Gap:
-        low = max(floor, head - _WINDOW)
-        raw = self.text[low:head]
-        paragraph = before = -1
-        marker, count = "", 0
-        for opening in _openings(raw):
-            before, paragraph, marker = opening
-            count += 1
-        start = max(paragraph, 0)
-        sentence = False
-        for match in _SENTENCE.finditer(raw, start):
-            start, sentence = match.end(), True
-        soft = paragraph >= 0 and count == 1 and not sentence and raw[:before].rstrip(_CLOSERS).endswith(";")
-        if soft and marker == "|":
-            soft = False
-        fresh = (paragraph >= 0 or sentence or low > floor) and not soft
-        return _Gap(raw, self.folded[low:head], low, start, paragraph, before, _kind_of(marker), count, fresh)
 
     def _setting(self, mention: Mention, *, opening: bool) -> Setting:
         planning = bool(_PLANNING.match(self.own_type))
@@ -246,7 +188,7 @@ class _Reader:
         verdict = judge(self.folded[start : mention.head], Setting(follows=True, title=True))
         return _relation(verdict, start, previous) if verdict else replace(_PLAIN, parent=previous)
 
-    def _opened(self, mention: Mention, index: int, gap: _Gap) -> Relation:
+    def _opened(self, mention: Mention, index: int, gap: Gap) -> Relation:
         """A citation whose sentence begins after the citation before it."""
         flow = self.flow
         opening = gap.paragraph == gap.start or (gap.paragraph < 0 and self.previous is None)
@@ -255,7 +197,7 @@ class _Reader:
         clause = gap.folded[gap.start :]
         setting = self._setting(mention, opening=opening)
         if gap.marker == "|":
-            setting = replace(setting, may_act=False)  # a cell of a task table: "Sửa đổi Nghị định …" is still to be done
+            setting = replace(setting, may_act=False)  # "Sửa đổi Nghị định …" in a task table is still to be done
         cut = clause.rfind(";") + 1
         base = gap.low + gap.start + cut
         verdict = judge(clause[cut:], setting)
@@ -277,7 +219,7 @@ class _Reader:
         flow.outer, flow.members = relation, [index]
         return relation
 
-    def _continued(self, mention: Mention, index: int, previous: int, gap: _Gap) -> Relation:
+    def _continued(self, mention: Mention, index: int, previous: int, gap: Gap) -> Relation:
         """A citation in the sentence of the one before it: list member, nested in its title, or a new clause."""
         flow, last, window = self.flow, self.out[previous], gap.folded
         cut = max(window.rfind(";") + 1, gap.paragraph)
@@ -313,7 +255,7 @@ class _Reader:
             flow.outer, flow.members = relation, [index]
         return relation
 
-    def _next_item(self, mention: Mention, index: int, gap: _Gap, cut: int) -> Relation:
+    def _next_item(self, mention: Mention, index: int, gap: Gap, cut: int) -> Relation:
         """A citation behind the semicolon of a running list."""
         flow = self.flow
         opening = gap.paragraph == cut
@@ -345,7 +287,7 @@ class _Reader:
         return replace(peer, confidence=min(peer.confidence, 0.85))
 
     def _acted_on(self, mention: Mention, previous: int) -> int:
-        """Whom "được sửa đổi bởi" speaks of: the nearest citation of the same type up the nesting, else the outermost."""
+        """Whom "được sửa đổi bởi" speaks of: the nearest citation of the type up the nesting, else the outermost."""
         found = self._like(mention, previous)
         if found is not None:
             return found
@@ -366,7 +308,7 @@ class _Reader:
             at = self.out[at].parent
         return None
 
-    def _lead(self, gap: _Gap) -> Relation | None:
+    def _lead(self, gap: Gap) -> Relation | None:
         """What the line above says of a list of paragraphs; a footnote takes the cue of its anchor."""
         flow = self.flow
         bare = _NEGLIGIBLE.fullmatch(gap.folded, gap.start) is not None
@@ -379,9 +321,9 @@ class _Reader:
         low = max(0, end - 400)
         above = self.text[low:end].rstrip(" *_\n\t#")
         start = 0
-        for _, start, _ in _openings(above):
-            pass
-        for match in _SENTENCE.finditer(above, start):
+        for opening in openings(above):
+            start = opening[1]
+        for match in SENTENCE.finditer(above, start):
             start = match.end()
         colon = above.endswith(":")
         heading = gap.marker and len(above) - start < 150 and above[-1:] not in (".", ";", ",", "")
@@ -399,7 +341,7 @@ class _Reader:
             flow.lead = None
         return flow.lead if bare else None
 
-    def _anchor(self, gap: _Gap) -> Relation | None:
+    def _anchor(self, gap: Gap) -> Relation | None:
         if self.anchors is None:
             self.anchors = {}
             for match in _ANCHOR.finditer(self.text):
@@ -409,15 +351,15 @@ class _Reader:
         if at is None:
             return None
         place = bisect_left(self.ends, at) - 1
-        inner = self._gap(self.mentions[place].tail if place >= 0 else 0, at)
+        inner = read_gap(self.text, self.folded, self.mentions[place].tail if place >= 0 else 0, at)
         if place >= 0 and not inner.fresh:
             return replace(self.out[place], parent=None, confidence=0.7)
         verdict = judge(inner.folded[inner.start :], Setting())
         return replace(_relation(verdict, inner.low + inner.start, None), confidence=0.7) if verdict else None
 
     def _effect(self, index: int, following: int | None) -> None:
-        """"Quyết định số … hết hiệu lực": an effect told behind a citation, or behind one nested in its title, holds for
-        the whole list before it."""
+        """An effect told behind a citation ("Quyết định số … hết hiệu lực"), or behind one nested in its title, holds
+        for the whole list before it."""
         flow = self.flow
         if flow.outer.relation not in ("cites", "promulgated_by"):
             return
@@ -439,33 +381,6 @@ class _Reader:
         flow.outer, flow.members = told, []
 
 
-def _openings(raw: str) -> Iterator[tuple[int, int, str]]:
-    """Where paragraphs open in ``raw``: start and end of the opening, and its marker ("" where it has none).
-
-    A marked line, a table cell, a line after a closed sentence, a capital after a short line and a blank one or after
-    a heading in capitals; a line wrapped inside a sentence is none.
-    """
-    for match in _BREAK.finditer(raw):
-        start, end, mark = match.start(), match.end(), match.group("mark")
-        if mark == "-" and start - raw.rfind("\n", 0, start) > _WRAPPED and raw[start - 1 : start + 2].islower():
-            continue  # "Bộ Lao động⏎- Thương binh và Xã hội": a hyphen at a wrapped line's start
-        if mark is not None or "|" in match.group():
-            yield start, end, mark or "|"
-        elif match.group("note") or _closed(raw[max(0, start - 8) : start]):
-            yield start, end, ""
-        elif _UPPER.match(raw, end) is not None:
-            line = raw[raw.rfind("\n", 0, start) + 1 : start]
-            breaks = match.group().count("\n")
-            heading = line.isupper() and not raw[end : end + 3].isupper()
-            if heading or breaks > 2 or (breaks > 1 and len(line) <= _SHORT_LINE):
-                yield start, end, ""
-
-
-def _closed(end: str) -> bool:
-    """Whether a line with this end closes a sentence or a quotation."""
-    return end.rstrip(" *_\t").endswith('"') or end.rstrip(_CLOSERS).endswith(_ENDS)
-
-
 def _relation(verdict: Verdict, base: int, parent: int | None) -> Relation:
     cue = (base + verdict.cue[0], base + verdict.cue[1])
     return Relation(verdict.relation, verdict.inverse, cue, verdict.aspect, parent, verdict.confidence)
@@ -481,15 +396,8 @@ def _opens_title(window: str) -> bool:
 
 
 def _family(type_: str | None) -> str:
-    """"nghi-quyet-cp" and "nghi-quyet-hdnd" are both resolutions."""
+    """ "nghi-quyet-cp" and "nghi-quyet-hdnd" are both resolutions."""
     return "-".join((type_ or "").removeprefix("d-").split("-")[:2])
-
-
-def _kind_of(marker: str) -> str:
-    """Markers of one list share a kind: "1." and "2.", "a)" and "b)"."""
-    if marker.startswith("["):
-        return "["
-    return "".join("1" if ch.isdigit() or ch in "IVX" else "a" if ch.isalpha() else ch for ch in marker)
 
 
 def _told_after(line: str) -> Verdict | None:

@@ -1,0 +1,109 @@
+"""Where sentences and paragraphs begin in the text before a citation.
+
+Documents come wrapped inside sentences, with Markdown marks, table cells, numbered and bulleted lines, blank lines
+after every line or after none: a line break alone tells nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_WINDOW = 600  # how far back a citation's clause is looked for
+_CLOSERS = ' *_\t\n")”'
+_ENDS = (".", ":", "!", "?", ";", "…")
+
+# What may open a paragraph in the unified text: a table cell; a line break with a bullet, number or heading word
+# behind it; one behind a closing mark, a blank line or a heading in capitals. ``openings`` decides which of them do.
+_LAYOUT = r"[\s*_#>~@|]{0,60}+"
+_MARK = (
+    r"(?P<mark>[-+•–·](?!-)|\(?\d{1,3}(?:\.\d{1,2}){0,3}[.)](?![\d/])|[^\W\d_]{1,2}[.)]|[IVX1]{1,5}[.)]"
+    r"|\[\d{1,3}\]|(?:Điều|ĐIỀU|Chương|CHƯƠNG|Mục|Phụ lục|PHỤ LỤC)[ ]{1,3}\w{1,4}[.:]?"
+    r"|(?=(?:Căn cứ|Xét|Nơi nhận)\b))"
+)
+_BREAK = re.compile(
+    rf"[\n|](?:{_LAYOUT}{_MARK}|(?<=\|){_LAYOUT}|(?<=[.:!?;…”\")*_ \t]\n){_LAYOUT}"
+    rf"|[ \t*_#]{{0,8}}[\n|]{_LAYOUT}(?P<note>\d{{1,3}}(?= [^\W\d_a-zà-ỹ]))?"
+    rf"|(?<=[^\W_a-zà-ỹ]\n)[*_# ]{{0,4}}(?=[^\W\d_a-zà-ỹ][a-zà-ỹ]))[ \t*_]{{0,6}}"
+)
+_UPPER = re.compile(r"[\"'(]?[^\W\d_a-zà-ỹ]")
+_WRAPPED = 55
+_SHORT_LINE = 66  # some texts set a blank line after every wrapped line: only a short one ends a paragraph
+SENTENCE = re.compile(
+    r"[.!?](?<=[^\W\d_]{2}.)[\"')*_ ]{0,4}\s{1,6}(?=[*_\"(\[]{0,3}[^\W\d_a-zđà-ỹ])|[.…](?<=\.{3}|[^.]{2}…)\s"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """The text between the citation before and this one: ``start`` is where the clause begins in it. ``paragraph`` is
+    the end of the last paragraph opening (-1: none), ``before`` where that opening begins, ``marker`` its bullet or
+    number, ``count`` the number of openings, ``fresh`` whether a sentence begins inside."""
+
+    raw: str
+    folded: str
+    low: int
+    start: int
+    paragraph: int
+    before: int
+    marker: str
+    count: int
+    fresh: bool
+
+
+def read_gap(text: str, folded: str, floor: int, head: int) -> Gap:
+    """The gap before a citation that begins at ``head``, no further back than ``floor``.
+
+    ``text`` and ``folded`` are the two views of the whole text; ``floor`` and ``head`` are offsets into them.
+    """
+    low = max(floor, head - _WINDOW)
+    raw = text[low:head]
+    paragraph = before = -1
+    marker, count = "", 0
+    for opening in openings(raw):
+        before, paragraph, marker = opening
+        count += 1
+    start = max(paragraph, 0)
+    sentence = False
+    for match in SENTENCE.finditer(raw, start):
+        start, sentence = match.end(), True
+    soft = paragraph >= 0 and count == 1 and not sentence and raw[:before].rstrip(_CLOSERS).endswith(";")
+    if soft and marker == "|":
+        soft = False
+    fresh = (paragraph >= 0 or sentence or low > floor) and not soft
+    return Gap(raw, folded[low:head], low, start, paragraph, before, _kind_of(marker), count, fresh)
+
+
+def openings(raw: str) -> Iterator[tuple[int, int, str]]:
+    """Where paragraphs open in ``raw``: start and end of the opening, and its marker ("" where it has none).
+
+    A marked line, a table cell, a line after a closed sentence, a capital after a short line and a blank one or after
+    a heading in capitals; a line wrapped inside a sentence is none.
+    """
+    for match in _BREAK.finditer(raw):
+        start, end, mark = match.start(), match.end(), match.group("mark")
+        if mark == "-" and start - raw.rfind("\n", 0, start) > _WRAPPED and raw[start - 1 : start + 2].islower():
+            continue  # "Bộ Lao động⏎- Thương binh và Xã hội": a hyphen at a wrapped line's start
+        if mark is not None or "|" in match.group():
+            yield start, end, mark or "|"
+        elif match.group("note") or _closed(raw[max(0, start - 8) : start]):
+            yield start, end, ""
+        elif _UPPER.match(raw, end) is not None:
+            line = raw[raw.rfind("\n", 0, start) + 1 : start]
+            breaks = match.group().count("\n")
+            heading = line.isupper() and not raw[end : end + 3].isupper()
+            if heading or breaks > 2 or (breaks > 1 and len(line) <= _SHORT_LINE):
+                yield start, end, ""
+
+
+def _closed(end: str) -> bool:
+    """Whether a line with this end closes a sentence or a quotation."""
+    return end.rstrip(" *_\t").endswith('"') or end.rstrip(_CLOSERS).endswith(_ENDS)
+
+
+def _kind_of(marker: str) -> str:
+    """Markers of one list share a kind: "1." and "2.", "a)" and "b)"."""
+    if marker.startswith("["):
+        return "["
+    return "".join("1" if ch.isdigit() or ch in "IVX" else "a" if ch.isalpha() else ch for ch in marker)
