@@ -38,6 +38,7 @@ _UNIT = re.compile(
     r"[\s*_|]{0,4}(?P<kind>huyen|quan|thi xa|thi tran|xa|phuong|dac khu|thanh pho)[\s*_|]{1,4}"
     r"(?P<name>\d{1,2}(?!\d)|[^\n,;.:()|*\d]{2,40})"
 )
+_NAME_WORD = re.compile(r"[\s*_]*([A-ZĐÀ-Ỹ][\w']*|\d{1,2})")
 _UNIT_KINDS = {"thanh pho": "Thành phố", "huyen": "Huyện", "quan": "Quận", "thi xa": "Thị xã", "thi tran": "Thị trấn",
                "xa": "Xã", "phuong": "Phường", "dac khu": "Đặc khu"}  # fmt: skip
 
