@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import os
+import re
 import shutil
 import subprocess
 import sys
 import sysconfig
+import tomllib
 import venv
 from pathlib import Path
 from zipfile import ZipFile
@@ -94,3 +97,43 @@ def test_the_installed_command_does_the_whole_job(installed: Path) -> None:
         cwd=installed,
     )
     assert page.stdout.strip() == "200", page.stderr
+
+
+NAMES = {"PIL": "pillow", "bs4": "beautifulsoup4", "docx": "python-docx", "fpdf": "fpdf2", "whoosh": "whoosh-reloaded"}
+WITH_FLASK = {"markupsafe", "werkzeug"}  # parts of Flask's own interface
+BY_ITS_FILES = {"pyvi"}  # its model is loaded from its files
+COMMANDS = {"mypy", "pytest-xdist", "ruff", "setuptools"}  # run, not imported
+
+
+def declared(project: Path) -> tuple[set[str], set[str]]:
+    """The names of the packages needed to run, and of those needed to work on the project."""
+    metadata = tomllib.loads((project / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    run, dev = metadata["dependencies"], metadata["optional-dependencies"]["dev"]
+    return tuple({re.split(r"[<>=!~\[; ]", line)[0] for line in lines} for lines in (run, dev))  # type: ignore[return-value]
+
+
+def third_party(project: Path, *rooms: str) -> set[str]:
+    """The packages that the modules of these folders import."""
+    paths = [path for room in rooms for path in (project / room).rglob("*.py")]
+    ours = {*ROOMS, "bench", "tests", "tools"} | {path.stem for path in (project / "tests").glob("*.py")}
+    names = set()
+    for path in paths:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                names |= {alias.name.partition(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom):
+                names.add((node.module or "").partition(".")[0])
+    return {NAMES.get(name, name) for name in names - ours - set(sys.stdlib_module_names) - WITH_FLASK}
+
+
+def test_what_is_imported_is_declared_and_what_is_declared_is_used(project: Path) -> None:
+    run, dev = declared(project)
+    assert third_party(project, *ROOMS) | BY_ITS_FILES == run
+    assert third_party(project, "bench", "tests", "tools") - run == dev - COMMANDS
+
+
+def test_every_dependency_has_its_reason(project: Path) -> None:
+    page = (project / "docs" / "dependencies.md").read_text(encoding="utf-8")
+    named = {name for row in re.findall(r"^\| ([a-z][\w, -]+?) \|", page, re.MULTILINE) for name in row.split(", ")}
+    run, dev = declared(project)
+    assert named == run | dev | {"package"}
