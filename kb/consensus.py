@@ -92,7 +92,9 @@ def settle(connection: sa.Connection, ids: Sequence[int]) -> None:
     anchors = {
         row.id: row
         for row in connection.execute(
-            sa.select(document.c.id, document.c.slug, document.c.date, document.c.series).where(document.c.id.in_(ids))
+            sa.select(document.c.id, document.c.slug, document.c.anchor, document.c.series).where(
+                document.c.id.in_(ids)
+            )
         )
     }
     updates = []
@@ -101,7 +103,7 @@ def settle(connection: sa.Connection, ids: Sequence[int]) -> None:
             continue
         ballot = ballots.get(id_, _Ballot())
         chosen = {name: ballot.winner(name) for name in _PROPERTIES}
-        chosen["date"] = _date(ballot, anchors[id_].date, anchors[id_].series)
+        chosen["date"] = _date(ballot, anchors[id_].anchor, anchors[id_].series)
         law = law_of(anchors[id_].slug)
         if law is not None and id_ not in held:
             chosen |= {"number": law.number, "type": law.type, "title": law.name, "province": None}

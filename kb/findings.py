@@ -201,7 +201,7 @@ def _word_fits(word: str, number: str, type_id: str | None) -> bool:
         return True
     kind = types.by_id(word)
     if parts.type_code is None:
-        return kind.system == "letter" or not kind.codes
+        return kind.system in ("letter", "law") or not kind.codes or kind.name.startswith("Nghị quyết")
     code = types.canonical_code(parts.type_code)
     return code in kind.codes or (type_id is not None and types.by_id(type_id).name.split()[0] == kind.name.split()[0])
 

@@ -129,6 +129,16 @@ def _keys(store: Store, changes: _Changes, progress: Progress | None) -> None:
 
 
 @dataclass(frozen=True, slots=True)
+class _Known:
+    """What a document's row says now."""
+
+    id: int
+    anchor: str | None
+    series: str | None
+    held: bool
+
+
+@dataclass(frozen=True, slots=True)
 class _Held:
     """What a citation's row says now."""
 
@@ -154,12 +164,13 @@ class _Batch:
 
     def run(self, bases: Sequence[str]) -> None:
         self._load(bases)
-        existing: dict[str, dict[str, int]] = defaultdict(dict)
+        existing: dict[str, dict[str, _Known]] = defaultdict(dict)
+        d = document.c
         rows = self.connection.execute(
-            sa.select(document.c.id, document.c.slug, document.c.base).where(document.c.base.in_(bases))
+            sa.select(d.base, d.slug, d.id, d.anchor, d.series, d.held).where(d.base.in_(bases))
         )
-        for id_, slug, base in rows:
-            existing[base][slug] = id_
+        for base, slug, *known in rows:
+            existing[base][slug] = _Known(*known)
         elsewhere = _elsewhere(self.connection, bases) if self.unknown_place else {}
         forced = _forced(self.connection)
         for base in bases:
@@ -205,7 +216,9 @@ class _Batch:
 
     # -- one key -----------------------------------------------------------------------------------------------
 
-    def _resolve(self, base: str, existing: dict[str, int], elsewhere: Sequence[_Candidate], forced: _Forced) -> None:
+    def _resolve(
+        self, base: str, existing: dict[str, _Known], elsewhere: Sequence[_Candidate], forced: _Forced
+    ) -> None:
         mentions = [m for m in self.mentions[base] if m.own or (m.file, m.id) not in forced.splits]
         for mention in self.mentions[base]:
             if not mention.own and (mention.file, mention.id) in forced.splits:
@@ -234,10 +247,10 @@ class _Batch:
             self._assign(mention, None, "ambiguous", method, choice_ids)
         self._retire(existing, set(slugs) - set(forced.merges))
 
-    def _document(self, base: str, made: Cluster, slug: str, existing: dict[str, int]) -> int:
+    def _document(self, base: str, made: Cluster, slug: str, existing: dict[str, _Known]) -> int:
         held = any(mention.own for mention, _ in made.members)
-        id_ = existing.get(slug)
-        if id_ is None:
+        known = existing.get(slug)
+        if known is None:
             identity = _identity_of(base, made)
             ordinal = identity.ordinal.partition("-")[0]
             result = self.connection.execute(
@@ -252,7 +265,7 @@ class _Batch:
                     year=identity.year,
                     series=made.series,
                     scope=made.scope,
-                    date=made.anchor,
+                    anchor=made.anchor,
                     held=held,
                     cited_by=0,
                     cites=0,
@@ -262,9 +275,15 @@ class _Batch:
             id_ = int(result.inserted_primary_key[0])  # type: ignore[index]
             self.connection.execute(redirect_table.delete().where(redirect_table.c.old == slug))
             self.changes.added.add(slug)
-        elif held:
-            was = self.connection.execute(sa.select(document.c.held).where(document.c.id == id_)).scalar()
-            if not was:
+        else:
+            id_ = known.id
+            if (known.anchor, known.series) != (made.anchor, made.series):
+                self.connection.execute(
+                    document.update()
+                    .where(document.c.id == id_)
+                    .values(anchor=made.anchor, series=made.series, year=_identity_of(base, made).year)
+                )
+            if held and not known.held:
                 self.changes.held.add(slug)
         self.touched_documents.add(id_)
         return id_
@@ -290,9 +309,9 @@ class _Batch:
         if before.target != target or not before.method:
             self.touched_files.add(mention.file)
 
-    def _retire(self, existing: dict[str, int], live: set[str]) -> None:
+    def _retire(self, existing: dict[str, _Known], live: set[str]) -> None:
         """Delete the documents of a key that no mention makes any more; their permalinks lead to their heirs."""
-        gone = {slug: id_ for slug, id_ in existing.items() if slug not in live}
+        gone = {slug: known.id for slug, known in existing.items() if slug not in live}
         if not gone:
             return
         by_id = {id_: slug for slug, id_ in gone.items()}
@@ -351,7 +370,7 @@ class _Candidate:
     """A document of a known place that a citation of an unknown one may mean."""
 
     id: int
-    date: str | None
+    anchor: str | None
     series: str | None
 
 
@@ -397,12 +416,12 @@ def _elsewhere(connection: sa.Connection, bases: Sequence[str]) -> dict[str, lis
     tails = [base.partition("/")[2] for base in bases]
     found: dict[str, list[_Candidate]] = defaultdict(list)
     rows = connection.execute(
-        sa.select(document.c.id, document.c.tail, document.c.date, document.c.series)
+        sa.select(document.c.id, document.c.tail, document.c.anchor, document.c.series)
         .where(document.c.tail.in_(tails), document.c.place != UNKNOWN)
         .order_by(document.c.slug)
     )
-    for id_, tail, date, series in rows:
-        found[tail].append(_Candidate(id_, date, series))
+    for id_, tail, anchor, series in rows:
+        found[tail].append(_Candidate(id_, anchor, series))
     return found
 
 
@@ -464,7 +483,7 @@ def _twins(connection: sa.Connection, tail: str, files: Sequence[int]) -> dict[i
 def _fits(mention: Mention, known: _Candidate) -> bool:
     if mention.series is not None or known.series is not None:
         return mention.series == known.series
-    one, other = mention.date, known.date
+    one, other = mention.date, known.anchor
     return not one or not other or one.startswith(other) or other.startswith(one)
 
 
@@ -476,14 +495,15 @@ def _identity_of(base: str, made: Cluster) -> Identity:
 
 
 def _slugs(base: str, found: Sequence[Cluster]) -> list[str]:
-    """Permalinks of the documents of one key; where two would share one, each bears its date.
+    """Permalinks of the documents of one key; where two would share one, each bears its date (or what is known of
+    it), so that the plain one is free to lead to the document that had it first.
 
     A normative and an individual document of one ordinal and one day (63/2024/QĐ-UBND and 63/QĐ-UBND) are told apart
     by ``-cb`` (cá biệt) on the latter.
     """
     slugs = [_identity_of(base, made).slug for made in found]
     for marked in (
-        lambda slug, made: f"{slug}@{made.anchor}" if made.anchor else slug,
+        lambda slug, made: f"{slug}@{made.anchor or made.series or UNKNOWN}",
         lambda slug, made: f"{slug}-cb" if made.series is None else slug,
         lambda slug, made: f"{slug}-{made.scope}" if made.scope else slug,
     ):

@@ -125,6 +125,7 @@ document = sa.Table(
     sa.Column("year", sa.Text),
     sa.Column("series", sa.Text),
     sa.Column("scope", sa.Text, nullable=False),
+    sa.Column("anchor", sa.Text),  # the date of the key (kb.clusters); ``date`` is the one shown
     sa.Column("number", sa.Text),
     sa.Column("type", sa.Text),
     sa.Column("date", sa.Text),

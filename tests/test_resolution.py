@@ -1,0 +1,293 @@
+"""Which citations are one document: certain links only, candidates otherwise, whatever the order of ingestion."""
+
+from __future__ import annotations
+
+import itertools
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from kb_fixtures import build, cite, plan, put
+
+from kb.clusters import Mention, cluster, is_slip, title_score
+from kb.export import export_text
+from kb.model import OwnIdentity
+from kb.service import KnowledgeBase
+
+NT = "Ninh Thuận"
+TITLE = "về việc ban hành Kế hoạch cải cách hành chính nhà nước tỉnh Ninh Thuận năm 2022"
+
+
+def _links(base: KnowledgeBase, id: str) -> list[tuple[str, str, tuple[str, ...]]]:
+    return [(edge.status, edge.target.id if edge.target else "", edge.candidates)
+            for edge in base.citations(id, direction="out").items]  # fmt: skip
+
+
+def test_a_number_is_not_a_key(tmp_path: Path) -> None:
+    base = build(tmp_path, [
+        ("a", plan("1/KH-UBND", "2022-01-01"), [cite("93/QĐ-UBND", "2021-02-03", province=NT)]),
+        ("b", plan("1/KH-UBND", "2022-01-01", "Bình Định"), [cite("93/QĐ-UBND", "2021-02-03", province="Bình Định")]),
+        ("c", plan("2/KH-UBND", "2023-01-01"), [cite("93/QĐ-UBND", "2022-02-03", province=NT)]),
+    ])  # fmt: skip
+    found = base.lookup("93/QĐ-UBND")
+    assert found.status == "multiple"
+    assert {m.id for m in found.matches} == {
+        "ninh-thuan/ubnd/2021/qd/93", "ninh-thuan/ubnd/2022/qd/93", "binh-dinh/ubnd/2021/qd/93",
+    }  # fmt: skip
+
+
+def test_two_dates_of_one_number_and_year_are_two_documents_with_their_dates_in_the_permalink(tmp_path: Path) -> None:
+    base = build(tmp_path, [
+        ("a", plan("1/KH-UBND", "2022-01-01"), [cite("681/QĐ-UBND", "2021-02-20", province=NT)]),
+        ("b", plan("2/KH-UBND", "2022-01-02"), [cite("681/QĐ-UBND", "2021-10-27", province=NT)]),
+    ])  # fmt: skip
+    ids = {m.id for m in base.lookup("681/QĐ-UBND").matches}
+    assert ids == {"ninh-thuan/ubnd/2021/qd/681@2021-02-20", "ninh-thuan/ubnd/2021/qd/681@2021-10-27"}
+    assert base.findings("same_number_two_dates").total == 2
+
+
+def test_an_earlier_permalink_leads_on_when_a_collision_appears(tmp_path: Path) -> None:
+    base = build(tmp_path, [("a", plan("1/KH-UBND", "2022-01-01"), [cite("681/QĐ-UBND", "2021-02-20", province=NT)])])
+    assert base.document("ninh-thuan/ubnd/2021/qd/681") is not None
+    put(base, [("b", plan("2/KH-UBND", "2022-01-02"), [cite("681/QĐ-UBND", "2021-10-27", province=NT)])])
+    base.resolve()
+    assert base.redirect("ninh-thuan/ubnd/2021/qd/681") == "ninh-thuan/ubnd/2021/qd/681@2021-02-20"
+    followed = base.document("ninh-thuan/ubnd/2021/qd/681")
+    assert followed is not None and followed.date == "2021-02-20"
+
+
+def test_a_slip_in_the_date_with_the_same_title_is_one_document_and_a_finding(tmp_path: Path) -> None:
+    base = build(tmp_path, [
+        ("a", plan("1/KH-UBND", "2022-01-01"), [cite("2395/QĐ-UBND", "2021-12-24", province=NT, title=TITLE)]),
+        ("b", plan("2/KH-UBND", "2022-01-02"), [cite("2395/QĐ-UBND", "2021-12-24", province=NT, title=TITLE)]),
+        ("c", plan("3/KH-UBND", "2022-01-03"), [cite("2395/QĐ-UBND", "2021-12-21", province=NT, title=TITLE)]),
+    ])  # fmt: skip
+    found = base.document("ninh-thuan/ubnd/2021/qd/2395")
+    assert found is not None and found.date == "2021-12-24" and found.cited_by == 3
+    assert base.findings("date_conflict").total == 1
+
+
+def test_a_normative_number_is_one_document_whatever_date_is_given(tmp_path: Path) -> None:
+    base = build(tmp_path, [
+        ("a", plan("1/KH-UBND", "2022-01-01"), [cite("130/2005/NĐ-CP", "2005-10-17")]),
+        ("b", plan("2/KH-UBND", "2022-01-02"), [cite("130/2005/NĐ-CP", "2005-10-17")]),
+        ("c", plan("3/KH-UBND", "2022-01-03"), [cite("130/2005/NĐ-CP", "2015-10-17")]),
+        ("d", plan("4/KH-UBND", "2022-01-04"), [cite("130/2005/NĐ-CP")]),
+    ])  # fmt: skip
+    found = base.document("tw/cp/2005/nd/130")
+    assert found is not None and found.cited_by == 4 and found.date == "2005-10-17"
+    assert [finding.kind for finding in base.findings("year_conflict").items] == ["year_conflict"]
+
+
+def test_normative_and_individual_numbers_never_share_a_permalink(tmp_path: Path) -> None:
+    base = build(tmp_path, [
+        ("a", plan("1/KH-UBND", "2022-01-01"), [
+            cite("12/2021/QĐ-UBND", "2021-05-05", province=NT), cite("12/QĐ-UBND", "2021-05-05", province=NT),
+            cite("13/2021/QĐ-UBND", "2021-05-05", province=NT), cite("13/QĐ-UBND", "2021-01-05", province=NT),
+        ]),
+    ])  # fmt: skip
+    ids = sorted(edge.target.id for edge in base.citations("ninh-thuan/ubnd/2022/kh/01", direction="out").items
+                 if edge.target)  # fmt: skip
+    assert len(set(ids)) == 4
+
+
+@pytest.mark.parametrize(
+    ("others", "title", "status", "target", "candidates"),
+    [
+        ((), None, "unresolved", "ninh-thuan/ubnd/x/qd/2395-", 0),
+        (("2021-12-24",), None, "ambiguous", "", 1),
+        (("2021-12-24", "2019-01-05"), None, "ambiguous", "", 2),
+        (("2021-12-24", "2019-01-05"), TITLE, "resolved", "ninh-thuan/ubnd/2021/qd/2395", 0),
+        (("2023-12-24",), None, "unresolved", "ninh-thuan/ubnd/x/qd/2395-", 0),
+    ],
+)
+def test_an_undated_citation_is_linked_on_evidence_only(
+    tmp_path: Path, others: tuple[str, ...], title: str | None, status: str, target: str, candidates: int
+) -> None:
+    documents = [
+        (f"o{n}", plan(f"{n + 5}/KH-UBND", "2024-01-01"),
+         [cite("2395/QĐ-UBND", date, province=NT, title=TITLE if date == "2021-12-24" else None)])
+        for n, date in enumerate(others)
+    ]  # fmt: skip
+    citing = ("citing", plan("1/KH-UBND", "2022-06-01"), [cite("2395/QĐ-UBND", province=NT, title=title)])
+    base = build(tmp_path, [*documents, citing])
+    ((found_status, found_target, found_candidates),) = _links(base, "ninh-thuan/ubnd/2022/kh/01")
+    assert found_status == status
+    assert found_target.startswith(target) and bool(found_target) == bool(target)
+    assert len(found_candidates) == candidates
+
+
+def test_an_undated_citation_means_what_the_same_text_dates_elsewhere(tmp_path: Path) -> None:
+    base = build(tmp_path, [
+        ("a", plan("1/KH-UBND", "2022-06-01"),
+         [cite("2395/QĐ-UBND", "2021-12-24", province=NT), cite("2395/QĐ-UBND", province=NT)]),
+        ("b", plan("2/KH-UBND", "2022-06-01"), [cite("2395/QĐ-UBND", "2019-03-03", province=NT)]),
+    ])  # fmt: skip
+    assert [link[:2] for link in _links(base, "ninh-thuan/ubnd/2022/kh/01")] == [
+        ("resolved", "ninh-thuan/ubnd/2021/qd/2395")
+    ] * 2
+
+
+def test_a_year_or_a_month_joins_the_only_document_it_fits(tmp_path: Path) -> None:
+    base = build(tmp_path, [
+        ("a", plan("1/KH-UBND", "2022-06-01"), [cite("2395/QĐ-UBND", "2021-12-24", province=NT)]),
+        ("b", plan("2/KH-UBND", "2022-06-01"), [cite("2395/QĐ-UBND", "2021", province=NT)]),
+        ("c", plan("3/KH-UBND", "2022-06-01"), [cite("2395/QĐ-UBND", "2021-12", province=NT)]),
+    ])  # fmt: skip
+    found = base.document("ninh-thuan/ubnd/2021/qd/2395")
+    assert found is not None and found.cited_by == 3
+
+
+def test_an_unknown_province_keeps_its_candidates(tmp_path: Path) -> None:
+    base = build(tmp_path, [
+        ("a", plan("1/KH-UBND", "2022-06-01"), [cite("2395/QĐ-UBND", "2021-12-24", province=NT)]),
+        ("b", None, [cite("2395/QĐ-UBND", "2021-12-24", province="?")]),
+    ])  # fmt: skip
+    held = [m for m in base.documents(role="held") if m.id.startswith("tep/")][0]
+    assert _links(base, held.id) == [("ambiguous", "", ("ninh-thuan/ubnd/2021/qd/2395",))]
+    found = base.document("ninh-thuan/ubnd/2021/qd/2395")
+    assert found is not None and (found.cited_by, found.possible) == (1, 1)
+    (possible,) = base.citations(found.id, direction="in", possible=True).items
+    assert possible.file == "b"
+
+
+def test_a_twin_with_its_province_decides_for_one_without(tmp_path: Path) -> None:
+    base = build(tmp_path, [
+        ("b", None, [cite("2395/QĐ-UBND", "2021-12-24", province=NT), cite("2395/QĐ-UBND", province="?")]),
+    ])  # fmt: skip
+    held = base.documents(role="held")[0]
+    assert [link[:2] for link in _links(base, held.id)] == [("resolved", "ninh-thuan/ubnd/2021/qd/2395")] * 2
+
+
+def test_a_document_that_arrives_wins_with_its_own_header(tmp_path: Path) -> None:
+    wrong = cite("2395/QĐ-UBND", "2021-12-24", province=NT, title="về việc khác hẳn của năm đó thôi")
+    base = build(tmp_path, [
+        ("a", plan("1/KH-UBND", "2022-06-01"), [wrong]),
+        ("b", plan("2/KH-UBND", "2022-06-01"), [cite("2395/QĐ-UBND", province=NT, title=TITLE)]),
+    ])  # fmt: skip
+    own = OwnIdentity(number="2395/QĐ-UBND", type="quyet-dinh-ubnd", date="2021-12-24", body="UBND", province=NT,
+                      title=TITLE)  # fmt: skip
+    put(base, [("own", own, [])])
+    report = base.resolve()
+    assert report.newly_held == ("ninh-thuan/ubnd/2021/qd/2395",)
+    found = base.document("ninh-thuan/ubnd/2021/qd/2395")
+    assert found is not None and found.role == "held" and found.title == TITLE
+    assert found.cited_by == 2, "the undated citation with the same title is now linked"
+
+
+def test_a_document_that_names_itself_is_no_edge(tmp_path: Path) -> None:
+    base = build(tmp_path, [("a", plan("1/KH-UBND", "2022-06-01"), [
+        cite("1/KH-UBND", "2022-06-01", province=NT, relation="promulgated_by"),
+    ])])  # fmt: skip
+    assert base.citations("ninh-thuan/ubnd/2022/kh/01", direction="in").total == 0
+    assert base.citations("ninh-thuan/ubnd/2022/kh/01", direction="out").total == 0
+
+
+def test_nested_and_inverse_citations_run_between_the_documents_that_act(tmp_path: Path) -> None:
+    base = build(tmp_path, [("a", plan("1/KH-UBND", "2022-06-01"), [
+        cite("3809/QĐ-UBND", "2021-09-14", province=NT, relation="implements"),
+        cite("09-CTr/TU", "2021-05-14", province=NT, relation="implements", parent=0),
+        cite("40/2025/NĐ-CP", relation="based_on"),
+        cite("109/2025/NĐ-CP", relation="amends", inverse=True, parent=2),
+    ])])  # fmt: skip
+    edges = {(e.source.id, e.relation, e.target.id) for e in base.trace("tw/cp/2025/nd/40").edges
+             if e.source and e.target}  # fmt: skip
+    assert ("tw/cp/2025/nd/109", "amends", "tw/cp/2025/nd/40") in edges
+    up = base.trace("ninh-thuan/ubnd/2022/kh/01", direction="up", depth=3)
+    assert {(n.id, n.depth) for n in up.nodes} >= {
+        ("ninh-thuan/tu/2021/ctr/09", -2),
+        ("ninh-thuan/ubnd/2021/qd/3809", -1),
+    }
+    status = base.document("tw/cp/2025/nd/40")
+    assert status is not None and status.status.code == "amended"
+    assert status.status.events[0].by == "tw/cp/2025/nd/109"
+
+
+def test_back_references_mean_their_antecedent_and_are_no_edges(tmp_path: Path) -> None:
+    base = build(tmp_path, [("a", plan("1/KH-UBND", "2022-06-01"), [
+        cite("3809/QĐ-UBND", "2021-09-14", province=NT),
+        cite(None, text="Quyết định nêu trên", kind="back_reference", parent=0),
+        cite(None, text="Nghị quyết này", kind="back_reference"),
+    ])])  # fmt: skip
+    assert base.citations("ninh-thuan/ubnd/2021/qd/3809", direction="in").total == 1
+    text = base.text_of("ninh-thuan/ubnd/2022/kh/01")
+    assert text is not None
+    assert [c.target for c in text.citations] == ["ninh-thuan/ubnd/2021/qd/3809"] * 2 + [None]
+    assert base.findings("no_antecedent").total == 1
+
+
+_NUMBERS = st.sampled_from(["1/QĐ-UBND", "2/QĐ-UBND", "1/2021/QĐ-UBND", "3/KH-UBND"])
+_DATES = st.sampled_from([None, "2021", "2021-05", "2021-05-06", "2021-05-08", "2020-05-06"])
+_TITLES = st.sampled_from([None, TITLE, "về kế hoạch phát triển nông nghiệp bền vững của tỉnh"])
+_CITATIONS = st.lists(
+    st.tuples(_NUMBERS, _DATES, st.sampled_from([NT, "Bình Định", "?"]), _TITLES), min_size=1, max_size=4
+)
+
+
+@settings(
+    max_examples=15,
+    deadline=None,
+    phases=(Phase.explicit, Phase.generate),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(documents=st.lists(_CITATIONS, min_size=2, max_size=4), seed=st.randoms(use_true_random=False))
+def test_the_order_of_ingestion_does_not_matter(tmp_path_factory, documents, seed) -> None:  # type: ignore[no-untyped-def]
+    made = [
+        (f"f{n}", plan(f"{n + 1}/KH-UBND", "2022-01-01", NT if n % 2 else "Bình Định"),
+         [cite(number, date, province=province, title=title) for number, date, province, title in cited])
+        for n, cited in enumerate(documents)
+    ]  # fmt: skip
+    at_once = build(tmp_path_factory.mktemp("kb"), made)
+    one_by_one = KnowledgeBase.open(tmp_path_factory.mktemp("kb"), create=True)
+    shuffled = list(made)
+    seed.shuffle(shuffled)
+    for document in shuffled:
+        put(one_by_one, [document])
+        one_by_one.resolve()
+    assert export_text(at_once.store, "jsonl") == export_text(one_by_one.store, "jsonl")
+    assert at_once.findings(per_page=500).counts == one_by_one.findings(per_page=500).counts
+
+
+def test_clustering_is_the_same_for_every_order_of_mentions() -> None:
+    mentions = [
+        Mention(n, False, n, date, title, f"{n:08x}")
+        for n, (date, title) in enumerate(
+            [
+                ("2021-12-24", TITLE),
+                ("2021-12-21", TITLE),
+                ("2021-12", None),
+                ("2021", None),
+                (None, TITLE),
+                (None, None),
+            ]
+        )
+    ]
+
+    def shape(order: tuple[Mention, ...]) -> set[tuple[str | None, frozenset[int]]]:
+        found = cluster(order)
+        return {(c.anchor, frozenset(m.id for m, _ in c.members)) for c in found.found} | {
+            (method, frozenset({m.id})) for m, method, _ in found.ambiguous
+        }
+
+    first = shape(tuple(mentions))
+    assert all(shape(order) == first for order in itertools.permutations(mentions))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "slip"),
+    [
+        ("2021-12-24", "2021-12-21", True),
+        ("2021-03-04", "2021-04-03", True),
+        ("2021-12-24", "2021-11-21", False),
+        ("2021-12-24", "2020-12-24", True),
+    ],
+)
+def test_slips(one: str, other: str, slip: bool) -> None:
+    assert is_slip(one, other) is slip
+
+
+def test_titles_that_differ_in_a_number_are_not_the_same() -> None:
+    assert title_score(TITLE, TITLE.replace("2022", "2023")) == 0.0
+    assert title_score(TITLE, TITLE.upper()) == 1.0
+    assert title_score("Kế hoạch", "Kế hoạch") == 0.0, "too short to tell"

@@ -1,0 +1,144 @@
+"""The store: one document is one transaction; nothing is half there, whatever happens."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from kb_fixtures import build, cite, plan, put, reading, source
+
+from kb.errors import KnowledgeBaseError, NotFoundError
+from kb.export import export_text
+from kb.service import KnowledgeBase
+
+DOCUMENTS = [
+    ("a.txt", plan("18/KH-SKHCN", "2022-01-06"), [cite("2395/QĐ-UBND", "2021-12-24", province="Ninh Thuận")]),
+    ("b.txt", plan("19/KH-SKHCN", "2022-02-06"), [cite("24/2014/NĐ-CP", "2014-04-04")]),
+]
+
+
+def test_opening_what_is_not_there_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(NotFoundError) as error:
+        KnowledgeBase.open(tmp_path / "none")
+    assert "cancu ingest" in error.value.text("vi")
+    assert "cancu ingest" in error.value.text("en")
+
+
+def test_a_file_that_is_no_database_is_refused_in_plain_words(tmp_path: Path) -> None:
+    (tmp_path / "kb.sqlite").write_bytes(b"this is no database, only some text" * 100)
+    with pytest.raises(KnowledgeBaseError) as error:
+        KnowledgeBase.open(tmp_path)
+    assert str(tmp_path) in error.value.text("vi")
+
+
+def test_a_base_of_another_schema_is_refused(tmp_path: Path) -> None:
+    build(tmp_path, DOCUMENTS).close()
+    with sqlite3.connect(tmp_path / "kb.sqlite") as database:
+        database.execute("update meta set value = '0' where key = 'schema'")
+    with pytest.raises(KnowledgeBaseError, match="schema 0"):
+        KnowledgeBase.open(tmp_path)
+
+
+def test_putting_the_same_again_changes_nothing(tmp_path: Path) -> None:
+    base = build(tmp_path, DOCUMENTS)
+    before = (base.build_id, export_text(base.store, "jsonl"))
+    text, read = reading(DOCUMENTS[0][1], DOCUMENTS[0][2])
+    assert base.put(source("a.txt", f"{text}\na.txt"), read) == "unchanged"
+    report = base.resolve()
+    assert (report.added, report.removed, report.relinked) == ((), (), 0)
+    assert (base.build_id, export_text(base.store, "jsonl")) == before
+
+
+def test_a_changed_file_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
+    base = build(tmp_path, DOCUMENTS)
+    before = base.build_id
+    text, read = reading(DOCUMENTS[0][1], [cite("26/2005/NĐ-CP", "2005-03-02")])
+    assert base.put(source("a.txt", text), read) == "changed"
+    report = base.resolve()
+    assert "tw/cp/2005/nd/26" in report.added
+    assert "ninh-thuan/ubnd/2021/qd/2395" in report.removed
+    assert base.document("ninh-thuan/ubnd/2021/qd/2395") is None
+    assert base.build_id != before
+
+
+def test_removing_a_file_leaves_what_others_cite(tmp_path: Path) -> None:
+    documents = [*DOCUMENTS, ("c.txt", plan("20/KH-SKHCN", "2022-03-01"), DOCUMENTS[0][2])]
+    base = build(tmp_path, documents)
+    assert base.remove("a.txt")
+    assert not base.remove("a.txt")
+    base.resolve()
+    cited = base.document("ninh-thuan/ubnd/2021/qd/2395")
+    assert cited is not None and cited.cited_by == 1
+    assert base.document("ninh-thuan/skhcn/2022/kh/18") is None
+
+
+def test_taking_out_and_putting_back_ends_where_it_began(tmp_path: Path) -> None:
+    base = build(tmp_path, DOCUMENTS)
+    before = export_text(base.store, "jsonl")
+    base.remove("a.txt")
+    base.resolve()
+    put(base, DOCUMENTS[:1])
+    base.resolve()
+    assert export_text(base.store, "jsonl") == before
+
+
+def test_a_write_that_fails_half_way_leaves_no_trace(tmp_path: Path) -> None:
+    base = build(tmp_path, DOCUMENTS)
+    before = (base.build_id, export_text(base.store, "jsonl"))
+    text, read = reading(plan("21/KH-SKHCN", "2022-04-01"), [cite("1/QĐ-UBND", "2021-01-01", province="Huế")] * 3)
+    broken = source("d.txt", text)
+    object.__setattr__(broken, "notices", (None,))  # fails in the middle of the transaction
+    with pytest.raises(AttributeError):
+        base.put(broken, read)
+    base.resolve()
+    assert (base.build_id, export_text(base.store, "jsonl")) == before
+
+
+_WRITER = """
+import sys
+sys.path.insert(0, {tests!r})
+from kb_fixtures import cite, plan, put
+from kb.service import KnowledgeBase
+base = KnowledgeBase.open({where!r}, create=True)
+print("ready", flush=True)
+for n in range(60):
+    number = f"{{n + 1}}/KH-SKHCN"
+    cited = [cite(f"{{k}}/QĐ-UBND", f"20{{10 + (n + k) % 9}}-03-04", province="Huế") for k in range(1, 9)]
+    put(base, [(f"f{{n:03}}.txt", plan(number, "2022-05-06"), cited)])
+    if n % 10 == 9:
+        base.resolve()
+base.resolve()
+"""
+
+
+def _writer(where: Path, project: Path) -> subprocess.Popen[str]:
+    script = _WRITER.format(tests=str(project / "tests"), where=str(where))
+    environment = {**os.environ, "PYTHONPATH": str(project)}
+    command = [sys.executable, "-c", script]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
+
+
+def test_killed_at_any_moment_the_next_run_ends_in_the_same_base(tmp_path: Path, project: Path) -> None:
+    whole = tmp_path / "whole"
+    assert _writer(whole, project).wait(timeout=120) == 0
+    chance = random.Random(4)
+    killed = tmp_path / "killed"
+    for _ in range(5):
+        process = _writer(killed, project)
+        assert process.stdout is not None
+        process.stdout.readline()
+        time.sleep(chance.random() * 0.5)
+        process.send_signal(signal.SIGKILL)
+        process.wait(timeout=60)
+        KnowledgeBase.open(killed).stats()
+    assert _writer(killed, project).wait(timeout=120) == 0
+    one, other = KnowledgeBase.open(whole), KnowledgeBase.open(killed)
+    assert export_text(one.store, "jsonl") == export_text(other.store, "jsonl")
+    assert one.build_id == other.build_id
