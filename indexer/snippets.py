@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 
 from indexer.analysis import exact_form
 from kb.reading.view import fold
@@ -16,6 +18,10 @@ WIDTH = 240
 _BLOCK = 100_000  # characters looked through at a time
 _BLOCKS = 20  # and at most so many
 _MATCHES = 2_000  # of one block, at most
+_GAP = 8  # characters between two words that stand side by side, at most
+
+_WORD_START = re.compile(r"\s\S")
+_BLANKS = dict.fromkeys(map(ord, "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029"), " ")
 
 Spoken = tuple[tuple[str, str], ...]
 """Syllables of a query, each ``(folded, exact)``."""
@@ -47,16 +53,15 @@ class Quoter:
     def __init__(self, marked: Iterable[Marked]) -> None:
         runs = [run for run in marked if run.spoken]
         self._exact = {folded: exact for run in runs for folded, exact in run.spoken if exact != folded}
-        parts = {tuple(folded for folded, _ in run.spoken) for run in runs}
-        parts |= {(folded,) for run in runs if not run.whole for folded, _ in run.spoken}
-        # Longest first: the words side by side are marked as one.
-        ordered = sorted(parts, key=lambda part: (-len(part), part))
-        words = ["[^a-z0-9]{1,8}".join(map(re.escape, part)) for part in ordered]
-        self._pattern = re.compile(rf"(?<![^\W_])(?:{'|'.join(words)})(?![^\W_])") if words else None
+        loose = [[folded for folded, _ in run.spoken] for run in runs if not run.whole]
+        self._singles = {folded for run in loose for folded in run}
+        self._pairs = {pair for run in loose for pair in pairwise(run)}
+        self._phrases = sorted({tuple(folded for folded, _ in run.spoken) for run in runs if run.whole}, key=len)
+        self._all = sorted(self._singles.union(*self._phrases))
 
     def quote(self, text: str, width: int = WIDTH) -> tuple[Piece, ...]:
         """The best stretch of ``text``, line breaks as blanks; empty where none of the words stands in it."""
-        if self._pattern is None:
+        if not self._all:
             return ()
         plain = unicodedata.normalize("NFC", text)
         for at in range(0, min(len(plain), _BLOCK * _BLOCKS), _BLOCK):
@@ -67,32 +72,84 @@ class Quoter:
         return ()
 
     def _matches(self, block: str) -> list[_Match]:
+        """The words found, those that stand side by side as one."""
+        folded = fold(block)
+        places = self._places(folded)
         found: list[_Match] = []
-        assert self._pattern is not None
-        for match in self._pattern.finditer(fold(block)):
-            syllables = match.group().split()
-            worth = float(len(syllables) ** 2)
-            if all(self._is_exact(part) for part in block[match.start() : match.end()].split()):
-                worth *= 1.5
-            found.append(_Match(match.start(), match.end(), match.group(), worth))
-            if len(found) >= _MATCHES:
-                break
+        index = 0
+        while index < len(places) and len(found) < _MATCHES:
+            count = self._phrase_at(folded, places, index) or self._run_at(folded, places, index)
+            if count:
+                start, end = places[index][0], places[index + count - 1][1]
+                worth = float(count * count)
+                if self._exact and all(self._is_exact(block[a:b], one) for a, b, one in places[index : index + count]):
+                    worth *= 1.5
+                found.append(_Match(start, end, folded[start:end], worth))
+            index += count or 1
         return found
 
-    def _is_exact(self, word: str) -> bool:
-        form = exact_form(word)
-        wanted = self._exact.get(fold(word))
-        return wanted is None or wanted == form
+    def _places(self, folded: str) -> list[tuple[int, int, str]]:
+        """Where the syllables of the query stand as words, in text order: start, end, syllable."""
+        places: list[tuple[int, int, str]] = []
+        size = len(folded)
+        for syllable in self._all:
+            length = len(syllable)
+            at = folded.find(syllable)
+            count = 0
+            while at >= 0 and count < _MATCHES:
+                end = at + length
+                if not (at and folded[at - 1].isalnum()) and not (end < size and folded[end].isalnum()):
+                    places.append((at, end, syllable))
+                    count += 1
+                at = folded.find(syllable, end)
+        places.sort()
+        return places
+
+    def _phrase_at(self, folded: str, places: list[tuple[int, int, str]], index: int) -> int:
+        """The length of the longest phrase that begins here, 0 for none."""
+        for phrase in reversed(self._phrases):
+            window = places[index : index + len(phrase)]
+            if tuple(syllable for _, _, syllable in window) == phrase and all(
+                _side_by_side(folded, a[1], b[0]) for a, b in pairwise(window)
+            ):
+                return len(phrase)
+        return 0
+
+    def _run_at(self, folded: str, places: list[tuple[int, int, str]], index: int) -> int:
+        """How many words from here stand side by side as in the query."""
+        if places[index][2] not in self._singles:
+            return 0
+        last = index
+        while (
+            last + 1 < len(places)
+            and (places[last][2], places[last + 1][2]) in self._pairs
+            and _side_by_side(folded, places[last][1], places[last + 1][0])
+        ):
+            last += 1
+        return last - index + 1
+
+    def _is_exact(self, word: str, folded: str) -> bool:
+        wanted = self._exact.get(folded)
+        return wanted is None or wanted == _exact_form(word)
+
+
+_exact_form = lru_cache(maxsize=50_000)(exact_form)
+
+
+def _side_by_side(folded: str, end: int, start: int) -> bool:
+    return 0 <= start - end <= _GAP and not any(map(str.isalnum, folded[end:start]))
 
 
 def _pieces(block: str, matches: list[_Match], width: int) -> tuple[Piece, ...]:
     best, best_worth = 0, -1.0
     for first, match in enumerate(matches):
         seen: dict[str, float] = {}
-        for other in matches[first : first + 50]:
-            if other.end > match.start + width * 3 // 4:
+        limit = match.start + width * 3 // 4
+        for other in matches[first : first + 20]:
+            if other.end > limit:
                 break
-            seen[other.key] = max(seen.get(other.key, 0.0), other.worth)
+            if other.worth > seen.get(other.key, 0.0):
+                seen[other.key] = other.worth
         worth = sum(seen.values())
         if worth > best_worth:
             best, best_worth = first, worth
@@ -103,21 +160,21 @@ def _pieces(block: str, matches: list[_Match], width: int) -> tuple[Piece, ...]:
     at = start
     for match in shown:
         if match.start > at:
-            pieces.append((_one_line(block[at : match.start]), False))
-        pieces.append((_one_line(block[match.start : match.end]), True))
+            pieces.append((block[at : match.start], False))
+        pieces.append((block[match.start : match.end], True))
         at = match.end
     if at < end:
-        pieces.append((_one_line(block[at:end]), False))
+        pieces.append((block[at:end], False))
     if end < len(block):
         pieces.append((" …", False))
-    return tuple(pieces)
+    return tuple((words.translate(_BLANKS), found) for words, found in pieces)
 
 
 def _word_start(block: str, at: int) -> int:
     """The beginning of the word after ``at``, unless that is far away."""
     if at == 0:
         return 0
-    found = re.compile(r"\s\S").search(block, max(0, at - 1), at + 20)
+    found = _WORD_START.search(block, max(0, at - 1), at + 20)
     return found.start() + 1 if found else at
 
 
@@ -126,7 +183,3 @@ def _word_end(block: str, at: int) -> int:
         return len(block)
     found = max(block.rfind(" ", at - 20, at + 1), block.rfind("\n", at - 20, at + 1))
     return found if found > 0 else at
-
-
-def _one_line(text: str) -> str:
-    return "".join(" " if char.isspace() else char for char in text)

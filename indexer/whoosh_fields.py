@@ -18,7 +18,7 @@ class Terms(fields.FieldType):  # type: ignore[misc]
 
     def __init__(self) -> None:
         self.format = formats.Existence()
-        self.scorable = False
+        self.scorable = True  # Whoosh asks for the length of every posting's document, and is slow where there is none
         self.stored = self.unique = self.spelling = False
         self.indexed = True
         self.analyzer = self.vector = self.column_type = None

@@ -12,6 +12,7 @@ from threading import RLock
 
 import numpy as np
 from whoosh import index as whoosh_index
+from whoosh.codec.whoosh3 import W3Codec
 from whoosh.writing import IndexWriter, LockError
 
 from indexer.analysis import analyse, keys_of, title_prefix
@@ -21,7 +22,7 @@ from indexer.whoosh_fields import schema
 from indexer.whoosh_view import View, head_of
 
 _COMMIT_EVERY = 5_000  # documents in one step at most, so that a long build survives being killed
-_POOL_MB = 96
+_POOL_MB = 256  # postings held before they are spilled to disk
 _EXPANSIONS = 1_000  # words that a prefix stands for, at most
 
 
@@ -79,7 +80,7 @@ class WhooshIndex:
 
     def _writer(self) -> IndexWriter:
         try:
-            return self._index.writer(limitmb=_POOL_MB)
+            return self._index.writer(limitmb=_POOL_MB, codec=W3Codec(compression=0))
         except LockError as error:
             raise IndexBusy(
                 vi=f"Một tiến trình khác đang ghi chỉ mục ở {self._folder}. Hãy chờ nó xong rồi chạy lại.",
