@@ -44,7 +44,7 @@ def main(argv: list[str] | None = None) -> int:
     except SystemExit as leaving:  # argparse: help (0) or usage (2)
         return int(leaving.code or 0)
     except Refused as refused:
-        terminal.complain(refused.notice.vi, refused.notice.en)
+        terminal.complain(f"{refused.name}: {refused.notice.vi}", f"{refused.name}: {refused.notice.en}")
         return BAD_INPUT
     except (KnowledgeBaseError, AuthorityError) as error:
         terminal.complain(error.vi, error.en)

@@ -135,6 +135,64 @@ def test_stats_count_what_was_ingested(ask: Ask, samples: Path) -> None:
     assert str(counts["citations"]) in ask("stats")
 
 
+DRAFT = """UBND TỈNH QUẢNG NGÃI          CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+SỞ NỘI VỤ                         Độc lập - Tự do - Hạnh phúc
+
+Số:     /KH-SNV                Quảng Ngãi, ngày 12 tháng 5 năm 2022
+
+KẾ HOẠCH
+Cải cách hành chính năm 2022
+
+{line}
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "kinds"),
+    [
+        ("Căn cứ Nghị quyết số 76/NQ-CP ngày 15/7/2021 của Chính phủ;", set()),
+        ("Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015;", set()),
+        (
+            "Căn cứ Nghị định số 110/2004/NĐ-CP ngày 08 tháng 4 năm 2004 của Chính phủ về công tác văn thư;",
+            {"ended", "changed"},
+        ),
+        ("Căn cứ Nghị định số 24/2014/NĐ-CP ngày 04/4/2014 của Chính phủ;", {"changed"}),
+        ("Căn cứ Quyết định số 93/QĐ-UBND ngày 25/01/2022 của UBND tỉnh;", {"wrong_date"}),
+        ("Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05/3/2021 của Chính phủ;", {"year_conflict"}),
+        ("Căn cứ Nghị quyết số 93/NQ-HĐND của HĐND tỉnh;", {"one_known", "no_date"}),
+        (
+            "Thực hiện Quyết định số 79/2025/QĐ-UBND ngày 21/11/2025 của UBND tỉnh Bắc Ninh;",
+            {"target_younger"},
+        ),
+    ],
+)
+def test_check_finds_what_is_to_be_mended(ask: Ask, tmp_path: Path, line: str, kinds: set[str]) -> None:
+    draft = tmp_path / "draft.txt"
+    draft.write_text(DRAFT.format(line=line), encoding="utf-8")
+    failed = bool(kinds - {"changed"})
+    report = ask.json("check", str(draft), code=int(failed))
+    assert {problem["kind"] for problem in report["problems"]} == kinds
+    assert report["passed"] is not failed
+    assert {problem["line"] for problem in report["problems"]} <= {9}
+    assert report["not_checked"] == []
+
+
+def test_check_says_what_it_could_not_check(ask: Ask, tmp_path: Path) -> None:
+    draft = tmp_path / "draft.txt"
+    draft.write_text(
+        DRAFT.format(line="Thực hiện Kế hoạch số 999/KH-UBND ngày 03/3/2022 của UBND tỉnh;"), encoding="utf-8"
+    )
+    report = ask.json("check", str(draft))
+    assert [(one["number"], one["reason"]) for one in report["not_checked"]] == [("999/KH-UBND", "not_in_base")]
+    assert "999/KH-UBND: Kho này chưa có văn bản ấy" in ask("check", str(draft))
+
+
+def test_check_of_a_file_that_cannot_be_read(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "empty.docx").touch()
+    assert ask("check", str(tmp_path / "empty.docx"), code=3) == ""
+    assert "empty.docx" in ask.err
+
+
 def test_export_writes_every_format_whole_and_twice_the_same(ask: Ask, tmp_path: Path) -> None:
     for name, begins in (("jsonl", "{"), ("csv", "\ufeffsource,"), ("graphml", "<?xml"), ("jsonld", "{")):
         printed = ask("export", "--format", name)

@@ -5,7 +5,7 @@ second whatever the verb.
 """
 
 from cancu.verb import Verb
-from cancu.verbs import export, extract, ingest, lookup, rebuild, remove, search, serve, stats, text, trace
+from cancu.verbs import check, export, extract, ingest, lookup, rebuild, remove, search, serve, stats, text, trace
 
 VERBS: tuple[Verb, ...] = (
     extract.VERB,
@@ -14,6 +14,7 @@ VERBS: tuple[Verb, ...] = (
     lookup.VERB,
     search.VERB,
     trace.VERB,
+    check.VERB,
     export.VERB,
     stats.VERB,
     rebuild.VERB,
