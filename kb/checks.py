@@ -40,7 +40,7 @@ KINDS: dict[str, tuple[str, str, str]] = {
     "ended": (
         ERROR,
         "{number} {act} {by} (theo {place}). {note}",
-        "{number}: {act} {by} (as {place} says). {note}",
+        "{number} {act} {by} (as {place} says). {note}",
     ),
     "unsure_reading": (
         ERROR,
@@ -70,7 +70,7 @@ KINDS: dict[str, tuple[str, str, str]] = {
     "changed": (
         INFO,
         "{number} {act} {by} (theo {place}). {note}",
-        "{number}: {act} {by} (as {place} says). {note}",
+        "{number} {act} {by} (as {place} says). {note}",
     ),
 }
 """Every kind of problem: how grave, and its words in Vietnamese and English."""

@@ -38,7 +38,7 @@ def _arguments(parser: argparse.ArgumentParser, say: Callable[[str, str], str]) 
         nargs="+",
         help=say(
             'số hiệu, từ, "cụm từ", -không, OR, loại:kế_hoạch tỉnh:"ninh thuận" năm:2021..2023 dẫn:2395/QĐ-UBND',
-            'a number, words, "phrases", -not, OR, type:kế_hoạch province:"ninh thuận" year:2021..2023 cites:76/NQ-CP',
+            'a number, words, "phrases", -not, OR, type:ke_hoach province:"ninh thuan" year:2021..2023 cites:76/NQ-CP',
         ),
     )
     parser.add_argument("--page", type=positive, default=1, metavar="N", help=say("trang thứ mấy", "which page"))
