@@ -33,7 +33,7 @@ _LAID_DOWN = spaced(rf"[^,;]{{0,30}}\b{words('laid_down')}\b[^,;]{{0,60}}")
 _TOLD_OF = spaced(rf"\b{words('told_of')}(?: viec)? (?:[a-z]+ ){{0,3}}$")
 _INTENT = spaced(rf"\b{words('intent')}\b")
 _OWN_DRAFT = spaced(rf"\b(?:ban hanh|thong qua|ve du thao) {words('enacted')} *$")
-_AGENT = re.compile(r"\b(?:boi|bang|tai|theo)\b")
+_AGENT = re.compile(rf"\b(?:(?P<by>{words('by')})|bang|tai|theo)\b")
 _ACTS = frozenset({"amends", "replaces", "repeals", "suspends", "corrects", "consolidates"})
 _COORDINATED = re.compile(r"[ ,]*(?:va|hoac|hay)?[ ,]*")
 _IN_PART = spaced(rf" *(?:mot so|cac|noi dung|cua|{words('pinpoint')})\b")
@@ -43,11 +43,11 @@ _OBJECT = spaced(
     rf"[ ,]*(?:(?:mot so|cac) (?:noi dung|quy dinh|{words('pinpoint')})(?: cua)?|mot phan|toan bo|nam [0-9]{{4}}"
     r"|lan [a-z0-9]+)?[ ,]*(?:theo quy dinh)? *"
 )
-_PASSIVE = re.compile(r"\b(?:du[oc]{2}|dug[ce]|bi)(?: [a-z]{1,5})? *$")
+_PASSIVE = re.compile(rf"\b{words('passive')}(?: [a-z]{{1,5}})? *$")
 _SELF_PART = spaced(rf"\b(?:{words('pinpoint')}|{words('regulation')}) nay\b")
-_CONTINUE = re.compile(r"tiep *t[uyg]e?c +(?:[a-z]+[, ]+){0,4}$")
-_RESULT = spaced(r"(?:ket qua|so ket|tong ket)[a-z0-9, ]{0,40}$")
-_FUTURE = spaced(r"\b(?:se|du kien)\b[a-z ]{0,30}$")
+_CONTINUE = re.compile(rf"\b{words('continuing')} +(?:[a-z]+[, ]+){{0,4}}$")
+_RESULT = re.compile(rf"\b{words('result')}[a-z0-9, ]{{0,40}}$")
+_FUTURE = re.compile(rf"\b{words('future')}\b[a-z ]{{0,30}}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +253,7 @@ def _act(
     agent = next((found for found in agents if _acts_for(found, rest)), None)
     if agent is not None or theo:
         word = agent.group() if agent is not None else ""
-        if setting.follows and agent is not None and (passive or word == "boi" or len(rest) < 40):
+        if setting.follows and agent is not None and (passive or agent.group("by") or len(rest) < 40):
             return Verdict(relation, span, 0.9, inverse=True)
         if agent is not None and passive and _SELF_PART.search(clause, max(0, start - 60), start):
             return Verdict(relation, span, 0.85, inverse=True)
@@ -274,7 +274,7 @@ def _act(
 
 def _acts_for(agent: re.Match[str], rest: str) -> bool:
     """Whether "bởi", "tại", "theo" behind a passive names who acted, not where something else is laid down."""
-    whole = agent.group() == "boi" or _OBJECT.fullmatch(rest, 0, agent.start()) is not None
+    whole = agent.group("by") is not None or _OBJECT.fullmatch(rest, 0, agent.start()) is not None
     return whole and _DIRECT.fullmatch(rest, agent.end()) is not None
 
 

@@ -105,7 +105,7 @@ def compile_cues(cues: list[Cue], letters: list[list[str]]) -> CueTable:
 
 @cache
 def words(name: str) -> str:
-    """The data file's word list ``name`` as a pattern of alternatives over folded text, the longest first.
+    """The data file's word list ``name`` as a pattern of alternatives, damaged readings included, the longest first.
 
     Raises ``kb.authority.load.AuthorityError`` where there is no such list.
     """
@@ -113,8 +113,9 @@ def words(name: str) -> str:
     listed = load.read(path).get("words", {}).get(name)
     if not load.examples(listed):
         raise load.fault(path, name, "words", "thiếu danh sách từ", "the word list is missing")
-    folded = sorted({fold(word) for word in listed}, key=lambda word: (-len(word), word))
-    return f"(?:{'|'.join(re.escape(word).replace(chr(92) + ' ', ' ') for word in folded)})"
+    readings = _readings(path)
+    ordered = sorted(dict.fromkeys(listed), key=lambda word: (-len(word), word))
+    return f"(?:{'|'.join(dict.fromkeys(''.join(letter_patterns(word, readings)) for word in ordered))})"
 
 
 def _readings(path: Path) -> dict[str, list[str]]:
