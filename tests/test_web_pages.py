@@ -288,7 +288,7 @@ def test_every_page_has_a_json_twin_by_address_and_by_accept(seeds: FlaskClient,
 
 
 def test_paste_and_check(seeds: FlaskClient) -> None:  # noqa: F811
-    text = "Căn cứ Quyết định số 2395/QĐ-UBND ngày 24/12/2021 của Ủy ban nhân dân tỉnh Ninh Thuận và Kế hoạch số 9999/KH-UBND;"
+    text = "Căn cứ Quyết định số 2395/QĐ-UBND ngày 24/12/2021 của UBND tỉnh Ninh Thuận và Kế hoạch số 9999/KH-UBND;"
     page = soup(seeds.post("/tra-cuu", data={"text": text}))
     rows = page.select("tbody tr")
     assert len(rows) == 2

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any
 
 from flask import request
@@ -13,6 +15,7 @@ from indexer.search import MAX_RESULTS
 from web import params
 from web.front import front
 from web.urls import here
+from web.words import facet_value
 
 PER_PAGE = 20
 _MOST_FILTERS = 20
@@ -26,9 +29,56 @@ def chosen_filters() -> list[tuple[str, str]]:
     return [(name, value) for name, value in found if value][:_MOST_FILTERS]
 
 
-def without_filter(name: str, value: str) -> str:
-    """This page's address without one of its filters."""
-    left = [one for one in request.args.getlist(name) if params.clean(one)[:120] != value]
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One line of a facet: several ids may be called alike (decisions of ministries and of committees)."""
+
+    facet: str
+    label: str
+    values: tuple[str, ...]
+    count: int
+    chosen: bool
+    link: str
+
+
+def choices(facets: dict[str, list[dict[str, Any]]]) -> list[tuple[str, list[Choice]]]:
+    """The facets as they are shown, each value with the address that chooses it or, where it is chosen, drops it."""
+    chosen = chosen_filters()
+    shown = []
+    for name, values in facets.items():
+        alike: dict[str, list[dict[str, Any]]] = {}
+        for one in values:
+            alike.setdefault(facet_value(name, one["value"]), []).append(one)
+        lines = []
+        for label, group in alike.items():
+            ids = tuple(one["value"] for one in group)
+            active = any((name, value) in chosen for value in ids)
+            lines.append(
+                Choice(
+                    facet=name,
+                    label=label,
+                    values=ids,
+                    count=sum(one["count"] for one in group),
+                    chosen=active,
+                    link=without(name, ids) if active else here("", **{name: ids}, page=None),
+                )
+            )
+        if lines:
+            shown.append((name, sorted(lines, key=lambda line: -line.count)))
+    return shown
+
+
+def dropping() -> list[tuple[str, str]]:
+    """Labels of the chosen filters, each with the address without it."""
+    alike: dict[tuple[str, str], list[str]] = {}
+    for name, value in chosen_filters():
+        alike.setdefault((name, facet_value(name, value)), []).append(value)
+    return [(label, without(name, values)) for (name, label), values in alike.items()]
+
+
+def without(name: str, values: Collection[str]) -> str:
+    """This page's address without some values of one filter."""
+    left = [one for one in request.args.getlist(name) if params.clean(one)[:120] not in values]
     return here("", **{name: left}, page=None)
 
 

@@ -97,6 +97,7 @@ def draw(trace: Mapping[str, Any]) -> Drawing:
         )
         for number, (pair, found) in enumerate(proofs.items(), 1)
     }
+    edges = [lane.middle + LANE for passed in lanes.values() for lane in passed]
     listed: set[str] = set()
     up = tuple(_branches(start, boxes, arrows, listed, upwards=True, path=(start,)))
     down = tuple(_branches(start, boxes, arrows, listed, upwards=False, path=(start,)))
@@ -106,7 +107,7 @@ def draw(trace: Mapping[str, Any]) -> Drawing:
         up=up,
         down=down,
         others=tuple(arrow for arrow in arrows.values() if arrow.anchor not in listed),
-        width=max((box.x for box in boxes.values()), default=0) + BOX_WIDTH + MARGIN,
+        width=max([BOX_WIDTH + 2 * MARGIN, *(box.x + BOX_WIDTH + MARGIN for box in boxes.values()), *edges]),
         height=max((box.y for box in boxes.values()), default=0) + BOX_HEIGHT + MARGIN,
         hidden_up=hidden_up,
         hidden_down=hidden_down,
@@ -196,6 +197,10 @@ def _lanes(boxes: Mapping[str, Box], proofs: Iterable[tuple[str, str]]) -> dict[
             one.ties.append(other)
             other.ties.append(one)
         chains[source, target] = lanes
+    for row in rows.values():  # lanes begin in the middle, where the straight arrows are
+        documents = [slot for slot in row if slot.width > LANE]
+        half = (len(documents) + 1) // 2
+        row[:] = documents[:half] + [slot for slot in row if slot.width == LANE] + documents[half:]
     order = sorted(rows)
     widest = max((_width(row) for row in rows.values()), default=BOX_WIDTH)
     for sweep in range(5):

@@ -13,7 +13,7 @@ from kb.errors import KnowledgeBaseError
 from web import openapi, params, tables
 from web.answers import add_link, answer, download, json_response, paging, wants_json
 from web.checking import check_text, submitted_text
-from web.finding import chosen_filters, find, first_of, without_filter
+from web.finding import choices, dropping, find, first_of
 from web.front import front
 from web.urls import document_link
 
@@ -47,7 +47,9 @@ def results() -> AnyResponse:
     data: dict[str, Any] = {"query": query, **found}
     if found["kind"] == "text":
         data |= paging(min(found["total"], MAX_RESULTS), found["page"], found["per_page"]) | {"total": found["total"]}
-    response = answer("results.html", data, query=query, chosen=chosen_filters(), without=without_filter, sorts=SORTS)
+    response = answer(
+        "results.html", data, query=query, facets=choices(found.get("facets", {})), dropping=dropping(), sorts=SORTS
+    )
     for rel in ("next", "prev"):
         add_link(response, rel, data.get("links", {}).get(rel))
     return response
