@@ -29,28 +29,27 @@ class Terms(fields.FieldType):  # type: ignore[misc]
             yield encoded(term), count, float(count), b""
 
 
-class Places(formats.Format):  # type: ignore[misc]
-    """Positions as 32-bit numbers in a row, so that a whole posting list is read as one array."""
-
-    def encode(self, places: Sequence[int]) -> bytes:
-        return array("I", places).tobytes()
-
-
 class PlacedTerms(Terms):
-    """The same with positions: the index of each term in the list; empty terms are gaps."""
+    """The same with positions: the index of each term in the list; empty terms are gaps.
+
+    Positions are kept as 32-bit numbers in a row, so that a whole posting list is read as one array.
+    """
 
     def __init__(self) -> None:
         super().__init__()
-        self.format = Places()
+        self.format = formats.Format()
 
     def index(self, value: Sequence[str], **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
-        places: dict[str, list[int]] = defaultdict(list)
+        places: dict[str, array[int]] = defaultdict(_numbers)
         for place, term in enumerate(value):
             if term:
                 places[term].append(place)
-        encode = self.format.encode
         for term, found in places.items():
-            yield encoded(term), len(found), float(len(found)), encode(found)
+            yield encoded(term), len(found), float(len(found)), found.tobytes()
+
+
+def _numbers() -> array[int]:
+    return array("I")
 
 
 def encoded(term: str) -> bytes:

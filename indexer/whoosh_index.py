@@ -72,10 +72,12 @@ class WhooshIndex:
                     self._add(writer, document)
                     fresh.add(document.id)
                     count += 1
+                writer.commit()
             except BaseException:
-                writer.cancel()
+                # A commit that failed (no room on the disk) has to give the lock back too.
+                if not writer.is_closed:
+                    writer.cancel()
                 raise
-            writer.commit()
         return count
 
     def _writer(self) -> IndexWriter:
