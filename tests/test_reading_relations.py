@@ -39,7 +39,8 @@ def marked(text: str) -> tuple[View, list[Mention]]:
             kind = "number" if found else "standard" if inside.startswith("TCVN") else "named"
             start, end = (found.start(), found.end()) if found else (0, len(inside))
             word = next((type_ for words, type_ in _TYPES.items() if fold(inside).startswith(words)), None)
-            mentions.append(Mention(open_at + start, open_at + end, kind, word, open_at, len(plain)))
+            number = found.group() if found else None
+            mentions.append(Mention(open_at + start, open_at + end, kind, word, open_at, len(plain), number))
         else:
             plain += piece
     return View(plain), mentions

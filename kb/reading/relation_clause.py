@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from kb.reading.relation_cues import Hit, cue_table, spaced, words
 
-_CUES = cue_table("verb", "attach", "link", "mention", "none")
+_CUES = cue_table("verb", "attach", "link", "mention", "stop", "none")
 
 # What may stand between a governing word and the citation without breaking the tie: pinpoints, "các", "một số điều".
 # Possessive: words that match in two ways must not be tried over and over on hostile text.
@@ -36,7 +36,7 @@ _OWN_DRAFT = spaced(rf"\b(?:ban hanh|thong qua|ve du thao) {words('enacted')} *$
 _AGENT = re.compile(rf"\b(?:(?P<by>{words('by')})|bang|tai|theo)\b")
 _ACTS = frozenset({"amends", "replaces", "repeals", "suspends", "corrects", "consolidates"})
 _COORDINATED = re.compile(r"[ ,]*(?:va|hoac|hay)?[ ,]*")
-_IN_PART = spaced(rf" *(?:mot so|cac|noi dung|cua|{words('pinpoint')})\b")
+_IN_PART = re.compile(rf" *(?:{words('in_part')}|{words('pinpoint')})\b")
 _WORDING = spaced(r" *(?:mot so |cac )?(?:cum tu|tu ngu|tu)\b")
 # What may stand between "được sửa đổi, bổ sung" and "tại", "theo" where these name the acting document.
 _OBJECT = spaced(
@@ -80,7 +80,8 @@ def judge(clause: str, setting: Setting) -> Verdict | None:
     """The verdict on a citation that begins where ``clause`` (folded) ends; None where it holds no cue."""
     opened = clause.rfind("(")
     if opened >= 0 and clause.find(")", opened) < 0:
-        inner = _judge(clause[opened:], setting)
+        # In brackets the subject is the noun before them: "Nghị quyết về tiêu chuẩn (thay thế Nghị quyết …)".
+        inner = _judge(clause[opened:], replace(setting, may_act=True))
         if inner is not None:
             cue = (inner.cue[0] + opened, inner.cue[1] + opened)
             return replace(inner, cue=cue)
@@ -107,6 +108,9 @@ def _judge(clause: str, setting: Setting) -> Verdict | None:
                     return fallback
         elif role == "none":
             continue
+        elif role == "stop":
+            if attach is None and "," not in clause[hit.end :] and len(clause) - hit.end <= 100:
+                return fallback or Verdict("cites", (hit.start, hit.end), 0.7, weak=True)
         elif role == "attach":
             if attach is None and len(clause) - hit.end <= 45:
                 attach = hit

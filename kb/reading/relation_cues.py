@@ -15,7 +15,7 @@ from typing import Any
 from kb.authority import load
 from kb.reading.view import fold
 
-ROLES = ("verb", "attach", "link", "mention", "after", "opener", "none")
+ROLES = ("verb", "attach", "link", "mention", "stop", "after", "opener", "none")
 _BLANK = " {1,8}"
 
 

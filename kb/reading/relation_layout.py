@@ -28,6 +28,8 @@ _BREAK = re.compile(
     rf"|(?<=[^\W_a-zà-ỹ]\n)[*_# ]{{0,4}}(?=[^\W\d_a-zà-ỹ][a-zà-ỹ]))[ \t*_]{{0,6}}"
 )
 _UPPER = re.compile(r"[\"'(]?[^\W\d_a-zà-ỹ]")
+_LINE_END = re.compile(r"[^\s|][ \t*_]{0,9}\n[ \t*_]{0,9}(\n?)")
+_SAMPLE = 20_000
 _WRAPPED = 55
 _SHORT_LINE = 66  # some texts set a blank line after every wrapped line: only a short one ends a paragraph
 SENTENCE = re.compile(
@@ -52,16 +54,28 @@ class Gap:
     fresh: bool
 
 
-def read_gap(text: str, folded: str, floor: int, head: int) -> Gap:
+def is_airy(text: str) -> bool:
+    """Whether a blank line stands after every line, so that it says nothing of paragraphs (by the text's beginning)."""
+    blank = full = 0
+    for match in _LINE_END.finditer(text, 0, _SAMPLE):
+        if match.group(1):
+            blank += 1
+        else:
+            full += 1
+    return blank > 4 * full
+
+
+def read_gap(text: str, folded: str, floor: int, head: int, airy: bool) -> Gap:
     """The gap before a citation that begins at ``head``, no further back than ``floor``.
 
-    ``text`` and ``folded`` are the two views of the whole text; ``floor`` and ``head`` are offsets into them.
+    ``text`` and ``folded`` are the two views of the whole text; ``floor`` and ``head`` are offsets into them;
+    ``airy``: see ``is_airy``.
     """
     low = max(floor, head - _WINDOW)
     raw = text[low:head]
     paragraph = before = -1
     marker, count = "", 0
-    for opening in openings(raw):
+    for opening in openings(raw, airy):
         before, paragraph, marker = opening
         count += 1
     start = max(paragraph, 0)
@@ -75,7 +89,7 @@ def read_gap(text: str, folded: str, floor: int, head: int) -> Gap:
     return Gap(raw, folded[low:head], low, start, paragraph, before, _kind_of(marker), count, fresh)
 
 
-def openings(raw: str) -> Iterator[tuple[int, int, str]]:
+def openings(raw: str, airy: bool) -> Iterator[tuple[int, int, str]]:
     """Where paragraphs open in ``raw``: start and end of the opening, and its marker ("" where it has none).
 
     A marked line, a table cell, a line after a closed sentence, a capital after a short line and a blank one or after
@@ -93,7 +107,7 @@ def openings(raw: str) -> Iterator[tuple[int, int, str]]:
             line = raw[raw.rfind("\n", 0, start) + 1 : start]
             breaks = match.group().count("\n")
             heading = line.isupper() and not raw[end : end + 3].isupper()
-            if heading or breaks > 2 or (breaks > 1 and len(line) <= _SHORT_LINE):
+            if heading or breaks > 2 or (breaks > 1 and not (airy and len(line) > _SHORT_LINE)):
                 yield start, end, ""
 
 

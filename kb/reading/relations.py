@@ -15,7 +15,7 @@ from itertools import zip_longest
 
 from kb.reading.relation_clause import NEW_SUBJECT, Setting, Verdict, judge
 from kb.reading.relation_cues import cue_table, spaced, words
-from kb.reading.relation_layout import SENTENCE, Gap, openings, read_gap
+from kb.reading.relation_layout import SENTENCE, Gap, is_airy, openings, read_gap
 from kb.reading.view import View
 
 _LOOK_AHEAD = 320
@@ -40,7 +40,10 @@ _CLOSED = spaced(r"[;.](?= )|\bco hieu luc")
 _LAWS = frozenset({"luat", "bo-luat", "phap-lenh", "hien-phap"})
 _LAW_NAME = 220
 # The first law word after the last break: "Luật sửa đổi, bổ sung một số điều của Luật X số …" begins at the outer law.
-_LAW_WORD = re.compile(r"\b(?:(?:B[ộo] l|BỘ L|L)(?:u[ậa]t|UẬT)|P(?:h[áa]p l[ệe]nh|HÁP LỆNH))\b(?=[^;|(:.0-9]*$)")
+_LAW_WORD = re.compile(
+    r"\b(?:(?:B[ộo] l|BỘ L|L)(?:u?[ậad]?t|UẬT)|P(?:h[áad]p l[ệeé]nh|HÁP LỆNH))\b"
+    r"(?=(?:[^;|(:.0-9]|\d(?=[a-zà-ỹ])|(?<=[a-zà-ỹ])\d)*+$)"
+)
 _OF_STANDARD = frozenset({"cites", "implements", "disseminates", "monitors"})
 _NEGLIGIBLE = spaced(rf"\W*+(?:(?:so|cac|tai|cua|va|{words('pinpoint')}|[0-9][0-9a-z]{{0,5}}|[a-z])\b\W*+)*+")
 # Types that plan, tell or ask, and so amend and repeal only one another.
@@ -143,6 +146,7 @@ class _Reader:
         self.previous: int | None = None  # the last mention that is not a back reference
         self.anchors: dict[str, int] | None = None
         self.ends = sorted(mention.end for mention in mentions)
+        self.airy = is_airy(self.text)
 
     def step(self, index: int, following: int | None) -> None:
         """Decide mention ``index``; ``following`` is the one that stands behind it."""
@@ -153,7 +157,7 @@ class _Reader:
             floor = self.mentions[previous].tail if previous is not None else 0
             if mention.head >= self.header_end:
                 floor = max(floor, self.header_end)
-            gap = read_gap(self.text, self.folded, min(floor, mention.head), mention.head)
+            gap = read_gap(self.text, self.folded, min(floor, mention.head), mention.head, self.airy)
             self._zone(floor, mention.head)
             kept = replace(self.flow, members=[*self.flow.members]) if mention.kind == "back_reference" else None
             if gap.fresh or previous is None:
@@ -231,8 +235,11 @@ class _Reader:
             if last.parent is not None and window.count(")") > window.count("("):
                 return self._join(index, 0.8)
             return self._sibling(mention, index, previous)
-        if _ALIAS.search(window):
-            return replace(last, parent=None, confidence=0.6)
+        alias = _ALIAS.search(window) is not None
+        if alias or window.rstrip().endswith("("):
+            same = self._same_number(mention, previous) or (last if alias and mention.number is None else None)
+            if same is not None:
+                return replace(same, parent=None, confidence=0.6)
         verdict = judge(window, replace(self._setting(mention, opening=False), follows=True, title=titled))
         if verdict is None:
             if joined or _PARALLEL.fullmatch(window):
@@ -278,6 +285,13 @@ class _Reader:
         self.flow.members.append(index)
         return replace(self.flow.outer, parent=None, confidence=min(confidence, self.flow.outer.confidence))
 
+    def _same_number(self, mention: Mention, previous: int) -> Relation | None:
+        """What "(sau đây gọi là Nghị quyết 57)" repeats: the citation of that number before it or in its list."""
+        for index in (previous, *reversed(self.flow.members[-_DEPTH:])):
+            if mention.number is not None and self.mentions[index].number == mention.number:
+                return self.out[index]
+        return None
+
     def _sibling(self, mention: Mention, index: int, previous: int) -> Relation:
         """A citation coordinated with the one before it, or with the nearest one above it that is of the same type."""
         at = self._like(mention, previous)
@@ -321,7 +335,7 @@ class _Reader:
         low = max(0, end - 400)
         above = self.text[low:end].rstrip(" *_\n\t#")
         start = 0
-        for opening in openings(above):
+        for opening in openings(above, self.airy):
             start = opening[1]
         for match in SENTENCE.finditer(above, start):
             start = match.end()
@@ -351,7 +365,7 @@ class _Reader:
         if at is None:
             return None
         place = bisect_left(self.ends, at) - 1
-        inner = read_gap(self.text, self.folded, self.mentions[place].tail if place >= 0 else 0, at)
+        inner = read_gap(self.text, self.folded, self.mentions[place].tail if place >= 0 else 0, at, self.airy)
         if place >= 0 and not inner.fresh:
             return replace(self.out[place], parent=None, confidence=0.7)
         verdict = judge(inner.folded[inner.start :], Setting())
