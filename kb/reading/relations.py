@@ -13,30 +13,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
+from kb.reading.relation_between import (
+    ALIAS,
+    CONNECTOR,
+    DOCUMENTS,
+    ENDS_JOINED,
+    NAMED_OBJECT,
+    NEGLIGIBLE,
+    NEW_CLAUSE,
+    OPENERS,
+    OPINION,
+    PARALLEL,
+    opens_title,
+)
 from kb.reading.relation_clause import NEW_SUBJECT, Setting, Verdict, judge
-from kb.reading.relation_cues import cue_table, spaced, words
+from kb.reading.relation_cues import cue_table, spaced
 from kb.reading.relation_layout import SENTENCE, Gap, is_airy, openings, read_gap
 from kb.reading.view import View
 
 _LOOK_AHEAD = 320
 _DEPTH = 6  # how many titles deep nesting is followed
 _ISSUER_REST = 40  # what may be left of an issuer's name ("khóa XIII", "tỉnh Quảng Bình (cũ)") before "và"
-# Possessive quantifiers: words that match in two ways must not be tried over and over on hostile text.
-_CONNECTOR = spaced(
-    rf"[\s,)\]]*+(?:(?:va|hoac|cung voi|cung|dong thoi|nhu|gom|cac|so|nam \d{{4}}|ca|tai|cua|theo|{words('pinpoint')}"
-    r"|[0-9][0-9a-z.]{0,5}|[a-z]|[ivx]{2,5})\b|[\s,:()-])*+"
-)
-_ENDS_JOINED = re.compile(r"(?:,|\bva|\bhoac|\bcung voi)\s*(?:cac\s*|so\s*)*$")
-_ANCHOR = re.compile(r"(?<=[^\n\s])\[\d{1,3}\]")
-# What a line must speak of for its "thực hiện" or "tuyên truyền" to govern the citations listed below it.
-_DOCUMENTS = spaced(rf"^\W*$|\b{words('document')}\b")
-_NAMED_OBJECT = spaced(rf"[a-z ]{{0,24}}\b{words('enacted')}\b|\W*$")
-_NEW_CLAUSE = spaced(rf",[^,]{{0,80}}\b{words('new_clause')}\b")
-_ALIAS = spaced(r"\( *(?:sau day +)?(?:goi|viet) (?:tat +|chung +)?(?:la\b *)?(?:cac\b *)?$")
-_PARALLEL = re.compile(r"[ ,]*\)[^()]*\( *")  # "ý kiến của Bộ A (Công văn …), Bộ B (Công văn …)"
-# "… và ý kiến thẩm định của Sở Tư pháp tại Báo cáo …": one more basis of the same list.
-_OPINION = spaced(rf"\b{words('opinion')}\b[^,;]*\btai *$")
-_CLOSED = spaced(r"[;.](?= )|\bco hieu luc")
 _LAWS = frozenset({"luat", "bo-luat", "phap-lenh", "hien-phap"})
 _LAW_NAME = 220
 # The first law word after the last break: "Luật sửa đổi, bổ sung một số điều của Luật X số …" begins at the outer law.
@@ -45,17 +42,15 @@ _LAW_WORD = re.compile(
     r"(?=(?:[^;|(:.0-9]|\d(?=[a-zà-ỹ])|(?<=[a-zà-ỹ])\d)*+$)"
 )
 _OF_STANDARD = frozenset({"cites", "implements", "disseminates", "monitors"})
-_NEGLIGIBLE = spaced(rf"\W*+(?:(?:so|cac|tai|cua|va|{words('pinpoint')}|[0-9][0-9a-z]{{0,5}}|[a-z])\b\W*+)*+")
 # Types that plan, tell or ask, and so amend and repeal only one another.
 _PLANNING = re.compile(
     r"(?:d-)?(?:ke-hoach|thong-bao|cong-van|chi-thi|bao-cao|to-trinh|cong-dien|huong-dan|chuong-trinh)"
 )
 
-_CLAUSE_MARK = re.compile(r"[,.:]")
-_COORDINATED = re.compile(r" *(?:va|hoac|hay|thi|da|duoc|nham|de)\b")
+_ANCHOR = re.compile(r"(?<=[^\n\s])\[\d{1,3}\]")
+_CLOSED = spaced(r"[;.](?= )|\bco hieu luc")
 
 _AFTER = cue_table("after")
-_OPENERS = cue_table("opener")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +124,7 @@ def _trimmed(view: View, mentions: Sequence[Mention]) -> list[Mention]:
             name = _LAW_WORD.search(view.text, low, head)
             head = name.start() if name else head
         if tail - mention.end > 20:
-            title = _OPENERS.pattern.search(view.folded, mention.end, tail)
+            title = OPENERS.pattern.search(view.folded, mention.end, tail)
             tail = title.start() if title else tail
         changed = head != mention.head or tail != mention.tail
         out.append(replace(mention, head=head, tail=tail) if changed else mention)
@@ -216,7 +211,7 @@ class _Reader:
             lead = self._lead(gap)
             if lead is not None and (verdict is None or verdict.weak):
                 relation = lead
-        if relation is None and flow.basis_zone and gap.paragraph >= 0 and _NEGLIGIBLE.fullmatch(clause):
+        if relation is None and flow.basis_zone and gap.paragraph >= 0 and NEGLIGIBLE.fullmatch(clause):
             relation = Relation("based_on", False, None, None, None, 0.7)
         relation = relation or _PLAIN
         flow.preamble = opening and relation.relation == "based_on"
@@ -229,32 +224,32 @@ class _Reader:
         cut = max(window.rfind(";") + 1, gap.paragraph)
         if cut > 0:
             return self._next_item(mention, index, gap, cut)
-        titled = _opens_title(window)
-        joined = _ENDS_JOINED.search(window) is not None
-        if _CONNECTOR.fullmatch(window) or (joined and not titled and len(window) <= _ISSUER_REST):
+        titled = opens_title(window)
+        joined = ENDS_JOINED.search(window) is not None
+        if CONNECTOR.fullmatch(window) or (joined and not titled and len(window) <= _ISSUER_REST):
             if last.parent is not None and window.count(")") > window.count("("):
                 return self._join(index, 0.8)
             return self._sibling(mention, index, previous)
-        alias = _ALIAS.search(window) is not None
+        alias = ALIAS.search(window) is not None
         if alias or window.rstrip().endswith("("):
             same = self._same_number(mention, previous) or (last if alias and mention.number is None else None)
             if same is not None:
                 return replace(same, parent=None, confidence=0.6)
         verdict = judge(window, replace(self._setting(mention, opening=False), follows=True, title=titled))
         if verdict is None:
-            if joined or _PARALLEL.fullmatch(window):
+            if joined or PARALLEL.fullmatch(window):
                 return self._join(index, 0.75)
             nested = titled and "," not in window
             return Relation("cites", False, None, None, previous if nested else None, 0.45)
         if verdict.inverse:
             return _relation(verdict, gap.low, self._acted_on(mention, previous))
-        if verdict.weak and (joined or (flow.outer.relation == "based_on" and not titled and _OPINION.search(window))):
+        if verdict.weak and (joined or (flow.outer.relation == "based_on" and not titled and OPINION.search(window))):
             return self._join(index, 0.7)
         if verdict.relation == "promulgated_by" and window[: verdict.cue[0]].rstrip().endswith("("):
             return _relation(verdict, gap.low, None)  # "(Kèm theo Quyết định …)" under a heading
-        if titled and joined and not _NAMED_OBJECT.match(window, verdict.cue[1]):
+        if titled and joined and not NAMED_OBJECT.match(window, verdict.cue[1]):
             return self._join(index, 0.7)
-        if titled and verdict.relation != "based_on" and not _NEW_CLAUSE.search(window, 0, verdict.cue[0]):
+        if titled and verdict.relation != "based_on" and not NEW_CLAUSE.search(window, 0, verdict.cue[0]):
             nested = not verdict.weak or NEW_SUBJECT.search(window) is None
             return _relation(verdict, gap.low, previous if nested else None)
         relation = _relation(verdict, gap.low, None)
@@ -268,7 +263,7 @@ class _Reader:
         opening = gap.paragraph == cut
         item = gap.folded[cut:]
         verdict = judge(item, self._setting(mention, opening=opening))
-        bare = _NEGLIGIBLE.fullmatch(item) is not None
+        bare = NEGLIGIBLE.fullmatch(item) is not None
         if verdict is not None and not verdict.weak:
             flow.outer, flow.members = _relation(verdict, gap.low + cut, None), []
         elif opening and not bare and flow.outer.relation != "based_on":
@@ -325,7 +320,7 @@ class _Reader:
     def _lead(self, gap: Gap) -> Relation | None:
         """What the line above says of a list of paragraphs; a footnote takes the cue of its anchor."""
         flow = self.flow
-        bare = _NEGLIGIBLE.fullmatch(gap.folded, gap.start) is not None
+        bare = NEGLIGIBLE.fullmatch(gap.folded, gap.start) is not None
         if gap.marker == "[":
             return self._anchor(gap) if bare else None
         if gap.marker == "|":
@@ -344,7 +339,7 @@ class _Reader:
         if colon or (heading and flow.lead is None):
             line = self.folded[low + start : low + len(above)].rstrip(": ")
             verdict = _told_after(line) or judge(line, Setting())
-            if verdict is not None and verdict.relation in _OF_STANDARD and not _DOCUMENTS.search(line, verdict.cue[1]):
+            if verdict is not None and verdict.relation in _OF_STANDARD and not DOCUMENTS.search(line, verdict.cue[1]):
                 verdict = None
             if verdict is not None and not verdict.weak:
                 flow.lead = replace(_relation(verdict, low + start, None), confidence=0.8)
@@ -398,15 +393,6 @@ class _Reader:
 def _relation(verdict: Verdict, base: int, parent: int | None) -> Relation:
     cue = (base + verdict.cue[0], base + verdict.cue[1])
     return Relation(verdict.relation, verdict.inverse, cue, verdict.aspect, parent, verdict.confidence)
-
-
-def _opens_title(window: str) -> bool:
-    """Whether the text behind a citation is its title: an opening word ("về việc", "ban hành") without a new clause."""
-    match = _OPENERS.pattern.search(window, 0, 120)
-    if match is None:
-        return False
-    before = window[: match.start()]
-    return _CLAUSE_MARK.search(before) is None and _COORDINATED.match(before) is None
 
 
 def _family(type_: str | None) -> str:

@@ -1,0 +1,39 @@
+"""What the words between two citations say of their tie: connectors, titles, aliases, further bases.
+
+All patterns work on folded text and on bounded windows.
+"""
+
+from __future__ import annotations
+
+import re
+
+from kb.reading.relation_cues import cue_table, spaced, words
+
+OPENERS = cue_table("opener")
+
+# Possessive quantifiers: words that match in two ways must not be tried over and over on hostile text.
+CONNECTOR = spaced(
+    rf"[\s,)\]]*+(?:(?:va|hoac|cung voi|cung|dong thoi|nhu|gom|cac|so|nam \d{{4}}|ca|tai|cua|theo|{words('pinpoint')}"
+    r"|[0-9][0-9a-z.]{0,5}|[a-z]|[ivx]{2,5})\b|[\s,:()-])*+"
+)
+ENDS_JOINED = re.compile(r"(?:,|\bva|\bhoac|\bcung voi)\s*(?:cac\s*|so\s*)*$")
+# What a line must speak of for its "thực hiện" or "tuyên truyền" to govern the citations listed below it.
+DOCUMENTS = spaced(rf"^\W*$|\b{words('document')}\b")
+NAMED_OBJECT = spaced(rf"[a-z ]{{0,24}}\b{words('enacted')}\b|\W*$")
+NEW_CLAUSE = spaced(rf",[^,]{{0,80}}\b{words('new_clause')}\b")
+ALIAS = spaced(r"\( *(?:sau day +)?(?:goi|viet) (?:tat +|chung +)?(?:la\b *)?(?:cac\b *)?$")
+PARALLEL = re.compile(r"[ ,]*\)[^()]*\( *")  # "ý kiến của Bộ A (Công văn …), Bộ B (Công văn …)"
+# "… và ý kiến thẩm định của Sở Tư pháp tại Báo cáo …": one more basis of the same list.
+OPINION = spaced(rf"\b{words('opinion')}\b[^,;]*\btai *$")
+NEGLIGIBLE = spaced(rf"\W*+(?:(?:so|cac|tai|cua|va|{words('pinpoint')}|[0-9][0-9a-z]{{0,5}}|[a-z])\b\W*+)*+")
+_CLAUSE_MARK = re.compile(r"[,.:]")
+_COORDINATED = re.compile(r" *(?:va|hoac|hay|thi|da|duoc|nham|de)\b")
+
+
+def opens_title(window: str) -> bool:
+    """Whether the text behind a citation is its title: an opening word ("về việc", "ban hành") without a new clause."""
+    match = OPENERS.pattern.search(window, 0, 120)
+    if match is None:
+        return False
+    before = window[: match.start()]
+    return _CLAUSE_MARK.search(before) is None and _COORDINATED.match(before) is None
