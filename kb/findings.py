@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from kb.authority import issuers, types
 from kb.authority.fold import begins, ends, fold
 from kb.identity import number_parts
+from kb.status import acts_on
 from kb.store.schema import citation, document, file, finding
 from kb.store.store import dumps, own_from_json
 
@@ -208,19 +209,15 @@ def _word_fits(word: str, number: str, type_id: str | None) -> bool:
 
 def _ended(connection: sa.Connection, targets: set[int]) -> dict[int, list[tuple[str, str, str]]]:
     """Per document the acts that ended it: (relation, acting document's number, its date)."""
-    ended: dict[int, list[tuple[str, str, str]]] = defaultdict(list)
-    c, d = citation.c, document.c
+    ended: dict[int, list[tuple[str, str, str]]] = {}
     known = sorted(targets)
     for at in range(0, len(known), 5000):
-        rows = connection.execute(
-            sa.select(c.dest_id, c.relation, d.number, d.slug, d.date)
-            .join(document, d.id == c.source_id)
-            .where(c.dest_id.in_(known[at : at + 5000]), c.relation.in_(_ENDING), d.date.is_not(None))
-            .order_by(d.date, d.slug)
-        )
-        for dest, relation, number, slug, date in rows:
-            if len(date) == 10:
-                ended[dest].append((relation, number or slug, date))
+        for target, acts in acts_on(connection, known[at : at + 5000]).items():
+            ended[target] = [
+                (relation, actor.number or actor.slug, actor.date)
+                for actor, relation in acts
+                if relation in _ENDING and actor.date and len(actor.date) == 10
+            ]
     return ended
 
 

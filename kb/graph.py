@@ -16,13 +16,16 @@ import networkx as nx
 import sqlalchemy as sa
 
 from kb.authority.relations import STRONG
-from kb.store.schema import citation
+from kb.store.schema import citation, document
 
-PER_NODE = 60
+PER_NODE = 40
 """Neighbours followed from one document in one direction."""
-MAX_NODES = 600
+MAX_NODES = 250
 """Documents in one answer."""
 _CHUNK = 400
+_STEP = 50
+_MANY = 4
+"""A document with this many times the neighbours that are kept is read by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,26 +49,39 @@ def neighbours(
     connection: sa.Connection, nodes: Sequence[int], *, up: bool, relations: tuple[str, ...] | None, limit: int
 ) -> tuple[list[tuple[int, int, int, str]], bool]:
     """Edges from ``nodes`` one step up or down: (source, target, citation row, relation), and whether some were left
-    out because a node has more than ``limit`` neighbours. Strong relations are kept first."""
+    out because a node has more than ``limit`` neighbours. Strong relations are kept first.
+
+    Documents with few neighbours are read together; of those with very many only as much as is kept.
+    """
+    degree = document.c.cites if up else document.c.cited_by
+    many = set(
+        connection.execute(sa.select(document.c.id).where(document.c.id.in_(nodes), degree > limit * _MANY)).scalars()
+    )
     c = citation.c
     here, there = (c.source_id, c.dest_id) if up else (c.dest_id, c.source_id)
-    strength = sa.case((c.relation.in_(sorted(STRONG)), 0), else_=1)
-    found: list[tuple[int, int, int, str]] = []
-    truncated = False
-    for node in nodes:
-        query = sa.select(there, c.id, c.relation).where(here == node, there.is_not(None))
-        if relations is not None:
-            query = query.where(c.relation.in_(relations))
-        rows = connection.execute(query.order_by(strength, there, c.id).limit(limit * 3 + 1)).all()
-        seen: set[int] = set()
-        for other, row, relation in rows:
-            if other not in seen and len(seen) >= limit:
-                truncated = True
-                break
-            seen.add(other)
-            found.append((node, other, row, relation) if up else (other, node, row, relation))
-        truncated = truncated or len(rows) > limit * 3
-    return found, truncated
+    query = sa.select(here, there, c.id, c.relation).where(there.is_not(None))
+    if relations is not None:
+        query = query.where(c.relation.in_(relations))
+    rows: list[tuple[int, int, int, str]] = []
+    few = [node for node in nodes if node not in many]
+    for at in range(0, len(few), _CHUNK):
+        rows += [tuple(row) for row in connection.execute(query.where(here.in_(few[at : at + _CHUNK])))]
+    for node in sorted(many):
+        for strong in (True, False):
+            of_class = c.relation.in_(sorted(STRONG)) if strong else c.relation.not_in(sorted(STRONG))
+            found = connection.execute(query.where(here == node, of_class).order_by(c.relation, there).limit(limit * 3))
+            rows += [tuple(row) for row in found]
+    rows.sort(key=lambda row: (row[0], row[3] not in STRONG, row[3] if row[0] in many else "", row[1], row[2]))
+    kept: list[tuple[int, int, int, str]] = []
+    seen: dict[int, set[int]] = defaultdict(set)
+    truncated = bool(many)
+    for node, other, row_id, relation in rows:
+        if other not in seen[node] and len(seen[node]) >= limit:
+            truncated = True
+            continue
+        seen[node].add(other)
+        kept.append((node, other, row_id, relation) if up else (other, node, row_id, relation))
+    return kept, truncated
 
 
 def neighbourhood(
@@ -88,23 +104,28 @@ def neighbourhood(
     for up in (True, False):
         if direction == ("down" if up else "up"):
             continue
+        room = graph.number_of_nodes() + max_nodes // (2 if direction == "both" else 1)
         level = [start]
         seen = {start}
         for step in range(1, depth + 1):
-            edges, cut = neighbours(connection, level, up=up, relations=relations, limit=per_node)
-            truncated = truncated or cut
             following: list[int] = []
-            for source, target, row, relation in edges:
-                other = target if up else source
-                if other not in graph:
-                    if graph.number_of_nodes() >= max_nodes:
-                        truncated = True
-                        continue
-                    graph.add_node(other, depth=-step if up else step)
-                if other not in seen:
-                    seen.add(other)
-                    following.append(other)
-                if not graph.has_edge(source, target, key=row):
+            for at in range(0, len(level), _STEP):
+                if graph.number_of_nodes() >= room:
+                    truncated = True
+                    break
+                some = level[at : at + _STEP]
+                edges, cut = neighbours(connection, some, up=up, relations=relations, limit=per_node)
+                truncated = truncated or cut
+                for source, target, row, relation in edges:
+                    other = target if up else source
+                    if other not in graph:
+                        if graph.number_of_nodes() >= room:
+                            truncated = True
+                            continue
+                        graph.add_node(other, depth=-step if up else step)
+                    if other not in seen:
+                        seen.add(other)
+                        following.append(other)
                     graph.add_edge(source, target, key=row, citation=row, relation=relation)
             level = sorted(following)
             if not level:
@@ -114,7 +135,7 @@ def neighbourhood(
 
 def cycles(graph: nx.MultiDiGraph, limit: int = 20) -> list[list[int]]:
     """Groups of documents that stand on each other, each as a list of nodes, largest first."""
-    found = [sorted(group) for group in nx.strongly_connected_components(nx.DiGraph(graph)) if len(group) > 1]
+    found = [sorted(group) for group in nx.strongly_connected_components(graph) if len(group) > 1]
     return sorted(found, key=lambda group: (-len(group), group))[:limit]
 
 
@@ -194,10 +215,9 @@ def whole(connection: sa.Connection) -> nx.MultiDiGraph:
 
 
 @dataclass(frozen=True, slots=True)
-class StaleBasis:
-    """A document that stands, in ``hops`` steps, on one that ``relation`` (amends, replaces …) by ``by`` touched.
-
-    ``chain`` are document rows from the stale one to the touched one."""
+class Stale:
+    """A document that stands, in ``hops`` steps, on ``touched``, which ``by`` touched. ``chain`` are document rows from
+    the stale one to the touched one."""
 
     document: int
     hops: int
@@ -207,44 +227,32 @@ class StaleBasis:
     chain: tuple[int, ...]
 
 
-_TOUCHING = ("repeals", "replaces", "amends", "suspends")
-_STANDING = ("based_on", "guides", "implements", "promulgated_by")
+STANDING = ("based_on", "guides", "implements", "promulgated_by")
+"""Relations by which a document stands on another."""
 
 
 def stale(
-    connection: sa.Connection, *, touched: int | None = None, hops: int = 3, limit: int = 500
-) -> list[StaleBasis]:
-    """Everything that stands on a replaced, repealed, suspended or amended document, by one to ``hops`` steps.
+    connection: sa.Connection, acts: dict[int, list[tuple[int, str]]], *, hops: int = 3, limit: int = 500
+) -> list[Stale]:
+    """Everything that stands on the touched documents, by one to ``hops`` steps; at most ``limit``.
 
-    ``touched`` restricts to one such document. The acting document itself, and what is younger than it, is left out
-    only by the reader: dates decide, and the caller has them.
+    ``acts``: for each touched document who touched it and how, gravest first. Those who acted do not count as
+    standing on what they ended.
     """
-    c = citation.c
-    query = (
-        sa.select(c.dest_id, c.source_id, c.relation)
-        .where(c.relation.in_(_TOUCHING), c.dest_id.is_not(None), c.source_id.is_not(None))
-        .distinct()
-        .order_by(c.dest_id, c.source_id, c.relation)
-    )
-    if touched is not None:
-        query = query.where(c.dest_id == touched)
-    acts: dict[int, list[tuple[int, str]]] = defaultdict(list)
-    for dest, source, relation in connection.execute(query):
-        acts[dest].append((source, relation))
-    found: list[StaleBasis] = []
-    for target, by_whom in acts.items():
-        by, relation = min(by_whom, key=lambda act: (_TOUCHING.index(act[1]), act[0]))
-        actors = {source for source, _ in by_whom}
-        chains: dict[int, tuple[int, ...]] = {target: (target,)}
-        level = [target]
+    found: list[Stale] = []
+    for touched, by_whom in acts.items():
+        by, relation = by_whom[0]
+        actors = {actor for actor, _ in by_whom}
+        chains: dict[int, tuple[int, ...]] = {touched: (touched,)}
+        level = [touched]
         for step in range(1, hops + 1):
-            edges, _ = neighbours(connection, level, up=False, relations=_STANDING, limit=PER_NODE)
+            edges, _ = neighbours(connection, level, up=False, relations=STANDING, limit=PER_NODE)
             level = []
             for source, dest, _, _ in edges:
                 if source in chains or source in actors:
                     continue
                 chains[source] = (source, *chains[dest])
-                found.append(StaleBasis(source, step, target, by, relation, chains[source]))
+                found.append(Stale(source, step, touched, by, relation, chains[source]))
                 level.append(source)
             if len(found) >= limit:
                 return found[:limit]

@@ -158,10 +158,8 @@ def edges(connection: sa.Connection, rows: Sequence[Any]) -> tuple[Edge, ...]:
     """Edges for rows of ``edge_query``, in their order."""
     open_ = [row.id for row in rows if row.status == "ambiguous"]
     choices = candidate_slugs(connection, open_)
-    ends = document_rows(
-        connection,
-        {x for row in rows for x in (row.source_id, row.dest_id, row.stated_in, row.target_id) if x is not None},
-    )
+    ids = {x for row in rows for x in (row.source_id, row.dest_id, row.stated_in, row.target_id) if x is not None}
+    ends = {id_: edge_end(row) for id_, row in document_rows(connection, ids).items()}
     made = []
     for row in rows:
         source, target = row.source_id, row.dest_id
@@ -169,8 +167,8 @@ def edges(connection: sa.Connection, rows: Sequence[Any]) -> tuple[Edge, ...]:
             source, target = row.stated_in, row.target_id
         made.append(
             Edge(
-                source=edge_end(ends[source]) if source in ends else None,
-                target=edge_end(ends[target]) if target in ends else None,
+                source=ends.get(source),
+                target=ends.get(target),
                 candidates=choices.get(row.id, ()),
                 status=row.status,
                 method=row.method,
@@ -186,7 +184,7 @@ def edges(connection: sa.Connection, rows: Sequence[Any]) -> tuple[Edge, ...]:
                 cue=row.cue,
                 sentence=row.sentence,
                 highlight=(row.highlight, row.highlight + row.end - row.start),
-                stated_in=edge_end(ends[row.stated_in]),
+                stated_in=ends[row.stated_in],
                 file=row.file,
                 line=row.line,
                 page=row.page,

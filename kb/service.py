@@ -14,7 +14,7 @@ from typing import Any
 import orjson
 import sqlalchemy as sa
 
-from kb import findings_text, graph, lookup, rows
+from kb import findings_text, graph, lookup, questions, rows
 from kb.authority import provinces
 from kb.authority.fold import fold
 from kb.authority.relations import STRONG
@@ -27,14 +27,19 @@ from kb.store import SourceLike, Store
 from kb.store.schema import candidate, citation, document, file, file_text, finding, redirect
 from kb.store.store import pairs
 from kb.views import (
+    Chain,
     DocumentBrief,
     DocumentView,
     EdgePage,
     FileView,
     FindingPage,
+    Ladder,
     LookupResult,
     Resolved,
     ResolveReport,
+    SharedBasis,
+    StaleBasis,
+    Status,
     TextView,
     Trace,
     Variant,
@@ -304,6 +309,47 @@ class KnowledgeBase:
                 cycles=tuple(tuple(documents[node].slug for node in group) for group in graph.cycles(found.graph)),
                 truncated=found.truncated,
             )
+
+    def ladder(self, id: str) -> Ladder:
+        """Who carries a decision on, level by level (centre → province → department → commune), and which levels
+        are missing. Raises ``NotFoundError`` for an unknown id."""
+        with self.store.reading() as connection:
+            return questions.ladder(connection, self._known(connection, id))
+
+    def chain(self, one: str, other: str, *, strong_only: bool = False) -> Chain:
+        """The shortest chain of links between two documents. Raises ``NotFoundError`` for an unknown id."""
+        with self.store.reading() as connection:
+            ends = self._known(connection, one), self._known(connection, other)
+            return questions.chain(connection, *ends, strong_only=strong_only)
+
+    def stale(self, id: str | None = None, *, hops: int = 3, limit: int = 200) -> tuple[StaleBasis, ...]:
+        """What stands on documents that were repealed, replaced, suspended or amended, at one to ``hops`` steps, with
+        the sentences; with ``id`` only what stands on that one. Raises ``NotFoundError`` for an unknown id."""
+        with self.store.reading() as connection:
+            touched = self._known(connection, id) if id is not None else None
+            return questions.stale(connection, touched, hops=hops, limit=limit)
+
+    def most_cited(
+        self, *, type: str | None = None, province: str | None = None, limit: int = 20
+    ) -> tuple[DocumentBrief, ...]:
+        """Documents that most others have a certain link to; ``type`` is an id of the type file."""
+        with self.store.reading() as connection:
+            return questions.most_cited(connection, type_id=type, province=province, limit=limit)
+
+    def orphans(self, *, type: str | None = "ke-hoach", limit: int = 200) -> tuple[DocumentBrief, ...]:
+        """Held documents (plans by default) in which no legal basis was found."""
+        with self.store.reading() as connection:
+            return questions.orphans(connection, type_id=type, limit=limit)
+
+    def sharing_basis(self, id: str, limit: int = 50) -> tuple[SharedBasis, ...]:
+        """Held documents that stand on the same ones. Raises ``NotFoundError`` for an unknown id."""
+        with self.store.reading() as connection:
+            return questions.sharing_basis(connection, self._known(connection, id), limit)
+
+    def status_on(self, id: str, date: str) -> Status:
+        """The status of a document on a day (ISO) as this base knows it. Raises ``NotFoundError``."""
+        with self.store.reading() as connection:
+            return status_of(connection, self._known(connection, id).id, date)
 
     # -- the whole base ----------------------------------------------------------------------------------------
 

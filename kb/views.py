@@ -315,7 +315,6 @@ class Trace(View):
     """A lineage: ``up`` goes from a document to what it cites, ``down`` to what cites it.
 
     ``truncated`` is True where a node had more neighbours than the bound; ``cycles`` are lists of ids.
-    ``missing_rungs`` are the levels (centre → province → department → commune) without a document on the way down.
     """
 
     start: str
@@ -327,6 +326,65 @@ class Trace(View):
     edges: tuple[Edge, ...]
     cycles: tuple[tuple[str, ...], ...]
     truncated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rung(View):
+    """One level of an implementation ladder: ``level`` as in ``TraceNode``; ``missing`` where no document of the base
+    carries the decision on at this level although one at a lower level does or could."""
+
+    level: str
+    label: str
+    documents: tuple[TraceNode, ...]
+    missing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder(View):
+    """Who carries a decision on, level by level from its own downwards; ``edges`` are the proof."""
+
+    start: str
+    rungs: tuple[Rung, ...]
+    edges: tuple[Edge, ...]
+    truncated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Chain(View):
+    """The shortest chain of links between two documents: ids in order, and one edge for each step (which may run
+    either way). Both are empty where there is none."""
+
+    nodes: tuple[str, ...]
+    edges: tuple[Edge, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StaleBasis(View):
+    """A document that stands, in ``hops`` steps, on one that was touched: ``relation`` (repeals, replaces, suspends,
+    amends) by the document ``by`` of the day ``touched_on``.
+
+    ``chain`` are ids from the stale document to the touched one; ``edges`` the links of the chain and the act itself,
+    each with its sentence. ``signed_after``: it is younger than the act, so it was signed on a basis already changed;
+    None where a date is missing."""
+
+    document: DocumentBrief
+    hops: int
+    touched: str
+    by: str
+    relation: str
+    relation_label: str
+    touched_on: str | None
+    signed_after: bool | None
+    chain: tuple[str, ...]
+    edges: tuple[Edge, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SharedBasis(View):
+    """Another document that stands on the same ones: ``basis`` are the ids of what both stand on."""
+
+    document: DocumentBrief
+    basis: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
