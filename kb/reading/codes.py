@@ -192,6 +192,8 @@ def is_organ(part: str) -> bool:
 
 def known_prefix(part: str) -> str:
     """The longest known code with which ``part`` begins, the rest being small letters of the next word; "" if none."""
+    if part.islower() and parts.same_fold(part, "later"):
+        return part
     for end in range(len(part), 1, -1):
         stem = part[:end]
         if (parts.is_known(stem) or issuers.is_known(stem)) and (end == len(part) or part[end:].islower()):
@@ -209,4 +211,11 @@ def _body(decoded: list[str], kind: types.Type | None) -> str:
         return issuers.canonical(whole)  # an alias of several parts: MTTQ-BTT
     if kind.id.endswith(_JOINT_IDS):
         return "+".join(issuers.canonical(organ) for organ in organs)
-    return issuers.canonical(organs[0])
+    return _authority_code(organs[0])
+
+
+def _authority_code(part: str) -> str:
+    """The authority file's code of an organ; ministries often leave out their B ("QĐ-LĐTBXH")."""
+    if issuers.level(part) is None and issuers.level(f"B{part}") == "ministry":
+        return issuers.canonical(f"B{part}")
+    return issuers.canonical(part)

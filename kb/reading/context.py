@@ -21,6 +21,8 @@ _BEFORE = re.compile(
     r"(?P<between>[^;.]{0,130})$"
 )
 _ISSUING_VERB = re.compile(r"\b(?:b\Sn\s+h\Snh|th\S{1,3}ng\s+qua|k[yi]|c[o6])\b")
+# A branch of a general department is a provincial organ: "theo đề nghị của Cục Thuế tỉnh tại Tờ trình số 2520/TTr-CT".
+_LOCAL_BRANCH = re.compile(r"\bcua\s[^;.]{0,50}\b(?:tinh|thanh pho)\b[^;.]{0,30}\b(?:tai|o)\s*$")
 _EFFECT = re.compile(r"hieu\s+luc|thi\s+hanh|ap\s+dung")
 
 
@@ -50,7 +52,7 @@ def surroundings(view: View, hits: Sequence[NumberHit], own: OwnIdentity | None,
             limit = min(limit, hits[at + 1].start)
         out.append(_one(view, hit, previous, limit, home))
         previous = out[-1].tail
-    return _shared_dates(view, hits, out)
+    return _twin_provinces(hits, _shared_dates(view, hits, out))
 
 
 def _home(view: View, own: OwnIdentity | None, hints: Hints) -> str | None:
@@ -81,6 +83,8 @@ def _one(view: View, hit: NumberHit, previous: int, limit: int, home: str | None
         year = _YEAR_AFTER.match(view.folded, hit.end, limit)
         iso = year[1] if year else _date_before(view, hit, previous)
     body = hit.code.body
+    if hit.code.type_code and len(hit.code.parts) == 1:  # a type without an organ: only the sentence can name it
+        body = named.code if named and named.code else "?"
     province, known, unit = _place(view, body, hit, named, home, iso or hit.year)
     return Surroundings(iso, body, province, known, unit, tail, named.province if named else None, unread)
 
@@ -100,6 +104,8 @@ def _place(
     view: View, body: str, hit: NumberHit, named: organ.Organ | None, home: str | None, date: str | None
 ) -> tuple[str | None, bool, str | None]:
     """(province, known, unit): by the code's level, then by what the sentence names, then the citing document's."""
+    if issuers.level(body) == "general" and _LOCAL_BRANCH.search(view.folded, max(0, hit.head - 90), hit.head):
+        return home, home is not None, None
     if organ.is_central(view, body, named) or issuers.is_central(hit.code.parts[-1]):
         return None, True, None
     unit = named.unit if named else None
@@ -108,6 +114,22 @@ def _place(
     if home is None:
         return None, False, unit
     return places.at_date(home, date), True, unit
+
+
+def _twin_provinces(hits: Sequence[NumberHit], out: list[Surroundings]) -> list[Surroundings]:
+    """A number named with its province once is of that province wherever the text repeats it."""
+    named = {}
+    for hit, around in zip(hits, out, strict=True):
+        if around.named_province:
+            named.setdefault((hit.number, around.date), around)
+            named.setdefault((hit.number, None), around)
+    if not named:
+        return out
+    for at, (hit, around) in enumerate(zip(hits, out, strict=True)):
+        twin = named.get((hit.number, around.date))
+        if twin and around.named_province is None and (around.province or not around.province_known):
+            out[at] = replace(around, province=twin.province, province_known=True, unit=around.unit or twin.unit)
+    return out
 
 
 def _shared_dates(view: View, hits: Sequence[NumberHit], out: list[Surroundings]) -> list[Surroundings]:

@@ -26,7 +26,7 @@ _JOIN = r"(?:[\s*|]{0,3}[-/_][\s*|]{0,4}(?=[A-ZĐ0-9a-z])|[.](?=[A-ZĐ]))"
 _CODE = rf"(?:[A-ZĐ$]|[a-zđ](?=[a-zđ]{{1,8}}[-/])|0[DPBOo]|1S){_PART}{{0,24}}(?:{_JOIN}{_PART}{{1,24}}){{0,4}}"
 CANDIDATE = re.compile(
     r"(?<![0-9A-Za-zĐđ/])"
-    r"(?P<ordinal>(?:20\d\d-\s{0,2}(?=\d{1,5}\s?/))?\d{1,6}(?:\.\d{1,3})?(?:[a-zđ](?![a-zđ]))?)"
+    r"(?P<ordinal>(?:\d{2,4}-\s{0,2}(?=\d{1,5}\s?/))?\d{1,6}(?:\.\d{1,3})?(?:[a-zđ](?![a-zđ]))?)"
     rf"{_GAP}(?P<sep>[-/|\\'°]|J(?=[A-ZĐ]{{2}})){_GAP}"
     rf"(?:(?P<year>[12][0-9OolI]{{3}})[a-z]?{_GAP}[-/|\\]{_GAP})?"
     rf"(?P<code>{_CODE})"
@@ -36,7 +36,7 @@ CANDIDATE = re.compile(
 # In clean text every number has a slash before a letter; looking for it first is several times faster than digits.
 _SLASH = re.compile(rf"/{_GAP}(?=[A-ZĐ]|[a-zđ]{{2,9}}[-/])")
 _BEFORE_SLASH = re.compile(
-    rf"(?<![0-9A-Za-zĐđ/])(?:20\d\d-\s{{0,2}})?\d{{1,6}}(?:\.\d{{1,3}})?[a-zđ]?{_GAP}"
+    rf"(?<![0-9A-Za-zĐđ/])(?:\d{{2,4}}-\s{{0,2}})?\d{{1,6}}(?:\.\d{{1,3}})?[a-zđ]?{_GAP}"
     rf"(?:[-/]{_GAP}[12]\d{{3}}[a-z]?{_GAP}|-{_GAP}[{_LETTER}]{{1,8}}[\s*|]{{0,3}})?$"
 )
 _SLASH_REACH = 36  # code points before the slash in which the ordinal begins
@@ -61,6 +61,7 @@ class NumberHit:
     repairs: tuple[Repair, ...]
 
 
+_DATED = re.compile(r"[\s,]{0,3}ngay\s{0,3}\d")
 _FORM_LABEL = re.compile(
     r"(?:(?:mau|bieu|bieu mau|phu luc|bang|mau don|ky hieu|hop dong|giay phep|tai khoan)(?:\s+so)?)[\s:.]{0,4}(?:\d{1,3}[\s,]{1,3}){0,6}$"
 )
@@ -136,7 +137,9 @@ def _examine(view: View, match: re.Match[str], previous: NumberHit | None) -> Nu
     if in_list and previous and lead.word is None:
         lead = Lead(lead.head, previous.type_word, lead.label)
     hit = decoded(view, match, raw, end, lead, noisy)
-    if hit is None or not _accept(hit.code, raw, hit.year, lead, in_list, noisy):
+    if hit is None or not _accept(
+        hit.code, raw, hit.year, lead, in_list, noisy, _DATED.match(view.folded, end) is not None
+    ):
         return None
     folded_before = view.folded[max(0, start - 32) : start]
     if _FORM_LABEL.search(folded_before) and not (hit.code.known and hit.code.type_code):
@@ -187,14 +190,14 @@ def _in_list(view: View, from_: int, start: int) -> bool:
     return _LIST_GAP.fullmatch(view.folded, from_, start) is not None
 
 
-def _accept(code: codes.Code, raw: str, year: str | None, lead: Lead, in_list: bool, noisy: bool) -> bool:
-    """Whether a decoded candidate is a document number, on the evidence of its code and of the words before it."""
+def _accept(code: codes.Code, raw: str, year: str | None, lead: Lead, in_list: bool, noisy: bool, dated: bool) -> bool:
+    """Whether a decoded candidate is a document number, on the evidence of its code and of the words around it."""
     vouched = lead.word is not None or in_list
     if len(code.parts) == 1:
         if code.body in ("QH", "UBTVQH"):
             return bool(year) or vouched
-        if code.type_code:  # "12/NQ": a type without an organ
-            return vouched and lead.label
+        if code.type_code:  # "895/HD": a type without an organ
+            return lead.label and (vouched or dated)
         letters = sum(ch.isupper() for ch in code.text)
         return vouched and lead.word is not None and letters >= 2 and not lead_is_form(lead)
     if code.type_code:

@@ -1,0 +1,144 @@
+"""The noise curve: what reading loses as the scan gets worse.
+
+    python -m bench noise              (or: python bench/noise.py --documents 20 --lang eng vie)
+
+Clean documents are printed, degraded at several strengths (``bench.printing``) and read back by Tesseract, with the
+Vietnamese model and with the wrong one (English), as many offices' scanners do. What is read from the scan is held
+against what is read from the very lines that were printed: precision and recall of numbers, share of right dates and
+of whole identities (number, date, body, province) among the numbers found.
+"""
+
+from __future__ import annotations
+
+import argparse
+import collections
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from bench.printing import degraded, printed
+from kb.model import Citation, Hints
+from kb.reading import read
+
+PROJECT = Path(__file__).resolve().parent.parent
+SHARED = Path(os.environ.get("CANCU_SHARED") or PROJECT.parent / "shared")
+STRENGTHS = (0.0, 1.0, 1.5, 2.0)
+PAGES = 1
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts over documents at one strength."""
+
+    gold: int = 0
+    found: int = 0
+    right: int = 0
+    dates: int = 0
+    identities: int = 0
+
+    def row(self) -> str:
+        precision = self.right / self.found if self.found else 0.0
+        recall = self.right / self.gold if self.gold else 0.0
+        share = max(self.right, 1)
+        return f"{precision:.3f} | {recall:.3f} | {self.dates / share:.3f} | {self.identities / max(self.gold, 1):.3f}"
+
+
+def documents(count: int) -> Iterator[str]:
+    """Clean documents that no gold file holds, in a fixed random order; the bundled samples where there are none."""
+    plans = SHARED / "corpus" / "plans"
+    if plans.is_dir():
+        gold = (SHARED / "gold" / "plans.jsonl").read_text(encoding="utf-8")
+        paths = [path for path in sorted(plans.iterdir()) if path.suffix in (".md", ".txt") and path.name not in gold]
+        random.Random(7).shuffle(paths)
+    else:
+        paths = sorted((PROJECT / "corpus" / "samples").glob("*.txt"))
+    for path in paths:
+        text = path.read_text(encoding="utf-8")
+        if sum(c.kind == "number" for c in read(text[:2500]).citations) >= 4:
+            yield text.replace("*", "").replace("|", " ")
+            count -= 1
+            if not count:
+                return
+
+
+def recognised(picture_path: Path, lang: str) -> str:
+    environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
+    command = ["tesseract", str(picture_path), "stdout", "-l", lang, "--psm", "6"]
+    return subprocess.run(command, capture_output=True, check=True, env=environment, timeout=300).stdout.decode("utf-8")
+
+
+def numbers(text: str, province: str | None) -> list[Citation]:
+    return [c for c in read(text, Hints(province=province)).citations if c.kind == "number"]
+
+
+def compare(tally: Tally, gold: list[Citation], found: list[Citation]) -> None:
+    """Pair by number, preferring pairs that agree in more fields."""
+    left: dict[str | None, list[Citation]] = collections.defaultdict(list)
+    for cited in found:
+        left[cited.number].append(cited)
+    tally.gold += len(gold)
+    tally.found += len(found)
+    for cited in gold:
+        twins = left[cited.number]
+        if not twins:
+            continue
+        best = max(twins, key=lambda twin: (twin.date == cited.date, twin.province == cited.province))
+        twins.remove(best)
+        tally.right += 1
+        tally.dates += best.date == cited.date
+        same = (best.date, best.body, best.province) == (cited.date, cited.body, cited.province)
+        tally.identities += same
+
+
+def main(argv: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--documents", type=int, default=12)
+    parser.add_argument("--lang", nargs="+", default=["eng", "vie"])
+    parser.add_argument("--show", action="store_true", help="print what was missed and what was invented")
+    args = parser.parse_args(argv or [])
+    if shutil.which("tesseract") is None:
+        print("skipped: tesseract is not installed (apt install tesseract-ocr tesseract-ocr-vie)")
+        return 0
+    print("| model | strength | precision | recall | date | identity |\n|---|---|---|---|---|---|")
+    tallies: dict[tuple[str, float], Tally] = collections.defaultdict(Tally)
+    with tempfile.TemporaryDirectory() as folder:
+        for at, text in enumerate(documents(args.documents)):
+            sheets = printed(text, most_pages=PAGES)
+            lines = "\n".join(line for sheet in sheets for line in sheet.lines)
+            own = read(lines).own
+            province = own.province if own else None
+            gold = numbers(lines, province)
+            for strength in STRENGTHS:
+                for lang in args.lang:
+                    scanned = ""
+                    for page, sheet in enumerate(sheets):
+                        path = Path(folder) / "page.png"
+                        degraded(sheet.picture, strength, seed=1000 * at + page).save(path)
+                        scanned += recognised(path, lang)
+                    found = numbers(scanned, province)
+                    compare(tallies[lang, strength], gold, found)
+                    if args.show:
+                        _show(lang, strength, gold, found, scanned)
+    for (lang, strength), tally in sorted(tallies.items()):
+        print(f"| {lang} | {strength} | {tally.row()} |")
+    return 0
+
+
+def _show(lang: str, strength: float, gold: list[Citation], found: list[Citation], scanned: str) -> None:
+    missed = collections.Counter(c.number for c in gold) - collections.Counter(c.number for c in found)
+    extra = collections.Counter(c.number for c in found) - collections.Counter(c.number for c in gold)
+    if missed or extra:
+        lines = [c.text for c in found if c.number in extra]
+        print(f"  {lang} {strength}: missed {list(missed)} invented {list(extra)} read from {lines}", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
