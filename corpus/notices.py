@@ -180,6 +180,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "Trang {page}: chỗ viết tay hoặc không rõ, để trống: {places}. Xem bản gốc.",
         "Page {page}: handwritten or unclear, left blank: {places}. See the original.",
     ),
+    "disputed_digits": (
+        "Trang {page}: các lần nhận dạng cho chữ số khác nhau: {places}. Đối chiếu với bản gốc.",
+        "Page {page}: the digits were recognised differently at different sizes: {places}. Compare with the original.",
+    ),
     # warnings about a whole document
     "plain_converter": (
         "Tệp .doc được đọc bằng {tool}; bảng và khung chữ có thể thiếu. Cài LibreOffice để đọc đầy đủ hơn.",

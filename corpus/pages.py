@@ -16,13 +16,14 @@ from corpus.notices import notice, refused
 _PAGE_NUMBER = re.compile(
     r"[-–—_.\s]*(?:trang|page)?[-–—_.\s]*\d{1,4}[-–—_.\s]*(?:/\s*\d{1,4})?[-–—_.\s]*", re.IGNORECASE
 )
+_MOST_DISPUTED = 10
 _UNREAD_CONFIDENCE, _LOW_CONFIDENCE = 0.35, 0.75
 
 
 @dataclass(slots=True)
 class PageRead:
     """One page as read: its lines, how (as ``Page.how``), and what stands apart from them: the text layer that was
-    not used, the words of signature stamps, places left blank as handwritten or unclear."""
+    not used, the words of signature stamps, places left blank as handwritten, words with disputed digits."""
 
     lines: list[str]
     how: str = "text"
@@ -30,6 +31,7 @@ class PageRead:
     layer: str | None = None
     stamps: list[str] = field(default_factory=list)
     doubtful: list[str] = field(default_factory=list)
+    disputed: list[str] = field(default_factory=list)
 
     @classmethod
     def of_picture(cls, seen: ocr.Seen | None) -> PageRead:
@@ -37,7 +39,13 @@ class PageRead:
         if seen is None:
             return cls([], "unread")
         how = "ocr" if seen.confidence >= _UNREAD_CONFIDENCE else "unread"
-        return cls(seen.lines if how == "ocr" else [], how, seen.confidence, doubtful=list(seen.doubtful))
+        return cls(
+            seen.lines if how == "ocr" else [],
+            how,
+            seen.confidence,
+            doubtful=list(seen.blanked),
+            disputed=list(seen.disputed),
+        )
 
 
 def source_of(reads: list[PageRead], count: int, name: str, sha256: str, kind: str, limits: Limits) -> SourceText:
@@ -117,6 +125,8 @@ def _said(reads: list[PageRead], count: int, limits: Limits) -> Iterator[Notice]
     for number, read in enumerate(reads, 1):
         if read.doubtful:
             yield notice("handwritten", page=number, places="; ".join(read.doubtful))
+        if read.disputed:
+            yield notice("disputed_digits", page=number, places="; ".join(read.disputed[:_MOST_DISPUTED]))
 
 
 def _ranges(numbers: list[int]) -> str:
