@@ -30,7 +30,7 @@ from kb.reading import read
 
 PROJECT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("CANCU_SHARED") or PROJECT.parent / "shared")
-STRENGTHS = (0.0, 1.0, 1.5, 2.0)
+STRENGTHS = (0.0, 1.0, 2.0, 3.0)
 PAGES = 1
 
 

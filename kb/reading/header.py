@@ -27,7 +27,9 @@ _MOTTO_REACH = 15_000  # news may stand before a header; further down it is that
 _NO_MOTTO_REACH = 900  # a header without a motto stands at the very top
 _DATE_REACH = 420  # code points after the own number within which the place-date line stands
 _OWN_DATE_GAP = 4  # a date this close behind a number belongs to that number
-_LABEL = re.compile(r"(?:(?<![a-z0-9])(?:s[o06b]|[$8§s]{0,2}86|[$8§]6|5[o6])\s{0,3}[:.;]|(?<![a-z0-9])so)[\s:.]{0,6}$")
+_LABEL = re.compile(
+    r"(?:(?<![a-z0-9])(?:[s$§5][o0ob68dei@]{0,3}|[$8§s]{0,2}86)\s{0,3}[:.;]|(?<![a-z0-9])so)[\s:.;|*]{0,10}$"
+)
 _LINE_START = re.compile(r"(?:^|[\n|])[\s*_#>~:;'\"-]{0,8}$")
 _BLANK = re.compile(
     r"(?:^|[^A-Za-zđĐ0-9])(?:S[ốôóo06]|86|\$6)\s{0,3}[:.]?[\s.…_]{0,20}(?P<sep>[/-])\s?(?:(?P<year>(?:19|20)\d\d)\s?/\s?)?"
@@ -96,13 +98,16 @@ def read_header(view: View, hits: Sequence[NumberHit], hints: Hints) -> Header:
 
 
 def _is_own(view: View, hit: NumberHit, window_start: int) -> bool:
-    """Whether a number in the header window is the document's own: a bare label before it, no preamble earlier."""
-    low = max(0, hit.start - 16)
+    """Whether a number in the header window is the document's own: its label before it, no preamble earlier."""
+    low = max(0, hit.start - 20)
     before = view.folded[low : hit.start]
     label = _LABEL.search(before)
-    if not label:
-        return False
-    if ":" not in label[0] and not _LINE_START.search(view.text, max(0, low + label.start() - 12), low + label.start()):
+    if label is None:  # a scan may lose the label: then the number stands alone in its line, the place-date line below
+        alone = hit.type_word is None and _LINE_START.search(view.text, low, hit.start) is not None
+        dated = dates.LONG.search(view.folded, hit.end, hit.end + 160)
+        if not alone or dated is None or not view.damaged(hit.start):
+            return False
+    elif ":" not in label[0] and not _LINE_START.search(view.text, max(0, low + label.start() - 12), low + label.start()):
         return False
     return _PREAMBLE.search(view.folded, max(window_start, hit.start - 600), hit.start) is None
 

@@ -63,7 +63,8 @@ class NumberHit:
 
 _DATED = re.compile(r"[\s,]{0,3}ngay\s{0,3}\d")
 _FORM_LABEL = re.compile(
-    r"(?:(?:mau|bieu|bieu mau|phu luc|bang|mau don|ky hieu|hop dong|giay phep|tai khoan)(?:\s+so)?)[\s:.]{0,4}(?:\d{1,3}[\s,]{1,3}){0,6}$"
+    r"(?:(?:mau|bieu|bieu mau|phu luc|bang|mau don|ky hieu|hop dong|giay phep|tai khoan)(?:\s+so)?)"
+    r"[\s:.]{0,4}(?:\d{1,3}[\s,]{1,3}){0,6}$"
 )
 _LIST_GAP = re.compile(r"[\s,;]*(?:va|hoac|den)?[\s,;]*(?:so[\s:]*)?$")
 _FIRST_YEAR, _LAST_YEAR = 1945, 2045
