@@ -19,7 +19,7 @@ from web.urls import document_link, here, permalink
 from web.words import RELATIONS, WEAK
 
 blueprint = Blueprint("document", __name__)
-GROUP_ROWS, SECTION_ROWS = 8, 22  # rows of one relation, and of all, before the reader is sent to the full list
+GROUP_ROWS, SECTION_ROWS = 6, 14  # rows of one relation, and of all, before the reader is sent to the full list
 LIST_ROWS = 30
 
 

@@ -13,8 +13,9 @@ from typing import Any
 
 import networkx as nx
 
-ROW = 6  # documents side by side
-BOX_WIDTH, BOX_HEIGHT, GAP_X, GAP_Y, MARGIN, LANE = 176, 62, 20, 74, 12, 24
+ROW = 5  # documents side by side
+ARROWS = 4 * ROW + 2  # each is a sentence on the page: room for one to every document, and some between them
+BOX_WIDTH, BOX_HEIGHT, GAP_X, GAP_Y, MARGIN, LANE = 170, 62, 12, 74, 12, 16
 
 
 @dataclass(slots=True)
@@ -66,8 +67,8 @@ class Branch:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """The whole picture. ``others`` are arrows between documents on different branches; ``hidden_up`` and
-    ``hidden_down`` count documents left out for want of room."""
+    """The whole picture. ``others`` are arrows between documents on different branches; ``hidden_up``,
+    ``hidden_down`` and ``hidden_arrows`` count documents and arrows left out for want of room."""
 
     boxes: tuple[Box, ...]
     arrows: tuple[Arrow, ...]
@@ -78,6 +79,7 @@ class Drawing:
     height: float
     hidden_up: int
     hidden_down: int
+    hidden_arrows: int
 
 
 def draw(trace: Mapping[str, Any]) -> Drawing:
@@ -86,7 +88,8 @@ def draw(trace: Mapping[str, Any]) -> Drawing:
     every = {node["id"]: node for node in trace["nodes"]}
     proofs = _proofs(trace["edges"], every)
     kept, hidden_up, hidden_down = _keep(every, start, proofs)
-    proofs = {pair: found for pair, found in proofs.items() if pair[0] in kept and pair[1] in kept}
+    inside = {pair: found for pair, found in proofs.items() if pair[0] in kept and pair[1] in kept}
+    proofs = _most_telling(inside, kept)
     boxes = _place(kept, proofs)
     lanes = _lanes(boxes, proofs)
     leaving = Counter(source for source, _ in proofs)
@@ -111,6 +114,7 @@ def draw(trace: Mapping[str, Any]) -> Drawing:
         height=max((box.y for box in boxes.values()), default=0) + BOX_HEIGHT + MARGIN,
         hidden_up=hidden_up,
         hidden_down=hidden_down,
+        hidden_arrows=len(inside) - len(proofs),
     )
 
 
@@ -148,6 +152,23 @@ def _keep(
     return kept, hidden[True], hidden[False]
 
 
+def _most_telling(
+    inside: Mapping[tuple[str, str], list[Mapping[str, Any]]], kept: Mapping[str, Mapping[str, Any]]
+) -> dict[tuple[str, str], list[Mapping[str, Any]]]:
+    """At most ``ARROWS`` pairs: one that joins each document to a nearer one, then those proved most often."""
+    joined: set[str] = set()
+    needed, more = [], []
+    for pair, found in sorted(inside.items(), key=lambda item: (-len(item[1]), item[0])):
+        near, far = sorted(pair, key=lambda ident: abs(kept[ident]["depth"]))
+        if far not in joined and abs(kept[near]["depth"]) < abs(kept[far]["depth"]):
+            joined.add(far)
+            needed.append(pair)
+        else:
+            more.append(pair)
+    shown = set((needed + more)[:ARROWS])
+    return {pair: found for pair, found in inside.items() if pair in shown}
+
+
 def _reachable(ident: str, depth: int, kept: Mapping[str, Any], proofs: Mapping[tuple[str, str], Any]) -> bool:
     return any(
         kept[other]["depth"] == depth and ((ident, other) in proofs or (other, ident) in proofs) for other in kept
@@ -155,7 +176,10 @@ def _reachable(ident: str, depth: int, kept: Mapping[str, Any], proofs: Mapping[
 
 
 def _place(kept: Mapping[str, Mapping[str, Any]], proofs: Mapping[tuple[str, str], Any]) -> dict[str, Box]:
-    """A box for each document, in rows by longest chain: whatever a document cites stands in a row above it."""
+    """A box for each document, in rows by longest chain: whatever a document cites stands in a row above it.
+
+    Where that would make a row too long, rows are steps from the start instead.
+    """
     graph: nx.DiGraph[Any] = nx.DiGraph()
     graph.add_nodes_from(kept)
     graph.add_edges_from(proofs)
@@ -169,6 +193,9 @@ def _place(kept: Mapping[str, Mapping[str, Any]], proofs: Mapping[tuple[str, str
         citing = [boxes[one].rank for one in graph.predecessors(ident)]
         if citing and not any(graph.successors(ident)):
             box.rank = max(box.rank, min(citing) - 1)
+    if max(Counter(box.rank for box in boxes.values()).values(), default=0) > ROW:
+        for box in boxes.values():  # too broad for the page: steps from the start keep rows short
+            box.rank = box.node["depth"]
     lowest = min((box.rank for box in boxes.values()), default=0)
     for box in boxes.values():
         box.rank -= lowest
@@ -237,14 +264,16 @@ def _arrow(
     x2, y2 = target.middle, target.y + BOX_HEIGHT + 3 if up else target.y - 3
     bend = 34 if target.y == source.y else GAP_Y / 2
     sign = -1 if up or target.y == source.y else 1
-    path, x, y = f"M{x1:g} {y1:g}", x1, y1
+    path, x, y = f"M{x1:.0f} {y1:.0f}", x1, y1
     for lane in lanes:
         near = y + sign * GAP_Y
-        path += f"C{x:g} {y + sign * bend:g} {lane.middle:g} {near - sign * bend:g} {lane.middle:g} {near:g}"
+        path += (
+            f"C{x:.0f} {y + sign * bend:.0f} {lane.middle:.0f} {near - sign * bend:.0f} {lane.middle:.0f} {near:.0f}"
+        )
         path += f"v{sign * BOX_HEIGHT}"
         x, y = lane.middle, near + sign * BOX_HEIGHT
     arrive = y2 + 34 * sign if target.y == source.y else y2 - sign * bend
-    path += f"C{x:g} {y + sign * bend:g} {x2:g} {arrive:g} {x2:g} {y2:g}"
+    path += f"C{x:.0f} {y + sign * bend:.0f} {x2:.0f} {arrive:.0f} {x2:.0f} {y2:.0f}"
     from_x, to_x = (lanes[0].middle, lanes[-1].middle) if lanes else (x2, x1)
     near_end, far = ((x1, y1), from_x) if label_at_source else ((x2, y2), to_x)
     away = GAP_Y * 0.36 * (sign if label_at_source else -sign)

@@ -13,7 +13,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-BUDGET = 30_000  # bytes of HTML that the text may take of a page's 100 kB
+BUDGET = 19_000  # bytes of HTML that the text may take of a page's 100 kB
 _PER_LINE, _PER_BLANK, _PER_CITATION, _PER_CHARACTER = 75, 18, 520, 1.4
 
 Citation = Mapping[str, Any]

@@ -60,18 +60,17 @@ def quoted(sentence: str, highlight: tuple[int, int] | list[int], around: int = 
     """The sentence with the citation marked; a very long one is cut, at blanks, ``around`` characters off."""
     start = max(0, min(highlight[0], len(sentence)))
     end = min(len(sentence), max(start, highlight[1]))
-    left, right = sentence[:start], sentence[end:]
-    if len(left) > around:
-        left = "… " + left[-around:].split(" ", 1)[-1]
-    if len(right) > around:
-        right = right[:around].rsplit(" ", 1)[0] + " …"
+    left, right = _left(sentence[:start], around), _right(sentence[end:], around)
     if start == end:
         return Markup("%s%s") % (left, right)
     return Markup("%s<mark>%s</mark>%s") % (left, sentence[start:end], right)
 
 
-def mended(edge: Mapping[str, Any]) -> Markup | None:
-    """The sentence of a damaged citation as it should read, what was repaired marked; None where nothing was."""
+def mended(edge: Mapping[str, Any], around: int = 260) -> Markup | None:
+    """The sentence of a damaged citation as it should read, what was repaired marked; None where nothing was.
+
+    A very long sentence is cut, at blanks, ``around`` characters off the repairs.
+    """
     sentence, (start, end) = edge["sentence"], edge["highlight"]
     edits = []
     for fix in edge["repairs"]:
@@ -79,15 +78,24 @@ def mended(edge: Mapping[str, Any]) -> Markup | None:
         at = start if before == sentence[start:end] else sentence.find(before, max(0, start - 200))
         if before and at >= 0:
             edits.append((at, at + len(before), day(after) if _ISO.fullmatch(after) else after))
-    pieces, done = [], 0
-    for first, last, after in sorted(edits):
+    edits.sort()
+    if not edits:
+        return None
+    pieces, done = [escape(_left(sentence[: edits[0][0]], around))], edits[0][0]
+    for first, last, after in edits:
         if first >= done:
             pieces += [Markup("%s<mark>%s</mark>") % (sentence[done:first], after)]
             done = last
-    if not pieces:
-        return None
-    pieces.append(escape(sentence[done:]))
+    pieces.append(escape(_right(sentence[done:], around)))
     return Markup("").join(pieces)
+
+
+def _left(words: str, most: int) -> str:
+    return words if len(words) <= most else "… " + words[-most:].split(" ", 1)[-1]
+
+
+def _right(words: str, most: int) -> str:
+    return words if len(words) <= most else words[:most].rsplit(" ", 1)[0] + " …"
 
 
 def snippet(pieces: list[tuple[str, bool]] | list[list[Any]]) -> Markup:
