@@ -16,6 +16,7 @@ from functools import cache
 
 from kb.authority import laws
 from kb.authority.load import DATA, read
+from kb.reading import noisy_names
 from kb.reading.dates import date_at
 from kb.reading.view import View, fold
 
@@ -76,11 +77,17 @@ def _cues() -> _Cues:
 
 _LAW = re.compile(r"luat(?![a-z0-9])")
 _ORDINANCE = re.compile(r"phap\s{1,3}lenh(?![a-z0-9])")
+_LAW_DAMAGED = re.compile(r"(?<![a-z0-9])l[uvw][a-z@&¢€4]t(?![a-z0-9])")
+_ORDINANCE_DAMAGED = re.compile(r"ph[a-z4&@]p\s{1,3}[l1][a-z&¢€@]nh(?![a-z0-9])")
+_INNER = re.compile(r"(?<![a-z])(?:bo\s{1,3}luat|luat|phap\s{1,3}lenh)(?![a-z0-9])")
+_INNER_DAMAGED = re.compile(
+    rf"(?<![a-z])(?:bo\s{{1,3}}{_LAW_DAMAGED.pattern}|{_LAW_DAMAGED.pattern}|{_ORDINANCE_DAMAGED.pattern})"
+)
 _CONSTITUTION = re.compile(
     r"hien\s{1,3}phap(?![a-z0-9])(?:\s{1,3}nuoc\s{1,3}cong\s{1,3}hoa\s{1,3}xa\s{1,3}hoi\s{1,3}chu\s{1,3}nghia\s{1,3}viet\s{1,3}nam)?"
 )
 _AMENDING = re.compile(
-    r"(?:sua\s{1,3}doi|bo\s{1,3}sung)(?:\s{0,3},?\s{0,3}(?:va\s{1,3})?(?:bo\s{1,3}sung|sua\s{1,3}doi))?(?![a-z0-9])"
+    r"(?:sua\s{1,3}doi|bo\s{1,3}sung|s[a-z]{1,4}\s{1,3}d[a-z0-9@&]{1,2}i(?=,?\s{0,3}b[a-z0-9@&]{1,2}\s{1,3}sung))(?:\s{0,3},?\s{0,3}(?:va\s{1,3})?(?:b[a-z0-9@&]{1,2}\s{1,3}sung|sua\s{1,3}doi))?(?![a-z0-9])"
 )
 _HARD_STOP = re.compile(r"[;:.()\"\[\]|*_#>\d`→/]|\n\s*\n|\s-\s|\n\s*[-+•]")
 _AMEND_STOP = re.compile(r"[;:(\"\[\]|]|\.\s|\n\s*\n")
@@ -89,10 +96,10 @@ _GAP = r"[\s*_|]{0,4}"
 _REVISED = re.compile(
     r"\s{0,3}\(\s?sua doi(?:, bo sung)?\s?\)|\s{1,3}sua doi(?:, bo sung)?(?=\s{1,3}nam\s{1,3}(?:19|20)\d\d)"
 )
-_YEAR = re.compile(r",?\s{1,3}(?:nam\s{1,3})?((?:19|20)\d\d)(?![\d/]|\s?-\s?\d|\.\d)")
-_DAY = re.compile(rf"{_GAP}[,(]?{_GAP}ngay\s{{1,3}}")
+_YEAR = re.compile(r",?\s{1,3}(?:n[ai]m\s{1,3})?((?:19|20)\d\d)(?![\d/]|\s?-\s?\d|\.\d)")
+_DAY = re.compile(rf"{_GAP}[,(]?{_GAP}ng[a-z]{{1,2}}y\s{{1,3}}")
 _ADOPTED = re.compile(r"[\s,(]{0,3}(?:da )?duoc\s[^;.]{0,110}?thong\s{1,3}qua\s{1,3}(?:tai [^;.]{0,60}?)?ngay\s{1,3}")
-_NUMBER_LEAD = re.compile(rf"[\s*_|,(]{{0,6}}(?:luat\s{{1,3}})?(?:s[o6bd]\s{{0,3}}:?\s{{0,3}})?{_GAP}")
+_NUMBER_LEAD = re.compile(rf"[\s*_|,(]{{0,6}}(?:luat\s{{1,3}})?(?:(?:s[o06bde&@]?|[58]6)\s{{0,3}}:?\s{{0,3}})?{_GAP}")
 _NUMBER_WORD = re.compile(rf"[\s*_|,(]{{0,6}}(?:luat\s{{1,3}})?so\s{{0,3}}:?{_GAP}\d")
 _PINPOINT_BEFORE = re.compile(r"(?:dieu|khoan|diem|chuong|muc)\s{1,3}[0-9a-z]{1,6}[\s,]{0,3}(?:cua\s{1,3})?$")
 _BASIS_BEFORE = re.compile(r"can\s{1,3}cu\s{1,3}(?:vao\s{1,3})?$")
@@ -110,7 +117,8 @@ def find_named(view: View, numbers: Sequence[tuple[int, int]]) -> list[NamedHit]
     folded = view.folded
     covered = 0  # end of the last name, in which no further name begins …
     inner_until = 0  # … except inside the name of an amending law
-    for start, type_end, type_id, body in _anchors(view):
+    damaged = noisy_names.is_damaged(view.source)
+    for start, type_end, type_id, body in _anchors(view, damaged):
         inner = start < inner_until
         if start < covered and not inner:
             continue
@@ -118,10 +126,10 @@ def find_named(view: View, numbers: Sequence[tuple[int, int]]) -> list[NamedHit]
         if type_id == "hien-phap":
             end: int | None = type_end
         elif amending and not _is_known(folded, start, amending.end()):
-            end = _amending_end(view, amending.end(), starts)
+            end = _amending_end(view, amending.end(), starts, damaged)
         else:
             amending = None
-            end = _name_end(view, start, type_end)
+            end = _name_end(view, start, type_end, damaged)
         if end is None:
             continue
         revised = _REVISED.match(folded, end, end + 30)
@@ -141,12 +149,12 @@ def find_named(view: View, numbers: Sequence[tuple[int, int]]) -> list[NamedHit]
     return hits
 
 
-def _anchors(view: View) -> list[tuple[int, int, str, str]]:
+def _anchors(view: View, damaged: bool) -> list[tuple[int, int, str, str]]:
     """(start, end of the type word, type id, body) of every type word, in order."""
     folded = view.folded
     types = _cues().types
     found = []
-    for m in _LAW.finditer(folded):
+    for m in (_LAW_DAMAGED if damaged else _LAW).finditer(folded):
         i = m.start()
         before = folded[i - 5 : i]
         if before[-1:].isalnum() or before in ("phap ",) or before.endswith(" ky "):
@@ -159,7 +167,7 @@ def _anchors(view: View) -> list[tuple[int, int, str, str]]:
             if at == 0 or not folded[at - 1].isalnum():
                 i, words = at, "bo luat"
         found.append((i, m.end(), *types[words]))
-    for m in _ORDINANCE.finditer(folded):
+    for m in (_ORDINANCE_DAMAGED if damaged else _ORDINANCE).finditer(folded):
         found.append((m.start(), m.end(), *types["phap lenh"]))
     for m in _CONSTITUTION.finditer(folded):
         found.append((m.start(), m.end(), *types["hien phap"]))
@@ -179,11 +187,17 @@ def _is_known(folded: str, start: int, beyond: int) -> bool:
     return match is not None and match[0] > beyond
 
 
-def _name_end(view: View, start: int, type_end: int) -> int | None:
+def _name_end(view: View, start: int, type_end: int, damaged: bool) -> int | None:
     """Where the name that begins at ``start`` ends, or None where no name follows the type word."""
     match = laws.longest_match(view.folded, start)
     if match is not None and _spelled_like(view, start, match):
-        return match[0]
+        exact = match[0]
+        longer = noisy_names.longest(view.folded, start) if damaged else None
+        return max(exact, longer[0]) if longer else exact
+    if damaged:
+        noisy = noisy_names.longest(view.folded, start)
+        if noisy is not None:
+            return noisy[0]
     return _grammar_end(view, start, type_end)
 
 
@@ -208,6 +222,8 @@ def _grammar_end(view: View, start: int, type_end: int) -> int | None:
         return None
     stop = _HARD_STOP.search(text, first, first + _WINDOW)
     limit = stop.start() if stop else min(len(text), first + _WINDOW)
+    while stop and text[stop.start()].isdigit() and limit > first and text[limit - 1].isalnum():
+        limit -= 1  # a digit inside a word: "s6"
     end, words = first, 0
     for word in _WORD.finditer(text, first, limit):
         at = word.start()
@@ -249,20 +265,20 @@ def _type_word_at(folded: str, position: int) -> bool:
     return any(folded.startswith(words, position) for words in _cues().types)
 
 
-def _amending_end(view: View, after_head: int, starts: list[int]) -> int | None:
+def _amending_end(view: View, after_head: int, starts: list[int], damaged: bool) -> int | None:
     """The end of "Luật sửa đổi, bổ sung … của Luật X[, Luật Y và Luật Z]"; None where no inner law is named."""
     folded = view.folded
     stop = _AMEND_STOP.search(view.text, after_head, after_head + _WINDOW)
     limit = stop.start() if stop else min(len(folded), after_head + _WINDOW)
-    first = _inner_at(view, after_head, limit)
+    first = _inner_at(view, after_head, limit, damaged)
     if first is None:
         return None
     plural = "cac" in folded[after_head : first[0]].split()[-1:]
     ends = [first[1]]
     while True:
         joint = _LIST_AND.match(folded, ends[-1])
-        following = _inner_at(view, joint.end(), joint.end() + 12) if joint and joint.end() < limit else None
-        if following is None or following[0] != joint.end():  # type: ignore[union-attr]
+        following = _inner_at(view, joint.end(), joint.end() + 12, damaged) if joint and joint.end() < limit else None
+        if joint is None or following is None or following[0] != joint.end():
             break
         ends.append(following[1])
         if len(ends) > 16:
@@ -271,14 +287,14 @@ def _amending_end(view: View, after_head: int, starts: list[int]) -> int | None:
     return ends[-1] if plural or dated else ends[0]
 
 
-def _inner_at(view: View, position: int, limit: int) -> tuple[int, int] | None:
+def _inner_at(view: View, position: int, limit: int, damaged: bool) -> tuple[int, int] | None:
     """(start, end) of the first law name that begins between ``position`` and ``limit``."""
     folded = view.folded
-    for match in re.finditer(r"(?<![a-z])(?:bo\s{1,3}luat|luat|phap\s{1,3}lenh)(?![a-z0-9])", folded[position:limit]):
-        start, type_end = position + match.start(), position + match.end()
+    for match in (_INNER_DAMAGED if damaged else _INNER).finditer(folded, position, limit):
+        start, type_end = match.span()
         if folded[max(0, start - 5) : start].split()[-1:] in (["phap"], ["ky"]):
             continue
-        end = _name_end(view, start, type_end)
+        end = _name_end(view, start, type_end, damaged)
         if end is not None:
             return start, end
     return None
