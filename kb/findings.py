@@ -6,6 +6,7 @@ does (``of_documents``). The words for each kind are in ``kb/findings_text.py``.
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
@@ -14,8 +15,10 @@ import orjson
 import sqlalchemy as sa
 
 from kb.authority import issuers, types
-from kb.authority.fold import begins, ends, fold
+from kb.authority.fold import begins, ends
 from kb.identity import number_parts
+from kb.reading.lead import REACH, lead_before
+from kb.reading.view import View
 from kb.status import acts_on
 from kb.store.schema import citation, document, file, finding
 from kb.store.store import dumps, own_from_json
@@ -154,9 +157,9 @@ def _citation(
     for repair in repairs:
         if "date" in repair["rule"] or repair["rule"] == "twin_date":
             _add(found, "date_repaired", **where, before=repair["before"], after=repair["after"])
-    word = _type_word(row.sentence, row.highlight)
+    word = _type_word(row.sentence, row.highlight) if row.kind == "number" else None
     if row.number and word and not _word_fits(word, row.number, row.type):
-        _add(found, "type_conflict", **where, word=types.by_id(word).name, number=row.number)
+        _add(found, "type_conflict", **where, word=word.name, number=row.number)
     parts = number_parts(row.number or "")
     if parts and parts.year and row.date and row.date[:4] != parts.year:
         _add(found, "year_conflict", **where, number=row.number, date=row.date)
@@ -184,23 +187,17 @@ def _citation(
                 break
 
 
-def _type_word(sentence: str, at: int) -> str | None:
-    """The type word that stands right before a number ("Công văn số 305/HD-STTTT"), None where none does."""
-    words = fold(sentence[max(0, at - 60) : at]).rstrip(" :").split()
-    if words and words[-1] in ("so", "s6", "s0"):
-        words.pop()
-    for length in (4, 3, 2):
-        kind = types.by_word(" ".join(words[-length:])) if len(words) >= length else None
-        if kind is not None:
-            return kind.id
-    return None
+def _type_word(sentence: str, at: int) -> types.Type | None:
+    """The type that stands in words right before a number ("Công văn số 305/HD-STTTT"), None where none does."""
+    view = View(unicodedata.normalize("NFC", sentence[max(0, at - REACH) : at]))
+    lead = lead_before(view, len(view.text), True)
+    return types.by_word(lead.word) if lead.word else None
 
 
-def _word_fits(word: str, number: str, type_id: str | None) -> bool:
+def _word_fits(kind: types.Type, number: str, type_id: str | None) -> bool:
     parts = number_parts(number)
-    if parts is None or word == type_id:
+    if parts is None or kind.id == type_id:
         return True
-    kind = types.by_id(word)
     if parts.type_code is None:
         return kind.system in ("letter", "law") or not kind.codes or kind.name.startswith("Nghị quyết")
     code = types.canonical_code(parts.type_code)

@@ -131,7 +131,7 @@ def parse(query: str) -> Query | None:
     made = _read_code(printed, type_id)
     if made is None and letters:
         return None
-    if made is not None and not made.known and not re.search(r"[0-9]\s*[/-]\s*[a-z]", scan.text):
+    if made is not None and not made.known and not re.search(r"[0-9]\s*[/-]\s*[a-z0-9]", scan.text):
         return None
     return _assembled(view.text, ordinal[0], year, in_number, made, printed, type_id, body, date, province)
 

@@ -23,6 +23,7 @@ from kb.identity import UNKNOWN, Identity, content_scope, year_of
 from kb.store.schema import candidate, citation, correction, dirty_base, dirty_document, dirty_file, document, file
 from kb.store.schema import redirect as redirect_table
 from kb.store.store import Store, insert_missing, pairs, touch
+from kb.unplaced import Candidate, elsewhere_of, without_place
 from kb.views import ResolveReport
 
 BATCH = 400
@@ -156,6 +157,7 @@ class _Batch:
         self.unknown_place = unknown_place
         self.mentions: dict[str, list[Mention]] = defaultdict(list)
         self.before: dict[int, _Held] = {}
+        self.named: dict[int, str] = {}
         self.own_before: dict[int, int | None] = {}
         self.updates: list[dict[str, object]] = []
         self.candidates: list[dict[str, int]] = []
@@ -171,7 +173,7 @@ class _Batch:
         )
         for base, slug, *known in rows:
             existing[base][slug] = _Known(*known)
-        elsewhere = _elsewhere(self.connection, bases) if self.unknown_place else {}
+        elsewhere = elsewhere_of(self.connection, bases) if self.unknown_place else {}
         forced = _forced(self.connection)
         for base in bases:
             self._resolve(base, existing[base], elsewhere.get(base.partition("/")[2], ()), forced)
@@ -187,6 +189,7 @@ class _Batch:
             sa.select(
                 c.id,
                 c.file_id,
+                c.kind,
                 c.base,
                 c.date,
                 c.title,
@@ -205,6 +208,9 @@ class _Batch:
             cited = Mention(row.id, False, row.file_id, row.date, row.title, scope, row.own_date, row.series)
             self.mentions[row.base].append(cited)
             self.before[row.id] = _Held(row.target_id, row.status, row.method)
+            if row.kind == "named":
+                numbered = row.base.rpartition("/")[2][:1].isdigit()
+                self.named[row.id] = "law_at_date" if numbered else "name"
         headers = self.connection.execute(
             sa.select(f.id, f.base, f.date, f.title, f.series, f.sha256, f.document_id).where(f.base.in_(bases))
         )
@@ -216,16 +222,14 @@ class _Batch:
 
     # -- one key -----------------------------------------------------------------------------------------------
 
-    def _resolve(
-        self, base: str, existing: dict[str, _Known], elsewhere: Sequence[_Candidate], forced: _Forced
-    ) -> None:
+    def _resolve(self, base: str, existing: dict[str, _Known], elsewhere: Sequence[Candidate], forced: _Forced) -> None:
         mentions = [m for m in self.mentions[base] if m.own or (m.file, m.id) not in forced.splits]
         for mention in self.mentions[base]:
             if not mention.own and (mention.file, mention.id) in forced.splits:
                 self._assign(mention, forced.splits[(mention.file, mention.id)], "resolved", "correction")
         ambiguous: list[tuple[Mention, str, list[int]]] = []
         if self.unknown_place:
-            found, linked, open_ = _without_place(self.connection, base, mentions, elsewhere)
+            found, linked, open_ = without_place(self.connection, base, mentions, elsewhere)
             for mention, target, method in linked:
                 self._assign(mention, target, "resolved", method)
             ambiguous.extend(open_)
@@ -297,6 +301,8 @@ class _Batch:
                 self.touched_files.add(mention.file)
                 self.touched_documents.update(x for x in (target, self.own_before[mention.file]) if x)
             return
+        if method == "key":
+            method = self.named.get(mention.id, method)
         before = self.before[mention.id]
         for document_id in sorted(set(choice)):
             self.candidates.append({"citation_id": mention.id, "document_id": document_id})
@@ -366,15 +372,6 @@ class _Batch:
 
 
 @dataclass(frozen=True, slots=True)
-class _Candidate:
-    """A document of a known place that a citation of an unknown one may mean."""
-
-    id: int
-    anchor: str | None
-    series: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class _Forced:
     """What reviewed corrections decide: ``merges`` old slug → document row, ``splits`` (file, citation) → row."""
 
@@ -409,82 +406,6 @@ def _forced(connection: sa.Connection) -> _Forced:
             if found:
                 splits[(found.file_id, found.id)] = ids[row.value]
     return _Forced(merges, splits)
-
-
-def _elsewhere(connection: sa.Connection, bases: Sequence[str]) -> dict[str, list[_Candidate]]:
-    """Documents of known places by the key without the place."""
-    tails = [base.partition("/")[2] for base in bases]
-    found: dict[str, list[_Candidate]] = defaultdict(list)
-    rows = connection.execute(
-        sa.select(document.c.id, document.c.tail, document.c.anchor, document.c.series)
-        .where(document.c.tail.in_(tails), document.c.place != UNKNOWN)
-        .order_by(document.c.slug)
-    )
-    for id_, tail, anchor, series in rows:
-        found[tail].append(_Candidate(id_, anchor, series))
-    return found
-
-
-def _without_place(
-    connection: sa.Connection, base: str, mentions: Sequence[Mention], elsewhere: Sequence[_Candidate]
-) -> tuple[list[Cluster], list[tuple[Mention, int, str]], list[tuple[Mention, str, list[int]]]]:
-    """Mentions whose province no evidence gives: (documents of their own, links by a twin, ambiguous ones).
-
-    A twin in the same text that names its province decides; without one the candidates of all provinces are kept.
-    """
-    by_file: dict[int, list[Mention]] = defaultdict(list)
-    for mention in sorted(mentions, key=lambda m: (m.scope, not m.own, m.date or "", m.id)):
-        by_file[mention.file].append(mention)
-    own: list[Cluster] = []
-    linked: list[tuple[Mention, int, str]] = []
-    ambiguous: list[tuple[Mention, str, list[int]]] = []
-    twins = _twins(connection, base.partition("/")[2], list(by_file)) if elsewhere else {}
-    for group in by_file.values():
-        if any(mention.own for mention in group):
-            head = next(m for m in group if m.own)
-            whole = Cluster(head.date, scope=head.scope, series=head.series)
-            for mention in group:
-                whole.add(mention, "own_header" if mention.own else "twin_in_document")
-            own.append(whole)
-            continue
-        loose = []
-        for mention in group:
-            here = twins.get(mention.file, set())
-            fitting = [known.id for known in elsewhere if _fits(mention, known)]
-            if len(here) == 1 and here <= set(fitting):
-                linked.append((mention, next(iter(here)), "twin_in_document"))
-            elif fitting:
-                ambiguous.append((mention, "province_unknown", fitting))
-            else:
-                loose.append(mention)
-        by_date: dict[tuple[str | None, str | None], Cluster] = {}
-        for mention in loose:
-            key = (mention.series, None if mention.series else mention.date)
-            made = by_date.setdefault(key, Cluster(mention.date, scope=mention.scope, series=mention.series))
-            made.add(mention, "undated" if mention.date is None else "province_unknown")
-        own.extend(by_date.values())
-    return own, linked, ambiguous
-
-
-def _twins(connection: sa.Connection, tail: str, files: Sequence[int]) -> dict[int, set[int]]:
-    """Per text the documents that other citations of the same number, of a known province, mean there."""
-    found: dict[int, set[int]] = defaultdict(set)
-    c = citation.c
-    rows = connection.execute(
-        sa.select(c.file_id, c.target_id)
-        .where(c.tail == tail, c.file_id.in_(files), c.target_id.is_not(None), ~c.base.startswith(f"{UNKNOWN}/"))
-        .distinct()
-    )
-    for file_id, target in rows:
-        found[file_id].add(target)
-    return found
-
-
-def _fits(mention: Mention, known: _Candidate) -> bool:
-    if mention.series is not None or known.series is not None:
-        return mention.series == known.series
-    one, other = mention.date, known.anchor
-    return not one or not other or one.startswith(other) or other.startswith(one)
 
 
 def _identity_of(base: str, made: Cluster) -> Identity:

@@ -15,10 +15,12 @@ import orjson
 import sqlalchemy as sa
 
 from kb import findings_text, graph, lookup, questions, rows
-from kb.authority import provinces
+from kb.authority import laws, provinces
 from kb.authority.fold import fold
 from kb.authority.relations import STRONG
 from kb.errors import NotFoundError
+from kb.identity import law_of
+from kb.labels import office_date
 from kb.model import Hints, Reading
 from kb.pasted import resolve_reading
 from kb.resolution import Progress, resolve
@@ -432,8 +434,26 @@ class KnowledgeBase:
             files=files,
             evidence=evidence,
             possible=possible or 0,
-            warnings=findings_text.of_document(connection, row.id),
+            warnings=(*_law_warnings(row.slug), *findings_text.of_document(connection, row.id)),
         )
+
+
+def _law_warnings(slug: str) -> tuple[dict[str, str], ...]:
+    """That a law was replaced or amended, as the authority file knows it: a law may not be held here at all."""
+    law = law_of(slug)
+    if law is None:
+        return ()
+    found = []
+    following = [f"{one.number or one.name} ({office_date(one.begins)})" for one in laws.newer(law)]
+    if following:
+        names = ", ".join(following)
+        vi = f"Đã có luật mới hơn: {names}."
+        found.append({"code": "newer_law", "vi": vi, "en": f"There is a newer law: {names}."})
+    if law.amended_by:
+        names = ", ".join(law.amended_by)
+        vi = f"Đã được sửa đổi, bổ sung bởi: {names}."
+        found.append({"code": "amended_law", "vi": vi, "en": f"Amended by: {names}."})
+    return tuple(found)
 
 
 def _like(text: str) -> str:

@@ -1,0 +1,98 @@
+"""Citations whose province no evidence gives: candidates from all provinces, a link only through a twin."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from kb.clusters import Cluster, Mention
+from kb.identity import UNKNOWN
+from kb.store.schema import citation, document
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A document of a known place that a citation of an unknown one may mean."""
+
+    id: int
+    anchor: str | None
+    series: str | None
+
+
+def elsewhere_of(connection: sa.Connection, bases: Sequence[str]) -> dict[str, list[Candidate]]:
+    """Documents of known places by the key without the place."""
+    tails = [base.partition("/")[2] for base in bases]
+    found: dict[str, list[Candidate]] = defaultdict(list)
+    rows = connection.execute(
+        sa.select(document.c.id, document.c.tail, document.c.anchor, document.c.series)
+        .where(document.c.tail.in_(tails), document.c.place != UNKNOWN)
+        .order_by(document.c.slug)
+    )
+    for id_, tail, anchor, series in rows:
+        found[tail].append(Candidate(id_, anchor, series))
+    return found
+
+
+def without_place(
+    connection: sa.Connection, base: str, mentions: Sequence[Mention], elsewhere: Sequence[Candidate]
+) -> tuple[list[Cluster], list[tuple[Mention, int, str]], list[tuple[Mention, str, list[int]]]]:
+    """Mentions whose province no evidence gives: (documents of their own, links by a twin, ambiguous ones).
+
+    A twin in the same text that names its province decides; without one the candidates of all provinces are kept.
+    """
+    by_file: dict[int, list[Mention]] = defaultdict(list)
+    for mention in sorted(mentions, key=lambda m: (m.scope, not m.own, m.date or "", m.id)):
+        by_file[mention.file].append(mention)
+    own: list[Cluster] = []
+    linked: list[tuple[Mention, int, str]] = []
+    ambiguous: list[tuple[Mention, str, list[int]]] = []
+    twins = _twins(connection, base.partition("/")[2], list(by_file)) if elsewhere else {}
+    for group in by_file.values():
+        if any(mention.own for mention in group):
+            head = next(m for m in group if m.own)
+            whole = Cluster(head.date, scope=head.scope, series=head.series)
+            for mention in group:
+                whole.add(mention, "own_header" if mention.own else "twin_in_document")
+            own.append(whole)
+            continue
+        loose = []
+        for mention in group:
+            here = twins.get(mention.file, set())
+            fitting = [known.id for known in elsewhere if _fits(mention, known)]
+            if len(here) == 1 and here <= set(fitting):
+                linked.append((mention, next(iter(here)), "twin_in_document"))
+            elif fitting:
+                ambiguous.append((mention, "province_unknown", fitting))
+            else:
+                loose.append(mention)
+        by_date: dict[tuple[str | None, str | None], Cluster] = {}
+        for mention in loose:
+            key = (mention.series, None if mention.series else mention.date)
+            made = by_date.setdefault(key, Cluster(mention.date, scope=mention.scope, series=mention.series))
+            made.add(mention, "undated" if mention.date is None else "province_unknown")
+        own.extend(by_date.values())
+    return own, linked, ambiguous
+
+
+def _twins(connection: sa.Connection, tail: str, files: Sequence[int]) -> dict[int, set[int]]:
+    """Per text the documents that other citations of the same number, of a known province, mean there."""
+    found: dict[int, set[int]] = defaultdict(set)
+    c = citation.c
+    rows = connection.execute(
+        sa.select(c.file_id, c.target_id)
+        .where(c.tail == tail, c.file_id.in_(files), c.target_id.is_not(None), ~c.base.startswith(f"{UNKNOWN}/"))
+        .distinct()
+    )
+    for file_id, target in rows:
+        found[file_id].add(target)
+    return found
+
+
+def _fits(mention: Mention, known: Candidate) -> bool:
+    if mention.series is not None or known.series is not None:
+        return mention.series == known.series
+    one, other = mention.date, known.anchor
+    return not one or not other or one.startswith(other) or other.startswith(one)

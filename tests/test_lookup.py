@@ -1,0 +1,190 @@
+"""A number in any shape finds its document; digits are never fuzzed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from kb_fixtures import build, cite, plan
+
+from kb import lookup
+from kb.service import KnowledgeBase
+
+NT, QN, BD = "Ninh Thuận", "Quảng Ngãi", "Bình Định"
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
+    return build(tmp_path_factory.mktemp("kb"), [
+        ("a", plan("18/KH-SKHCN", "2022-01-06"), [
+            cite("2395/QĐ-UBND", "2021-12-24", province=NT, type="quyet-dinh-ubnd"),
+            cite("05-NQ/TU", "2021-09-28", province=NT, type="d-nghi-quyet"),
+            cite("24/2014/NĐ-CP", "2014-04-04", type="nghi-dinh"),
+            cite("76/NQ-CP", "2021-07-15", type="nghi-quyet-cp"),
+            cite("31/2024/QH15", "2024-01-18", type="luat"),
+            cite("15/2008/TTLT-BTC-BNV", body="BTC+BNV", type="thong-tu-lien-tich"),
+            cite("4085/UBND-ĐT", "2022-01-02", province=NT, type="cong-van"),
+            cite("TCVN ISO 9001:2015", kind="standard", type="tcvn"),
+        ]),
+        ("b", plan("272/KH-SKHCN", "2022-03-15", QN), [
+            cite("93/NQ-HĐND", "2021-12-08", province=QN, type="nghi-quyet-hdnd"),
+            cite("93/QĐ-UBND", "2022-01-24", province=QN, type="quyet-dinh-ubnd"),
+            cite("305/HD-STTTT", "2022-03-15", province=QN, type="huong-dan"),
+            cite("43/2006/QĐ-UBND", province="Hồ Chí Minh", unit="Quận 3", type="quyet-dinh-ubnd"),
+        ]),
+        ("c", plan("7/KH-UBND", "2022-03-15", BD), [
+            cite("04-NQ/TU", "2021-10-18", province=BD), cite("04-NQ/TU", "2021-11-18", province=QN),
+        ]),
+    ])  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("query", "number"),
+    [
+        ("2395/QĐ-UBND", "2395/QĐ-UBND"),
+        ("2395 qd ubnd", "2395/QĐ-UBND"),
+        ("2395/qd-ubnd", "2395/QĐ-UBND"),
+        ("2395 QD UBND", "2395/QĐ-UBND"),
+        ("2395/QB-UBND", "2395/QĐ-UBND"),
+        ("2395/0D-UBND", "2395/QĐ-UBND"),
+        ("2395 / QĐ – UBND", "2395/QĐ-UBND"),
+        ("2395-QĐ/UBND", "2395/QĐ-UBND"),
+        ("2395_QĐ_UBND", "2395/QĐ-UBND"),
+        ("２３９５／ＱĐ－ＵＢＮＤ", "2395/QĐ-UBND"),
+        ("2395/QÐ-UBND", "2395/QĐ-UBND"),
+        ("2395/Q\u0110-UBND ngày 24/12/2021", "2395/QĐ-UBND"),
+        ("2395/QĐ-UBND ngày 24 tháng 12 năm 2021", "2395/QĐ-UBND"),
+        ("quyết định số 2395/QĐ-UBND", "2395/QĐ-UBND"),
+        ("Quyết định số 2395", "2395/QĐ-UBND"),
+        ("QĐ 2395", "2395/QĐ-UBND"),
+        ("qđ 2395 ninh thuận", "2395/QĐ-UBND"),
+        ("quyết định 2395 ninh thuận", "2395/QĐ-UBND"),
+        ("2395 ninh thuan 2021", "2395/QĐ-UBND"),
+        ("2395", "2395/QĐ-UBND"),
+        ("02395/QĐ-UBND", "2395/QĐ-UBND"),
+        ("nghi dinh 24/2014", "24/2014/NĐ-CP"),
+        ("nghị định số 24/2014/NĐ-CP của Chính phủ", "24/2014/NĐ-CP"),
+        ("24/2014/nd-cp", "24/2014/NĐ-CP"),
+        ("24/2014/NĐCP", "24/2014/NĐ-CP"),
+        ("NQ 76 chính phủ", "76/NQ-CP"),
+        ("05/NQ-TU", "05-NQ/TU"),
+        ("05 nq tu", "05-NQ/TU"),
+        ("5-NQ/TU", "05-NQ/TU"),
+        ("31/2024/QH15", "31/2024/QH15"),
+        ("luật số 31/2024/QH15", "31/2024/QH15"),
+        ("15/2008/TTLT-BTC-BNV", "15/2008/TTLT-BTC-BNV"),
+        ("4085/UBND-ĐT", "4085/UBND-ĐT"),
+        ("4085/ubnd-dt", "4085/UBND-ĐT"),
+        ("305/HD-STTTT", "305/HD-STTTT"),
+        ("43/2006/QĐ-UBND", "43/2006/QĐ-UBND"),
+        ("TCVN ISO 9001:2015", "TCVN ISO 9001:2015"),
+        ("tcvn iso 9001-2015", "TCVN ISO 9001:2015"),
+        ("93/QĐ-UBND", "93/QĐ-UBND"),
+        ("93/NQ-HPND", "93/NQ-HĐND"),
+    ],
+)
+def test_the_only_document_of_a_number_is_found_in_any_shape(base: KnowledgeBase, query: str, number: str) -> None:
+    found = base.lookup(query)
+    assert (found.status, [match.number for match in found.matches]) == ("ok", [number])
+    assert found.normalized == number
+
+
+def test_a_bare_ordinal_gives_a_chooser(base: KnowledgeBase) -> None:
+    found = base.lookup("93")
+    assert found.status == "multiple"
+    assert {match.number for match in found.matches} == {"93/NQ-HĐND", "93/QĐ-UBND"}
+
+
+@pytest.mark.parametrize(
+    ("query", "warning"),
+    [
+        ("05/NQ-TU", "party_order_fixed"),
+        ("2395/QB-UBND", "letters_repaired"),
+        ("2395 qd ubnd", "separators_fixed"),
+        ("2395/QĐ-UBND khánh hòa", "province_merged"),
+    ],
+)
+def test_what_was_undone_is_said(base: KnowledgeBase, query: str, warning: str) -> None:
+    warnings = base.lookup(query).warnings
+    assert warning in [w["code"] for w in warnings]
+    assert all(w["vi"] and w["en"] for w in warnings)
+
+
+def test_a_number_typed_as_it_is_has_no_warning(base: KnowledgeBase) -> None:
+    assert base.lookup("2395/QĐ-UBND").warnings == ()
+    assert base.lookup("05-NQ/TU").warnings == ()
+
+
+@pytest.mark.parametrize("query", ["nonsense", "", "   ", "/", "QĐ-UBND", "kế hoạch cải cách hành chính", "x" * 500,
+                                   "12 34 56", "căn cứ 5 điều"])  # fmt: skip
+def test_what_is_no_number_is_unparsable(base: KnowledgeBase, query: str) -> None:
+    assert base.lookup(query).status == "unparsable"
+
+
+@pytest.mark.parametrize(("query", "suggested"), [("2395/KH-UBND", ["2395/QĐ-UBND"]), ("2394/QĐ-UBND", []),
+                                                  ("23950/QĐ-UBND", []), ("76/QĐ-CP", ["76/NQ-CP"])])  # fmt: skip
+def test_suggestions_keep_the_digits(base: KnowledgeBase, query: str, suggested: list[str]) -> None:
+    found = base.lookup(query)
+    assert found.status == "not_found"
+    assert [s.number for s in found.suggestions] == suggested
+
+
+@pytest.mark.parametrize(
+    ("province", "numbers"),
+    [(None, 2), ("Bình Định", 1), ("binh-dinh", 1), ("Gia Lai", 1), ("quang-ngai", 1), ("Kon Tum", 0), ("Hà Nội", 0)],
+)
+def test_provinces_narrow_by_old_and_new_name(base: KnowledgeBase, province: str | None, numbers: int) -> None:
+    found = base.lookup("04-NQ/TU", province=province)
+    assert len(found.matches) == numbers
+
+
+def test_a_central_document_is_found_whatever_province_is_asked(base: KnowledgeBase) -> None:
+    assert base.lookup("24/2014/NĐ-CP", province="ninh-thuan").status == "ok"
+
+
+@pytest.mark.parametrize(
+    ("query", "date", "status"),
+    [("2395/QĐ-UBND", "2021-12-24", "ok"), ("2395/QĐ-UBND", "2021", "ok"), ("2395/QĐ-UBND", "2020", "not_found")],
+)
+def test_dates_narrow(base: KnowledgeBase, query: str, date: str, status: str) -> None:
+    found = base.lookup(query, date=date)
+    assert found.status == status
+    if status == "not_found":
+        assert [s.number for s in found.suggestions] == ["2395/QĐ-UBND"]
+        assert "date_differs" in [w["code"] for w in found.warnings]
+
+
+def test_the_issuer_narrows(base: KnowledgeBase) -> None:
+    assert [m.number for m in base.lookup("93", issuer="HĐND").matches] == ["93/NQ-HĐND"]
+
+
+def test_the_same_number_in_a_second_province_brings_the_chooser(base: KnowledgeBase) -> None:
+    found = base.lookup("04-NQ/TU")
+    assert found.status == "multiple"
+    assert {m.province for m in found.matches} == {BD, QN}
+
+
+def test_suggest_completes_numbers_and_titles(base: KnowledgeBase) -> None:
+    assert [d.number for d in base.suggest("239")] == ["2395/QĐ-UBND"]
+    assert base.suggest("") == []
+    assert base.suggest("%") == []
+
+
+@given(st.text(max_size=60))
+def test_no_query_is_an_error(query: str) -> None:
+    parsed = lookup.parse(query)
+    assert parsed is None or parsed.ordinal or parsed.standard
+
+
+@given(st.integers(1, 99999), st.integers(1, 99999))
+def test_other_digits_never_match(tmp_path_factory: pytest.TempPathFactory, asked: int, held: int) -> None:
+    one, other = lookup.parse(f"{asked}/QĐ-UBND"), lookup.parse(f"{held} qd ubnd")
+    assert one is not None and other is not None
+    assert (one.ordinal == other.ordinal) is (asked == held)
+
+
+def test_the_parse_of_a_number_is_quick_for_hostile_queries(tmp_path: Path) -> None:
+    for query in ("9" * 200, "9/" * 100, "a-" * 100, "số " * 60, "9 " * 99):
+        lookup.parse(query)
