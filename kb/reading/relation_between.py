@@ -21,7 +21,7 @@ ENDS_JOINED = re.compile(r"(?:,|\bva|\bhoac|\bcung voi)\s*(?:cac\s*|so\s*)*$")
 DOCUMENTS = spaced(rf"^\W*$|\b{words('document')}\b")
 NAMED_OBJECT = spaced(rf"[a-z ]{{0,24}}\b{words('enacted')}\b|\W*$")
 NEW_CLAUSE = spaced(rf",[^,]{{0,80}}\b{words('new_clause')}\b")
-ALIAS = spaced(r"\( *(?:sau day +)?(?:goi|viet) (?:tat +|chung +)?(?:la\b *)?(?:cac\b *)?$")
+ALIAS = spaced(r"\( *(?:sau day +)?(?:duoc +)?(?:goi|viet) (?:tat +|chung +)?(?:la\b *)?(?:cac\b *)?$")
 PARALLEL = re.compile(r"[ ,]*\)[^()]*\( *")  # "ý kiến của Bộ A (Công văn …), Bộ B (Công văn …)"
 # "… và ý kiến thẩm định của Sở Tư pháp tại Báo cáo …": one more basis of the same list.
 OPINION = spaced(rf"\b{words('opinion')}\b[^,;]*\btai *$")

@@ -16,24 +16,30 @@ _ENDS = (".", ":", "!", "?", ";", "…")
 
 # What may open a paragraph in the unified text: a table cell; a line break with a bullet, number or heading word
 # behind it; one behind a closing mark, a blank line or a heading in capitals. ``openings`` decides which of them do.
+# Vietnamese capitals and small letters alternate in the code charts, so no range separates them.
+_LETTERS = [chr(code) for code in range(0x41, 0x1F00) if code < 0x250 or code >= 0x1E00]
+_CAPITAL = "[" + "".join(ch for ch in _LETTERS if ch.isupper()) + "]"
+_SMALL = "[" + "".join(ch for ch in _LETTERS if ch.islower()) + "]"
 _LAYOUT = r"[\s*_#>~@|]{0,60}+"
 _MARK = (
     r"(?P<mark>[-+•–·](?!-)|\(?\d{1,3}(?:\.\d{1,2}){0,3}[.)](?![\d/])|[^\W\d_]{1,2}[.)]|[IVX1]{1,5}[.)]"
-    r"|\[\d{1,3}\]|(?:Điều|ĐIỀU|Chương|CHƯƠNG|Mục|Phụ lục|PHỤ LỤC)[ ]{1,3}\w{1,4}[.:]?"
+    r"|\[\d{1,3}\]|(?:Điều|ĐIỀU|Chương|CHƯƠNG|Mục|MỤC|Phụ lục|PHỤ LỤC)[ ]{1,3}(?:\d{1,3}[a-zđ]?|[IVXLC]{1,6})"
+    r"(?=[ ]?[.:*\n])[.:]?"
     r"|(?=(?:C[aăi&]{0,2}n c[uứtrfil]{1,3}|Xét|Nơi nhận)\b))"
 )
 _BREAK = re.compile(
     rf"[\n|](?:{_LAYOUT}{_MARK}|(?<=\|){_LAYOUT}|(?<=[.:!?;…”\")*_ \t]\n){_LAYOUT}"
-    rf"|[ \t*_#]{{0,8}}[\n|]{_LAYOUT}(?P<note>\d{{1,3}}(?= [^\W\d_a-zà-ỹ]))?"
-    rf"|(?<=[^\W_a-zà-ỹ]\n)[*_# ]{{0,4}}(?=[^\W\d_a-zà-ỹ][a-zà-ỹ]))[ \t*_]{{0,6}}"
+    rf"|[ \t*_#]{{0,8}}[\n|]{_LAYOUT}(?P<note>\d{{1,3}}(?= {_CAPITAL}))?"
+    rf"|(?:(?<={_CAPITAL}\n)|(?<=\d\n))[*_# ]{{0,4}}(?={_CAPITAL}{_SMALL}))[ \t*_]{{0,6}}"
 )
-_UPPER = re.compile(r"[\"'(]?[^\W\d_a-zà-ỹ]")
+_UPPER = re.compile(rf"[\"'(]?{_CAPITAL}")
 _LINE_END = re.compile(r"[^\s|][ \t*_]{0,9}\n[ \t*_]{0,9}(\n?)")
 _SAMPLE = 20_000
 _WRAPPED = 55
 _SHORT_LINE = 66  # some texts set a blank line after every wrapped line: only a short one ends a paragraph
 SENTENCE = re.compile(
-    r"[.!?](?<=[^\W\d_]{2}.)[\"')*_ ]{0,4}\s{1,6}(?=[*_\"(\[]{0,3}[^\W\d_a-zđà-ỹ])|[.…](?<=\.{3}|[^.]{2}…)\s"
+    r"[.!?](?<=[^\W\d_]{2}.)[\"')*_ ]{0,4}\s{1,6}(?=[*_\"(\[]{0,3}"
+    rf"{_CAPITAL}|- )|[.…](?<=\.{{3}}|[^.]{{2}}…)\s"
 )
 
 
@@ -41,7 +47,8 @@ SENTENCE = re.compile(
 class Gap:
     """The text between the citation before and this one: ``start`` is where the clause begins in it. ``paragraph`` is
     the end of the last paragraph opening (-1: none), ``before`` where that opening begins, ``marker`` its bullet or
-    number, ``count`` the number of openings, ``fresh`` whether a sentence begins inside."""
+    number, ``count`` the number of openings, ``fresh`` whether a sentence begins inside, ``inline`` whether that is a
+    bullet in the middle of a line (cells of tables that were put on one line)."""
 
     raw: str
     folded: str
@@ -52,6 +59,7 @@ class Gap:
     marker: str
     count: int
     fresh: bool
+    inline: bool
 
 
 def is_airy(text: str) -> bool:
@@ -75,7 +83,7 @@ def read_gap(text: str, folded: str, floor: int, head: int, airy: bool) -> Gap:
     raw = text[low:head]
     paragraph = before = -1
     marker, count = "", 0
-    for opening in openings(raw, airy):
+    for opening in openings(raw, airy, low - text.rfind("\n", max(0, low - _SHORT_LINE), low)):
         before, paragraph, marker = opening
         count += 1
     start = max(paragraph, 0)
@@ -86,28 +94,31 @@ def read_gap(text: str, folded: str, floor: int, head: int, airy: bool) -> Gap:
     if soft and marker == "|":
         soft = False
     fresh = (paragraph >= 0 or sentence or low > floor) and not soft
-    return Gap(raw, folded[low:head], low, start, paragraph, before, _kind_of(marker), count, fresh)
+    inline = sentence and paragraph < 0 and raw.startswith("-", start)
+    return Gap(raw, folded[low:head], low, start, paragraph, before, _kind_of(marker), count, fresh, inline)
 
 
-def openings(raw: str, airy: bool) -> Iterator[tuple[int, int, str]]:
+def openings(raw: str, airy: bool, column: int = 0) -> Iterator[tuple[int, int, str]]:
     """Where paragraphs open in ``raw``: start and end of the opening, and its marker ("" where it has none).
 
     A marked line, a table cell, a line after a closed sentence, a capital after a short line and a blank one or after
-    a heading in capitals; a line wrapped inside a sentence is none.
+    a heading in capitals; a line wrapped inside a sentence is none. ``airy``: see ``is_airy``; ``column``: how long the
+    line already is where ``raw`` begins.
     """
     for match in _BREAK.finditer(raw):
         start, end, mark = match.start(), match.end(), match.group("mark")
-        if mark == "-" and start - raw.rfind("\n", 0, start) > _WRAPPED and raw[start - 1 : start + 2].islower():
+        newline = raw.rfind("\n", 0, start)
+        length = start - newline - 1 if newline >= 0 else start + column
+        if mark == "-" and length > _WRAPPED and raw[start - 1 : start + 2].islower():
             continue  # "Bộ Lao động⏎- Thương binh và Xã hội": a hyphen at a wrapped line's start
         if mark is not None or "|" in match.group():
             yield start, end, mark or "|"
         elif match.group("note") or _closed(raw[max(0, start - 8) : start]):
             yield start, end, ""
         elif _UPPER.match(raw, end) is not None:
-            line = raw[raw.rfind("\n", 0, start) + 1 : start]
             breaks = match.group().count("\n")
-            heading = line.isupper() and not raw[end : end + 3].isupper()
-            if heading or breaks > 2 or (breaks > 1 and not (airy and len(line) > _SHORT_LINE)):
+            heading = raw[newline + 1 : start].isupper() and not raw[end : end + 3].isupper()
+            if heading or breaks > 2 or (breaks > 1 and not (airy and length > _SHORT_LINE)):
                 yield start, end, ""
 
 

@@ -31,7 +31,7 @@ from kb.reading.relation_cues import cue_table, spaced
 from kb.reading.relation_layout import SENTENCE, Gap, is_airy, openings, read_gap
 from kb.reading.view import View
 
-_LOOK_AHEAD = 320
+_LOOK_AHEAD = 600
 _DEPTH = 6  # how many titles deep nesting is followed
 _ISSUER_REST = 40  # what may be left of an issuer's name ("khóa XIII", "tỉnh Quảng Bình (cũ)") before "và"
 _LAWS = frozenset({"luat", "bo-luat", "phap-lenh", "hien-phap"})
@@ -155,7 +155,10 @@ class _Reader:
             gap = read_gap(self.text, self.folded, min(floor, mention.head), mention.head, self.airy)
             self._zone(floor, mention.head)
             kept = replace(self.flow, members=[*self.flow.members]) if mention.kind == "back_reference" else None
-            if gap.fresh or previous is None:
+            inline = gap.inline and NEGLIGIBLE.fullmatch(gap.folded, gap.start) is not None
+            if inline and previous is not None:
+                relation = self._next_item(mention, index, gap, gap.start)
+            elif gap.fresh or previous is None:
                 relation = self._opened(mention, index, gap)
             else:
                 relation = self._continued(mention, index, previous, gap)
