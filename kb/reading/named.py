@@ -125,10 +125,11 @@ def find_named(view: View, numbers: Sequence[tuple[int, int]]) -> list[NamedHit]
         amending = None if type_id == "hien-phap" else _AMENDING.match(folded, _skip(folded, type_end))
         if type_id == "hien-phap":
             end: int | None = type_end
-        elif amending and not _is_known(folded, start, amending.end()):
-            end = _amending_end(view, amending.end(), starts, damaged)
+        elif amending:
+            known = laws.longest_match(folded, start)
+            beyond = known is not None and known[0] > amending.end()
+            end = known[0] if known and beyond else _amending_end(view, amending.end(), starts, damaged)
         else:
-            amending = None
             end = _name_end(view, start, type_end, damaged)
         if end is None:
             continue
@@ -156,14 +157,14 @@ def _anchors(view: View, damaged: bool) -> list[tuple[int, int, str, str]]:
     found = []
     for m in (_LAW_DAMAGED if damaged else _LAW).finditer(folded):
         i = m.start()
-        before = folded[i - 5 : i]
+        before = folded[max(0, i - 5) : i]
         if before[-1:].isalnum() or before in ("phap ",) or before.endswith(" ky "):
             continue
         if before.split()[-1:] in (["phap"], ["ky"]):
             continue
         words = "luat"
         if before.split()[-1:] == ["bo"] and before[-1:] == " ":
-            at = folded.rfind("bo", i - 5, i)
+            at = folded.rfind("bo", max(0, i - 5), i)
             if at == 0 or not folded[at - 1].isalnum():
                 i, words = at, "bo luat"
         found.append((i, m.end(), *types[words]))
@@ -179,12 +180,6 @@ def _skip(folded: str, position: int) -> int:
     while folded[position : position + 1] == " ":
         position += 1
     return position
-
-
-def _is_known(folded: str, start: int, beyond: int) -> bool:
-    """A name of the table that begins like an amending law's and is longer than that beginning."""
-    match = laws.longest_match(folded, start)
-    return match is not None and match[0] > beyond
 
 
 def _name_end(view: View, start: int, type_end: int, damaged: bool) -> int | None:
