@@ -8,13 +8,15 @@ elsewhere).
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Executor, Future
 from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
 
+from indexer.extraction import searchable_text
 from indexer.index import FORMAT, SearchIndex
 from indexer.model import IndexDocument
 from kb.authority import issuers
@@ -24,13 +26,20 @@ from kb.store import Store
 from kb.store.schema import citation, document, file, file_text
 
 _CHUNK = 500
+_AHEAD = 16  # texts being repaired
+_AHEAD_CHARS = 16_000_000
 
 Progress = Callable[[str, int, int], None]
 """Called with the stage's name, how many are done and how many there are."""
 
 
-def synchronise(store: Store, index: SearchIndex, progress: Progress | None = None) -> tuple[int, int]:
-    """Bring the index up to date with the store; returns how many documents were indexed and how many taken out."""
+def synchronise(
+    store: Store, index: SearchIndex, progress: Progress | None = None, executor: Executor | None = None
+) -> tuple[int, int]:
+    """Bring the index up to date with the store; returns how many documents were indexed and how many taken out.
+
+    ``executor`` repairs the texts; without one it is done here.
+    """
     wanted = stamps(store)
     held = index.stamps()
     stale = [id for id, stamp in wanted.items() if held.get(id) != stamp]
@@ -39,7 +48,7 @@ def synchronise(store: Store, index: SearchIndex, progress: Progress | None = No
         return 0, 0
 
     def documents_with_progress() -> Iterator[IndexDocument]:
-        for done, one in enumerate(documents(store, stale, wanted), 1):
+        for done, one in enumerate(documents(store, stale, wanted, executor), 1):
             yield one
             if progress:
                 progress("index", done, len(stale))
@@ -56,9 +65,32 @@ def stamps(store: Store) -> dict[str, str]:
         return {row.slug: _stamp(row, relations.get(row.id, ()), texts.get(row.id, ())) for row in rows}
 
 
-def documents(store: Store, ids: Sequence[str], stamped: dict[str, str] | None = None) -> Iterator[IndexDocument]:
-    """The documents with these ids as the index takes them, a few hundred in memory at a time."""
-    stamped = stamps(store) if stamped is None else stamped
+def documents(
+    store: Store, ids: Sequence[str], stamped: dict[str, str], executor: Executor | None = None
+) -> Iterator[IndexDocument]:
+    """The documents with these ids as the index takes them, a bounded number of them in memory."""
+    waiting: deque[tuple[IndexDocument, str, Future[str] | None]] = deque()
+    size = 0
+    for made, text in _with_texts(store, ids, stamped):
+        future = executor.submit(searchable_text, text) if executor is not None and text else None
+        waiting.append((made, text, future))
+        size += len(text)
+        while len(waiting) > _AHEAD or (size > _AHEAD_CHARS and len(waiting) > 1):
+            size -= len(waiting[0][1])
+            yield _finished(*waiting.popleft())
+    while waiting:
+        yield _finished(*waiting.popleft())
+
+
+def _finished(made: IndexDocument, text: str, future: Future[str] | None) -> IndexDocument:
+    try:
+        repaired = future.result() if future is not None else searchable_text(text)
+    except BrokenExecutor:  # a worker was killed: not the text's fault, as far as anyone knows
+        repaired = searchable_text(text)
+    return replace(made, text=repaired)
+
+
+def _with_texts(store: Store, ids: Sequence[str], stamped: dict[str, str]) -> Iterator[tuple[IndexDocument, str]]:
     for at in range(0, len(ids), _CHUNK):
         chunk = ids[at : at + _CHUNK]
         with store.reading() as connection:
@@ -68,7 +100,7 @@ def documents(store: Store, ids: Sequence[str], stamped: dict[str, str] | None =
             relations = _relations(connection, [row.id for row in rows])
             for row in rows:
                 made = _made(row, relations.get(row.id, ()))
-                yield replace(made, text=_text(connection, row.id), stamp=stamped[row.slug])
+                yield replace(made, stamp=stamped[row.slug]), _text(connection, row.id)
 
 
 _COLUMNS = (
@@ -116,12 +148,7 @@ def _text(connection: sa.Connection, id: int) -> str:
         .where(file.c.document_id == id)
         .order_by(file.c.name)
     ).scalars()
-    return "\n\n".join(searchable(text) for text in texts)
-
-
-def searchable(text: str) -> str:
-    """The text under which a document is searched."""
-    return text
+    return "\n\n".join(texts)
 
 
 def _made(row: Any, relations: tuple[str, ...]) -> IndexDocument:

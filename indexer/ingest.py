@@ -18,9 +18,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -31,84 +29,20 @@ from indexer import place
 from indexer.collect import synchronise
 from indexer.extraction import read_text
 from indexer.index import open_index
+from indexer.report import Failure, IngestReport, Warned
 from kb.model import Hints, Reading
 from kb.reading import READER_VERSION
 from kb.service import KnowledgeBase
 from kb.store.schema import file as file_table
-from kb.views import ResolveReport
 
 _AHEAD_CHARS = 32_000_000  # text handed to the executor and not yet stored
 _AHEAD = 4  # texts handed on for each worker
+_LARGE = 2_000_000  # characters from which a rebuild uses other processes
 _MEMBER = ("!", "#")  # what separates a container's name from its member's
 
 Progress = Callable[[str, int, int | None], None]
 """Called with the stage (``read``, ``keys``, ``links``, ``documents``, ``index``), how many are done, and of how many
 (None: not known)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A file that could not be read, with the reason and what to do."""
-
-    name: str
-    notice: Notice
-
-    def to_json(self) -> dict[str, str]:
-        return {"name": self.name, "code": self.notice.code, "vi": self.notice.vi, "en": self.notice.en}
-
-
-@dataclass(frozen=True, slots=True)
-class Warned:
-    """A file that was read, but not wholly or not surely."""
-
-    name: str
-    notices: tuple[Notice, ...]
-    unread_pages: tuple[int, ...]
-
-    def to_json(self) -> dict[str, Any]:
-        notices = [{"code": one.code, "vi": one.vi, "en": one.en} for one in self.notices]
-        return {"name": self.name, "notices": notices, "unread_pages": list(self.unread_pages)}
-
-
-@dataclass(slots=True)
-class IngestReport:
-    """What a run did. Names are those of files and of members of containers; ``missing`` are files of the ingested
-    folders that the base holds and that are gone from the disk; ``removed`` those of them taken out because asked.
-
-    ``links`` says what changed in the graph; ``indexed`` and ``unindexed`` count documents of the search index;
-    ``seconds`` is wall time by stage, ``characters`` the text read.
-    """
-
-    added: list[str] = field(default_factory=list)
-    changed: list[str] = field(default_factory=list)
-    unchanged: list[str] = field(default_factory=list)
-    failed: list[Failure] = field(default_factory=list)
-    warned: list[Warned] = field(default_factory=list)
-    missing: list[str] = field(default_factory=list)
-    removed: list[str] = field(default_factory=list)
-    links: ResolveReport = field(default_factory=ResolveReport)
-    indexed: int = 0
-    unindexed: int = 0
-    characters: int = 0
-    citations: int = 0
-    seconds: dict[str, float] = field(default_factory=dict)
-
-    def to_json(self) -> dict[str, Any]:
-        return {
-            "added": self.added,
-            "changed": self.changed,
-            "unchanged": self.unchanged,
-            "failed": [one.to_json() for one in self.failed],
-            "warned": [one.to_json() for one in self.warned],
-            "missing": self.missing,
-            "removed": self.removed,
-            "links": self.links.to_json(),
-            "indexed": self.indexed,
-            "unindexed": self.unindexed,
-            "characters": self.characters,
-            "citations": self.citations,
-            "seconds": {stage: round(took, 3) for stage, took in self.seconds.items()},
-        }
 
 
 def ingest(
@@ -140,29 +74,35 @@ def ingest(
     """
     roots = [Path(path) for path in paths]
     base = KnowledgeBase.open(where, create=True)
+    run = _Run(base, workers or os.cpu_count() or 1, executor, progress, province)
     try:
-        run = _Run(base, workers or os.cpu_count() or 1, executor, progress, province)
         with run.timed("read"):
             run.read(roots)
         run.look_for_missing(roots, remove_missing)
         with run.timed("links"):
             run.report.links = base.resolve(progress)
         with run.timed("index"):
-            bring_index_up_to_date(base, where, index, run.report, progress)
+            bring_index_up_to_date(base, where, index, run.report, progress, run.started)
         return run.report
     finally:
+        run.close()
         base.close()
 
 
 def bring_index_up_to_date(
-    base: KnowledgeBase, where: str | Path, url: str | None, report: IngestReport, progress: Progress | None = None
+    base: KnowledgeBase,
+    where: str | Path,
+    url: str | None,
+    report: IngestReport,
+    progress: Progress | None = None,
+    executor: Executor | None = None,
 ) -> None:
     """Index what changed; without a ``url`` in the index beside the base, which is made where there is none."""
     known = url or place.current(where)
     target = known or place.fresh(where, "whoosh")
     index = open_index(target)
     try:
-        report.indexed, report.unindexed = synchronise(base.store, index, progress)
+        report.indexed, report.unindexed = synchronise(base.store, index, progress, executor)
     finally:
         index.close()
     if known is None:
@@ -191,7 +131,8 @@ def rebuild(
         try:
             if url is not None:
                 index.clear()
-            count, _ = synchronise(base.store, index, progress)
+            with ProcessPoolExecutor(os.cpu_count(), mp_context=multiprocessing.get_context("spawn")) as pool:
+                count, _ = synchronise(base.store, index, progress, pool if _is_large(base) else None)
         finally:
             index.close()
         if url is None:
@@ -199,6 +140,13 @@ def rebuild(
         return count
     finally:
         base.close()
+
+
+def _is_large(base: KnowledgeBase) -> bool:
+    """Whether the texts are worth the start of other processes."""
+    with base.store.reading() as connection:
+        characters = connection.execute(sa.select(sa.func.sum(file_table.c.characters))).scalar() or 0
+    return int(characters) > _LARGE
 
 
 class _Run:
@@ -224,6 +172,15 @@ class _Run:
         self._done = 0
         self._total: int | None = None
 
+    @property
+    def started(self) -> Executor | None:
+        """The executor, where it had anything to do."""
+        return self._given or self._pool
+
+    def close(self) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+
     def timed(self, stage: str) -> _Timer:
         return _Timer(self.report.seconds, stage)
 
@@ -233,19 +190,15 @@ class _Run:
         """Read and store every file that is new or changed."""
         if self._progress:
             self._total = sum(1 for _ in walk(paths))
-        try:
-            for one in read_many(self._to_read(paths), workers=self._workers):
-                for source in one.sources:
-                    self._take(source)
-                if one.refused is not None:
-                    self._fail(one.refused.name or shown(one.path), one.refused.notice)
-                if one.done:
-                    self._step()
-            while self._waiting:
-                self._store_first()
-        finally:
-            if self._pool is not None:
-                self._pool.shutdown(wait=False, cancel_futures=True)
+        for one in read_many(self._to_read(paths), workers=self._workers):
+            for source in one.sources:
+                self._take(source)
+            if one.refused is not None:
+                self._fail(one.refused.name or shown(one.path), one.refused.notice)
+            if one.done:
+                self._step()
+        while self._waiting:
+            self._store_first()
 
     def _to_read(self, paths: list[Path]) -> Iterator[Path]:
         """The files whose content the base does not have; those it has are counted, those out of reach reported."""

@@ -115,7 +115,7 @@ def _words(text: str, planned: Planned, positive: bool) -> Plan:
         should += [Term("pairs", f"{a}_{b}", _PAIR) for (a, _), (b, _) in pairwise(spoken)]
         should += [Term("words", word, _WORD) for word in dict.fromkeys(analyse(piece).words)]
         if positive and spoken:
-            planned.marked.append(Marked(tuple(spoken)))
+            planned.marked += _marked(piece)
         if match:
             parts.append(_code(match.group(), planned, positive))
             at = match.end()
@@ -124,6 +124,19 @@ def _words(text: str, planned: Planned, positive: bool) -> Plan:
     must = parts[0] if len(parts) == 1 else Both(tuple(parts))
     plan = Ranked(must, tuple(should)) if should else must
     return _with_province(text, plan, planned) if positive else plan
+
+
+def _marked(text: str) -> list[Marked]:
+    """Bare words are marked wherever they stand, the name of a province only as a whole."""
+    match = provinces.PATTERN.search(fold(text))
+    folded_and_exact = _spoken(text)
+    if match is None:
+        return [Marked(tuple(folded_and_exact))]
+    before = len(_spoken(fold(text)[: match.start()]))
+    after = before + len(_spoken(match.group()))
+    runs = (folded_and_exact[:before], folded_and_exact[after:])
+    name = Marked(tuple(folded_and_exact[before:after]), whole=True)
+    return [name, *(Marked(tuple(run)) for run in runs if run)]
 
 
 def _code(number: str, planned: Planned, positive: bool) -> Plan:

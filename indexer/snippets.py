@@ -21,7 +21,7 @@ _MATCHES = 2_000  # of one block, at most
 _GAP = 8  # characters between two words that stand side by side, at most
 
 _WORD_START = re.compile(r"\s\S")
-_BLANKS = dict.fromkeys(map(ord, "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029"), " ")
+_WHITE_SPACE = re.compile(r"\s+")
 
 Spoken = tuple[tuple[str, str], ...]
 """Syllables of a query, each ``(folded, exact)``."""
@@ -60,7 +60,7 @@ class Quoter:
         self._all = sorted(self._singles.union(*self._phrases))
 
     def quote(self, text: str, width: int = WIDTH) -> tuple[Piece, ...]:
-        """The best stretch of ``text``, line breaks as blanks; empty where none of the words stands in it."""
+        """The best stretch of ``text``, white space as single blanks; empty where none of the words stands in it."""
         if not self._all:
             return ()
         plain = unicodedata.normalize("NFC", text)
@@ -167,7 +167,7 @@ def _pieces(block: str, matches: list[_Match], width: int) -> tuple[Piece, ...]:
         pieces.append((block[at:end], False))
     if end < len(block):
         pieces.append((" …", False))
-    return tuple((words.translate(_BLANKS), found) for words, found in pieces)
+    return tuple((_WHITE_SPACE.sub(" ", words), found) for words, found in pieces)
 
 
 def _word_start(block: str, at: int) -> int:

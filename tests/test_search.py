@@ -117,6 +117,12 @@ def test_a_province_is_found_by_its_name_of_today_with_a_note(box: Search) -> No
     assert "Khánh Hòa" in old.notes[0].vi and "Khánh Hòa" in old.notes[0].en
 
 
+def test_the_name_of_a_province_is_marked_as_a_whole(box: Search) -> None:
+    for item in box("khánh hòa cải cách").items:
+        marked = [words.lower() for words, found in item.snippet if found]
+        assert "hòa" not in marked, "a part of the name, from the national motto"
+
+
 def test_every_item_says_why(box: Search) -> None:
     for item in box('"cải cách hành chính"').items:
         if item.document.role == "held":
@@ -202,6 +208,7 @@ def quoted(text: str, *runs: str, whole: bool = False, width: int = 60) -> str:
         ("Thuc hien ke hoach", ["kế hoạch"], False, "Thuc hien [ke hoach]"),
         ("hoạch định kế hoạch", ["kế hoạch"], True, "hoạch định [kế hoạch]"),
         ("hoạch định kế\nhoạch", ["kế hoạch"], False, "[hoạch] định [kế hoạch]"),
+        ("hoạch  định\n\n kế hoạch", ["định"], False, "hoạch [định] kế hoạch"),
         ("thực hiện 2395/QĐ-UBND ngay", ["2395 qđ ubnd"], True, "thực hiện [2395/QĐ-UBND] ngay"),
         ("kết quả kếhoạch", ["kế"], False, ""),
         ("", ["kế"], False, ""),
