@@ -93,7 +93,7 @@ def test_the_installed_command_does_the_whole_job(installed: Path) -> None:
     page = run(
         installed / "env" / "bin" / "python",
         "-c",
-        "from web.app import create_app; print(create_app('cancu-kb').test_client().get('/').status_code)",
+        "from web import create_app; print(create_app('cancu-kb').test_client().get('/').status_code)",
         cwd=installed,
     )
     assert page.stdout.strip() == "200", page.stderr
@@ -115,7 +115,7 @@ def declared(project: Path) -> tuple[set[str], set[str]]:
 def third_party(project: Path, *rooms: str) -> set[str]:
     """The packages that the modules of these folders import."""
     paths = [path for room in rooms for path in (project / room).rglob("*.py")]
-    ours = {*ROOMS, "bench", "tests", "tools"} | {path.stem for path in (project / "tests").glob("*.py")}
+    ours = {*ROOMS, "bench", "tests", "tools", *(path.stem for path in (project / "tests").rglob("*"))}
     names = set()
     for path in paths:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -137,3 +137,12 @@ def test_every_dependency_has_its_reason(project: Path) -> None:
     named = {name for row in re.findall(r"^\| ([a-z][\w, -]+?) \|", page, re.MULTILINE) for name in row.split(", ")}
     run, dev = declared(project)
     assert named == run | dev | {"package"}
+
+
+def test_every_page_of_documentation_is_in_the_index_and_every_link_leads_somewhere(project: Path) -> None:
+    index = (project / "docs" / "README.md").read_text(encoding="utf-8")
+    pages = [path for path in sorted((project / "docs").glob("*.md")) if path.name != "README.md"]
+    assert [path.name for path in pages if f"({path.name})" not in index] == []
+    for page in [*pages, project / "docs" / "README.md", project / "README.md", project / "README.vi.md"]:
+        links = re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8"))
+        assert [link for link in links if not (page.parent / link).exists()] == [], page.name

@@ -34,7 +34,7 @@ def _arguments(parser: argparse.ArgumentParser, say: Callable[[str, str], str]) 
 def _run(args: argparse.Namespace, terminal: Terminal) -> int:
     import waitress
 
-    from web.app import create_app
+    from web import create_app
 
     app = create_app(args.kb, index=args.index, proxies=args.proxies)
     try:
