@@ -27,7 +27,7 @@ from kb.reading.relation_between import (
     opens_title,
 )
 from kb.reading.relation_clause import NEW_SUBJECT, Setting, Verdict, judge
-from kb.reading.relation_cues import cue_table, spaced
+from kb.reading.relation_cues import cue_table, spaced, words
 from kb.reading.relation_layout import SENTENCE, Gap, is_airy, openings, read_gap
 from kb.reading.view import View
 
@@ -41,6 +41,8 @@ _LAW_WORD = re.compile(
     r"\b(?:(?:B[ộo] l|BỘ L|L)(?:u?[ậad]?t|UẬT)|P(?:h[áad]p l[ệeé]nh|HÁP LỆNH))\b"
     r"(?=(?:[^;|(:.0-9]|\d(?=[a-zà-ỹ])|(?<=[a-zà-ỹ])\d)*+$)"
 )
+# An amending law names the laws it amends before its own number.
+_AMENDING = re.compile(rf"\b{words('amending')}\b")
 _OF_STANDARD = frozenset({"cites", "implements", "disseminates", "monitors"})
 # Types that plan, tell or ask, and so amend and repeal only one another.
 _PLANNING = re.compile(
@@ -116,12 +118,14 @@ def relate(
 
 def _trimmed(view: View, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions with a law's name taken into its head, and no word of the title left in the tail."""
-    out, floor = [], 0
+    out, floor, number = [], 0, 0  # ends of the mention and of the number before
     for mention in mentions:
         head, tail = mention.head, mention.tail
         if mention.kind == "number" and mention.type in _LAWS:
-            low = max(floor, head - _LAW_NAME)
-            name = _LAW_WORD.search(view.text, low, head)
+            low = head - _LAW_NAME
+            name = _AMENDING.search(view.folded, max(number, low), head)
+            if name is None or ";" in name.string[name.end() : head]:
+                name = _LAW_WORD.search(view.text, max(floor, low), head)
             head = name.start() if name else head
         if tail - mention.end > 20:
             title = OPENERS.pattern.search(view.folded, mention.end, tail)
@@ -129,6 +133,7 @@ def _trimmed(view: View, mentions: Sequence[Mention]) -> list[Mention]:
         changed = head != mention.head or tail != mention.tail
         out.append(replace(mention, head=head, tail=tail) if changed else mention)
         floor = max(floor, mention.end)
+        number = mention.end if mention.kind == "number" else number
     return out
 
 
