@@ -27,6 +27,7 @@ from corpus.walk import shown, walk
 from corpus.worker import read_many
 from indexer import place
 from indexer.collect import synchronise
+from indexer.containers import MEMBER_MARKS, Containers
 from indexer.extraction import read_text
 from indexer.index import open_index
 from indexer.report import Failure, IngestReport, Warned
@@ -38,7 +39,6 @@ from kb.store.schema import file as file_table
 _AHEAD_CHARS = 32_000_000  # text handed to the executor and not yet stored
 _AHEAD = 4  # texts handed on for each worker
 _LARGE = 2_000_000  # characters from which a rebuild uses other processes
-_MEMBER = ("!", "#")  # what separates a container's name from its member's
 
 Progress = Callable[[str, int, int | None], None]
 """Called with the stage (``read``, ``keys``, ``links``, ``documents``, ``index``), how many are done, and of how many
@@ -74,7 +74,7 @@ def ingest(
     """
     roots = [Path(path) for path in paths]
     base = KnowledgeBase.open(where, create=True)
-    run = _Run(base, workers or os.cpu_count() or 1, executor, progress, province)
+    run = _Run(base, where, workers or os.cpu_count() or 1, executor, progress, province)
     try:
         with run.timed("read"):
             run.read(roots)
@@ -155,6 +155,7 @@ class _Run:
     def __init__(
         self,
         base: KnowledgeBase,
+        where: str | Path,
         workers: int,
         executor: Executor | None,
         progress: Progress | None,
@@ -169,6 +170,8 @@ class _Run:
         self._province = province
         self._waiting: deque[tuple[SourceText, Hints, Future[Reading]]] = deque()
         self._waiting_chars = 0
+        self._containers = Containers(where, base.store, READER_VERSION)
+        self._digests: dict[str, str] = {}  # of the files being read
         self._done = 0
         self._total: int | None = None
 
@@ -190,35 +193,50 @@ class _Run:
         """Read and store every file that is new or changed."""
         if self._progress:
             self._total = sum(1 for _ in walk(paths))
+        carriers: set[str] = set()
         for one in read_many(self._to_read(paths), workers=self._workers):
             for source in one.sources:
                 self._take(source)
+            name = shown(one.path)
             if one.refused is not None:
-                self._fail(one.refused.name or shown(one.path), one.refused.notice)
+                self._fail(one.refused.name or name, one.refused.notice)
+            if any(source.name != name for source in one.sources):
+                carriers.add(name)
             if one.done:
                 self._step()
+                if name not in carriers or one.refused is not None:
+                    self._digests.pop(name, None)
         while self._waiting:
             self._store_first()
+        for name, digest in self._digests.items():
+            if name in carriers:
+                self._containers.done(name, digest)
+        self._containers.save()
 
     def _to_read(self, paths: list[Path]) -> Iterator[Path]:
         """The files whose content the base does not have; those it has are counted, those out of reach reported."""
         for step in walk(paths):
             if isinstance(step, Refused):
                 self._fail(step.name, step.notice)
-            elif self._is_held(step):
-                self.report.unchanged.append(shown(step))
+            elif held := self._held(step):
+                self.report.unchanged += held
             else:
                 yield step
                 continue
             self._step()
 
-    def _is_held(self, path: Path) -> bool:
+    def _held(self, path: Path) -> list[str]:
+        """The document, or the members, that this very file gave; empty where it has to be read."""
         try:
             with open(path, "rb") as opened:
                 digest = hashlib.file_digest(opened, "sha256").hexdigest()
         except OSError:
-            return False  # the reader says what is wrong
-        return self._base.store.is_current(shown(path), digest, READER_VERSION)
+            return []  # the reader says what is wrong
+        name = shown(path)
+        if self._base.store.is_current(name, digest, READER_VERSION):
+            return [name]
+        self._digests[name] = digest
+        return self._containers.held_members(name, digest)
 
     def _take(self, source: SourceText) -> None:
         """Hand a text on to be read for citations; store finished ones until there is room."""
@@ -340,7 +358,7 @@ def _exists(name: str) -> bool:
     """Whether a file, or the container of a member, is on the disk."""
     if os.path.lexists(name):
         return True
-    return any(mark in name and os.path.lexists(name[: name.index(mark)]) for mark in _MEMBER)
+    return any(mark in name and os.path.lexists(name[: name.index(mark)]) for mark in MEMBER_MARKS)
 
 
 def _unreadable(error: BaseException) -> Notice:

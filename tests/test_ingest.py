@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
@@ -295,8 +296,6 @@ def test_a_lost_index_is_made_again(folder: Path, where: Path) -> None:
 
 @pytest.fixture
 def archive(folder: Path, tmp_path: Path) -> Iterator[Path]:
-    import zipfile
-
     path = tmp_path / "plans.zip"
     with zipfile.ZipFile(path, "w") as made:
         for file in sorted(folder.iterdir()):
@@ -310,3 +309,25 @@ def test_members_of_an_archive_are_documents(archive: Path, where: Path) -> None
     again = put(archive, where)
     assert (again.added, again.changed, len(again.unchanged)) == ([], [], 3)
     assert again.missing == []
+
+
+def test_an_unchanged_archive_is_not_opened_again(archive: Path, where: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(archive, where)
+    opened: list[Path] = []
+    real = build.read_many
+
+    def counting(paths: Any, **named: Any) -> Any:
+        return real((opened.append(path) or path for path in paths), **named)
+
+    monkeypatch.setattr(build, "read_many", counting)
+    assert len(put(archive, where).unchanged) == 3 and opened == []
+    base = KnowledgeBase.open(where)
+    base.remove(put(archive, where).unchanged[0])
+    base.close()
+    assert len(put(archive, where).added) == 1 and opened == [archive]
+    with zipfile.ZipFile(archive, "a") as made:
+        made.writestr("plan-16.txt", PLAN.format(number=16, title="Nuôi tôm"))
+    report = put(archive, where)
+    assert (len(report.added), len(report.unchanged)) == (1, 3)
+    (where / "containers.json").write_bytes(b"noise")
+    assert len(put(archive, where).unchanged) == 4
