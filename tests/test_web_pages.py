@@ -128,7 +128,8 @@ def test_the_damaged_date_is_shown_as_it_stands_and_corrected(seeds: FlaskClient
     page = soup(seeds.get("/vb/tw/cp/2005/nd/130"))
     edge = next(one for one in page.select("#dan-boi .edge") if words(one.select_one(".place")).endswith(":386"))
     assert "17/10/2005" in words(edge.select_one(".fixed"))
-    assert "17/ 19/2‘005" in words(edge.select_one(".raw"))
+    assert "Nghị định số 130/2005/NĐ-CP" in words(edge.select_one(".fixed"))
+    assert "17/ 19/2‘005" in words(edge.select_one(".raw")) and "Nghi dinh s6" in words(edge.select_one(".raw"))
     repair = words(edge.select_one(".repairs"))
     assert "17/ 19/2‘005" in repair and "390" in repair
 
@@ -137,7 +138,9 @@ def test_a_law_cited_by_name_is_the_law_of_that_day(seeds: FlaskClient) -> None:
     results = seeds.get("/api/v1/lookup?number=15/2003/QH11").get_json()
     page = soup(seeds.get(results["matches"][0]["url"]))
     assert "Thi đua, khen thưởng" in words(page.select_one("#dan-boi"))
-    assert any("003_" in one.get_text() for one in page.select("#dan-boi .place"))
+    edge = next(one for one in page.select("#dan-boi .edge") if "003_" in words(one.select_one(".place")))
+    assert "viện dẫn theo tên" in words(edge)
+    assert "06/2022/QH15" in words(page.select_one(".notice")), "a newer law exists"
 
 
 def test_the_lineage_is_a_picture_and_a_list_with_the_same_content(seeds: FlaskClient) -> None:  # noqa: F811

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from web import lineage, marking, tables
+from web import lineage, marking, quoting, tables
 from web.limits import RateLimiter
 
 
@@ -129,7 +129,9 @@ def test_the_list_has_every_arrow_of_the_picture_exactly_once() -> None:
 
 def test_citations_of_one_pair_share_an_arrow() -> None:
     drawn = lineage.draw(
-        trace([node("plan", 0), node("qd", -1)], [edge("plan", "qd"), edge("plan", "qd", "based_on"), edge("plan", "qd")])
+        trace(
+            [node("plan", 0), node("qd", -1)], [edge("plan", "qd"), edge("plan", "qd", "based_on"), edge("plan", "qd")]
+        )
     )
     assert [(arrow.relations, len(arrow.proofs)) for arrow in drawn.arrows] == [(("implements", "based_on"), 3)]
 
@@ -159,6 +161,40 @@ def test_no_graph_breaks_the_drawing(pairs: list[tuple[int, int]]) -> None:
     assert all(0 <= box.x <= drawn.width and 0 <= box.y <= drawn.height for box in drawn.boxes)
     in_list = listed(drawn.up) | listed(drawn.down) | {arrow.anchor for arrow in drawn.others}
     assert in_list == {arrow.anchor for arrow in drawn.arrows}
+
+
+def proof(sentence: str, cited: str, repairs: list[tuple[str, str]] | None = None) -> dict[str, Any]:
+    start = sentence.index(cited)
+    fixes = [{"before": before, "after": after} for before, after in repairs or []]
+    return {"sentence": sentence, "highlight": [start, start + len(cited)], "repairs": fixes}
+
+
+def test_a_quotation_marks_the_citation_and_is_cut_at_blanks() -> None:
+    sentence = "đầu " * 200 + "Quyết định 1/QĐ-UBND" + " cuối" * 200
+    edge = proof(sentence, "1/QĐ-UBND")
+    written = str(quoting.quoted(sentence, edge["highlight"], 30))
+    assert "<mark>1/QĐ-UBND</mark>" in written and len(written) < 120
+    assert written.startswith("… đầu") and written.endswith("cuối …")
+    assert str(quoting.quoted("<b>", (0, 3))) == "<mark>&lt;b&gt;</mark>"
+
+
+@pytest.mark.parametrize(
+    ("edge", "expected"),
+    [
+        (proof("Căn cứ Quyết định số 1/QĐ-UBND.", "1/QĐ-UBND"), None),
+        (
+            proof("theo 1/QB-UBND <i>", "1/QB-UBND", [("1/QB-UBND", "1/QĐ-UBND")]),
+            "theo <mark>1/QĐ-UBND</mark> &lt;i&gt;",
+        ),
+        (
+            proof("số 5/NĐ-CP ngày 17/ 19/2‘005", "5/NĐ-CP", [("17/ 19/2‘005", "2005-10-17")]),
+            "số <mark>5/NĐ-CP</mark> ngày <mark>17/10/2005</mark>",
+        ),
+    ],
+)
+def test_a_damaged_sentence_is_shown_as_it_should_read(edge: dict[str, Any], expected: str | None) -> None:
+    made = quoting.mended(edge)
+    assert made is None if expected is None else str(made) == expected
 
 
 def test_fair_use_lets_a_burst_pass_and_says_when_to_come_back() -> None:

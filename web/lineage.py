@@ -158,7 +158,7 @@ def _most_telling(
     """At most ``ARROWS`` pairs: one that joins each document to a nearer one, then those proved most often."""
     joined: set[str] = set()
     needed, more = [], []
-    for pair, found in sorted(inside.items(), key=lambda item: (-len(item[1]), item[0])):
+    for pair in sorted(inside, key=lambda pair: (-len(inside[pair]), pair)):
         near, far = sorted(pair, key=lambda ident: abs(kept[ident]["depth"]))
         if far not in joined and abs(kept[near]["depth"]) < abs(kept[far]["depth"]):
             joined.add(far)

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from flask import Flask, g
-from markupsafe import Markup, escape
 
 from kb import labels
 from kb.authority import relations as authority
 from web import urls
 from web.front import front
+from web.quoting import day, mended, quoted, snippet
 
 STRONG = tuple(one.id for one in authority.RELATIONS if one.strong)
 WEAK = tuple(one.id for one in authority.RELATIONS if not one.strong)
 RELATIONS = STRONG + WEAK
-_ISO = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def t(vi: str, en: str) -> str:
@@ -36,11 +34,6 @@ def notice(item: Mapping[str, Any]) -> str:
     return str(item.get(g.get("lang", "vi")) or item.get("vi") or item.get("code") or "")
 
 
-def day(iso: str | None) -> str:
-    """An ISO date, also partial, as Vietnamese offices write it: 24/12/2021, 12/2021, 2021."""
-    return "/".join(reversed(iso.split("-"))) if iso else ""
-
-
 def amount(number: int) -> str:
     """A count with the thousands separator of the language."""
     return f"{number:,}" if g.get("lang") == "en" else f"{number:,}".replace(",", ".")
@@ -56,53 +49,20 @@ def certainty(confidence: float) -> tuple[str, str]:
     return "○", t(f"còn nghi ngờ {percent} %", f"doubtful {percent} %")
 
 
-def quoted(sentence: str, highlight: tuple[int, int] | list[int], around: int = 260) -> Markup:
-    """The sentence with the citation marked; a very long one is cut, at blanks, ``around`` characters off."""
-    start = max(0, min(highlight[0], len(sentence)))
-    end = min(len(sentence), max(start, highlight[1]))
-    left, right = _left(sentence[:start], around), _right(sentence[end:], around)
-    if start == end:
-        return Markup("%s%s") % (left, right)
-    return Markup("%s<mark>%s</mark>%s") % (left, sentence[start:end], right)
+METHODS: dict[str, tuple[str, str]] = {
+    "law_at_date": (
+        "viện dẫn theo tên; lấy bản có hiệu lực khi văn bản dẫn được ký",
+        "cited by name; the version in force when the citing document was signed",
+    ),
+    "title": ("nối theo tên gọi", "joined by its title"),
+    "correction": ("theo bản sửa đã duyệt", "by a reviewed correction"),
+    "twin_in_document": ("theo chỗ dẫn đầy đủ hơn trong cùng văn bản", "by a fuller citation in the same text"),
+}
+"""Deciding evidence that a reader should see with a link (``kb.views.Edge.method``); the usual ones go without."""
 
 
-def mended(edge: Mapping[str, Any], around: int = 260) -> Markup | None:
-    """The sentence of a damaged citation as it should read, what was repaired marked; None where nothing was.
-
-    A very long sentence is cut, at blanks, ``around`` characters off the repairs.
-    """
-    sentence, (start, end) = edge["sentence"], edge["highlight"]
-    edits = []
-    for fix in edge["repairs"]:
-        before, after = fix["before"], fix["after"]
-        at = start if before == sentence[start:end] else sentence.find(before, max(0, start - 200))
-        if before and at >= 0:
-            edits.append((at, at + len(before), day(after) if _ISO.fullmatch(after) else after))
-    edits.sort()
-    if not edits:
-        return None
-    pieces, done = [escape(_left(sentence[: edits[0][0]], around))], edits[0][0]
-    for first, last, after in edits:
-        if first >= done:
-            pieces += [Markup("%s<mark>%s</mark>") % (sentence[done:first], after)]
-            done = last
-    pieces.append(escape(_right(sentence[done:], around)))
-    return Markup("").join(pieces)
-
-
-def _left(words: str, most: int) -> str:
-    return words if len(words) <= most else "… " + words[-most:].split(" ", 1)[-1]
-
-
-def _right(words: str, most: int) -> str:
-    return words if len(words) <= most else words[:most].rsplit(" ", 1)[0] + " …"
-
-
-def snippet(pieces: list[tuple[str, bool]] | list[list[Any]]) -> Markup:
-    """A quotation of a found text: ``(words, found?)`` pieces, the found ones marked."""
-    return Markup("").join(
-        Markup("<mark>%s</mark>") % words if found else Markup("%s") % words for words, found in pieces
-    )
+def evidence(method: str) -> str:
+    return t(*METHODS[method]) if method in METHODS else ""
 
 
 def heading(document: Mapping[str, Any]) -> str:
@@ -167,6 +127,6 @@ def register(app: Flask) -> None:
     """Give the templates their words."""
     filters = {"day": day, "amount": amount, "notice": notice, "heading": heading}
     app.jinja_env.filters.update(filters)
-    words = (t, relation, certainty, quoted, mended, snippet, facet_name, facet_value, finding_name, front)
+    words = (t, relation, certainty, quoted, mended, snippet, facet_name, facet_value, finding_name, evidence, front)
     addresses = (urls.link, urls.here, urls.permalink, urls.document_link, urls.in_language)
     app.jinja_env.globals.update({word.__name__: word for word in (*words, *addresses)})
