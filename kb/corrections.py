@@ -85,7 +85,10 @@ def overlay(name: str, reading: Reading, corrections: Sequence[Correction]) -> C
             rejected.add(n)
         else:
             key = _FIELD.get(correction.kind, correction.kind)
-            originals.setdefault(n, {})[key] = getattr(citations[n], key)
+            was = originals.setdefault(n, {"notes": list(citations[n].notes)})
+            was.setdefault(key, getattr(citations[n], key))
+            if key == "province":
+                was.setdefault("province_known", citations[n].province_known)
             citations[n] = _corrected(citations[n], key, correction.value)
     return Corrected(own, tuple(citations), originals, frozenset(rejected), tuple(missed))
 
@@ -122,7 +125,11 @@ def check(correction: Correction, relations: Iterable[str]) -> Correction:
 
     if correction.kind not in KINDS:
         known = ", ".join(KINDS)
-        raise wrong("kind", f"“{correction.kind}” không có; dùng một trong: {known}", f"use one of: {known}")
+        raise wrong(
+            "kind",
+            f"“{correction.kind}” không có; dùng một trong: {known}",
+            f"there is no “{correction.kind}”; use one of: {known}",
+        )
     for column in ("subject", "author", "date", "reason"):
         if not getattr(correction, column).strip():
             raise wrong(column, "không được để trống", "must not be empty")

@@ -21,7 +21,8 @@ from kb.reading.lead import REACH, lead_before
 from kb.reading.view import View
 from kb.status import acts_on
 from kb.store.schema import citation, document, file, finding
-from kb.store.store import dumps, own_from_json
+from kb.store.store import dumps
+from kb.store.stored import own_from_json
 
 ERROR, WARNING, INFO = "error", "warning", "info"
 

@@ -14,16 +14,19 @@ from typing import Any
 import orjson
 import sqlalchemy as sa
 
-from kb import findings_text, graph, lookup, questions, rows
+from kb import findings_text, graph, lookup, questions, reviewing, rows
 from kb.authority import laws, provinces
 from kb.authority.fold import fold
 from kb.authority.relations import STRONG
+from kb.corrections import Correction
 from kb.errors import NotFoundError
 from kb.identity import law_of
 from kb.labels import office_date
 from kb.model import Hints, Reading
 from kb.pasted import resolve_reading
+from kb.rereading import RereadReport, reread
 from kb.resolution import Progress, resolve
+from kb.reviewing import CorrectionReport
 from kb.status import status_of
 from kb.store import SourceLike, Store
 from kb.store.schema import candidate, citation, document, file, file_text, finding, redirect
@@ -94,6 +97,29 @@ class KnowledgeBase:
     def resolve(self, progress: Progress | None = None) -> ResolveReport:
         """Bring all links up to date with what was put in and taken out."""
         return resolve(self.store, progress)
+
+    def reread(self, *, every: bool = False, progress: Progress | None = None) -> RereadReport:
+        """Read anew every text that another version of the reader read (with ``every`` all), and say what changed."""
+        return reread(self.store, every=every, progress=progress)
+
+    # -- reviewed corrections ----------------------------------------------------------------------------------
+
+    def corrections(self) -> tuple[Correction, ...]:
+        """The reviewed corrections, in the order in which they were made."""
+        return reviewing.listed(self.store)
+
+    def add_correction(self, correction: Correction) -> CorrectionReport:
+        """Add a correction and bring the base up to date. Raises ``CorrectionError``."""
+        return reviewing.add(self.store, correction)
+
+    def remove_correction(self, number: int) -> CorrectionReport:
+        """Take the ``number``-th correction (from 1) out. Raises ``CorrectionError``."""
+        return reviewing.remove(self.store, number)
+
+    def apply_corrections(self, path: Path | None = None) -> CorrectionReport:
+        """Make the corrections of a TSV (default: ``corrections.tsv`` in the base's folder) those of the base.
+        Raises ``CorrectionError`` naming the first line that is wrong."""
+        return reviewing.apply(self.store, path)
 
     def files_of(self, id: str) -> tuple[str, ...]:
         """Names of the held files of a document."""

@@ -35,7 +35,8 @@ file = sa.Table(
     sa.Column("pages", sa.Text, nullable=False),
     sa.Column("notices", sa.Text, nullable=False),
     sa.Column("own", sa.Text),  # OwnIdentity as JSON after corrections, null: no header
-    sa.Column("own_original", sa.Text),  # as read, where a correction changed it
+    sa.Column("own_original", sa.Text),  # as read
+    sa.Column("own_corrected", sa.Boolean, nullable=False),  # whether ``own_original`` counts
     sa.Column("base", sa.Text, nullable=False),
     sa.Column("tail", sa.Text, nullable=False),
     sa.Column("scope", sa.Text, nullable=False),

@@ -84,15 +84,6 @@ def dumps(value: Any) -> str:
     return orjson.dumps(value).decode()
 
 
-def own_from_json(value: str | None) -> OwnIdentity | None:
-    """A document's header as it was stored (repairs are kept as plain data)."""
-    if value is None:
-        return None
-    fields = orjson.loads(value)
-    fields["repairs"] = ()
-    return OwnIdentity(**fields)
-
-
 def sentence_window(text: str, citation: Citation) -> tuple[int, int]:
     """Span of the words to keep with a citation: its sentence, or the part of it around the citation."""
     start, end = citation.sentence or (0, 0)
@@ -117,8 +108,10 @@ def sentence_window(text: str, citation: Citation) -> tuple[int, int]:
 class Store:
     """The database of one knowledge base."""
 
-    def __init__(self, engine: sa.Engine) -> None:
+    def __init__(self, engine: sa.Engine, folder: Path | None = None) -> None:
         self.engine = engine
+        self.folder = folder
+        """The folder of the base, None where it lies in a database server."""
 
     @classmethod
     def open(cls, where: str | Path, *, create: bool = False) -> Store:
@@ -128,6 +121,7 @@ class Store:
         database cannot be used or was written by another version.
         """
         url = str(where)
+        folder: Path | None = None
         if "://" not in url:
             folder = Path(where)
             path = folder / DATABASE
@@ -147,7 +141,7 @@ class Store:
         engine = sa.create_engine(url)
         if engine.dialect.name == "sqlite":
             _tune_sqlite(engine)
-        store = cls(engine)
+        store = cls(engine, folder)
         try:
             store._prepare(create)
         except sa.exc.DBAPIError as error:
@@ -212,17 +206,17 @@ class Store:
             ).first()
         return row is not None and (row[0], row[1]) == (sha256, reader_version)
 
-    def put(self, source: SourceLike, reading: Reading, hints: Hints | None = None) -> str:
+    def put(self, source: SourceLike, reading: Reading, hints: Hints | None = None, *, force: bool = False) -> str:
         """Store a text and its reading; returns ``added``, ``changed`` or ``unchanged``.
 
-        The same file name, content and reader version change nothing. One transaction.
+        The same file name, content and reader version change nothing unless ``force``. One transaction.
         """
-        if self.is_current(source.name, source.sha256, reading.version):
+        if not force and self.is_current(source.name, source.sha256, reading.version):
             return "unchanged"
         with self.writing() as connection:
             old = connection.execute(sa.select(schema.file.c.id).where(schema.file.c.name == source.name)).scalar()
             if old is not None:
-                _forget(connection, old)
+                forget_file(connection, old)
             corrections = corrections_for(connection, source.name)
             write_file(connection, source, reading, hints or Hints(), corrections)
             touch(connection)
@@ -234,7 +228,7 @@ class Store:
             old = connection.execute(sa.select(schema.file.c.id).where(schema.file.c.name == name)).scalar()
             if old is None:
                 return False
-            _forget(connection, old)
+            forget_file(connection, old)
             touch(connection)
         return True
 
@@ -315,7 +309,7 @@ def corrections_for(connection: sa.Connection, name: str) -> tuple[Correction, .
     return tuple(Correction(row.kind, row.subject, row.value, row.author, row.date, row.reason) for row in rows)
 
 
-def _forget(connection: sa.Connection, file_id: int) -> None:
+def forget_file(connection: sa.Connection, file_id: int) -> None:
     """Delete a file's rows and note the keys it bore on."""
     bases = connection.execute(
         sa.select(schema.citation.c.base)
@@ -355,7 +349,6 @@ def write_file(
     corrected = overlay(source.name, reading, corrections)
     own = corrected.own
     identity = identify_own(own, source.sha256)
-    original = reading.own if reading.own != own else None
     result = connection.execute(
         schema.file.insert().values(
             name=source.name,
@@ -367,7 +360,8 @@ def write_file(
             pages=dumps([[p.number, p.start, p.end, p.how, p.confidence] for p in source.pages]),
             notices=dumps([{"code": n.code, "vi": n.vi, "en": n.en} for n in source.notices]),
             own=dumps(own.to_json()) if own else None,
-            own_original=dumps(original.to_json()) if original else None,
+            own_original=dumps(reading.own.to_json()) if reading.own and reading.own != own else None,
+            own_corrected=reading.own != own,
             base=identity.base,
             tail=identity.tail,
             scope=identity.scope,
