@@ -99,7 +99,10 @@ def test_a_name_with_its_number_is_the_numbers(text: str, number: str) -> None:
 
 
 def test_an_amending_law_and_the_law_inside_it() -> None:
-    text = "Căn cứ Luật sửa đổi, bổ sung một số điều của Luật Tổ chức Chính phủ và Luật Tổ chức chính quyền địa phương ngày 22/11/2019;"
+    text = (
+        "Căn cứ Luật sửa đổi, bổ sung một số điều của Luật Tổ chức Chính phủ"
+        " và Luật Tổ chức chính quyền địa phương ngày 22/11/2019;"
+    )
     outer, first, second = hits(text)
     assert text[outer.start : outer.end] == text[7:-1]
     assert (outer.date, outer.optional_inner) == ("2019-11-22", False)

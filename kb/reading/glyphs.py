@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from kb.reading.syllables import is_syllable
 from kb.reading.vocabulary import Vocabulary, vocabulary
@@ -54,6 +55,13 @@ def _in_capitals(text: str, at: int) -> bool:
     return len(around) > 1 and all(ch.isupper() for ch in around)
 
 
+@lru_cache(maxsize=50_000)
+def _fillings(before: str, after: str) -> tuple[tuple[str, str], ...]:
+    """(letter, word) of every word of the vocabulary that has one letter between ``before`` and ``after``."""
+    words = vocabulary().words
+    return tuple((x, before + x + after) for x in _LETTERS if before + x + after in words)
+
+
 def _gaps(lower: str, known: Vocabulary, letters: str) -> Iterator[tuple[int, str]]:
     """(offset, letters that fit) of each blank that may stand for a letter; at least one letter fits."""
     taken = -1
@@ -65,9 +73,13 @@ def _gaps(lower: str, known: Vocabulary, letters: str) -> Iterator[tuple[int, st
             before, after = lower[start:at], lower[at + 1 : end]
             if before and after and is_syllable(before) and is_syllable(after):
                 continue
-            if not (before and after) and _stands(known, lower, start, end, before + after, ""):
+            fillings = [(x, word) for x, word in _fillings(before, after) if x in letters]
+            if not fillings:
+                continue
+            stands = _Beside(known, lower, start, end, letters).knows
+            if not (before and after) and stands(before + after):
                 continue  # a word in its place beside two blanks
-            fits = "".join(x for x in letters if _stands(known, lower, start, end, before + x + after, letters))
+            fits = "".join(x for x, word in fillings if stands(word))
             if fits:
                 yield at, fits
                 taken = end
@@ -84,17 +96,21 @@ def _reach(lower: str, at: int) -> tuple[int, int]:
     return start, end
 
 
-def _stands(known: Vocabulary, lower: str, start: int, end: int, word: str, letters: str) -> bool:
-    """``word`` is known and known to stand beside the word before or after it, which may have a gap itself."""
-    if word not in known.words or not is_syllable(word):
-        return False
-    following = _NEXT.match(lower, end, end + 24)
-    if following:
-        first, second = following.group(1), following.group(2) or ""
-        if (word, first) in known.pairs:
-            return True
-        broken = second and not (is_syllable(first) and is_syllable(second))
-        if broken and any((word, first + x + second) in known.pairs for x in letters):
-            return True
-    previous = _PREVIOUS.search(lower, max(0, start - 24), start)
-    return previous is not None and (previous.group(1), word) in known.pairs
+class _Beside:
+    """The words before and after a gap; the one after may have a gap itself."""
+
+    def __init__(self, known: Vocabulary, lower: str, start: int, end: int, letters: str) -> None:
+        self._pairs = known.pairs
+        previous = _PREVIOUS.search(lower, max(0, start - 24), start)
+        self._before = previous.group(1) if previous else ""
+        following = _NEXT.match(lower, end, end + 24)
+        self._after: list[str] = []
+        if following:
+            first, second = following.group(1), following.group(2) or ""
+            self._after = [first]
+            if second and not (is_syllable(first) and is_syllable(second)):
+                self._after += [word for x, word in _fillings(first, second) if x in letters]
+
+    def knows(self, word: str) -> bool:
+        """``word`` is known to stand beside one of them."""
+        return (self._before, word) in self._pairs or any((word, other) in self._pairs for other in self._after)

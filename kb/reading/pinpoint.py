@@ -71,7 +71,8 @@ def parse(value: str) -> tuple[Path, ...]:
         parts: list[Part] = []
         for match in re.finditer(rf"({'|'.join(UNITS)})(?: ([^ ,]+(?:, [^ ,]+)*))?(?: |$)", written):
             parts.append((match[1], tuple(match[2].split(", ")) if match[2] else ()))
-        if not parts or format_pinpoint((tuple(parts),)) != written:
+        bare = any(not labels and unit != "Phụ lục" for unit, labels in parts)
+        if not parts or bare or format_pinpoint((tuple(parts),)) != written:
             raise ValueError(f"not a pinpoint in normal form: {written!r}")
         paths.append(tuple(parts))
     return tuple(paths)
