@@ -132,13 +132,16 @@ def test_every_cue_is_found_in_its_own_phrase_and_belongs_to_the_vocabulary(proj
             assert all(hit.cue.phrase != entry["phrase"] for hit in table.find(fold(example))), example
 
 
-def test_a_wrong_cue_file_is_refused_by_name(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    entry = {"phrase": "căn cứ", "relation": "based_on", "roles": ["vreb"]}
+@pytest.mark.parametrize(("field", "value"), [("roles", ["vreb"]), ("relation", "basedon")])
+def test_a_wrong_cue_file_is_refused_by_name(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, field: str, value: object
+) -> None:
+    entry = {"phrase": "căn cứ", "relation": "based_on", "roles": ["verb"], field: value}
     (tmp_path / "cues.json").write_text(json.dumps({"entries": [entry]}), encoding="utf-8")
     monkeypatch.setattr(load, "DATA", tmp_path)
     cue_table.cache_clear()
     try:
-        with pytest.raises(load.AuthorityError, match=r"cues\.json.*căn cứ.*vreb"):
+        with pytest.raises(load.AuthorityError, match=rf"cues\.json.*căn cứ.*{field}"):
             cue_table("verb")
     finally:
         cue_table.cache_clear()

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from kb.authority import load
+from kb.authority.relations import RELATIONS
 from kb.reading.view import fold
 
 ROLES = ("verb", "attach", "link", "mention", "stop", "after", "opener", "none")
@@ -137,9 +138,11 @@ def cue_table(*roles: str) -> CueTable:
     rows = load.entries(path, fields, {"noisy": load.flag, "match": load.words, "no_match": load.words}, key="phrase")
     rows.sort(key=lambda row: "none" not in row["roles"])  # a hiding phrase is tried before a damaged reading of a cue
     readings = _readings(path)
+    vocabulary = [relation.id for relation in RELATIONS]
     cues, letters = [], []
     for row in rows:
         load.known(path, row["phrase"], "roles", row["roles"], ROLES)
+        load.known(path, row["phrase"], "relation", [row["relation"]], vocabulary)
         role = next((role for role in roles if role in row["roles"]), None)
         if role is not None:
             cues.append(Cue(row["phrase"], row["relation"], role))
