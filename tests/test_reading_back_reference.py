@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -109,5 +110,5 @@ def test_a_definition_of_something_else_defines_no_document() -> None:
 @given(st.text(alphabet="Kế hoạch này nêu trên 34/KH-UB.\n“”", max_size=200))
 def test_any_text_is_read_in_order_without_overlap(text: str) -> None:
     found: list[BackReference] = find_back_references(View(text), [], "ke-hoach")
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
     assert all(ref.antecedent is None for ref in found)

@@ -140,13 +140,13 @@ def test_real_clean_documents_are_left_alone(shared: Path) -> None:
 
 
 def test_real_damaged_documents_become_searchable(shared: Path) -> None:
-    wanted = {
-        "000_98abf99884552222.txt": "cải cách hành chính",
-        "001_37bfc7306d558759.txt": "cơ quan hành chính",
-        "002_5c5fedde6fbf2e40.txt": "thực hiện",
-        "004_3a8e2936653a3e39.txt": "quản lý chất lượng",
+    least = {  # how often "thực hiện" is found where the damaged text shows it never
+        "000_98abf99884552222.txt": 12,
+        "001_37bfc7306d558759.txt": 25,
+        "002_5c5fedde6fbf2e40.txt": 18,
+        "004_3a8e2936653a3e39.txt": 100,
     }
-    for name, phrase in wanted.items():
+    for name, count in least.items():
         text = (shared / "corpus/seeds" / name).read_bytes().decode("utf-8")
-        repaired = repaired_text(text).text
-        assert repaired.count(phrase) >= max(5, 3 * text.count(phrase)), name
+        assert text.count("thực hiện") == 0
+        assert repaired_text(text).text.count("thực hiện") >= count, name
