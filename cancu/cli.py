@@ -5,18 +5,18 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from concurrent.futures import BrokenExecutor
 from typing import Any, NoReturn
 
-from cancu.terminal import LANGUAGES, Terminal, language
+from cancu.options import common
+from cancu.terminal import Terminal, language
 from cancu.verb import BAD_INPUT, USAGE
 from cancu.verbs import VERBS
 from corpus.model import Refused
 from kb.authority.load import AuthorityError
 from kb.errors import KnowledgeBaseError
 
-DEFAULT_KB = "cancu-kb"
 INTERRUPTED = 130  # 128 + SIGINT, as shells report it
 FAULT = 70  # EX_SOFTWARE of sysexits.h: the program itself is wrong
 
@@ -122,7 +122,7 @@ def _parser(terminal: Terminal) -> argparse.ArgumentParser:
             "Exit codes: 0 found, 1 nothing found or check failed, 2 usage, 3 input that cannot be read.",
         ),
     )
-    _common(parser, say, default=True)
+    common(parser, say, default=True)
     verbs = parser.add_subparsers(
         title=say("lệnh", "verbs"), metavar=say("LỆNH", "VERB"), required=True, parser_class=kind
     )
@@ -130,36 +130,9 @@ def _parser(terminal: Terminal) -> argparse.ArgumentParser:
         words = say(verb.vi, verb.en)
         one = verbs.add_parser(verb.name, help=words, description=words[0].upper() + words[1:] + ".")
         verb.arguments(one, say)
-        _common(one, say, default=False)
+        common(one, say, default=False)
         one.set_defaults(verb=verb)
     return parser
-
-
-def _common(parser: argparse.ArgumentParser, say: Callable[[str, str], str], *, default: bool) -> None:
-    """Options that may stand before or after the verb; after it they win only when given."""
-    group = parser.add_argument_group(say("tuỳ chọn chung", "common options"))
-    group.add_argument("-h", "--help", action="help", help=say("hiện trợ giúp này", "show this help"))
-    group.add_argument(
-        "--kb",
-        metavar=say("THƯ_MỤC", "DIR"),
-        default=(os.environ.get("CANCU_KB") or DEFAULT_KB) if default else argparse.SUPPRESS,
-        help=say(
-            f"thư mục (hoặc URL) của kho dữ liệu; mặc định $CANCU_KB hoặc ./{DEFAULT_KB}",
-            f"folder (or URL) of the knowledge base; default $CANCU_KB or ./{DEFAULT_KB}",
-        ),
-    )
-    group.add_argument(
-        "--json",
-        action="store_true",
-        default=False if default else argparse.SUPPRESS,
-        help=say("trả lời bằng JSON", "answer in JSON"),
-    )
-    group.add_argument(
-        "--lang",
-        choices=LANGUAGES,
-        default=None if default else argparse.SUPPRESS,
-        help=say("ngôn ngữ thông báo; mặc định $CANCU_LANG hoặc vi", "language of messages; default $CANCU_LANG or vi"),
-    )
 
 
 if __name__ == "__main__":

@@ -258,3 +258,49 @@ def test_remove_takes_a_text_out_and_keeps_what_is_cited(ask: Ask, tmp_path: Pat
     ]
     assert ask.json("lookup", "18/KH-SKHCN", code=1)["status"] == "not_found"
     assert ask.json("remove", "nonsense.txt", code=1)["unknown"] == ["nonsense.txt"]
+
+
+def test_corrections_are_added_listed_applied_and_removed(ask: Ask, tmp_path: Path, samples: Path) -> None:
+    ask.kb = tmp_path / "kb"
+    plan = samples / "ninh-thuan-18-kh-skhcn-2022.md"
+    ask("ingest", str(plan))
+    assert ask.json("corrections", "list", code=1) == []
+    edges = ask.json("trace", "18/KH-SKHCN", "--direction", "up")["edges"]
+    wrong = next(edge for edge in edges if edge["number"] == "681/QĐ-UBND")
+    place = f"{wrong['file']}@{wrong['start']}"
+
+    report = ask.json("corrections", "add", "relation", place, "implements", "--reason", "đối chiếu", "--author", "An")
+    assert (report["corrections"], report["files"], report["missed"]) == (1, 1, [])
+    edges = ask.json("trace", "18/KH-SKHCN", "--direction", "up")["edges"]
+    assert {edge["relation"] for edge in edges if edge["number"] == "681/QĐ-UBND"} == {"implements"}
+    listed = ask("corrections", "list")
+    assert "An" in listed and "đối chiếu" in listed
+    lines = (ask.kb / "corrections.tsv").read_text(encoding="utf-8").splitlines()
+    assert lines[0].split("\t") == ["kind", "subject", "value", "author", "date", "reason"]
+
+    assert ask.json("corrections", "remove", "1")["corrections"] == 0
+    (tmp_path / "mine.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    assert ask.json("corrections", "apply", str(tmp_path / "mine.tsv"))["corrections"] == 1
+    assert ask.json("rebuild", "--reread", "all")["reread"]["read"] == 1
+    edges = ask.json("trace", "18/KH-SKHCN", "--direction", "up")["edges"]
+    assert {edge["relation"] for edge in edges if edge["number"] == "681/QĐ-UBND"} == {"implements"}
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "says"),
+    [
+        (["add", "relation", "x.txt@1", "loves", "--reason", "r"], 3, "loves"),
+        (["add", "relation", "x.txt@1", "cites", "--reason", "r"], 3, "x.txt"),
+        (["add", "relation", "x.txt@1", "cites"], 2, "--reason"),
+        (["remove", "7"], 3, "7"),
+        (["apply", "nowhere.tsv"], 3, "nowhere.tsv"),
+        (["undo"], 2, "undo"),
+    ],
+)
+def test_a_correction_that_cannot_be_made_says_why(
+    ask: Ask, tmp_path: Path, samples: Path, words: list[str], code: int, says: str
+) -> None:
+    ask.kb = tmp_path / "kb"
+    ask("ingest", str(samples / "tw-76-nq-cp-2021.txt"))
+    ask("corrections", *words, code=code)
+    assert says in ask.err

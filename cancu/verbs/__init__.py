@@ -5,7 +5,21 @@ second whatever the verb.
 """
 
 from cancu.verb import Verb
-from cancu.verbs import check, export, extract, ingest, lookup, rebuild, remove, search, serve, stats, text, trace
+from cancu.verbs import (
+    check,
+    corrections,
+    export,
+    extract,
+    ingest,
+    lookup,
+    rebuild,
+    remove,
+    search,
+    serve,
+    stats,
+    text,
+    trace,
+)
 
 VERBS: tuple[Verb, ...] = (
     extract.VERB,
@@ -19,5 +33,6 @@ VERBS: tuple[Verb, ...] = (
     stats.VERB,
     rebuild.VERB,
     remove.VERB,
+    corrections.VERB,
     serve.VERB,
 )
