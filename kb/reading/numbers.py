@@ -67,6 +67,7 @@ _FORM_LABEL = re.compile(
     r"[\s:.]{0,4}(?:\d{1,3}[\s,]{1,3}){0,6}$"
 )
 _LIST_GAP = re.compile(r"[\s,;]*(?:va|hoac|den)?[\s,;]*(?:so[\s:]*)?$")
+_THOUSANDS = re.compile(r"\d{1,3}\.\d{3}")
 _FIRST_YEAR, _LAST_YEAR = 1945, 2045
 _REVERSED_LAW = re.compile(r"(QH[0-9]{1,2}|UBTVQH[0-9]{1,2})\s?[-/]\s?((?:19|20)\d\d)")  # "80/QH13/2015"
 _YEAR_DIGITS = str.maketrans("OolI", "0011")
@@ -226,9 +227,10 @@ def canonical(ordinal: str, year: str | None, code: codes.Code, sep: str, raw: s
 
     Party numbers put the hyphen first ("04-NQ/TU", Guide 36-HD/VPTW); State numbers the slash (Decree 30/2020/NĐ-CP).
     """
-    ordinal = re.sub(r"\s", "", ordinal)
-    if re.fullmatch(r"\d{1,3}\.\d{3}", ordinal):
-        ordinal = ordinal.replace(".", "")
+    if not ordinal.isdigit():
+        ordinal = re.sub(r"\s", "", ordinal)
+        if _THOUSANDS.fullmatch(ordinal):
+            ordinal = ordinal.replace(".", "")
     seps = codes.split(raw)[1]
     printed_party = sep == "-" and seps[:1] == ("/",) and not year
     party = code.type_code and len(code.parts) == 2 and not year and types.party_order(code.parts[1])

@@ -9,6 +9,7 @@ _SENTENCE_REACH = 1200  # code points on each side at most
 # A sentence ends at ";" or ".", "!", "?" before a blank, at an empty line, at a table cell's border, before a bullet.
 _END = re.compile(r"[;.!?:](?=[\s*_|”\"')\]])|\n(?=[ \t]*\n|\s*\||\s*[-+•]\s)")
 _NOT_AN_END = re.compile(r"(?:\b(?:TP|Tp|tp|T\.P|KT|TM|TL|TUQ|Th\.S|TS|PGS|GS|Q|P|H|Đ/c|V\.I)|\b[A-ZĐ]|\d)\.$")
+_AHEAD = 24  # code points behind an end that may tell it
 _STEP = 240  # the stretch searched first; most sentences begin and end within it
 
 
@@ -19,6 +20,7 @@ class Positions:
         self._text = text
         self._pages = page_starts
         self._mark = (0, 1)
+        self._began = self._stopped = (-1, -1)
 
     def line(self, offset: int) -> int:
         """Line number from 1, counting ``\\n`` only (as ``cat -n`` does); quickest for ascending offsets."""
@@ -42,23 +44,29 @@ class Positions:
         return begin, stop
 
     def _begin(self, start: int) -> int:
+        """Where the sentence of ``start`` begins; what the last call found is used where it still holds."""
         low = max(0, start - _SENTENCE_REACH)
-        high = start
-        while high > low:
-            from_ = max(low, high - _STEP)
-            ends = [m.end() for m in _END.finditer(self._text, from_, high)]
-            for at in reversed(ends):
-                if self._is_end(at):
-                    return at
+        since, known = self._began if start >= self._began[0] >= low else (low, low)
+        begin, high = max(known, low), start
+        while high > since:
+            from_ = max(since, high - _STEP)
+            found = _END.finditer(self._text, from_, high + _AHEAD)  # an end shows by what follows it
+            ends = [match.end() for match in found if match.end() <= high]
+            last = next((at for at in reversed(ends) if self._is_end(at)), None)
+            if last is not None:
+                begin = last
+                break
             high = from_
-        return low
+        self._began = (start, begin)
+        return begin
 
     def _stop(self, end: int) -> int:
+        if self._stopped[0] <= end <= self._stopped[1]:
+            return self._stopped[1]
         high = min(len(self._text), end + _SENTENCE_REACH)
-        for match in _END.finditer(self._text, end, high):
-            if self._is_end(match.end()):
-                return match.end()
-        return high
+        stop = next((m.end() for m in _END.finditer(self._text, end, high) if self._is_end(m.end())), high)
+        self._stopped = (end, stop)
+        return stop
 
     def _is_end(self, at: int) -> bool:
         mark = self._text[at - 1]
