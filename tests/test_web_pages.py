@@ -365,6 +365,12 @@ def test_hostile_addresses_get_answers_and_never_5xx(seeds: FlaskClient, path: s
     assert b"Traceback" not in answer.data and b"root:" not in answer.data
 
 
+@pytest.mark.parametrize("path", ["/", "/tim", "/api/v1/search", "/nothing", "/api/v1/nothing"])
+def test_bytes_that_are_no_text_in_the_query(seeds: FlaskClient, path: str) -> None:  # noqa: F811
+    raw = "q=\xbe\xe5a&page=\xff"
+    assert seeds.get(path, environ_overrides={"QUERY_STRING": raw}).status_code < 500
+
+
 @pytest.mark.parametrize("method", ["post", "put", "delete", "patch", "trace"])
 def test_wrong_methods_are_405_and_say_which_are_right(seeds: FlaskClient, method: str) -> None:  # noqa: F811
     answer = seeds.open(DECISION, method=method.upper())

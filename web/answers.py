@@ -11,7 +11,7 @@ import orjson
 from flask import Response, current_app, g, render_template, request
 
 from web.problems import Problem
-from web.urls import here
+from web.urls import asked, here
 
 API = "/api/v1"
 POLICY = (
@@ -98,7 +98,7 @@ def paging(total: int, page: int, per_page: int) -> dict[str, Any]:
 def problem_response(problem: Problem) -> Response:
     lang = g.get("lang", "vi")
     if wants_json():
-        body = problem.to_json(request.full_path.rstrip("?"), lang)
+        body = problem.to_json(asked(), lang)
         response = json_response(body, problem.status, "application/problem+json")
     else:
         page = render_template("error.html", problem=problem, detail=problem.text(lang), title=problem.title(lang))
@@ -114,7 +114,7 @@ def entity_tag() -> str:
     parts = (
         build,
         current_app.extensions["cancu"].code_id,
-        request.full_path,
+        asked(),
         "json" if wants_json() else "html",
         "gzip" if _accepts_gzip() else "identity",
     )

@@ -17,6 +17,7 @@ from web import answers, api, document, pages, words
 from web.front import Front, front
 from web.problems import Problem
 from web.settings import Settings
+from web.urls import asked
 
 LONGEST_ADDRESS = 4096
 
@@ -63,7 +64,7 @@ def _admit() -> Response | None:
     g.lang = "en" if request.args.get("lang") == "en" else "vi"
     if request.path.startswith("/static/"):
         return None
-    if len(request.full_path) > LONGEST_ADDRESS:
+    if len(asked()) > LONGEST_ADDRESS:
         raise Problem(
             414, "address_too_long", "Địa chỉ dài quá 4096 ký tự.", "The address is longer than 4096 characters."
         )

@@ -11,6 +11,12 @@ from flask import g, request
 _SAFE = "/@-._~:+,"
 
 
+def asked() -> str:
+    """The address of this request as it came, path and query; never fails, whatever bytes the query holds."""
+    query = request.query_string.decode("latin-1")
+    return request.path + (f"?{query}" if query else "")
+
+
 def permalink(ident: str) -> str:
     """``/vb/…`` of a document id."""
     return "/vb/" + quote(ident, safe=_SAFE)

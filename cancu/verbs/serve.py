@@ -12,6 +12,7 @@ from cancu.verb import BAD_INPUT, FOUND, Verb, positive
 HOST = "127.0.0.1"  # this machine only, unless the user says otherwise
 PORT = 8000
 THREADS = 8
+LARGEST_BODY = 1 << 20  # bytes of a request that are taken in at all; the pages themselves accept less
 
 
 def _arguments(parser: argparse.ArgumentParser, say: Callable[[str, str], str]) -> None:
@@ -38,7 +39,14 @@ def _run(args: argparse.Namespace, terminal: Terminal) -> int:
 
     app = create_app(args.kb, index=args.index, proxies=args.proxies)
     try:
-        server = waitress.create_server(app, host=args.host, port=args.port, threads=THREADS, ident="cancu")
+        server = waitress.create_server(
+            app,
+            host=args.host,
+            port=args.port,
+            threads=THREADS,
+            ident="cancu",
+            max_request_body_size=LARGEST_BODY,
+        )
     except OSError as error:
         if error.errno not in (errno.EADDRINUSE, errno.EACCES, errno.EADDRNOTAVAIL):
             raise
