@@ -17,7 +17,7 @@ WIDTH = 240
 
 _BLOCK = 100_000  # characters looked through at a time
 _BLOCKS = 20  # and at most so many
-_MATCHES = 2_000  # of one block, at most
+_MATCHES = 300  # of one block, at most
 _GAP = 8  # characters between two words that stand side by side, at most
 
 _WORD_START = re.compile(r"\s\S")
@@ -78,7 +78,8 @@ class Quoter:
         found: list[_Match] = []
         index = 0
         while index < len(places) and len(found) < _MATCHES:
-            count = self._phrase_at(folded, places, index) or self._run_at(folded, places, index)
+            count = self._phrase_at(folded, places, index) if self._phrases else 0
+            count = count or self._run_at(folded, places, index)
             if count:
                 start, end = places[index][0], places[index + count - 1][1]
                 worth = float(count * count)
@@ -137,7 +138,8 @@ _exact_form = lru_cache(maxsize=50_000)(exact_form)
 
 
 def _side_by_side(folded: str, end: int, start: int) -> bool:
-    return 0 <= start - end <= _GAP and not any(map(str.isalnum, folded[end:start]))
+    between = start - end
+    return between == 1 or (1 < between <= _GAP and not any(map(str.isalnum, folded[end:start])))
 
 
 def _pieces(block: str, matches: list[_Match], width: int) -> tuple[Piece, ...]:
