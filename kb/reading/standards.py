@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kb.authority.load import DATA, read
+from kb.reading.noisy_names import is_damaged
 from kb.reading.view import View
 
 
@@ -30,7 +31,8 @@ class StandardHit:
 
 @dataclass(frozen=True, slots=True)
 class _Series:
-    anchors: tuple[str, ...]  # literals that occur in every form, sought by str.find
+    anchors: tuple[str, ...]  # literals sought by str.find, in clean texts
+    misread: tuple[str, ...]  # those of misread forms, sought in damaged texts too
     pattern: re.Pattern[str]
     true: dict[str, str]  # printed series → series
     types: dict[str, str]
@@ -65,14 +67,18 @@ def _series() -> _Series:
     for edition in data["adopted"]:
         adopted[edition] = f"TCVN {edition}"
         adopted["TCVN " + edition.split(" ", 1)[1]] = f"TCVN {edition}"
-    return _Series(tuple(sorted(true)), pattern, true, types, adopted)
+    # A literal that is part of others finds them too: TCXD finds TCXDVN.
+    names = [name for name in types if not any(other != name and name.startswith(other) for other in types)]
+    misread = sorted(set(true) - set(types))
+    return _Series(tuple(names), tuple(misread), pattern, true, types, adopted)
 
 
 def find_standards(view: View) -> list[StandardHit]:
     """The standards cited in a text, in order; the letters of a series without a number are no citation."""
     series, text = _series(), view.text
     starts: set[int] = set()
-    for literal in series.anchors:
+    misread = series.misread if is_damaged(view.source) else ()
+    for literal in (*series.anchors, *misread):
         at = text.find(literal)
         while at >= 0:
             starts.add(at)
