@@ -7,8 +7,10 @@ A key (``Identity.base``) leaves open which year and date are meant. Rules, in o
 2. Full dates part the rest. Two dates of one number and year are one document only where the titles agree, or agree
    nearly and the dates differ by a slip; otherwise two (two registers exist: the Committee's and the Chairman's).
 3. A partial date joins the only document it fits; where it fits several it is ambiguous.
-4. A mention without any date joins a document only on evidence: the same text dates this number elsewhere, or the
-   titles agree with one document only. Otherwise it keeps its candidates, also when only one is known.
+   A province formed anew within the year begins at 1 again: its earlier and its later life are two series.
+4. A mention without any date (or of an unknown life) joins a document only on evidence: the same text dates this
+   number elsewhere, or the titles agree with one document only. Otherwise it keeps its candidates, also when only one
+   is known.
 5. Nothing known: the mentions of one text form a document of their own, year unknown.
 """
 
@@ -101,9 +103,20 @@ def cluster(mentions: Sequence[Mention]) -> Clusters:
     found: list[Cluster] = []
     ambiguous: list[tuple[Mention, str, tuple[Cluster, ...]]] = []
     for series in sorted(by_series, key=lambda year: (year is None, year or "")):
-        part = _by_date(by_series[series]) if series is None else _one_series(by_series[series], series)
-        found.extend(part.found)
-        ambiguous.extend(part.ambiguous)
+        if series is None or not series.endswith("?"):
+            part = _by_date(by_series[series]) if series is None else _one_series(by_series[series], series)
+            found.extend(part.found)
+            ambiguous.extend(part.ambiguous)
+    for series in sorted(year for year in by_series if year is not None and year.endswith("?")):
+        lives = [one for one in found if one.series is not None and one.series.rstrip("b") == series[:-1]]
+        known = len(lives)
+        by_text: dict[str, list[Mention]] = defaultdict(list)
+        for mention in by_series[series]:
+            by_text[mention.scope].append(mention)
+        ambiguous.extend(_join_undated(by_text, lives))
+        for made in lives[known:]:
+            made.series = series
+            found.append(made)
     return Clusters(tuple(found), tuple(ambiguous))
 
 

@@ -17,6 +17,7 @@ import sqlalchemy as sa
 from kb.authority import issuers, types
 from kb.authority.fold import begins, ends
 from kb.identity import number_parts
+from kb.ordinals import out_of_order, registers
 from kb.reading.lead import REACH, lead_before
 from kb.reading.view import View
 from kb.status import acts_on
@@ -37,6 +38,7 @@ SEVERITY = {
     "no_antecedent": INFO,
     "no_header": INFO,
     "order_ill_formed": INFO,
+    "ordinal_order": WARNING,
     "province_unknown": WARNING,
     "repealed_before": ERROR,
     "same_number_two_dates": WARNING,
@@ -242,8 +244,23 @@ def of_documents(connection: sa.Connection, ids: Sequence[int]) -> None:
         if row.year and row.series is None:
             series.add((row.base, row.year))
     _two_dates(connection, found, series)
+    _ordinals(connection, found, ids)
     if found:
         connection.execute(finding.insert(), found)
+
+
+def _ordinals(connection: sa.Connection, found: list[dict[str, Any]], ids: Sequence[int]) -> None:
+    """Ordinals that do not rise with dates within their register."""
+    for register in registers(connection, ids):
+        connection.execute(
+            finding.delete().where(
+                finding.c.kind == "ordinal_order", finding.c.document_id.in_([entry.id for entry in register])
+            )
+        )
+        for doubt in out_of_order(register):
+            near = [{"number": one.number, "date": one.date} for one in (doubt.below, doubt.above) if one]
+            entry = doubt.entry
+            _add(found, "ordinal_order", document_id=entry.id, number=entry.number, date=entry.date, others=near)
 
 
 def _counted(votes: Sequence[Sequence[Any]]) -> list[dict[str, Any]]:

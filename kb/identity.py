@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kb.authority import issuers, laws, provinces, types
-from kb.authority.fold import fold
+from kb.authority.fold import begins, ends, fold
 from kb.model import Citation, OwnIdentity
 
 CENTRAL = "tw"
@@ -91,7 +91,8 @@ class Identity:
     year of the date or of the number; None where neither is stated. ``date`` ISO, may be partial. ``single``: key and
     year alone name one document (the number carries its year, a standard, a name), so that differing dates are a
     conflict and not two documents. ``scope``: eight hex digits that tie an identity to one text where only that text
-    can tell what is meant (blank numbers, unknown years).
+    can tell what is meant (blank numbers, unknown years). ``life``: which life of a province that was formed anew in
+    the year of the number, since its organs then begin at 1 again: "" the earlier, ``b`` the later, ``?`` not known.
     """
 
     place: str
@@ -103,6 +104,7 @@ class Identity:
     date: str | None = None
     single: bool = False
     scope: str = ""
+    life: str = ""
 
     @property
     def tail(self) -> str:
@@ -116,8 +118,9 @@ class Identity:
 
     @property
     def series(self) -> str | None:
-        """The year for which the key names one document ("" where it needs no year); None where the date decides."""
-        return (self.year or "") if self.single else None
+        """The year, with the life of the province, for which the key names one document ("" where it needs no year);
+        None where the date decides."""
+        return (self.year or "") + self.life if self.single else None
 
     @property
     def slug(self) -> str:
@@ -181,7 +184,27 @@ def _filed_under(parts: NumberParts, body: str | None) -> tuple[str, str]:
     return slug, suffix
 
 
-def _numbered(number: str, *, body: str | None, place: str, unit: str | None, date: str | None) -> Identity | None:
+@lru_cache(maxsize=16384)
+def life_of(place: str, year: str | None, date: str | None, cited_on: str | None = None) -> str:
+    """Which life of a province a number of ``year`` is of (see ``Identity.life``).
+
+    A province formed by merger within a year (2025-07-01, Nghị quyết 202/2025/QH15) is a new issuer of the old name.
+    ``cited_on``: the citing document's date; what is cited before the merger is of the earlier life.
+    """
+    name = provinces.by_slug(place)
+    starts = [one.valid_from for one in provinces.lives(name or "")[1:] if one.valid_from]
+    start = next((day for day in starts if day[:4] == year and not day.endswith("-01-01")), None)
+    if start is None:
+        return ""
+    if date is not None and begins(date) >= start:
+        return "b"
+    known = date if date is not None and len(date) > 4 else cited_on
+    return "" if known is not None and ends(known) < start else "?"
+
+
+def _numbered(
+    number: str, *, body: str | None, place: str, unit: str | None, date: str | None, cited_on: str | None
+) -> Identity | None:
     parts = number_parts(number)
     if parts is None:
         return None
@@ -196,6 +219,7 @@ def _numbered(number: str, *, body: str | None, place: str, unit: str | None, da
         year=parts.year or year_of(date),
         date=date,
         single=parts.year is not None,
+        life=life_of(place, parts.year, date, cited_on) if parts.year else "",
     )
 
 
@@ -247,10 +271,13 @@ def identify_number(
     province_known: bool = True,
     unit: str | None = None,
     date: str | None = None,
+    cited_on: str | None = None,
 ) -> Identity | None:
-    """The identity of a canonical number with what is known of its issuer; None where it is not a number."""
+    """The identity of a canonical number with what is known of its issuer; None where it is not a number.
+
+    ``cited_on``: the citing document's date, where there is one."""
     place = place_slug(province, province_known, date)
-    return _numbered(number, body=body, place=place, unit=unit, date=date)
+    return _numbered(number, body=body, place=place, unit=unit, date=date, cited_on=cited_on)
 
 
 def identify_citation(citation: Citation, own: OwnIdentity | None = None) -> Identity | None:
@@ -282,6 +309,7 @@ def identify_citation(citation: Citation, own: OwnIdentity | None = None) -> Ide
         province_known=citation.province_known,
         unit=citation.unit,
         date=citation.date,
+        cited_on=own.date if own else None,
     )
 
 
@@ -297,7 +325,7 @@ def identify_own(own: OwnIdentity | None, sha256: str) -> Identity:
     central = own.province is None and body is not None and issuers.is_central(body)
     place = place_slug(own.province, central, own.date)
     if own.number:
-        found = _numbered(own.number, body=body, place=place, unit=own.unit, date=own.date)
+        found = _numbered(own.number, body=body, place=place, unit=own.unit, date=own.date, cited_on=None)
         if found is not None:
             return found if found.year else replace(found, scope=scope)
     kind = types.by_id(own.type).slug if own.type else UNKNOWN

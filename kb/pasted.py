@@ -67,13 +67,16 @@ def _dates_in_text(citations: Sequence[Citation], identities: Sequence[Identity 
 
 
 def _resolved(n: int, citation: Citation, identity: Identity, known: dict[str, list[Any]], dates: set[str]) -> Resolved:
-    rows = [row for row in known.get(identity.base, ()) if row.series == identity.series]
+    rows = [row for row in known.get(identity.base, ()) if _same_series(row.series, identity.series)]
     date, method = citation.date, "key" if identity.single else "date"
     if date is None and not identity.single and len(dates) == 1:
         date, method = next(iter(dates)), "twin_in_document"
     new_id = identity.slug if identity.year or identity.single else None
     if not rows:
         return Resolved(n, "unresolved", "not_in_base", None, (), new_id)
+    if identity.life == "?":
+        method = "only_one_known" if len(rows) == 1 else "several_known"
+        return Resolved(n, "ambiguous", method, None, tuple(brief(row) for row in rows), None)
     if identity.place == UNKNOWN:
         return Resolved(n, "ambiguous", "province_unknown", None, tuple(brief(row) for row in rows), None)
     fitting = rows
@@ -90,6 +93,12 @@ def _resolved(n: int, citation: Citation, identity: Identity, known: dict[str, l
     if fitting:
         return Resolved(n, "ambiguous", "several_dates", None, tuple(brief(row) for row in fitting), None)
     return Resolved(n, "unresolved", "other_date_known", None, tuple(brief(row) for row in rows), new_id)
+
+
+def _same_series(known: str | None, asked: str | None) -> bool:
+    if known is None or asked is None:
+        return known is asked
+    return known == asked or (asked.endswith("?") and known[:4] == asked[:4])
 
 
 def _fits(one: str, other: str) -> bool:

@@ -69,7 +69,8 @@ def test_a_correction_takes_effect_is_replayed_and_can_be_undone(
     assert (edge.target.id, edge.relation) == (target, relation)
     # the file is read again: the correction still holds
     text, read = reading(plan("1/KH-UBND", "2022-06-01"), [
-        cite("2395/QĐ-UBND", "2021-12-24", province=NT, relation="cites"), cite("681/QĐ-UBND", "2021-10-27", province=NT),
+        cite("2395/QĐ-UBND", "2021-12-24", province=NT, relation="cites"),
+        cite("681/QĐ-UBND", "2021-10-27", province=NT),
     ])  # fmt: skip
     assert base.put(source("a.txt", f"{text}\na.txt"), replace(read, version="newer")) == "changed"
     base.resolve()

@@ -144,7 +144,7 @@ def test_an_unknown_province_keeps_its_candidates(tmp_path: Path) -> None:
         ("a", plan("1/KH-UBND", "2022-06-01"), [cite("2395/QĐ-UBND", "2021-12-24", province=NT)]),
         ("b", None, [cite("2395/QĐ-UBND", "2021-12-24", province="?")]),
     ])  # fmt: skip
-    held = [m for m in base.documents(role="held") if m.id.startswith("tep/")][0]
+    held = next(m for m in base.documents(role="held") if m.id.startswith("tep/"))
     assert _links(base, held.id) == [("ambiguous", "", ("ninh-thuan/ubnd/2021/qd/2395",))]
     found = base.document("ninh-thuan/ubnd/2021/qd/2395")
     assert found is not None and (found.cited_by, found.possible) == (1, 1)
@@ -291,3 +291,27 @@ def test_titles_that_differ_in_a_number_are_not_the_same() -> None:
     assert title_score(TITLE, TITLE.replace("2022", "2023")) == 0.0
     assert title_score(TITLE, TITLE.upper()) == 1.0
     assert title_score("Kế hoạch", "Kế hoạch") == 0.0, "too short to tell"
+
+
+@pytest.mark.parametrize(
+    ("cited_on", "date", "status", "candidates"),
+    [
+        ("2025-06-01", None, "resolved", 0),
+        ("2025-11-01", None, "ambiguous", 2),
+        ("2025-11-01", "2025-09-09", "resolved", 0),
+        ("2025-11-01", "2025-02-03", "resolved", 0),
+    ],
+)
+def test_a_province_formed_anew_counts_from_one_again(
+    tmp_path: Path, cited_on: str, date: str | None, status: str, candidates: int
+) -> None:
+    bn, number = "Bắc Ninh", "12/2025/QĐ-UBND"
+    base = build(tmp_path, [
+        ("a", plan("1/KH-UBND", "2025-12-01", bn), [cite(number, "2025-02-03", province=bn)]),
+        ("b", plan("2/KH-UBND", "2025-12-01", bn), [cite(number, "2025-09-09", province=bn)]),
+        ("c", plan("3/KH-UBND", cited_on, bn), [cite(number, date, province=bn)]),
+    ])  # fmt: skip
+    ids = {m.id for m in base.lookup("12/2025/QĐ-UBND").matches}
+    assert ids == {"bac-ninh/ubnd/2025/qd/12@2025-02-03", "bac-ninh/ubnd/2025/qd/12@2025-09-09"}
+    ((found_status, _, found_candidates),) = _links(base, "bac-ninh/ubnd/2025/kh/03")
+    assert (found_status, len(found_candidates)) == (status, candidates)

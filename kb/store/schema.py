@@ -142,6 +142,7 @@ document = sa.Table(
     sa.Index("document_tail", "tail"),
     sa.Index("document_ordinal", "ordinal", "kind", "organ"),
     sa.Index("document_cited", "cited_by"),
+    sa.Index("document_register", "place", "organ", "kind", "year"),
 )
 
 redirect = sa.Table(
