@@ -148,6 +148,36 @@ def test_damaged_names(text: str, name: str) -> None:
     assert spans(text) == [name]
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "body"),
+    [
+        ("thực hiện Nghị quyết Đại hội XX Đảng bộ tỉnh, Nghị quyết", "Nghị quyết Đại hội XX Đảng bộ tỉnh", "TU"),
+        (
+            "theo Nghị quyết Đại hội đại biểu toàn quốc lần thứ XIII của Đảng về cải cách",
+            "Nghị quyết Đại hội đại biểu toàn quốc lần thứ XIII của Đảng",
+            "TW",
+        ),
+        ("Nghị quyết Đại hội XIV và Kết luận số 18-KL/TW", "Nghị quyết Đại hội XIV", "?"),
+        (
+            "theo \n\nNghị quyết Đại hội Đảng bộ tỉnh lần thứ \nXIV đã đề ra",
+            "Nghị quyết Đại hội Đảng bộ tỉnh lần thứ \nXIV",
+            "TU",
+        ),
+    ],
+)
+def test_a_congress_resolution_is_named_by_its_ordinal(text: str, name: str, body: str) -> None:
+    (hit,) = hits(text)
+    assert (text[hit.start : hit.end], hit.body, hit.type) == (name, body, "d-nghi-quyet")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Nghị quyết của Đại hội đồng cổ đông", "Nghị quyết Đại hội Đảng các cấp", "Nghị quyết Đại hội nhà đầu tư 5/2020"],
+)
+def test_other_assemblies_and_classes_are_none(text: str) -> None:
+    assert spans(text) == []
+
+
 def test_the_name_is_given_on_one_line() -> None:
     (hit,) = hits("theo Luật\nNgân sách  nhà nước.")
     assert hit.name == "Luật Ngân sách nhà nước"

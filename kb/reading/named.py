@@ -1,4 +1,4 @@
-"""Laws, codes, ordinances and the Constitution cited by name, without a number directly attached.
+"""Laws, codes, ordinances, the Constitution and congress resolutions cited by name, without a number attached.
 
 A name is the longest one of the law table (``kb.authority.laws``) that stands at the type word; a name the table does
 not hold is read by grammar: the word after the type word is capitalised and the name runs to a cue word, a
@@ -17,6 +17,7 @@ from functools import cache
 from kb.authority import laws
 from kb.authority.load import DATA, read
 from kb.reading import noisy_names
+from kb.reading.congress import find_congress
 from kb.reading.dates import date_at
 from kb.reading.view import View, fold
 
@@ -108,7 +109,7 @@ _MARKS = re.compile(r"[\s*_|#>]+")
 
 
 def find_named(view: View, numbers: Sequence[tuple[int, int]]) -> list[NamedHit]:
-    """Laws cited by name, in order of their start.
+    """Laws and congress resolutions cited by name, in order of their start.
 
     ``numbers`` are the spans of the document numbers found, sorted: a name with its number attached is left out.
     """
@@ -147,6 +148,10 @@ def find_named(view: View, numbers: Sequence[tuple[int, int]]) -> list[NamedHit]
             tail, date = end, None
         name = _MARKS.sub(" ", view.source[start:end]).strip()
         hits.append(NamedHit(start, tail, type_id, name, date, body, inner))
+    for congress in find_congress(view):
+        name = _MARKS.sub(" ", view.source[congress.start : congress.end]).strip()
+        hits.append(NamedHit(congress.start, congress.end, "d-nghi-quyet", name, None, congress.body))
+    hits.sort(key=lambda hit: (hit.start, -hit.end))
     return hits
 
 

@@ -1,0 +1,70 @@
+"""Resolutions of Party congresses, which bear no number: "Nghị quyết Đại hội XX Đảng bộ tỉnh".
+
+What identifies one is the level and the ordinal of the congress ("Đại hội đại biểu toàn quốc lần thứ XIII của Đảng"):
+without an ordinal, or where a company's or another body's assembly resolves, nothing is cited.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kb.reading.view import View
+
+_ANCHOR = re.compile(r"d[a-z]i\s{1,4}h[a-z0-9@&]{1,2}i(?![a-z])")
+_BEFORE = re.compile(r"ngh[a-z&¢€]\s{1,4}qu[a-z0-9&¢€]{1,2}t\s{1,4}(?:cua\s{1,4})?$")
+_PART = re.compile(
+    r"(?:\s|\(\s?)\s{0,4}(?:(?P<ordinal>(?:lan\s{1,4})?(?:thu\s{1,4})?(?P<number>[ivxl]{1,6}|[1-9]\d?)(?![a-z0-9/]))"
+    r"|(?P<national>toan\s{1,4}quoc|cua\s{1,4}dang(?!\s{1,4}bo)(?:\s{1,4}cong\s{1,4}san\s{1,4}viet\s{1,4}nam)?)"
+    r"|(?P<local>(?:tinh\s{1,4}|thanh\s{1,4}pho\s{1,4})?(?:dang\s{1,4}bo|dang\s{1,4}tinh\s{1,4}bo)"
+    r"(?:\s{1,4}(?:tinh|thanh\s{1,4}pho|huyen|quan|xa|phuong|khoi))?)"
+    r"|(?P<other>dai\s{1,4}bieu|dang(?!\s{1,4}(?:uy|vien))|cac\s{1,4}cap|nhiem\s{1,4}ky\s{1,4}\d{4}\s?-\s?\d{4}\)?))"
+)
+_LONGEST = 140
+
+
+@dataclass(frozen=True, slots=True)
+class CongressHit:
+    """A congress resolution: its span and the body, ``TW`` for a national congress, ``TU`` for a local one, ``?``
+    where the words do not say."""
+
+    start: int
+    end: int
+    body: str
+
+
+def find_congress(view: View) -> list[CongressHit]:
+    """The congress resolutions of a text, in order."""
+    folded, text = view.folded, view.text
+    hits: list[CongressHit] = []
+    at = -1
+    for anchor in _anchors(folded):
+        if anchor.start() <= at:
+            continue
+        before = _BEFORE.search(folded, max(0, anchor.start() - 26), anchor.start())
+        if before is None:
+            continue
+        end, found = anchor.end(), {"ordinal": False, "national": False, "local": False}
+        while end < anchor.end() + _LONGEST:
+            part = _PART.match(folded, end)
+            if part is None or (part["ordinal"] and not _printed_as_ordinal(text, *part.span("number"))):
+                break
+            end = part.end()
+            if part.lastgroup == "number" or part["ordinal"]:
+                found["ordinal"] = True
+            elif part.lastgroup in found:
+                found[part.lastgroup] = True
+        if found["ordinal"]:
+            body = "TU" if found["local"] else "TW" if found["national"] else "?"
+            hits.append(CongressHit(before.start(), end, body))
+            at = end
+    return hits
+
+
+def _anchors(folded: str) -> list[re.Match[str]]:
+    return list(_ANCHOR.finditer(folded)) if "quoc" in folded or "dang" in folded else []
+
+
+def _printed_as_ordinal(text: str, start: int, end: int) -> bool:
+    printed = text[start:end]
+    return printed.isdigit() or printed.isupper()
