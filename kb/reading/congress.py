@@ -38,7 +38,7 @@ def find_congress(view: View) -> list[CongressHit]:
     folded, text = view.folded, view.text
     hits: list[CongressHit] = []
     at = -1
-    for anchor in _anchors(folded):
+    for anchor in _ANCHOR.finditer(folded):
         if anchor.start() <= at:
             continue
         before = _BEFORE.search(folded, max(0, anchor.start() - 26), anchor.start())
@@ -59,10 +59,6 @@ def find_congress(view: View) -> list[CongressHit]:
             hits.append(CongressHit(before.start(), end, body))
             at = end
     return hits
-
-
-def _anchors(folded: str) -> list[re.Match[str]]:
-    return list(_ANCHOR.finditer(folded)) if "quoc" in folded or "dang" in folded else []
 
 
 def _printed_as_ordinal(text: str, start: int, end: int) -> bool:
