@@ -118,7 +118,7 @@ def _place(
 
 def _twin_provinces(hits: Sequence[NumberHit], out: list[Surroundings]) -> list[Surroundings]:
     """A number named with its province once is of that province wherever the text repeats it."""
-    named = {}
+    named: dict[tuple[str, str | None], Surroundings] = {}
     for hit, around in zip(hits, out, strict=True):
         if around.named_province:
             named.setdefault((hit.number, around.date), around)

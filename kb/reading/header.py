@@ -107,7 +107,9 @@ def _is_own(view: View, hit: NumberHit, window_start: int) -> bool:
         dated = dates.LONG.search(view.folded, hit.end, hit.end + 160)
         if not alone or dated is None or not view.damaged(hit.start):
             return False
-    elif ":" not in label[0] and not _LINE_START.search(view.text, max(0, low + label.start() - 12), low + label.start()):
+    elif ":" not in label[0] and not _LINE_START.search(
+        view.text, max(0, low + label.start() - 12), low + label.start()
+    ):
         return False
     return _PREAMBLE.search(view.folded, max(window_start, hit.start - 600), hit.start) is None
 
@@ -237,16 +239,27 @@ def _annexed_to(view: View, hits: Sequence[NumberHit], end: int) -> NumberHit | 
 
 
 def _without_header(view: View, hints: Hints) -> OwnIdentity | None:
-    """Organ and province of a text whose header is lost, from the sentence in which an organ issues it."""
-    organ = organs.drafting_organ(view)
-    if organ is None and not hints.attributes:
-        return None
-    central = organ is not None and organs.is_central(view, organ.code or "", organ)
-    province = None if central else (organ.province if organ else None) or hints.province or places.own_province(view)
-    return OwnIdentity(
-        type=None,
-        body=organ.code if organ else None,
-        province=province,
-        unit=organ.unit if organ else None,
-        title=hints.attributes.get("title"),
-    )
+    """What a text without a header still says of itself.
+
+    Either an organ issues it in a sentence ("Sở … xây dựng Kế hoạch …"), or its first lines are the title and the
+    organ, as gazettes of the 2000s print them. A number is never told from these.
+    """
+    attributes = hints.attributes.get("title")
+    sentence = organs.drafting(view)
+    if sentence:
+        organ, kind = sentence.organ, types.by_word(sentence.word)
+        title = attributes or " ".join(view.source[slice(*sentence.title)].split())
+    else:
+        lines = _TITLE_AND_ORGAN.match(view.text)
+        word = types.longest_word(view.folded, lines.start("title")) if lines else None
+        found = organs.organ_at(view, lines.start("organ"), lines.end("organ")) if lines and word else None
+        if lines is None or word is None or found is None:
+            return OwnIdentity(title=attributes, province=hints.province) if hints.attributes else None
+        organ, kind = found, types.by_id(word[1])
+        title = attributes or lines["title"].strip()
+    central = organs.is_central(view, organ.code or "", organ)
+    province = None if central else organ.province or hints.province or places.own_province(view)
+    return OwnIdentity(type=kind.id if kind else None, body=organ.code, province=province, unit=organ.unit, title=title)
+
+
+_TITLE_AND_ORGAN = re.compile(r"\s*(?P<title>[^\n]{10,500})\n\s*(?P<organ>[^\n]{5,80})\n")

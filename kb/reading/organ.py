@@ -26,6 +26,12 @@ class Organ:
     end: int
 
 
+# "Ủy ban nhân dân tỉnh về việc …": a level without a name ends the organ's phrase.
+_BARE_LEVEL = re.compile(
+    r"\s{1,4}(?:tinh|thanh\s{1,3}pho|huyen|quan|thi\s{1,3}xa|xa|phuong)(?=\s{1,4}[a-z]|[\s;,.)*]*$|[;,.)*])"
+)
+
+
 def organ_after(view: View, position: int) -> Organ | None:
     """The organ named after ``của`` (or ``do``) right at ``position``; None where no known organ follows."""
     limit = min(len(view.folded), position + REACH)
@@ -47,9 +53,12 @@ def organ_at(view: View, position: int, limit: int) -> Organ | None:
     unit = places.unit_at(view, end, limit)
     if unit:
         end = unit[1]
+    level = None if unit else _BARE_LEVEL.match(view.folded, end, limit)
     province = places.province_at(view, _skip_comma(view.folded, end) if unit else end, limit)
     if province:
         end = province[1]
+    elif level:
+        end = level.end()
     return Organ(code, province[0] if province else None, unit[0] if unit else None, issuers.level(code), end)
 
 
@@ -60,7 +69,8 @@ def _skip_comma(folded: str, position: int) -> int:
 
 _ISSUING = re.compile(r"(?:^|[\n|])[\s*_#|>]*")
 _DRAFTING = re.compile(
-    r"\b(?:ban\s+hanh|x?ay\s+d\s?[a-z]?\s?ng|phat\s+dong|quyet\s+dinh|lap|trien\s+khai)\b.{0,40}?\b(?:ke\s+hoach|quyet\s+dinh|chuong\s+trinh|phong\s+trao)"
+    r"\b(?:ban\s+hanh|x?ay\s+d\s?[a-z]?\s?ng|phat\s+dong|quyet\s+dinh|lap|trien\s+khai)\b.{0,40}?"
+    r"\b(ke\s+hoach|quyet\s+dinh|chuong\s+trinh|nghi\s+quyet|chi\s+thi|quy\s+che|huong\s+dan)"
 )
 
 
@@ -86,18 +96,30 @@ def issuing_line(view: View, start: int, end: int) -> Organ | None:
     return Organ(best.code, province, unit, best.level, best.end)
 
 
-def drafting_organ(view: View) -> Organ | None:
-    """The organ that says, after the preamble, that it issues the plan ("Sở … xây dựng Kế hoạch …")."""
+@dataclass(frozen=True, slots=True)
+class Drafting:
+    """The sentence in which an organ issues a document: the organ, the folded type word, the span of the title."""
+
+    organ: Organ
+    word: str
+    title: tuple[int, int]
+
+
+def drafting(view: View) -> Drafting | None:
+    """What the text says after its preamble of who issues it ("Sở … xây dựng Kế hoạch …, cụ thể như sau")."""
     reach = min(len(view.folded), 2500)
     for verb in _DRAFTING.finditer(view.folded, 0, reach):
         line = max(view.text.rfind("\n", 0, verb.start()), view.text.rfind(";", 0, verb.start()), 0)
         start = re.compile(r"[\s;*_|#>-]*").match(view.folded, line)
         found = organ_at(view, start.end() if start else line, verb.start())
         if found and found.end - verb.start() >= -60 and found.end - line > 8:
-            return found
+            stop = _TITLE_STOP.search(view.folded, verb.end(), min(len(view.folded), verb.end() + 300))
+            span = (verb.start(1), stop.start() if stop else verb.end())
+            return Drafting(found, " ".join(verb[1].split()), span)
     return None
 
 
+_TITLE_STOP = re.compile(r"[,;:]|\.(?=\s)|\bnhu\s+sau\b|\bvoi\s+(?:cac|nhung)\s+noi\s+dung\b")
 _CENTRAL_WORDS = re.compile(r"nha\s+nuoc|trung\s+[a-z]{0,2}ong|quoc\s+gia")
 
 

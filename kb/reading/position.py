@@ -8,9 +8,19 @@ from bisect import bisect_right
 _SENTENCE_REACH = 1200  # code points on each side at most
 # A sentence ends at ";" or ".", "!", "?" before a blank, at an empty line, at a table cell's border, before a bullet.
 _END = re.compile(r"[;.!?:](?=[\s*_|”\"')\]])|\n(?=[ \t]*\n|\s*\||\s*[-+•]\s)")
+# Some converters set an empty line behind every printed line: there only punctuation ends a sentence.
+_END_DOUBLE_SPACED = re.compile(r"[;.!?:](?=[\s*_|”\"')\]])|\n(?=(?:[ \t]*\n){3}|\s*\||\s*[-+•]\s)")
 _NOT_AN_END = re.compile(r"(?:\b(?:TP|Tp|tp|T\.P|KT|TM|TL|TUQ|Th\.S|TS|PGS|GS|Q|P|H|Đ/c|V\.I)|\b[A-ZĐ]|\d)\.$")
 _AHEAD = 24  # code points behind an end that may tell it
 _STEP = 240  # the stretch searched first; most sentences begin and end within it
+
+
+def _double_spaced(text: str) -> bool:
+    head = text[:20_000]
+    return len(_EMPTY_LINE.findall(head)) > 0.4 * (head.count("\n") + 1)
+
+
+_EMPTY_LINE = re.compile(r"\n(?=[ \t]*\n)")
 
 
 class Positions:
@@ -21,6 +31,7 @@ class Positions:
         self._pages = page_starts
         self._mark = (0, 1)
         self._began = self._stopped = (-1, -1)
+        self._end = _END_DOUBLE_SPACED if _double_spaced(text) else _END
 
     def line(self, offset: int) -> int:
         """Line number from 1, counting ``\\n`` only (as ``cat -n`` does); quickest for ascending offsets."""
@@ -50,7 +61,7 @@ class Positions:
         begin, high = max(known, low), start
         while high > since:
             from_ = max(since, high - _STEP)
-            found = _END.finditer(self._text, from_, high + _AHEAD)  # an end shows by what follows it
+            found = self._end.finditer(self._text, from_, high + _AHEAD)  # an end shows by what follows it
             ends = [match.end() for match in found if match.end() <= high]
             last = next((at for at in reversed(ends) if self._is_end(at)), None)
             if last is not None:
@@ -64,7 +75,7 @@ class Positions:
         if self._stopped[0] <= end <= self._stopped[1]:
             return self._stopped[1]
         high = min(len(self._text), end + _SENTENCE_REACH)
-        stop = next((m.end() for m in _END.finditer(self._text, end, high) if self._is_end(m.end())), high)
+        stop = next((m.end() for m in self._end.finditer(self._text, end, high) if self._is_end(m.end())), high)
         self._stopped = (end, stop)
         return stop
 
