@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import re
 from typing import Any
 from urllib.parse import quote
 
@@ -26,17 +27,20 @@ SECURITY = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+_RAW = re.compile(r"[^\x21-\x7e]")
 _LINK_SAFE = "/?&=%+,@:~-._!$'()*"
 _COMPRESSIBLE = ("text/", "application/json", "application/problem+json", "application/ld+json", "image/svg+xml")
 
 
-class JsonSuffix:
-    """WSGI layer: ``/vb/….json`` is ``/vb/…`` asked for as JSON; ``/index.json`` is the home page's twin."""
+class Doorway:
+    """WSGI layer in front of the routes: ``/vb/….json`` is ``/vb/…`` asked for as JSON (``/index.json`` the home
+    page's twin), and raw bytes in a query are percent-encoded, which Werkzeug takes for granted."""
 
     def __init__(self, app: Any) -> None:
         self._app = app
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:
+        environ["QUERY_STRING"] = _RAW.sub(lambda byte: f"%{ord(byte[0]):02X}", environ.get("QUERY_STRING", ""))
         path = environ.get("PATH_INFO", "")
         if path.endswith(".json") and not path.startswith((API + "/", "/static/")):
             environ["PATH_INFO"] = "/" if path == "/index.json" else path.removesuffix(".json")

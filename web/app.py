@@ -38,6 +38,7 @@ def build(made: Front) -> Flask:
     app = Flask(__name__)
     app.extensions["cancu"] = made
     app.url_map.strict_slashes = False
+    app.url_map.merge_slashes = False  # one address, one page
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.config["MAX_CONTENT_LENGTH"] = made.settings.extract_bytes * 4  # a form triples the bytes of Vietnamese text
@@ -52,7 +53,7 @@ def build(made: Front) -> Flask:
     app.register_error_handler(KnowledgeBaseError, _base_problem)
     app.register_error_handler(HTTPException, _http_problem)
     app.register_error_handler(Exception, _unforeseen)
-    app.wsgi_app = answers.JsonSuffix(app.wsgi_app)  # type: ignore[method-assign]
+    app.wsgi_app = answers.Doorway(app.wsgi_app)  # type: ignore[method-assign]
     if made.settings.proxies:
         hops = made.settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]

@@ -12,8 +12,8 @@ _SAFE = "/@-._~:+,"
 
 
 def asked() -> str:
-    """The address of this request as it came, path and query; never fails, whatever bytes the query holds."""
-    query = request.query_string.decode("latin-1")
+    """The address of this request as it came, path and query."""
+    query = request.query_string.decode("ascii", "replace")
     return request.path + (f"?{query}" if query else "")
 
 
@@ -39,11 +39,16 @@ def document_link(ident: str, anchor: str = "", **query: Any) -> str:
     return link(permalink(ident), query, anchor)
 
 
+def _path() -> str:
+    """This page's path; two slashes at its beginning would name another host."""
+    return "/" + quote(request.path, safe=_SAFE).lstrip("/")
+
+
 def here(anchor: str = "", **changes: Any) -> str:
     """This page's address with some parameters changed; a value of None removes one."""
     query: dict[str, Any] = {key: request.args.getlist(key) for key in request.args if key != "lang"}
     query.update(changes)
-    return link(quote(request.path, safe=_SAFE), query, anchor)
+    return link(_path(), query, anchor)
 
 
 def in_language(lang: str) -> str:
@@ -51,5 +56,4 @@ def in_language(lang: str) -> str:
     query: dict[str, Any] = {key: request.args.getlist(key) for key in request.args if key != "lang"}
     if lang == "en":
         query["lang"] = "en"
-    path = quote(request.path, safe=_SAFE)
-    return path + ("?" + urlencode(query, doseq=True) if query else "")
+    return _path() + ("?" + urlencode(query, doseq=True) if query else "")
