@@ -73,6 +73,8 @@ def ingest(
         KnowledgeBaseError: where the base or the index cannot be opened or written.
     """
     roots = [Path(path) for path in paths]
+    if index is None:
+        place.folder_of(where)  # where the index cannot be placed this is said before anything is read
     base = KnowledgeBase.open(where, create=True)
     run = _Run(base, where, workers or os.cpu_count() or 1, executor, progress, province)
     try:

@@ -21,7 +21,7 @@ import pytest
 
 from indexer import ingest as build
 from indexer import place
-from indexer.index import open_index
+from indexer.index import IndexUnusable, open_index
 from indexer.ingest import ingest, rebuild
 from indexer.report import IngestReport
 from indexer.search import open_search
@@ -284,6 +284,15 @@ def test_the_index_is_rebuilt_from_the_store(folder: Path, where: Path) -> None:
     put(folder, where)  # goes on with the engine chosen
     assert found(where, '"nuôi tôm"') == {"15/KH-UBND"}
     assert len(list((where / "index").iterdir())) == 2  # the index and the file that names it
+
+
+def test_a_base_on_a_server_needs_an_index_named(folder: Path, tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'elsewhere.sqlite'}"
+    with pytest.raises(IndexUnusable, match="name the index"):
+        ingest([folder], url, executor=THREAD)
+    assert not (tmp_path / "elsewhere.sqlite").exists()
+    report = ingest([folder], url, executor=THREAD, index=f"tantivy:{tmp_path / 'index'}")
+    assert (len(report.added), report.indexed) == (3, 4)
 
 
 def test_a_lost_index_is_made_again(folder: Path, where: Path) -> None:
