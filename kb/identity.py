@@ -184,6 +184,12 @@ def _filed_under(parts: NumberParts, body: str | None) -> tuple[str, str]:
     return slug, suffix
 
 
+def _unit_slug(unit: str | None, place: str) -> str:
+    """The permalink part of a district or commune; a central city is no unit of itself."""
+    slug = slugify(unit) if unit else ""
+    return "" if slug.startswith((f"thanh-pho-{place}", f"tinh-{place}")) else slug
+
+
 @lru_cache(maxsize=16384)
 def life_of(place: str, year: str | None, date: str | None, cited_on: str | None = None) -> str:
     """Which life of a province a number of ``year`` is of (see ``Identity.life``).
@@ -210,15 +216,18 @@ def _numbered(
         return None
     kind, suffix = _filed_under(parts, body)
     ordinal = ordinal_slug(parts.ordinal) + (f"-{suffix}" if suffix else "")
+    # A type that always carries its year has one series a year, also where an author left the year out.
+    stated = types.by_code(parts.type_code, next(iter(parts.organs), None)) if parts.type_code else None
+    single = parts.year is not None or (date is not None and stated is not None and stated.year == "always")
     return Identity(
         place=place,
-        unit=slugify(unit) if unit else "",
+        unit=_unit_slug(unit, place),
         organ=_organ_slug(body, parts),
         kind=kind,
         ordinal=ordinal,
         year=parts.year or year_of(date),
         date=date,
-        single=parts.year is not None,
+        single=single,
         life=life_of(place, parts.year, date, cited_on) if parts.year else "",
     )
 
@@ -251,6 +260,11 @@ def identify_law(law: laws.Law) -> Identity:
         if numbered is not None:
             return numbered
     return _named(law.name, law.type, organ, CENTRAL, law.issued or None)
+
+
+def _passed_over(law: laws.Law, at: str | None) -> bool:
+    """Whether on that day a law in its place was passed but not yet in force: a plan may then mean either."""
+    return at is not None and any(next_.issued <= at < next_.begins for next_ in laws.newer(law))
 
 
 @lru_cache(maxsize=1)
@@ -293,8 +307,9 @@ def identify_citation(citation: Citation, own: OwnIdentity | None = None) -> Ide
     if citation.kind == "named" and not citation.number:
         name = " ".join((citation.title or citation.text).split())
         if citation.type in laws.TYPES:
-            meant = laws.candidates(name, stated=citation.date, at=own.date if own else None)
-            if len(meant) == 1:
+            at = own.date if own else None
+            meant = laws.candidates(name, stated=citation.date, at=at)
+            if len(meant) == 1 and (citation.date or not _passed_over(meant[0], at)):
                 return identify_law(meant[0])
             place = CENTRAL
         else:
@@ -335,7 +350,7 @@ def identify_own(own: OwnIdentity | None, sha256: str) -> Identity:
             kind = _filed_under(code, body)[0]
     return Identity(
         place=place,
-        unit=slugify(own.unit) if own.unit else "",
+        unit=_unit_slug(own.unit, place),
         organ=slugify(body) if body and body != "?" else UNKNOWN,
         kind=kind,
         ordinal=f"x-{scope}",

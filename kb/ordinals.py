@@ -75,12 +75,14 @@ def out_of_order(entries: Sequence[Entry]) -> list[OutOfOrder]:
 def registers(connection: sa.Connection, ids: Sequence[int]) -> list[list[Entry]]:
     """The registers that these documents belong to: same issuer, type and year, all with a full date.
 
-    Party papers are left out: their ordinals restart with the term, not with the year.
+    Party papers and acts of the National Assembly are left out: their ordinals run on through a term, and its laws and
+    resolutions are numbered apart.
     """
     d = document.c
     keys = connection.execute(
         sa.select(d.place, d.organ, d.kind, d.year)
-        .where(d.id.in_(ids), d.year.is_not(None), d.place.not_in(("tc", "x", "tep")), d.scope == "")
+        .where(d.id.in_(ids), d.year.is_not(None), d.scope == "")
+        .where(d.place.not_in(("tc", "x", "tep")), d.organ.not_in(("qh", "ubtvqh")))
         .distinct()
     ).all()
     found: list[list[Entry]] = []

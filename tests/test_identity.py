@@ -33,6 +33,8 @@ from kb.model import Citation, OwnIdentity
         ("3256/QĐ-UBND.NC", {"date": "2019-02-03", "province": "Nghệ An"}, "nghe-an/ubnd/2019/qd/3256-nc"),
         ("30c/NQ-CP", {"date": "2011-11-08"}, "tw/cp/2011/nq/30c"),
         ("66.7/2025/NQ-CP", {}, "tw/cp/2025/nq/66.7"),
+        ("118/NĐ-CP", {"date": "2025-06-09"}, "tw/cp/2025/nd/118"),
+        ("24/2019/QĐ-UBND", {"province": "Đà Nẵng", "unit": "Thành phố Đà Nẵng"}, "da-nang/ubnd/2019/qd/24"),
         ("12/2025/QĐ-CTUBND", {"province": "Huế"}, "hue/ubnd/2025/qd/12-ct"),
         ("97/2010/NQ-HĐND8", {"province": "Bình Dương"}, "binh-duong/hdnd/2010/nq/97"),
         ("2395/QĐ-UBND", {"province": "Ninh Thuận"}, "ninh-thuan/ubnd/x/qd/2395"),
@@ -78,6 +80,16 @@ def test_a_law_cited_by_name_is_the_one_in_force_at_the_citing_date() -> None:
     now = identify_citation(name, OwnIdentity(date="2024-05-06"))
     assert then is not None and now is not None
     assert (then.slug, now.slug) == ("tw/qh/2003/qh11/15", "tw/qh/2022/qh15/06")
+
+
+def test_a_law_passed_but_not_yet_in_force_leaves_the_name_open() -> None:
+    name = Citation(start=0, end=12, kind="named", text="Luật Đất đai", type="luat", body="QH")
+    slugs = []
+    for date in ("2023-12-01", "2024-03-01", "2024-09-01"):
+        identity = identify_citation(name, OwnIdentity(date=date))
+        assert identity is not None
+        slugs.append(identity.slug)
+    assert slugs == ["tw/qh/2013/qh13/45", "tw/qh/x/luat/luat-dat-dai", "tw/qh/2024/qh15/31"]
 
 
 def test_every_law_of_the_authority_file_is_found_by_its_permalink() -> None:
