@@ -27,8 +27,8 @@ _PASSES = 3
 
 def lost_glyphs(text: str) -> list[tuple[int, str]]:
     """(offset of the blank, letter) of every gap that can be filled with certainty, in order."""
-    if len(_FRAGMENT.findall(text)) < 2 * _LEAST:
-        return []
+    if sum(1 for match in _FRAGMENT.finditer(text) if len(match.group()) > 1) < 2 * _LEAST:
+        return []  # single letters are those of lists
     known = vocabulary()
     lower = text.lower()
     needed: Counter[str] = Counter()

@@ -17,6 +17,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from kb.reading import glyphs
@@ -30,6 +31,9 @@ _DAMAGED = 0.12  # share of words that are no syllables from which a block count
 _RICH = re.compile("[\u1ea0-\u1ef9ăđơưĂĐƠƯ]")  # letters an English model never gives
 _WORD = re.compile(r"[^\s/|]+")
 _CORE = re.compile(r"[^\W_](?:[^\s.,;:!?()\"“”\[\]{}<>…+=*#_|/-]*[^\s.,;:!?()\"“”\[\]{}<>…+=*#_|/'’‘-])?")
+_SAMPLES, _SAMPLE = 16, 400
+_CLEAN_SHARE = 0.04
+_PLAIN = 1.16  # UTF-8 bytes per code point: Vietnamese prose has 1.3, without its diacritics 1.0
 _FEW_RICH = 0.08  # share of words with such letters below which a text was read without Vietnamese
 _LEAST_CURED = 0.2  # share of the words of such a text that must be curable, or it is no Vietnamese
 _CERTAIN = 0.97  # posterior of a word from which it is put in
@@ -68,6 +72,7 @@ class _Token:
     start: int
     end: int
     printed: str
+    lower: str
     readings: tuple[tuple[str, float], ...]
     joined: bool  # nothing but blanks between this word and the one before
 
@@ -109,9 +114,10 @@ def _blocks(text: str) -> list[tuple[int, int]]:
     start = 0
     while start < len(text):
         end = min(len(text), start + _BLOCK)
-        line = text.rfind("\n", start + _BLOCK // 2, end)
-        if end < len(text) and line > 0:
-            end = line + 1
+        if end < len(text):
+            half = start + _BLOCK // 2
+            end = max(text.rfind("\n", half, end), 0) or max(text.rfind(" ", half, end), 0) or end - 1
+            end += 1
         out.append((start, end))
         start = end
     return out
@@ -120,12 +126,13 @@ def _blocks(text: str) -> list[tuple[int, int]]:
 def _confused_words(text: str) -> list[tuple[int, int, str]]:
     """(start, end, word) of every misread word whose cure is certain."""
     found: list[tuple[int, int, str]] = []
+    clean = _looks_clean(text)
     for start, end in _blocks(text):
         block = text[start:end]
-        words = [m.group() for m in _CORE.finditer(block)]
-        plain = [w for w in words if len(w) > 1 and w.isalpha() and not w.isupper()]
-        if len(plain) < 4:
-            plain = [w for w in words if len(w) > 1 and w.isalpha()]
+        if clean and len(block.encode("utf-8", "surrogatepass")) > _PLAIN * len(block):
+            continue
+        words = _CORE.findall(block)
+        plain = _judged(words)
         wrong = sum(1 for w in plain if not is_syllable(w))
         if not plain or wrong < 2 or wrong < _DAMAGED * len(plain):
             continue
@@ -140,6 +147,21 @@ def _confused_words(text: str) -> list[tuple[int, int, str]]:
     return found
 
 
+def _judged(words: list[str]) -> list[str]:
+    """The words that tell a clean text from a damaged one: no figures, no abbreviations."""
+    plain = [w for w in words if len(w) > 1 and w.isalpha() and not w.isupper()]
+    return plain if len(plain) >= 4 else [w for w in words if len(w) > 1 and w.isalpha()]
+
+
+def _looks_clean(text: str) -> bool:
+    """Samples of a long text show hardly a word that is none; then only its blocks without diacritics are looked at."""
+    if len(text) < 2 * _SAMPLES * _SAMPLE:
+        return False
+    step = len(text) // _SAMPLES
+    words = _judged([w for at in range(0, step * _SAMPLES, step) for w in _CORE.findall(text[at : at + _SAMPLE])])
+    return sum(1 for w in words if not is_syllable(w)) < _CLEAN_SHARE * len(words)
+
+
 def _is_none(word: str) -> bool:
     """A word that is no syllable, and no fragment of one either."""
     return len(word) > 2 and not word.isascii() and not is_syllable(word)
@@ -147,7 +169,6 @@ def _is_none(word: str) -> bool:
 
 def _tokens(text: str, start: int, end: int, lost: float) -> list[_Token]:
     """The words of a block with their readings; ``lost`` is the cost of a lost or wrong diacritic there."""
-    held, known = words_by_reading(), vocabulary().words
     out: list[_Token] = []
     before = start
     for match in _WORD.finditer(text, start, end):
@@ -157,20 +178,28 @@ def _tokens(text: str, start: int, end: int, lost: float) -> list[_Token]:
         at, last = match.start() + core.start(), match.start() + core.end()
         printed = text[at:last]
         lower = printed.lower()
-        readings: list[tuple[str, float]] = []
-        if sum(ch.isalpha() for ch in printed) and not _is_code(text, match.start(), match.end(), printed):
-            for word, cost in held.get(fold(lower), ()):
-                if word != lower:
-                    cost += lost if _diacritics(word) != _diacritics(lower) else 0.0
-                readings.append((word, -cost))
-            readings.sort(key=lambda reading: -reading[1])
-            least = readings[0][1] - _WORSE if readings else 0.0
-            readings = [reading for reading in readings[:_MOST_READINGS] if reading[1] >= least]
-        if lower not in dict(readings):
-            readings.append((lower, math.log(_KEEP) if lower not in known else 0.0))
-        out.append(_Token(at, last, printed, tuple(readings), not text[before:at].strip(" \t\r\n*_")))
+        fixed = _is_code(text, match.start(), match.end(), printed)
+        readings = ((lower, 0.0),) if fixed else _readings(lower, lost)
+        out.append(_Token(at, last, printed, lower, readings, not text[before:at].strip(" \t\r\n*_")))
         before = last
     return out
+
+
+@lru_cache(maxsize=50_000)
+def _readings(lower: str, lost: float) -> tuple[tuple[str, float], ...]:
+    """What a word may be: itself among the likeliest of ``words_by_reading``, each with its log likelihood."""
+    readings: list[tuple[str, float]] = []
+    if any(ch.isalpha() for ch in lower):
+        for word, cost in words_by_reading().get(fold(lower), ()):
+            if word != lower:
+                cost += lost if _diacritics(word) != _diacritics(lower) else 0.0
+            readings.append((word, -cost))
+        readings.sort(key=lambda reading: -reading[1])
+        least = readings[0][1] - _WORSE if readings else 0.0
+        readings = [reading for reading in readings[:_MOST_READINGS] if reading[1] >= least]
+    if lower not in dict(readings):
+        readings.append((lower, math.log(_KEEP) if lower not in vocabulary().words else 0.0))
+    return tuple(readings)
 
 
 def _diacritics(word: str) -> str:
@@ -213,7 +242,7 @@ def _decoded(chain: list[_Token]) -> list[tuple[int, int, str]]:
     if len(chain) < 2:
         return []
     known = vocabulary()
-    steps = [_transition(known, a.readings, b.readings) for a, b in pairwise(chain)]
+    steps = [_transition(_words_of(a), _words_of(b)) for a, b in pairwise(chain)]
     emissions = [[math.exp(likelihood) for _, likelihood in token.readings] for token in chain]
     forward = [_normalised([e * _prior(known, w) for e, (w, _) in zip(emissions[0], chain[0].readings, strict=True)])]
     for step, emission in zip(steps, emissions[1:], strict=True):
@@ -249,17 +278,20 @@ def _accepted(known: Vocabulary, chain: list[_Token], chosen: list[tuple[str, fl
     return out
 
 
-def _transition(
-    known: Vocabulary, left: tuple[tuple[str, float], ...], right: tuple[tuple[str, float], ...]
-) -> list[list[float]]:
-    """P(right word | left word), one row per left reading."""
-    return [
-        [
-            known.pairs.get((a, b), 0) / max(known.words.get(a, 0), 40) + _UNSEEN_PAIR * _prior(known, b)
-            for b, _ in right
-        ]
-        for a, _ in left
-    ]
+def _words_of(token: _Token) -> tuple[str, ...]:
+    return tuple(word for word, _ in token.readings)
+
+
+@lru_cache(maxsize=100_000)
+def _transition(left: tuple[str, ...], right: tuple[str, ...]) -> list[list[float]]:
+    """P(right word | left word), one row per left word."""
+    known = vocabulary()
+    priors = [_UNSEEN_PAIR * _prior(known, b) for b in right]
+    rows = []
+    for a in left:
+        count = max(known.words.get(a, 0), 40)
+        rows.append([known.pairs.get((a, b), 0) / count + prior for b, prior in zip(right, priors, strict=True)])
+    return rows
 
 
 def _prior(known: Vocabulary, word: str) -> float:
