@@ -76,6 +76,7 @@ def test_a_name_is_found_whole(text: str, expected: list[str]) -> None:
         "Công ty Luật TNHH Minh Khuê",
         "dự án Luật sửa đổi, bổ sung một số điều",
         "theo luật định",
+        "thẩm tra dự án Luật Đất đai (sửa đổi) tại kỳ họp",
     ],
 )
 def test_what_is_no_law_is_left_alone(text: str) -> None:

@@ -142,7 +142,7 @@ def find_named(view: View, numbers: Sequence[tuple[int, int]]) -> list[NamedHit]
         covered = max(covered, tail)
         if _numbered(view, end, starts) or (tail != end and _numbered(view, tail, starts)):
             continue
-        if not _acceptable(view, start, end, tail, type_id, amending is not None):
+        if not _acceptable(view, start, end, type_id, dated=date is not None):
             continue
         if inner and tail >= inner_until:  # the date after the last inner name is the outer law's
             tail, date = end, None
@@ -327,16 +327,16 @@ def _numbered(view: View, end: int, starts: list[int]) -> bool:
     return _NUMBER_WORD.match(folded, end, end + 30) is not None
 
 
-def _acceptable(view: View, start: int, end: int, tail: int, type_id: str, amending: bool) -> bool:
+def _acceptable(view: View, start: int, end: int, type_id: str, *, dated: bool) -> bool:
     """Whether the name refers to one existing law: context before it, capital letters, evidence for bare forms."""
     cues = _cues()
     before = view.folded[max(0, start - 28) : start]
-    if cues.not_before.search(before) or (amending and cues.draft_before.search(before)):
+    if cues.not_before.search(before) or (not dated and cues.draft_before.search(before)):
         return False
     if type_id == "hien-phap" and end - start < 12:
         if not view.text[start].isupper():
             return False
-        return tail > end or bool(_PINPOINT_BEFORE.search(before) or _BASIS_BEFORE.search(before))
+        return dated or bool(_PINPOINT_BEFORE.search(before) or _BASIS_BEFORE.search(before))
     if view.text[start].islower() and not any(c.isupper() for c in view.text[start:end]):
-        return tail > end or bool(_PINPOINT_BEFORE.search(before))
+        return dated or bool(_PINPOINT_BEFORE.search(before))
     return True
