@@ -74,12 +74,12 @@ def by_number(number: str) -> AnyResponse:
 def paste() -> AnyResponse:
     """Paste a paragraph or a whole preamble: every citation found, which document it is, what is doubtful."""
     if request.method == "GET":
-        return answer("check.html", {"citations": None}, pasted="")
+        return answer("check.html", {"citations": None}, pasted="", province=None)
     text, province = submitted_text()
     data = check_text(text, province)
     if request.form.get("dang") == "csv":
         return download(tables.spreadsheet(data["citations"], tables.CHECKED), "text/csv", "cancu-tra-cuu.csv")
-    return answer("check.html", data, pasted=text)
+    return answer("check.html", data, pasted=text, province=province)
 
 
 @blueprint.get("/chat-luong")

@@ -49,6 +49,20 @@ def certainty(confidence: float) -> tuple[str, str]:
     return "○", t(f"còn nghi ngờ {percent} %", f"doubtful {percent} %")
 
 
+STATUS_ENGLISH = {
+    "unknown": "Status not known",
+    "amended": "Amended",
+    "suspended": "Suspended",
+    "replaced": "Replaced",
+    "repealed": "Repealed",
+}
+
+
+def status_label(status: Mapping[str, Any]) -> str:
+    """A status (JSON form of ``kb.views.Status``) in the reader's language."""
+    return t(status["label"], STATUS_ENGLISH.get(status["code"], status["label"]))
+
+
 METHODS: dict[str, tuple[str, str]] = {
     "law_at_date": (
         "viện dẫn theo tên; lấy bản có hiệu lực khi văn bản dẫn được ký",
@@ -127,6 +141,19 @@ def register(app: Flask) -> None:
     """Give the templates their words."""
     filters = {"day": day, "amount": amount, "notice": notice, "heading": heading}
     app.jinja_env.filters.update(filters)
-    words = (t, relation, certainty, quoted, mended, snippet, facet_name, facet_value, finding_name, evidence, front)
+    words = (
+        t,
+        relation,
+        certainty,
+        quoted,
+        mended,
+        snippet,
+        facet_name,
+        facet_value,
+        finding_name,
+        evidence,
+        status_label,
+        front,
+    )
     addresses = (urls.link, urls.here, urls.permalink, urls.document_link, urls.in_language)
     app.jinja_env.globals.update({word.__name__: word for word in (*words, *addresses)})
