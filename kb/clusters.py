@@ -2,8 +2,8 @@
 
 A key (``Identity.base``) leaves open which year and date are meant. Rules, in order:
 
-1. A number that carries its year, a standard or a named document is one document for each year (``Mention.series``);
-   differing dates are a finding.
+1. A number that carries its year, a standard, a named document, or a dated number of a central organ is one document
+   for each year (``Mention.series``); differing dates are a finding.
 2. Full dates part the rest. Two dates of one number and year are one document only where the titles agree, or agree
    nearly and the dates differ by a slip; otherwise two (two registers exist: the Committee's and the Chairman's).
 3. A partial date joins the only document it fits; where it fits several it is ambiguous.
@@ -102,18 +102,19 @@ def cluster(mentions: Sequence[Mention]) -> Clusters:
         by_series[mention.series].append(mention)
     found: list[Cluster] = []
     ambiguous: list[tuple[Mention, str, tuple[Cluster, ...]]] = []
-    for series in sorted(by_series, key=lambda year: (year is None, year or "")):
-        if series is None or not series.endswith("?"):
-            part = _by_date(by_series[series]) if series is None else _one_series(by_series[series], series)
-            found.extend(part.found)
-            ambiguous.extend(part.ambiguous)
+    for series in sorted(year for year in by_series if year is not None and not year.endswith("?")):
+        part = _one_series(by_series[series], series)
+        found.extend(part.found)
+        ambiguous.extend(part.ambiguous)
+    if None in by_series:
+        individual = [one for one in found if one.series is not None and one.series.endswith("i")]
+        part = _by_date(by_series[None], individual)
+        found.extend(part.found)
+        ambiguous.extend(part.ambiguous)
     for series in sorted(year for year in by_series if year is not None and year.endswith("?")):
         lives = [one for one in found if one.series is not None and one.series.rstrip("b") == series[:-1]]
         known = len(lives)
-        by_text: dict[str, list[Mention]] = defaultdict(list)
-        for mention in by_series[series]:
-            by_text[mention.scope].append(mention)
-        ambiguous.extend(_join_undated(by_text, lives))
+        ambiguous.extend(_join_undated(_by_text(by_series[series]), lives))
         for made in lives[known:]:
             made.series = series
             found.append(made)
@@ -149,21 +150,30 @@ def _same_document(one: Sequence[Mention], other: Sequence[Mention], a: str, b: 
     return best >= _NEAR_TITLE and is_slip(a, b)
 
 
-def _by_date(mentions: Sequence[Mention]) -> Clusters:
+def _by_text(mentions: Sequence[Mention]) -> dict[str, list[Mention]]:
+    grouped: dict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        grouped[mention.scope].append(mention)
+    return grouped
+
+
+def _by_date(mentions: Sequence[Mention], others: Sequence[Cluster]) -> Clusters:
+    """Rules 2 to 5; ``others`` are documents of the key's yearly series, which an undated mention may mean too."""
     full: dict[str, list[Mention]] = defaultdict(list)
     partial: dict[str, list[Mention]] = defaultdict(list)
-    undated: dict[str, list[Mention]] = defaultdict(list)
+    undated = _by_text([mention for mention in mentions if mention.date is None])
     for mention in mentions:
         if mention.date is None:
-            undated[mention.scope].append(mention)
-        elif len(mention.date) == 10:
+            continue
+        if len(mention.date) == 10:
             full[mention.date].append(mention)
         else:
             partial[mention.date].append(mention)
     clusters = _merge_dates(full)
     ambiguous = _join_partial(partial, clusters)
-    ambiguous += _join_undated(undated, clusters)
-    return Clusters(tuple(clusters), tuple(ambiguous))
+    known = [*others, *clusters]
+    ambiguous += _join_undated(undated, known)
+    return Clusters(tuple(known[len(others) :]), tuple(ambiguous))
 
 
 def _merge_dates(full: dict[str, list[Mention]]) -> list[Cluster]:

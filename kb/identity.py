@@ -26,6 +26,8 @@ CENTRAL = "tw"
 STANDARDS = "tc"
 UNKNOWN = "x"
 """Stands in a permalink for a place, organ or year that no evidence gives."""
+INDIVIDUAL = "i"
+"""Marks the yearly series of a central organ's individual documents (``Identity.life``)."""
 FILES = "tep"
 """Stands in the permalink of a held text that has no header of its own."""
 
@@ -92,7 +94,8 @@ class Identity:
     year alone name one document (the number carries its year, a standard, a name), so that differing dates are a
     conflict and not two documents. ``scope``: eight hex digits that tie an identity to one text where only that text
     can tell what is meant (blank numbers, unknown years). ``life``: which life of a province that was formed anew in
-    the year of the number, since its organs then begin at 1 again: "" the earlier, ``b`` the later, ``?`` not known.
+    the year of the number, since its organs then begin at 1 again: "" the earlier, ``b`` the later, ``?`` not known;
+    ``i`` marks individual documents of a central organ, which has one register a year for them.
     """
 
     place: str
@@ -184,6 +187,14 @@ def _filed_under(parts: NumberParts, body: str | None) -> tuple[str, str]:
     return slug, suffix
 
 
+@lru_cache(maxsize=4096)
+def _has_one_register(body: str | None) -> bool:
+    """Whether an organ numbers the documents of a type in one series a year. Central organs do; a province's
+    Committee and its Chairman may run two, and a local code may stand for organs of several levels."""
+    issuer = issuers.by_code(body) if body else None
+    return issuer is not None and issuer.level in ("central", "ministry", "party_central", "court")
+
+
 def _unit_slug(unit: str | None, place: str) -> str:
     """The permalink part of a district or commune; a central city is no unit of itself."""
     slug = slugify(unit) if unit else ""
@@ -219,6 +230,9 @@ def _numbered(
     # A type that always carries its year has one series a year, also where an author left the year out.
     stated = types.by_code(parts.type_code, next(iter(parts.organs), None)) if parts.type_code else None
     single = parts.year is not None or (date is not None and stated is not None and stated.year == "always")
+    life = life_of(place, parts.year, date, cited_on) if parts.year else ""
+    if not single and date is not None and place == CENTRAL and _has_one_register(body):
+        single, life = True, INDIVIDUAL
     return Identity(
         place=place,
         unit=_unit_slug(unit, place),
@@ -228,7 +242,7 @@ def _numbered(
         year=parts.year or year_of(date),
         date=date,
         single=single,
-        life=life_of(place, parts.year, date, cited_on) if parts.year else "",
+        life=life,
     )
 
 

@@ -96,7 +96,7 @@ def registers(connection: sa.Connection, ids: Sequence[int]) -> list[list[Entry]
         for row in rows:
             party = row.number is not None and "-" in row.number.partition("/")[0]
             if row.ordinal.isdigit() and len(row.date) == 10 and row.date[:4] == year and not party:
-                key = (row.base.rpartition("/")[0], row.series is None, life_of(place, year, row.date))
+                key = (row.base.rpartition("/")[0], (row.series or "i").endswith("i"), life_of(place, year, row.date))
                 by_register[key].append(Entry(row.id, int(row.ordinal), row.date, row.number))
         found.extend(by_register.values())
     return found

@@ -96,8 +96,10 @@ def _resolved(n: int, citation: Citation, identity: Identity, known: dict[str, l
 
 
 def _same_series(known: str | None, asked: str | None) -> bool:
-    if known is None or asked is None:
-        return known is asked
+    if asked is None:
+        return known is None or known.endswith("i")
+    if known is None:
+        return False
     return known == asked or (asked.endswith("?") and known[:4] == asked[:4])
 
 

@@ -410,7 +410,7 @@ def _forced(connection: sa.Connection) -> _Forced:
 
 def _identity_of(base: str, made: Cluster) -> Identity:
     place, unit, organ, kind, ordinal = base.split("/")
-    year = year_of(made.anchor) if made.series is None else made.series.rstrip("b?") or None
+    year = year_of(made.anchor) if made.series is None else made.series.rstrip("b?i") or None
     scope = "" if ordinal.startswith("x-") else made.scope  # a blank number bears its text's digits already
     return Identity(place, unit, organ, kind, ordinal, year, made.anchor, made.series is not None, scope)
 
@@ -424,8 +424,8 @@ def _slugs(base: str, found: Sequence[Cluster]) -> list[str]:
     """
     slugs = [_identity_of(base, made).slug for made in found]
     for marked in (
-        lambda slug, made: f"{slug}@{made.anchor or (made.series or UNKNOWN).rstrip('?')}",
-        lambda slug, made: f"{slug}-cb" if made.series is None else slug,
+        lambda slug, made: f"{slug}@{made.anchor or (made.series or UNKNOWN).rstrip('?i')}",
+        lambda slug, made: f"{slug}-cb" if made.series is None or made.series.endswith("i") else slug,
         lambda slug, made: f"{slug}-{made.scope}" if made.scope else slug,
     ):
         taken = Counter(slugs)

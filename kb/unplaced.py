@@ -93,6 +93,13 @@ def _twins(connection: sa.Connection, tail: str, files: Sequence[int]) -> dict[i
 
 def _fits(mention: Mention, known: Candidate) -> bool:
     if mention.series is not None or known.series is not None:
+        if (
+            mention.date
+            and known.anchor
+            and len(mention.date) == len(known.anchor) == 10
+            and mention.date != known.anchor
+        ):
+            return False
         return (mention.series or "")[:4] == (known.series or "")[:4]
     one, other = mention.date, known.anchor
     return not one or not other or one.startswith(other) or other.startswith(one)

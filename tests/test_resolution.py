@@ -217,7 +217,7 @@ def test_back_references_mean_their_antecedent_and_are_no_edges(tmp_path: Path) 
     assert base.findings("no_antecedent").total == 1
 
 
-_NUMBERS = st.sampled_from(["1/QĐ-UBND", "2/QĐ-UBND", "1/2021/QĐ-UBND", "3/KH-UBND"])
+_NUMBERS = st.sampled_from(["1/QĐ-UBND", "2/QĐ-UBND", "1/2021/QĐ-UBND", "3/KH-UBND", "4/QĐ-TTg", "4/2021/QĐ-TTg"])
 _DATES = st.sampled_from([None, "2021", "2021-05", "2021-05-06", "2021-05-08", "2020-05-06"])
 _TITLES = st.sampled_from([None, TITLE, "về kế hoạch phát triển nông nghiệp bền vững của tỉnh"])
 _CITATIONS = st.lists(
@@ -235,7 +235,8 @@ _CITATIONS = st.lists(
 def test_the_order_of_ingestion_does_not_matter(tmp_path_factory, documents, seed) -> None:  # type: ignore[no-untyped-def]
     made = [
         (f"f{n}", plan(f"{n + 1}/KH-UBND", "2022-01-01", NT if n % 2 else "Bình Định"),
-         [cite(number, date, province=province, title=title) for number, date, province, title in cited])
+         [cite(number, date, province=None if "TTg" in number else province, title=title)
+          for number, date, province, title in cited])
         for n, cited in enumerate(documents)
     ]  # fmt: skip
     at_once = build(tmp_path_factory.mktemp("kb"), made)
@@ -315,3 +316,15 @@ def test_a_province_formed_anew_counts_from_one_again(
     assert ids == {"bac-ninh/ubnd/2025/qd/12@2025-02-03", "bac-ninh/ubnd/2025/qd/12@2025-09-09"}
     ((found_status, _, found_candidates),) = _links(base, "bac-ninh/ubnd/2025/kh/03")
     assert (found_status, len(found_candidates)) == (status, candidates)
+
+
+def test_a_central_organ_has_one_document_of_a_number_in_a_year(tmp_path: Path) -> None:
+    base = build(tmp_path, [
+        ("a", plan("1/KH-UBND", "2025-12-01"), [cite("217/CĐ-TTg", "2025-11-16"), cite("45/2016/QĐ-TTg")]),
+        ("b", plan("2/KH-UBND", "2025-12-01"), [cite("217/CĐ-TTg", "2025-11-19"), cite("45/QĐ-TTg", "2016-01-08")]),
+        ("c", plan("3/KH-UBND", "2025-12-01"), [cite("217/CĐ-TTg"), cite("218/CĐ-TTg", "2024")]),
+    ])  # fmt: skip
+    found = base.document("tw/ttg/2025/cd/217")
+    assert found is not None and (found.cited_by, found.possible) == (2, 1)
+    assert [f.document for f in base.findings("date_conflict").items] == ["tw/ttg/2025/cd/217"]
+    assert len({m.id for m in base.lookup("45/QĐ-TTg").matches}) == 2, "normative and individual are two registers"
