@@ -25,7 +25,7 @@ import unicodedata
 from rapidfuzz.distance import Levenshtein
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
-from bench.printing import degraded, printed
+from bench._printing import degraded, printed
 from kb.reading.view import fold
 
 _WORD = re.compile(r"[a-zà-ỹđ]+[,.;:)]*\Z")
