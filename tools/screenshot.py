@@ -25,7 +25,7 @@ sys.path.insert(0, str(PROJECT))
 from cancu.cli import main as cancu  # noqa: E402
 from web import create_app  # noqa: E402
 
-DOCUMENT = "ninh-thuan/ubnd/2021/qd/2395"
+DOCUMENT = "ninh-thuan/ubnd/2021/qd/681"
 
 
 def browser(width: int, height: int) -> webdriver.Chrome:
@@ -64,7 +64,7 @@ def main() -> int:
     parser.add_argument("--document", default=DOCUMENT)
     parser.add_argument("--output", type=Path, default=PROJECT / "docs" / "screenshots" / "document.png")
     parser.add_argument("--width", type=int, default=1280)
-    parser.add_argument("--height", type=int, default=1500)
+    parser.add_argument("--height", type=int, default=1750)
     parser.add_argument("--kb", type=Path, help="an existing knowledge base instead of one made of corpus/samples")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
