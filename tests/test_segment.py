@@ -142,9 +142,9 @@ def test_normalised_text_maps_back(text: str) -> None:
 def test_hostile_runs_take_linear_time(unit: str) -> None:
     def seconds(size: int) -> float:
         text = unit * size
-        begin = time.perf_counter()
+        begin = time.process_time()
         segment(text)
-        return time.perf_counter() - begin
+        return time.process_time() - begin
 
     seconds(1000)
     short, long = min(seconds(10_000) for _ in range(3)), seconds(100_000)
