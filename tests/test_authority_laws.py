@@ -119,10 +119,10 @@ def test_a_name_inside_a_word_is_none() -> None:
 
 def test_hostile_text_takes_linear_time() -> None:
     for text in ("luat " * 40_000, "luat" + " " * 200_000, "luat sua doi, bo sung mot so dieu cua " * 5_000):
-        begun = time.perf_counter()
+        begun = time.process_time()
         for start in range(0, len(text), 5):
             laws.longest_match(text, start)
-        assert time.perf_counter() - begun < 2
+        assert time.process_time() - begun < 2
 
 
 def test_every_chain_of_replacements_goes_forward() -> None:
