@@ -108,9 +108,9 @@ def test_time_is_linear_on_hostile_text(hostile: str) -> None:
 
 
 def _seconds(text: str) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     read(text)
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 def test_mutations_of_a_real_looking_document_never_raise() -> None:
