@@ -197,9 +197,9 @@ def test_time_is_linear(unit: str) -> None:
     def seconds(size: int) -> float:
         view = View(unit * (size // len(unit)))
         _ = view.text, view.folded
-        begin = time.perf_counter()
+        begin = time.process_time()
         find_named(view, [])
-        return time.perf_counter() - begin
+        return time.process_time() - begin
 
     seconds(2_000)
     assert seconds(80_000) < 30 * max(seconds(10_000), 0.002)
