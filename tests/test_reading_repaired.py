@@ -109,9 +109,9 @@ def test_any_text_can_be_repaired_and_mapped(text: str) -> None:
 def test_time_is_linear(unit: str) -> None:
     def seconds(size: int) -> float:
         text = unit * (size // len(unit))
-        begin = time.perf_counter()
+        begin = time.process_time()
         repaired_text(text)
-        return time.perf_counter() - begin
+        return time.process_time() - begin
 
     seconds(1_000)
     assert seconds(16_000) < 30 * max(seconds(2_000), 0.002)
