@@ -75,7 +75,7 @@ def test_the_limit_is_kept() -> None:
 def test_a_title_without_an_end_is_bounded_in_length_and_time() -> None:
     view = View("1/QĐ về việc " + "cải cách, và (" * 40_000)
     _ = view.text, view.folded
-    begin = time.perf_counter()
+    begin = time.process_time()
     span = title_after(view, 4, len(view.text))
-    assert time.perf_counter() - begin < 0.2
+    assert time.process_time() - begin < 0.2
     assert span is not None and span[1] - span[0] <= LONGEST
