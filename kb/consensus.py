@@ -16,13 +16,16 @@ from typing import Any
 import orjson
 import sqlalchemy as sa
 
+from kb.authority.relations import RELATIONS
 from kb.identity import law_of
-from kb.store.schema import citation, document, file
-from kb.store.store import dumps, pairs
+from kb.store.schema import citation, dirty_document, document, file
+from kb.store.store import dumps, insert_missing, pairs
 
 _KEPT = 8
 """Values kept as evidence for each property."""
 _MIN_TITLE = 12
+ACTING: tuple[str, ...] = tuple(relation.id for relation in RELATIONS if relation.acts)
+"""Relations that bear on validity."""
 _PROPERTIES = ("number", "type", "date", "body", "province", "unit", "title")
 
 
@@ -92,12 +95,12 @@ def settle(connection: sa.Connection, ids: Sequence[int]) -> None:
     anchors = {
         row.id: row
         for row in connection.execute(
-            sa.select(document.c.id, document.c.slug, document.c.anchor, document.c.series).where(
+            sa.select(document.c.id, document.c.slug, document.c.anchor, document.c.series, document.c.date).where(
                 document.c.id.in_(ids)
             )
         )
     }
-    updates = []
+    updates: list[dict[str, Any]] = []
     for id_ in ids:
         if id_ not in anchors:
             continue
@@ -123,6 +126,7 @@ def settle(connection: sa.Connection, ids: Sequence[int]) -> None:
                 "evidence": dumps(evidence),
             }
         )
+    _wake_targets(connection, [update["row"] for update in updates if update["date"] != anchors[update["row"]].date])
     if updates:
         names = [name for name in updates[0] if name != "row"]
         connection.execute(
@@ -131,6 +135,18 @@ def settle(connection: sa.Connection, ids: Sequence[int]) -> None:
             .values({name: sa.bindparam(name) for name in names}),
             updates,
         )
+
+
+def _wake_targets(connection: sa.Connection, moved: Sequence[int]) -> None:
+    """Have the documents looked at again on which one acts whose date changed: their status depends on it."""
+    c = citation.c
+    acted_on = connection.execute(
+        sa.select(c.dest_id)
+        .where(c.source_id.in_(moved), c.dest_id.is_not(None), c.relation.in_(ACTING))
+        .distinct()
+        .order_by(c.dest_id)
+    ).scalars()
+    insert_missing(connection, dirty_document, [{"document_id": id_} for id_ in acted_on])
 
 
 def _date(ballot: _Ballot, anchor: str | None, series: str | None) -> str | None:

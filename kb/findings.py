@@ -50,6 +50,8 @@ SEVERITY = {
 """Every kind of finding and how grave it is."""
 
 _ENDING = ("replaces", "repeals")
+_OF_TARGETS = ("repealed_before", "target_younger")
+"""Findings of texts that depend on what is known of the documents they cite; found with those."""
 _LEANING = ("based_on", "implements", "promulgated_by")
 
 
@@ -76,14 +78,14 @@ def _add(
 
 def of_files(connection: sa.Connection, file_ids: Sequence[int]) -> None:
     """Find anew what is doubtful in these texts: their headers and each of their citations."""
-    connection.execute(finding.delete().where(finding.c.file_id.in_(file_ids)))
+    connection.execute(finding.delete().where(finding.c.file_id.in_(file_ids), finding.c.kind.not_in(_OF_TARGETS)))
     found: list[dict[str, Any]] = []
-    owns: dict[int, tuple[str | None, int | None]] = {}
-    headers = sa.select(file.c.id, file.c.own, file.c.document_id, file.c.date).where(file.c.id.in_(file_ids))
+    owns: dict[int, int | None] = {}
+    headers = sa.select(file.c.id, file.c.own, file.c.document_id).where(file.c.id.in_(file_ids))
     for head in connection.execute(headers):
-        owns[head.id] = (head.date, head.document_id)
+        owns[head.id] = head.document_id
         _header(found, head.id, head.document_id, head.own)
-    c, d = citation.c, document.c
+    c = citation.c
     rows = connection.execute(
         sa.select(
             c.id,
@@ -94,28 +96,19 @@ def of_files(connection: sa.Connection, file_ids: Sequence[int]) -> None:
             c.type,
             c.date,
             c.body,
-            c.province,
-            c.relation,
-            c.parent,
             c.status,
             c.method,
             c.target_id,
             c.repairs,
-            c.notes,
             c.base,
             c.sentence,
             c.highlight,
-            d.date.label("target_date"),
-            d.slug.label("target"),
         )
-        .outerjoin(document, d.id == c.target_id)
         .where(c.file_id.in_(file_ids), c.status != "rejected")
         .order_by(c.file_id, c.n)
     ).all()
-    ended = _ended(connection, {row.target_id for row in rows if row.relation in _LEANING and row.target_id})
     for row in rows:
-        own_date, own_document = owns[row.file_id]
-        _citation(found, row, own_date, own_document, ended.get(row.target_id or -1, ()))
+        _citation(found, row, owns[row.file_id])
     if found:
         connection.execute(finding.insert(), found)
 
@@ -135,13 +128,7 @@ def _header(found: list[dict[str, Any]], file_id: int, document_id: int | None, 
         _add(found, "year_conflict", **where, number=own.number, date=own.date)
 
 
-def _citation(
-    found: list[dict[str, Any]],
-    row: Any,
-    own_date: str | None,
-    own_document: int | None,
-    ended: Sequence[tuple[str, str, str]],
-) -> None:
+def _citation(found: list[dict[str, Any]], row: Any, own_document: int | None) -> None:
     where = {"file_id": row.file_id, "citation_id": row.id, "document_id": row.target_id or own_document}
     repairs = orjson.loads(row.repairs) if row.repairs else []
     rules = {repair["rule"]: repair for repair in repairs}
@@ -166,7 +153,7 @@ def _citation(
     parts = number_parts(row.number or "")
     if parts and parts.year and row.date and row.date[:4] != parts.year:
         _add(found, "year_conflict", **where, number=row.number, date=row.date)
-    date = row.date or row.target_date
+    date = row.date
     if date and len(date) == 10 and row.kind == "number":
         for code in (row.body or "").split("+"):
             issuer = issuers.by_code(code)
@@ -181,13 +168,6 @@ def _citation(
                     valid_from=issuer.valid_from,
                     valid_to=issuer.valid_to,
                 )
-    if own_date and date and begins(date) > ends(own_date) and row.target_id != own_document:
-        _add(found, "target_younger", **where, number=row.number, date=date, own_date=own_date)
-    if own_date and row.relation in _LEANING and row.parent is None:
-        for relation, by, ended_on in ended:
-            if ended_on <= begins(own_date):
-                _add(found, "repealed_before", **where, number=row.number, relation=relation, by=by, date=ended_on)
-                break
 
 
 def _type_word(sentence: str, at: int) -> types.Type | None:
@@ -207,18 +187,35 @@ def _word_fits(kind: types.Type, number: str, type_id: str | None) -> bool:
     return code in kind.codes or (type_id is not None and types.by_id(type_id).name.split()[0] == kind.name.split()[0])
 
 
-def _ended(connection: sa.Connection, targets: set[int]) -> dict[int, list[tuple[str, str, str]]]:
-    """Per document the acts that ended it: (relation, acting document's number, its date)."""
-    ended: dict[int, list[tuple[str, str, str]]] = {}
-    known = sorted(targets)
-    for at in range(0, len(known), 5000):
-        for target, acts in acts_on(connection, known[at : at + 5000]).items():
-            ended[target] = [
-                (relation, actor.number or actor.slug, actor.date)
-                for actor, relation in acts
-                if relation in _ENDING and actor.date and len(actor.date) == 10
-            ]
-    return ended
+def _of_targets(connection: sa.Connection, found: list[dict[str, Any]], ids: Sequence[int]) -> None:
+    """Citations of these documents by texts that are older than they are, or that were signed after their end."""
+    connection.execute(finding.delete().where(finding.c.kind.in_(_OF_TARGETS), finding.c.document_id.in_(ids)))
+    c, d, f = citation.c, document.c, file.c
+    given = sa.func.coalesce(c.date, d.date)
+    citing = (
+        sa.select(c.id, c.file_id, c.target_id, c.number, f.date.label("own_date"), given.label("given"))
+        .select_from(citation)
+        .join(file, f.id == c.file_id)
+        .join(document, d.id == c.target_id)
+        .where(c.target_id.in_(ids), c.kind != "back_reference", f.date.is_not(None), f.document_id != c.target_id)
+    )
+    for row in connection.execute(citing.where(given > f.date)):
+        if begins(row.given) > ends(row.own_date):
+            where = {"file_id": row.file_id, "citation_id": row.id, "document_id": row.target_id}
+            _add(found, "target_younger", **where, number=row.number, date=row.given, own_date=row.own_date)
+    for target, acts in acts_on(connection, ids).items():
+        ends_of_target = [
+            (actor.date, relation, actor.number or actor.slug)
+            for actor, relation in acts
+            if relation in _ENDING and actor.date and len(actor.date) == 10
+        ]
+        if not ends_of_target:
+            continue
+        ended_on, relation, by = min(ends_of_target)
+        leaning = citing.where(c.target_id == target, c.relation.in_(_LEANING), c.parent.is_(None))
+        for row in connection.execute(leaning.where(f.date >= ended_on)):
+            where = {"file_id": row.file_id, "citation_id": row.id, "document_id": row.target_id}
+            _add(found, "repealed_before", **where, number=row.number, relation=relation, by=by, date=ended_on)
 
 
 def of_documents(connection: sa.Connection, ids: Sequence[int]) -> None:
@@ -245,6 +242,7 @@ def of_documents(connection: sa.Connection, ids: Sequence[int]) -> None:
             series.add((row.base, row.year))
     _two_dates(connection, found, series)
     _ordinals(connection, found, ids)
+    _of_targets(connection, found, ids)
     if found:
         connection.execute(finding.insert(), found)
 

@@ -20,7 +20,17 @@ import sqlalchemy as sa
 from kb import consensus, edges, findings
 from kb.clusters import Cluster, Mention, cluster
 from kb.identity import UNKNOWN, Identity, content_scope, year_of
-from kb.store.schema import candidate, citation, correction, dirty_base, dirty_document, dirty_file, document, file
+from kb.store.schema import (
+    candidate,
+    citation,
+    correction,
+    dirty_base,
+    dirty_document,
+    dirty_file,
+    document,
+    file,
+    finding,
+)
 from kb.store.schema import redirect as redirect_table
 from kb.store.store import Store, insert_missing, pairs, touch
 from kb.unplaced import Candidate, elsewhere_of, without_place
@@ -94,8 +104,8 @@ def _in_batches(
             ids = connection.execute(sa.select(column).order_by(column).limit(BATCH)).scalars().all()
             if not ids:
                 return
+            connection.execute(column.table.delete().where(column.in_(ids)))  # first: the work may list some again
             work(connection, ids)
-            connection.execute(column.table.delete().where(column.in_(ids)))
             touch(connection)
         done += len(ids)
         if progress:
@@ -333,6 +343,7 @@ class _Batch:
         for id_, slug in by_id.items():
             self.connection.execute(document.delete().where(document.c.id == id_))
             self.connection.execute(dirty_document.delete().where(dirty_document.c.document_id == id_))
+            self.connection.execute(finding.delete().where(finding.c.document_id == id_))
             self.touched_documents.discard(id_)
             self.changes.removed.add(slug)
             heir = heirs[id_] - {None, id_}
