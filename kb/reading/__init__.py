@@ -2,5 +2,6 @@
 
 from kb.reading.parse import Number, parse_number
 from kb.reading.reader import READER_VERSION, read
+from kb.reading.repaired import RepairedText, repaired_text
 
-__all__ = ["READER_VERSION", "Number", "parse_number", "read"]
+__all__ = ["READER_VERSION", "Number", "RepairedText", "parse_number", "read", "repaired_text"]

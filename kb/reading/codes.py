@@ -204,7 +204,7 @@ def known_prefix(part: str) -> str:
 def _body(decoded: list[str], kind: types.Type | None) -> str:
     """The organ code(s) of a decoded code in the gold's normal form, joined with "+" where several organs sign."""
     if kind is None or len(decoded) == 1:
-        return issuers.canonical(decoded[0])
+        return _authority_code(decoded[0])
     organs = decoded[1:]
     whole = "-".join(organs)
     if len(organs) > 1 and issuers.canonical(whole) != whole:

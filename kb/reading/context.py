@@ -21,8 +21,7 @@ _BEFORE = re.compile(
     r"(?P<between>[^;.]{0,130})$"
 )
 _ISSUING_VERB = re.compile(r"\b(?:b\Sn\s+h\Snh|th\S{1,3}ng\s+qua|k[yi]|c[o6])\b")
-# A branch of a general department is a provincial organ: "theo đề nghị của Cục Thuế tỉnh tại Tờ trình số 2520/TTr-CT".
-_LOCAL_BRANCH = re.compile(r"\bcua\s[^;.]{0,50}\b(?:tinh|thanh pho)\b[^;.]{0,30}\b(?:tai|o)\s*$")
+_CENTRAL_LEVELS = issuers.CENTRAL_LEVELS - {"general"}  # general departments have provincial branches under one code
 _EFFECT = re.compile(r"hieu\s+luc|thi\s+hanh|ap\s+dung")
 
 
@@ -83,6 +82,10 @@ def _one(view: View, hit: NumberHit, previous: int, limit: int, home: str | None
         year = _YEAR_AFTER.match(view.folded, hit.end, limit)
         iso = year[1] if year else _date_before(view, hit, previous)
     body = hit.code.body
+    if (named is None or named.province is None) and issuers.level(body) not in _CENTRAL_LEVELS:
+        before = organ.organ_before(view, hit.head, previous)
+        if before and before.code == body and (before.province or named is None):
+            named = before
     if hit.code.type_code and len(hit.code.parts) == 1:  # a type without an organ: only the sentence can name it
         body = named.code if named and named.code else "?"
     province, known, unit = _place(view, body, hit, named, home, iso or hit.year)
@@ -104,9 +107,8 @@ def _place(
     view: View, body: str, hit: NumberHit, named: organ.Organ | None, home: str | None, date: str | None
 ) -> tuple[str | None, bool, str | None]:
     """(province, known, unit): by the code's level, then by what the sentence names, then the citing document's."""
-    if issuers.level(body) == "general" and _LOCAL_BRANCH.search(view.folded, max(0, hit.head - 90), hit.head):
-        return home, home is not None, None
-    if organ.is_central(view, body, named) or issuers.is_central(hit.code.parts[-1]):
+    branch = issuers.level(body) == "general" and named is not None and named.local
+    if not branch and (organ.is_central(view, body, named) or issuers.is_central(hit.code.parts[-1])):
         return None, True, None
     unit = named.unit if named else None
     if named and named.province:

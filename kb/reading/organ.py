@@ -17,13 +17,15 @@ _TITLE_WORDS = re.compile(r"(?:chu\s+tich|giam\s+doc|bo\s+truong|truong\s+ban|to
 
 @dataclass(frozen=True, slots=True)
 class Organ:
-    """An organ named in the text: its code where known, the place named with it, and the end of the phrase."""
+    """An organ named in the text: its code where known, the place named with it, the end of the phrase, and whether
+    the phrase says that it is a local one ("Cục Thuế tỉnh")."""
 
     code: str | None
     province: str | None
     unit: str | None
     level: str | None
     end: int
+    local: bool = False
 
 
 # "Ủy ban nhân dân tỉnh về việc …": a level without a name ends the organ's phrase.
@@ -37,6 +39,18 @@ def organ_after(view: View, position: int) -> Organ | None:
     limit = min(len(view.folded), position + REACH)
     of = _OF.match(view.folded, position, limit)
     return organ_at(view, of.end(), limit) if of else None
+
+
+_BEFORE_REACH = 130  # code points before a mention in which "… của UBND tỉnh X tại" is looked for
+_AT = re.compile(r"[\s*_,]{0,4}(?:t[a-z]i|o|theo|trong|bang)?[\s*_]{0,4}(?:cac\s)?")
+
+
+def organ_before(view: View, head: int, low: int) -> Organ | None:
+    """The organ named right before a mention ("theo đề nghị của Cục Thuế tỉnh Gia Lai tại Tờ trình số …")."""
+    low = max(low, head - _BEFORE_REACH, 0)
+    at = view.folded.rfind("cua ", low, head)
+    found = organ_at(view, at + 4, head) if at >= 0 else None
+    return found if found and _AT.fullmatch(view.folded, found.end, head) else None
 
 
 def organ_at(view: View, position: int, limit: int) -> Organ | None:
@@ -59,7 +73,8 @@ def organ_at(view: View, position: int, limit: int) -> Organ | None:
         end = province[1]
     elif level:
         end = level.end()
-    return Organ(code, province[0] if province else None, unit[0] if unit else None, issuers.level(code), end)
+    local = bool(province or unit or level)
+    return Organ(code, province[0] if province else None, unit[0] if unit else None, issuers.level(code), end, local)
 
 
 def _skip_comma(folded: str, position: int) -> int:

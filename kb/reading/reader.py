@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from kb.model import Citation, Hints, Reading, Repair
-from kb.reading import context, evidence, header, named, pinpoint, relations, standards, titles
+from kb.reading import back_reference, context, evidence, header, named, pinpoint, relations, standards, titles
 from kb.reading.numbers import NumberHit, find_numbers
 from kb.reading.offsets import OffsetMap, is_tidy, tidy
 from kb.reading.position import Positions
@@ -128,7 +128,53 @@ def _related(view: View, drafts: list[_Draft], head: header.Header, positions: P
     mentions = [draft.mention for draft in drafts]
     own_type = head.own.type if head.own else None
     found = relations.relate(view, mentions, own_type=own_type, header_end=head.end)
-    return [_citation(view, draft, relation, positions) for draft, relation in zip(drafts, found, strict=True)]
+    citations = [_citation(view, draft, relation, positions) for draft, relation in zip(drafts, found, strict=True)]
+    references = [ref for ref in back_reference.find_back_references(view, mentions, own_type) if not ref.own]
+    return _with_references(view, citations, mentions, references, own_type, positions) if references else citations
+
+
+def _with_references(
+    view: View,
+    citations: list[Citation],
+    mentions: list[relations.Mention],
+    references: list[back_reference.BackReference],
+    own_type: str | None,
+    positions: Positions,
+) -> list[Citation]:
+    """The citations with the back references between them; ``parent`` of a back reference is its antecedent.
+
+    The references are related after the others, so that they never change what the others were found to be.
+    """
+    again = [
+        relations.Mention(ref.start, ref.end, "back_reference", ref.type, ref.start, ref.end) for ref in references
+    ]
+    merged = sorted([*mentions, *again], key=lambda mention: (mention.start, mention.end))
+    told = relations.relate(view, merged, own_type=own_type)
+    place = {mention.start: at for at, mention in enumerate(merged)}
+    moved = [c if c.parent is None else replace(c, parent=place[citations[c.parent].start]) for c in citations]
+    for ref in references:
+        relation = told[place[ref.start]]
+        antecedent = None if ref.antecedent is None else place[mentions[ref.antecedent].start]
+        moved.append(
+            Citation(
+                start=ref.start,
+                end=ref.end,
+                kind="back_reference",
+                text=view.source[ref.start : ref.end],
+                type=ref.type,
+                relation=relation.relation,
+                inverse=relation.inverse,
+                cue=relation.cue,
+                aspect=relation.aspect,
+                parent=antecedent,
+                sentence=positions.sentence(ref.start, ref.end),
+                page=positions.page(ref.start),
+                line=positions.line(ref.start),
+                confidence=0.9 if antecedent is not None else 0.3,
+                notes=() if antecedent is not None else ("no_antecedent",),
+            )
+        )
+    return sorted(moved, key=lambda c: (c.start, c.end))
 
 
 def _citation(view: View, draft: _Draft, relation: relations.Relation, positions: Positions) -> Citation:
