@@ -40,6 +40,7 @@ def marked(text: str) -> tuple[View, list[Mention]]:
             start, end = (found.start(), found.end()) if found else (0, len(inside))
             word = next((type_ for words, type_ in _TYPES.items() if fold(inside).startswith(words)), None)
             number = found.group() if found else None
+            word = "nghi-quyet-hdnd" if number and number.endswith("NQ-HĐND") else word
             mentions.append(Mention(open_at + start, open_at + end, kind, word, open_at, len(plain), number))
         else:
             plain += piece
@@ -75,6 +76,7 @@ def test_what_each_citation_is(text: str, expected: list[str]) -> None:
         ("Rà soát, sửa đổi «Quyết định số 9/2022/QĐ-UBND»", "ke-hoach", "cites"),
         ("4. Về việc điều chỉnh «Nghị định số 105/2020/NĐ-CP»: giao Bộ", "thong-bao", "cites"),
         ("Điều chỉnh «Kế hoạch số 9/KH-UBND» như sau", "ke-hoach", "amends"),
+        ("1.2. Kiến nghị thực thi\nSửa đổi khoản 2 Điều 5 «Nghị định số 9/2025/NĐ-CP»", "quyet-dinh-ubnd", "cites"),
         ("tham mưu sửa đổi, bổ sung hoặc thay thế «Quyết định số 9/2022/QĐ-UBND»", "quyet-dinh-ubnd", "cites"),
         ("Hội đồng nhân dân ban hành Nghị quyết sửa đổi, bổ sung một số điều của «Nghị quyết số 9/2022/NQ-HĐND»",
          "nghi-quyet-hdnd", "amends"),

@@ -24,16 +24,24 @@ NEW_CLAUSE = spaced(rf",[^,]{{0,80}}\b{words('new_clause')}\b")
 ALIAS = spaced(r"\( *(?:sau day +)?(?:duoc +)?(?:goi|viet) (?:tat +|chung +)?(?:la\b *)?(?:cac\b *)?$")
 PARALLEL = re.compile(r"[ ,]*\)[^()]*\( *")  # "ý kiến của Bộ A (Công văn …), Bộ B (Công văn …)"
 # "… và ý kiến thẩm định của Sở Tư pháp tại Báo cáo …": one more basis of the same list.
-OPINION = spaced(rf"\b{words('opinion')}\b[^,;]*\btai *$")
+OPINION = spaced(rf"\b{words('opinion')}\b[^,;]*\btai *$|\b(?:va|dong thoi) {words('submission')}\b[a-z, ]{{0,50}}$")
+ACT = spaced(rf"{words('act')}\b")
 NEGLIGIBLE = spaced(rf"\W*+(?:(?:so|cac|tai|cua|va|{words('pinpoint')}|[0-9][0-9a-z]{{0,5}}|[a-z])\b\W*+)*+")
-_CLAUSE_MARK = re.compile(r"[,.:]")
+_CLAUSE_MARK = re.compile(r"(?<!bo truong),|[.:]")  # "Bộ trưởng, Chủ nhiệm Văn phòng …" is one issuer
+# ", sửa đổi, bổ sung …" behind a citation that does not itself undergo an act is its title.
+_SET_OFF = spaced(r"(?:[ ,]*cua [^,.:;]{2,60})?[ ,]+")
 _COORDINATED = re.compile(r" *(?:va|hoac|hay|thi|da|duoc|nham|de)\b")
 
 
-def opens_title(window: str) -> bool:
-    """Whether the text behind a citation is its title: an opening word ("về việc", "ban hành") without a new clause."""
+def opens_title(window: str, acted_on: bool = False) -> bool:
+    """Whether the text behind a citation is its title: an opening word ("về việc", "ban hành") without a new clause.
+
+    ``acted_on``: the citation is itself amended or repealed, so that a further act behind a comma has another object.
+    """
     match = OPENERS.pattern.search(window, 0, 120)
     if match is None:
         return False
     before = window[: match.start()]
+    if not acted_on and ACT.match(window, match.start()) and _SET_OFF.fullmatch(before):
+        return True
     return _CLAUSE_MARK.search(before) is None and _COORDINATED.match(before) is None

@@ -26,7 +26,7 @@ NEW_SUBJECT = spaced(
     rf"[,.] *(?:thi |de nghi |yeu cau |giao )?(?:{words('subject')}|(?:so|bo)(?! *sung)(?= [a-z]{{2}}))"
 )
 # "báo cáo, xử lý, thành lập … theo X": the verb nearest to "theo" is not thực hiện, so X is only cited.
-_OTHER_VERB = spaced(rf"\b(?:{words('other_verb')}|duoc(?! giao))\b")
+_OTHER_VERB = spaced(rf"(?<!trinh )\b(?:{words('other_verb')}|duoc(?! giao))\b")
 _SETTLED = spaced(rf"[^,;]*\b{words('settled')}\b *,")  # "Căn cứ các quy định nêu trên, …": the basis is complete
 # "thực hiện các nhiệm vụ quy định tại X" implements X; "thực hiện kiểm tra công trình quy định tại X" only cites it.
 _LAID_DOWN = spaced(rf"[^,;]{{0,30}}\b{words('laid_down')}\b[^,;]{{0,60}}")
@@ -37,7 +37,16 @@ _AGENT = re.compile(rf"\b(?:(?P<by>{words('by')})|bang|tai|theo)\b")
 _ACTS = frozenset({"amends", "replaces", "repeals", "suspends", "corrects", "consolidates"})
 _COORDINATED = re.compile(r"[ ,]*(?:va|hoac|hay)?[ ,]*")
 _IN_PART = re.compile(rf" *(?:{words('in_part')}|{words('pinpoint')})\b")
-_WORDING = spaced(r" *(?:mot so |cac )?(?:cum tu|tu ngu|tu)\b")
+# "Thay thế cụm từ …", "thay thế Phụ lục I …": a part is exchanged, the whole goes on.
+_PART = spaced(rf" *(?:mot so |cac )?(?:tu ngu|tu|{words('pinpoint')})\b")
+# "các Nghị định sửa đổi, bổ sung X": others act, the citing document only speaks of them.
+_OTHERS = spaced(rf"\b{words('plural')} (?:van ban|{words('regulation')})(?: khac| quy dinh)? *$")
+_DRAFT = spaced(rf"\b{words('draft')}\b")
+# "hướng dẫn (thực hiện) một số nội dung tại X" guides X.
+_GUIDED_PART = spaced(
+    r"(?: (?:thuc hien|thi hanh|ap dung))? (?:mot so |cac )?(?:noi dung|quy dinh|dieu|khoan)[a-z0-9, ]{0,30}"
+)
+_LEADING = re.compile(r"[\W0-9]*(?:[a-z][.)])?\W*")
 # What may stand between "được sửa đổi, bổ sung" and "tại", "theo" where these name the acting document.
 _OBJECT = spaced(
     rf"[ ,]*(?:(?:mot so|cac) (?:noi dung|quy dinh|{words('pinpoint')})(?: cua)?|mot phan|toan bo|nam [0-9]{{4}}"
@@ -147,7 +156,8 @@ def _verb(
     if relation == "based_on":
         return _basis(clause, hit, link)
     if relation == "implements":
-        return _implements(clause, hits, place, between, phrase, theo, attach)
+        direct = link is not None and not between.strip() and _DIRECT.fullmatch(clause, link.end) is not None
+        return _implements(clause, hits, place, between, phrase, theo, attach, direct)
     if relation in ("disseminates", "monitors"):
         if theo or attach or (relation == "monitors" and len(clause) - hit.end > 12):
             return None
@@ -157,7 +167,9 @@ def _verb(
             return None
         return Verdict(relation, span, 0.85, aspect=_aspect(clause, hit.start))
     if relation == "guides":
-        if theo or phrase or attach or len(between) > 60:
+        if theo or attach or len(between) > 60 or ":" in between:
+            return None
+        if phrase and not _GUIDED_PART.fullmatch(between):
             return None
         return Verdict("guides", span, 0.85)
     if relation == "conforms_to":
@@ -186,15 +198,24 @@ def _basis(clause: str, hit: Hit, link: Hit | None) -> Verdict | None:
 
 
 def _implements(
-    clause: str, hits: list[Hit], place: int, between: str, phrase: str, theo: bool, attach: Hit | None
+    clause: str,
+    hits: list[Hit],
+    place: int,
+    between: str,
+    phrase: str,
+    theo: bool,
+    attach: Hit | None,
+    direct: bool,
 ) -> Verdict | None:
+    """Carrying out: "thực hiện X", "thực hiện … theo X"; ``direct``: nothing stands between the verb and "theo"."""
     hit = hits[place]
     if attach is not None:
         return None
     if _INTRANSITIVE.match(between) and not _DIRECT.fullmatch(clause, hit.end):
         return None
-    if (phrase.startswith("theo") and "quy định" in phrase) or phrase.startswith("đúng"):
-        return None
+    laid_down = theo and "quy định" in phrase
+    if laid_down and not direct:
+        return None  # "thực hiện thủ tục … theo quy định tại X" only cites X
     if theo and _OTHER_VERB.search(between):
         return None
     if phrase.startswith("quy định") and not _LAID_DOWN.fullmatch(between):
@@ -202,8 +223,10 @@ def _implements(
     limit = 120 if theo else 300
     if len(between) > limit or NEW_SUBJECT.search(between):
         return None
-    if (theo or len(between) > 40) and _HOLDER.search(clause, max(0, hit.start - 40), hit.start):
-        return None
+    told = laid_down and clause.endswith("duoc ", 0, hit.start)  # "thủ tục được thực hiện theo quy định tại X"
+    apart = theo or len(between) > 40
+    if apart and not told and _HOLDER.search(clause, max(0, hit.start - 40), hit.start):
+        return None  # "cơ quan thực hiện"
     before = place - 1
     while before >= 0 and hits[before].cue.relation == "implements" and hit.start - hits[before].end <= 60:
         before -= 1
@@ -212,7 +235,8 @@ def _implements(
         gap = clause[earlier.end : hit.start]
         limit = 25 if earlier.cue.phrase == "hướng dẫn" else 90
         if earlier.cue.relation == "guides" and len(gap) <= limit:
-            return None if phrase else Verdict("guides", (earlier.start, hit.end), 0.9)
+            guided = not phrase or (not gap.strip() and _GUIDED_PART.fullmatch(between) is not None)
+            return Verdict("guides", (earlier.start, hit.end), 0.9) if guided else None
         if earlier.cue.relation == "monitors" and len(gap) <= 60 and not theo:
             return Verdict("monitors", (earlier.start, hit.end), 0.85, aspect=_aspect(clause, earlier.start))
         spread = next((other for other in hits[: before + 1] if other.cue.relation == "disseminates"), None)
@@ -249,7 +273,7 @@ def _act(
             relation = "amends"
     span = (start, hit.end)
     passive = _PASSIVE.search(clause, max(0, start - 24), start) is not None
-    if relation in ("replaces", "repeals") and _WORDING.match(rest):
+    if relation == "replaces" and _PART.match(rest):
         relation = "amends"
     if rest.count('"') % 2:
         return None  # the citation stands in the wording that is put in or taken out
@@ -257,7 +281,8 @@ def _act(
     agent = next((found for found in agents if _acts_for(found, rest)), None)
     if agent is not None or theo:
         word = agent.group() if agent is not None else ""
-        if setting.follows and agent is not None and (passive or agent.group("by") or len(rest) < 40):
+        near = len(rest) < 40 and (start < hit.start or hit.cue.phrase != "bổ sung")
+        if setting.follows and agent is not None and (passive or agent.group("by") or near):
             return Verdict(relation, span, 0.9, inverse=True)
         if agent is not None and passive and _SELF_PART.search(clause, max(0, start - 60), start):
             return Verdict(relation, span, 0.85, inverse=True)
@@ -267,10 +292,17 @@ def _act(
         return Verdict(relation, span, 0.8, inverse=True)
     if passive and phrase:
         return None  # "thủ tục được sửa đổi … quy định tại X": what is amended is not X
-    if len(rest) > 300 or (start == hit.start and hit.cue.phrase in ("bổ sung", "điều chỉnh") and len(between) > 80):
+    leads = _LEADING.fullmatch(clause, 0, start) is not None
+    vague = start == hit.start and hit.cue.phrase in ("bổ sung", "điều chỉnh") and not (leads and attach is not None)
+    if (len(rest) > 300 and not leads) or (vague and len(between) > 80):
         return None
-    if not setting.title:
-        before = clause[max(0, start - 60) : start]
+    before = clause[max(0, start - 60) : start]
+    if _OTHERS.search(before):
+        return Verdict("cites", span, 0.6, weak=True)
+    if setting.title:
+        if not setting.may_act and _DRAFT.search(before):
+            return Verdict("cites", span, 0.6, aspect="future", weak=True)
+    else:
         if not setting.may_act or (_INTENT.search(before) and not _OWN_DRAFT.search(before)):
             return Verdict("cites", span, 0.6, aspect="future", weak=True)
     return Verdict(relation, span, 0.9)

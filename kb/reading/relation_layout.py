@@ -25,7 +25,7 @@ _MARK = (
     r"(?P<mark>[-+•–·](?!-)|\(?\d{1,3}(?:\.\d{1,2}){0,3}[.)](?![\d/])|[^\W\d_]{1,2}[.)]|[IVX1]{1,5}[.)]"
     r"|\[\d{1,3}\]|(?:Điều|ĐIỀU|Chương|CHƯƠNG|Mục|MỤC|Phụ lục|PHỤ LỤC)[ ]{1,3}(?:\d{1,3}[a-zđ]?|[IVXLC]{1,6})"
     r"(?=[ ]?[.:*\n])[.:]?"
-    r"|(?=(?:C[aăi&]{0,2}n c[uứtrfil]{1,3}|Xét|Nơi nhận)\b))"
+    r"|(?=(?:C[aăi&]{0,2}n c[uứtrfil]{1,3}|Xét|Nơi nhận|Thực hiện (?:Nghị|Quyết|Chỉ|Kế|Kết|Công|Thông|Chương|Luật))\b))"
 )
 _BREAK = re.compile(
     rf"[\n|](?:{_LAYOUT}{_MARK}|(?<=\|){_LAYOUT}|(?<=[.:!?;…”\")*_ \t]\n){_LAYOUT}"
@@ -89,7 +89,7 @@ def read_gap(text: str, folded: str, floor: int, head: int, airy: bool) -> Gap:
         soft = False
     fresh = (paragraph >= 0 or sentence or low > floor) and not soft
     inline = sentence and paragraph < 0 and raw.startswith("-", start)
-    return Gap(raw, folded[low:head], low, start, paragraph, before, _kind_of(marker), count, fresh, inline)
+    return Gap(raw, folded[low:head], low, start, paragraph, before, kind_of(marker), count, fresh, inline)
 
 
 def openings(raw: str, airy: bool, column: int = 0) -> Iterator[tuple[int, int, str]]:
@@ -107,7 +107,7 @@ def openings(raw: str, airy: bool, column: int = 0) -> Iterator[tuple[int, int, 
             continue  # "Bộ Lao động⏎- Thương binh và Xã hội": a hyphen at a wrapped line's start
         if mark is not None or "|" in match.group():
             yield start, end, mark or "|"
-        elif match.group("note") or _closed(raw[max(0, start - 8) : start]):
+        elif match.group("note") or _closed(raw[max(0, start - 8) : start], raw[end : end + 1]):
             yield start, end, ""
         elif _UPPER.match(raw, end) is not None:
             breaks = match.group().count("\n")
@@ -116,12 +116,14 @@ def openings(raw: str, airy: bool, column: int = 0) -> Iterator[tuple[int, int, 
                 yield start, end, ""
 
 
-def _closed(end: str) -> bool:
-    """Whether a line with this end closes a sentence or a quotation."""
-    return end.rstrip(" *_\t").endswith('"') or end.rstrip(_CLOSERS).endswith(_ENDS)
+def _closed(end: str, following: str) -> bool:
+    """Whether a line with this end closes a sentence, or a quotation behind which none goes on."""
+    if end.rstrip(_CLOSERS).endswith(_ENDS):
+        return not (following.islower() and end.rstrip(" *_\t").endswith('"'))
+    return end.rstrip(" *_\t").endswith('"') and not following.islower()
 
 
-def _kind_of(marker: str) -> str:
+def kind_of(marker: str) -> str:
     """Markers of one list share a kind: "1." and "2.", "a)" and "b)"."""
     if marker.startswith("["):
         return "["

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
+from kb.authority import types
 from kb.reading.relation_between import (
     ALIAS,
     CONNECTOR,
@@ -21,52 +22,39 @@ from kb.reading.relation_between import (
     NAMED_OBJECT,
     NEGLIGIBLE,
     NEW_CLAUSE,
-    OPENERS,
     OPINION,
     PARALLEL,
     opens_title,
 )
 from kb.reading.relation_clause import NEW_SUBJECT, Setting, Verdict, judge
-from kb.reading.relation_cues import cue_table, spaced, words
-from kb.reading.relation_layout import SENTENCE, Gap, is_airy, openings, read_gap
+from kb.reading.relation_cues import cue_table, spaced
+from kb.reading.relation_layout import SENTENCE, Gap, is_airy, kind_of, openings, read_gap
+from kb.reading.relation_mention import LAWS, Mention, family, trimmed
 from kb.reading.view import View
+
+__all__ = ["Mention", "Relation", "relate"]
 
 _LOOK_AHEAD = 600
 _DEPTH = 6  # how many titles deep nesting is followed
 _ISSUER_REST = 40  # what may be left of an issuer's name ("khóa XIII", "tỉnh Quảng Bình (cũ)") before "và"
-_LAWS = frozenset({"luat", "bo-luat", "phap-lenh", "hien-phap"})
-_LAW_NAME = 220
-# The first law word after the last break: "Luật sửa đổi, bổ sung một số điều của Luật X số …" begins at the outer law.
-_LAW_WORD = re.compile(
-    r"\b(?:(?:B[ộo] l|BỘ L|L)(?:u?[ậad]?t|UẬT)|P(?:h[áad]p l[ệeé]nh|HÁP LỆNH))\b"
-    r"(?=(?:[^;|(:.0-9]|\d(?=[a-zà-ỹ])|(?<=[a-zà-ỹ])\d)*+$)"
-)
-# An amending law names the laws it amends before its own number.
-_AMENDING = re.compile(rf"\b{words('amending')}\b")
 _OF_STANDARD = frozenset({"cites", "implements", "disseminates", "monitors"})
 # Types that plan, tell or ask, and so amend and repeal only one another.
 _PLANNING = re.compile(
     r"(?:d-)?(?:ke-hoach|thong-bao|cong-van|chi-thi|bao-cao|to-trinh|cong-dien|huong-dan|chuong-trinh)"
 )
 
+_RANK = {kind.id: kind.rank for kind in types.TYPES if kind.rank is not None}
+_ACTS = frozenset({"amends", "replaces", "repeals"})
+_ACTING_ITEM = re.compile(
+    r"\n[#*_ ]{0,6}(?:\d{1,3}[.)]|[a-zđ]\)|Điều \d{1,3}\.)[*_ ]{0,6}(?=(?:Sửa\s+đổi|Bổ\s+sung|Bãi\s+bỏ|Thay\s+thế)\b)"
+)
+_BARE_LAW = spaced(r" *luat so *")
+_ARTICLE = re.compile(r"\n[#*_ ]{0,6}(?:Điều|ĐIỀU|Chương|CHƯƠNG) ")
+
 _ANCHOR = re.compile(r"(?<=[^\n\s])\[\d{1,3}\]")
 _CLOSED = spaced(r"[;.](?= )|\bco hieu luc")
 
 _AFTER = cue_table("after")
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A citation as found; offsets into the text. ``head`` is where it begins (the type word), ``tail`` where its own
-    date and issuer end; ``type`` is an id of the document types; ``kind`` number, named, standard or back_reference."""
-
-    start: int
-    end: int
-    kind: str
-    type: str | None
-    head: int
-    tail: int
-    number: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,33 +96,12 @@ def relate(
     """
     if not mentions:
         return []
-    trimmed = _trimmed(view, mentions)
-    order = sorted(range(len(mentions)), key=lambda i: (trimmed[i].head, trimmed[i].start))
-    reader = _Reader(view, trimmed, own_type, header_end)
+    cut = trimmed(view, mentions)
+    order = sorted(range(len(mentions)), key=lambda i: (cut[i].head, cut[i].start))
+    reader = _Reader(view, cut, own_type, header_end)
     for index, following in zip_longest(order, order[1:]):
         reader.step(index, following)
     return reader.out
-
-
-def _trimmed(view: View, mentions: Sequence[Mention]) -> list[Mention]:
-    """The mentions with a law's name taken into its head, and no word of the title left in the tail."""
-    out, floor, number = [], 0, 0  # ends of the mention and of the number before
-    for mention in mentions:
-        head, tail = mention.head, mention.tail
-        if mention.kind == "number" and mention.type in _LAWS:
-            low = head - _LAW_NAME
-            name = _AMENDING.search(view.folded, max(number, low), head)
-            if name is None or ";" in name.string[name.end() : head]:
-                name = _LAW_WORD.search(view.text, max(floor, low), head)
-            head = name.start() if name else head
-        if tail - mention.end > 20:
-            title = OPENERS.pattern.search(view.folded, mention.end, tail)
-            tail = title.start() if title else tail
-        changed = head != mention.head or tail != mention.tail
-        out.append(replace(mention, head=head, tail=tail) if changed else mention)
-        floor = max(floor, mention.end)
-        number = mention.end if mention.kind == "number" else number
-    return out
 
 
 class _Reader:
@@ -181,12 +148,15 @@ class _Reader:
         basis = max(self.folded.rfind("can cu phap ly", floor, head), self.folded.rfind("co so phap ly", floor, head))
         if basis >= 0 and "|" in self.text[basis : basis + 40]:
             self.flow.basis_zone = True
-        elif table > basis:
+        elif table > basis or (self.flow.basis_zone and _ARTICLE.search(self.text, floor, head)):
             self.flow.basis_zone = False
 
     def _setting(self, mention: Mention, *, opening: bool) -> Setting:
         planning = bool(_PLANNING.match(self.own_type))
-        may_act = not (planning and mention.type is not None and not _PLANNING.match(mention.type))
+        may_act = not (planning and not _PLANNING.match(mention.type or ""))
+        own, cited = _RANK.get(self.own_type), _RANK.get(mention.type or "")
+        if own is not None and cited is not None and own > cited:
+            may_act = False  # a provincial decision can propose to amend a decree, not amend it
         return Setting(may_act=may_act, opening=opening, preamble=self.flow.preamble)
 
     def _inside(self, mention: Mention, previous: int) -> Relation:
@@ -200,7 +170,8 @@ class _Reader:
         flow = self.flow
         opening = gap.paragraph == gap.start or (gap.paragraph < 0 and self.previous is None)
         if gap.paragraph >= 0:
-            flow.preamble = flow.preamble and gap.count == 1
+            unended = gap.raw[: gap.before].rstrip(" *_\n\t").endswith((";", ","))
+            flow.preamble = flow.preamble and (gap.count == 1 or (gap.count < 4 and unended))
         clause = gap.folded[gap.start :]
         setting = self._setting(mention, opening=opening)
         if gap.marker == "|":
@@ -208,12 +179,16 @@ class _Reader:
         cut = clause.rfind(";") + 1
         base = gap.low + gap.start + cut
         verdict = judge(clause[cut:], setting)
-        if cut and (verdict is None or verdict.weak):
+        attached = verdict is not None and verdict.relation == "promulgated_by"
+        if cut and (verdict is None or verdict.weak or attached):
             whole = judge(clause, setting)
-            if whole is not None and (verdict is None or not whole.weak):
+            if whole is not None and (whole.relation in _ACTS if attached else verdict is None or not whole.weak):
                 verdict, base = whole, gap.low + gap.start
         if (verdict is None or verdict.weak) and clause.rstrip().endswith(":"):
             verdict, base = _told_after(clause) or verdict, gap.low + gap.start
+        if verdict is not None and verdict.relation == "promulgated_by" and not gap.marker:
+            far, at = self._far_act(mention, gap)
+            verdict, base = (far, at) if far is not None else (verdict, base)
         relation = _relation(verdict, base, None) if verdict is not None else None
         if opening and gap.paragraph >= 0:
             lead = self._lead(gap)
@@ -226,13 +201,23 @@ class _Reader:
         flow.outer, flow.members = relation, [index]
         return relation
 
+    def _far_act(self, mention: Mention, gap: Gap) -> tuple[Verdict | None, int]:
+        """What an item that begins before the window does ("4. Thay thế cụm từ … tại Phụ lục I kèm theo …")."""
+        floor = self.mentions[self.previous].tail if self.previous is not None else 0
+        low, high = max(floor, gap.low - _LOOK_AHEAD), gap.low + gap.start
+        begins = [match.end() for match in _ACTING_ITEM.finditer(self.text, low, high)]
+        if not begins:
+            return None, 0
+        verdict = judge(self.folded[begins[-1] : mention.head], self._setting(mention, opening=True))
+        return (verdict if verdict is not None and verdict.relation in _ACTS else None), begins[-1]
+
     def _continued(self, mention: Mention, index: int, previous: int, gap: Gap) -> Relation:
         """A citation in the sentence of the one before it: list member, nested in its title, or a new clause."""
         flow, last, window = self.flow, self.out[previous], gap.folded
         cut = max(window.rfind(";") + 1, gap.paragraph)
         if cut > 0:
             return self._next_item(mention, index, gap, cut)
-        titled = opens_title(window)
+        titled = opens_title(window, acted_on=flow.outer.relation in _ACTS)
         joined = ENDS_JOINED.search(window) is not None
         if CONNECTOR.fullmatch(window) or (joined and not titled and len(window) <= _ISSUER_REST):
             if last.parent is not None and window.count(")") > window.count("("):
@@ -245,7 +230,10 @@ class _Reader:
                 return replace(same, parent=None, confidence=0.6)
         verdict = judge(window, replace(self._setting(mention, opening=False), follows=True, title=titled))
         if verdict is None:
-            if joined or PARALLEL.fullmatch(window):
+            if titled and joined and self._coordinated(mention, previous):
+                return replace(last, confidence=0.7)
+            ending = window.rstrip().endswith(":") and flow.outer.relation == "based_on"
+            if joined or (titled and ending) or PARALLEL.fullmatch(window):
                 return self._join(index, 0.75)
             nested = titled and "," not in window
             return Relation("cites", False, None, None, previous if nested else None, 0.45)
@@ -253,15 +241,19 @@ class _Reader:
             return _relation(verdict, gap.low, self._acted_on(mention, previous))
         if verdict.weak and (joined or (flow.outer.relation == "based_on" and not titled and OPINION.search(window))):
             return self._join(index, 0.7)
-        if verdict.relation == "promulgated_by" and window[: verdict.cue[0]].rstrip().endswith("("):
-            return _relation(verdict, gap.low, None)  # "(Kèm theo Quyết định …)" under a heading
+        if verdict.relation == "promulgated_by":
+            if window[: verdict.cue[0]].rstrip().endswith("("):
+                return _relation(verdict, gap.low, None)  # "(Kèm theo Quyết định …)" under a heading
+            if flow.outer.relation in _ACTS and not titled:
+                return self._join(index, 0.75)  # "bãi bỏ Danh mục kèm theo A và Quy trình kèm theo B"
         if titled and joined and not NAMED_OBJECT.match(window, verdict.cue[1]):
             return self._join(index, 0.7)
         if titled and verdict.relation != "based_on" and not NEW_CLAUSE.search(window, 0, verdict.cue[0]):
             nested = not verdict.weak or NEW_SUBJECT.search(window) is None
             return _relation(verdict, gap.low, previous if nested else None)
         relation = _relation(verdict, gap.low, None)
-        if not (verdict.weak and flow.outer.relation == "based_on"):
+        aside = "(" in window[: verdict.cue[0]] and ")" not in window[verdict.cue[1] :]  # a remark in brackets
+        if not ((verdict.weak or aside) and flow.outer.relation == "based_on"):
             flow.outer, flow.members = relation, [index]
         return relation
 
@@ -272,6 +264,9 @@ class _Reader:
         item = gap.folded[cut:]
         verdict = judge(item, self._setting(mention, opening=opening))
         bare = NEGLIGIBLE.fullmatch(item) is not None
+        last = self.out[self.previous] if self.previous is not None else _PLAIN
+        if bare and last.inverse and _BARE_LAW.fullmatch(self.folded, mention.head, mention.start):
+            return replace(last, confidence=0.8)  # "được sửa đổi bởi Luật số A; Luật số B": laws without a name amend
         if verdict is not None and not verdict.weak:
             flow.outer, flow.members = _relation(verdict, gap.low + cut, None), []
         elif opening and not bare and flow.outer.relation != "based_on":
@@ -283,10 +278,20 @@ class _Reader:
     def _join(self, index: int, confidence: float) -> Relation:
         """One more member of the running list; where that has no cue, of the list in the last citation's title."""
         last = self.out[self.previous] if self.previous is not None else _PLAIN
-        if self.flow.outer == _PLAIN and last.parent is not None and last.cue is not None:
+        nested = last.parent is not None and last.cue is not None
+        if self.flow.outer == _PLAIN and nested and not self._leaves_law(index):
             return replace(last, confidence=min(confidence, 0.7))
         self.flow.members.append(index)
         return replace(self.flow.outer, parent=None, confidence=min(confidence, self.flow.outer.confidence))
+
+    def _leaves_law(self, index: int) -> bool:
+        """ "Nghị định A quy định chi tiết Luật B; Thông tư C": the list of laws in A's title is over."""
+        before = self.mentions[self.previous].type if self.previous is not None else None
+        return before in LAWS and self.mentions[index].type not in LAWS
+
+    def _coordinated(self, mention: Mention, previous: int) -> bool:
+        """Whether "A sửa đổi B về … và C" amends C too: B and C are of one type and B is nested."""
+        return self.out[previous].parent is not None and family(self.mentions[previous].type) == family(mention.type)
 
     def _same_number(self, mention: Mention, previous: int) -> Relation | None:
         """What "(sau đây gọi là Nghị quyết 57)" repeats: the citation of that number before it or in its list."""
@@ -320,7 +325,7 @@ class _Reader:
         """The nearest citation of the same type: the one before, or one in whose title it is nested."""
         at: int | None = previous
         for _ in range(_DEPTH):
-            if at is None or _family(self.mentions[at].type) == _family(mention.type):
+            if at is None or family(self.mentions[at].type) == family(mention.type):
                 return at
             at = self.out[at].parent
         return None
@@ -337,13 +342,13 @@ class _Reader:
         end = gap.low + gap.before
         low = max(0, end - 400)
         above = self.text[low:end].rstrip(" *_\n\t#")
-        start = 0
+        start, marker = 0, ""
         for opening in openings(above, self.airy):
-            start = opening[1]
+            start, marker = opening[1], kind_of(opening[2])
         for match in SENTENCE.finditer(above, start):
             start = match.end()
         colon = above.endswith(":")
-        heading = gap.marker and len(above) - start < 150 and above[-1:] not in (".", ";", ",", "")
+        heading = gap.marker not in ("", marker) and len(above) - start < 150 and above[-1:] not in (".", ";", ",", "")
         if colon or (heading and flow.lead is None):
             line = self.folded[low + start : low + len(above)].rstrip(": ")
             verdict = _told_after(line) or judge(line, Setting())
@@ -401,11 +406,6 @@ class _Reader:
 def _relation(verdict: Verdict, base: int, parent: int | None) -> Relation:
     cue = (base + verdict.cue[0], base + verdict.cue[1])
     return Relation(verdict.relation, verdict.inverse, cue, verdict.aspect, parent, verdict.confidence)
-
-
-def _family(type_: str | None) -> str:
-    """ "nghi-quyet-cp" and "nghi-quyet-hdnd" are both resolutions."""
-    return "-".join((type_ or "").removeprefix("d-").split("-")[:2])
 
 
 def _told_after(line: str) -> Verdict | None:
