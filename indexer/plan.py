@@ -25,8 +25,8 @@ from kb.labels import office_date, type_name
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 """Years that a document can have; wider ranges are cut to these."""
 
-_EXACT, _WORD, _PAIR = 1.0, 1.0, 1.0
-"""How much the exact syllable, the pyvi word and the neighbouring pair add beside the folded syllable's 1.0."""
+_EXACT, _WORD, _PAIR = 2.0, 1.0, 1.0
+"""What the exact syllable, the pyvi word and the neighbouring pair count, beside a plain syllable's 1.0."""
 
 ROLES = {"held": ("toàn văn", "có toàn văn", "held"), "cited_only": ("được dẫn", "chỉ được dẫn", "cited only")}
 
@@ -99,11 +99,6 @@ def _spoken(text: str) -> list[tuple[str, str]]:
     return found
 
 
-def _syllable(folded: str, exact: str) -> Plan:
-    term = Term("folded", folded)
-    return term if exact == folded else Ranked(term, (Term("exact", exact, _EXACT),))
-
-
 def _words(text: str, planned: Planned, positive: bool) -> Plan:
     parts: list[Plan] = []
     should: list[Plan] = []
@@ -111,7 +106,10 @@ def _words(text: str, planned: Planned, positive: bool) -> Plan:
     for match in [*NUMBER.finditer(text), None]:
         piece = text[at : match.start() if match else len(text)]
         spoken = _spoken(piece)
-        parts += [_syllable(folded, exact) for folded, exact in dict.fromkeys(spoken)]
+        distinct = dict.fromkeys(spoken)
+        # Where a syllable was typed with diacritics its exact form alone ranks; the folded one only has to be there.
+        parts += [Term("folded", folded, float(exact == folded)) for folded, exact in distinct]
+        should += [Term("exact", exact, _EXACT) for folded, exact in distinct if exact != folded]
         should += [Term("pairs", f"{a}_{b}", _PAIR) for (a, _), (b, _) in pairwise(spoken)]
         should += [Term("words", word, _WORD) for word in dict.fromkeys(analyse(piece).words)]
         if positive and spoken:

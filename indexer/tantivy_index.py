@@ -153,7 +153,7 @@ class TantivyIndex:
         schema = self._schema
         match plan:
             case Term(field=field, key=key, weight=weight):
-                query = Query.term_query(schema, field, key, "freq" if field in TEXT_FIELDS else "basic")
+                query = Query.term_query(schema, field, key, "freq" if weight and field in TEXT_FIELDS else "basic")
                 return _weighted(query, 0.0 if field in FACETS else weight)
             case Run(field=field, keys=keys, weight=weight):
                 return _weighted(Query.phrase_query(schema, field, list(keys)), weight)
