@@ -205,15 +205,15 @@ def _of_targets(connection: sa.Connection, found: list[dict[str, Any]], ids: Seq
             _add(found, "target_younger", **where, number=row.number, date=row.given, own_date=row.own_date)
     for target, acts in acts_on(connection, ids).items():
         ends_of_target = [
-            (actor.date, relation, actor.number or actor.slug)
-            for actor, relation in acts
-            if relation in _ENDING and actor.date and len(actor.date) == 10
+            (act.actor.date, act.relation, act.actor.number or act.actor.slug, act.actor.id)
+            for act in acts
+            if act.relation in _ENDING and not act.partial and act.actor.date and len(act.actor.date) == 10
         ]
         if not ends_of_target:
             continue
-        ended_on, relation, by = min(ends_of_target)
+        ended_on, relation, by, actor = min(ends_of_target)
         leaning = citing.where(c.target_id == target, c.relation.in_(_LEANING), c.parent.is_(None))
-        for row in connection.execute(leaning.where(f.date >= ended_on)):
+        for row in connection.execute(leaning.where(f.date >= ended_on, f.document_id != actor)):
             where = {"file_id": row.file_id, "citation_id": row.id, "document_id": row.target_id}
             _add(found, "repealed_before", **where, number=row.number, relation=relation, by=by, date=ended_on)
 

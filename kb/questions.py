@@ -108,7 +108,7 @@ def stale(
     acts: dict[int, list[tuple[int, str]]] = {}
     for at in range(0, len(targets), 2000):
         for target, found in acts_on(connection, targets[at : at + 2000]).items():
-            grave = [(actor.id, relation) for actor, relation in found if relation in _TOUCHING]
+            grave = [(act.actor.id, act.relation) for act in found if act.relation in _TOUCHING]
             if grave:
                 acts[target] = grave
     return tuple(_stale_view(connection, one) for one in graph.stale(connection, acts, hops=hops, limit=limit))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
 
 from kb.authority import issuers, types
+from kb.authority.fold import fold
 from kb.labels import relation_label
 from kb.rows import document_rows, edge_query
 from kb.store.schema import citation, document
@@ -18,10 +21,20 @@ from kb.views import Status, StatusEvent
 ACTS = ("repeals", "replaces", "suspends", "amends", "corrects")
 """Relations that bear on validity, gravest first."""
 
-_CODES = {"repeals": "repealed", "replaces": "replaced", "suspends": "suspended", "amends": "amended"}
+_ENDING = ("repeals", "replaces")
+_PART_REACH = 70
+_PARTS = re.compile(r"\b(?:mot so|mot phan|cum tu|noi dung|phu luc|mau so|diem|khoan|dieu|muc|chuong)\b")
+_CODES = {
+    "repeals": "repealed",
+    "replaces": "replaced",
+    "suspends": "suspended",
+    "partial": "partly_ended",
+    "amends": "amended",
+}
 _LABELS = {
     "unknown": "Chưa rõ hiệu lực",
     "amended": "Đã được sửa đổi, bổ sung",
+    "partly_ended": "Đã bị bãi bỏ hoặc thay thế một phần",
     "suspended": "Đã bị ngưng hiệu lực",
     "replaced": "Đã bị thay thế",
     "repealed": "Đã bị bãi bỏ",
@@ -54,23 +67,50 @@ def _is_party(body: str | None) -> bool:
     return body is not None and issuers.is_party(body.split("+")[0])
 
 
-def acts_on(connection: sa.Connection, targets: Sequence[int]) -> dict[int, list[tuple[Any, str]]]:
-    """For each of these documents the acts upon it that can be: (row of the acting document, relation), gravest
-    first."""
-    found: dict[int, list[tuple[Any, str]]] = defaultdict(list)
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One document's act upon another: ``actor`` a row of the table ``document``; ``partial``: every sentence that
+    tells of it names only parts of the other ("Bãi bỏ Điều 5 Nghị định …")."""
+
+    actor: Any
+    relation: str
+    partial: bool
+
+    @property
+    def gravity(self) -> int:
+        """0 for a whole repeal; a partial one weighs like an amendment."""
+        return ACTS.index("amends" if self.partial else self.relation)
+
+
+def is_partial(relation: str, pinpoint: str | None, sentence: str, highlight: int) -> bool:
+    """Whether a sentence ends only parts of the document cited in it at ``highlight``."""
+    if relation not in _ENDING:
+        return False
+    before = fold(sentence[max(0, highlight - _PART_REACH) : highlight])
+    return pinpoint is not None or _PARTS.search(before) is not None
+
+
+def acts_on(connection: sa.Connection, targets: Sequence[int]) -> dict[int, list[Act]]:
+    """For each of these documents the acts upon it that can be, gravest first."""
     c = citation.c
-    rows = connection.execute(
-        sa.select(c.dest_id, c.source_id, c.relation)
-        .where(c.dest_id.in_(targets), c.source_id.is_not(None), c.relation.in_(ACTS))
-        .distinct()
-    ).all()
-    known = document_rows(connection, {x for row in rows for x in (row.dest_id, row.source_id)})
-    for dest, source, relation in rows:
+    found: dict[tuple[int, int, str], bool] = {}
+    lasting = c.relation.in_([act for act in ACTS if act not in _ENDING])
+    upon = sa.and_(c.dest_id.in_(targets), c.source_id.is_not(None))
+    for row in connection.execute(sa.select(c.dest_id, c.source_id, c.relation).where(upon, lasting).distinct()):
+        found[(row.dest_id, row.source_id, row.relation)] = False
+    told = sa.select(c.dest_id, c.source_id, c.relation, c.pinpoint, c.sentence, c.highlight)
+    for one in connection.execute(told.where(upon, c.relation.in_(_ENDING))):
+        key = (one.dest_id, one.source_id, one.relation)
+        part = is_partial(one.relation, one.pinpoint, one.sentence, one.highlight)
+        found[key] = found.get(key, True) and part
+    known = document_rows(connection, {x for dest, source, _ in found for x in (dest, source)})
+    acts: dict[int, list[Act]] = defaultdict(list)
+    for (dest, source, relation), partial in found.items():
         if can_act_on(known[source], known[dest]):
-            found[dest].append((known[source], relation))
-    for acts in found.values():
-        acts.sort(key=lambda act: (ACTS.index(act[1]), act[0].date or "9", act[0].slug))
-    return found
+            acts[dest].append(Act(known[source], relation, partial))
+    for upon_one in acts.values():
+        upon_one.sort(key=lambda act: (act.gravity, act.actor.date or "9", act.actor.slug, act.relation))
+    return acts
 
 
 def status_of(connection: sa.Connection, document_id: int, on: str | None = None) -> Status:
@@ -87,14 +127,20 @@ def status_of(connection: sa.Connection, document_id: int, on: str | None = None
         .order_by(document.c.date, document.c.slug, c.start)
         .limit(_MOST_EVENTS)
     )
-    possible = {row.id for row, _ in acts_on(connection, [document_id]).get(document_id, ())}
-    found = [row for row in connection.execute(query) if row.source_id in possible]
-    return _status([row for row in found if not (on and row.by_date and row.by_date > on)], on)
+    partial = {
+        (act.actor.id, act.relation): act.partial for act in acts_on(connection, [document_id]).get(document_id, ())
+    }
+    found = [
+        (row, partial[(row.source_id, row.relation)])
+        for row in connection.execute(query)
+        if (row.source_id, row.relation) in partial and not (on and row.by_date and row.by_date > on)
+    ]
+    return _status(found, on)
 
 
-def _status(rows: Sequence[Any], on: str | None) -> Status:
+def _status(rows: Sequence[tuple[Any, bool]], on: str | None) -> Status:
     events: dict[tuple[str, str], StatusEvent] = {}
-    for row in rows:
+    for row, partial in rows:
         events.setdefault(
             (row.relation, row.slug),
             StatusEvent(
@@ -103,13 +149,14 @@ def _status(rows: Sequence[Any], on: str | None) -> Status:
                 by=row.slug,
                 by_number=row.by_number,
                 date=row.by_date,
+                partial=partial,
                 sentence=row.sentence,
                 file=row.file,
                 line=row.line,
             ),
         )
-    met = {relation for relation, _ in events}
-    code = next((_CODES[act] for act in ACTS if act in met and act in _CODES), "unknown")
+    met = {"partial" if event.partial else event.relation for event in events.values()}
+    code = next((_CODES[act] for act in _CODES if act in met), "unknown")
     when = f" tính đến {on}" if on else ""
     when_en = f" up to {on}" if on else ""
     if code == "unknown":

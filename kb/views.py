@@ -93,13 +93,15 @@ class Vote(View):
 @dataclass(frozen=True, slots=True)
 class StatusEvent(View):
     """One act upon a document, as some text in this base says: ``relation`` is amends, replaces, repeals, suspends or
-    corrects; ``by`` the acting document's id; ``date`` that document's date; ``sentence`` the proof, in ``file``."""
+    corrects; ``by`` the acting document's id; ``date`` that document's date; ``partial``: only parts are named;
+    ``sentence`` the proof, in ``file``."""
 
     relation: str
     relation_label: str
     by: str
     by_number: str | None
     date: str | None
+    partial: bool
     sentence: str
     file: str
     line: int
@@ -107,8 +109,8 @@ class StatusEvent(View):
 
 @dataclass(frozen=True, slots=True)
 class Status(View):
-    """Status as this knowledge base knows it, never more. ``code``: unknown | amended | suspended | replaced |
-    repealed; ``note`` says in Vietnamese (``note_en``) what it rests on and what it does not claim."""
+    """Status as this knowledge base knows it, never more. ``code``: unknown | amended | partly_ended | suspended
+    | replaced | repealed; ``note`` says in Vietnamese (``note_en``) what it rests on and what it does not claim."""
 
     code: str
     label: str

@@ -155,3 +155,27 @@ def test_orphans_shared_bases_and_the_most_cited(tmp_path: Path) -> None:
     assert [d.number for d in base.orphans()] == ["3/KH-UBND"]
     assert [(s.document.number, s.basis) for s in base.sharing_basis(_id(1))] == [("2/KH-UBND", ("tw/cp/2020/nd/01",))]
     assert base.most_cited()[0].id == "tw/cp/2020/nd/01"
+
+
+def test_a_partial_repeal_does_not_end_the_whole(tmp_path: Path) -> None:
+    decree = OwnIdentity(number="303/2025/NĐ-CP", type="nghi-dinh", date="2025-11-19", body="CP")
+    base = build(tmp_path, [
+        ("d", decree, [cite("92/2017/NĐ-CP", relation="repeals", pinpoint="Điều 5")]),
+        ("p", plan("1/KH-UBND", "2025-12-01"), [cite("92/2017/NĐ-CP", relation="based_on")]),
+    ])  # fmt: skip
+    found = base.document("tw/cp/2017/nd/92")
+    assert found is not None and found.status.code == "partly_ended"
+    assert found.status.events[0].partial
+    assert base.findings("repealed_before").total == 0
+
+
+def test_a_plan_based_on_what_was_ended_before_is_found(tmp_path: Path) -> None:
+    decree = OwnIdentity(number="303/2025/NĐ-CP", type="nghi-dinh", date="2025-11-19", body="CP")
+    base = build(tmp_path, [
+        ("a", plan("1/KH-UBND", "2025-12-01"), [cite("92/2017/NĐ-CP", relation="based_on")]),
+        ("b", plan("2/KH-UBND", "2025-10-01"), [cite("92/2017/NĐ-CP", relation="based_on")]),
+        ("d", decree, [cite("92/2017/NĐ-CP", relation="repeals"), cite("92/2017/NĐ-CP", relation="implements")]),
+    ])  # fmt: skip
+    (found,) = base.findings("repealed_before").items
+    assert (found.file, found.severity) == ("a", "error")
+    assert "303/2025/NĐ-CP" in found.message
