@@ -270,7 +270,8 @@ def test_pages_are_light(seeds: FlaskClient, odd: FlaskClient, bundled: FlaskCli
     weighed = {path: len(seeds.get(path).data) for path in PAGES}
     plans = "/vb/ninh-thuan/ubnd/2022/kh/"
     heavy = (f"{plans}901", f"{plans}901?dong=500", f"{plans}902", "/vb/ninh-thuan/ubnd/2021/qd/500", "/tim?q=kế hoạch",
-             "/vb/ninh-thuan/ubnd/2021/qd/500/dan", "/chat-luong")  # fmt: skip
+             "/vb/ninh-thuan/ubnd/2021/qd/500/dan?per_page=60", "/chat-luong?per_page=60",
+             "/tim?q=kế hoạch&per_page=60", f"{plans}901/dan?chieu=di&per_page=60")  # fmt: skip
     weighed |= {path: len(odd.get(path).data) for path in heavy}
     for document in bundled.get("/api/v1/search?q=vai_trò:toàn_văn&per_page=50").get_json()["items"]:
         weighed[document["url"]] = len(bundled.get(document["url"]).data)

@@ -19,7 +19,7 @@ from web.urls import document_link, here, permalink
 from web.words import RELATIONS, WEAK
 
 blueprint = Blueprint("document", __name__)
-GROUP_ROWS, SECTION_ROWS = 6, 14  # rows of one relation, and of all, before the reader is sent to the full list
+GROUP_ROWS, SECTION_ROWS = 6, 12  # rows of one relation, and of all, before the reader is sent to the full list
 LIST_ROWS = 30
 
 
@@ -46,8 +46,9 @@ def page(ident: str) -> AnyResponse:
     document = found.to_json()
     weak = params.flag("yeu", True)
     wide = params.flag("rong", False)
+    held = document["role"] == "held"
     trace = front().kb.trace(found.id, direction="both", depth=2, strong_only=not wide).to_json()
-    data = {
+    data: dict[str, Any] = {
         "document": document,
         "incoming": relations(found.id, "in", weak),
         "outgoing": relations(found.id, "out", weak),
@@ -55,7 +56,7 @@ def page(ident: str) -> AnyResponse:
         "links": {
             "self": permalink(found.id),
             "citations": f"/api/v1/documents/{found.id}/citations",
-            "text": f"{permalink(found.id)}/tai-ve/van-ban.txt" if document["role"] == "held" else None,
+            "text": f"{permalink(found.id)}/tai-ve/van-ban.txt" if held else None,
         },
     }
     response = answer(
@@ -64,7 +65,7 @@ def page(ident: str) -> AnyResponse:
         document=document,
         weak=weak,
         wide=wide,
-        text=_text(found.id) if document["role"] == "held" else None,
+        text=_text(found.id, data["incoming"]["total"] + data["outgoing"]["total"]) if held else None,
         drawing=lineage.draw(trace),
     )
     add_link(response, "canonical", permalink(found.id))
@@ -141,14 +142,16 @@ def relations(ident: str, direction: str, weak: bool) -> dict[str, Any]:
     }
 
 
-def _text(ident: str) -> dict[str, Any] | None:
-    """The part of the held text that this request asks for (``dong`` = a line, ``phan`` = a part)."""
+def _text(ident: str, listed: int) -> dict[str, Any] | None:
+    """The part of the held text that this request asks for (``dong`` = a line, ``phan`` = a part), beside
+    ``listed`` citations."""
     view = front().kb.text_of(ident)
     if view is None:
         return None
     citations = sorted((one.to_json() for one in view.citations), key=lambda one: (one["start"], -one["end"]))
+    budget = marking.budget_beside(listed)
     cut = front().remember(
-        (ident, view.sha256), lambda: marking.parts(view.text, tuple(one["start"] for one in citations))
+        (ident, view.sha256), lambda: marking.parts(view.text, tuple(one["start"] for one in citations), budget)
     )
     line = params.number("dong", 0, least=1, most=10**9)
     index = marking.part_of_line(cut, line) if line else params.number("phan", 1, most=10**6) - 1

@@ -13,7 +13,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-BUDGET = 19_000  # bytes of HTML that the text may take of a page's 100 kB
+BUDGET = 19_000  # bytes of HTML that the text may take of a page's 100 kB, where the rest of the page is full
 _PER_LINE, _PER_BLANK, _PER_CITATION, _PER_CHARACTER = 75, 18, 520, 1.4
 
 Citation = Mapping[str, Any]
@@ -66,6 +66,11 @@ def parts(text: str, citation_starts: Sequence[int], budget: int = BUDGET) -> tu
     if start < len(text) or not found:
         found.append(Part(start, len(text), first, max(first, text.count("\n") + (not text.endswith("\n")))))
     return tuple(found)
+
+
+def budget_beside(citations: int) -> int:
+    """Room for the text on a page that lists so many citations beside it, in bytes."""
+    return max(BUDGET, 45_000 - 1_200 * citations)
 
 
 def part_of_line(cut: Sequence[Part], line: int) -> int:
