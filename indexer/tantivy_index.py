@@ -149,12 +149,14 @@ class TantivyIndex:
             self._seen = seen
         return self._index.searcher()
 
-    def _query(self, plan: Plan) -> Any:
+    def _query(self, plan: Plan, ranked: bool = True) -> Any:
+        """tantivy's form of a plan; what only ranks is left out where nothing is ranked."""
         schema = self._schema
         match plan:
             case Term(field=field, key=key, weight=weight):
-                query = Query.term_query(schema, field, key, "freq" if weight and field in TEXT_FIELDS else "basic")
-                return _weighted(query, 0.0 if field in FACETS else weight)
+                weight = weight if ranked and field not in FACETS else 0.0
+                option = "freq" if weight and field in TEXT_FIELDS else "basic"
+                return _weighted(Query.term_query(schema, field, key, option), weight)
             case Run(field=field, keys=keys, weight=weight):
                 return _weighted(Query.phrase_query(schema, field, list(keys)), weight)
             case Ids(ids=ids):
@@ -162,16 +164,19 @@ class TantivyIndex:
             case All():
                 return Query.const_score_query(Query.all_query(), 0.0)
             case Without(part=part):
-                return Query.boolean_query([(Occur.Must, self._query(All())), (Occur.MustNot, self._query(part))])
+                everything = self._query(All())
+                return Query.boolean_query([(Occur.Must, everything), (Occur.MustNot, self._query(part, False))])
             case Ranked(must=must, should=should):
-                parts = [(Occur.Must, self._query(must)), *((Occur.Should, self._query(part)) for part in should)]
-                return Query.boolean_query(parts)
+                if not ranked:
+                    return self._query(must, False)
+                adding = [(Occur.Should, self._query(part)) for part in should]
+                return Query.boolean_query([(Occur.Must, self._query(must)), *adding])
             case Both(parts=parts):
-                return Query.boolean_query([(Occur.Must, self._query(part)) for part in parts])
+                return Query.boolean_query([(Occur.Must, self._query(part, ranked)) for part in parts])
             case Either(parts=()):
                 return Query.empty_query()
             case Either(parts=parts):
-                return Query.boolean_query([(Occur.Should, self._query(part)) for part in parts])
+                return Query.boolean_query([(Occur.Should, self._query(part, ranked)) for part in parts])
 
     def _filtered(self, query: Any, filters: Mapping[str, Collection[str]]) -> Any:
         if not filters:
@@ -195,14 +200,14 @@ class TantivyIndex:
         filters = {name: values for name, values in (filters or {}).items() if values}
         with self._lock:
             searcher = self._searcher()
-        query = self._query(plan)
+        query, matching = self._query(plan), self._query(plan, ranked=False)
         counts: dict[str, tuple[tuple[str, int], ...]] = {}
         free = [name for name in facets if name not in filters]
-        counts.update(_counted(searcher, self._filtered(query, filters), free))
+        counts.update(_counted(searcher, self._filtered(matching, filters), free))
         for facet in facets:
             if facet in filters:
                 others = {name: values for name, values in filters.items() if name != facet}
-                counts.update(_counted(searcher, self._filtered(query, others), [facet]))
+                counts.update(_counted(searcher, self._filtered(matching, others), [facet]))
         chosen = self._filtered(query, filters)
         if sort == "relevance":
             found = searcher.search(chosen, limit=max(1, limit), offset=offset)
