@@ -76,6 +76,8 @@ def test_what_each_citation_is(text: str, expected: list[str]) -> None:
         ("Rà soát, sửa đổi «Quyết định số 9/2022/QĐ-UBND»", "ke-hoach", "cites"),
         ("4. Về việc điều chỉnh «Nghị định số 105/2020/NĐ-CP»: giao Bộ", "thong-bao", "cites"),
         ("Điều chỉnh «Kế hoạch số 9/KH-UBND» như sau", "ke-hoach", "amends"),
+        ("Trường hợp bổ sung máy móc quy định tại Phụ lục II ban hành kèm theo «Nghị định số 9/2025/NĐ-CP»",
+         "quyet-dinh-ubnd", "promulgated_by"),
         ("1.2. Kiến nghị thực thi\nSửa đổi khoản 2 Điều 5 «Nghị định số 9/2025/NĐ-CP»", "quyet-dinh-ubnd", "cites"),
         ("tham mưu sửa đổi, bổ sung hoặc thay thế «Quyết định số 9/2022/QĐ-UBND»", "quyet-dinh-ubnd", "cites"),
         ("Hội đồng nhân dân ban hành Nghị quyết sửa đổi, bổ sung một số điều của «Nghị quyết số 9/2022/NQ-HĐND»",

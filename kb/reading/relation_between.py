@@ -13,6 +13,7 @@ OPENERS = cue_table("opener")
 
 # Possessive quantifiers: words that match in two ways must not be tried over and over on hostile text.
 CONNECTOR = spaced(
+    rf"(?:[ ,]*(?:da )?duoc {words('act')}(?:[, ]*(?:va )?{words('act')})*(?= *(?:,|va\b)))?"
     rf"[\s,)\]]*+(?:(?:va|hoac|cung voi|cung|dong thoi|nhu|gom|cac|so|nam \d{{4}}|ca|tai|cua|theo|{words('pinpoint')}"
     r"|[0-9][0-9a-z.]{0,5}|[a-z]|[ivx]{2,5})\b|[\s,:()-])*+"
 )
@@ -24,7 +25,12 @@ NEW_CLAUSE = spaced(rf",[^,]{{0,80}}\b{words('new_clause')}\b")
 ALIAS = spaced(r"\( *(?:sau day +)?(?:duoc +)?(?:goi|viet) (?:tat +|chung +)?(?:la\b *)?(?:cac\b *)?$")
 PARALLEL = re.compile(r"[ ,]*\)[^()]*\( *")  # "ý kiến của Bộ A (Công văn …), Bộ B (Công văn …)"
 # "… và ý kiến thẩm định của Sở Tư pháp tại Báo cáo …": one more basis of the same list.
-OPINION = spaced(rf"\b{words('opinion')}\b[^,;]*\btai *$|\b(?:va|dong thoi) {words('submission')}\b[a-z, ]{{0,50}}$")
+OPINION = spaced(
+    rf"\b{words('opinion')}\b[^,;]*\btai *$|\bva [a-z0-9 ]{{1,80}}\btai *$"
+    rf"|\b(?:va|dong thoi) (?:cac )?{words('submission')}\b[a-z, ]{{0,50}}$"
+)
+    rf"\b{words('opinion')}\b[^,;]*\btai *$|\b(?:va|dong thoi) (?:[a-z0-9 ]{{1,80}}\btai )?(?:cac )?{words('submission')}\b[a-z, ]{{0,50}}$"
+)
 ACT = spaced(rf"{words('act')}\b")
 NEGLIGIBLE = spaced(rf"\W*+(?:(?:so|cac|tai|cua|va|{words('pinpoint')}|[0-9][0-9a-z]{{0,5}}|[a-z])\b\W*+)*+")
 _CLAUSE_MARK = re.compile(r"(?<!bo truong),|[.:]")  # "Bộ trưởng, Chủ nhiệm Văn phòng …" is one issuer

@@ -46,11 +46,14 @@ _DRAFT = spaced(rf"\b{words('draft')}\b")
 _GUIDED_PART = spaced(
     r"(?: (?:thuc hien|thi hanh|ap dung))? (?:mot so |cac )?(?:noi dung|quy dinh|dieu|khoan)[a-z0-9, ]{0,30}"
 )
+_JOINED = re.compile(r" *(?:,|va\b)")
+_REFERENCE = spaced(rf"\( *{words('pinpoint')}\b")
 _LEADING = re.compile(r"[\W0-9]*(?:[a-z][.)])?\W*")
 # What may stand between "được sửa đổi, bổ sung" and "tại", "theo" where these name the acting document.
+_WORDING = spaced(r"[\W0-9]*(?:cac )?(?:cum tu|tu ngu) \"")  # footnotes: "5 Cụm từ “A” được thay thế bằng … theo X"
 _OBJECT = spaced(
     rf"[ ,]*(?:(?:mot so|cac) (?:noi dung|quy dinh|{words('pinpoint')})(?: cua)?|mot phan|toan bo|nam [0-9]{{4}}"
-    r"|lan [a-z0-9]+)?[ ,]*(?:theo quy dinh)? *"
+    r"|lan [a-z0-9]+|(?:bang|thanh)(?: cum tu| tu)? \"[^\"]{1,160}\")?[ ,]*(?:theo quy dinh)? *"
 )
 _PASSIVE = re.compile(rf"\b{words('passive')}(?: [a-z]{{1,5}})? *$")
 _SELF_PART = spaced(rf"\b(?:{words('pinpoint')}|{words('regulation')}) nay\b")
@@ -91,6 +94,8 @@ def judge(clause: str, setting: Setting) -> Verdict | None:
     if opened >= 0 and clause.find(")", opened) < 0:
         # In brackets the subject is the noun before them: "Nghị quyết về tiêu chuẩn (thay thế Nghị quyết …)".
         inner = _judge(clause[opened:], replace(setting, may_act=True))
+        if inner is None and _REFERENCE.match(clause, opened):
+            return None  # "Báo cáo giám sát thực hiện … (khoản 1 Điều 43 Nghị định …)"
         if inner is not None:
             cue = (inner.cue[0] + opened, inner.cue[1] + opened)
             return replace(inner, cue=cue)
@@ -277,21 +282,25 @@ def _act(
         relation = "amends"
     if rest.count('"') % 2:
         return None  # the citation stands in the wording that is put in or taken out
-    agents = _AGENT.finditer(rest, 0, 80) if attach is None else ()
+    agents = _AGENT.finditer(rest, 0, 240) if attach is None else ()
     agent = next((found for found in agents if _acts_for(found, rest)), None)
     if agent is not None or theo:
         word = agent.group() if agent is not None else ""
         near = len(rest) < 40 and (start < hit.start or hit.cue.phrase != "bổ sung")
         if setting.follows and agent is not None and (passive or agent.group("by") or near):
             return Verdict(relation, span, 0.9, inverse=True)
-        if agent is not None and passive and _SELF_PART.search(clause, max(0, start - 60), start):
+        wording = _WORDING.match(clause) is not None
+        if agent is not None and passive and (wording or _SELF_PART.search(clause, max(0, start - 60), start)):
+            relation = "amends" if wording and relation == "replaces" else relation
             return Verdict(relation, span, 0.85, inverse=True)
         if word != "tai":
             return None
-    elif setting.follows and passive and len(rest) <= 12:
+    elif setting.follows and passive and len(rest) <= 12 and not _JOINED.match(rest):
         return Verdict(relation, span, 0.8, inverse=True)
     if passive and phrase:
         return None  # "thủ tục được sửa đổi … quy định tại X": what is amended is not X
+    if attach is not None and not setting.may_act:
+        return None  # "trường hợp bổ sung máy móc quy định tại Phụ lục ban hành kèm theo X"
     leads = _LEADING.fullmatch(clause, 0, start) is not None
     vague = start == hit.start and hit.cue.phrase in ("bổ sung", "điều chỉnh") and not (leads and attach is not None)
     if (len(rest) > 300 and not leads) or (vague and len(between) > 80):

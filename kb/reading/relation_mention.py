@@ -45,7 +45,13 @@ def trimmed(view: View, mentions: Sequence[Mention]) -> list[Mention]:
             name = _AMENDING.search(view.folded, max(number, low), head)
             if name is None or ";" in name.string[name.end() : head]:
                 name = _LAW_WORD.search(view.text, max(floor, low), head)
-            head = name.start() if name else head
+                named = name.start() if name else head
+            elif view.folded.endswith("ban hanh ", low, name.start()):
+                named = view.folded.rfind("luat ", name.end(), head)  # "Quốc hội ban hành Luật sửa đổi … Luật X số …"
+                named = named if named >= 0 else head
+            else:
+                named = name.start()
+            head = named
         if tail - mention.end > 20:
             title = OPENERS.pattern.search(view.folded, mention.end, tail)
             tail = title.start() if title else tail

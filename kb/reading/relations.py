@@ -52,7 +52,8 @@ _BARE_LAW = spaced(r" *luat so *")
 _ARTICLE = re.compile(r"\n[#*_ ]{0,6}(?:Điều|ĐIỀU|Chương|CHƯƠNG) ")
 
 _ANCHOR = re.compile(r"(?<=[^\n\s])\[\d{1,3}\]")
-_CLOSED = spaced(r"[;.](?= )|\bco hieu luc")
+# A title may hold semicolons: only one behind which other documents are named ends it.
+_CLOSED = spaced(r"\.(?= )|; *(?:cac|nhung|van ban|quy dinh|bai bo|thay the)\b|\bco hieu luc")
 
 _AFTER = cue_table("after")
 
@@ -229,9 +230,10 @@ class _Reader:
             if same is not None:
                 return replace(same, parent=None, confidence=0.6)
         verdict = judge(window, replace(self._setting(mention, opening=False), follows=True, title=titled))
+        direct = verdict is not None and NAMED_OBJECT.match(window, verdict.cue[1]) is not None
+        if titled and joined and not direct and self._coordinated(mention, previous):
+            return replace(last, confidence=0.7)
         if verdict is None:
-            if titled and joined and self._coordinated(mention, previous):
-                return replace(last, confidence=0.7)
             ending = window.rstrip().endswith(":") and flow.outer.relation == "based_on"
             if joined or (titled and ending) or PARALLEL.fullmatch(window):
                 return self._join(index, 0.75)
@@ -246,7 +248,7 @@ class _Reader:
                 return _relation(verdict, gap.low, None)  # "(Kèm theo Quyết định …)" under a heading
             if flow.outer.relation in _ACTS and not titled:
                 return self._join(index, 0.75)  # "bãi bỏ Danh mục kèm theo A và Quy trình kèm theo B"
-        if titled and joined and not NAMED_OBJECT.match(window, verdict.cue[1]):
+        if titled and joined and not direct:
             return self._join(index, 0.7)
         if titled and verdict.relation != "based_on" and not NEW_CLAUSE.search(window, 0, verdict.cue[0]):
             nested = not verdict.weak or NEW_SUBJECT.search(window) is None
