@@ -29,8 +29,6 @@ OPINION = spaced(
     rf"\b{words('opinion')}\b[^,;]*\btai *$|\bva [a-z0-9 ]{{1,80}}\btai *$"
     rf"|\b(?:va|dong thoi) (?:cac )?{words('submission')}\b[a-z, ]{{0,50}}$"
 )
-    rf"\b{words('opinion')}\b[^,;]*\btai *$|\b(?:va|dong thoi) (?:[a-z0-9 ]{{1,80}}\btai )?(?:cac )?{words('submission')}\b[a-z, ]{{0,50}}$"
-)
 ACT = spaced(rf"{words('act')}\b")
 NEGLIGIBLE = spaced(rf"\W*+(?:(?:so|cac|tai|cua|va|{words('pinpoint')}|[0-9][0-9a-z]{{0,5}}|[a-z])\b\W*+)*+")
 _CLAUSE_MARK = re.compile(r"(?<!bo truong),|[.:]")  # "Bộ trưởng, Chủ nhiệm Văn phòng …" is one issuer
