@@ -113,7 +113,7 @@ def _members(
 
 
 def _litter(path: str) -> bool:
-    return any(is_litter(part) for part in PurePosixPath(path.replace("\\", "/")).parts)
+    return any(is_litter(part) for part in PurePosixPath(path.replace("\\", "/")).parts if part != "..")
 
 
 def _shown(info: zipfile.ZipInfo) -> str:

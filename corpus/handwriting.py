@@ -16,7 +16,8 @@ from corpus.geometry import Word, rows_of
 from corpus.ocr_votes import Vote
 
 _HEADER = 0.4  # the header stands in this upper part of a page
-_SURE = 0.55
+_SURE, _VERY_SURE = 0.55, 0.8
+_DIGITS = re.compile(r"\d{1,5}[a-zA-Z]?")
 _NUMBER_WORD = re.compile(r"(S[ốôồổỗóòoõöộ6][:;.,\-]*)(.*)", re.IGNORECASE)
 _DAY_WORD = re.compile(r"(ng[àaáảâ][yỳýỷWw])(.*)")
 _IS_CODE = re.compile(r"/\s*[A-ZĐ]|-[A-ZĐ]{2}")
@@ -115,15 +116,17 @@ def _without_entry(text: str, name: str) -> str:
 
 
 def _is_sure(ballots: list[tuple[tuple[str, float], ...]], name: str) -> bool:
-    """Whether every reading saw the same digits, and nothing but digits, with fair confidence."""
+    """Whether every reading saw the same digits, and nothing but digits, with fair confidence; where only one made
+    out the place, whether it was very sure."""
     for ballot in ballots:
         entries = {_entry(text, name) for text, _ in ballot}
-        if len(entries) != 1 or len(ballot) < 2:
+        if len(entries) != 1:
             return False
         entry = entries.pop()
-        if entry and not re.fullmatch(r"\d{1,5}[a-zA-Z]?|\d{1,5}\s*", entry):
-            return False
-        if entry and sum(confidence for _, confidence in ballot) < _SURE * len(ballot):
+        if not entry:
+            continue
+        confidence = sum(confidence for _, confidence in ballot) / len(ballot)
+        if not _DIGITS.fullmatch(entry) or confidence < (_SURE if len(ballot) > 1 else _VERY_SURE):
             return False
     return True
 

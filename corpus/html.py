@@ -80,6 +80,7 @@ _BLOCKS = frozenset(
         "tfoot",
     }
 )
+_DEEPEST = 1_000
 _SPACE = re.compile(r"\s+")
 
 
@@ -97,7 +98,8 @@ def read_html(data: bytes, name: str, sha256: str, limits: Limits) -> SourceText
     soup = BeautifulSoup(decoded.text, "lxml")
     attributes: dict[str, str] = {}
     parts: list[Tag] = [soup]
-    if not _by_word(soup):
+    # Looking for parts of a page takes time that grows with the square of the depth; real pages are not that deep.
+    if not _by_word(soup) and _depth(soup) <= _DEEPEST:
         attributes = attributes_of(soup)
         parts = main_parts(soup)
         for part in parts:
@@ -128,6 +130,17 @@ def _by_word(soup: BeautifulSoup) -> bool:
     """Whether Word (or an editor that pastes its marks) made the whole page."""
     generator = soup.find("meta", attrs={"name": re.compile("^(?:progid|generator)$", re.IGNORECASE)})
     return isinstance(generator, Tag) and "word" in str(generator.get("content", "")).lower()
+
+
+def _depth(soup: BeautifulSoup) -> int:
+    """How many elements stand within one another at the deepest place, counted no further than is asked about."""
+    stack: list[tuple[Tag, int]] = [(soup, 0)]
+    deepest = 0
+    while stack and deepest <= _DEEPEST:
+        tag, depth = stack.pop()
+        deepest = max(deepest, depth)
+        stack.extend((child, depth + 1) for child in tag.contents if isinstance(child, Tag))
+    return deepest
 
 
 def is_hidden(tag: Tag) -> bool:

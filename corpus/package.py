@@ -26,10 +26,10 @@ def read_member(package: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int, lim
     unpacks to more than ``limits.ratio`` times its packed size; never unpacks more than the bound."""
     if info.flag_bits & 1:
         raise refused("encrypted")
-    if info.file_size > limit:
-        raise refused("too_large", size=-(-info.file_size // MIB), limit=limit // MIB)
     if info.file_size > max(_SMALL, limits.ratio * info.compress_size):
         raise refused("zip_bomb", ratio=limits.ratio)
+    if info.file_size > limit:
+        raise refused("too_large", size=-(-info.file_size // MIB), limit=limit // MIB)
     try:
         with package.open(info) as member:
             data = member.read(info.file_size + 1)
