@@ -132,16 +132,25 @@ def _examine(view: View, match: re.Match[str], previous: NumberHit | None) -> Nu
     raw, end = _trim(view, match)
     if not raw:
         return None
+    noisy = view.damaged(match.start())
+    hit = _read_as(view, match, raw, end, previous, noisy)
+    if hit is None and not noisy and view.bare_before(match.start()):  # one scanned sentence pasted into clean text
+        hit = _read_as(view, match, raw, end, previous, noisy=True)
+    return hit
+
+
+def _read_as(
+    view: View, match: re.Match[str], raw: str, end: int, previous: NumberHit | None, noisy: bool
+) -> NumberHit | None:
+    """The candidate as a number, taken as clean or as damaged text; None where the evidence does not suffice."""
     start = match.start()
-    noisy = view.damaged(start)
     lead = lead_before(view, start, noisy)
     in_list = previous is not None and start - previous.end <= 40 and _in_list(view, previous.end, start)
     if in_list and previous and lead.word is None:
         lead = Lead(lead.head, previous.type_word, lead.label)
     hit = decoded(view, match, raw, end, lead, noisy)
-    if hit is None or not _accept(
-        hit.code, raw, hit.year, lead, in_list, noisy, _DATED.match(view.folded, end) is not None
-    ):
+    dated = _DATED.match(view.folded, end) is not None
+    if hit is None or not _accept(hit.code, raw, hit.year, lead, in_list, noisy, dated):
         return None
     folded_before = view.folded[max(0, start - 32) : start]
     if _FORM_LABEL.search(folded_before) and not (hit.code.known and hit.code.type_code):

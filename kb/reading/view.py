@@ -14,7 +14,8 @@ from functools import cached_property
 import numpy as np
 
 _LIMIT = 0x110000
-_BLOCK = 2048  # code points per block of the damage estimate
+_BLOCK = 512  # code points per block of the damage estimate
+_WORDS = 24  # code points that hold the words before a number
 _CLEAN_SHARE = 0.14
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d\u00ad"
 _BLANKS = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\u200b\ufeff"
@@ -109,6 +110,11 @@ class View:
     def any_damage(self) -> bool:
         """Whether some part of the text has lost its diacritics."""
         return bool((self._stroke_share < _CLEAN_SHARE).any())
+
+    def bare_before(self, position: int) -> bool:
+        """Whether the words right before ``position`` carry no diacritics, whatever the text around them does."""
+        window = self.text[max(0, position - _WORDS) : position]
+        return len(window) > _WORDS // 2 and len(window.encode("utf-8", "surrogatepass")) - len(window) <= 2
 
     def damaged(self, position: int) -> bool:
         """Whether the text around ``position`` has lost its diacritics (so that D may stand for Đ)."""
