@@ -249,12 +249,15 @@ def of_documents(connection: sa.Connection, ids: Sequence[int]) -> None:
 
 def _ordinals(connection: sa.Connection, found: list[dict[str, Any]], ids: Sequence[int]) -> None:
     """Ordinals that do not rise with dates within their register."""
-    for register in registers(connection, ids):
+    found_registers = registers(connection, ids)
+    doubted = sorted({entry.id for register in found_registers for entry in register} | set(ids))
+    for at in range(0, len(doubted), 5000):
         connection.execute(
             finding.delete().where(
-                finding.c.kind == "ordinal_order", finding.c.document_id.in_([entry.id for entry in register])
+                finding.c.kind == "ordinal_order", finding.c.document_id.in_(doubted[at : at + 5000])
             )
         )
+    for register in found_registers:
         for doubt in out_of_order(register):
             near = [{"number": one.number, "date": one.date} for one in (doubt.below, doubt.above) if one]
             entry = doubt.entry

@@ -85,18 +85,19 @@ def registers(connection: sa.Connection, ids: Sequence[int]) -> list[list[Entry]
         .where(d.place.not_in(("tc", "x", "tep")), d.organ.not_in(("qh", "ubtvqh")))
         .distinct()
     ).all()
-    found: list[list[Entry]] = []
-    for place, organ, kind, year in keys:
-        rows = connection.execute(
-            sa.select(d.id, d.base, d.series, d.ordinal, d.date, d.number)
-            .where(d.place == place, d.organ == organ, d.kind == kind, d.year == year, d.date.is_not(None))
-            .order_by(d.slug)
-        ).all()
-        by_register: dict[tuple[str, bool, str], list[Entry]] = defaultdict(list)
-        for row in rows:
-            party = row.number is not None and "-" in row.number.partition("/")[0]
-            if row.ordinal.isdigit() and len(row.date) == 10 and row.date[:4] == year and not party:
-                key = (row.base.rpartition("/")[0], (row.series or "i").endswith("i"), life_of(place, year, row.date))
-                by_register[key].append(Entry(row.id, int(row.ordinal), row.date, row.number))
-        found.extend(by_register.values())
-    return found
+    if not keys:
+        return []
+    rows = connection.execute(
+        sa.select(d.id, d.base, d.place, d.year, d.series, d.ordinal, d.date, d.number)
+        .where(sa.tuple_(d.place, d.organ, d.kind, d.year).in_([tuple(key) for key in keys]), d.date.is_not(None))
+        .order_by(d.slug)
+    )
+    by_register: dict[tuple[str, str, bool, str], list[Entry]] = defaultdict(list)
+    for row in rows:
+        party = row.number is not None and "-" in row.number.partition("/")[0]
+        if row.ordinal.isdigit() and len(row.date) == 10 and row.date[:4] == row.year and not party:
+            individual = (row.series or "i").endswith("i")
+            life = life_of(row.place, row.year, row.date)
+            key = (row.base.rpartition("/")[0], row.year, individual, life)
+            by_register[key].append(Entry(row.id, int(row.ordinal), row.date, row.number))
+    return list(by_register.values())

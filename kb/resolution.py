@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -32,12 +33,15 @@ from kb.store.schema import (
     finding,
 )
 from kb.store.schema import redirect as redirect_table
-from kb.store.store import Store, insert_missing, pairs, touch
+from kb.store.store import Store, insert_missing, meta_value, pairs, set_meta, touch
 from kb.unplaced import Candidate, elsewhere_of, without_place
 from kb.views import ResolveReport
 
 BATCH = 400
 """Keys, files or documents worked on in one transaction."""
+
+NEXT_DOCUMENT = "next_document"
+"""The row id of the next document; ids are never used twice, so that no link can come to mean another one."""
 
 Progress = Callable[[str, int, int], None]
 """Called with the stage's name, how many are done and how many there are."""
@@ -169,6 +173,10 @@ class _Batch:
         self.before: dict[int, _Held] = {}
         self.named: dict[int, str] = {}
         self.own_before: dict[int, int | None] = {}
+        self.own_now: dict[int, int | None] = {}
+        self.next_document = int(meta_value(connection, NEXT_DOCUMENT) or 1)
+        self.inserts: list[dict[str, object]] = []
+        self.gone: dict[int, str] = {}
         self.updates: list[dict[str, object]] = []
         self.candidates: list[dict[str, int]] = []
         self.touched_files: set[int] = set()
@@ -259,7 +267,8 @@ class _Batch:
             ambiguous.append((mention, method, [ids[id(made)] for made in choice]))
         for mention, method, choice_ids in ambiguous:
             self._assign(mention, None, "ambiguous", method, choice_ids)
-        self._retire(existing, set(slugs) - set(forced.merges))
+        live = set(slugs) - set(forced.merges)
+        self.gone.update((known.id, slug) for slug, known in existing.items() if slug not in live)
 
     def _document(self, base: str, made: Cluster, slug: str, existing: dict[str, _Known]) -> int:
         held = any(mention.own for mention, _ in made.members)
@@ -267,27 +276,28 @@ class _Batch:
         if known is None:
             identity = _identity_of(base, made)
             ordinal = identity.ordinal.partition("-")[0]
-            result = self.connection.execute(
-                document.insert().values(
-                    slug=slug,
-                    base=base,
-                    tail=identity.tail,
-                    place=identity.place,
-                    organ=identity.organ,
-                    kind=identity.kind,
-                    ordinal=ordinal.lstrip("0") or ordinal,
-                    year=identity.year,
-                    series=made.series,
-                    scope=made.scope,
-                    anchor=made.anchor,
-                    held=held,
-                    cited_by=0,
-                    cites=0,
-                    evidence="{}",
-                )
+            id_ = self.next_document
+            self.next_document += 1
+            self.inserts.append(
+                {
+                    "id": id_,
+                    "slug": slug,
+                    "base": base,
+                    "tail": identity.tail,
+                    "place": identity.place,
+                    "organ": identity.organ,
+                    "kind": identity.kind,
+                    "ordinal": ordinal.lstrip("0") or ordinal,
+                    "year": identity.year,
+                    "series": made.series,
+                    "scope": made.scope,
+                    "anchor": made.anchor,
+                    "held": held,
+                    "cited_by": 0,
+                    "cites": 0,
+                    "evidence": "{}",
+                }
             )
-            id_ = int(result.inserted_primary_key[0])  # type: ignore[index]
-            self.connection.execute(redirect_table.delete().where(redirect_table.c.old == slug))
             self.changes.added.add(slug)
         else:
             id_ = known.id
@@ -307,7 +317,7 @@ class _Batch:
     ) -> None:
         if mention.own:
             if self.own_before[mention.file] != target:
-                self.connection.execute(file.update().where(file.c.id == mention.file).values(document_id=target))
+                self.own_now[mention.file] = target
                 self.touched_files.add(mention.file)
                 self.touched_documents.update(x for x in (target, self.own_before[mention.file]) if x)
             return
@@ -325,26 +335,25 @@ class _Batch:
         if before.target != target or not before.method:
             self.touched_files.add(mention.file)
 
-    def _retire(self, existing: dict[str, _Known], live: set[str]) -> None:
-        """Delete the documents of a key that no mention makes any more; their permalinks lead to their heirs."""
-        gone = {slug: known.id for slug, known in existing.items() if slug not in live}
-        if not gone:
+    def _bury(self) -> None:
+        """Delete the documents that no mention makes any more; their permalinks lead to their heirs."""
+        if not self.gone:
             return
-        by_id = {id_: slug for slug, id_ in gone.items()}
         heirs: dict[int, set[int | None]] = defaultdict(set)
         now = {update["row"]: update["target"] for update in self.updates}
         for row, before in self.before.items():
-            if before.target in by_id:
+            if before.target in self.gone:
                 heirs[before.target].add(now.get(row, before.target))  # type: ignore[arg-type]
-        for file_id, old in self.own_before.items():
-            if old in by_id:
-                new = self.connection.execute(sa.select(file.c.document_id).where(file.c.id == file_id)).scalar()
-                heirs[old].add(new)
-        for id_, slug in by_id.items():
+        for file_id, was in self.own_before.items():
+            if was in self.gone:
+                heirs[was].add(self.own_now.get(file_id, was))
+        for id_, slug in self.gone.items():
+            old = self.connection.execute(sa.select(document).where(document.c.id == id_)).one()
             self.connection.execute(document.delete().where(document.c.id == id_))
             self.connection.execute(dirty_document.delete().where(dirty_document.c.document_id == id_))
             self.connection.execute(finding.delete().where(finding.c.document_id == id_))
             self.touched_documents.discard(id_)
+            self._wake_register(old)
             self.changes.removed.add(slug)
             heir = heirs[id_] - {None, id_}
             if len(heir) == 1:
@@ -355,9 +364,30 @@ class _Batch:
                     _redirect(self.connection, slug, new_slug)
                     self.changes.merged[slug] = new_slug
 
+    def _wake_register(self, row: Any) -> None:
+        """Have one document of the same register looked at again, and with it the register."""
+        d = document.c
+        sibling = self.connection.execute(
+            sa.select(d.id).where(d.place == row.place, d.organ == row.organ, d.kind == row.kind, d.year == row.year)
+            .order_by(d.id).limit(1)
+        ).scalar()  # fmt: skip
+        if sibling is not None and sibling not in self.gone:
+            self.touched_documents.add(sibling)
+
     # -- writing -----------------------------------------------------------------------------------------------
 
     def _write(self) -> None:
+        if self.inserts:
+            self.connection.execute(document.insert(), self.inserts)
+            set_meta(self.connection, NEXT_DOCUMENT, str(self.next_document))
+            slugs = [row["slug"] for row in self.inserts]
+            self.connection.execute(redirect_table.delete().where(redirect_table.c.old.in_(slugs)))
+        if self.own_now:
+            self.connection.execute(
+                file.update().where(file.c.id == sa.bindparam("row")).values(document_id=sa.bindparam("document")),
+                [{"row": row, "document": id_} for row, id_ in self.own_now.items()],
+            )
+        self._bury()
         rows = list(self.before)
         for at in range(0, len(rows), 5000):
             self.connection.execute(candidate.delete().where(candidate.c.citation_id.in_(rows[at : at + 5000])))

@@ -165,7 +165,7 @@ class Store:
                     [{"key": "schema", "value": schema.SCHEMA_VERSION}, {"key": "generation", "value": "0"}],
                 )
         with self.reading() as connection:
-            version = _meta(connection, "schema")
+            version = meta_value(connection, "schema")
         if version != schema.SCHEMA_VERSION:
             raise KnowledgeBaseError(
                 vi=f"Kho tri thức theo lược đồ {version}, chương trình cần {schema.SCHEMA_VERSION}. "
@@ -251,7 +251,7 @@ class Store:
     def generation(self) -> int:
         """A number that grows with every write; cheap to ask."""
         with self.reading() as connection:
-            return int(_meta(connection, "generation") or 0)
+            return int(meta_value(connection, "generation") or 0)
 
 
 def _tune_sqlite(engine: sa.Engine) -> None:
@@ -269,8 +269,15 @@ def _tune_sqlite(engine: sa.Engine) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
 
 
-def _meta(connection: sa.Connection, key: str) -> str | None:
+def meta_value(connection: sa.Connection, key: str) -> str | None:
+    """A value of the base as a whole, None where it is not set."""
     return connection.execute(sa.select(schema.meta.c.value).where(schema.meta.c.key == key)).scalar()
+
+
+def set_meta(connection: sa.Connection, key: str, value: str) -> None:
+    """Remember a value of the base as a whole."""
+    connection.execute(schema.meta.delete().where(schema.meta.c.key == key))
+    connection.execute(schema.meta.insert().values(key=key, value=value))
 
 
 def touch(connection: sa.Connection) -> None:
