@@ -1,7 +1,7 @@
 """Longest match of known phrases in folded text, in time linear in the match.
 
 A phrase is a sequence of words. Between two words the text may have any blanks (line breaks are blanks in folded
-text); where the phrase itself has punctuation ("phòng, chống", "Lao động - Thương binh") the text may have one
+text); "và" may be printed as a comma; where the phrase itself has punctuation ("phòng, chống", "Lao động - Thương binh") the text may have one
 punctuation mark, another one, or none.
 """
 
@@ -45,12 +45,16 @@ class Phrases(Generic[T]):
         if not tokens:
             raise ValueError(f"no word in the phrase {phrase!r}")
         self.first_words.add(tokens[0][1])
+        before_and: _Node[T] | None = None  # where a comma may stand for the "và" just added
         for gap, token in tokens:
             child = node.plain.get(token)
             if child is None:
                 child = node.plain[token] = _Node()
             if gap.strip():
                 node.punctuated[token] = child
+            if before_and is not None:
+                before_and.punctuated.setdefault(token, child)
+            before_and = node if token == "va" else None
             node = child
         if node.value is None:
             node.value = value
