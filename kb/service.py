@@ -62,6 +62,7 @@ class KnowledgeBase:
         self.store = store
         self._lock = threading.Lock()
         self._build: tuple[int, str] | None = None
+        self._stats: tuple[int, dict[str, Any]] | None = None
 
     @classmethod
     def open(cls, where: str | Path, *, create: bool = False) -> KnowledgeBase:
@@ -382,7 +383,17 @@ class KnowledgeBase:
     # -- the whole base ----------------------------------------------------------------------------------------
 
     def stats(self) -> dict[str, Any]:
-        """Counts over the whole base."""
+        """Counts over the whole base; counted once for each state of it."""
+        generation = self.store.generation()
+        with self._lock:
+            known = self._stats
+        if known is None or known[0] != generation:
+            known = (generation, self._count())
+            with self._lock:
+                self._stats = known
+        return dict(known[1])
+
+    def _count(self) -> dict[str, Any]:
         c, d = citation.c, document.c
 
         def grouped(connection: sa.Connection, column: Any, *conditions: Any) -> dict[str, int]:

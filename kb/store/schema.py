@@ -9,9 +9,9 @@ by the next one. JSON columns are text, so that SQLite and PostgreSQL hold the s
 
 from __future__ import annotations
 
-import sqlalchemy as sa
+import hashlib
 
-SCHEMA_VERSION = "1"
+import sqlalchemy as sa
 
 metadata = sa.MetaData()
 
@@ -182,3 +182,12 @@ correction = sa.Table(
     sa.Column("date", sa.Text, nullable=False),
     sa.Column("reason", sa.Text, nullable=False),
 )
+
+
+def _digest() -> str:
+    names = (f"{table.name}.{column.name}" for table in metadata.sorted_tables for column in table.columns)
+    return hashlib.sha256(" ".join(sorted(names)).encode()).hexdigest()[:8]
+
+
+SCHEMA_VERSION = _digest()
+"""Changes with any table or column, so that a base of another layout is refused instead of failing half-way."""
