@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from kb.reading.relation_cues import Hit, cue_table, spaced, words
 
@@ -20,7 +21,7 @@ _DIRECT = spaced(
     rf"(?:(?:{words('pinpoint')}|{words('filler')})\b|[0-9][0-9a-z]{{0,5}}\b|[a-z]\b|[ivx]{{2,5}}\b|[,;:.() -])*+"
 )
 _INTRANSITIVE = re.compile(r" *[,.:;)]")
-_HOLDER = spaced(rf"{words('holder')}(?: {words('holder_verb')})* *$")
+_HOLDER = spaced(rf"\b{words('holder')}(?: {words('holder_verb')})* *$")
 # "so" and "bo" are Sở and Bộ, but also "số 5" and "bổ sung".
 NEW_SUBJECT = spaced(
     rf"[,.] *(?:thi |de nghi |yeu cau |giao )?(?:{words('subject')}|(?:so|bo)(?! *sung)(?= [a-z]{{2}}))"
@@ -88,6 +89,7 @@ class Setting:
     preamble: bool = False
 
 
+@lru_cache(maxsize=8192)  # three clauses in five have been met before ("theo quy định tại ")
 def judge(clause: str, setting: Setting) -> Verdict | None:
     """The verdict on a citation that begins where ``clause`` (folded) ends; None where it holds no cue."""
     opened = clause.rfind("(")
@@ -126,9 +128,10 @@ def _judge(clause: str, setting: Setting) -> Verdict | None:
             if attach is None and "," not in clause[hit.end :] and len(clause) - hit.end <= 100:
                 return fallback or Verdict("cites", (hit.start, hit.end), 0.7, weak=True)
         elif role == "attach":
-            if attach is None and len(clause) - hit.end <= 45:
+            bracketed = clause[max(0, hit.start - 3) : hit.start].strip(" ") == "("
+            if attach is None and len(clause) - hit.end <= (200 if bracketed else 45):
                 attach = hit
-                if clause[max(0, hit.start - 3) : hit.start].strip(" ") == "(":
+                if bracketed:
                     break
         else:
             verdict = _verb(clause, hits, place, link, attach, setting)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+_NEAR = 160  # within which the opening of a clause mostly is
 _WINDOW = 600  # how far back a citation's clause is looked for
 _CLOSERS = ' *_\t\n")”'
 _ENDS = (".", ":", "!", "?", ";", "…")
@@ -77,9 +78,15 @@ def read_gap(text: str, folded: str, floor: int, head: int, airy: bool) -> Gap:
     raw = text[low:head]
     paragraph = before = -1
     marker, count = "", 0
-    for opening in openings(raw, airy, low - text.rfind("\n", max(0, low - _SHORT_LINE), low)):
-        before, paragraph, marker = opening
-        count += 1
+    column = low - text.rfind("\n", max(0, low - _SHORT_LINE), low)
+    far = low > floor  # the last opening will do: what is further back is no neighbour
+    for reach in (_NEAR, _WINDOW) if far else (_WINDOW,):
+        for opening in openings(raw, airy, column, max(0, len(raw) - reach)):
+            before, paragraph, marker = opening
+            count += 1
+        if count:
+            count += 2 * (reach == _NEAR)
+            break
     start = max(paragraph, 0)
     sentence = False
     for match in SENTENCE.finditer(raw, start):
@@ -92,35 +99,43 @@ def read_gap(text: str, folded: str, floor: int, head: int, airy: bool) -> Gap:
     return Gap(raw, folded[low:head], low, start, paragraph, before, kind_of(marker), count, fresh, inline)
 
 
-def openings(raw: str, airy: bool, column: int = 0) -> Iterator[tuple[int, int, str]]:
-    """Where paragraphs open in ``raw``: start and end of the opening, and its marker ("" where it has none).
+def openings(raw: str, airy: bool, column: int = 0, pos: int = 0) -> Iterator[tuple[int, int, str]]:
+    """Where paragraphs open in ``raw`` from ``pos`` on: start and end of the opening, its marker ("": it has none).
 
     A marked line, a table cell, a line after a closed sentence, a capital after a short line and a blank one or after
     a heading in capitals; a line wrapped inside a sentence is none. ``airy``: see ``is_airy``; ``column``: how long the
     line already is where ``raw`` begins.
     """
-    for match in _BREAK.finditer(raw):
-        start, end, mark = match.start(), match.end(), match.group("mark")
-        newline = raw.rfind("\n", 0, start)
-        length = start - newline - 1 if newline >= 0 else start + column
-        if mark == "-" and length > _WRAPPED and raw[start - 1 : start + 2].islower():
+    for match in _BREAK.finditer(raw, pos):
+        start, end = match.span()
+        mark, note = match.group("mark", "note")
+        if mark == "-" and raw[start - 1 : start + 2].islower() and _column(raw, start, column) > _WRAPPED:
             continue  # "Bộ Lao động⏎- Thương binh và Xã hội": a hyphen at a wrapped line's start
         if mark is not None or "|" in match.group():
             yield start, end, mark or "|"
-        elif match.group("note") or _closed(raw[max(0, start - 8) : start], raw[end : end + 1]):
+        elif note or _closed(raw[max(0, start - 8) : start], raw[end : end + 1]):
             yield start, end, ""
-        elif _UPPER.match(raw, end) is not None:
+        elif not raw[end : end + 1].islower() and _UPPER.match(raw, end) is not None:
             breaks = match.group().count("\n")
+            length, newline = _column(raw, start, column), raw.rfind("\n", 0, start)
             heading = raw[newline + 1 : start].isupper() and not raw[end : end + 3].isupper()
             if heading or breaks > 2 or (breaks > 1 and not (airy and length > _SHORT_LINE)):
                 yield start, end, ""
 
 
+def _column(raw: str, start: int, column: int) -> int:
+    """How long the line is that ends at ``start``; ``column``: see ``openings``."""
+    newline = raw.rfind("\n", 0, start)
+    return start - newline - 1 if newline >= 0 else start + column
+
+
 def _closed(end: str, following: str) -> bool:
     """Whether a line with this end closes a sentence, or a quotation behind which none goes on."""
-    if end.rstrip(_CLOSERS).endswith(_ENDS):
-        return not (following.islower() and end.rstrip(" *_\t").endswith('"'))
-    return end.rstrip(" *_\t").endswith('"') and not following.islower()
+    bare = end.rstrip(_CLOSERS)
+    quoted = '"' in end[len(bare) :]
+    if bare.endswith(_ENDS):
+        return not (quoted and following.islower())
+    return quoted and not following.islower() and end.rstrip(" *_\t").endswith('"')
 
 
 def kind_of(marker: str) -> str:

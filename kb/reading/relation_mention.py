@@ -11,7 +11,7 @@ from kb.reading.relation_cues import words
 from kb.reading.view import View
 
 LAWS = frozenset({"luat", "bo-luat", "phap-lenh", "hien-phap"})
-_LAW_NAME = 220
+_LAW_NAME = 320
 # The first law word after the last break: "Luật sửa đổi, bổ sung một số điều của Luật X số …" begins at the outer law.
 _LAW_WORD = re.compile(
     r"\b(?:(?:B[ộo] l|BỘ L|L)(?:u?[ậad]?t|UẬT)|P(?:h[áad]p l[ệeé]nh|HÁP LỆNH))\b"

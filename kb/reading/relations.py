@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import zip_longest
 
 from kb.authority import types
@@ -27,7 +28,7 @@ from kb.reading.relation_between import (
     opens_title,
 )
 from kb.reading.relation_clause import NEW_SUBJECT, Setting, Verdict, judge
-from kb.reading.relation_cues import cue_table, spaced
+from kb.reading.relation_cues import cue_table, spaced, words
 from kb.reading.relation_layout import SENTENCE, Gap, is_airy, kind_of, openings, read_gap
 from kb.reading.relation_mention import LAWS, Mention, family, trimmed
 from kb.reading.view import View
@@ -49,6 +50,7 @@ _ACTING_ITEM = re.compile(
     r"\n[#*_ ]{0,6}(?:\d{1,3}[.)]|[a-zđ]\)|Điều \d{1,3}\.)[*_ ]{0,6}(?=(?:Sửa\s+đổi|Bổ\s+sung|Bãi\s+bỏ|Thay\s+thế)\b)"
 )
 _BARE_LAW = spaced(r" *luat so *")
+_HEADING = spaced(rf" *{words('regulation')}\b")
 _ARTICLE = re.compile(r"\n[#*_ ]{0,6}(?:Điều|ĐIỀU|Chương|CHƯƠNG) ")
 
 _ANCHOR = re.compile(r"(?<=[^\n\s])\[\d{1,3}\]")
@@ -153,16 +155,13 @@ class _Reader:
             self.flow.basis_zone = False
 
     def _setting(self, mention: Mention, *, opening: bool) -> Setting:
-        planning = bool(_PLANNING.match(self.own_type))
-        may_act = not (planning and not _PLANNING.match(mention.type or ""))
-        own, cited = _RANK.get(self.own_type), _RANK.get(mention.type or "")
-        if own is not None and cited is not None and own > cited:
-            may_act = False  # a provincial decision can propose to amend a decree, not amend it
-        return Setting(may_act=may_act, opening=opening, preamble=self.flow.preamble)
+        return _setting(_may_act(self.own_type, mention.type or ""), opening, self.flow.preamble)
 
     def _inside(self, mention: Mention, previous: int) -> Relation:
         """A citation within the name of another one ("Luật sửa đổi, bổ sung một số điều của Luật …")."""
         start = self.mentions[previous].head
+        if mention.head <= start:
+            return self.out[previous]  # the law's name was taken for a citation without its number
         verdict = judge(self.folded[start : mention.head], Setting(follows=True, title=True))
         return _relation(verdict, start, previous) if verdict else replace(_PLAIN, parent=previous)
 
@@ -175,7 +174,7 @@ class _Reader:
             flow.preamble = flow.preamble and (gap.count == 1 or (gap.count < 4 and unended))
         clause = gap.folded[gap.start :]
         setting = self._setting(mention, opening=opening)
-        if gap.marker == "|":
+        if gap.marker == "|" and setting.may_act and not _HEADING.match(clause):
             setting = replace(setting, may_act=False)  # "Sửa đổi Nghị định …" in a task table is still to be done
         cut = clause.rfind(";") + 1
         base = gap.low + gap.start + cut
@@ -344,13 +343,14 @@ class _Reader:
         end = gap.low + gap.before
         low = max(0, end - 400)
         above = self.text[low:end].rstrip(" *_\n\t#")
+        colon, heading = above.endswith(":"), gap.marker != "" and above[-1:] not in (".", ";", ",", "")
         start, marker = 0, ""
-        for opening in openings(above, self.airy):
-            start, marker = opening[1], kind_of(opening[2])
-        for match in SENTENCE.finditer(above, start):
-            start = match.end()
-        colon = above.endswith(":")
-        heading = gap.marker not in ("", marker) and len(above) - start < 150 and above[-1:] not in (".", ";", ",", "")
+        if colon or heading:
+            for opening in openings(above, self.airy):
+                start, marker = opening[1], kind_of(opening[2])
+            for match in SENTENCE.finditer(above, start):
+                start = match.end()
+            heading = heading and gap.marker != marker and len(above) - start < 150
         if colon or (heading and flow.lead is None):
             line = self.folded[low + start : low + len(above)].rstrip(": ")
             verdict = _told_after(line) or judge(line, Setting())
@@ -403,6 +403,20 @@ class _Reader:
             if self.out[member].parent is None and self.out[member].relation in ("cites", "promulgated_by"):
                 self.out[member] = told
         flow.outer, flow.members = told, []
+
+
+@cache
+def _may_act(own: str, cited: str) -> bool:
+    """Whether a document of the type ``own`` can amend or repeal one of the type ``cited``."""
+    if _PLANNING.match(own) and not _PLANNING.match(cited):
+        return False
+    rank, above = _RANK.get(own), _RANK.get(cited)
+    return rank is None or above is None or rank <= above  # a provincial decision only proposes to amend a decree
+
+
+@cache
+def _setting(may_act: bool, opening: bool, preamble: bool) -> Setting:
+    return Setting(may_act=may_act, opening=opening, preamble=preamble)
 
 
 def _relation(verdict: Verdict, base: int, parent: int | None) -> Relation:
