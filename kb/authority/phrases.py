@@ -1,7 +1,8 @@
 """Longest match of known phrases in folded text, in time linear in the match.
 
 A phrase is a sequence of words. Between two words the text may have any blanks (line breaks are blanks in folded
-text); "và" may be printed as a comma; where the phrase itself has punctuation ("phòng, chống", "Lao động - Thương binh") the text may have one
+text); "và" may be printed as a comma; where the phrase itself has punctuation ("phòng, chống", "Lao động - Thương
+binh") the text may have one
 punctuation mark, another one, or none.
 """
 
