@@ -40,7 +40,7 @@ def sources() -> list[Path]:
 def _run(folder: Path, where: Path, workers: int, index: str = "") -> dict[str, object]:
     command = [sys.executable, "-c", _RUN, str(folder), str(where), str(workers), index]
     done = subprocess.run(
-        command, check=True, capture_output=True, text=True, cwd=Path(__file__).resolve().parent.parent
+        command, check=True, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).resolve().parent.parent
     )
     found: dict[str, object] = json.loads(done.stdout.splitlines()[-1])
     return found
