@@ -5,7 +5,8 @@ The edge of a citation normally runs from the citing document to the document me
 * a citation nested in another one's title ("Quyết định A về việc thực hiện Nghị quyết B"): the edge runs A → B and
   the citing document only states it;
 * an inverse citation ("A được sửa đổi bởi B"): the cited document acts, so the ends change places;
-* a back reference ("Quyết định này"), which means what its antecedent means and is no edge of its own;
+* a back reference ("Quyết định nêu trên"), which means what its antecedent means and is no edge of its own; without an
+  antecedent "Quyết định này" in a decision is that decision itself;
 * a document naming itself (an annex header).
 """
 
@@ -15,11 +16,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
+import orjson
 import sqlalchemy as sa
 
 from kb import findings
+from kb.authority import types
+from kb.authority.fold import fold
 from kb.store.schema import citation, dirty_document, file
-from kb.store.store import insert_missing, pairs
+from kb.store.store import insert_missing
 
 _LONGEST_CHAIN = 50
 
@@ -40,15 +44,24 @@ def link_files(connection: sa.Connection, file_ids: Sequence[int]) -> None:
             c.source_id,
             c.dest_id,
             c.status,
+            c.raw,
         ).where(c.file_id.in_(file_ids))
     ):
         rows[row.file_id][row.n] = row
-    own = pairs(connection.execute(sa.select(file.c.id, file.c.document_id).where(file.c.id.in_(file_ids))))
+    own: dict[int, int | None] = {}
+    own_types: dict[int, str | None] = {}
+    for file_id, document_id, header in connection.execute(
+        sa.select(file.c.id, file.c.document_id, file.c.own).where(file.c.id.in_(file_ids))
+    ):
+        own[file_id] = document_id
+        own_types[file_id] = orjson.loads(header)["type"] if header else None
     updates: list[dict[str, Any]] = []
     touched: set[int] = set()
     for file_id, citations in rows.items():
         for row in citations.values():
             target = _antecedent(citations, row)
+            if target is None and row.kind == "back_reference" and _names_itself(row, own_types.get(file_id)):
+                target = own.get(file_id)
             ends = _ends(own.get(file_id), citations, row, target)
             status = row.status
             if row.kind == "back_reference":
@@ -83,6 +96,15 @@ def _antecedent(citations: dict[int, Any], row: Any) -> int | None:
             return None
         row = citations[row.parent]
     return row.target
+
+
+def _names_itself(row: Any, own_type: str | None) -> bool:
+    """Whether "Nghị quyết này" stands in a resolution, and nothing before it was taken for what it means."""
+    words = fold(row.raw).split()
+    if row.parent is not None or own_type is None or words[-1:] != ["nay"]:
+        return False
+    named = types.by_word(" ".join(words[:-1]))
+    return named is not None and (named.id == own_type or bool(set(named.codes) & set(types.by_id(own_type).codes)))
 
 
 def _ends(own: int | None, citations: dict[int, Any], row: Any, target: int | None) -> tuple[int | None, int | None]:

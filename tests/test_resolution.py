@@ -209,11 +209,16 @@ def test_back_references_mean_their_antecedent_and_are_no_edges(tmp_path: Path) 
         cite("3809/QĐ-UBND", "2021-09-14", province=NT),
         cite(None, text="Quyết định nêu trên", kind="back_reference", parent=0),
         cite(None, text="Nghị quyết này", kind="back_reference"),
+        cite(None, text="Kế hoạch này", kind="back_reference"),
     ])])  # fmt: skip
     assert base.citations("ninh-thuan/ubnd/2021/qd/3809", direction="in").total == 1
     text = base.text_of("ninh-thuan/ubnd/2022/kh/01")
     assert text is not None
-    assert [c.target for c in text.citations] == ["ninh-thuan/ubnd/2021/qd/3809"] * 2 + [None]
+    assert [c.target for c in text.citations] == [
+        *["ninh-thuan/ubnd/2021/qd/3809"] * 2,
+        None,
+        "ninh-thuan/ubnd/2022/kh/01",
+    ]
     assert base.findings("no_antecedent").total == 1
 
 
