@@ -68,25 +68,25 @@ def is_airy(text: str) -> bool:
     return blank > 12 and blank > 4 * (text.count("\n", 0, _SAMPLE) - 2 * blank)
 
 
-def read_gap(text: str, folded: str, floor: int, head: int, airy: bool) -> Gap:
+def read_gap(text: str, folded: str, floor: int, head: int, airy: bool, counted: bool = True) -> Gap:
     """The gap before a citation that begins at ``head``, no further back than ``floor``.
 
     ``text`` and ``folded`` are the two views of the whole text; ``floor`` and ``head`` are offsets into them;
-    ``airy``: see ``is_airy``.
+    ``airy``: see ``is_airy``; without ``counted`` the gap's ``count`` may be too low.
     """
     low = max(floor, head - _WINDOW)
     raw = text[low:head]
     paragraph = before = -1
-    marker, count = "", 0
+    marker = ""
     column = low - text.rfind("\n", max(0, low - _SHORT_LINE), low)
     far = low > floor  # the last opening will do: what is further back is no neighbour
-    for reach in (_NEAR, _WINDOW) if far else (_WINDOW,):
-        for opening in openings(raw, airy, column, max(0, len(raw) - reach)):
-            before, paragraph, marker = opening
-            count += 1
-        if count:
-            count += 2 * (reach == _NEAR)
-            break
+    pos = len(raw) - _NEAR if (far or not counted) and len(raw) > _NEAR else 0
+    found = list(openings(raw, airy, column, pos))
+    if pos and (not found or (len(found) == 1 and not far)):
+        found = list(openings(raw, airy, column))
+    if found:
+        before, paragraph, marker = found[-1]
+    count = len(found) + 2 * (far and bool(found))
     start = max(paragraph, 0)
     sentence = False
     for match in SENTENCE.finditer(raw, start):
@@ -142,4 +142,6 @@ def kind_of(marker: str) -> str:
     """Markers of one list share a kind: "1." and "2.", "a)" and "b)"."""
     if marker.startswith("["):
         return "["
+    if not marker:
+        return ""
     return "".join("1" if ch.isdigit() or ch in "IVX" else "a" if ch.isalpha() else ch for ch in marker)

@@ -127,7 +127,8 @@ class _Reader:
             floor = self.mentions[previous].tail if previous is not None else 0
             if mention.head >= self.header_end:
                 floor = max(floor, self.header_end)
-            gap = read_gap(self.text, self.folded, min(floor, mention.head), mention.head, self.airy)
+            counted = self.flow.preamble or self.flow.lead is not None
+            gap = read_gap(self.text, self.folded, min(floor, mention.head), mention.head, self.airy, counted)
             self._zone(floor, mention.head)
             kept = replace(self.flow, members=[*self.flow.members]) if mention.kind == "back_reference" else None
             inline = gap.inline and NEGLIGIBLE.fullmatch(gap.folded, gap.start) is not None
@@ -228,7 +229,8 @@ class _Reader:
             same = self._same_number(mention, previous) or (last if alias and mention.number is None else None)
             if same is not None:
                 return replace(same, parent=None, confidence=0.6)
-        verdict = judge(window, replace(self._setting(mention, opening=False), follows=True, title=titled))
+        setting = _setting(_may_act(self.own_type, mention.type or ""), False, flow.preamble, True, titled)
+        verdict = judge(window, setting)
         direct = verdict is not None and NAMED_OBJECT.match(window, verdict.cue[1]) is not None
         if titled and joined and not direct and self._coordinated(mention, previous):
             return replace(last, confidence=0.7)
@@ -342,16 +344,15 @@ class _Reader:
             return None
         end = gap.low + gap.before
         low = max(0, end - 400)
-        above = self.text[low:end].rstrip(" *_\n\t#")
-        colon, heading = above.endswith(":"), gap.marker != "" and above[-1:] not in (".", ";", ",", "")
-        start, marker = 0, ""
+        last = self.text[max(low, end - 80) : end].rstrip(" *_\n\t#")[-1:]
+        colon, heading = last == ":", gap.marker != "" and flow.lead is None and last not in (".", ";", ",", "")
         if colon or heading:
-            for opening in openings(above, self.airy):
-                start, marker = opening[1], kind_of(opening[2])
+            above = self.text[low:end].rstrip(" *_\n\t#")
+            _, start, marker = [(0, 0, ""), *openings(above, self.airy)][-1]
             for match in SENTENCE.finditer(above, start):
                 start = match.end()
-            heading = heading and gap.marker != marker and len(above) - start < 150
-        if colon or (heading and flow.lead is None):
+            heading = heading and gap.marker != kind_of(marker) and len(above) - start < 150
+        if colon or heading:
             line = self.folded[low + start : low + len(above)].rstrip(": ")
             verdict = _told_after(line) or judge(line, Setting())
             if verdict is not None and verdict.relation in _OF_STANDARD and not DOCUMENTS.search(line, verdict.cue[1]):
@@ -415,8 +416,8 @@ def _may_act(own: str, cited: str) -> bool:
 
 
 @cache
-def _setting(may_act: bool, opening: bool, preamble: bool) -> Setting:
-    return Setting(may_act=may_act, opening=opening, preamble=preamble)
+def _setting(may_act: bool, opening: bool, preamble: bool, follows: bool = False, title: bool = False) -> Setting:
+    return Setting(follows, title, may_act, opening, preamble)
 
 
 def _relation(verdict: Verdict, base: int, parent: int | None) -> Relation:
