@@ -6,7 +6,7 @@ The edge of a citation normally runs from the citing document to the document me
   the citing document only states it;
 * an inverse citation ("A được sửa đổi bởi B"): the cited document acts, so the ends change places;
 * a back reference ("Quyết định nêu trên"), which means what its antecedent means and is no edge of its own; without an
-  antecedent "Quyết định này" in a decision is that decision itself;
+  antecedent "Quyết định này" in a decision is that decision itself, and so is "Quy chế này" in one that issues it;
 * a document naming itself (an annex header).
 """
 
@@ -49,18 +49,18 @@ def link_files(connection: sa.Connection, file_ids: Sequence[int]) -> None:
     ):
         rows[row.file_id][row.n] = row
     own: dict[int, int | None] = {}
-    own_types: dict[int, str | None] = {}
+    headers: dict[int, dict[str, Any] | None] = {}
     for file_id, document_id, header in connection.execute(
         sa.select(file.c.id, file.c.document_id, file.c.own).where(file.c.id.in_(file_ids))
     ):
         own[file_id] = document_id
-        own_types[file_id] = orjson.loads(header)["type"] if header else None
+        headers[file_id] = orjson.loads(header) if header else None
     updates: list[dict[str, Any]] = []
     touched: set[int] = set()
     for file_id, citations in rows.items():
         for row in citations.values():
             target = _antecedent(citations, row)
-            if target is None and row.kind == "back_reference" and _names_itself(row, own_types.get(file_id)):
+            if target is None and row.kind == "back_reference" and _names_itself(row, headers.get(file_id)):
                 target = own.get(file_id)
             ends = _ends(own.get(file_id), citations, row, target)
             status = row.status
@@ -98,13 +98,18 @@ def _antecedent(citations: dict[int, Any], row: Any) -> int | None:
     return row.target
 
 
-def _names_itself(row: Any, own_type: str | None) -> bool:
-    """Whether "Nghị quyết này" stands in a resolution, and nothing before it was taken for what it means."""
+def _names_itself(row: Any, own: dict[str, Any] | None) -> bool:
+    """Whether "Nghị quyết này" stands in a resolution, or "Quy chế này" in what issues one, and nothing before it was
+    taken for what it means."""
     words = fold(row.raw).split()
-    if row.parent is not None or own_type is None or words[-1:] != ["nay"]:
+    if row.parent is not None or own is None or own["type"] is None or words[-1:] != ["nay"]:
         return False
-    named = types.by_word(" ".join(words[:-1]))
-    return named is not None and (named.id == own_type or bool(set(named.codes) & set(types.by_id(own_type).codes)))
+    phrase = " ".join(words[:-1])
+    named = types.by_word(phrase)
+    if named is None:
+        return False
+    same_word = fold(types.by_id(own["type"]).name).startswith(phrase)
+    return named.id == own["type"] or same_word or f"ban hanh {phrase} " in fold(own["title"] or "")
 
 
 def _ends(own: int | None, citations: dict[int, Any], row: Any, target: int | None) -> tuple[int | None, int | None]:
