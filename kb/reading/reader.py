@@ -133,6 +133,10 @@ def _related(view: View, drafts: list[_Draft], head: header.Header, positions: P
     return _with_references(view, citations, mentions, references, own_type, positions) if references else citations
 
 
+def _reference_mention(ref: back_reference.BackReference) -> relations.Mention:
+    return relations.Mention(ref.start, ref.end, "back_reference", ref.type, ref.start, ref.end)
+
+
 def _with_references(
     view: View,
     citations: list[Citation],
@@ -145,16 +149,14 @@ def _with_references(
 
     The references are related after the others, so that they never change what the others were found to be.
     """
-    again = [
-        relations.Mention(ref.start, ref.end, "back_reference", ref.type, ref.start, ref.end) for ref in references
-    ]
-    merged = sorted([*mentions, *again], key=lambda mention: (mention.start, mention.end))
-    told = relations.relate(view, merged, own_type=own_type)
-    place = {mention.start: at for at, mention in enumerate(merged)}
-    moved = [c if c.parent is None else replace(c, parent=place[citations[c.parent].start]) for c in citations]
+    merged = sorted([*mentions, *map(_reference_mention, references)], key=lambda mention: (mention.start, mention.end))
+    place = {(mention.start, mention.kind): at for at, mention in enumerate(merged)}
+    new = [place[mention.start, mention.kind] for mention in mentions]
+    moved = [c if c.parent is None else replace(c, parent=new[c.parent]) for c in citations]
     for ref in references:
-        relation = told[place[ref.start]]
-        antecedent = None if ref.antecedent is None else place[mentions[ref.antecedent].start]
+        at = place[ref.start, "back_reference"]
+        relation = relations.relate(view, merged[max(0, at - 1) : at + 1], own_type=own_type)[-1]
+        antecedent = None if ref.antecedent is None else new[ref.antecedent]
         moved.append(
             Citation(
                 start=ref.start,

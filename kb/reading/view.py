@@ -74,9 +74,13 @@ def _mapped(text: str, table: np.ndarray) -> str:
     return table[codes].tobytes().decode("utf-32-le", "surrogatepass")
 
 
+_SHORT = 600  # below it one translation table beats the array's fixed cost
+_FOLD_SHORT = {code: chr(int(_FOLD[code])) for code in range(0x2200) if _FOLD[code] != code}
+
+
 def fold(text: str) -> str:
     """Lower-case, diacritics dropped, layout marks as blanks; same length as ``text`` (which should be NFC)."""
-    return _mapped(text, _FOLD)
+    return text.translate(_FOLD_SHORT) if len(text) < _SHORT else _mapped(text, _FOLD)
 
 
 @dataclass(frozen=True)
