@@ -17,6 +17,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SAMPLE = 400_000
+_MOSTLY_UTF8 = 0.7  # texts in other encodings come to nearly nothing here
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
         if error.start >= len(data) - 4 and error.reason == "unexpected end of data":
             text = data[: error.start].decode("utf-8") + "\ufffd"
             return Decoded(text.replace("\0", " "), "utf-8", (notice("cut_short"),))
-    if _utf8_share(data) > 0.98:
+    if _utf8_share(data) > _MOSTLY_UTF8:
         text = data.decode("utf-8", "replace")
         return Decoded(
             text.replace("\0", " "), "utf-8", (notice("bad_bytes", count=text.count("\ufffd"), encoding="UTF-8"),)

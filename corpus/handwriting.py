@@ -17,12 +17,11 @@ from corpus.ocr_votes import Vote
 
 _HEADER = 0.4  # the header stands in this upper part of a page
 _SURE, _VERY_SURE = 0.55, 0.8
-_DIGITS = re.compile(r"\d{1,5}[a-zA-Z]?")
+_DIGITS = re.compile(r"\d{1,5}[a-zA-Z]?(?:/\d{4})?")
 _NUMBER_WORD = re.compile(r"(S[ốôồổỗóòoõöộ6][:;.,\-]*)(.*)", re.IGNORECASE)
 _DAY_WORD = re.compile(r"(ng[àaáảâ][yỳýỷWw])(.*)")
-_IS_CODE = re.compile(r"/\s*[A-ZĐ]|-[A-ZĐ]{2}")
+_CODE = re.compile(r"/\s*[A-ZĐ]{2}|-\s*[A-ZĐ]{2}")
 _STARTS_WITH_CODE = re.compile(r"[_/]+[A-ZĐ]{2}")
-_CODE = re.compile(r"([^/\w]*[\w.]*?)\s*([_]?/.*|-[A-ZĐ].*)")
 _MONTH_WORD = re.compile(r".*th[áaâ]ng", re.IGNORECASE)
 _LONGEST_ENTRY = 3  # words
 _EDGES = " _.,;:'`’\"-–—|"
@@ -57,15 +56,14 @@ def without_handwriting(vote: Vote, page: Image.Image) -> tuple[list[Word], tupl
 def _number_slot(line: list[Word]) -> tuple[list[Word], bool] | None:
     """The words that carry the number's entry in "Số: … /CODE" and whether the form's words stand on both sides of
     it; None where this is no such line. A line that begins with something illegible before "/CODE" is one as well."""
-    code = next((at for at, word in enumerate(line[: _LONGEST_ENTRY + 2]) if _IS_CODE.search(word.text)), None)
+    code = next((at for at, word in enumerate(line[: _LONGEST_ENTRY + 2]) if _CODE.search(word.text)), None)
     if code is None:
         return None
     begin = _NUMBER_WORD.fullmatch(line[0].text)
     if begin is None and (code == 0 or not _STARTS_WITH_CODE.match(line[code].text)):
         return None
     entries = list(line[:code]) if begin is None or begin[2] else list(line[1:code])
-    before = _CODE.fullmatch(line[code].text)
-    if code > 0 and before and before[1].strip(_EDGES):
+    if code > 0 and _entry(line[code].text, "số ký hiệu"):
         entries.append(line[code])
     return entries, begin is not None
 
@@ -91,25 +89,26 @@ def _day_slot(line: list[Word]) -> tuple[list[Word], bool] | None:
 def _entry(text: str, name: str) -> str:
     """What of a word belongs to the entry and not to the form."""
     if name == "số ký hiệu":
-        begin = _NUMBER_WORD.fullmatch(text)
-        rest = begin[2] if begin else text
-        before = _CODE.fullmatch(rest)
-        return (before[1] if before else rest).strip(_EDGES)
-    begin = _DAY_WORD.fullmatch(text)
-    rest = begin[2] if begin else text
+        _, _, entry, _ = _parts(text)
+        return entry.strip(_EDGES)
+    found = _DAY_WORD.fullmatch(text)
+    rest = found[2] if found else text
     return re.sub(r"th[áaâ]ng$", "", rest, flags=re.IGNORECASE).strip(_EDGES)
+
+
+def _parts(text: str) -> tuple[str, str, str, str]:
+    """A word of the number's line cut into "Số:", blank, entry and "/CODE", each empty where it is not there."""
+    begin = _NUMBER_WORD.fullmatch(text)
+    head, rest = (begin[1], begin[2]) if begin else ("", text)
+    code = _CODE.search(rest)
+    entry, tail = (rest[: code.start()], rest[code.start() :]) if code else (rest, "")
+    return head, " " if head and tail else "", entry, tail
 
 
 def _without_entry(text: str, name: str) -> str:
     if name == "số ký hiệu":
-        begin = _NUMBER_WORD.fullmatch(text)
-        if not begin and not _IS_CODE.search(text):
-            return ""
-        if begin:
-            after = _CODE.fullmatch(begin[2])
-            return begin[1] + (" " + after[2] if after else "")
-        after = _CODE.fullmatch(text)
-        return after[2] if after else ""
+        head, blank, _, tail = _parts(text)
+        return head + blank + tail
     if _DAY_WORD.fullmatch(text):
         return "ngày"
     return "tháng" if re.search(r"th[áaâ]ng$", text, re.IGNORECASE) else ""

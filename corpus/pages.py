@@ -90,7 +90,7 @@ def _shape(line: str) -> str:
 
 
 def _without_page_number(line: str) -> str:
-    return re.sub(r"^\s*\d{1,4}\s+(?=\D)|(?<=\D)\s+\d{1,4}\s*$|^\s*\d{1,4}\s*\|\s*|\s*\|\s*\d{1,4}\s*$", "", line)
+    return re.sub(r"^\s*\d{1,3}(?:\s*\|\s*|\s+)|(?:\s*\|\s*|\s+)\d{1,3}\s*$", "", line).strip(" |")
 
 
 def _paged(reads: list[PageRead], apart: list[str]) -> tuple[str, tuple[Page, ...]]:
