@@ -19,7 +19,7 @@ import sqlalchemy as sa
 from kb.authority.relations import RELATIONS
 from kb.identity import law_of
 from kb.store.schema import citation, dirty_document, document, file
-from kb.store.store import dumps, insert_missing, pairs
+from kb.store.sql import dumps, insert_missing, pairs
 
 _KEPT = 8
 """Values kept as evidence for each property."""

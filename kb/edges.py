@@ -23,7 +23,7 @@ from kb import findings
 from kb.authority import types
 from kb.authority.fold import fold
 from kb.store.schema import citation, dirty_document, file
-from kb.store.store import insert_missing
+from kb.store.sql import insert_missing
 
 _LONGEST_CHAIN = 50
 

@@ -22,7 +22,7 @@ from kb.reading.lead import REACH, lead_before
 from kb.reading.view import View
 from kb.status import acts_on
 from kb.store.schema import citation, document, file, finding
-from kb.store.store import dumps
+from kb.store.sql import dumps
 from kb.store.stored import own_from_json
 
 ERROR, WARNING, INFO = "error", "warning", "info"

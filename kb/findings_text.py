@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from kb.findings import SEVERITY
 from kb.labels import relation_label
 from kb.store.schema import citation, document, file, finding
-from kb.store.store import pairs
+from kb.store.sql import pairs
 from kb.views import Finding, FindingPage
 
 _ORDER = {"error": 0, "warning": 1, "info": 2}

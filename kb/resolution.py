@@ -33,7 +33,8 @@ from kb.store.schema import (
     finding,
 )
 from kb.store.schema import redirect as redirect_table
-from kb.store.store import Store, insert_missing, meta_value, pairs, set_meta, touch
+from kb.store.sql import insert_missing, meta_value, pairs, set_meta, touch
+from kb.store.store import Store
 from kb.unplaced import Candidate, elsewhere_of, without_place
 from kb.views import ResolveReport
 

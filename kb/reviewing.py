@@ -19,8 +19,9 @@ from kb.errors import CorrectionError
 from kb.resolution import resolve
 from kb.store import Store
 from kb.store.schema import citation, correction, dirty_base, document, file
-from kb.store.store import corrections_for, forget_file, insert_missing, touch, write_file
+from kb.store.sql import insert_missing, touch
 from kb.store.stored import stored_reading, stored_source
+from kb.store.write import corrections_for, forget_file, write_file
 from kb.views import ResolveReport, View
 
 FILE = "corrections.tsv"

@@ -30,7 +30,7 @@ from kb.reviewing import CorrectionReport
 from kb.status import status_of
 from kb.store import SourceLike, Store
 from kb.store.schema import candidate, citation, document, file, file_text, finding, redirect
-from kb.store.store import pairs
+from kb.store.sql import pairs
 from kb.views import (
     Chain,
     DocumentBrief,

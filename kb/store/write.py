@@ -1,0 +1,211 @@
+"""The rows of one text and its reading: written whole, forgotten whole."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from kb.authority.fold import fold
+from kb.corrections import Correction, overlay
+from kb.identity import identify_citation, identify_own
+from kb.model import Citation, Hints, OwnIdentity, Reading
+from kb.store import schema
+from kb.store.source import SourceLike
+from kb.store.sql import dumps, insert_missing
+
+SENTENCE = 700
+"""Longest sentence kept with a citation, in characters; of a longer one the part around the citation is kept."""
+_ISSUER_REACH = 200
+# "của Chủ tịch Ủy ban nhân dân tỉnh", also as scans without diacritics show it ("cua Chi tich Uy ban nhan dan").
+_ISSUER_WORDS = re.compile(r"c[a-z]{1,3}a (?P<chairman>ch[a-z]{1,2} t[a-z]ch )?(?:uy ban nh|ubnd)")
+
+
+def sentence_window(text: str, citation: Citation) -> tuple[int, int]:
+    """Span of the words to keep with a citation: its sentence, or the part of it around the citation."""
+    start, end = citation.sentence or (0, 0)
+    if not (start <= citation.start and citation.end <= end):
+        start, end = max(0, citation.start - SENTENCE), min(len(text), citation.end + SENTENCE)
+        start = text.rfind("\n", start, citation.start) + 1 or start
+        line_end = text.find("\n", citation.end, end)
+        end = line_end if line_end >= 0 else end
+    if end - start <= SENTENCE:
+        return start, end
+    room = max(0, SENTENCE - (citation.end - citation.start)) // 2
+    left, right = max(start, citation.start - room), min(end, citation.end + room)
+    if left > start:
+        blank = text.find(" ", left, citation.start)
+        left = blank + 1 if blank >= 0 else left
+    if right < end:
+        blank = text.rfind(" ", citation.end, right)
+        right = blank if blank >= 0 else right
+    return left, right
+
+
+def corrections_for(connection: sa.Connection, name: str) -> tuple[Correction, ...]:
+    """The corrections that speak of citations or the header of one file."""
+    table = schema.correction
+    rows = connection.execute(
+        sa.select(table)
+        .where(sa.or_(table.c.subject == name, table.c.subject.startswith(name + "@", autoescape=True)))
+        .order_by(table.c.id)
+    )
+    return tuple(Correction(row.kind, row.subject, row.value, row.author, row.date, row.reason) for row in rows)
+
+
+def forget_file(connection: sa.Connection, file_id: int) -> None:
+    """Delete a file's rows and note the keys it bore on."""
+    bases = connection.execute(
+        sa.select(schema.citation.c.base)
+        .where(schema.citation.c.file_id == file_id, schema.citation.c.base.is_not(None))
+        .distinct()
+    ).scalars()
+    own = connection.execute(sa.select(schema.file.c.base).where(schema.file.c.id == file_id)).scalars()
+    insert_missing(connection, schema.dirty_base, [{"base": base} for base in {*bases, *own}])
+    ends: set[int] = set()
+    for column in (schema.citation.c.source_id, schema.citation.c.dest_id):
+        ends.update(
+            connection.execute(
+                sa.select(column).where(schema.citation.c.file_id == file_id, column.is_not(None)).distinct()
+            ).scalars()
+        )
+    insert_missing(connection, schema.dirty_document, [{"document_id": end} for end in sorted(ends)])
+    mine = sa.select(schema.citation.c.id).where(schema.citation.c.file_id == file_id)
+    connection.execute(schema.candidate.delete().where(schema.candidate.c.citation_id.in_(mine)))
+    for table, column in (
+        (schema.finding, schema.finding.c.file_id),
+        (schema.citation, schema.citation.c.file_id),
+        (schema.file_text, schema.file_text.c.file_id),
+        (schema.dirty_file, schema.dirty_file.c.file_id),
+        (schema.file, schema.file.c.id),
+    ):
+        connection.execute(table.delete().where(column == file_id))
+
+
+def write_file(
+    connection: sa.Connection,
+    source: SourceLike,
+    reading: Reading,
+    hints: Hints,
+    corrections: Sequence[Correction],
+) -> int:
+    """Insert a file's rows as read, with its corrections laid over; returns the file's row id."""
+    corrected = overlay(source.name, reading, corrections)
+    own = corrected.own
+    identity = identify_own(own, source.sha256)
+    result = connection.execute(
+        schema.file.insert().values(
+            name=source.name,
+            sha256=source.sha256,
+            format=source.format,
+            characters=len(source.text),
+            reader_version=reading.version,
+            hints=dumps({"province": hints.province, "attributes": dict(source.attributes)}),
+            pages=dumps([[p.number, p.start, p.end, p.how, p.confidence] for p in source.pages]),
+            notices=dumps([{"code": n.code, "vi": n.vi, "en": n.en} for n in source.notices]),
+            own=dumps(own.to_json()) if own else None,
+            own_original=dumps(reading.own.to_json()) if reading.own and reading.own != own else None,
+            own_corrected=reading.own != own,
+            base=identity.base,
+            tail=identity.tail,
+            scope=identity.scope,
+            series=identity.series,
+            date=own.date if own else None,
+            title=own.title if own else None,
+        )
+    )
+    file_id: int = result.inserted_primary_key[0]  # type: ignore[index]
+    connection.execute(schema.file_text.insert().values(file_id=file_id, text=source.text))
+    following = _starts_after(corrected.citations, len(source.text))
+    rows = [
+        citation_row(
+            file_id,
+            n,
+            source.text,
+            citation,
+            own,
+            following[n],
+            corrected.originals.get(n),
+            n in corrected.rejected,
+        )
+        for n, citation in enumerate(corrected.citations)
+    ]
+    if rows:
+        connection.execute(schema.citation.insert(), rows)
+    bases = sorted({row["base"] for row in rows if row["base"]} | {identity.base})
+    insert_missing(connection, schema.dirty_base, [{"base": base} for base in bases])
+    insert_missing(connection, schema.dirty_file, [{"file_id": file_id}])
+    return file_id
+
+
+def _starts_after(citations: Sequence[Citation], length: int) -> list[int]:
+    """For each citation where the next one begins."""
+    starts = sorted(citation.start for citation in citations)
+    out = []
+    for citation in citations:
+        at = bisect_left(starts, citation.end)
+        out.append(starts[at] if at < len(starts) else length)
+    return out
+
+
+def issuer_wording(text: str, end: int, until: int) -> str | None:
+    """Whether the words after a citation ascribe it to the Committee or to its Chairman: evidence, never key."""
+    match = _ISSUER_WORDS.search(fold(text[end : min(until, end + _ISSUER_REACH)]))
+    if match is None:
+        return None
+    return "Chủ tịch UBND" if match["chairman"] else "UBND"
+
+
+def citation_row(
+    file_id: int,
+    n: int,
+    text: str,
+    citation: Citation,
+    own: OwnIdentity | None,
+    until: int,
+    original: dict[str, Any] | None,
+    rejected: bool,
+) -> dict[str, Any]:
+    """One row of the table ``citation``, not yet resolved."""
+    identity = None if rejected else identify_citation(citation, own)
+    left, right = sentence_window(text, citation)
+    return {
+        "file_id": file_id,
+        "n": n,
+        "start": citation.start,
+        "end": citation.end,
+        "kind": citation.kind,
+        "raw": citation.text,
+        "number": citation.number,
+        "type": citation.type,
+        "date": citation.date,
+        "body": citation.body,
+        "issuer": issuer_wording(text, citation.end, until) if citation.body == "UBND" else None,
+        "province": citation.province,
+        "province_known": citation.province_known,
+        "unit": citation.unit,
+        "relation": citation.relation,
+        "inverse": citation.inverse,
+        "cue": text[citation.cue[0] : citation.cue[1]][:200] if citation.cue else None,
+        "cue_start": citation.cue[0] if citation.cue else None,
+        "aspect": citation.aspect,
+        "pinpoint": citation.pinpoint,
+        "title": citation.title,
+        "parent": citation.parent,
+        "sentence": text[left:right],
+        "highlight": citation.start - left,
+        "page": citation.page,
+        "line": citation.line,
+        "confidence": citation.confidence,
+        "repairs": dumps([repair.to_json() for repair in citation.repairs]) if citation.repairs else None,
+        "notes": dumps(list(citation.notes)) if citation.notes else None,
+        "original": dumps(original) if original else None,
+        "base": identity.base if identity else None,
+        "tail": identity.tail if identity else None,
+        "series": identity.series if identity else None,
+        "status": "rejected" if rejected else "unresolved",
+        "method": "correction" if rejected else "",
+    }
