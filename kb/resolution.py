@@ -20,11 +20,11 @@ import sqlalchemy as sa
 
 from kb import consensus, edges, findings
 from kb.clusters import Cluster, Mention, cluster
+from kb.forced import Forced, forced_by_hand
 from kb.identity import UNKNOWN, Identity, content_scope, year_of
 from kb.store.schema import (
     candidate,
     citation,
-    correction,
     dirty_base,
     dirty_document,
     dirty_file,
@@ -193,7 +193,7 @@ class _Batch:
         for base, slug, *known in rows:
             existing[base][slug] = _Known(*known)
         elsewhere = elsewhere_of(self.connection, bases) if self.unknown_place else {}
-        forced = _forced(self.connection)
+        forced = forced_by_hand(self.connection)
         for base in bases:
             self._resolve(base, existing[base], elsewhere.get(base.partition("/")[2], ()), forced)
         self._write()
@@ -241,7 +241,7 @@ class _Batch:
 
     # -- one key -----------------------------------------------------------------------------------------------
 
-    def _resolve(self, base: str, existing: dict[str, _Known], elsewhere: Sequence[Candidate], forced: _Forced) -> None:
+    def _resolve(self, base: str, existing: dict[str, _Known], elsewhere: Sequence[Candidate], forced: Forced) -> None:
         mentions = [m for m in self.mentions[base] if m.own or (m.file, m.id) not in forced.splits]
         for mention in self.mentions[base]:
             if not mention.own and (mention.file, mention.id) in forced.splits:
@@ -411,43 +411,6 @@ class _Batch:
             sa.select(citation.c.base).where(citation.c.base.in_(wanted)).distinct()
         ).scalars()
         insert_missing(self.connection, dirty_base, [{"base": base} for base in found])
-
-
-@dataclass(frozen=True, slots=True)
-class _Forced:
-    """What reviewed corrections decide: ``merges`` old slug → document row, ``splits`` (file, citation) → row."""
-
-    merges: dict[str, int]
-    splits: dict[tuple[int, int], int]
-
-
-def _forced(connection: sa.Connection) -> _Forced:
-    rows = connection.execute(
-        sa.select(correction.c.kind, correction.c.subject, correction.c.value)
-        .where(correction.c.kind.in_(("merge", "split")))
-        .order_by(correction.c.id)
-    ).all()
-    if not rows:
-        return _Forced({}, {})
-    ids = {
-        slug: id_
-        for id_, slug in connection.execute(
-            sa.select(document.c.id, document.c.slug).where(document.c.slug.in_({row.value for row in rows}))
-        )
-    }
-    merges = {row.subject: ids[row.value] for row in rows if row.kind == "merge" and row.value in ids}
-    splits: dict[tuple[int, int], int] = {}
-    for row in rows:
-        if row.kind == "split" and row.value in ids:
-            name, _, start = row.subject.rpartition("@")
-            found = connection.execute(
-                sa.select(citation.c.file_id, citation.c.id)
-                .join(file, file.c.id == citation.c.file_id)
-                .where(file.c.name == name, citation.c.start == int(start))
-            ).first()
-            if found:
-                splits[(found.file_id, found.id)] = ids[row.value]
-    return _Forced(merges, splits)
 
 
 def _identity_of(base: str, made: Cluster) -> Identity:

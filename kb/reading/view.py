@@ -75,7 +75,7 @@ def _mapped(text: str, table: np.ndarray) -> str:
 
 
 _SHORT = 600  # below it one translation table beats the array's fixed cost
-_FOLD_SHORT = {code: chr(int(_FOLD[code])) for code in range(0x2200) if _FOLD[code] != code}
+_FOLD_SHORT = {code: chr(int(_FOLD[code])) for code in (*range(0x2200), *range(0xFE00, 0x10000)) if _FOLD[code] != code}
 
 
 def fold(text: str) -> str:

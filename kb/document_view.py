@@ -1,0 +1,91 @@
+"""The full view of one document: its properties, status, raw forms, files, evidence and warnings."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import orjson
+import sqlalchemy as sa
+
+from kb import findings_text, rows
+from kb.authority import laws
+from kb.identity import law_of
+from kb.labels import office_date
+from kb.status import status_of
+from kb.store.schema import candidate, citation, file
+from kb.views import DocumentView, FileView, Variant, Vote
+
+
+def document_view(connection: sa.Connection, row: Any) -> DocumentView:
+    """Everything known of the document of a row of the table ``document``."""
+    evidence = {
+        name: tuple(Vote(value, count, own) for value, count, own in votes)
+        for name, votes in orjson.loads(row.evidence).items()
+    }
+    held = connection.execute(sa.select(file).where(file.c.document_id == row.id).order_by(file.c.name)).all()
+    files = tuple(_file_view(one) for one in held)
+    possible = connection.execute(
+        sa.select(sa.func.count()).select_from(candidate).where(candidate.c.document_id == row.id)
+    ).scalar()
+    return DocumentView(
+        **rows.brief_fields(row),
+        status=status_of(connection, row.id),
+        variants=_variants(connection, row.id),
+        files=files,
+        evidence=evidence,
+        possible=possible or 0,
+        warnings=(*_law_warnings(row.slug), *findings_text.of_document(connection, row.id)),
+    )
+
+
+def _law_warnings(slug: str) -> tuple[dict[str, str], ...]:
+    """That a law was replaced or amended, as the authority file knows it: a law may not be held here at all."""
+    law = law_of(slug)
+    if law is None:
+        return ()
+    found = []
+    following = [f"{one.number or one.name} ({office_date(one.begins)})" for one in laws.newer(law)]
+    if following:
+        names = ", ".join(following)
+        vi = f"Đã có luật mới hơn: {names}."
+        found.append({"code": "newer_law", "vi": vi, "en": f"There is a newer law: {names}."})
+    if law.amended_by:
+        names = ", ".join(law.amended_by)
+        vi = f"Đã được sửa đổi, bổ sung bởi: {names}."
+        found.append({"code": "amended_law", "vi": vi, "en": f"Amended by: {names}."})
+    return tuple(found)
+
+
+def _file_view(row: Any) -> FileView:
+    pages = rows.page_views(row.pages)
+    return FileView(
+        name=row.name,
+        format=row.format,
+        sha256=row.sha256,
+        characters=row.characters,
+        pages=len(pages),
+        unread_pages=tuple(page.number for page in pages if page.how == "unread"),
+        notices=tuple(orjson.loads(row.notices)),
+    )
+
+
+def _variants(connection: sa.Connection, document_id: int) -> tuple[Variant, ...]:
+    """Raw forms in which a document was cited, most frequent first."""
+    c = citation.c
+    counts: Counter[str] = Counter()
+    repairs: dict[str, tuple[dict[str, str], ...]] = {}
+    found = connection.execute(
+        sa.select(c.raw, c.repairs, sa.func.count())
+        .where(c.target_id == document_id, c.kind != "back_reference")
+        .group_by(c.raw, c.repairs)
+        .order_by(c.raw, c.repairs)
+    )
+    for raw, repaired, count in found:
+        counts[raw] += count
+        if repaired and raw not in repairs:
+            repairs[raw] = tuple(orjson.loads(repaired))
+    return tuple(
+        Variant(raw, count, repairs.get(raw, ()))
+        for raw, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    )
