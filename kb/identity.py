@@ -196,9 +196,10 @@ def _has_one_register(body: str | None) -> bool:
 
 
 def _unit_slug(unit: str | None, place: str) -> str:
-    """The permalink part of a district or commune; a central city is no unit of itself."""
+    """The permalink part of a district or commune; a central city (also with more words run on) is no unit of itself."""
     slug = slugify(unit) if unit else ""
-    return "" if slug.startswith((f"thanh-pho-{place}", f"tinh-{place}")) else slug
+    is_city = any(life.unit == "city" for life in provinces.lives(provinces.by_slug(place) or ""))
+    return "" if is_city and slug.startswith(f"thanh-pho-{place}") else slug
 
 
 @lru_cache(maxsize=16384)

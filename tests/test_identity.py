@@ -35,6 +35,11 @@ from kb.model import Citation, OwnIdentity
         ("66.7/2025/NQ-CP", {}, "tw/cp/2025/nq/66.7"),
         ("118/NĐ-CP", {"date": "2025-06-09"}, "tw/cp/2025/nd/118"),
         ("24/2019/QĐ-UBND", {"province": "Đà Nẵng", "unit": "Thành phố Đà Nẵng"}, "da-nang/ubnd/2019/qd/24"),
+        (
+            "24/2019/QĐ-UBND",
+            {"province": "Bắc Ninh", "unit": "Thành phố Bắc Ninh"},
+            "bac-ninh/thanh-pho-bac-ninh/ubnd/2019/qd/24",
+        ),
         ("12/2025/QĐ-CTUBND", {"province": "Huế"}, "hue/ubnd/2025/qd/12-ct"),
         ("97/2010/NQ-HĐND8", {"province": "Bình Dương"}, "binh-duong/hdnd/2010/nq/97"),
         ("2395/QĐ-UBND", {"province": "Ninh Thuận"}, "ninh-thuan/ubnd/x/qd/2395"),
