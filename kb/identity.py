@@ -196,7 +196,7 @@ def _has_one_register(body: str | None) -> bool:
 
 
 def _unit_slug(unit: str | None, place: str) -> str:
-    """The permalink part of a district or commune; a central city (also with more words run on) is no unit of itself."""
+    """The permalink part of a district or commune; a central city, whatever words run on, is no unit of itself."""
     slug = slugify(unit) if unit else ""
     is_city = any(life.unit == "city" for life in provinces.lives(provinces.by_slug(place) or ""))
     return "" if is_city and slug.startswith(f"thanh-pho-{place}") else slug
