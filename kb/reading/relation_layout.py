@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 _NEAR = 160  # within which the opening of a clause mostly is
 _WINDOW = 600  # how far back a citation's clause is looked for
@@ -62,6 +63,7 @@ class Gap:
     inline: bool
 
 
+@lru_cache(maxsize=1)  # one text is asked for again and again, reference by reference
 def is_airy(text: str) -> bool:
     """Whether a blank line stands after every line, so that it says nothing of paragraphs (by the text's beginning)."""
     blank = text.count("\n\n", 0, _SAMPLE)

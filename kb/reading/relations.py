@@ -36,6 +36,7 @@ from kb.reading.view import View
 __all__ = ["Mention", "Relation", "relate"]
 
 _LOOK_AHEAD = 600
+_ZONE = 4000  # how far above a citation the head of its table is looked for
 _DEPTH = 6  # how many titles deep nesting is followed
 _ISSUER_REST = 40  # what may be left of an issuer's name ("khóa XIII", "tỉnh Quảng Bình (cũ)") before "và"
 _OF_STANDARD = frozenset({"cites", "implements", "disseminates", "monitors"})
@@ -148,6 +149,7 @@ class _Reader:
 
     def _zone(self, floor: int, head: int) -> None:
         """Below a table head "Căn cứ pháp lý" a citation that opens a line is a legal basis, until the next table."""
+        floor = max(floor, head - _ZONE)
         table = self.folded.rfind(" stt ", floor, head)
         basis = max(self.folded.rfind("can cu phap ly", floor, head), self.folded.rfind("co so phap ly", floor, head))
         if basis >= 0 and "|" in self.text[basis : basis + 40]:
