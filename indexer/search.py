@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -22,6 +23,8 @@ from kb.rows import brief
 from kb.service import KnowledgeBase
 from kb.store.schema import citation, document
 from kb.views import DocumentBrief, LookupResult
+
+_YEAR = re.compile(r"(?:19|20)\d\d\Z")
 
 MAX_PER_PAGE = 100
 MAX_RESULTS = 10_000
@@ -141,7 +144,7 @@ def _may_be_number(node: Node | None) -> bool:
 def _by_number(base: KnowledgeBase, query: str, page: int, per_page: int) -> SearchResult | None:
     """The answer where the query is a document number; None where it is words.
 
-    A bare number with a type, a province or a year ("kế hoạch 2022 ninh thuận") that is no document's is words too.
+    Without a code, a number that is no document's and could be a year ("kế hoạch 2022 ninh thuận") is words too.
     """
     taken = lookup.parse(query)
     if taken is None:
@@ -153,7 +156,7 @@ def _by_number(base: KnowledgeBase, query: str, page: int, per_page: int) -> Sea
         total = max(found.total, len(found.matches))
         return SearchResult(query, "chooser", total, page, per_page, lookup=found)
     has_code = taken.standard is not None or any(mark in taken.normalized for mark in "/-")
-    if found.status == "not_found" and (has_code or found.suggestions):
+    if found.status == "not_found" and (has_code or (found.suggestions and not _YEAR.match(taken.ordinal))):
         return SearchResult(query, "near", 0, page, per_page, lookup=found)
     return None
 

@@ -69,6 +69,11 @@ def test_a_number_of_none_gives_near_misses_and_says_so(box: Search) -> None:
     assert "2395/QĐ-UBND" in {one.number for one in found.lookup.suggestions}
 
 
+def test_a_year_among_words_is_no_number(box: Search) -> None:
+    assert box("kế hoạch 2022 ninh thuận").kind == "text"
+    assert box("kế hoạch 421 ninh thuận").kind == "document"
+
+
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
