@@ -18,8 +18,10 @@ from kb.authority import provinces
 from kb.authority.fold import fold
 from kb.authority.relations import STRONG
 from kb.corrections import Correction
+from kb.counts import counts
 from kb.document_view import document_view
 from kb.errors import NotFoundError
+from kb.lookup_words import warning_json
 from kb.model import Hints, Reading
 from kb.pasted import resolve_reading
 from kb.rereading import RereadReport, reread
@@ -27,7 +29,7 @@ from kb.resolution import Progress, resolve
 from kb.reviewing import CorrectionReport
 from kb.status import status_of
 from kb.store import SourceLike, Store
-from kb.store.schema import candidate, citation, document, file, file_text, finding, redirect
+from kb.store.schema import candidate, citation, document, file, file_text, redirect
 from kb.store.sql import pairs
 from kb.views import (
     Chain,
@@ -147,7 +149,7 @@ class KnowledgeBase:
         normalized = parsed.normalized
         if len(matches) == 1 and matches[0].number:
             normalized = matches[0].number
-        warnings = lookup.warning_json(found.warnings)
+        warnings = warning_json(found.warnings)
         return LookupResult(query, normalized, found.status, matches, suggestions, warnings, found.total)
 
     def document(self, id: str) -> DocumentView | None:
@@ -383,41 +385,11 @@ class KnowledgeBase:
         with self._lock:
             known = self._stats
         if known is None or known[0] != generation:
-            known = (generation, self._count())
+            with self.store.reading() as connection:
+                known = (generation, counts(connection) | {"build_id": self.build_id})
             with self._lock:
                 self._stats = known
         return dict(known[1])
-
-    def _count(self) -> dict[str, Any]:
-        c, d = citation.c, document.c
-
-        def grouped(connection: sa.Connection, column: Any, *conditions: Any) -> dict[str, int]:
-            found = connection.execute(sa.select(column, sa.func.count()).where(*conditions).group_by(column))
-            return {
-                str(name): count
-                for name, count in sorted(found, key=lambda item: (-item[1], str(item[0])))
-                if name is not None
-            }
-
-        with self.store.reading() as connection:
-            held = grouped(connection, d.held)
-            cited = c.kind != "back_reference"
-            by_kind = grouped(connection, c.kind)
-            by_status = grouped(connection, c.status, cited)
-            return {
-                "files": connection.execute(sa.select(sa.func.count()).select_from(file)).scalar(),
-                "documents": sum(held.values()),
-                "held": held.get("True", 0),
-                "cited_only": held.get("False", 0),
-                "citations": sum(by_kind.values()),
-                "citations_by_kind": by_kind,
-                "citations_by_status": by_status,
-                "relations": grouped(connection, c.relation, cited, c.status != "rejected"),
-                "types": grouped(connection, d.type),
-                "provinces": grouped(connection, d.province),
-                "findings": grouped(connection, finding.c.kind),
-                "build_id": self.build_id,
-            }
 
     def findings(self, kind: str | None = None, page: int = 1, per_page: int = 50) -> FindingPage:
         """Doubts to review, gravest first; ``kind`` as in ``kb.findings.SEVERITY``."""
