@@ -22,6 +22,7 @@ _BEFORE = re.compile(
 )
 _ISSUING_VERB = re.compile(r"\b(?:b\Sn\s+h\Snh|th\S{1,3}ng\s+qua|k[yi]|c[o6])\b")
 _CENTRAL_LEVELS = issuers.CENTRAL_LEVELS - {"general"}  # general departments have provincial branches under one code
+_NEW_SENTENCE = re.compile(r"[.\n][\s*_|]*Ng[aà]y")  # "… 66-NQ/TW.\nNgày 30/4/2025, …": the date is the next sentence's
 _EFFECT = re.compile(r"hieu\s+luc|thi\s+hanh|ap\s+dung")
 
 
@@ -67,6 +68,8 @@ def _home(view: View, own: OwnIdentity | None, hints: Hints) -> str | None:
 
 def _one(view: View, hit: NumberHit, previous: int, limit: int, home: str | None) -> Surroundings:
     date = dates.date_after(view.folded, hit.end, limit)
+    if date and _NEW_SENTENCE.search(view.source, hit.end, date.start):
+        date = None
     tail = date.end if date else hit.end
     named = organ.organ_after(view, tail)
     if named and named.end > limit:

@@ -23,7 +23,7 @@ _GAP = r"[\s*_|]{0,6}"
 _LETTER = "A-Za-zĐđ"
 _PART = rf"[{_LETTER}0-9&¢€$@£¥©®]"
 _JOIN = r"(?:[\s*|]{0,3}[-/_][\s*|]{0,4}(?=[A-ZĐ0-9a-z])|[.](?=[A-ZĐ]))"
-_CODE = rf"(?:[A-ZĐ$]|[a-zđ](?=[a-zđ]{{1,8}}[-/])|0[DPBOo]|1S){_PART}{{0,24}}(?:{_JOIN}{_PART}{{1,24}}){{0,4}}"
+_CODE = rf"(?:[A-ZĐ$]|[a-zđ](?=[a-zđ]{{1,8}}[-/])|0[DPBOo]|1S){_PART}{{0,24}}(?:{_JOIN}{_PART}{{1,24}}){{0,6}}"
 CANDIDATE = re.compile(
     r"(?<![0-9A-Za-zĐđ/])"
     r"(?P<ordinal>(?:\d{2,4}-\s{0,2}(?=\d{1,5}\s?/))?\d{1,6}(?:\.\d{1,3})?(?:[a-zđ](?![a-zđ]))?)"
@@ -153,7 +153,8 @@ def _read_as(
     if hit is None or not _accept(hit.code, raw, hit.year, lead, in_list, noisy, dated):
         return None
     folded_before = view.folded[max(0, start - 32) : start]
-    if _FORM_LABEL.search(folded_before) and not (hit.code.known and hit.code.type_code):
+    law = hit.year and hit.code.body in ("QH", "UBTVQH")  # "Luật … theo hợp đồng số 72/2006/QH11"
+    if _FORM_LABEL.search(folded_before) and not (hit.code.known and (hit.code.type_code or law)):
         return None
     return hit
 
@@ -181,12 +182,20 @@ def decoded(view: View, match: re.Match[str], raw: str, end: int, lead: Lead, no
         ordinal=match["ordinal"],
         year=year,
         code=code,
-        type=code.type or _type_of_law(code, lead.word) or ("cong-van" if code.type_code is None else None),
+        type=code.type or _type_of_law(code, lead.word) or _type_of_word(code, lead.word),
         type_word=lead.word,
         head=lead.head,
         vouched=lead.word is not None or lead.label,
         repairs=repairs,
     )
+
+
+def _type_of_word(code: codes.Code, word: str | None) -> str | None:
+    """A number without a type code is a letter, but for old papers of the centre ("Quyết định số 118/TTg")."""
+    if code.type_code is not None:
+        return None
+    kind = types.by_word(word, code.parts[0]) if word and len(code.parts) == 1 else None
+    return kind.id if kind else "cong-van"
 
 
 def _type_of_law(code: codes.Code, hint: str | None) -> str | None:

@@ -39,6 +39,7 @@ _UNIT = re.compile(
     r"(?P<name>\d{1,2}(?!\d)|[^\n,;.:()|*\d]{2,40})"
 )
 _NAME_WORD = re.compile(r"[\s*_]*([A-ZĐÀ-Ỹ][\w']*|\d{1,2})")
+_UNIT_WORDS = 3  # words in the longest name of a district or commune
 _UNIT_KINDS = {"thanh pho": "Thành phố", "huyen": "Huyện", "quan": "Quận", "thi xa": "Thị xã", "thi tran": "Thị trấn",
                "xa": "Xã", "phuong": "Phường", "dac khu": "Đặc khu"}  # fmt: skip
 
@@ -102,11 +103,13 @@ def unit_at(view: View, position: int, limit: int) -> tuple[str, int] | None:
     kind, start = match["kind"], match.start("name")
     words: list[str] = []
     end = start
-    while len(words) < 4 and (word := _NAME_WORD.match(view.source, end, min(limit, match.end()))):
+    while len(words) < _UNIT_WORDS and (word := _NAME_WORD.match(view.source, end, min(limit, match.end()))):
         words.append(word[1])
         end = word.end()
-    if not words or (kind == "thanh pho" and provinces.find(" ".join(words)) in provinces.MUNICIPALITIES):
+    if not words:
         return None
+    if kind == "thanh pho" and any(provinces.find(" ".join(words[:size])) for size in range(1, len(words) + 1)):
+        return None  # a city of the centre is a province of its own
     name = " ".join(word if word.isdigit() else word[:1].upper() + word[1:].lower() for word in words)
     return f"{_UNIT_KINDS[kind]} {name}", end
 
