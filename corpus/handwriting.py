@@ -108,7 +108,7 @@ def _parts(text: str) -> tuple[str, str, str, str]:
 def _without_entry(text: str, name: str) -> str:
     if name == "số ký hiệu":
         head, blank, _, tail = _parts(text)
-        return head + blank + tail
+        return ("Số:" if head else "") + blank + tail  # the form's own word, however it was seen
     if _DAY_WORD.fullmatch(text):
         return "ngày"
     return "tháng" if re.search(r"th[áaâ]ng$", text, re.IGNORECASE) else ""

@@ -85,8 +85,12 @@ class _Index:
                 found.append(other)
         if not found:
             return None
-        width = max(other.x1 for other in found) - min(other.x0 for other in found)
-        if not 0.8 < width / max(word.x1 - word.x0, 1.0) < 1.25:
+        # Not just that place: a neighbour was run into it, or a part of it into the neighbour.
+        slack = 0.4 * word.height
+        if (
+            abs(min(other.x0 for other in found) - word.x0) > slack
+            or abs(max(other.x1 for other in found) - word.x1) > slack
+        ):
             return None
         found.sort(key=lambda other: other.x0)
         length = sum(len(other.text) for other in found)
