@@ -115,7 +115,8 @@ def declared(project: Path) -> tuple[set[str], set[str]]:
 def third_party(project: Path, *rooms: str) -> set[str]:
     """The packages that the modules of these folders import."""
     paths = [path for room in rooms for path in (project / room).rglob("*.py")]
-    ours = {*ROOMS, "bench", "tests", "tools", *(path.stem for path in (project / "tests").rglob("*"))}
+    beside = {path.stem for folder in ("bench", "tests", "tools") for path in (project / folder).rglob("*")}
+    ours = {*ROOMS, "bench", "tests", "tools", *beside}
     names = set()
     for path in paths:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
