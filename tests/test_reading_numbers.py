@@ -27,6 +27,30 @@ CLEAN = [
     ("Luật Đất đai số 31/2024/QH15 ngày 18-01-2024", [("31/2024/QH15", "31/2024/QH15", "2024-01-18", "QH", None)]),
     ("Luật số 80/QH13/2015", [("80/QH13/2015", "80/2015/QH13", None, "QH", None)]),
     (
+        "Luật Người lao động Việt Nam đi làm việc ở nước ngoài theo hợp đồng số 72/2006/QH11",
+        [("72/2006/QH11", "72/2006/QH11", None, "QH", None)],
+    ),
+    (
+        "Thông tư liên tịch số 06/2018/TTLT-VKSNDTC-TANDTC-BCA-BTP-BLĐTBXH",
+        [
+            (
+                "06/2018/TTLT-VKSNDTC-TANDTC-BCA-BTP-BLĐTBXH",
+                "06/2018/TTLT-VKSNDTC-TANDTC-BCA-BTP-BLĐTBXH",
+                None,
+                "VKSNDTC+TANDTC+BCA+BTP+BLĐTBXH",
+                None,
+            )
+        ],
+    ),
+    (
+        "Nghị quyết số 57-NQ/TW (ngày 22/12/2024) của Bộ Chính trị",
+        [("57-NQ/TW", "57-NQ/TW", "2024-12-22", "TW", None)],
+    ),
+    (
+        "công văn số 823/DLA-CNTK ngày 17/9/2025 của Thuế tỉnh Đắk Lắk",
+        [("823/DLA-CNTK", "823/DLA-CNTK", "2025-09-17", "DLA", "Đắk Lắk")],
+    ),
+    (
         "Thông tư liên tịch số 15/2008/TTLT-BTC-BNV ngày 07/02/2008",
         [("15/2008/TTLT-BTC-BNV", "15/2008/TTLT-BTC-BNV", "2008-02-07", "BTC+BNV", None)],
     ),

@@ -45,7 +45,8 @@ def iso_date(day: str, month: str, year: str) -> str | None:
 
 
 _AFTER = re.compile(
-    rf"[\s*_|)\]\"',;:.\-]{{0,12}}(?:(?:co |de )?(?:ky |ban hanh |thong qua |duoc ban hanh )?{_DAY}[\s:.]|{_DAY}(?=\d))"
+    rf"[\s*_|()\]\"',;:.\-]{{0,12}}"
+    rf"(?:(?:co |de )?(?:ky |ban hanh |thong qua |duoc ban hanh )?{_DAY}[\s:.]|{_DAY}(?=\d))"
     rf"[\s*_|:.]{{0,6}}"
 )
 

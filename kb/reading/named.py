@@ -92,6 +92,7 @@ _AMENDING = re.compile(
 )
 _HARD_STOP = re.compile(r"[;:.()\"\[\]|*_#>\d`→/]|\n\s*\n|\s-\s|\n\s*[-+•]")
 _AMEND_STOP = re.compile(r"[;:(\"\[\]|]|\.\s|\n\s*\n")
+_NOTE_MARK = re.compile(r"(?<=[a-z])[1-9]\d?(?![\w/])")  # the number of a footnote: "Luật Nhà ở11"
 _WORD = re.compile(r"[^\s,]+|,")
 _GAP = r"[\s*_|]{0,4}"
 _REVISED = re.compile(
@@ -190,6 +191,10 @@ def _skip(folded: str, position: int) -> int:
 def _name_end(view: View, start: int, type_end: int, damaged: bool) -> int | None:
     """Where the name that begins at ``start`` ends, or None where no name follows the type word."""
     match = laws.longest_match(view.folded, start)
+    note = _NOTE_MARK.search(view.folded, type_end, start + _WINDOW)
+    if note and (match is None or match[0] < note.start()):
+        marked = laws.longest_match(view.folded, start, note.start())
+        match = marked if marked and marked[0] == note.start() else match
     if match is not None and _spelled_like(view, start, match):
         exact = match[0]
         longer = noisy_names.longest(view.folded, start) if damaged else None

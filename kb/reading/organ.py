@@ -152,5 +152,5 @@ def is_central(view: View, code: str, organ: Organ | None = None) -> bool:
     if issuers.level(code) not in (None, "board") or organ is None:
         return False
     if organ.code and organ.code != code and issuers.is_central(organ.code):
-        return True
+        return not (organ.local and issuers.level(organ.code) == "general")  # "823/DLA-CNTK của Thuế tỉnh Đắk Lắk"
     return _CENTRAL_WORDS.search(view.folded, organ.end, organ.end + 40) is not None

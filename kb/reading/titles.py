@@ -27,6 +27,7 @@ class _Words:
     stop: re.Pattern[str]
     main_clause: re.Pattern[str]
     cited: re.Pattern[str]
+    cited_first: re.Pattern[str]
     next_line: re.Pattern[str]
     abbreviations: frozenset[str]
 
@@ -61,6 +62,7 @@ def _words() -> _Words:
         stop=re.compile(stop),
         main_clause=re.compile(rf",\s{{1,3}}[^,;.]{{2,70}}?(?<![a-z]){_any(data['main_clause_verbs'])}(?![a-z])"),
         cited=re.compile(r"\d\s?/\s?[a-z0-9]|\d-[a-z]{2,5}/"),
+        cited_first=re.compile(rf"{_TYPE}\s{{1,3}}(?:so\s{{0,3}}:?\s{{0,3}})?\d"),
         next_line=re.compile(rf"{_any(data['next_lines'])}(?![a-z])"),
         abbreviations=frozenset(data["abbreviations"]),
     )
@@ -78,9 +80,28 @@ def title_after(view: View, tail: int, limit: int) -> tuple[int, int] | None:
     if start is None:
         return None
     end = _end(words, view, start, min(limit, start + LONGEST))
+    end = _tidied(view, start, end)
+    return (start, end) if end - start >= 8 else None
+
+
+_HANGING = re.compile(r"(?:^|\s)(?:quy\s{1,3}dinh|huong\s{1,3}dan|neu)\s{0,2}$")  # the verb of what quotes the document
+_NOTE_MARK = re.compile(r"(?<=[^\W\d_]{2})\d{1,2}$")  # the number of a footnote behind the last word
+
+
+def _tidied(view: View, start: int, end: int) -> int:
+    """The end without blanks, marks, a closing quotation mark of the sentence, a footnote's number, a hanging verb."""
+    folded, text = view.folded, view.text
+    hanging = _HANGING.search(folded, max(start, end - 14), end) if folded[end : end + 1] == ":" else None
+    if hanging:
+        end = hanging.start()
+    note = _NOTE_MARK.search(text[max(start, end - 8) : end])
+    if note and text[end - len(note[0]) - 1].islower():
+        end -= len(note[0])
     while end > start and folded[end - 1] in " ,.*_-":
         end -= 1
-    return (start, end) if end - start >= 8 else None
+    if text[end - 1 : end] in ("”", '"') and not any(mark in text[start : end - 1] for mark in '“"'):
+        end -= 1
+    return end
 
 
 def _opening(words: _Words, folded: str, tail: int, limit: int) -> int | None:
@@ -100,8 +121,16 @@ def _opening(words: _Words, folded: str, tail: int, limit: int) -> int | None:
     return None
 
 
-_PARENTHESES_OUT = ("sau day", "goi tat", "duoc sua", "da duoc", "ban hanh kem", "nay la")  # not part of a title
-_ISSUER = re.compile(r"[\s*_,]{0,4}cua\s")
+_PARENTHESES_OUT = (
+    "sau day",
+    "goi tat",
+    "duoc sua",
+    "da duoc",
+    "ban hanh kem",
+    "nay la",
+    "sua doi, bo sung",
+)  # not part of a title
+_ISSUER = re.compile(r"[\s*_,]{0,4}(?:cua\s|-\s{0,2}(?=bo\s)|va\s(?=bo\s))")  # "của Bộ A - Bộ B về việc …"
 _BARRIER = re.compile(r"[;:.(|\"]|,\s{1,3}(?=[a-z ]{0,12}so\s{0,2}\d)")
 _BULLET = re.compile(r"[ \t]*(?:[-+•|#]\s?(?!\d{4})|\*{2}|\d{1,2}[.)]\s|[a-zđ]\)\s)")
 
@@ -129,7 +158,7 @@ def _closing(words: _Words, view: View, start: int, limit: int) -> int:
     for stop in words.stop.finditer(folded, start, limit):
         kind, at = stop.lastgroup, stop.start()
         if kind == "open":
-            if folded.startswith(_PARENTHESES_OUT, at + 1):
+            if folded.startswith(_PARENTHESES_OUT, at + 1) or words.cited_first.match(folded, at + 1, limit):
                 return at
             depth += 1
         elif kind == "close":
