@@ -12,7 +12,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from kb.authority import types
 from kb.authority.load import DATA, read
@@ -124,16 +124,20 @@ class _Reader:
 
     def this(self) -> Iterator[BackReference]:
         """ "Quyết định này": the document itself where it is of that type, else the one just named."""
-        for match in _THIS.finditer(self.folded):
-            named = self._type_before(match.start())
+        folded, last_words = self.folded, self.words.last
+        for match in _THIS.finditer(folded):
+            at = match.start()
+            if folded[folded.rfind(" ", 0, at - 1) + 1 : at - 1] not in last_words and folded[at - 2 : at] != "  ":
+                continue  # "Điều này", "hiện nay": told without looking at the words
+            named = self._type_before(at)
             if named is None:
                 continue
             start, word = named
-            ids = _ids(word)
-            if self._quoted(start):
-                yield BackReference(start, match.end(), self._type(word), "this", reason="quoted")
-            elif self.own_type in ids:
+            quoted = self._quoted(start)
+            if self.own_type in _ids(word) and not quoted:
                 yield BackReference(start, match.end(), self.own_type, "this", own=True)
+            elif quoted:
+                yield BackReference(start, match.end(), self._type(word), "this", reason="quoted")
             elif word in self.words.self_only:
                 yield BackReference(start, match.end(), self._type(word), "this", reason="annex")
             else:
@@ -256,14 +260,21 @@ class _Reader:
     def _with_ordinal(self, ordinal: str, year: str, word: str, before: int) -> list[int]:
         ids = _ids(word)
         found: dict[str, int] = {}
-        for k in range(bisect_left(self.starts, before)):
+        for k, printed_year in self._ordinals.get(ordinal.lstrip("0"), ()):
             mention = self.mentions[k]
-            if mention.kind != "number" or not mention.number or mention.type not in ids:
-                continue
-            head = _NUMBER_HEAD.match(mention.number)
-            if head and head[1] == ordinal.lstrip("0") and (not year or head[2] in (year, None)):
-                found.setdefault(mention.number, k)
+            if mention.start < before and mention.type in ids and (not year or printed_year in (year, None)):
+                found.setdefault(mention.number or "", k)
         return list(found.values())
+
+    @cached_property
+    def _ordinals(self) -> dict[str, list[tuple[int, str | None]]]:
+        """The numbered citations by their ordinal without leading zeros: index and the year in the number."""
+        table: dict[str, list[tuple[int, str | None]]] = {}
+        for k, mention in enumerate(self.mentions):
+            head = _NUMBER_HEAD.match(mention.number) if mention.kind == "number" and mention.number else None
+            if head:
+                table.setdefault(head[1], []).append((k, head[2]))
+        return table
 
     def _definitions(self) -> Iterator[tuple[str, int, int]]:
         """(alias, where its definition ends, index of the citation it stands for)."""
