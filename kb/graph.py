@@ -9,19 +9,22 @@ memory does not grow with the base.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import networkx as nx
 import sqlalchemy as sa
 
 from kb.authority.relations import STRONG
-from kb.store.schema import citation, document
+from kb.store.schema import citation, document, file
 
 PER_NODE = 40
 """Neighbours followed from one document in one direction."""
 MAX_NODES = 250
 """Documents in one answer."""
+PER_LINK = 8
+"""Citations shown of one link where more say the same of the same two documents."""
 _CHUNK = 400
 _STEP = 50
 _MANY = 4
@@ -45,13 +48,25 @@ def wanted_relations(relations: Iterable[str] | None, strong_only: bool) -> tupl
     return tuple(sorted(chosen)) if chosen is not None else None
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What ``count`` citations say alike: ``source`` acts on ``target`` by ``relation``; ``citation`` is the first."""
+
+    source: int
+    target: int
+    relation: str
+    citation: int
+    count: int
+
+
 def neighbours(
     connection: sa.Connection, nodes: Sequence[int], *, up: bool, relations: tuple[str, ...] | None, limit: int
-) -> tuple[list[tuple[int, int, int, str]], bool]:
-    """Edges from ``nodes`` one step up or down: (source, target, citation row, relation), and whether some were left
-    out because a node has more than ``limit`` neighbours. Strong relations are kept first.
+) -> tuple[list[Link], bool]:
+    """Links from ``nodes`` one step up or down, and whether some were left out because a node has more than ``limit``
+    neighbours. Strong relations are kept first.
 
-    Documents with few neighbours are read together; of those with very many only as much as is kept.
+    Documents with few neighbours are read together; of those with very many only as much as is kept. What thousands
+    of texts say alike ("Luật A sửa đổi Luật B") is one link.
     """
     degree = document.c.cites if up else document.c.cited_by
     many = set(
@@ -59,29 +74,67 @@ def neighbours(
     )
     c = citation.c
     here, there = (c.source_id, c.dest_id) if up else (c.dest_id, c.source_id)
-    query = sa.select(here, there, c.id, c.relation).where(there.is_not(None))
+    query = sa.select(here, there, c.relation, sa.func.min(c.id), sa.func.count()).where(there.is_not(None))
+    query = query.group_by(here, c.relation, there)
     if relations is not None:
         query = query.where(c.relation.in_(relations))
-    rows: list[tuple[int, int, int, str]] = []
+    rows: list[tuple[int, int, str, int, int]] = []
     few = [node for node in nodes if node not in many]
     for at in range(0, len(few), _CHUNK):
         rows += [tuple(row) for row in connection.execute(query.where(here.in_(few[at : at + _CHUNK])))]
     for node in sorted(many):
         for strong in (True, False):
             of_class = c.relation.in_(sorted(STRONG)) if strong else c.relation.not_in(sorted(STRONG))
-            found = connection.execute(query.where(here == node, of_class).order_by(c.relation, there).limit(limit * 3))
+            found = connection.execute(
+                query.where(here == node, of_class).order_by(here, c.relation, there).limit(limit * 3)
+            )
             rows += [tuple(row) for row in found]
-    rows.sort(key=lambda row: (row[0], row[3] not in STRONG, row[3] if row[0] in many else "", row[1], row[2]))
-    kept: list[tuple[int, int, int, str]] = []
+    rows.sort(key=lambda row: (row[0], row[2] not in STRONG, row[2] if row[0] in many else "", row[1], row[3]))
+    kept: list[Link] = []
     seen: dict[int, set[int]] = defaultdict(set)
     truncated = bool(many)
-    for node, other, row_id, relation in rows:
+    for node, other, relation, first, count in rows:
         if other not in seen[node] and len(seen[node]) >= limit:
             truncated = True
             continue
         seen[node].add(other)
-        kept.append((node, other, row_id, relation) if up else (other, node, row_id, relation))
+        kept.append(Link(*((node, other) if up else (other, node)), relation, first, count))
     return kept, truncated
+
+
+_KEY = ("source", "relation", "target")
+_OF_LINK = (
+    sa.select(citation.c.source_id, citation.c.dest_id, citation.c.id, citation.c.relation)
+    .where(
+        citation.c.source_id == sa.bindparam("source"),
+        citation.c.relation == sa.bindparam("relation"),
+        citation.c.dest_id == sa.bindparam("target"),
+    )
+    .order_by(citation.c.id)
+    .limit(PER_LINK)
+)
+
+
+def _statements(connection: sa.Connection, links: Collection[Link]) -> list[tuple[int, int, int, str]]:
+    """The citations to show of each link as (source, target, citation row, relation): all of them up to ``PER_LINK``;
+    where there are more, the first, those in the texts of the documents themselves, and then others."""
+    c = citation.c
+    rows = {link.citation: (link.source, link.target, link.citation, link.relation) for link in links}
+    repeated = {(link.source, link.relation, link.target): 1 for link in links if link.count > 1}
+    many = sorted({end for link in links if link.count > PER_LINK for end in (link.source, link.target)})
+    query = sa.select(c.source_id, c.dest_id, c.id, c.relation).order_by(c.id)
+    found: list[sa.Row[Any]] = []
+    for at in range(0, len(many), _CHUNK):
+        held = sa.select(file.c.id).where(file.c.document_id.in_(many[at : at + _CHUNK]))
+        found += connection.execute(query.where(c.file_id.in_(held)))
+    for key in repeated:  # one by one: a list of all keys would not be looked up in the index
+        found += connection.execute(_OF_LINK, dict(zip(_KEY, key, strict=True)))
+    for row in found:
+        key = (row.source_id, row.relation, row.dest_id)
+        if row.id not in rows and repeated.get(key, PER_LINK) < PER_LINK:
+            repeated[key] += 1
+            rows[row.id] = tuple(row)
+    return [rows[row] for row in sorted(rows)]
 
 
 def neighbourhood(
@@ -96,10 +149,12 @@ def neighbourhood(
 ) -> Neighbourhood:
     """What ``start`` stands on (``up``), what stands on it (``down``), or ``both``, to ``depth`` steps.
 
-    Lineage goes straight: upwards only up, downwards only down, so that a sibling is no ancestor.
+    Lineage goes straight: upwards only up, downwards only down, so that a sibling is no ancestor. Of citations that
+    say the same of the same two documents at most ``PER_LINK`` are edges.
     """
     graph = nx.MultiDiGraph()
     graph.add_node(start, depth=0)
+    links: dict[tuple[int, int, str], Link] = {}
     truncated = False
     for up in (True, False):
         if direction == ("down" if up else "up"):
@@ -114,10 +169,10 @@ def neighbourhood(
                     truncated = True
                     break
                 some = level[at : at + _STEP]
-                edges, cut = neighbours(connection, some, up=up, relations=relations, limit=per_node)
+                found, cut = neighbours(connection, some, up=up, relations=relations, limit=per_node)
                 truncated = truncated or cut
-                for source, target, row, relation in edges:
-                    other = target if up else source
+                for link in found:
+                    other = link.target if up else link.source
                     if other not in graph:
                         if graph.number_of_nodes() >= room:
                             truncated = True
@@ -126,10 +181,12 @@ def neighbourhood(
                     if other not in seen:
                         seen.add(other)
                         following.append(other)
-                    graph.add_edge(source, target, key=row, citation=row, relation=relation)
+                    links[link.source, link.target, link.relation] = link
             level = sorted(following)
             if not level:
                 break
+    for source, target, row, relation in _statements(connection, links.values()):
+        graph.add_edge(source, target, key=row, citation=row, relation=relation)
     return Neighbourhood(graph, truncated)
 
 
@@ -246,14 +303,14 @@ def stale(
         chains: dict[int, tuple[int, ...]] = {touched: (touched,)}
         level = [touched]
         for step in range(1, hops + 1):
-            edges, _ = neighbours(connection, level, up=False, relations=STANDING, limit=PER_NODE)
+            links, _ = neighbours(connection, level, up=False, relations=STANDING, limit=PER_NODE)
             level = []
-            for source, dest, _, _ in edges:
-                if source in chains or source in actors:
+            for link in links:
+                if link.source in chains or link.source in actors:
                     continue
-                chains[source] = (source, *chains[dest])
-                found.append(Stale(source, step, touched, by, relation, chains[source]))
-                level.append(source)
+                chains[link.source] = (link.source, *chains[link.target])
+                found.append(Stale(link.source, step, touched, by, relation, chains[link.source]))
+                level.append(link.source)
             if len(found) >= limit:
                 return found[:limit]
     return found

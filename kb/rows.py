@@ -85,17 +85,18 @@ def briefs(connection: sa.Connection, ids: Sequence[int]) -> tuple[DocumentBrief
     return tuple(brief(rows[id_]) for id_ in ids if id_ in rows)
 
 
-def edge_end(row: Any) -> EdgeEnd:
-    """One end of an edge."""
-    return EdgeEnd(
-        id=row.slug,
-        url=url_of(row.slug),
-        number=row.number,
-        title=row.title,
-        date=row.date,
-        province=row.province,
-        role=role_of(row.held),
-    )
+def _edge_ends(connection: sa.Connection, ids: Iterable[int]) -> dict[int, EdgeEnd]:
+    """Ends of edges by document row."""
+    d = document.c
+    query = sa.select(d.id, d.slug, d.number, d.title, d.date, d.province, d.held)
+    wanted = sorted(set(ids))
+    found: dict[int, EdgeEnd] = {}
+    for at in range(0, len(wanted), _CHUNK):
+        for id_, slug, number, title, date, province, held in connection.execute(
+            query.where(d.id.in_(wanted[at : at + _CHUNK]))
+        ):
+            found[id_] = EdgeEnd(slug, url_of(slug), number, title, date, province, role_of(held))
+    return found
 
 
 def trace_node(row: Any, depth: int) -> TraceNode:
@@ -159,7 +160,7 @@ def edges(connection: sa.Connection, rows: Sequence[Any]) -> tuple[Edge, ...]:
     open_ = [row.id for row in rows if row.status == "ambiguous"]
     choices = candidate_slugs(connection, open_)
     ids = {x for row in rows for x in (row.source_id, row.dest_id, row.stated_in, row.target_id) if x is not None}
-    ends = {id_: edge_end(row) for id_, row in document_rows(connection, ids).items()}
+    ends = _edge_ends(connection, ids)
     made = []
     for row in rows:
         source, target = row.source_id, row.dest_id

@@ -70,6 +70,19 @@ def test_a_trace_is_bounded_and_says_so(tmp_path: Path) -> None:
     assert found is not None and found.cited_by == many, "the count is of all, shown or not"
 
 
+def test_what_many_texts_say_alike_is_shown_a_few_times_the_documents_own_words_first(tmp_path: Path) -> None:
+    outer = cite("1/2020/NĐ-CP", relation="based_on")
+    inner = cite("2/2019/NĐ-CP", relation="amends", parent=0)
+    others = [(f"a{n:02}", plan(f"{n}/KH-UBND", "2022-01-01"), [outer, inner]) for n in range(1, 2 * graph.PER_LINK)]
+    decree = OwnIdentity(number="1/2020/NĐ-CP", type="nghi-dinh", date="2020-01-01", body="CP")
+    own = ("z", decree, [cite("2/2019/NĐ-CP", relation="amends"), cite("2/2019/NĐ-CP", relation="cites")])
+    base = build(tmp_path, [*others, own])
+    edges = base.trace("tw/cp/2020/nd/01", direction="up").edges
+    assert sorted(edge.relation for edge in edges) == ["amends"] * graph.PER_LINK + ["cites"]
+    assert [edge.relation for edge in edges if edge.file == "z"] == ["amends", "cites"]
+    assert base.citations("tw/cp/2019/nd/02", direction="in").total == 2 * graph.PER_LINK + 1
+
+
 def test_cycles_are_reported(tmp_path: Path) -> None:
     base = _base(tmp_path, [(1, 2, "based_on"), (2, 3, "based_on"), (3, 1, "implements")])
     assert base.trace(_id(1)).cycles == ((_id(1), _id(2), _id(3)),)
