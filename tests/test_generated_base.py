@@ -1,0 +1,64 @@
+"""The base that benchmarks measure with is what storing and resolving the same readings gives."""
+
+from __future__ import annotations
+
+import pytest
+import sqlalchemy as sa
+
+from bench import _generate
+from kb.export import export_text
+from kb.service import KnowledgeBase
+from kb.store.schema import citation, document
+
+DOCUMENTS, CITATIONS = 400, 4000
+
+
+@pytest.fixture(scope="module")
+def bases(tmp_path_factory: pytest.TempPathFactory) -> tuple[KnowledgeBase, KnowledgeBase]:
+    folder = tmp_path_factory.mktemp("generated")
+    made = _generate.world(DOCUMENTS, CITATIONS)
+    _generate.fill(folder / "bulk", made)
+    resolved = KnowledgeBase.open(folder / "resolved", create=True)
+    for row, one in enumerate(made.documents):
+        if one.held:
+            resolved.put(*_generate.reading(made, row))
+    resolved.resolve()
+    return KnowledgeBase.open(folder / "bulk"), resolved
+
+
+def _rows(base: KnowledgeBase, table: sa.Table, leave: set[str]) -> list[tuple[object, ...]]:
+    columns = [column for column in table.columns if column.name not in leave]
+    with base.store.reading() as connection:
+        return [tuple(row) for row in connection.execute(sa.select(*columns).order_by(*columns))]
+
+
+def test_documents_and_citations_are_those_of_resolution(bases: tuple[KnowledgeBase, KnowledgeBase]) -> None:
+    bulk, resolved = bases
+    assert _rows(bulk, document, {"id"}) == _rows(resolved, document, {"id"})
+    ids = {"id", "target_id", "source_id", "dest_id"}
+    assert _rows(bulk, citation, ids) == _rows(resolved, citation, ids)
+
+
+def test_links_are_those_of_resolution(bases: tuple[KnowledgeBase, KnowledgeBase]) -> None:
+    bulk, resolved = (export_text(base.store, "jsonl") for base in bases)
+    assert bulk == resolved
+
+
+def test_resolution_finds_nothing_to_do(bases: tuple[KnowledgeBase, KnowledgeBase]) -> None:
+    report = bases[0].resolve()
+    assert (report.added, report.removed, report.relinked) == ((), (), 0)
+    assert report.resolved + report.ambiguous == CITATIONS
+    assert 0 < report.ambiguous < 0.1 * CITATIONS
+
+
+def test_a_few_documents_are_cited_by_very_many(bases: tuple[KnowledgeBase, KnowledgeBase]) -> None:
+    top = [one.cited_by for one in bases[0].most_cited(limit=5)]
+    with bases[0].store.reading() as connection:
+        counts = sorted(connection.execute(sa.select(document.c.cited_by)).scalars())
+    assert top[0] > 0.1 * DOCUMENTS
+    assert counts[len(counts) // 2] <= 3
+
+
+def test_the_same_seed_gives_the_same_base() -> None:
+    one, other = _generate.world(50, 300), _generate.world(50, 300)
+    assert (one.documents, one.stated) == (other.documents, other.stated)
