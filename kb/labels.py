@@ -65,6 +65,8 @@ def issuer_name(body: str | None, province: str | None, unit: str | None = None)
         return f"{name} {unit[0].lower()}{unit[1:]}, {_province(province)}" if province else f"{name} {unit}"
     if province is None:
         return name
+    if body == "TU":  # the Party committee's name says itself whether it is a province's or a city's
+        return f"{'Thành ủy' if _province(province).startswith('thành phố') else 'Tỉnh ủy'} {province}"
     return f"{_without_place(name)} {_province(province)}"
 
 

@@ -16,11 +16,14 @@ _STEP = 240  # the stretch searched first; most sentences begin and end within i
 
 
 def _double_spaced(text: str) -> bool:
+    """Whether empty lines stand inside sentences: a small letter goes on behind them."""
     head = text[:20_000]
-    return len(_EMPTY_LINE.findall(head)) > 0.4 * (head.count("\n") + 1)
+    empty = len(_EMPTY_LINE.findall(head))
+    return empty > 8 and len(_GOES_ON.findall(head)) > 0.3 * empty
 
 
 _EMPTY_LINE = re.compile(r"\n(?=[ \t]*\n)")
+_GOES_ON = re.compile(r"[\w,] {0,3}\n[ \t]*\n[ \t]*(?=[a-zà-ỹđ])")
 
 
 class Positions:
