@@ -25,18 +25,22 @@ from corpus.ocr_votes import Vote, merged
 
 _LANGUAGE = "vie"
 _SIZES = (1.0, 0.8, 0.65)  # of a picture at 300 dpi
+_SPECK = 0.5  # signs below this confidence are specks
+_EMPTY = 0.0006  # of a page; two lines of words leave more
 _MOST_TILT, _LEAST_TILT = 4.0, 0.3  # degrees
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
     """What was recognised in one picture: lines in reading order, mean confidence 0-1 weighted by length, places left
-    blank because what stands there is handwritten or unclear, and words whose digits two readings saw differently."""
+    blank because what stands there is handwritten or unclear, words whose digits two readings saw differently, and
+    whether the page is empty but for specks and what shines through from its back."""
 
     lines: list[str]
     confidence: float
     blanked: tuple[str, ...] = ()
     disputed: tuple[str, ...] = ()
+    is_empty: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -61,6 +65,8 @@ def read_picture(picture: Image.Image, seconds: float, known: Sequence[Word] = (
     first = _words(page, 1.0, deadline)
     if first is None:
         return None
+    if _ink_share(page) < _EMPTY and not any(word.confidence > 0.6 and len(word.text) > 1 for word in first):
+        return Seen([], 1.0, is_empty=True)
     readings = [first]
     for size in _SIZES[1:]:
         vote = merged(readings)
@@ -72,6 +78,7 @@ def read_picture(picture: Image.Image, seconds: float, known: Sequence[Word] = (
         readings.append(again)
     vote = merged(readings)
     words, blanked = without_handwriting(vote, page)
+    words = [word for word in words if word.confidence > _SPECK or any(letter.isalnum() for letter in word.text)]
     length = sum(len(word.text) for word in words)
     confidence = sum(word.confidence * len(word.text) for word in words) / length if length else 0.0
     return Seen(lines_of([*words, *known]), confidence, blanked, _places(vote))
@@ -108,6 +115,12 @@ def _words(page: Image.Image, size: float, deadline: float) -> list[Word] | None
             left_, top, width, height = (float(value) / size for value in row[6:10])
             words.append(Word(_as_typed(row[11]), left_, top, left_ + width, top + height, float(row[10]) / 100))
     return words
+
+
+def _ink_share(page: Image.Image) -> float:
+    """Which share of the page is ink, seen at a size at which specks fade."""
+    small = page.resize((max(1, page.width // 4), max(1, page.height // 4)), Image.Resampling.BOX)
+    return float((np.asarray(small) < 110).mean())
 
 
 def _as_typed(text: str) -> str:

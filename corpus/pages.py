@@ -38,6 +38,8 @@ class PageRead:
         """The page from what was recognised in its picture; None: recognition failed."""
         if seen is None:
             return cls([], "unread")
+        if seen.is_empty:
+            return cls([], "ocr")
         how = "ocr" if seen.confidence >= _UNREAD_CONFIDENCE else "unread"
         return cls(
             seen.lines if how == "ocr" else [],
@@ -116,7 +118,11 @@ def _said(reads: list[PageRead], count: int, limits: Limits) -> Iterator[Notice]
         yield notice(why, count=len(unread), total=count, pages=_ranges(unread))
     if count > len(reads):
         yield notice("too_many_pages", count=count - len(reads), total=count, limit=limits.pages)
-    low = [n for n, read in enumerate(reads, 1) if read.how == "ocr" and (read.confidence or 0.0) < _LOW_CONFIDENCE]
+    low = [
+        n
+        for n, read in enumerate(reads, 1)
+        if read.how == "ocr" and read.confidence is not None and read.confidence < _LOW_CONFIDENCE
+    ]
     if low:
         yield notice("low_confidence", count=len(low), total=count, pages=_ranges(low))
     layers = [number for number, read in enumerate(reads, 1) if read.layer is not None]
@@ -127,6 +133,10 @@ def _said(reads: list[PageRead], count: int, limits: Limits) -> Iterator[Notice]
             yield notice("handwritten", page=number, places="; ".join(read.doubtful))
         if read.disputed:
             yield notice("disputed_digits", page=number, places="; ".join(read.disputed[:_MOST_DISPUTED]))
+
+
+def _is_low(confidence: float | None) -> bool:
+    return confidence is not None and confidence < _LOW_CONFIDENCE
 
 
 def _ranges(numbers: list[int]) -> str:

@@ -231,7 +231,18 @@ def test_of_scanned_headers_the_print_is_read_and_the_pen_is_not_guessed(shared:
         if known["file"].startswith("draft"):  # typed in
             assert (own.number, own.date) == (known["so_hieu"], known["date"])
         else:
-            assert own.number is None, "handwritten"
+            line = next(line for line in source.text.splitlines() if line.startswith("Số: /"))
+            assert not any(letter.isdigit() for letter in line.partition("|")[0]), "handwritten"
             assert own.date in (None, known["date"][:7])
             said = next(notice for notice in source.notices if notice.code == "handwritten")
             assert "số ký hiệu; ngày ban hành" in said.vi
+
+
+@needs_tesseract
+def test_the_empty_back_of_a_sheet_is_no_unread_page(tmp_path: Path) -> None:
+    back = Image.new("L", (2480, 3508), 250)
+    for x in range(200, 2200, 97):
+        ImageDraw.Draw(back).ellipse((x, x + 300, x + 6, x + 306), fill=90)
+    source = one(as_pdf(tmp_path / "a.pdf", printed(PLAN)[0].picture, back))
+    assert source.unread_pages == ()
+    assert source.pages[1].start == source.pages[1].end
