@@ -157,6 +157,11 @@ def test_what_only_looks_like_a_number(text: str) -> None:
     assert [c.text for c in read(text, HOME).citations if c.kind == "number"] == []
 
 
+def test_a_city_of_the_centre_in_small_letters_is_no_unit() -> None:
+    (cited,) = read("Quyết định số 5/2007/QĐ-UBND của Ủy ban nhân dân thành phố đà nẵng", HOME).citations
+    assert (cited.unit, cited.province) == (None, "Đà Nẵng")
+
+
 def test_unit_below_the_province() -> None:
     (cited,) = read("Quyết định số 43/2006/QĐ-UBND ngày 26/12/2006 của Ủy ban nhân dân quận 3", HOME).citations
     assert cited.unit == "Quận 3"
