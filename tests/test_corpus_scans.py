@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import ctypes
 import io
 import json
 from pathlib import Path
 
+import pypdfium2
+import pypdfium2.raw as pdfium
 import pytest
 from PIL import Image, ImageChops, ImageDraw
 
@@ -246,3 +249,27 @@ def test_the_empty_back_of_a_sheet_is_no_unread_page(tmp_path: Path) -> None:
     source = one(as_pdf(tmp_path / "a.pdf", printed(PLAN)[0].picture, back))
     assert source.unread_pages == ()
     assert source.pages[1].start == source.pages[1].end
+
+
+@needs_tesseract
+def test_a_garbage_text_layer_gives_way_to_the_picture_and_is_kept(tmp_path: Path) -> None:
+    """As scanners with an English model leave it: invisible words without diacritics over the picture."""
+    garbage = "Cian ctr Quyét dinh s6 23g5/QD-UBND ngay 24/12/2O21 cua Uy ban nhan dan tinh vé viéc ban hanh Ké hoach "
+    path = as_pdf(tmp_path / "a.pdf", printed(PLAN)[0].picture)
+    document = pypdfium2.PdfDocument(path)
+    page = document[0]
+    for number in range(16):
+        words_ = pdfium.FPDFPageObj_NewTextObj(document, b"Helvetica", 10)
+        text = (garbage + "\0").encode("utf-16-le")
+        pdfium.FPDFText_SetText(words_, ctypes.cast(ctypes.c_char_p(text), ctypes.POINTER(ctypes.c_ushort)))
+        pdfium.FPDFTextObj_SetTextRenderMode(words_, pdfium.FPDF_TEXTRENDERMODE_INVISIBLE)
+        pdfium.FPDFPageObj_Transform(words_, 1, 0, 0, 1, 40, 700 - 14 * number)
+        pdfium.FPDFPage_InsertObject(page, words_)
+    pdfium.FPDFPage_GenerateContent(page)
+    document.save(tmp_path / "b.pdf")
+    document.close()
+    source = one(tmp_path / "b.pdf")
+    assert source.pages[0].how == "ocr"
+    assert numbers(source.text) == numbers(PLAN)
+    assert "23g5/QD-UBND" in (source.pages[0].layer or "")
+    assert "layer_replaced" in [notice.code for notice in source.notices]
