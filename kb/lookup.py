@@ -6,13 +6,15 @@ against the closed vocabulary of codes), and what was undone is said in ``warnin
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
+from rapidfuzz.distance import Indel
 
 from kb.authority import issuers, provinces, types
 from kb.authority.fold import fold
@@ -241,9 +243,8 @@ def _filters(code: codes.Code, organ: str | None) -> tuple[tuple[str, ...], str 
     return ("cv",), slugify(code.body), slugify("-".join(code.parts[1:])), central
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What the choice among documents needs of one."""
+class Row(NamedTuple):
+    """What the choice among documents needs of one; a tuple, since a short number is borne by thousands."""
 
     id: int
     ordinal_slug: str
@@ -258,23 +259,41 @@ class Row:
     held: bool
 
 
-def _rows(connection: sa.Connection, condition: Sequence[sa.ColumnElement[bool]], limit: int) -> list[Row]:
+_COLUMNS = tuple(
+    document.c[name]
+    for name in ("id", "base", "date", "year", "series", "scope", "place", "province", "number", "cited_by", "held")
+)
+
+
+def _row(row: Iterable[Any]) -> Row:
+    id_, base, *rest = row
+    return Row(id_, base.rpartition("/")[2], *rest)
+
+
+@lru_cache(maxsize=4)
+def _bearing_query(by_kind: bool, by_organ: bool) -> sa.Select[Any]:
+    """Built once for each shape: building takes as long as asking."""
     d = document.c
-    columns = (
-        d.id,
-        d.base,
-        d.date,
-        d.year,
-        d.series,
-        d.scope,
-        d.place,
-        d.province,
-        d.number,
-        d.cited_by,
-        d.held,
-    )
-    rows = connection.execute(sa.select(*columns).where(*condition).limit(limit))
-    return [Row(row[0], row[1].rpartition("/")[2], *row[2:]) for row in rows]
+    most = sa.bindparam("limit", type_=sa.Integer)
+    query = sa.select(*_COLUMNS).where(d.ordinal == sa.bindparam("ordinal")).limit(most)
+    if by_kind:
+        query = query.where(d.kind.in_(sa.bindparam("kinds", expanding=True)))
+    if by_organ:
+        alone, first, last = (sa.bindparam(name, type_=sa.Text) for name in ("organ", "first", "last"))
+        query = query.where(sa.or_(d.organ == alone, d.organ.like(first), d.organ.like(last)))
+    return query
+
+
+def _bearing(
+    connection: sa.Connection, ordinal: str, kinds: Sequence[str] = (), organ: str | None = None, limit: int = 5000
+) -> list[Row]:
+    """Documents of an ordinal, of one of the ``kinds`` and of ``organ`` (alone or with others) where given."""
+    given: dict[str, Any] = {"ordinal": ordinal, "limit": limit}
+    if kinds:
+        given["kinds"] = list(kinds)
+    if organ:
+        given |= {"organ": organ, "first": f"{organ}-%", "last": f"%-{organ}"}
+    return [_row(row) for row in connection.execute(_bearing_query(bool(kinds), bool(organ)), given)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,18 +317,13 @@ def find(
 ) -> Found:
     """The documents that a query names. ``province`` (plain name), ``date`` (ISO, may be partial) and ``issuer``
     (code) narrow the choice; a province covers its predecessors and what its successor issued since the merger."""
-    d = document.c
     if query.standard is not None:
-        rows = _rows(connection, [d.place == STANDARDS, d.slug == f"{STANDARDS}/{query.standard}"], 2)
+        slug = f"{STANDARDS}/{query.standard}"
+        rows = [_row(row) for row in connection.execute(sa.select(*_COLUMNS).where(document.c.slug == slug))]
         near = [] if rows else _standards_like(connection, query.standard)
         return Found("ok" if rows else "not_found", tuple(r.id for r in rows), tuple(near), (), len(rows))
-    conditions: list[sa.ColumnElement[bool]] = [d.ordinal == query.ordinal]
-    if query.kinds:
-        conditions.append(d.kind.in_(query.kinds))
     organ = slugify(issuers.canonical(issuer)) if issuer else query.organ
-    if organ:
-        conditions.append(sa.or_(d.organ == organ, d.organ.startswith(organ + "-"), d.organ.endswith("-" + organ)))
-    rows = _rows(connection, conditions, 5000)
+    rows = _bearing(connection, query.ordinal, query.kinds, organ)
     warnings = list(query.warnings)
     if not rows and query.printed:
         rows = _repaired(connection, query)
@@ -339,7 +353,7 @@ def find(
         warnings.append("year_unknown")
     order = sorted(chosen, key=lambda row: (row.province != asked_place, -row.cited_by, row.date or "", row.id))
     status = "ok" if len(order) == 1 else "multiple" if order else "not_found"
-    near_rows = undated if order else [row for row in rows if row not in chosen]
+    near_rows = undated if order else _without(rows, chosen)
     near = [row.id for row in sorted(near_rows, key=lambda row: (-row.cited_by, row.id))[:MAX_SUGGESTIONS]]
     if not order and not near:
         near = _like(connection, query)
@@ -361,16 +375,18 @@ def _repaired(connection: sa.Connection, query: Query) -> list[Row]:
     if best is None:
         return []
     kinds, organ, _, _ = _filters(best[1], None)
-    conditions = [d.ordinal == query.ordinal, d.kind.in_(kinds)]
-    if organ:
-        conditions.append(d.organ == organ)
-    return _rows(connection, conditions, 5000)
+    return _bearing(connection, query.ordinal, kinds, organ)
 
 
 def _settled(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
     """Documents of a known year, and those whose year only their citing text could tell."""
     clear = [row for row in rows if row.year is not None or row.held]
-    return (clear, [row for row in rows if row not in clear]) if clear else (list(rows), [])
+    return (clear, _without(rows, clear)) if clear else (list(rows), [])
+
+
+def _without(rows: Sequence[Row], taken: Sequence[Row]) -> list[Row]:
+    ids = {row.id for row in taken}
+    return [row for row in rows if row.id not in ids]
 
 
 def covers(asked: str, province: str | None, date: str | None) -> bool:
@@ -378,12 +394,18 @@ def covers(asked: str, province: str | None, date: str | None) -> bool:
     its new name."""
     if province is None:
         return False
+    since = _covered_since(asked, province)
+    return since is not None and (not since or bool(date and date >= since))
+
+
+@lru_cache(maxsize=16384)
+def _covered_since(asked: str, province: str) -> str | None:
+    """From which day on documents of ``province`` answer for ``asked``: "" always, None never."""
     if province == asked or province in provinces.predecessors(asked):
-        return True
+        return ""
     if province not in provinces.successors(asked):
-        return False
-    since = provinces.lives(province)[-1].valid_from
-    return bool(since and date and date >= since)
+        return None
+    return provinces.lives(province)[-1].valid_from
 
 
 def _fits(row: Row, date: str) -> bool:
@@ -394,11 +416,11 @@ def _fits(row: Row, date: str) -> bool:
 
 def _like(connection: sa.Connection, query: Query) -> list[int]:
     """Documents with exactly these digits and a code as near as possible."""
-    rows = _rows(connection, [document.c.ordinal == query.ordinal], 2000)
+    rows = _bearing(connection, query.ordinal, limit=2000)
     wanted = fold(query.normalized)
 
     def distance(row: Row) -> float:
-        return -difflib.SequenceMatcher(None, wanted, fold(row.number or row.ordinal_slug)).ratio()
+        return Indel.normalized_distance(wanted, fold(row.number or row.ordinal_slug))
 
     return [row.id for row in sorted(rows, key=lambda row: (distance(row), -row.cited_by, row.id))[:MAX_SUGGESTIONS]]
 

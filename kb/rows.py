@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -36,6 +37,7 @@ def document_rows(connection: sa.Connection, ids: Iterable[int]) -> dict[int, An
     return found
 
 
+@lru_cache(maxsize=1024)
 def province_now(name: str | None) -> str | None:
     """Today's unit for a province of old, None where it is central, unknown or unchanged."""
     if name is None:
@@ -79,10 +81,19 @@ def brief(row: Any) -> DocumentBrief:
     return DocumentBrief(**brief_fields(row))
 
 
+_BRIEF = ("slug", "number", "type", "date", "body", "province", "unit", "title", "held", "cited_by", "cites")
+_BRIEFS = sa.select(document.c.id, *(document.c[name] for name in _BRIEF)).where(
+    document.c.id.in_(sa.bindparam("ids", expanding=True))
+)
+
+
 def briefs(connection: sa.Connection, ids: Sequence[int]) -> tuple[DocumentBrief, ...]:
     """Documents for a list, in the order asked for."""
-    rows = document_rows(connection, ids)
-    return tuple(brief(rows[id_]) for id_ in ids if id_ in rows)
+    if not ids:
+        return ()
+    found = connection.execute(_BRIEFS, {"ids": list(ids)})
+    made = {row.id: brief(row) for row in found}
+    return tuple(made[id_] for id_ in ids if id_ in made)
 
 
 def _edge_ends(connection: sa.Connection, ids: Iterable[int]) -> dict[int, EdgeEnd]:
