@@ -140,10 +140,13 @@ def _closed(end: str, following: str) -> bool:
     return quoted and not following.islower() and end.rstrip(" *_\t").endswith('"')
 
 
+_COUNTER = re.compile(r"[0-9IVX]+")
+
+
 def kind_of(marker: str) -> str:
-    """Markers of one list share a kind: "1." and "2.", "a)" and "b)"."""
+    """Markers of one list share a kind: "1." and "12.", "a)" and "b)"."""
     if marker.startswith("["):
         return "["
     if not marker:
         return ""
-    return "".join("1" if ch.isdigit() or ch in "IVX" else "a" if ch.isalpha() else ch for ch in marker)
+    return "".join("a" if ch.isalpha() else ch for ch in _COUNTER.sub("1", marker))
