@@ -79,7 +79,7 @@ def eyecite_row() -> None:
         "The court relied on Lissner v. Test, 1 U.S. 1, 4 (1982), and on Foo v. Bar, 2 F.3d 2, 3-4 (9th Cir. 1993); "
         "see also Mass. Gen. Laws ch. 1, § 2 and 1 U.S., at 5. Nothing in the record suggests another reading of it. "
     )
-    texts = [sentence * 120] * 4
+    texts = [sentence * 8] * 60
     size = sum(len(text) for text in texts) / 1e6
     took = statistics.median(seconds(get_citations, texts) for _ in range(ROUNDS))
     print(f"eyecite  {size:6.1f} MB  English          {size / took:6.2f} MB/s")

@@ -129,8 +129,16 @@ def _related(view: View, drafts: list[_Draft], head: header.Header, positions: P
     own_type = head.own.type if head.own else None
     found = relations.relate(view, mentions, own_type=own_type, header_end=head.end)
     citations = [_citation(view, draft, relation, positions) for draft, relation in zip(drafts, found, strict=True)]
-    references = [ref for ref in back_reference.find_back_references(view, mentions, own_type) if not ref.own]
+    references = [ref for ref in back_reference.find_back_references(view, mentions, own_type) if _says_something(ref)]
     return _with_references(view, citations, mentions, references, own_type, positions) if references else citations
+
+
+def _says_something(ref: back_reference.BackReference) -> bool:
+    """Whether a back reference is worth reporting: with its antecedent, or where a reader would look for one.
+
+    "Quyết định này" without an antecedent is the document itself or the new wording of another.
+    """
+    return ref.antecedent is not None or ref.form in ("above", "short_number")
 
 
 def _reference_mention(ref: back_reference.BackReference) -> relations.Mention:
@@ -155,7 +163,8 @@ def _with_references(
     moved = [c if c.parent is None else replace(c, parent=new[c.parent]) for c in citations]
     for ref in references:
         at = place[ref.start, "back_reference"]
-        relation = relations.relate(view, merged[max(0, at - 1) : at + 1], own_type=own_type)[-1]
+        neighbours = merged[max(0, at - 1) : at + 1] if ref.antecedent is not None else merged[at : at + 1]
+        relation = relations.relate(view, neighbours, own_type=own_type)[-1]
         antecedent = None if ref.antecedent is None else new[ref.antecedent]
         moved.append(
             Citation(
