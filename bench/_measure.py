@@ -60,9 +60,9 @@ def peak() -> float:
 
 
 def in_process(module: str, *arguments: str) -> Any:
-    """What ``python -m module measure …`` prints as its last line, as JSON: a process of its own, so that its memory
-    is its own."""
-    command = [sys.executable, "-m", module, "measure", *arguments]
+    """What ``python -m module …`` prints as its last line, as JSON: a process of its own, so that its memory is its
+    own."""
+    command = [sys.executable, "-m", module, *arguments]
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, cwd=PROJECT)
     return json.loads(done.stdout.splitlines()[-1])
 

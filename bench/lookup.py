@@ -88,4 +88,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(measure(Path(sys.argv[2])))
+    sys.exit(measure(Path(sys.argv[1])))
