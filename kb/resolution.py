@@ -40,6 +40,9 @@ from kb.views import ResolveReport
 
 BATCH = 400
 """Keys, files or documents worked on in one transaction."""
+MENTIONS = 20_000
+"""Citations looked at together, if of more than one key or document: a law is cited by a third of all texts, and memory
+must not grow with the base."""
 
 NEXT_DOCUMENT = "next_document"
 """The row id of the next document; ids are never used twice, so that no link can come to mean another one."""
@@ -90,8 +93,24 @@ def resolve(store: Store, progress: Progress | None = None) -> ResolveReport:
 
 
 def _documents(connection: sa.Connection, ids: Sequence[int]) -> None:
-    consensus.settle(connection, ids)
-    findings.of_documents(connection, ids)
+    left = list(ids)
+    while left:
+        some = _portion(connection, citation.c.target_id, left)
+        consensus.settle(connection, some)
+        findings.of_documents(connection, some)
+        left = left[len(some) :]
+
+
+def _portion(connection: sa.Connection, column: sa.Column[Any], wanted: Sequence[Any]) -> Sequence[Any]:
+    """The first of the keys or documents, as many as are looked at together; ``column`` tells whose a citation is."""
+    counted = sa.select(column, sa.func.count()).where(column.in_(wanted)).group_by(column)
+    counts = pairs(connection.execute(counted))
+    total = 0
+    for at, one in enumerate(wanted):
+        total += counts.get(one, 0)
+        if at and total > MENTIONS:
+            return wanted[:at]
+    return wanted
 
 
 def _in_batches(
@@ -136,6 +155,7 @@ def _keys(store: Store, changes: _Changes, progress: Progress | None) -> None:
                 )
                 if not bases:
                     break
+                bases = _portion(connection, citation.c.base, bases)
                 _Batch(connection, changes, unknown_place).run(bases)
                 connection.execute(dirty_base.delete().where(dirty_base.c.base.in_(bases)))
                 touch(connection)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 import sqlalchemy as sa
 
 from bench import _generate
+from kb import resolution
 from kb.export import export_text
 from kb.service import KnowledgeBase
 from kb.store.schema import citation, document
@@ -49,6 +52,22 @@ def test_resolution_finds_nothing_to_do(bases: tuple[KnowledgeBase, KnowledgeBas
     assert (report.added, report.removed, report.relinked) == ((), (), 0)
     assert report.resolved + report.ambiguous == CITATIONS
     assert 0 < report.ambiguous < 0.1 * CITATIONS
+
+
+def test_looking_at_few_citations_at_a_time_gives_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = _generate.world(60, 600)
+    exports = []
+    for bound in (resolution.MENTIONS, 7):
+        monkeypatch.setattr(resolution, "MENTIONS", bound)
+        base = KnowledgeBase.open(tmp_path / str(bound), create=True)
+        for row, one in enumerate(made.documents):
+            if one.held:
+                base.put(*_generate.reading(made, row))
+        base.resolve()
+        exports.append((export_text(base.store, "jsonl"), base.findings().counts))
+    assert exports[0] == exports[1]
 
 
 def test_a_few_documents_are_cited_by_very_many(bases: tuple[KnowledgeBase, KnowledgeBase]) -> None:
