@@ -77,6 +77,7 @@ def _cues() -> _Cues:
 
 
 _LAW = re.compile(r"luat(?![a-z0-9])")
+_STUTTER = "luat luat luat"  # no name; "Luật Luật sư" is one
 _ORDINANCE = re.compile(r"phap\s{1,3}lenh(?![a-z0-9])")
 _LAW_DAMAGED = re.compile(r"(?<![a-z0-9])l[uvw][a-z@&¢€4]t(?![a-z0-9])")
 _ORDINANCE_DAMAGED = re.compile(r"ph[a-z4&@]p\s{1,3}[l1][a-z&¢€@]nh(?![a-z0-9])")
@@ -163,6 +164,8 @@ def _anchors(view: View, damaged: bool) -> list[tuple[int, int, str, str]]:
     found = []
     for m in (_LAW_DAMAGED if damaged else _LAW).finditer(folded):
         i = m.start()
+        if folded.startswith(_STUTTER, i):
+            continue
         before = folded[max(0, i - 5) : i]
         if before[-1:].isalnum() or before in ("phap ",) or before.endswith(" ky "):
             continue
