@@ -56,6 +56,7 @@ def test_hostile_text_is_what_the_good_files_say(hostile: tuple[Path, dict[str, 
     folder, _ = hostile
     names = ["good.txt", "good-utf16.txt", "good.docx", "deep.html", "nul.txt", "cut.html"]
     for one in read_many([folder / name for name in names]):
+        assert one.refused is None, f"{one.path.name}: {one.refused.notice.en}"
         assert "2395/QĐ-UBND" in one.sources[0].text, one.path
     texts = {one.path.name: one.sources[0] for one in read_many([folder / "nul.txt", folder / "cut.html"])}
     assert texts["nul.txt"].text == GOOD_TEXT
