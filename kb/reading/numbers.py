@@ -149,8 +149,13 @@ def _read_as(
     in_list = previous is not None and start - previous.end <= 40 and _in_list(view, previous.end, start)
     if in_list and previous and lead.word is None:
         lead = Lead(lead.head, previous.type_word, lead.label)
-    hit = decoded(view, match, raw, end, lead, noisy)
     dated = _DATED.match(view.folded, end) is not None
+    code = codes.decode(raw, lead.word, noisy)
+    if code is None or (
+        code.body not in ("QH", "UBTVQH") and not _accept(code, raw, match["year"], lead, in_list, noisy, dated)
+    ):
+        return None  # most candidates of hostile text end here, before anything is built
+    hit = decoded(view, match, raw, end, lead, noisy)
     if hit is None or not _accept(hit.code, raw, hit.year, lead, in_list, noisy, dated):
         return None
     folded_before = view.folded[max(0, start - 32) : start]
