@@ -78,9 +78,13 @@ def read_header(view: View, hits: Sequence[NumberHit], hints: Hints) -> Header:
     """The header of a text, from its number hits; ``own`` is None where the text has none."""
     start, end, motto = _window(view)
     number = next((hit for hit in hits if start <= hit.start < end and _is_own(view, hit, start)), None)
-    blank = None if number else _BLANK.search(view.text, start, end)
+    blank = _BLANK.search(view.text, start, end)
+    if blank is not None and number is not None and blank.start() > number.start:
+        blank = None
     if blank is not None and _PREAMBLE.search(view.folded, start, blank.start()):
         blank = None
+    if blank is not None:
+        number = None  # a line "Số: /CT-UBND" is the header's: what is numbered below it is cited
     if not motto and number is None and blank is None:
         return Header(_without_header(view, hints), None, 0)
     anchor = number.end if number else blank.end() if blank else motto or start
@@ -107,6 +111,8 @@ def _is_own(view: View, hit: NumberHit, window_start: int) -> bool:
         dated = dates.LONG.search(view.folded, hit.end, hit.end + 160)
         if not alone or dated is None or not view.damaged(hit.start):
             return False
+    elif ":" not in label[0] and not view.damaged(hit.start) and view.source[low + label.start()].islower():
+        return False  # "… theo Thông tư⏎số 15/2020/TT-BGDĐT": a sentence wrapped before its label
     elif ":" not in label[0] and not _LINE_START.search(
         view.text, max(0, low + label.start() - 12), low + label.start()
     ):
