@@ -43,14 +43,14 @@ def without_place(
 
     A twin in the same text that names its province decides; without one the candidates of all provinces are kept.
     """
-    by_file: dict[int, list[Mention]] = defaultdict(list)
+    by_text: dict[str, list[Mention]] = defaultdict(list)  # copies of one file are one text
     for mention in sorted(mentions, key=lambda m: (m.scope, not m.own, m.date or "", m.id)):
-        by_file[mention.file].append(mention)
+        by_text[mention.scope].append(mention)
     own: list[Cluster] = []
     linked: list[tuple[Mention, int, str]] = []
     ambiguous: list[tuple[Mention, str, list[int]]] = []
-    twins = _twins(connection, base.partition("/")[2], list(by_file)) if elsewhere else {}
-    for group in by_file.values():
+    twins = _twins(connection, base.partition("/")[2], sorted({m.file for m in mentions})) if elsewhere else {}
+    for group in by_text.values():
         if any(mention.own for mention in group):
             head = next(m for m in group if m.own)
             whole = Cluster(head.date, scope=head.scope, series=head.series)

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from kb_fixtures import build, cite, plan, put
 
+from indexer.ingest import ingest
 from kb.clusters import Mention, cluster, is_slip, title_score
 from kb.export import export_text
 from kb.model import OwnIdentity
@@ -333,3 +334,16 @@ def test_a_central_organ_has_one_document_of_a_number_in_a_year(tmp_path: Path) 
     assert found is not None and (found.cited_by, found.possible) == (2, 1)
     assert [f.document for f in base.findings("date_conflict").items] == ["tw/ttg/2025/cd/217"]
     assert len({m.id for m in base.lookup("45/QĐ-TTg").matches}) == 2, "normative and individual are two registers"
+
+
+def test_copies_of_one_text_without_a_province_are_one_document(tmp_path: Path) -> None:
+    """Two files of the same bytes name the same unplaced documents; they must not collide."""
+    text = (
+        "ỦY BAN NHÂN DÂN\nSố: 12/KH-UBND\nKẾ HOẠCH\nCăn cứ Quyết định số 2395/QĐ-UBND ngày 24/12/2021 của Ủy ban nhân dân tỉnh;\n"
+    )
+    folder = tmp_path / "plans"
+    folder.mkdir()
+    for name in ("a.txt", "b.txt"):
+        (folder / name).write_text(text, encoding="utf-8")
+    report = ingest([folder], tmp_path / "kb")
+    assert len(report.added) == 2 and not report.failed

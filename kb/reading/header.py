@@ -79,8 +79,8 @@ def read_header(view: View, hits: Sequence[NumberHit], hints: Hints) -> Header:
     start, end, motto = _window(view)
     number = next((hit for hit in hits if start <= hit.start < end and _is_own(view, hit, start)), None)
     blank = _BLANK.search(view.text, start, end)
-    if blank is not None and number is not None and blank.start() > number.start:
-        blank = None
+    if blank is not None and number is not None and blank.end() > number.start:
+        blank = None  # the number itself ("86/2025/…" looks like a damaged "Số"), or something below it
     if blank is not None and _PREAMBLE.search(view.folded, start, blank.start()):
         blank = None
     if blank is not None:
