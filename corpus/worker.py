@@ -64,6 +64,14 @@ def read_many(paths: Iterable[Path], *, workers: int = 1, limits: Limits = DEFAU
         pool.close()
 
 
+def read_one(path: Path, *, limits: Limits = DEFAULT) -> Iterator[SourceText]:
+    """The texts of one file, read in a process of its own; raises ``Refused`` like ``corpus.read.read_path``."""
+    for read in read_many([path], limits=limits):
+        yield from read.sources
+        if read.refused:
+            raise read.refused
+
+
 class _Worker:
     """One reader process and the file it is reading."""
 

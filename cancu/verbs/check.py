@@ -29,7 +29,7 @@ def _arguments(parser: argparse.ArgumentParser, say: Callable[[str, str], str]) 
 
 
 def _run(args: argparse.Namespace, terminal: Terminal) -> int:
-    from corpus.read import read_path
+    from corpus.worker import read_one
     from kb.checks import check
     from kb.model import Hints
     from kb.reading import read
@@ -37,7 +37,7 @@ def _run(args: argparse.Namespace, terminal: Terminal) -> int:
 
     base = KnowledgeBase.open(args.kb)
     passed = True
-    for source in read_path(args.path):
+    for source in read_one(args.path):
         hints = Hints(province=args.province, page_starts=source.page_starts, attributes=source.attributes)
         report = check(base, read(source.text, hints))
         passed = passed and report.passed

@@ -16,9 +16,9 @@ def _arguments(parser: argparse.ArgumentParser, say: Callable[[str, str], str]) 
 
 
 def _run(args: argparse.Namespace, terminal: Terminal) -> int:
-    from corpus.read import read_path
+    from corpus.worker import read_one
 
-    for source in read_path(args.path):
+    for source in read_one(args.path):
         if args.json:
             terminal.json(
                 {
