@@ -22,6 +22,7 @@ from kb import consensus, edges, findings
 from kb.clusters import Cluster, Mention, cluster
 from kb.forced import Forced, forced_by_hand
 from kb.identity import UNKNOWN, Identity, content_scope, year_of
+from kb.portions import portion
 from kb.store.schema import (
     candidate,
     citation,
@@ -33,16 +34,13 @@ from kb.store.schema import (
     finding,
 )
 from kb.store.schema import redirect as redirect_table
-from kb.store.sql import insert_missing, meta_value, pairs, set_meta, touch
+from kb.store.sql import add_redirect, insert_missing, meta_value, pairs, set_meta, touch
 from kb.store.store import Store
 from kb.unplaced import Candidate, elsewhere_of, without_place
 from kb.views import ResolveReport
 
 BATCH = 400
 """Keys, files or documents worked on in one transaction."""
-MENTIONS = 20_000
-"""Citations looked at together, if of more than one key or document: a law is cited by a third of all texts, and memory
-must not grow with the base."""
 
 NEXT_DOCUMENT = "next_document"
 """The row id of the next document; ids are never used twice, so that no link can come to mean another one."""
@@ -95,22 +93,10 @@ def resolve(store: Store, progress: Progress | None = None) -> ResolveReport:
 def _documents(connection: sa.Connection, ids: Sequence[int]) -> None:
     left = list(ids)
     while left:
-        some = _portion(connection, citation.c.target_id, left)
+        some = portion(connection, citation.c.target_id, left)
         consensus.settle(connection, some)
         findings.of_documents(connection, some)
         left = left[len(some) :]
-
-
-def _portion(connection: sa.Connection, column: sa.Column[Any], wanted: Sequence[Any]) -> Sequence[Any]:
-    """The first of the keys or documents, as many as are looked at together; ``column`` tells whose a citation is."""
-    counted = sa.select(column, sa.func.count()).where(column.in_(wanted)).group_by(column)
-    counts = pairs(connection.execute(counted))
-    total = 0
-    for at, one in enumerate(wanted):
-        total += counts.get(one, 0)
-        if at and total > MENTIONS:
-            return wanted[:at]
-    return wanted
 
 
 def _in_batches(
@@ -155,7 +141,7 @@ def _keys(store: Store, changes: _Changes, progress: Progress | None) -> None:
                 )
                 if not bases:
                     break
-                bases = _portion(connection, citation.c.base, bases)
+                bases = portion(connection, citation.c.base, bases)
                 _Batch(connection, changes, unknown_place).run(bases)
                 connection.execute(dirty_base.delete().where(dirty_base.c.base.in_(bases)))
                 touch(connection)
@@ -382,7 +368,7 @@ class _Batch:
                     sa.select(document.c.slug).where(document.c.id == heir.pop())
                 ).scalar()
                 if new_slug:
-                    _redirect(self.connection, slug, new_slug)
+                    add_redirect(self.connection, slug, new_slug)
                     self.changes.merged[slug] = new_slug
 
     def _wake_register(self, row: Any) -> None:
@@ -456,10 +442,3 @@ def _slugs(base: str, found: Sequence[Cluster]) -> list[str]:
         taken = Counter(slugs)
         slugs = [marked(slug, made) if taken[slug] > 1 else slug for slug, made in zip(slugs, found, strict=True)]
     return slugs
-
-
-def _redirect(connection: sa.Connection, old: str, new: str) -> None:
-    """Let ``old`` and everything that led to it lead to ``new``."""
-    connection.execute(redirect_table.update().where(redirect_table.c.new == old).values(new=new))
-    connection.execute(redirect_table.delete().where(redirect_table.c.old.in_((old, new))))
-    connection.execute(redirect_table.insert().values(old=old, new=new))

@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from bench import _generate
-from kb import resolution
+from kb import portions
 from kb.export import export_text
 from kb.service import KnowledgeBase
 from kb.store.schema import citation, document
@@ -59,8 +59,8 @@ def test_looking_at_few_citations_at_a_time_gives_the_same(
 ) -> None:
     made = _generate.world(60, 600)
     exports = []
-    for bound in (resolution.MENTIONS, 7):
-        monkeypatch.setattr(resolution, "MENTIONS", bound)
+    for bound in (portions.MENTIONS, 7):
+        monkeypatch.setattr(portions, "MENTIONS", bound)
         base = KnowledgeBase.open(tmp_path / str(bound), create=True)
         for row, one in enumerate(made.documents):
             if one.held:

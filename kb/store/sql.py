@@ -1,4 +1,4 @@
-"""Small helpers of the store: JSON columns, values of the base as a whole, rows that may be there already."""
+"""Helpers of the store: JSON columns, values of the base as a whole, rows that may be there already, redirects."""
 
 from __future__ import annotations
 
@@ -50,3 +50,10 @@ def insert_missing(connection: sa.Connection, table: sa.Table, rows: Sequence[di
         from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
         connection.execute(sqlite_insert(table).on_conflict_do_nothing(), rows)
+
+
+def add_redirect(connection: sa.Connection, old: str, new: str) -> None:
+    """Let ``old`` and everything that led to it lead to ``new``."""
+    connection.execute(schema.redirect.update().where(schema.redirect.c.new == old).values(new=new))
+    connection.execute(schema.redirect.delete().where(schema.redirect.c.old.in_((old, new))))
+    connection.execute(schema.redirect.insert().values(old=old, new=new))
