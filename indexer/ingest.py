@@ -12,7 +12,6 @@ memory does not grow with the number of documents.
 from __future__ import annotations
 
 import hashlib
-import multiprocessing
 import os
 import time
 from collections import deque
@@ -30,6 +29,7 @@ from indexer.collect import synchronise
 from indexer.containers import MEMBER_MARKS, Containers
 from indexer.extraction import read_text
 from indexer.index import open_index
+from indexer.pool import reading_pool
 from indexer.report import Failure, IngestReport, Warned
 from kb.model import Hints, Reading
 from kb.reading import READER_VERSION
@@ -133,7 +133,7 @@ def rebuild(
         try:
             if url is not None:
                 index.clear()
-            with ProcessPoolExecutor(os.cpu_count(), mp_context=multiprocessing.get_context("spawn")) as pool:
+            with reading_pool(os.cpu_count() or 1) as pool:
                 count, _ = synchronise(base.store, index, progress, pool if _is_large(base) else None)
         finally:
             index.close()
@@ -257,8 +257,7 @@ class _Run:
         if self._given is not None:
             return self._given
         if self._pool is None:
-            # Spawned, not forked: a progress bar's thread must not be copied in the middle of its work.
-            self._pool = ProcessPoolExecutor(self._workers, mp_context=multiprocessing.get_context("spawn"))
+            self._pool = reading_pool(self._workers)
         return self._pool
 
     def _submitted(self, source: SourceText, hints: Hints) -> Future[Reading]:

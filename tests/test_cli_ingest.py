@@ -47,6 +47,18 @@ def test_a_second_run_reads_nothing_again(samples: Path, project: Path, tmp_path
     assert (len(again["added"]), len(again["changed"]), len(again["unchanged"])) == (0, 0, files)
 
 
+def processes_with(mark: str) -> list[str]:
+    """The processes that have this line in their environment, by what they run."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            if mark.encode() in (folder / "environ").read_bytes().split(b"\0"):
+                found.append((folder / "cmdline").read_bytes().replace(b"\0", b" ").decode())
+        except OSError:
+            continue  # it ended, or is another user's
+    return found
+
+
 @pytest.mark.parametrize("moment", range(10))
 def test_a_killed_run_is_finished_by_the_next(
     moment: int, undisturbed: tuple[str, float], samples: Path, project: Path, tmp_path: Path
@@ -55,15 +67,21 @@ def test_a_killed_run_is_finished_by_the_next(
     kb = tmp_path / "kb"
     # one moment in each tenth of the run, a random one within it
     after = took * (moment + random.Random(moment).random()) / 10
+    mark = f"CANCU_TEST_RUN={kb}"
     run = subprocess.Popen(
         [*COMMAND, "ingest", str(samples), "--kb", str(kb)],
         cwd=project,
+        env={**os.environ, "CANCU_TEST_RUN": str(kb)},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
     time.sleep(after)
     run.send_signal(signal.SIGKILL)
     run.wait(30)
+    until = time.monotonic() + 30
+    while left := processes_with(mark):
+        assert time.monotonic() < until, f"processes outlive the killed run: {left}"
+        time.sleep(0.2)
     done = cancu("ingest", samples, "--kb", kb, cwd=project)
     assert done.returncode == 0, done.stderr
     assert export(kb, project) == expected

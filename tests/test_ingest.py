@@ -211,7 +211,7 @@ def die_on_twelve(text: str, hints: Any) -> Any:
 def test_a_worker_that_is_killed_costs_one_document(folder: Path, where: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(build, "read_text", die_on_twelve)
     fork = multiprocessing.get_context("fork")  # spawned workers cannot import this test
-    monkeypatch.setattr(build.multiprocessing, "get_context", lambda _: fork)
+    monkeypatch.setattr(multiprocessing, "get_context", lambda _: fork)
     report = ingest([folder], where, workers=2)
     assert [Path(name).name for name in report.added] == ["plan-11.txt", "plan-13.txt"]
     assert [Path(one.name).name for one in report.failed] == ["plan-12.txt"]

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
-import multiprocessing
 import os
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -76,9 +75,10 @@ def extract(paths: Iterable[Path], *, province: str | None = None, jobs: int = 1
 
     A file that cannot be read is an answer of its own with ``refused``; nothing is raised for it.
     """
+    from indexer.pool import reading_pool
+
     waiting: deque[Extracted | Future[Extracted]] = deque()
-    # spawned, not forked: a progress bar's thread must not be copied in the middle of its work
-    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
+    with reading_pool(jobs) as pool:
         for step in _texts(paths, jobs):
             waiting.append(
                 Extracted(step.name, None, step.notice)
