@@ -209,3 +209,10 @@ def test_digits_are_never_guessed() -> None:
 def test_parse_number(raw: str, canonical: str | None) -> None:
     number = parse_number(raw)
     assert (number.text if number else None) == canonical
+
+
+def test_a_legal_basis_is_a_sentence_of_its_own() -> None:
+    text = "KẾ HOẠCH\nTuyên truyền năm 2022\nCăn cứ Quyết định số 12/QĐ-UBND ngày 1/2/2021 của UBND tỉnh;\nThực hiện"
+    (cited,) = read(text, HOME).citations
+    assert cited.sentence is not None
+    assert text[slice(*cited.sentence)] == "Căn cứ Quyết định số 12/QĐ-UBND ngày 1/2/2021 của UBND tỉnh;"
