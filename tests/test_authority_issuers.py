@@ -162,3 +162,9 @@ def test_codes_of_the_annotated_numbers(shared: Path) -> None:
                 ):
                     wrong.add((number[0], body))
     assert not wrong
+
+
+def test_marks_of_the_centre_match_their_examples() -> None:
+    marks = issuers.CENTRAL_MARKS
+    assert all(issuers.has_central_mark(code) for code in marks["match"])
+    assert not any(issuers.has_central_mark(code) for code in marks["no_match"])

@@ -125,6 +125,24 @@ OTHER_CODES: frozenset[str] = _code_list("other_codes")
 UNIT_CODES: frozenset[str] = _code_list("unit_codes")
 """Drafting units that stand behind the organ in official letters (4085/UBND-ĐT)."""
 
+
+def _central_marks() -> dict[str, tuple[str, ...]]:
+    value = _CONTENT.get("central_marks")
+    if not isinstance(value, dict) or not all(
+        load.words(value.get(part)) for part in ("begins", "ends", "match", "no_match")
+    ):
+        raise load.fault(FILE, "central_marks", "central_marks", "phải có begins, ends", "must have begins, ends")
+    return {part: tuple(value[part]) for part in ("begins", "ends", "match", "no_match")}
+
+
+CENTRAL_MARKS: dict[str, tuple[str, ...]] = _central_marks()
+
+
+def has_central_mark(code: str) -> bool:
+    """Whether the letters of a code not listed here say Trung ương, Việt Nam, Nhà nước or quốc gia (BCĐNNDL)."""
+    return code.startswith(CENTRAL_MARKS["begins"]) or code.endswith(CENTRAL_MARKS["ends"])
+
+
 _BY_CODE = {issuer.code: issuer for issuer in ISSUERS}
 _CANONICAL: dict[str, str] = {code: code for code in (*_BY_CODE, *sorted(OTHER_CODES))}
 for _issuer in ISSUERS:

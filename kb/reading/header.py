@@ -90,7 +90,6 @@ def read_header(view: View, hits: Sequence[NumberHit], hints: Hints) -> Header:
     anchor = number.end if number else blank.end() if blank else motto or start
     date, place, after = _date_of(view, start, min(end, anchor + _DATE_REACH), hits)
     if not motto and date is None and number is not None:
-        number = None
         return Header(_without_header(view, hints), None, 0)
     code: codes.Code | None = None
     if number is not None:

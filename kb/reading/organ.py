@@ -138,16 +138,12 @@ _TITLE_STOP = re.compile(r"[,;:]|\.(?=\s)|\bnhu\s+sau\b|\bvoi\s+(?:cac|nhung)\s+
 _CENTRAL_WORDS = re.compile(r"nha\s+nuoc|trung\s+[a-z]{0,2}ong|quoc\s+gia")
 
 
-# "Trung ương", "Việt Nam", "Nhà nước", "quốc gia" in the codes of boards and bodies that the issuer file does not list.
-_CENTRAL_MARK = re.compile(r"TW$|VN$|^BCĐ(?:NN|QG|TW)")
-
-
 def is_central(view: View, code: str, organ: Organ | None = None) -> bool:
     """Whether an organ belongs to no province: by its code (joint ones joined with "+"), where the sentence names a
     central organ for an unknown code, or (boards) where its name says Nhà nước, Trung ương."""
     if "+" in code:
         return any(is_central(view, part, organ) for part in code.split("+"))
-    if issuers.is_central(code) or (issuers.level(code) in (None, "board") and _CENTRAL_MARK.search(code)):
+    if issuers.is_central(code) or (issuers.level(code) in (None, "board") and issuers.has_central_mark(code)):
         return True
     if issuers.level(code) not in (None, "board") or organ is None:
         return False
