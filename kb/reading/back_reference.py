@@ -88,7 +88,6 @@ _HEADING = re.compile(
     re.IGNORECASE,
 )
 _CAPITAL_LINE = 12  # letters of an all-capital line that make it a heading
-_QUOTE = re.compile("[“”]")
 
 
 def find_back_references(view: View, mentions: Sequence[Mention], own_type: str | None) -> list[BackReference]:
@@ -335,7 +334,8 @@ class _Reader:
     def _quoted(self, position: int) -> bool:
         """Inside curly quotation marks: the new wording of an amended document."""
         if self._quotes is None:
-            self._quotes = [match.start() for match in _QUOTE.finditer(self.view.source)]
+            source = self.view.source  # one mark at a time: several times faster than either of the two
+            self._quotes = sorted(at.start() for mark in "“”" for at in re.finditer(mark, source))
         k = bisect_left(self._quotes, position)
         return 0 < k < len(self._quotes) and self.view.source[self._quotes[k - 1]] == "“"
 

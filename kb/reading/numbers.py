@@ -24,9 +24,10 @@ _LETTER = "A-Za-zĐđ"
 _PART = rf"[{_LETTER}0-9&¢€$@£¥©®]"
 _JOIN = r"(?:[\s*|]{0,3}[-/_][\s*|]{0,4}(?=[A-ZĐ0-9a-z])|[.](?=[A-ZĐ]))"
 _CODE = rf"(?:[A-ZĐ$]|[a-zđ](?=[a-zđ]{{1,8}}[-/])|0[DPBOo]|1S){_PART}{{0,24}}(?:{_JOIN}{_PART}{{1,24}}){{0,6}}"
+# The first digit comes first and what may not precede it after: so the scan skips from digit to digit.
 CANDIDATE = re.compile(
-    r"(?<![0-9A-Za-zĐđ/])"
-    r"(?P<ordinal>(?:\d{2,4}-\s{0,2}(?=\d{1,5}\s?/))?\d{1,6}(?:\.\d{1,3})?(?:[a-zđ](?![a-zđ]))?)"
+    r"(?P<ordinal>[0-9](?<![0-9A-Za-zĐđ/][0-9])(?:\d{1,3}-\s{0,2}(?=\d{1,5}\s?/)\d{1,6}|\d{0,5})"
+    r"(?:\.\d{1,3})?(?:[a-zđ](?![a-zđ]))?)"
     rf"{_GAP}(?P<sep>[-/|\\'°]|J(?=[A-ZĐ]{{2}})){_GAP}"
     rf"(?:(?P<year>[12][0-9OolI]{{3}})[a-z]?{_GAP}[-/|\\]{_GAP})?"
     rf"(?P<code>{_CODE})"
@@ -40,6 +41,7 @@ _BEFORE_SLASH = re.compile(
     rf"(?<![0-9A-Za-zĐđ/])(?:\d{{2,4}}-\s{{0,2}})?\d{{1,6}}(?:\.\d{{1,3}})?[a-zđ]?{_GAP}"
     rf"(?:[-/]{_GAP}[12]\d{{3}}[a-z]?{_GAP}|-{_GAP}[{_LETTER}]{{1,8}}[\s*|]{{0,3}})?$"
 )
+_LONGEST = 400  # code points that no candidate exceeds
 _SLASH_REACH = 36  # code points before the slash in which the ordinal begins
 
 
@@ -102,7 +104,7 @@ def find_numbers(view: View) -> list[NumberHit]:
     """
     hits: list[NumberHit] = []
     end = 0
-    for match in _scan(view.text) if view.any_damage else _scan_slashes(view.text):
+    for match in _candidates(view):
         if match.start() < end:
             continue
         hit = _examine(view, match, hits[-1] if hits else None)
@@ -112,20 +114,26 @@ def find_numbers(view: View) -> list[NumberHit]:
     return hits
 
 
-def _scan(text: str) -> Iterator[re.Match[str]]:
-    """Candidates by their digits; they may overlap."""
-    position = 0
-    while match := CANDIDATE.search(text, position):
+def _candidates(view: View) -> Iterator[re.Match[str]]:
+    """All candidates in order, each stretch scanned as its state asks; they may overlap."""
+    for start, end, damaged in view.stretches:
+        yield from (_by_digits if damaged else _by_slashes)(view.text, start, end)
+
+
+def _by_digits(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The candidates that begin in a stretch, by their digits."""
+    position, limit = start, end + _LONGEST
+    while (match := CANDIDATE.search(text, position, limit)) and match.start() < end:
         yield match
         position = match.end("ordinal")
 
 
-def _scan_slashes(text: str) -> Iterator[re.Match[str]]:
-    """Candidates by their slash."""
-    for slash in _SLASH.finditer(text):
-        low = max(0, slash.start() - _SLASH_REACH)
+def _by_slashes(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The candidates that begin in a stretch, by their slash."""
+    for slash in _SLASH.finditer(text, start, min(len(text), end + _SLASH_REACH)):
+        low = max(start, slash.start() - _SLASH_REACH)
         before = _BEFORE_SLASH.search(text[low : slash.start()])
-        if before and (match := CANDIDATE.match(text, low + before.start())):
+        if before and low + before.start() < end and (match := CANDIDATE.match(text, low + before.start())):
             yield match
 
 

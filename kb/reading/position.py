@@ -19,13 +19,20 @@ _STEP = 240  # the stretch searched first; most sentences begin and end within i
 
 def _double_spaced(text: str) -> bool:
     """Whether empty lines stand inside sentences: a small letter goes on behind them."""
-    head = text[:20_000]
+    head = text[:_SAMPLE]
     empty = len(_EMPTY_LINE.findall(head))
-    return empty > 8 and len(_GOES_ON.findall(head)) > 0.3 * empty
+    if empty <= _FEW:
+        return False
+    inside = sum(_LINE_GOES_ON.search(head, max(0, at.start() - 4), at.start()) is not None
+                 for at in _SMALL_BEHIND.finditer(head))  # fmt: skip
+    return inside > 0.3 * empty
 
 
+_SAMPLE = 20_000
+_FEW = 8
 _EMPTY_LINE = re.compile(r"\n(?=[ \t]*\n)")
-_GOES_ON = re.compile(r"[\w,] {0,3}\n[ \t]*\n[ \t]*(?=[a-zà-ỹđ])")
+_LINE_GOES_ON = re.compile(r"[\w,] {0,3}$")
+_SMALL_BEHIND = re.compile(r"\n[ \t]*\n[ \t]*(?=[a-zà-ỹđ])")
 
 
 class Positions:

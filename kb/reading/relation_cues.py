@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from kb.authority import load
 from kb.authority.relations import RELATIONS
@@ -29,8 +29,7 @@ class Cue:
     role: str
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):  # made by the hundred thousand: a third of a frozen dataclass's time
     """A cue found in a window; ``start``/``end`` are offsets into the window."""
 
     start: int
