@@ -147,7 +147,7 @@ def rebuild(
 def _is_large(base: KnowledgeBase) -> bool:
     """Whether the texts are worth the start of other processes."""
     with base.store.reading() as connection:
-        characters = connection.execute(sa.select(sa.func.sum(file_table.c.characters))).scalar() or 0
+        characters = int(connection.execute(sa.select(sa.func.sum(file_table.c.characters))).scalar() or 0)
     return int(characters) > _LARGE
 
 

@@ -79,7 +79,7 @@ def _variants(connection: sa.Connection, document_id: int) -> tuple[Variant, ...
         sa.select(c.raw, c.repairs, sa.func.count())
         .where(c.target_id == document_id, c.kind != "back_reference")
         .group_by(c.raw, c.repairs)
-        .order_by(c.raw, c.repairs)
+        .order_by(c.raw, c.repairs.nulls_first())
     )
     for raw, repaired, count in found:
         counts[raw] += count

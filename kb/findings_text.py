@@ -148,10 +148,9 @@ def page(connection: sa.Connection, kind: str | None, number: int, size: int) ->
     if kind is not None:
         query = query.where(finding.c.kind == kind)
     grave = sa.case(_ORDER, value=finding.c.severity)
+    place = (column.nulls_first() for column in (file.c.name, citation.c.start, document.c.slug))
     rows = connection.execute(
-        query.order_by(grave, finding.c.kind, file.c.name, citation.c.start, document.c.slug, finding.c.detail)
-        .offset((number - 1) * size)
-        .limit(size)
+        query.order_by(grave, finding.c.kind, *place, finding.c.detail).offset((number - 1) * size).limit(size)
     ).all()
     total = counts.get(kind, 0) if kind is not None else sum(counts.values())
     ordered = dict(sorted(counts.items(), key=lambda item: (_ORDER[SEVERITY[item[0]]], item[0])))

@@ -18,6 +18,7 @@ import sqlalchemy as sa
 
 from kb.authority.relations import STRONG
 from kb.store.schema import citation, document, file
+from kb.store.sql import pairs
 
 PER_NODE = 40
 """Neighbours followed from one document in one direction."""
@@ -294,7 +295,7 @@ def stale(
     """Everything that stands on the touched documents, by one to ``hops`` steps; at most ``limit``.
 
     ``acts``: for each touched document who touched it and how, gravest first. Those who acted do not count as
-    standing on what they ended.
+    standing on what they ended. The answer keeps the order of ``acts``, nearer ones first, then that of the ids.
     """
     found: list[Stale] = []
     for touched, by_whom in acts.items():
@@ -305,7 +306,7 @@ def stale(
         for step in range(1, hops + 1):
             links, _ = neighbours(connection, level, up=False, relations=STANDING, limit=PER_NODE)
             level = []
-            for link in links:
+            for link in _by_slug(connection, links):
                 if link.source in chains or link.source in actors:
                     continue
                 chains[link.source] = (link.source, *chains[link.target])
@@ -314,3 +315,13 @@ def stale(
             if len(found) >= limit:
                 return found[:limit]
     return found
+
+
+def _by_slug(connection: sa.Connection, links: Sequence[Link]) -> list[Link]:
+    """``links`` in the order of their ends' ids: row numbers depend on the order in which texts were put in."""
+    ends = sorted({end for link in links for end in (link.source, link.target)})
+    slugs: dict[int, str] = {}
+    for at in range(0, len(ends), _CHUNK):
+        chunk = document.c.id.in_(ends[at : at + _CHUNK])
+        slugs.update(pairs(connection.execute(sa.select(document.c.id, document.c.slug).where(chunk))))
+    return sorted(links, key=lambda link: (slugs[link.source], slugs[link.target], link.relation))

@@ -103,8 +103,9 @@ def stale(
         targets = [touched.id]
     else:
         c = citation.c
-        query = sa.select(c.dest_id).where(c.relation.in_(_TOUCHING), c.dest_id.is_not(None), c.source_id.is_not(None))
-        targets = sorted(connection.execute(query.distinct()).scalars())
+        touching = sa.select(c.dest_id).where(c.relation.in_(_TOUCHING), c.source_id.is_not(None))
+        query = sa.select(document.c.id).where(document.c.id.in_(touching)).order_by(document.c.slug)
+        targets = list(connection.execute(query).scalars())
     acts: dict[int, list[tuple[int, str]]] = {}
     for at in range(0, len(targets), 2000):
         for target, found in acts_on(connection, targets[at : at + 2000]).items():

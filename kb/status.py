@@ -124,7 +124,7 @@ def status_of(connection: sa.Connection, document_id: int, on: str | None = None
         .add_columns(document.c.slug, document.c.number.label("by_number"), document.c.date.label("by_date"))
         .join(document, document.c.id == c.source_id)
         .where(c.dest_id == document_id, c.relation.in_(ACTS))
-        .order_by(document.c.date, document.c.slug, c.start)
+        .order_by(document.c.date.nulls_first(), document.c.slug, c.start)
         .limit(_MOST_EVENTS)
     )
     partial = {

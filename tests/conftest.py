@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+from postgres_server import postgres  # noqa: F401
 
 PROJECT = Path(__file__).resolve().parent.parent
 

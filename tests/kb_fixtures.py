@@ -94,7 +94,7 @@ def put(base: KnowledgeBase, documents: Iterable[Document]) -> None:
         base.put(source(name, f"{text}\n{name}"), read)
 
 
-def build(where: Path, documents: Iterable[Document]) -> KnowledgeBase:
+def build(where: str | Path, documents: Iterable[Document]) -> KnowledgeBase:
     """A knowledge base of these documents, resolved."""
     base = KnowledgeBase.open(where, create=True)
     put(base, documents)

@@ -4,7 +4,8 @@
 (``target_id``: the document meant; ``source_id``/``dest_id``: the ends of the edge, which differ from the citing
 document and the target for nested and inverse citations). ``document`` are the nodes, held or only cited.
 ``dirty_base`` and ``dirty_file`` list what resolution has still to look at, so that a run that was killed is finished
-by the next one. JSON columns are text, so that SQLite and PostgreSQL hold the same bytes.
+by the next one. JSON columns are text, so that SQLite and PostgreSQL hold the same bytes; texts compare by code point
+in both, whatever the server's own language, so that every answer comes in the same order.
 """
 
 from __future__ import annotations
@@ -12,37 +13,40 @@ from __future__ import annotations
 import hashlib
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
+
+TEXT = sa.Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
 
 metadata = sa.MetaData()
 
 meta = sa.Table(
     "meta",
     metadata,
-    sa.Column("key", sa.Text, primary_key=True),
-    sa.Column("value", sa.Text, nullable=False),
+    sa.Column("key", TEXT, primary_key=True),
+    sa.Column("value", TEXT, nullable=False),
 )
 
 file = sa.Table(
     "file",
     metadata,
     sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("name", sa.Text, nullable=False, unique=True),
-    sa.Column("sha256", sa.Text, nullable=False),
-    sa.Column("format", sa.Text, nullable=False),
+    sa.Column("name", TEXT, nullable=False, unique=True),
+    sa.Column("sha256", TEXT, nullable=False),
+    sa.Column("format", TEXT, nullable=False),
     sa.Column("characters", sa.Integer, nullable=False),
-    sa.Column("reader_version", sa.Text, nullable=False),
-    sa.Column("hints", sa.Text, nullable=False),
-    sa.Column("pages", sa.Text, nullable=False),
-    sa.Column("notices", sa.Text, nullable=False),
-    sa.Column("own", sa.Text),  # OwnIdentity as JSON after corrections, null: no header
-    sa.Column("own_original", sa.Text),  # as read
+    sa.Column("reader_version", TEXT, nullable=False),
+    sa.Column("hints", TEXT, nullable=False),
+    sa.Column("pages", TEXT, nullable=False),
+    sa.Column("notices", TEXT, nullable=False),
+    sa.Column("own", TEXT),  # OwnIdentity as JSON after corrections, null: no header
+    sa.Column("own_original", TEXT),  # as read
     sa.Column("own_corrected", sa.Boolean, nullable=False),  # whether ``own_original`` counts
-    sa.Column("base", sa.Text, nullable=False),
-    sa.Column("tail", sa.Text, nullable=False),
-    sa.Column("scope", sa.Text, nullable=False),
-    sa.Column("series", sa.Text),  # see Identity.series
-    sa.Column("date", sa.Text),
-    sa.Column("title", sa.Text),
+    sa.Column("base", TEXT, nullable=False),
+    sa.Column("tail", TEXT, nullable=False),
+    sa.Column("scope", TEXT, nullable=False),
+    sa.Column("series", TEXT),  # see Identity.series
+    sa.Column("date", TEXT),
+    sa.Column("title", TEXT),
     sa.Column("document_id", sa.Integer),
     sa.Index("file_base", "base"),
     sa.Index("file_document", "document_id"),
@@ -52,7 +56,7 @@ file_text = sa.Table(
     "file_text",
     metadata,
     sa.Column("file_id", sa.Integer, primary_key=True),
-    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("text", TEXT, nullable=False),
 )
 
 citation = sa.Table(
@@ -63,37 +67,37 @@ citation = sa.Table(
     sa.Column("n", sa.Integer, nullable=False),
     sa.Column("start", sa.Integer, nullable=False),
     sa.Column("end", sa.Integer, nullable=False),
-    sa.Column("kind", sa.Text, nullable=False),
-    sa.Column("raw", sa.Text, nullable=False),
-    sa.Column("number", sa.Text),
-    sa.Column("type", sa.Text),
-    sa.Column("date", sa.Text),
-    sa.Column("body", sa.Text),
-    sa.Column("issuer", sa.Text),  # issuer wording after the citation: "UBND" or "Chủ tịch UBND"
-    sa.Column("province", sa.Text),
+    sa.Column("kind", TEXT, nullable=False),
+    sa.Column("raw", TEXT, nullable=False),
+    sa.Column("number", TEXT),
+    sa.Column("type", TEXT),
+    sa.Column("date", TEXT),
+    sa.Column("body", TEXT),
+    sa.Column("issuer", TEXT),  # issuer wording after the citation: "UBND" or "Chủ tịch UBND"
+    sa.Column("province", TEXT),
     sa.Column("province_known", sa.Boolean, nullable=False),
-    sa.Column("unit", sa.Text),
-    sa.Column("relation", sa.Text, nullable=False),
+    sa.Column("unit", TEXT),
+    sa.Column("relation", TEXT, nullable=False),
     sa.Column("inverse", sa.Boolean, nullable=False),
-    sa.Column("cue", sa.Text),
+    sa.Column("cue", TEXT),
     sa.Column("cue_start", sa.Integer),
-    sa.Column("aspect", sa.Text),
-    sa.Column("pinpoint", sa.Text),
-    sa.Column("title", sa.Text),
+    sa.Column("aspect", TEXT),
+    sa.Column("pinpoint", TEXT),
+    sa.Column("title", TEXT),
     sa.Column("parent", sa.Integer),
-    sa.Column("sentence", sa.Text, nullable=False),  # the words around the citation, bounded (see store.SENTENCE)
+    sa.Column("sentence", TEXT, nullable=False),  # the words around the citation, bounded (see store.SENTENCE)
     sa.Column("highlight", sa.Integer, nullable=False),  # where the citation begins in ``sentence``
     sa.Column("page", sa.Integer),
     sa.Column("line", sa.Integer, nullable=False),
     sa.Column("confidence", sa.Float, nullable=False),
-    sa.Column("repairs", sa.Text),  # JSON, null where there are none
-    sa.Column("notes", sa.Text),  # JSON, null where there are none
-    sa.Column("original", sa.Text),  # the fields as read (JSON), where a correction changed them
-    sa.Column("base", sa.Text),  # see kb.identity; null where the citation states no identity
-    sa.Column("tail", sa.Text),
-    sa.Column("series", sa.Text),
-    sa.Column("status", sa.Text, nullable=False),  # resolved | ambiguous | unresolved | rejected
-    sa.Column("method", sa.Text, nullable=False),
+    sa.Column("repairs", TEXT),  # JSON, null where there are none
+    sa.Column("notes", TEXT),  # JSON, null where there are none
+    sa.Column("original", TEXT),  # the fields as read (JSON), where a correction changed them
+    sa.Column("base", TEXT),  # see kb.identity; null where the citation states no identity
+    sa.Column("tail", TEXT),
+    sa.Column("series", TEXT),
+    sa.Column("status", TEXT, nullable=False),  # resolved | ambiguous | unresolved | rejected
+    sa.Column("method", TEXT, nullable=False),
     sa.Column("target_id", sa.Integer),
     sa.Column("source_id", sa.Integer),
     sa.Column("dest_id", sa.Integer),
@@ -116,28 +120,28 @@ document = sa.Table(
     "document",
     metadata,
     sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("slug", sa.Text, nullable=False, unique=True),
-    sa.Column("base", sa.Text, nullable=False),
-    sa.Column("tail", sa.Text, nullable=False),
-    sa.Column("place", sa.Text, nullable=False),
-    sa.Column("organ", sa.Text, nullable=False),
-    sa.Column("kind", sa.Text, nullable=False),
-    sa.Column("ordinal", sa.Text, nullable=False),  # digits without leading zeros, letters kept ("30c")
-    sa.Column("year", sa.Text),
-    sa.Column("series", sa.Text),
-    sa.Column("scope", sa.Text, nullable=False),
-    sa.Column("anchor", sa.Text),  # the date of the key (kb.clusters); ``date`` is the one shown
-    sa.Column("number", sa.Text),
-    sa.Column("type", sa.Text),
-    sa.Column("date", sa.Text),
-    sa.Column("body", sa.Text),
-    sa.Column("province", sa.Text),
-    sa.Column("unit", sa.Text),
-    sa.Column("title", sa.Text),
+    sa.Column("slug", TEXT, nullable=False, unique=True),
+    sa.Column("base", TEXT, nullable=False),
+    sa.Column("tail", TEXT, nullable=False),
+    sa.Column("place", TEXT, nullable=False),
+    sa.Column("organ", TEXT, nullable=False),
+    sa.Column("kind", TEXT, nullable=False),
+    sa.Column("ordinal", TEXT, nullable=False),  # digits without leading zeros, letters kept ("30c")
+    sa.Column("year", TEXT),
+    sa.Column("series", TEXT),
+    sa.Column("scope", TEXT, nullable=False),
+    sa.Column("anchor", TEXT),  # the date of the key (kb.clusters); ``date`` is the one shown
+    sa.Column("number", TEXT),
+    sa.Column("type", TEXT),
+    sa.Column("date", TEXT),
+    sa.Column("body", TEXT),
+    sa.Column("province", TEXT),
+    sa.Column("unit", TEXT),
+    sa.Column("title", TEXT),
     sa.Column("held", sa.Boolean, nullable=False),
     sa.Column("cited_by", sa.Integer, nullable=False),
     sa.Column("cites", sa.Integer, nullable=False),
-    sa.Column("evidence", sa.Text, nullable=False),
+    sa.Column("evidence", TEXT, nullable=False),
     sa.Index("document_base", "base"),
     sa.Index("document_tail", "tail"),
     sa.Index("document_ordinal", "ordinal", "kind", "organ"),
@@ -148,11 +152,11 @@ document = sa.Table(
 redirect = sa.Table(
     "redirect",
     metadata,
-    sa.Column("old", sa.Text, primary_key=True),
-    sa.Column("new", sa.Text, nullable=False),
+    sa.Column("old", TEXT, primary_key=True),
+    sa.Column("new", TEXT, nullable=False),
 )
 
-dirty_base = sa.Table("dirty_base", metadata, sa.Column("base", sa.Text, primary_key=True))
+dirty_base = sa.Table("dirty_base", metadata, sa.Column("base", TEXT, primary_key=True))
 dirty_file = sa.Table("dirty_file", metadata, sa.Column("file_id", sa.Integer, primary_key=True))
 dirty_document = sa.Table("dirty_document", metadata, sa.Column("document_id", sa.Integer, primary_key=True))
 
@@ -160,12 +164,12 @@ finding = sa.Table(
     "finding",
     metadata,
     sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("kind", sa.Text, nullable=False),
-    sa.Column("severity", sa.Text, nullable=False),
+    sa.Column("kind", TEXT, nullable=False),
+    sa.Column("severity", TEXT, nullable=False),
     sa.Column("document_id", sa.Integer),
     sa.Column("file_id", sa.Integer),
     sa.Column("citation_id", sa.Integer),
-    sa.Column("detail", sa.Text, nullable=False),
+    sa.Column("detail", TEXT, nullable=False),
     sa.Index("finding_kind", "kind"),
     sa.Index("finding_document", "document_id"),
     sa.Index("finding_file", "file_id"),
@@ -175,12 +179,12 @@ correction = sa.Table(
     "correction",
     metadata,
     sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("kind", sa.Text, nullable=False),
-    sa.Column("subject", sa.Text, nullable=False),
-    sa.Column("value", sa.Text, nullable=False),
-    sa.Column("author", sa.Text, nullable=False),
-    sa.Column("date", sa.Text, nullable=False),
-    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("kind", TEXT, nullable=False),
+    sa.Column("subject", TEXT, nullable=False),
+    sa.Column("value", TEXT, nullable=False),
+    sa.Column("author", TEXT, nullable=False),
+    sa.Column("date", TEXT, nullable=False),
+    sa.Column("reason", TEXT, nullable=False),
 )
 
 

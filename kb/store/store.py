@@ -57,16 +57,17 @@ class Store:
                     en=f"Cannot make the folder {folder}: {error.strerror}. Choose another place with --kb.",
                 ) from error
             url = f"sqlite:///{path}"
-        engine = sa.create_engine(url)
-        if engine.dialect.name == "sqlite":
-            _tune_sqlite(engine)
-        store = cls(engine, folder)
+        store = cls(_engine(url), folder)
         try:
             store._prepare(create)
         except sa.exc.DBAPIError as error:
+            vi, en = f"quyền đọc ghi và tệp {DATABASE}", f"permissions and the file {DATABASE}"
+            if folder is None:
+                vi, en = "địa chỉ, máy chủ và quyền của người dùng", "the address, the server and the user's rights"
+            place = folder or _named(url)
             raise KnowledgeBaseError(
-                vi=f"Không mở được kho tri thức {where}: {error.orig}. Kiểm tra quyền đọc ghi và tệp {DATABASE}.",
-                en=f"Cannot open the knowledge base {where}: {error.orig}. Check permissions and the file {DATABASE}.",
+                vi=f"Không mở được kho tri thức {place}: {_reason(error)}. Kiểm tra {vi}.",
+                en=f"Cannot open the knowledge base {place}: {_reason(error)}. Check {en}.",
             ) from error
         return store
 
@@ -97,12 +98,17 @@ class Store:
     def reading(self) -> Iterator[sa.Connection]:
         """A connection for reading, in one snapshot."""
         with self.engine.connect() as connection:
+            if self.engine.dialect.name == "postgresql":
+                connection = connection.execution_options(isolation_level="REPEATABLE READ")
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
-        """One write transaction: committed whole at the end, or not at all."""
+        """One write transaction: committed whole at the end, or not at all. Writers wait for each other; readers never
+        wait."""
         with self.engine.connect().execution_options(immediate=True) as connection, connection.begin():
+            if self.engine.dialect.name == "postgresql":
+                connection.execute(_ONE_WRITER)
             yield connection
 
     def close(self) -> None:
@@ -171,6 +177,42 @@ class Store:
         """A number that grows with every write; cheap to ask."""
         with self.reading() as connection:
             return int(meta_value(connection, "generation") or 0)
+
+
+_ONE_WRITER = sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtext("cancu " + sa.func.current_schema())))
+"""What SQLite does by itself: a second writer waits until the first has committed."""
+
+
+def _engine(url: str) -> sa.Engine:
+    """The engine for an SQLAlchemy URL; raises ``KnowledgeBaseError`` for one that means no database, or whose driver
+    is not installed."""
+    try:
+        # a server may have closed a connection that lay idle: ask before using one
+        engine = sa.create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
+    except sa.exc.ArgumentError as error:
+        example = "postgresql+psycopg://user@host/cancu"
+        raise KnowledgeBaseError(
+            vi=f"Không hiểu địa chỉ cơ sở dữ liệu “{url}”. Ví dụ đúng: {example}",
+            en=f"“{url}” is not the address of a database. An example: {example}",
+        ) from error
+    except ImportError as error:
+        raise KnowledgeBaseError(
+            vi=f"Thiếu thư viện {error.name} để nối với {_named(url)}. Hãy chạy: pip install 'cancu[postgresql]'",
+            en=f"The library {error.name} is needed to connect to {_named(url)}. Run: pip install 'cancu[postgresql]'",
+        ) from error
+    if engine.dialect.name == "sqlite":
+        _tune_sqlite(engine)
+    return engine
+
+
+def _named(url: str) -> str:
+    """The address of a database without its password."""
+    return sa.engine.make_url(url).render_as_string(hide_password=True)
+
+
+def _reason(error: sa.exc.DBAPIError) -> str:
+    """What the driver says, on one line."""
+    return " ".join(str(error.orig).split()).rstrip(".")
 
 
 def _tune_sqlite(engine: sa.Engine) -> None:
