@@ -191,10 +191,30 @@ def neighbourhood(
     return Neighbourhood(graph, truncated)
 
 
-def cycles(graph: nx.MultiDiGraph, limit: int = 20) -> list[list[int]]:
+def cycles(graph: nx.DiGraph, limit: int = 20) -> list[list[int]]:
     """Groups of documents that stand on each other, each as a list of nodes, largest first."""
     found = [sorted(group) for group in nx.strongly_connected_components(graph) if len(group) > 1]
     return sorted(found, key=lambda group: (-len(group), group))[:limit]
+
+
+def circles(connection: sa.Connection) -> list[list[int]]:
+    """Groups of documents of the whole base that stand on each other by strong relations, largest first."""
+    c, one, other = citation.c, document.alias(), document.alias()
+    query = (
+        sa.select(c.source_id, c.dest_id)
+        .join(one, one.c.id == c.source_id)
+        .join(other, other.c.id == c.dest_id)
+        .where(c.relation.in_(sorted(STRONG)), c.source_id != c.dest_id, one.c.cited_by > 0, other.c.cites > 0)
+        .distinct()
+    )
+    links = [(source, dest) for source, dest in connection.execute(query)]
+    while True:  # nearly every document is the beginning or the end of all its lineages: those are on no circle
+        sources, dests = {source for source, _ in links}, {dest for _, dest in links}
+        inner = [(source, dest) for source, dest in links if source in dests and dest in sources]
+        if len(inner) == len(links):
+            break
+        links = inner
+    return cycles(nx.DiGraph(links), limit=len(links))
 
 
 def shortest_chain(

@@ -1,4 +1,4 @@
-"""Questions about lineage that need more than one document: ladders, chains, stale bases, orphans, shared bases."""
+"""Questions about lineage that need more than one document: ladders, chains, cycles, orphans, shared bases."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import Any
 
+import networkx as nx
 import sqlalchemy as sa
 
 from kb import graph, rows
 from kb.authority.relations import STRONG
-from kb.labels import relation_label
-from kb.status import ACTS, acts_on
-from kb.store.schema import citation, document
-from kb.views import Chain, DocumentBrief, Edge, Ladder, Rung, SharedBasis, StaleBasis, TraceNode
+from kb.lineage_views import Chain, Circle, Ladder, Rung, SharedBasis, TraceNode
+from kb.store.schema import citation, document, file
+from kb.views import DocumentBrief, Edge
 
 LEVELS = ("central", "province", "department", "district", "commune")
 """Levels of an implementation ladder, highest first."""
@@ -30,7 +30,11 @@ _LEVEL_NAMES = {
 }
 _DISTRICT_ABOLISHED = "2025-07-01"
 _CARRYING = ("implements", "based_on", "guides", "promulgated_by")
-_TOUCHING = tuple(act for act in ACTS if act != "corrects")
+_COMMON = 5000
+"""Links looked at for shared bases: those of the rarest bases first. That two plans stand on a law on which thousands
+stand says nothing of them."""
+_CIRCLE = 12
+"""Documents named of one circle."""
 
 
 def _stated(connection: sa.Connection, citations: list[int]) -> tuple[Edge, ...]:
@@ -76,70 +80,38 @@ def chain(connection: sa.Connection, one: Any, other: Any, *, strong_only: bool 
     if ids is None:
         return Chain((), ())
     documents = rows.document_rows(connection, ids)
-    steps = [_link(connection, a, b, relations) for a, b in pairwise(ids)]
+    steps = [link(connection, a, b, relations, either_way=True) for a, b in pairwise(ids)]
     edges = rows.edges(connection, steps)
     return Chain(tuple(documents[id_].slug for id_ in ids), edges)
 
 
-def _link(connection: sa.Connection, one: int, other: int, relations: tuple[str, ...] | None) -> Any:
-    """The row of one link between two documents, a strong relation first."""
+def link(
+    connection: sa.Connection, one: int, other: int, relations: tuple[str, ...] | None, *, either_way: bool = False
+) -> Any:
+    """The row of one link from ``one`` to ``other`` (row ids), a strong relation first; of one of ``relations`` where
+    they are given; with ``either_way`` also one that runs back. Raises ``NoResultFound`` where there is none."""
     c = citation.c
-    either = sa.or_(sa.and_(c.source_id == one, c.dest_id == other), sa.and_(c.source_id == other, c.dest_id == one))
-    query = rows.edge_query().where(either)
+    wanted = sa.and_(c.source_id == one, c.dest_id == other)
+    if either_way:
+        wanted = sa.or_(wanted, sa.and_(c.source_id == other, c.dest_id == one))
+    query = rows.edge_query().where(wanted)
     if relations is not None:
         query = query.where(c.relation.in_(relations))
     strength = sa.case((c.relation.in_(sorted(STRONG)), 0), else_=1)
-    return connection.execute(query.order_by(strength, c.file_id, c.start).limit(1)).one()
-
-
-def stale(
-    connection: sa.Connection, touched: Any | None = None, *, hops: int = 3, limit: int = 200
-) -> tuple[StaleBasis, ...]:
-    """Documents that stand, by one to ``hops`` steps, on one that was repealed, replaced, suspended or amended.
-
-    ``touched`` (a document row) restricts to what stands on that one; without it the whole base is looked at.
-    """
-    if touched is not None:
-        targets = [touched.id]
-    else:
-        c = citation.c
-        touching = sa.select(c.dest_id).where(c.relation.in_(_TOUCHING), c.source_id.is_not(None))
-        query = sa.select(document.c.id).where(document.c.id.in_(touching)).order_by(document.c.slug)
-        targets = list(connection.execute(query).scalars())
-    acts: dict[int, list[tuple[int, str]]] = {}
-    for at in range(0, len(targets), 2000):
-        for target, found in acts_on(connection, targets[at : at + 2000]).items():
-            grave = [(act.actor.id, act.relation) for act in found if act.relation in _TOUCHING]
-            if grave:
-                acts[target] = grave
-    return tuple(_stale_view(connection, one) for one in graph.stale(connection, acts, hops=hops, limit=limit))
-
-
-def _stale_view(connection: sa.Connection, one: graph.Stale) -> StaleBasis:
-    documents = rows.document_rows(connection, [*one.chain, one.by])
-    links = [_link(connection, a, b, graph.STANDING) for a, b in pairwise(one.chain)]
-    links.append(_link(connection, one.by, one.touched, (one.relation,)))
-    date, act_date = documents[one.document].date, documents[one.by].date
-    return StaleBasis(
-        document=rows.brief(documents[one.document]),
-        hops=one.hops,
-        touched=documents[one.touched].slug,
-        by=documents[one.by].slug,
-        relation=one.relation,
-        relation_label=relation_label(one.relation, inverse=True),
-        touched_on=act_date,
-        signed_after=date > act_date if date and act_date else None,
-        chain=tuple(documents[id_].slug for id_ in one.chain),
-        edges=rows.edges(connection, links),
-    )
+    return connection.execute(query.order_by(strength, file.c.name, c.start).limit(1)).one()
 
 
 def most_cited(
-    connection: sa.Connection, *, type_id: str | None = None, province: str | None = None, limit: int = 20
+    connection: sa.Connection,
+    *,
+    type_id: str | None = None,
+    province: str | None = None,
+    limit: int = 20,
+    offset: int = 0,
 ) -> tuple[DocumentBrief, ...]:
     """Documents that most others have a certain link to."""
     d = document.c
-    query = sa.select(d.id).where(d.cited_by > 0).order_by(d.cited_by.desc(), d.slug).limit(limit)
+    query = sa.select(d.id).where(d.cited_by > 0).order_by(d.cited_by.desc(), d.slug).limit(limit).offset(offset)
     if type_id:
         query = query.where(d.type == type_id)
     if province:
@@ -148,34 +120,35 @@ def most_cited(
 
 
 def orphans(
-    connection: sa.Connection, *, type_id: str | None = "ke-hoach", limit: int = 200
+    connection: sa.Connection, *, type_id: str | None = "ke-hoach", limit: int = 200, offset: int = 0
 ) -> tuple[DocumentBrief, ...]:
     """Held documents (plans by default) in whose text no legal basis was found: no link that carries lineage."""
     d, c = document.c, citation.c
-    standing = sa.select(c.source_id).where(c.relation.in_(graph.STANDING), c.source_id.is_not(None))
-    query = sa.select(d.id).where(d.held, d.id.not_in(standing)).order_by(d.slug).limit(limit)
+    standing = sa.exists().where(c.source_id == d.id, c.relation.in_(graph.STANDING))
+    query = sa.select(d.id).where(d.held, ~standing).order_by(d.slug).limit(limit).offset(offset)
     if type_id:
         query = query.where(d.type == type_id)
     return rows.briefs(connection, connection.execute(query).scalars().all())
 
 
 def sharing_basis(connection: sa.Connection, start: Any, limit: int = 50) -> tuple[SharedBasis, ...]:
-    """Held documents that stand on the same documents as ``start`` (a row), those with most in common first."""
-    c = citation.c
-    mine = set(
-        connection.execute(
-            sa.select(c.dest_id).where(c.source_id == start.id, c.relation.in_(graph.STANDING), c.dest_id.is_not(None))
-        ).scalars()
-    )
+    """Held documents that stand on the same documents as ``start`` (a row), those with most in common first.
+
+    Bases on which very many stand are left out (see ``_COMMON``).
+    """
+    c, d = citation.c, document.c
+    standing = c.relation.in_(graph.STANDING)
+    mine: list[int] = []
+    room = _COMMON
+    bases = sa.select(d.id, d.cited_by).where(d.id.in_(sa.select(c.dest_id).where(c.source_id == start.id, standing)))
+    for base, cited_by in connection.execute(bases.order_by(d.cited_by, d.slug)):
+        room -= cited_by
+        if room >= 0:
+            mine.append(base)
     found = connection.execute(
         sa.select(c.source_id, c.dest_id)
-        .join(document, document.c.id == c.source_id)
-        .where(
-            c.dest_id.in_(sorted(mine)),
-            c.relation.in_(graph.STANDING),
-            c.source_id != start.id,
-            document.c.held,
-        )
+        .join(document, d.id == c.source_id)
+        .where(c.dest_id.in_(mine), standing, c.source_id != start.id, d.held)
         .distinct()
     )
     shared: dict[int, set[int]] = defaultdict(set)
@@ -185,4 +158,31 @@ def sharing_basis(connection: sa.Connection, start: Any, limit: int = 50) -> tup
     best = sorted(shared, key=lambda id_: (-len(shared[id_]), documents[id_].slug))[:limit]
     return tuple(
         SharedBasis(rows.brief(documents[id_]), tuple(sorted(documents[x].slug for x in shared[id_]))) for id_ in best
+    )
+
+
+def circles(connection: sa.Connection, limit: int = 20, offset: int = 0) -> tuple[Circle, ...]:
+    """Groups of documents that stand on each other by strong relations, the largest first."""
+    groups = graph.circles(connection)
+    documents = rows.document_rows(connection, {node for group in groups for node in group})
+    slug = {id_: row.slug for id_, row in documents.items()}
+    ordered = sorted((sorted(group, key=slug.__getitem__) for group in groups), key=lambda g: (-len(g), slug[g[0]]))
+    return tuple(_circle(connection, group, documents) for group in ordered[offset : offset + limit])
+
+
+def _circle(connection: sa.Connection, group: list[int], documents: dict[int, Any]) -> Circle:
+    """One group with the shortest way round from its first document."""
+    c = citation.c
+    inside = sa.and_(c.source_id.in_(group), c.dest_id.in_(group), c.relation.in_(sorted(STRONG)))
+    links = {(source, dest) for source, dest in connection.execute(sa.select(c.source_id, c.dest_id).where(inside))}
+    ordered = sorted(links, key=lambda pair: (documents[pair[0]].slug, documents[pair[1]].slug))
+    within = nx.DiGraph([pair for pair in ordered if pair[0] != pair[1]])
+    first = group[0]
+    round_ = min((nx.shortest_path(within, after, first) for after in within.successors(first)), key=len)
+    steps = [link(connection, one, other, tuple(sorted(STRONG))) for one, other in pairwise([first, *round_])]
+    return Circle(
+        documents=tuple(rows.brief(documents[id_]) for id_ in group[:_CIRCLE]),
+        total=len(group),
+        nodes=tuple(documents[id_].slug for id_ in [first, *round_]),
+        edges=rows.edges(connection, steps),
     )

@@ -11,8 +11,9 @@ import sqlalchemy as sa
 
 from kb.authority import provinces
 from kb.labels import is_strong, issuer_name, level_of, office_citation, relation_label, type_name
+from kb.lineage_views import TraceNode
 from kb.store.schema import candidate, citation, document, file
-from kb.views import DocumentBrief, Edge, EdgeEnd, PageView, TextCitation, TraceNode
+from kb.views import DocumentBrief, Edge, EdgeEnd, PageView, TextCitation
 
 _CHUNK = 5000
 

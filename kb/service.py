@@ -13,7 +13,7 @@ from typing import Any
 import orjson
 import sqlalchemy as sa
 
-from kb import findings_text, graph, lookup, questions, reviewing, rows
+from kb import findings_text, lookup, reviewing, rows
 from kb.authority import provinces
 from kb.authority.fold import fold
 from kb.authority.relations import STRONG
@@ -21,38 +21,31 @@ from kb.corrections import Correction
 from kb.counts import counts
 from kb.document_view import document_view
 from kb.errors import NotFoundError
+from kb.lineages import Lineages
 from kb.lookup_words import warning_json
 from kb.model import Hints, Reading
 from kb.pasted import resolve_reading
 from kb.rereading import RereadReport, reread
 from kb.resolution import Progress, resolve
 from kb.reviewing import CorrectionReport
-from kb.status import status_of
 from kb.store import SourceLike, Store
 from kb.store.schema import candidate, citation, document, file, file_text, redirect
 from kb.store.sql import pairs
 from kb.views import (
-    Chain,
     DocumentBrief,
     DocumentView,
     EdgePage,
     FindingPage,
-    Ladder,
     LookupResult,
     Resolved,
     ResolveReport,
-    SharedBasis,
-    StaleBasis,
-    Status,
     TextView,
-    Trace,
 )
 
 MAX_PER_PAGE = 500
-MAX_DEPTH = 8
 
 
-class KnowledgeBase:
+class KnowledgeBase(Lineages):
     """A knowledge base. Safe to share between threads that read; one process writes at a time."""
 
     def __init__(self, store: Store) -> None:
@@ -290,92 +283,6 @@ class KnowledgeBase:
             ).all()
             total = by_relation.get(relation, 0) if relation else sum(by_relation.values())
             return EdgePage(rows.edges(connection, found), total, max(1, page), size, by_relation)
-
-    def trace(
-        self,
-        id: str,
-        *,
-        direction: str = "both",
-        depth: int = 3,
-        relations: Iterable[str] | None = None,
-        strong_only: bool = False,
-    ) -> Trace:
-        """The lineage of a document: ``up`` to what it stands on, ``down`` to what stands on it, or ``both``.
-
-        Raises ``NotFoundError`` for an unknown id, ``ValueError`` for an unknown direction.
-        """
-        if direction not in ("up", "down", "both"):
-            raise ValueError(f"direction must be up, down or both, not {direction!r}")
-        steps = max(1, min(depth, MAX_DEPTH))
-        chosen = graph.wanted_relations(relations, strong_only)
-        with self.store.reading() as connection:
-            row = self._known(connection, id)
-            found = graph.neighbourhood(connection, row.id, direction=direction, depth=steps, relations=chosen)
-            documents = rows.document_rows(connection, found.graph.nodes)
-            nodes = sorted(
-                (rows.trace_node(documents[n], found.graph.nodes[n]["depth"]) for n in found.graph.nodes),
-                key=lambda node: (abs(node.depth), node.depth, node.id),
-            )
-            stated = sorted({data["citation"] for _, _, data in found.graph.edges(data=True)})
-            edges: list[Any] = []
-            for at in range(0, len(stated), 5000):
-                edges += connection.execute(
-                    rows.edge_query()
-                    .where(citation.c.id.in_(stated[at : at + 5000]))
-                    .order_by(file.c.name, citation.c.start)
-                ).all()
-            return Trace(
-                start=row.slug,
-                direction=direction,
-                depth=steps,
-                relations=tuple(chosen or ()),
-                strong_only=strong_only,
-                nodes=tuple(nodes),
-                edges=rows.edges(connection, edges),
-                cycles=tuple(tuple(documents[node].slug for node in group) for group in graph.cycles(found.graph)),
-                truncated=found.truncated,
-            )
-
-    def ladder(self, id: str) -> Ladder:
-        """Who carries a decision on, level by level (centre → province → department → commune), and which levels
-        are missing. Raises ``NotFoundError`` for an unknown id."""
-        with self.store.reading() as connection:
-            return questions.ladder(connection, self._known(connection, id))
-
-    def chain(self, one: str, other: str, *, strong_only: bool = False) -> Chain:
-        """The shortest chain of links between two documents. Raises ``NotFoundError`` for an unknown id."""
-        with self.store.reading() as connection:
-            ends = self._known(connection, one), self._known(connection, other)
-            return questions.chain(connection, *ends, strong_only=strong_only)
-
-    def stale(self, id: str | None = None, *, hops: int = 3, limit: int = 200) -> tuple[StaleBasis, ...]:
-        """What stands on documents that were repealed, replaced, suspended or amended, at one to ``hops`` steps, with
-        the sentences; with ``id`` only what stands on that one. Raises ``NotFoundError`` for an unknown id."""
-        with self.store.reading() as connection:
-            touched = self._known(connection, id) if id is not None else None
-            return questions.stale(connection, touched, hops=hops, limit=limit)
-
-    def most_cited(
-        self, *, type: str | None = None, province: str | None = None, limit: int = 20
-    ) -> tuple[DocumentBrief, ...]:
-        """Documents that most others have a certain link to; ``type`` is an id of the type file."""
-        with self.store.reading() as connection:
-            return questions.most_cited(connection, type_id=type, province=province, limit=limit)
-
-    def orphans(self, *, type: str | None = "ke-hoach", limit: int = 200) -> tuple[DocumentBrief, ...]:
-        """Held documents (plans by default) in which no legal basis was found."""
-        with self.store.reading() as connection:
-            return questions.orphans(connection, type_id=type, limit=limit)
-
-    def sharing_basis(self, id: str, limit: int = 50) -> tuple[SharedBasis, ...]:
-        """Held documents that stand on the same ones. Raises ``NotFoundError`` for an unknown id."""
-        with self.store.reading() as connection:
-            return questions.sharing_basis(connection, self._known(connection, id), limit)
-
-    def status_on(self, id: str, date: str) -> Status:
-        """The status of a document on a day (ISO) as this base knows it. Raises ``NotFoundError``."""
-        with self.store.reading() as connection:
-            return status_of(connection, self._known(connection, id).id, date)
 
     # -- the whole base ----------------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import networkx as nx
@@ -10,7 +11,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from kb_fixtures import build, cite, plan
 
-from kb import graph
+from kb import graph, questions
 from kb.errors import NotFoundError
 from kb.model import OwnIdentity
 from kb.service import KnowledgeBase
@@ -88,6 +89,16 @@ def test_cycles_are_reported(tmp_path: Path) -> None:
     assert base.trace(_id(1)).cycles == ((_id(1), _id(2), _id(3)),)
 
 
+def test_circles_of_the_whole_base_are_those_of_networkx_with_one_way_round(tmp_path: Path) -> None:
+    edges = [(1, 2), (2, 3), (3, 1), (3, 4), (4, 5), (5, 4), (6, 1), (5, 7), (8, 8)]
+    base = _base(tmp_path, [(a, b, "based_on") for a, b in edges] + [(7, 6, "cites")])
+    found = base.circles()
+    assert [[one.id for one in circle.documents] for circle in found] == [[_id(1), _id(2), _id(3)], [_id(4), _id(5)]]
+    assert [circle.nodes for circle in found] == [(_id(1), _id(2), _id(3), _id(1)), (_id(4), _id(5), _id(4))]
+    assert [len(circle.edges) for circle in found] == [3, 2]
+    assert base.circles(offset=1) == found[1:]
+
+
 def test_relations_can_be_chosen(tmp_path: Path) -> None:
     base = _base(tmp_path, [(1, 2, "based_on"), (1, 3, "disseminates"), (1, 4, "cites")])
     assert {n.id for n in base.trace(_id(1), relations=["cites"]).nodes} == {_id(1), _id(4)}
@@ -146,6 +157,41 @@ def test_stale_bases_at_one_two_and_three_hops_with_their_sentences(tmp_path: Pa
     assert base.status_on("tw/cp/2016/nd/34", "2020-01-01").code == "unknown"
 
 
+_ACTING = st.lists(
+    st.tuples(st.integers(1, 9), st.integers(1, 9), st.sampled_from(("based_on", "implements", "amends", "replaces"))),
+    min_size=4, max_size=25,
+)  # fmt: skip
+
+
+@settings(max_examples=15, deadline=None, phases=(Phase.explicit, Phase.generate),
+          suppress_health_check=[HealthCheck.function_scoped_fixture])  # fmt: skip
+@given(edges=_ACTING, hops=st.integers(1, 3))
+def test_both_ends_tell_of_the_same_stale_bases(tmp_path_factory, edges, hops) -> None:  # type: ignore[no-untyped-def]
+    base = _base(tmp_path_factory.mktemp("kb"), [edge for edge in edges if edge[0] != edge[1]])
+
+    def told(found):  # type: ignore[no-untyped-def]
+        return {(one.document.id, one.hops, one.touched, one.by, one.relation) for one in found}
+
+    seen_from_below = [one for n in range(1, 10) for one in base.stale_bases(_id(n), hops=hops)]
+    assert told(seen_from_below) == told(base.stale(hops=hops))
+    for one in seen_from_below:
+        assert (one.chain[0], one.chain[-1], len(one.edges)) == (one.document.id, one.touched, one.hops + 1)
+        ends = [(e.source.id, e.target.id) for e in one.edges if e.source and e.target]
+        assert ends[:-1] == list(itertools.pairwise(one.chain)) and ends[-1] == (one.by, one.touched)
+
+
+def test_stale_bases_come_in_pages(tmp_path: Path) -> None:
+    base = build(tmp_path, [
+        ("new", OwnIdentity(number="78/2025/NĐ-CP", type="nghi-dinh", date="2025-04-01", body="CP"),
+         [cite("34/2016/NĐ-CP", relation="replaces"), cite("20/2010/NĐ-CP", relation="repeals")]),
+        *((f"p{n}", plan(f"{n}/KH-UBND", "2021-02-24"), [cite("34/2016/NĐ-CP"if n % 2 else "20/2010/NĐ-CP", relation="based_on")])
+          for n in range(1, 8)),
+    ])  # fmt: skip
+    whole = base.stale()
+    assert len(whole) == 7
+    assert [one for at in (0, 3, 6) for one in base.stale(limit=3, offset=at)] == list(whole)
+
+
 def test_a_lower_act_never_ends_a_higher_one(tmp_path: Path) -> None:
     base = build(tmp_path, [
         ("d", _decision("10/2021/QĐ-UBND", "2021-01-24"), [
@@ -168,6 +214,16 @@ def test_orphans_shared_bases_and_the_most_cited(tmp_path: Path) -> None:
     assert [d.number for d in base.orphans()] == ["3/KH-UBND"]
     assert [(s.document.number, s.basis) for s in base.sharing_basis(_id(1))] == [("2/KH-UBND", ("tw/cp/2020/nd/01",))]
     assert base.most_cited()[0].id == "tw/cp/2020/nd/01"
+
+
+def test_what_everyone_stands_on_is_no_shared_basis(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    law, decree = cite("1/2020/NĐ-CP", relation="based_on"), cite("2/2020/NĐ-CP", relation="based_on")
+    base = build(tmp_path, [(f"f{n}", plan(f"{n}/KH-UBND", "2022-01-01"), [law, decree] if n < 3 else [law])
+                            for n in range(1, 9)])  # fmt: skip
+    both = ("tw/cp/2020/nd/01", "tw/cp/2020/nd/02")
+    assert base.sharing_basis(_id(1))[0].basis == both and len(base.sharing_basis(_id(1))) == 7
+    monkeypatch.setattr(questions, "_COMMON", 9)
+    assert [(one.document.id, one.basis) for one in base.sharing_basis(_id(1))] == [(_id(2), both[1:])]
 
 
 def test_a_partial_repeal_does_not_end_the_whole(tmp_path: Path) -> None:

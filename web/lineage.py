@@ -83,7 +83,7 @@ class Drawing:
 
 
 def draw(trace: Mapping[str, Any]) -> Drawing:
-    """Lay out ``trace`` (JSON form of ``kb.views.Trace``, one step per depth)."""
+    """Lay out ``trace`` (JSON form of ``kb.lineage_views.Trace``, one step per depth)."""
     start = trace["start"]
     every = {node["id"]: node for node in trace["nodes"]}
     proofs = _proofs(trace["edges"], every)

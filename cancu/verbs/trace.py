@@ -14,7 +14,8 @@ from cancu.show import near_misses, place, quoted, warnings
 from cancu.terminal import Terminal
 from cancu.verb import FOUND, NOTHING, USAGE, Verb, positive
 from cancu.verbs.lookup import EXIT, narrowing
-from kb.views import Edge, Trace, TraceNode
+from kb.lineage_views import Trace, TraceNode
+from kb.views import Edge
 
 DEPTH = 3  # steps, unless the user says otherwise
 
