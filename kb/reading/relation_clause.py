@@ -31,6 +31,10 @@ _OTHER_VERB = spaced(rf"(?<!trinh )\b(?:{words('other_verb')}|duoc(?! giao))\b")
 _SETTLED = spaced(rf"[^,;]*\b{words('settled')}\b *,")  # "Căn cứ các quy định nêu trên, …": the basis is complete
 # "thực hiện các nhiệm vụ quy định tại X" implements X; "thực hiện kiểm tra công trình quy định tại X" only cites it.
 _LAID_DOWN = spaced(rf"[^,;]{{0,30}}\b{words('laid_down')}\b[^,;]{{0,60}}")
+_TO_THE_LETTER = spaced(rf"(?: {words('to_the_letter')})* *")  # "thực hiện đúng các quy định tại X"
+_NEGATED = spaced(rf"\b{words('negated')}(?: phai)? *$")
+_WHETHER_DONE = re.compile(r"[a-z, ]{0,40}\bviec *")  # "kiểm tra, đôn đốc việc thực hiện … theo X"
+_LIST_MARKS = " -+–*_.,;:()0123456789\n\t"
 _TOLD_OF = spaced(rf"\b{words('told_of')}(?: viec)? (?:[a-z]+ ){{0,3}}$")
 _INTENT = spaced(rf"\b{words('intent')}\b")
 _OWN_DRAFT = spaced(rf"\b(?:ban hanh|thong qua|ve du thao) {words('enacted')} *$")
@@ -52,9 +56,18 @@ _REFERENCE = spaced(rf"\( *{words('pinpoint')}\b")
 _LEADING = re.compile(r"[\W0-9]*(?:[a-z][.)])?\W*")
 # What may stand between "được sửa đổi, bổ sung" and "tại", "theo" where these name the acting document.
 _WORDING = spaced(r"[\W0-9]*(?:cac )?(?:cum tu|tu ngu) \"")  # footnotes: "5 Cụm từ “A” được thay thế bằng … theo X"
+# What a footnote of a consolidated text speaks of: "Mẫu số 3", "Phụ lục này", "Nội dung “…”", right before "được".
+_OWN_PART = spaced(
+    rf"\b{words('part')}\b(?:[a-z0-9. ]{{0,24}}| [a-z0-9. ]{{0,40}}\"[^\"]{{1,320}}\"(?: tai [a-z0-9 ]{{1,60}})?)"
+    rf" *\b{words('passive')}(?: [a-z]{{1,5}})? *$"
+)
+_OWN_ANNEX = spaced(rf" (?:cac )?{words('regulation')} nay\b")  # "kèm theo Quyết định này theo quy định tại X"
+_BY_RULE = re.compile(r"\btheo\b")
+_EXCHANGED = spaced(r" *(?:(?:lan [a-z0-9 ]{1,12}|mot phan|toan bo) *)?(?:(?:bang|boi|thanh|la) [^,;:()]{1,200})?")
+_ATTACHED = spaced(rf"(?: (?:quy dinh )?(?:tai|cua))?[a-z0-9 ]{{0,60}} {words('attached')} *$")
 _OBJECT = spaced(
     rf"[ ,]*(?:(?:mot so|cac) (?:noi dung|quy dinh|{words('pinpoint')})(?: cua)?|mot phan|toan bo|nam [0-9]{{4}}"
-    r"|lan [a-z0-9]+|(?:bang|thanh)(?: cum tu| tu)? \"[^\"]{1,160}\")?[ ,]*(?:theo quy dinh)? *"
+    r"|lan (?:thu )?[a-z0-9]+|(?:bang|thanh)(?: cum tu| tu)? \"[^\"]{1,160}\")?[ ,]*(?:theo quy dinh)? *"
 )
 _PASSIVE = re.compile(rf"\b{words('passive')}(?: [a-z]{{1,5}})? *$")
 _SELF_PART = spaced(rf"\b(?:{words('pinpoint')}|{words('regulation')}) nay\b")
@@ -129,7 +142,8 @@ def _judge(clause: str, setting: Setting) -> Verdict | None:
                 return fallback or Verdict("cites", (hit.start, hit.end), 0.7, weak=True)
         elif role == "attach":
             bracketed = clause[max(0, hit.start - 3) : hit.start].strip(" ") == "("
-            if attach is None and len(clause) - hit.end <= (200 if bracketed else 45):
+            own = _OWN_ANNEX.match(clause, hit.end) is not None
+            if attach is None and not own and len(clause) - hit.end <= (200 if bracketed else 45):
                 attach = hit
                 if bracketed:
                     break
@@ -162,7 +176,7 @@ def _verb(
     if closed >= 0 and "(" not in clause[hit.end : closed] and clause[closed - 3 : closed].isalpha():
         return None  # the verb stands in brackets that are closed before the citation
     if relation == "based_on":
-        return _basis(clause, hit, link)
+        return _basis(clause, hit, link, setting)
     if relation == "implements":
         direct = link is not None and not between.strip() and _DIRECT.fullmatch(clause, link.end) is not None
         return _implements(clause, hits, place, between, phrase, theo, attach, direct)
@@ -185,8 +199,11 @@ def _verb(
     return _act(clause, hits, place, between, theo and attach is None, phrase, attach, setting)
 
 
-def _basis(clause: str, hit: Hit, link: Hit | None) -> Verdict | None:
+def _basis(clause: str, hit: Hit, link: Hit | None, setting: Setting) -> Verdict | None:
     rest = clause[hit.end :]
+    if hit.cue.phrase == "trên cơ sở" and not setting.preamble and clause[: hit.start].strip(_LIST_MARKS):
+        # Within a sentence it founds some other act, not the document.
+        return Verdict("cites", (hit.start, hit.end), 0.6, weak=True)
     if hit.cue.phrase == "xét" and clause[: hit.start].strip():
         return None
     if _SETTLED.match(rest):
@@ -226,14 +243,19 @@ def _implements(
         return None  # "thực hiện thủ tục … theo quy định tại X" only cites X
     if theo and _OTHER_VERB.search(between):
         return None
+    before_verb = max(0, hit.start - 40)
+    if phrase and _NEGATED.search(clause, before_verb, hit.start):
+        return None  # "không thực hiện theo X", "không phải thực hiện thủ tục quy định tại X"
     if phrase.startswith("quy định") and not _LAID_DOWN.fullmatch(between):
-        return None
+        held = _HOLDER.search(clause, before_verb, hit.start)
+        if held or not _TO_THE_LETTER.fullmatch(between):
+            return None
     limit = 120 if theo else 300
     if len(between) > limit or NEW_SUBJECT.search(between):
         return None
     told = laid_down and clause.endswith("duoc ", 0, hit.start)  # "thủ tục được thực hiện theo quy định tại X"
     apart = theo or len(between) > 40
-    if apart and not told and _HOLDER.search(clause, max(0, hit.start - 40), hit.start):
+    if apart and not told and _HOLDER.search(clause, before_verb, hit.start):
         return None  # "cơ quan thực hiện"
     before = place - 1
     while before >= 0 and hits[before].cue.relation == "implements" and hit.start - hits[before].end <= 60:
@@ -245,7 +267,7 @@ def _implements(
         if earlier.cue.relation == "guides" and len(gap) <= limit:
             guided = not phrase or (not gap.strip() and _GUIDED_PART.fullmatch(between) is not None)
             return Verdict("guides", (earlier.start, hit.end), 0.9) if guided else None
-        if earlier.cue.relation == "monitors" and len(gap) <= 60 and not theo:
+        if earlier.cue.relation == "monitors" and len(gap) <= 60 and (not theo or _WHETHER_DONE.fullmatch(gap)):
             return Verdict("monitors", (earlier.start, hit.end), 0.85, aspect=_aspect(clause, earlier.start))
         spread = next((other for other in hits[: before + 1] if other.cue.relation == "disseminates"), None)
         if spread is not None and not theo:
@@ -285,6 +307,8 @@ def _act(
         relation = "amends"
     if rest.count('"') % 2:
         return None  # the citation stands in the wording that is put in or taken out
+    if passive and _footnote(clause, start, rest):
+        return Verdict("amends" if relation == "replaces" else relation, span, 0.85, inverse=True)
     agents = _AGENT.finditer(rest, 0, 240) if attach is None else ()
     agent = next((found for found in agents if _acts_for(found, rest)), None)
     if agent is not None or theo:
@@ -318,6 +342,21 @@ def _act(
         if not setting.may_act or (_INTENT.search(before) and not _OWN_DRAFT.search(before)):
             return Verdict("cites", span, 0.6, aspect="future", weak=True)
     return Verdict(relation, span, 0.9)
+
+
+def _footnote(clause: str, start: int, rest: str) -> bool:
+    """Whether a part of the consolidated text is told to have been changed by the citation.
+
+    "7 Mẫu này được thay thế bằng Mẫu số 2 theo quy định tại khoản 1 Điều 3 của X". ``start``: where the act begins;
+    ``rest``: what follows it.
+    """
+    if "theo" not in rest or _OWN_PART.search(clause, max(0, start - 400), start) is None:
+        return False
+    return any(
+        _EXCHANGED.fullmatch(rest, 0, by.start())
+        and (_DIRECT.fullmatch(rest, by.end()) or _ATTACHED.match(rest, by.end()))
+        for by in _BY_RULE.finditer(rest, 0, 400)
+    )
 
 
 def _acts_for(agent: re.Match[str], rest: str) -> bool:

@@ -58,6 +58,8 @@ _ANCHOR = re.compile(r"(?<=[^\n\s])\[\d{1,3}\]")
 # A title may hold semicolons: only one behind which other documents are named ends it.
 _CLOSED = spaced(r"\.(?= )|; *(?:cac|nhung|van ban|quy dinh|bai bo|thay the)\b|\bco hieu luc")
 
+# "… hoặc khi chứng nhận đã nộp trước đó hết hiệu lực": it is not the citation that lapses.
+_CONDITION = spaced(rf"(?:,|\bva|\bhoac|\bhay) {words('condition')}\b")
 _AFTER = cue_table("after")
 
 
@@ -194,7 +196,7 @@ class _Reader:
             verdict, base = (far, at) if far is not None else (verdict, base)
         relation = _relation(verdict, base, None) if verdict is not None else None
         if opening and gap.paragraph >= 0:
-            lead = self._lead(gap)
+            lead = self._lead(mention, gap)
             if lead is not None and (verdict is None or verdict.weak):
                 relation = lead
         if relation is None and flow.basis_zone and gap.paragraph >= 0 and NEGLIGIBLE.fullmatch(clause):
@@ -278,12 +280,13 @@ class _Reader:
             flow.outer, flow.members = (_relation(verdict, gap.low + cut, None) if verdict else _PLAIN), []
         elif verdict is not None and not bare and len(item) > 120:
             flow.outer, flow.members = _relation(verdict, gap.low + cut, None), []
-        return self._join(index, flow.outer.confidence)
+        return self._join(index, flow.outer.confidence, apart=verdict is not None and not bare)
 
-    def _join(self, index: int, confidence: float) -> Relation:
-        """One more member of the running list; where that has no cue, of the list in the last citation's title."""
+    def _join(self, index: int, confidence: float, apart: bool = False) -> Relation:
+        """One more member of the running list; where that has no cue, of the list in the last citation's title, unless
+        it stands ``apart`` with words of its own ("…; các quy định về … tại C")."""
         last = self.out[self.previous] if self.previous is not None else _PLAIN
-        nested = last.parent is not None and last.cue is not None
+        nested = last.parent is not None and last.cue is not None and not apart
         if self.flow.outer == _PLAIN and nested and not self._leaves_law(index):
             return replace(last, confidence=min(confidence, 0.7))
         self.flow.members.append(index)
@@ -335,7 +338,20 @@ class _Reader:
             at = self.out[at].parent
         return None
 
-    def _lead(self, gap: Gap) -> Relation | None:
+    def _amenders(self, mention: Mention, end: int) -> Relation | None:
+        """ "Thông tư A …, được sửa đổi, bổ sung bởi:" over the line of the one that acts; ``end``: where the line above
+        ends."""
+        if self.previous is None:
+            return None
+        tail = self.mentions[self.previous].tail
+        if not 0 <= end - tail <= _LOOK_AHEAD or SENTENCE.search(self.text, tail, end):
+            return None
+        verdict = judge(self.folded[tail:end].rstrip(": *_"), Setting(follows=True))
+        if verdict is None or not verdict.inverse:
+            return None
+        return _relation(verdict, tail, self._acted_on(mention, self.previous))
+
+    def _lead(self, mention: Mention, gap: Gap) -> Relation | None:
         """What the line above says of a list of paragraphs; a footnote takes the cue of its anchor."""
         flow = self.flow
         bare = NEGLIGIBLE.fullmatch(gap.folded, gap.start) is not None
@@ -347,6 +363,9 @@ class _Reader:
         end = gap.low + gap.before
         low = max(0, end - 400)
         last = self.text[max(low, end - 80) : end].rstrip(" *_\n\t#")[-1:]
+        if last == ":" and (acted := self._amenders(mention, end)) is not None:
+            flow.lead, flow.lead_marker = acted, gap.marker
+            return flow.lead if bare else None
         colon, heading = last == ":", gap.marker != "" and flow.lead is None and last not in (".", ";", ",", "")
         if colon or heading:
             above = self.text[low:end].rstrip(" *_\n\t#")
@@ -399,7 +418,7 @@ class _Reader:
             return
         ended = _CLOSED.search(after)
         hit = next(iter(_AFTER.find(after[: ended.start()] if ended else after)), None)
-        if hit is None:
+        if hit is None or _CONDITION.search(after, 0, hit.start):
             return
         told = Relation(hit.cue.relation, False, (tail + hit.start, tail + hit.end), None, None, 0.85)
         for member in {index, *flow.members}:
