@@ -51,6 +51,45 @@ def title(after: str) -> str | None:
         ),
         (" của UBND tỉnh Quảng Trị (cũ) quy định về chi phí;", "quy định về chi phí"),
         (" quy định về quy hoạch TP. Thủ Đức\n- Điều 2", "quy định về quy hoạch TP. Thủ Đức"),
+        (
+            " về chăn nuôi; phòng bệnh\ncho gia súc; xử lý chất thải;\nCăn cứ",
+            "về chăn nuôi; phòng bệnh\ncho gia súc; xử lý chất thải",
+        ),
+        (" về chăn nuôi; b) lập danh sách;", "về chăn nuôi"),
+        (" về chăn nuôi; số 9/2025/NĐ-CP về thú y;", "về chăn nuôi"),
+        (" về chăn nuôi; báo cáo kết quả trước tháng 5.", "về chăn nuôi"),
+        (" về chăn nuôi; đã có Nghị định số 9/2025/NĐ-CP.", "về chăn nuôi"),
+        (
+            " về phân cấp (quản lý khoa học; sở hữu trí tuệ) cho xã;",
+            "về phân cấp (quản lý khoa học; sở hữu trí tuệ) cho xã",
+        ),
+        (" về phòng ngừa bạo lực trên cơ sở giới;", "về phòng ngừa bạo lực trên cơ sở giới"),
+        (" về chăn nuôi trên cơ sở đề nghị của Sở", "về chăn nuôi"),
+        (
+            " công bố thủ tục hành chính được sửa đổi, bổ sung trong lĩnh vực giá;",
+            "công bố thủ tục hành chính được sửa đổi, bổ sung trong lĩnh vực giá",
+        ),
+        (
+            " về kiểm soát thủ tục hành chính được sửa đổi bởi Nghị định số 48/2013/NĐ-CP",
+            "về kiểm soát thủ tục hành chính",
+        ),
+        (" về Chương trình miền núi giai đoạn I: Từ năm 2021;", "về Chương trình miền núi giai đoạn I: Từ năm 2021"),
+        (" hướng dẫn đăng ký hợp tác xã\n01/7/2023 \nNội dung:", "hướng dẫn đăng ký hợp tác xã"),
+        (" quy định về lương hưu\nĐược bãi bỏ bởi Nghị định số 110/2022/NĐ-CP", "quy định về lương hưu"),
+        (
+            " sửa đổi một số điều của Nghị định số 123/2020/NĐ-CP về hóa đơn và Thông tư số 32/2025/TT-BTC",
+            "sửa đổi một số điều của Nghị định số 123/2020/NĐ-CP về hóa đơn",
+        ),
+        (
+            " sửa đổi một số điều của Thông tư số 95/2020/TT-BTC và Thông tư số 6/2022/TT-BTC về giám sát;",
+            "sửa đổi một số điều của Thông tư số 95/2020/TT-BTC và Thông tư số 6/2022/TT-BTC về giám sát",
+        ),
+        (" khóa XV, kỳ họp thứ 8 về đầu tư công;", "về đầu tư công"),
+        (" thành phố đề nghị ban hành Nghị quyết về mức thu;", "đề nghị ban hành Nghị quyết về mức thu"),
+        (
+            " về “Nhân rộng mô hình trên cơ sở cộng đồng” năm 2025.",
+            "về “Nhân rộng mô hình trên cơ sở cộng đồng” năm 2025",
+        ),
     ],
 )
 def test_the_title_is_cut_where_it_ends(after: str, expected: str) -> None:

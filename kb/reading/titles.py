@@ -29,6 +29,11 @@ class _Words:
     cited: re.Pattern[str]
     cited_first: re.Pattern[str]
     next_line: re.Pattern[str]
+    issuer_rest: re.Pattern[str]
+    uncut: re.Pattern[str]
+    undergoing: re.Pattern[str]
+    not_continued: re.Pattern[str]
+    act: re.Pattern[str]
     abbreviations: frozenset[str]
 
 
@@ -52,7 +57,8 @@ def _words() -> _Words:
     stop = (
         r"[:.\"(), ](?:(?<=:)(?P<colon>)|(?<=\.)(?P<dot>)|(?<=\")(?P<quote>)|(?<=\()(?P<open>)|(?<=\))(?P<close>)"
         rf"|(?<= )(?P<cut>{_any(data['cuts'])}(?![a-z]))"
-        rf"|(?:(?<=,)\s{{0,3}}|(?<= )va\s{{1,4}})(?P<list>(?={_TYPE}\s{{1,3}}(?:so\s{{0,3}}:?\s{{0,3}})?\d))"
+        rf"|(?:(?<=,)\s{{0,3}}|(?<= )va\s{{1,4}})(?P<list>(?=(?P<listed>{_TYPE})"
+        r"\s{1,3}(?:so\s{0,3}:?\s{0,3})?\d))"
         rf"|(?<=,)(?P<clause>)(?=\s{{1,3}}(?:{_any(data['main_clause_subjects'])}(?![a-z]))))"
     )
     return _Words(
@@ -64,6 +70,13 @@ def _words() -> _Words:
         cited=re.compile(r"\d\s?/\s?[a-z0-9]|\d-[a-z]{2,5}/"),
         cited_first=re.compile(rf"{_TYPE}\s{{1,3}}(?:so\s{{0,3}}:?\s{{0,3}})?\d"),
         next_line=re.compile(rf"{_any(data['next_lines'])}(?![a-z])"),
+        issuer_rest=re.compile(
+            rf"(?:[\s,]{{1,4}}{_any(data['issuer_rest'])}(?:\s{{1,3}}(?:thu\s)?[ivxl\d]+)?(?![a-z]))+"
+        ),
+        uncut=re.compile(rf"{_any(data['not_cuts'])}(?![a-z])"),
+        undergoing=re.compile(rf"(?<![a-z]){_any(data['undergoing'])}\s{{0,3}}$"),
+        not_continued=re.compile(rf"(?:{_any(data['not_continued'])}(?![a-z])|[a-z]\)|\d)"),
+        act=re.compile(rf"(?:ve\s{{1,4}}(?:viec\s{{1,4}})?)?{_any(data['acts'])}(?![a-z])"),
         abbreviations=frozenset(data["abbreviations"]),
     )
 
@@ -109,6 +122,11 @@ def _opening(words: _Words, folded: str, tail: int, limit: int) -> int | None:
     if direct:
         at = direct.start("word")
         return None if words.not_opener.match(folded, at, limit) else at
+    rest = words.issuer_rest.match(folded, tail, limit)
+    if rest:  # "của Quốc hội | khóa XV về …", "của Ủy ban nhân dân | thành phố về việc …"
+        behind = words.opener.match(folded, rest.end(), limit)
+        if behind and not words.not_opener.match(folded, behind.start("word"), limit):
+            return behind.start("word")
     if not _ISSUER.match(folded, tail, limit):
         return None
     reach = min(limit, tail + _ISSUER_REACH)
@@ -150,9 +168,7 @@ def _end(words: _Words, view: View, start: int, limit: int) -> int:
 
 def _closing(words: _Words, view: View, start: int, limit: int) -> int:
     folded, text = view.folded, view.text
-    semicolon = folded.find(";", start, limit)
-    if semicolon > 0:
-        limit = semicolon
+    limit = _semicolon(words, view, start, limit)
     depth = 0
     quoted = False
     for stop in words.stop.finditer(folded, start, limit):
@@ -166,9 +182,10 @@ def _closing(words: _Words, view: View, start: int, limit: int) -> int:
                 return at
             depth -= 1
         elif kind == "quote":
-            quoted = not quoted
+            closing = text[at] == "”" or not text[at + 1 : at + 2].isalnum()
+            quoted = not quoted if quoted or not closing else False  # the sentence's own quotation marks open before
         elif kind == "colon":
-            if not quoted:
+            if not quoted and not _STAGE.search(folded, max(start, at - 16), at):
                 return at
         elif kind == "dot":
             if _ends_sentence(words, folded, text, start, at):
@@ -176,15 +193,76 @@ def _closing(words: _Words, view: View, start: int, limit: int) -> int:
         elif depth:
             continue
         elif kind == "list":
-            if not words.cited.search(folded, start, at):
+            nested = words.cited.search(folded, start, at)
+            if not nested or _of_another_type(words, folded, start, nested.start(), stop["listed"]):
                 return at
         elif kind == "clause":
             if text[at + 1 : at + 5].lstrip()[:1].isupper() and words.main_clause.match(folded, at, limit):
                 return at
-        elif at > start + 3:  # a closing word
+        elif at > start + 3 and not (quoted or _uncut(words, folded, start, at)):  # a closing word
             return at
     bar = text.find("|", start, limit)  # a table cell's border is a blank in the folded view
     return bar if bar >= 0 else limit
+
+
+_STAGE = re.compile(r"(?:giai\s{1,3}doan|dot|phan)\s{1,3}[ivx\d]{1,4}$")  # "giai đoạn I: Từ năm 2021 đến năm 2025"
+_CONTINUED = 300  # code points: the longest part of a title behind a semicolon
+
+
+def _semicolon(words: _Words, view: View, start: int, limit: int) -> int:
+    """The first semicolon that ends the title; ``limit`` where none does.
+
+    None inside brackets; none behind which the title goes on in small letters ("về đổi mới sáng tạo; khuyến khích
+    hoạt động …"), which an item ("b) …"), a further citation or the next act of the sentence does not.
+    """
+    folded, text = view.folded, view.text
+    at = folded.find(";", start, limit)
+    while at >= 0:
+        opened = folded.rfind("(", start, at)
+        inside = opened >= 0 and folded.find(")", opened, at) < 0 and folded.find(")", at, limit) >= 0
+        if not inside and not _continued(words, folded, text, at, limit):
+            return at
+        at = folded.find(";", at + 1, limit)
+    return limit
+
+
+def _continued(words: _Words, folded: str, text: str, at: int, limit: int) -> bool:
+    following = _NEXT_TEXT.match(text, at + 1)
+    position = following.end() if following else at + 1
+    if position >= limit or not text[position].islower() or text.count("\n", at, position) > 1:
+        return False
+    if words.not_continued.match(folded, position, limit):
+        return False
+    closed = _PART_END.search(folded, position, min(limit, position + _CONTINUED))
+    return closed is not None and words.cited.search(folded, position, closed.start()) is None
+
+
+_PART_END = re.compile(r"[;.:(]")
+
+
+def _of_another_type(words: _Words, folded: str, start: int, nested: int, listed: str) -> bool:
+    """Whether a document listed behind "sửa đổi … Nghị định A" is of another type, and so no object of that act."""
+    if not words.act.match(folded, start):
+        return False
+    types = list(_TYPES.finditer(folded, start, nested))
+    return bool(types) and types[-1].group().split() != listed.split()
+
+
+_TYPES = re.compile(rf"(?<![a-z]){_TYPE}(?![a-z])")
+
+
+# "về kiểm soát thủ tục hành chính được sửa đổi bởi Nghị định số …": the document was amended, not the procedures.
+_BY_ANOTHER = re.compile(
+    rf"[a-z,\s]{{0,60}}?\s(?:boi|tai|theo)\s{{1,3}}(?:(?:cac|quy\s{{1,3}}dinh|tai)\s{{1,3}}){{0,3}}"
+    rf"(?:{_TYPE}|khoan|diem|dieu)(?![a-z])"
+)
+
+
+def _uncut(words: _Words, folded: str, start: int, at: int) -> bool:
+    """Whether a closing word belongs to the title: "bạo lực trên cơ sở giới", "thủ tục được sửa đổi trong lĩnh vực"."""
+    if words.uncut.match(folded, at + 1):
+        return True
+    return words.undergoing.search(folded, max(start, at - 40), at) is not None and not _BY_ANOTHER.match(folded, at)
 
 
 def _ends_sentence(words: _Words, folded: str, text: str, start: int, at: int) -> bool:
@@ -204,7 +282,7 @@ def _ends_paragraph(words: _Words, view: View, at: int, shouting: bool) -> bool:
     if _BULLET.match(text, position):
         return True
     first = text[position : position + 1]
-    if not first:
+    if not first or _DATE_LINE.match(text, position):
         return True
     if first.isupper() and words.next_line.match(view.folded, position):
         return True
@@ -213,4 +291,5 @@ def _ends_paragraph(words: _Words, view: View, at: int, shouting: bool) -> bool:
     return blank_line and (first.isupper() or first.isdigit() or first in "*_([")
 
 
+_DATE_LINE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}\s*(?:\n|$)")  # the next cell of a table that lost its borders
 _NEXT_TEXT = re.compile(r"\s+")
