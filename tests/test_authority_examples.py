@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 import pytest
 
-from kb.authority import issuers, laws, provinces, relations, types
+from kb.authority import issuers, laws, provinces, relations, types, wording
 from kb.authority.fold import fold
 
 
@@ -38,11 +38,16 @@ def relations_in(example: str) -> set[str]:
     return {found.id} if found else set()
 
 
+def wordings_in(example: str) -> set[str]:
+    return {one.id for one in wording.WORDINGS.values() if one.found_in(example)}
+
+
 TABLES: list[tuple[str, Iterable[tuple[str, str, tuple[str, ...], tuple[str, ...]]], Callable[[str], set[str]]]] = [
     ("types", [(t.id, t.id, t.match, t.no_match) for t in types.TYPES], types_in),
     ("issuers", [(i.code, i.code, i.match, i.no_match) for i in issuers.ISSUERS], issuers_in),
     ("provinces", [(p.id, p.name, p.match, p.no_match) for p in provinces.PROVINCES], provinces_in),
     ("laws", [(law.id, law.id, law.match, law.no_match) for law in laws.LAWS], laws_in),
+    ("header", [(w.id, w.id, w.match, w.no_match) for w in wording.WORDINGS.values()], wordings_in),
     ("relations", [(r.id, r.id, r.match, r.no_match) for r in relations.RELATIONS], relations_in),
 ]
 

@@ -12,7 +12,7 @@ from typing import Any
 import orjson
 import pytest
 
-from kb.authority import confusions, issuers, laws, load, provinces, relations, types
+from kb.authority import confusions, issuers, laws, load, provinces, relations, types, wording
 
 MODULES: dict[str, ModuleType] = {
     "types": types,
@@ -20,6 +20,7 @@ MODULES: dict[str, ModuleType] = {
     "provinces": provinces,
     "laws": laws,
     "relations": relations,
+    "header": wording,
 }
 
 

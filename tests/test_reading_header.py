@@ -82,3 +82,122 @@ def test_title_type_and_signer() -> None:
 def test_hints_fill_what_the_text_does_not_say() -> None:
     cited = read("Quyết định số 12/QĐ-UBND của UBND tỉnh", Hints(province="Gia Lai")).citations[0]
     assert cited.province == "Gia Lai"
+
+
+CONSOLIDATED = (
+    f"VĂN BẢN HỢP NHẤT - BỘ XÂY DỰNG\n{MOTTO}\nTHÔNG TƯ1\nQuy định về cấp phép\n\n"
+    "Thông tư số 5/2020/TT-BXD ngày 4 tháng 3 năm 2020 của Bộ Xây dựng, có hiệu lực kể từ ngày 01 tháng 5 năm 2020, được "
+    "sửa đổi bởi:\nThông tư số 7/2022/TT-BXD ngày 9 tháng 8 năm 2022;\nĐiều 1. Phạm vi\nNội dung./.\n\n"
+)
+CONFIRMATIONS = [
+    "BỘ XÂY DỰNG\nSố: 12/VBHN-BXD\n\nXÁC THỰC VĂN BẢN HỢP NHẤT\nHà Nội, ngày 15 tháng 9 năm 2022\nBỘ TRƯỞNG\n\nLê Văn Bảy\n",
+    "BỘ XÂY DỰNG\nXÁC THỰC VĂN BẢN HỢP NHẤT\nSố: 12/VBHN-BXD\nHà Nội, ngày 15 tháng 9 năm 2022\nKT. BỘ TRƯỞNG\nTHỨ TRƯỞNG\nLê Văn Bảy\n",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("confirmation", CONFIRMATIONS, ids=["number above", "number below"])
+def test_a_consolidated_text_is_what_its_confirmation_says(confirmation: str) -> None:
+    form = "\nPHỤ LỤC\n(Kèm theo Thông tư số 5/2020/TT-BXD)\nGIÁM ĐỐC\n\nTrần Thị Tám\n"
+    reading = read(CONSOLIDATED + confirmation + form)
+    own = reading.own
+    assert own is not None
+    assert (own.number, own.date, own.body, own.type) == ("12/VBHN-BXD", "2022-09-15", "BXD", "van-ban-hop-nhat")
+    assert (own.title, own.signer, own.province) == ("Quy định về cấp phép", "Lê Văn Bảy", None)
+    assert "12/VBHN-BXD" not in [c.number for c in reading.citations]
+
+
+def test_a_consolidated_text_without_its_end_has_no_number() -> None:
+    own = read(CONSOLIDATED).own
+    assert own is not None and (own.number, own.date, own.type) == (None, None, "van-ban-hop-nhat")
+
+
+def test_a_consolidated_text_with_its_number_at_the_head_keeps_it() -> None:
+    text = f"BỘ Y TẾ\n{MOTTO}Số: 3/VBHN-BYT\nHà Nội, ngày 2 tháng 6 năm 2023\nTHÔNG TƯ\nVề thuốc\nThông tư số 1/2019/TT-BYT\n"
+    own = read(text + "XÁC THỰC VĂN BẢN HỢP NHẤT\nBỘ TRƯỞNG\n").own
+    assert own is not None and (own.number, own.date) == ("3/VBHN-BYT", "2023-06-02")
+
+
+DATES = [
+    (  # a law has no place-date line; its last sentence tells the day
+        f"QUỐC HỘI\n{MOTTO}Luật số: 12/2019/QH14\n\nLUẬT\nVỀ GIỐNG\nĐiều 1. Phạm vi\nLuật này được Quốc hội nước Cộng hòa xã hội "
+        "chủ nghĩa Việt Nam khóa XIV, kỳ họp thứ 8 thông qua ngày 20 tháng 11 năm 2019.\nCHỦ TỊCH QUỐC HỘI\nLê Thị Hai",
+        "2019-11-20",
+    ),
+    (f"CHÍNH PHỦ\n{MOTTO}Số: 5/2020/NĐ-CP\n\nNGHỊ ĐỊNH\nVề giống\ncó hiệu lực kể từ ngày 01 tháng 7 năm 2020\n", None),
+    ("Nghị quyết về giá đất\nHội đồng nhân dân tỉnh Hà Nam\nĐiều 1. Nay ban hành.\nNghị quyết này đã được HĐND tỉnh khóa X, kỳ họp thứ 5 "
+     "thông qua ngày 09 tháng 12 năm 2009.", "2009-12-09"),
+    ("Nghị quyết về giá đất\nHội đồng nhân dân tỉnh Hà Nam\nĐiều 1. Luật đã thông qua ngày 09 tháng 12 năm 2008 nêu rõ.", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "date"), DATES)
+def test_date_without_a_place_date_line(text: str, date: str | None) -> None:
+    own = read(text).own
+    assert own is not None and own.date == date
+
+
+def test_a_heading_of_capitals_with_number_and_day_is_a_header() -> None:
+    text = "NGHỊ ĐỊNH\nCỦA CHÍNH PHỦ SỐ 77/2009/NĐ-CP NGÀY 09 THÁNG 3 NĂM 2009\nVỀ NHÀ Ở\n\nCHÍNH PHỦ\nCăn cứ Luật số 1/2001/QH10;"
+    own = read(text).own
+    assert own is not None
+    assert (own.number, own.date, own.body, own.title) == ("77/2009/NĐ-CP", "2009-03-09", "CP", "VỀ NHÀ Ở")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nghị định số 77/2009/NĐ-CP ngày 09 tháng 3 năm 2009 của Chính phủ về nhà ở có nhiều điểm mới.\n",
+        "# Nghị định số 77/2009/NĐ-CP\n\nXin giới thiệu toàn văn.\n",
+        "TIN TỨC\nNGHỊ ĐỊNH SỐ 77/2009/NĐ-CP CÓ HIỆU LỰC\n",
+    ],
+)
+def test_a_lead_in_is_no_header(text: str) -> None:
+    own = read(text).own
+    assert own is None or own.number is None
+
+
+TYPES_AND_TITLES = [
+    ("KẾ HOẠCH\nTriển khai cải cách năm 2024\n\nThực hiện Quyết định số 5/QĐ-TTg, Ủy ban", ("ke-hoach", "Triển khai cải cách năm 2024")),
+    ("**QUYẾT ĐỊNH**\n\nPHÂN CẤP QUẢN LÝ ĐÊ CỦA\nỦY BAN NHÂN DÂN TỈNH\n\n**ỦY BAN NHÂN DÂN TỈNH HÀ NAM**\n*Căn cứ Luật",
+     ("quyet-dinh-ubnd", "PHÂN CẤP QUẢN LÝ ĐÊ CỦA ỦY BAN NHÂN DÂN TỈNH")),
+    ("| KẾ HOẠCH |\nPhòng cháy tại cơ quan\n-------\nNgày 5 tháng 6, Ủy ban", ("ke-hoach", "Phòng cháy tại cơ quan")),
+    ("CÔNG ĐIỆN\nVỀ VIỆC PHÒNG CHỐNG BÃO SỐ 5\nCHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH điện:\n- Các sở", ("cong-dien", "VỀ VIỆC PHÒNG CHỐNG BÃO SỐ 5")),
+    ("KẾ HOẠCH3\nTuyên truyền Nghị quyết số 98/2023/QH15\nI. MỤC ĐÍCH", ("ke-hoach", "Tuyên truyền Nghị quyết số 98/2023/QH15")),
+    ("V/v góp ý dự thảo\nnghị quyết\n\nKính gửi: Sở Nội vụ", (None, "góp ý dự thảo nghị quyết")),
+    ("Quy định mức thu phí\n\nCăn cứ Luật Phí;", (None, "Quy định mức thu phí")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("below", "expected"), TYPES_AND_TITLES)
+def test_type_and_title(below: str, expected: tuple[str | None, str]) -> None:
+    code = {"ke-hoach": "KH", "quyet-dinh-ubnd": "QĐ", "cong-dien": "CĐ"}.get(expected[0] or "")
+    number = f"Số: 4/{code}-UBND" if code else "Số: 4/UBND-NC"
+    own = read(f"ỦY BAN NHÂN DÂN\nTỈNH HÀ NAM\n{MOTTO}{number}\nHà Nam, ngày 5 tháng 6 năm 2024\n\n{below}").own
+    assert own is not None and (own.type, own.title) == (expected[0] or "cong-van", expected[1])
+
+
+SIGNATURES = [
+    ("Nơi nhận:\n- Như trên;\n- PCT Lê Văn Chín;\n- Lưu: VT.\n|\n**KT. CHỦ TỊCH**\nPHÓ CHỦ TỊCH\n**Vũ\nThị Mười**\n|\n", "Vũ Thị Mười"),
+    ("| Nơi nhận: - Như trên; | TM. CHÍNH PHỦKT. THỦ TƯỚNGPHÓ THỦ TƯỚNG(Đã ký)Đỗ Văn Ba |\n", "Đỗ Văn Ba"),
+    ("Nơi nhận:                          KT. TRƯỞNG THUẾ TỈNH\n- Như trên;                PHÓ TRƯỞNG THUẾ TỈNH\n"
+     "- Lưu: VT.\n\n                                   Hồ Văn Tư\n", "Hồ Văn Tư"),
+    ("BỘ TRƯỞNG\n\n\n\nThượng tướng Trần Văn Năm\n", "Trần Văn Năm"),
+    ("CHỦ TỊCH\n\nPGS.TS. Bùi Thị Sáu\n", "Bùi Thị Sáu"),
+    ("CHỦ TỊCH\n\nY Thông Niê\n", "Y Thông Niê"),
+    ("Nơi nhận:\n- Lưu: VT.\n\nCHỦ TỊCH\n\nHồ Chí Minh, Đồng Nai\n", None),
+    ("GIÁM ĐỐC\n(Ký, ghi rõ họ tên)\n", None),
+    ("Giao Chủ tịch Ủy ban\nNguyễn Văn An\nphối hợp.\n", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("end", "signer"), SIGNATURES)
+@pytest.mark.parametrize("annex", ["", "\nPHỤ LỤC I\nMẪU ĐƠN\n" + "Nội dung của mẫu đơn. " * 300], ids=["", "annex"])
+def test_signer(end: str, signer: str | None, annex: str) -> None:
+    own = read(f"{HEADERS[0][0]}\nNội dung./.\n\n{end}{annex}").own
+    assert own is not None and own.signer == signer
+
+
+def test_the_place_is_not_mixed_with_the_left_column() -> None:
+    text = f"ỦY BAN NHÂN DÂN\nTỈNH QUẢNG NGÃI\n{MOTTO}Số: 542    /TB-UBND             Quảng Ngãi, ngày 06 tháng 11 năm 2024\nTHÔNG BÁO\nVề họp"
+    own = read(text).own
+    assert own is not None and (own.number, own.place, own.province) == ("542/TB-UBND", "Quảng Ngãi", "Quảng Ngãi")

@@ -9,19 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from kb.authority import types
+from kb.authority.wording import alternatives, pattern
 from kb.model import Hints, OwnIdentity
-from kb.reading import codes, dates, places
+from kb.reading import closing, codes, dates, headerless, places, signature
 from kb.reading import organ as organs
+from kb.reading.headerless import Header
+from kb.reading.heading import heading, subject, untyped_title
 from kb.reading.numbers import NumberHit
 from kb.reading.view import View
 
-_MOTTO = re.compile(
-    r"c\Sng\s{0,3}h\Sa\s{0,3}x\S\s{0,3}h\S{1,3}\s{1,3}chu|xa\s{1,3}h\S{1,3}\s{1,3}ch\S\s{1,3}ngh\S?a\s{1,3}viet"
-    r"|dang\s{1,3}cong\s{1,3}san\s{1,3}viet\s{1,3}nam"
-)
+_MOTTO = re.compile(alternatives("motto"))
 _BEFORE, _AFTER = 420, 900  # code points around the motto that may belong to the header
 _MOTTO_REACH = 15_000  # news may stand before a header; further down it is that of an attached document
 _NO_MOTTO_REACH = 900  # a header without a motto stands at the very top
@@ -35,22 +33,15 @@ _BLANK = re.compile(
     r"(?:^|[^A-Za-zđĐ0-9])(?:S[ốôóo06]|86|\$6)\s{0,3}[:.]?[\s.…_]{0,20}(?P<sep>[/-])\s?(?:(?P<year>(?:19|20)\d\d)\s?/\s?)?"
     r"(?P<code>[A-ZĐ][A-Za-zĐđ]{0,8}(?:\s?[-/]\s?[A-ZĐ][A-Za-zĐđ0-9&]*){1,3})"
 )
-_PLACE = re.compile(r"(?P<place>[^\n|*,;:.]{2,40}?)[,.]?[\s*_|]{0,6}$")
+_PLACE = re.compile(r"(?P<place>[^\n|*,;:.]{2,60}?)[,.]?[\s*_|]{0,6}$")
+_COLUMNS = re.compile(r"\s{2,}|_{2,}\s?|-{3,}\s?")  # between the left column and the place
 _BLANK_DATE = re.compile(
     r"ng[a-z]y[\s_.…]{0,20}(?P<day>\d{0,2})[\s_.…]{0,20}th[a-z]ng[\s_.…]{0,20}(?P<month>\d{0,2})[\s_.…]{0,20}nam[\s_.…]{0,6}"
     r"(?P<year>(?:19|20)\d\d)"
 )
-_PREAMBLE = re.compile(r"(?<![a-z])(?:c[ai&]{0,2}n\s{1,3}c[uirtlf?]{1,3}|k[il]nh\s{1,3}g[uirtlf]{1,3})(?![a-z])")
-_SIGNATURE_REACH = 3000
-
-
-@dataclass(frozen=True, slots=True)
-class Header:
-    """The own identity, where its number stands (to be left out of the citations), and the end of the header."""
-
-    own: OwnIdentity | None
-    number: NumberHit | None
-    end: int
+_PREAMBLE = pattern("preamble")
+_ANNOUNCED = pattern("consolidated")
+_EFFECT = re.compile(rf"(?<![a-z]){alternatives('effect')}[\s*_,]{{0,4}}$")
 
 
 def _window(view: View) -> tuple[int, int, int]:
@@ -85,12 +76,12 @@ def read_header(view: View, hits: Sequence[NumberHit], hints: Hints) -> Header:
         blank = None
     if blank is not None:
         number = None  # a line "Số: /CT-UBND" is the header's: what is numbered below it is cited
-    if not motto and number is None and blank is None:
-        return Header(_without_header(view, hints), None, 0)
+    if motto and blank is None and (confirmed := _confirmed(view, hits, number, start, motto)):
+        return _consolidated(view, start, motto, confirmed, hints)
     anchor = number.end if number else blank.end() if blank else motto or start
     date, place, after = _date_of(view, start, min(end, anchor + _DATE_REACH), hits)
-    if not motto and date is None and number is not None:
-        return Header(_without_header(view, hints), None, 0)
+    if not motto and blank is None and (number is None or date is None):
+        return headerless.read(view, hits, hints)
     code: codes.Code | None = None
     if number is not None:
         code = number.code
@@ -98,6 +89,39 @@ def read_header(view: View, hits: Sequence[NumberHit], hints: Hints) -> Header:
         code = codes.decode(blank["code"], None, view.damaged(blank.start()))
     own = _identity(view, start, max(after, anchor), number, code, date, place, hints, hits)
     return Header(own, number, max(after, anchor))
+
+
+def _confirmed(
+    view: View, hits: Sequence[NumberHit], number: NumberHit | None, start: int, motto: int
+) -> closing.Confirmation | None:
+    """The confirmation of a consolidated text whose number does not stand at its head; an empty one where the text is
+    cut off before it."""
+    confirmed = closing.confirmation(view, hits)
+    if number is not None and number.type == closing.CONSOLIDATED:
+        return confirmed if confirmed is not None and confirmed.number is number else None
+    if confirmed is None and number is None and _ANNOUNCED.search(view.folded, start, motto):
+        return closing.Confirmation(None, None, len(view.text))
+    return confirmed
+
+
+def _consolidated(view: View, start: int, end: int, confirmed: closing.Confirmation, hints: Hints) -> Header:
+    """The header of a consolidated text, whose number and date stand in the confirmation at its end."""
+    code = confirmed.number.code if confirmed.number else None
+    organ = organs.issuing_line(view, start, end)
+    body = code.body if code else (organ.code if organ else None)
+    title = heading(view, end, body).title
+    own = OwnIdentity(
+        number=confirmed.number.number if confirmed.number else None,
+        code=code.text if code else None,
+        type=closing.CONSOLIDATED,
+        date=confirmed.date,
+        body=body,
+        province=None,
+        title=title or hints.attributes.get("title"),
+        signer=signature.signer_near(view, confirmed.start),
+        repairs=confirmed.number.repairs if confirmed.number else (),
+    )
+    return Header(own, confirmed.number, end)
 
 
 def _is_own(view: View, hit: NumberHit, window_start: int) -> bool:
@@ -140,52 +164,16 @@ def _date_of(view: View, start: int, end: int, hits: Sequence[NumberHit]) -> tup
             date = full or date
         if any(0 <= begin - hit.end <= _OWN_DATE_GAP for hit in hits):
             continue  # the date of a cited document
+        if _EFFECT.search(view.folded, max(start, begin - 40), begin):
+            continue
         place = _PLACE.search(view.text, max(start, begin - 60), begin)
-        words = re.sub(r"^[\W\d_]+|[\W_]+$", "", place["place"]).strip() if place else ""
+        words = _COLUMNS.split(place["place"].strip())[-1] if place else ""
+        words = re.sub(r"^[\W\d_]+|[\W_]+$", "", words)
         return date, words or None, match.end()
     return None, None, start
 
 
 _DAY_WORD = re.compile(r"(?:n?g?[a-z]{1,2}[yv]|ng[a-z]{2})[\s_.*]{0,6}$")
-
-
-_TYPE_LINE = re.compile(r"(?:^|\n)[\s*_#|>]*(?P<line>[^\n]{3,60})")
-_TITLE_END = re.compile(
-    r"\n[\s*_#|>]*(?:\(|c[a-zăâ]{1,2}n c[uứ]|CĂN CỨ|Căn c|Thực hiện|Triển khai|Kính gửi|Theo |"
-    r"Xét |[IVX1]{1,3}\s?\.|Điều \d|Phần |Chương |"
-    r"(?:CHỦ TỊCH|ỦY BAN|UỶ BAN|HỘI ĐỒNG|BỘ TRƯỞNG|GIÁM ĐỐC|THỦ TƯỚNG|CHÍNH PHỦ|QUỐC HỘI|TRƯỞNG BAN)\b)"
-)
-_LETTER_TITLE = re.compile(r"V/v:?\s*(?P<title>[^|]{5,300}?)(?=\n[\s*|]*\n|\||\*\n|Kính|$)", re.IGNORECASE)
-
-
-def _heading(view: View, position: int) -> tuple[str | None, str | None]:
-    """(type id, title) from the heading below the header: the type in a line of its own, then the title."""
-    text = view.text
-    at = position
-    for _ in range(14):
-        line = _TYPE_LINE.search(text, at, min(len(text), position + 900))
-        if line is None:
-            break
-        word = re.sub(r"[*_#|>]+", "", line["line"]).strip(" :.")
-        kind = types.by_word(word) if word.isupper() else None
-        if kind is not None:
-            stop = _TITLE_END.search(text, line.end(), min(len(text), line.end() + 900))
-            stop_at = stop.start() if stop else min(len(text), line.end() + 400)
-            title = " ".join(re.sub(r"[*_#|>\-]{2,}|[*_#|>]", " ", text[line.end() : stop_at]).split())
-            return kind.id, title or None
-        at = line.end()
-    return None, None
-
-
-def _signer(view: View) -> str | None:
-    """The name that stands alone in a line near the end, below the signer's office."""
-    tail = view.text[-_SIGNATURE_REACH:]
-    names = re.findall(
-        r"(?:CHỦ TỊCH|BỘ TRƯỞNG|GIÁM ĐỐC|TRƯỞNG BAN|BÍ THƯ|THỦ TƯỚNG|CHỦ NHIỆM|TRƯỞNG|CHÁNH VĂN PHÒNG)[\s*_|)(]*"
-        r"(?:[^\n]{0,40}\n[\s*_|]*){0,4}?((?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]+\s){1,4}[A-ZĐÀ-Ỹ][a-zà-ỹđ]+)[\s*_|]*(?:\n|$)",
-        tail,
-    )
-    return " ".join(names[-1].split()) if names else None
 
 
 def _identity(
@@ -199,38 +187,41 @@ def _identity(
     hints: Hints,
     hits: Sequence[NumberHit],
 ) -> OwnIdentity:
-    heading_type, title = _heading(view, end)
     annex_of = _annexed_to(view, hits, end)
-    if title is None and (letter := _LETTER_TITLE.search(view.text, start, min(len(view.text), end + 400))):
-        title = " ".join(re.sub(r"[*_|]", " ", letter["title"]).split())
     organ = organs.issuing_line(view, start, end)
     body = code.body if code else (organ.code if organ else None)
     if code is None and annex_of is not None:  # an annex is its decision's organ's (relations.md, rule 1)
         body = annex_of.code.body
+    below = heading(view, end, body)
+    title = below.title or subject(view, start, min(len(view.text), end + 400))
+    if title is None and below.type is None and number is not None:
+        title = untyped_title(view, end, number.type)
     province = unit = None
     if body is None or not organs.is_central(view, body, organ):
         province = (
             (organ.province if organ else None) or places.named(place) or hints.province or places.own_province(view)
         )
         unit = organ.unit if organ else None
+    if date is None and (number or annex_of is None):
+        date = closing.adoption_date(view, end)
     if province:
         province = places.at_date(province, date)
     return OwnIdentity(
         number=number.number if number else None,
         code=code.text if code else None,
-        type=(number.type if number else None) or (code.type if code else None) or heading_type,
+        type=(number.type if number else None) or (code.type if code else None) or below.type,
         date=date,
         body=body,
         province=province,
         unit=unit,
         place=place,
         title=title or hints.attributes.get("title"),
-        signer=_signer(view),
+        signer=signature.signer(view, end),
         repairs=number.repairs if number else (),
     )
 
 
-_ANNEX = re.compile(r"\(?\s*b?an\s+hanh\s+k[a-z]m[^;.]{0,60}$|\(\s*kem\s+theo[^;.]{0,60}$")
+_ANNEX = re.compile(rf"{alternatives('annexed')}[^;.]{{0,60}}$")
 
 
 def _annexed_to(view: View, hits: Sequence[NumberHit], end: int) -> NumberHit | None:
@@ -241,30 +232,3 @@ def _annexed_to(view: View, hits: Sequence[NumberHit], end: int) -> NumberHit | 
         if hit.start >= end - 200 and _ANNEX.search(view.folded, max(0, hit.start - 80), hit.start):
             return hit
     return None
-
-
-def _without_header(view: View, hints: Hints) -> OwnIdentity | None:
-    """What a text without a header still says of itself.
-
-    Either an organ issues it in a sentence ("Sở … xây dựng Kế hoạch …"), or its first lines are the title and the
-    organ, as gazettes of the 2000s print them. A number is never told from these.
-    """
-    attributes = hints.attributes.get("title")
-    sentence = organs.drafting(view)
-    if sentence:
-        organ, kind = sentence.organ, types.by_word(sentence.word)
-        title = attributes or " ".join(view.source[slice(*sentence.title)].split())
-    else:
-        lines = _TITLE_AND_ORGAN.match(view.text)
-        word = types.longest_word(view.folded, lines.start("title")) if lines else None
-        found = organs.organ_at(view, lines.start("organ"), lines.end("organ")) if lines and word else None
-        if lines is None or word is None or found is None:
-            return OwnIdentity(title=attributes, province=hints.province) if hints.attributes else None
-        organ, kind = found, types.by_id(word[1])
-        title = attributes or lines["title"].strip()
-    central = organs.is_central(view, organ.code or "", organ)
-    province = None if central else organ.province or hints.province or places.own_province(view)
-    return OwnIdentity(type=kind.id if kind else None, body=organ.code, province=province, unit=organ.unit, title=title)
-
-
-_TITLE_AND_ORGAN = re.compile(r"\s*(?P<title>[^\n]{10,500})\n\s*(?P<organ>[^\n]{5,80})\n")

@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass
 
 from kb.authority import issuers
+from kb.authority.wording import alternatives
 from kb.reading import places
 from kb.reading.view import View
 
 REACH = 160  # code points after a number's date in which its organ is looked for
 # "của" as scans read it: cua, cia, ciia, ctia, caa, cla, ctla, eta, cha …; measured in ocr_confusions.tsv.
 _OF = re.compile(r"[\s*_|,)\]]{0,6}(?:\(?\s?(?:c[a-z]{0,3}a|c[a-z]?u?la|eda|eta|do|cua)[\s*_|]{1,4})")
-_TITLE_WORDS = re.compile(r"(?:chu\s+tich|giam\s+doc|bo\s+truong|truong\s+ban|tong\s+giam\s+doc|thu\s+truong)\s+")
+_HEADS = re.compile(rf"{alternatives('heads')}\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def organ_before(view: View, head: int, low: int) -> Organ | None:
 
 def organ_at(view: View, position: int, limit: int) -> Organ | None:
     """The organ whose name begins right at ``position``, with the province and unit that follow it."""
-    title = _TITLE_WORDS.match(view.folded, position, limit)
+    title = _HEADS.match(view.folded, position, limit)
     start = title.end() if title else position
     found = issuers.longest_match(view.folded, start, limit) or (
         issuers.longest_match(view.folded, position, limit) if title else None
@@ -84,8 +85,7 @@ def _skip_comma(folded: str, position: int) -> int:
 
 _ISSUING = re.compile(r"(?:^|[\n|])[\s*_#|>]*")
 _DRAFTING = re.compile(
-    r"\b(?:ban\s+hanh|x?ay\s+d\s?[a-z]?\s?ng|phat\s+dong|quyet\s+dinh|lap|trien\s+khai)\b.{0,40}?"
-    r"\b(ke\s+hoach|quyet\s+dinh|chuong\s+trinh|nghi\s+quyet|chi\s+thi|quy\s+che|huong\s+dan)"
+    rf"(?<![a-z]){alternatives('drafting_verbs')}\b.{{0,40}}?(?<![a-z])({alternatives('drafted')})(?![a-z])"
 )
 
 
@@ -134,8 +134,8 @@ def drafting(view: View) -> Drafting | None:
     return None
 
 
-_TITLE_STOP = re.compile(r"[,;:]|\.(?=\s)|\bnhu\s+sau\b|\bvoi\s+(?:cac|nhung)\s+noi\s+dung\b")
-_CENTRAL_WORDS = re.compile(r"nha\s+nuoc|trung\s+[a-z]{0,2}ong|quoc\s+gia")
+_TITLE_STOP = re.compile(rf"[,;:]|\.(?=\s)|(?<![a-z]){alternatives('drafting_ends')}(?![a-z])")
+_CENTRAL_WORDS = re.compile(alternatives("central"))
 
 
 def is_central(view: View, code: str, organ: Organ | None = None) -> bool:
