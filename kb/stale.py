@@ -44,7 +44,10 @@ def stale(
     else:
         c = citation.c
         touching = sa.select(c.dest_id).where(c.relation.in_(_TOUCHING), c.source_id.is_not(None))
-        query = sa.select(document.c.id).where(document.c.id.in_(touching)).order_by(document.c.slug)
+        stood_on = sa.exists().where(
+            c.dest_id == document.c.id, c.relation.in_(graph.STANDING), c.source_id.is_not(None)
+        )
+        query = sa.select(document.c.id).where(document.c.id.in_(touching), stood_on).order_by(document.c.slug)
         targets = list(connection.execute(query).scalars())
     found: list[graph.Stale] = []
     most = offset + limit

@@ -166,7 +166,7 @@ def test_a_document_known_from_citations_has_a_full_page(seeds: FlaskClient) -> 
     assert "chưa có toàn văn" in words(page.select_one(".badges"))
     assert "Ninh Thuận" in words(page.select_one(".facts")) and "Khánh Hòa" in words(page.select_one(".facts"))
     assert [tab["href"] for tab in page.select(".tabs a")] == [
-        "#thuoc-tinh", "#noi-dung", "#dan-boi", "#dan-den", "#luoc-do", "#di-ban", "#tai-ve"
+        "#thuoc-tinh", "#noi-dung", "#dan-boi", "#dan-den", "#luoc-do", "#cap", "#di-ban", "#tai-ve"
     ]  # fmt: skip
     assert all(page.select_one(tab["href"]) for tab in page.select(".tabs a"))
     assert "2395/QB-UBND" in words(page.select_one("#di-ban"))
@@ -220,7 +220,8 @@ def test_a_long_text_comes_in_parts_and_every_line_can_be_reached(odd: FlaskClie
 
 
 PAGES = ("/", "/tim?q=93", "/tim?q=khoa học", "/tra-cuu", "/chat-luong", "/gioi-thieu", DECISION,
-         f"{DECISION}/dan", "/vb/ninh-thuan/skhcn/2022/kh/18", "/so/2395/NQ-UBND", "/vb/khong/co")  # fmt: skip
+         f"{DECISION}/dan", "/vb/ninh-thuan/skhcn/2022/kh/18", "/so/2395/NQ-UBND", "/vb/khong/co", f"{DECISION}/can-cu",
+         "/mang-luoi", "/mang-luoi?xem=can-cu-cu", "/mang-luoi/chuoi?tu=93&den=62/2020/NĐ-CP")  # fmt: skip
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -248,7 +249,7 @@ def test_every_page_is_sound(seeds: FlaskClient, path: str, lang: str) -> None: 
         inside = [
             a["href"]
             for a in page.select("a[href]")
-            if re.match(r"/(vb|so|tim|tra-cuu|chat-luong|gioi-thieu|$)", a["href"])
+            if re.match(r"/(vb|so|tim|tra-cuu|mang-luoi|chat-luong|gioi-thieu|$)", a["href"])
         ]
         lost = [href for href in inside if "lang=en" not in href and "/tai-ve/" not in href and ".json" not in href]
         assert lost == [in_vietnamese(address)]
@@ -271,7 +272,8 @@ def test_pages_are_light(seeds: FlaskClient, odd: FlaskClient, bundled: FlaskCli
     plans = "/vb/ninh-thuan/ubnd/2022/kh/"
     heavy = (f"{plans}901", f"{plans}901?dong=500", f"{plans}902", "/vb/ninh-thuan/ubnd/2021/qd/500", "/tim?q=kế hoạch",
              "/vb/ninh-thuan/ubnd/2021/qd/500/dan?per_page=60", "/chat-luong?per_page=60",
-             "/tim?q=kế hoạch&per_page=60", f"{plans}901/dan?chieu=di&per_page=60")  # fmt: skip
+             "/tim?q=kế hoạch&per_page=60", f"{plans}901/dan?chieu=di&per_page=60", f"{plans}901/can-cu",
+             "/vb/ninh-thuan/ubnd/2021/qd/500/can-cu", "/mang-luoi?xem=dan-nhieu&per_page=60")  # fmt: skip
     weighed |= {path: len(odd.get(path).data) for path in heavy}
     for document in bundled.get("/api/v1/search?q=vai_trò:toàn_văn&per_page=50").get_json()["items"]:
         weighed[document["url"]] = len(bundled.get(document["url"]).data)
@@ -280,7 +282,8 @@ def test_pages_are_light(seeds: FlaskClient, odd: FlaskClient, bundled: FlaskCli
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/tim?q=93", DECISION, "/chat-luong", f"{DECISION}/dan", "/gioi-thieu", "/tra-cuu"]
+    "path", ["/", "/tim?q=93", DECISION, "/chat-luong", f"{DECISION}/dan", "/gioi-thieu", "/tra-cuu", "/mang-luoi",
+             f"{DECISION}/can-cu", "/mang-luoi/chuoi?tu=93&den=62/2020/NĐ-CP"]
 )
 def test_every_page_has_a_json_twin_by_address_and_by_accept(seeds: FlaskClient, path: str) -> None:  # noqa: F811
     bare, _, query = path.partition("?")

@@ -15,7 +15,9 @@ from web.document import find as find_document
 from web.document import moved_api
 from web.finding import find
 from web.front import front
+from web.network import chain_between, listing
 from web.problems import Problem
+from web.standing import HOPS
 from web.urls import permalink
 from web.words import RELATIONS
 
@@ -98,6 +100,62 @@ def trace(ident: str) -> AnyResponse:
         strong_only=params.flag("strong_only", False),
     )
     return json_response(made.to_json())
+
+
+@blueprint.get(f"{API}/documents/<path:ident>/ladder")
+def ladder(ident: str) -> AnyResponse:
+    """Who carries a document on, level by level, with the missing levels."""
+    elsewhere = moved_api(ident, "/ladder")
+    return elsewhere or json_response(front().kb.ladder(find_document(ident).id).to_json())
+
+
+@blueprint.get(f"{API}/documents/<path:ident>/stale")
+def stale(ident: str) -> AnyResponse:
+    """What a document stands on that was changed (``up``), or what stands on it although it was (``down``)."""
+    elsewhere = moved_api(ident, "/stale")
+    if elsewhere:
+        return elsewhere
+    found = find_document(ident)
+    direction = params.one_of("direction", ("up", "down"), "up")
+    ask = front().kb.stale_bases if direction == "up" else front().kb.stale
+    items = ask(found.id, hops=params.number("hops", HOPS, most=HOPS), limit=params.number("limit", 20, most=100))
+    return json_response({"id": found.id, "direction": direction, "items": [one.to_json() for one in items]})
+
+
+@blueprint.get(f"{API}/documents/<path:ident>/shared")
+def shared(ident: str) -> AnyResponse:
+    """Documents on the same bases."""
+    elsewhere = moved_api(ident, "/shared")
+    if elsewhere:
+        return elsewhere
+    found = find_document(ident)
+    items = front().kb.sharing_basis(found.id, limit=params.number("limit", 20, most=100))
+    return json_response({"id": found.id, "items": [one.to_json() for one in items]})
+
+
+@blueprint.get(f"{API}/chain")
+def chain() -> Response:
+    """The shortest chain between two documents; 300 where an end is several, 404 where it is none."""
+    for name in ("from", "to"):
+        params.text(name, limit=front().settings.query_length, required=True)
+    found = chain_between("from", "to", "strong_only")
+    status = max(
+        STATUS[end["status"]] if end["status"] != "unparsable" else 404 for end in (found["from"], found["to"])
+    )
+    return json_response(found, status)
+
+
+@blueprint.get(f"{API}/stale", defaults={"name": "stale"})
+@blueprint.get(f"{API}/orphans", defaults={"name": "orphans"})
+@blueprint.get(f"{API}/most-cited", defaults={"name": "most-cited"})
+@blueprint.get(f"{API}/circles", defaults={"name": "circles"})
+def whole_base(name: str) -> Response:
+    """A list over the whole base, in pages."""
+    body = listing(name, params.per_page(20))
+    response = json_response(body)
+    for rel in ("next", "prev"):
+        add_link(response, rel, body["links"][rel])
+    return response
 
 
 @blueprint.get(f"{API}/search")

@@ -13,7 +13,7 @@ from indexer.search import open_search
 from kb.errors import KnowledgeBaseError
 from kb.reading import READER_VERSION
 from kb.service import KnowledgeBase
-from web import answers, api, document, pages, words
+from web import answers, api, document, network, pages, words
 from web.front import Front, front
 from web.problems import Problem
 from web.settings import Settings
@@ -46,6 +46,7 @@ def build(made: Front) -> Flask:
     words.register(app)
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(document.blueprint)
+    app.register_blueprint(network.blueprint)
     app.register_blueprint(api.blueprint)
     app.before_request(_admit)
     app.after_request(answers.finish)

@@ -15,6 +15,7 @@ from web import lineage, marking, params, tables
 from web.answers import API, add_link, answer, download, paging
 from web.front import front
 from web.problems import Problem, missing_document
+from web.standing import standing
 from web.urls import document_link, here, permalink
 from web.words import RELATIONS, WEAK
 
@@ -53,8 +54,10 @@ def page(ident: str) -> AnyResponse:
         "incoming": relations(found.id, "in", weak),
         "outgoing": relations(found.id, "out", weak),
         "lineage": trace,
+        "standing": standing(found.id),
         "links": {
             "self": permalink(found.id),
+            "bases": f"{permalink(found.id)}/can-cu",
             "citations": f"/api/v1/documents/{found.id}/citations",
             "text": f"{permalink(found.id)}/tai-ve/van-ban.txt" if held else None,
         },

@@ -63,6 +63,23 @@ def status_label(status: Mapping[str, Any]) -> str:
     return t(status["label"], STATUS_ENGLISH.get(status["code"], status["label"]))
 
 
+LEVEL_ENGLISH = {
+    "central": "Centre",
+    "province": "Province",
+    "department": "Departments",
+    "district": "Districts",
+    "commune": "Communes, wards",
+    "party": "Party organs",
+    "standard": "Standards",
+    "unknown": "Level not known",
+}
+
+
+def level_name(rung: Mapping[str, Any]) -> str:
+    """The level of a rung (JSON form of ``kb.lineage_views.Rung``) in the reader's language."""
+    return t(rung["label"], LEVEL_ENGLISH[rung["level"]])
+
+
 METHODS: dict[str, tuple[str, str]] = {
     "law_at_date": (
         "viện dẫn theo tên; lấy bản có hiệu lực khi văn bản dẫn được ký",
@@ -153,6 +170,7 @@ def register(app: Flask) -> None:
         finding_name,
         evidence,
         status_label,
+        level_name,
         front,
     )
     addresses = (urls.link, urls.here, urls.permalink, urls.document_link, urls.in_language)

@@ -144,6 +144,9 @@ PAGES = (
     "/tra-cuu",
     "/chat-luong",
     "/gioi-thieu",
+    f"{DECISION}/can-cu",
+    "/mang-luoi",
+    "/mang-luoi/chuoi?tu=93&den=62/2020/NĐ-CP",
 )
 
 

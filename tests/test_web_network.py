@@ -1,0 +1,234 @@
+"""What the graph answers, on the pages and in the API: ladders, stale bases, shared bases, circles, orphans, chains."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from flask.testing import FlaskClient
+from kb_fixtures import build, cite, plan
+from web_support import client, odd, odd_kb, seed_kb, seeds  # noqa: F401
+
+from kb.model import OwnIdentity
+from kb.service import KnowledgeBase
+
+API = "/api/v1"
+NT = "Ninh Thuận"
+DECREE, DECISION, PLAN = "tw/cp/2016/nd/34", "ninh-thuan/ubnd/2021/qd/10", "ninh-thuan/ubnd/2021/kh/11"
+BELOW = "ninh-thuan/skhcn/2025/kh/12"
+
+
+def decision(number: str, date: str, province: str = NT) -> OwnIdentity:
+    return OwnIdentity(number=number, type="quyet-dinh-ubnd", date=date, body="UBND", province=province)
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
+    """A decree that was replaced, a decision on it, a plan on the decision, a department's plan on the plan; a circle; a
+    plan without a basis; a number that two provinces have; a document apart."""
+    carried = cite("10/QĐ-UBND", "2021-01-24", province=NT, relation="implements")
+    return build(tmp_path_factory.mktemp("network") / "kb", [
+        ("new", OwnIdentity(number="78/2025/NĐ-CP", type="nghi-dinh", date="2025-04-01", body="CP"),
+         [cite("34/2016/NĐ-CP", relation="replaces")]),
+        ("d", decision("10/QĐ-UBND", "2021-01-24"), [cite("34/2016/NĐ-CP", relation="based_on")]),
+        ("p", plan("11/KH-UBND", "2021-02-24"), [carried]),
+        ("p2", plan("13/KH-UBND", "2021-03-24"), [carried]),
+        ("q", plan("12/KH-SKHCN", "2025-06-24"),
+         [cite("11/KH-UBND", "2021-02-24", province=NT, relation="implements")]),
+        ("alone", plan("14/KH-UBND", "2021-04-24"), [cite("9/2020/NĐ-CP", relation="disseminates")]),
+        ("r1", decision("20/QĐ-UBND", "2021-05-01"), [cite("21/QĐ-UBND", "2021-05-02", province=NT, relation="based_on")]),
+        ("r2", decision("21/QĐ-UBND", "2021-05-02"), [cite("20/QĐ-UBND", "2021-05-01", province=NT, relation="based_on")]),
+        ("other", decision("10/QĐ-UBND", "2021-06-01", "Quảng Ngãi"), []),
+    ])  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def web(base: KnowledgeBase) -> FlaskClient:
+    assert base.store.folder is not None
+    return client(base.store.folder)
+
+
+def soup(answer: Any) -> BeautifulSoup:
+    assert answer.status_code == 200, answer.status_code
+    return BeautifulSoup(answer.data, "lxml")
+
+
+def words(node: Any) -> str:
+    return " ".join(node.get_text(" ").split())
+
+
+# -- on the page of a document -------------------------------------------------------------------------------------
+
+
+def test_the_page_of_a_decision_says_who_carries_it_on_and_which_level_is_missing(web: FlaskClient) -> None:
+    rungs = {words(rung.dt): rung for rung in soup(web.get(f"/vb/{DECREE}")).select("#cap .ladder > div")}
+    assert list(rungs) == ["Trung ương", "Tỉnh, thành phố", "Sở, ngành", "Xã, phường"]
+    assert "văn bản này" in words(rungs["Trung ương"])
+    assert {a["href"] for a in rungs["Tỉnh, thành phố"].select("a")} == {
+        f"/vb/{DECISION}", f"/vb/{PLAN}", "/vb/ninh-thuan/ubnd/2021/kh/13"
+    }  # fmt: skip
+    assert "12/KH-SKHCN" in words(rungs["Sở, ngành"]) and "missing" not in rungs["Sở, ngành"].get("class", [])
+    assert rungs["Xã, phường"]["class"] == ["missing"] and "chưa thấy" in words(rungs["Xã, phường"])
+    last = soup(web.get(f"/vb/{BELOW}")).select_one("#cap")
+    assert "Chưa thấy văn bản nào trong kho thực hiện tiếp" in words(last) and not last.select(".ladder")
+
+
+def test_the_page_of_a_plan_says_which_of_its_bases_was_changed_and_by_what(web: FlaskClient) -> None:
+    for ident, hops, when in (
+        (DECISION, "trực tiếp", "trước"),
+        (PLAN, "qua 2 bước", "trước"),
+        (BELOW, "qua 3 bước", "sau"),
+    ):
+        told = words(soup(web.get(f"/vb/{ident}")).select_one("#cap .plain"))
+        assert "34/2016/NĐ-CP" in told and "78/2025/NĐ-CP" in told and "thay thế" in told
+        assert hops in told and f"ký {when} khi" in told
+    assert "Căn cứ đã đổi" not in words(soup(web.get(f"/vb/{DECREE}")).select_one("#cap"))
+
+
+def test_plans_on_the_same_basis_know_of_each_other(web: FlaskClient) -> None:
+    page = soup(web.get(f"/vb/{PLAN}")).select_one("#cap")
+    assert page.find("h3", string="Cùng căn cứ").find_next("a")["href"] == "/vb/ninh-thuan/ubnd/2021/kh/13"
+
+
+def test_the_twin_of_the_page_says_the_same(web: FlaskClient) -> None:
+    place = web.get(f"/vb/{BELOW}.json").get_json()["standing"]
+    (told,) = place["stale_bases"]
+    assert (told["touched"]["id"], told["by"]["number"], told["hops"]) == (DECREE, "78/2025/NĐ-CP", 3)
+    assert told["signed_after"] is True
+    assert [rung["level"] for rung in place["ladder"]["rungs"] if rung["missing"]] == ["commune"]
+
+
+def test_the_sentences_stand_on_a_page_of_their_own(web: FlaskClient) -> None:
+    page = soup(web.get(f"/vb/{DECREE}/can-cu"))
+    proofs = page.select("#thuc-hien blockquote")
+    assert len(proofs) == 4 and all(proof.find_next(class_="place")["href"].startswith("/vb/") for proof in proofs)
+    below = [words(row) for row in page.select("#dua-vao .rows > li")]
+    assert len(below) == 4 and all("78/2025/NĐ-CP" in row for row in below)
+    chain = soup(web.get(f"/vb/{BELOW}/can-cu")).select("#can-cu-doi .chain > li")
+    assert [words(step.select_one(".no")) for step in chain] == [
+        "12/KH-SKHCN", "11/KH-UBND", "10/QĐ-UBND", "78/2025/NĐ-CP"
+    ]  # fmt: skip
+    assert all(step.select_one("blockquote mark") for step in chain)
+    assert web.get("/vb/khong/co/can-cu").status_code == 404
+
+
+# -- the whole base ------------------------------------------------------------------------------------------------
+
+
+def test_the_network_page_shows_each_list(web: FlaskClient) -> None:
+    page = soup(web.get("/mang-luoi"))
+    heads = {words(section.h2): section for section in page.select("main section")}
+    assert "14/KH-UBND" in words(heads["Kế hoạch chưa thấy căn cứ"])
+    assert len(heads["Dựa vào căn cứ đã đổi"].select(".rows > li")) == 4
+    (circle,) = heads["Vòng"].select(".rows > li")
+    assert "20/QĐ-UBND" in words(circle) and len(circle.select(".chain > li")) == 2
+    assert heads["Được dẫn nhiều nhất"].select_one(".rows a")["href"] == f"/vb/{DECISION}"
+
+
+@pytest.mark.parametrize(("name", "total"), [("can-cu-cu", 4), ("khong-can-cu", 1), ("dan-nhieu", 6), ("vong", 1)])
+def test_lists_can_be_paged_through(web: FlaskClient, name: str, total: int) -> None:
+    whole = web.get(f"/mang-luoi.json?xem={name}").get_json()
+    assert len(whole["items"]) == total and whole["links"] == {"next": None, "prev": None}
+    found: list[Any] = []
+    path = f"/mang-luoi.json?xem={name}&per_page=1"
+    while path:
+        body = web.get(path).get_json()
+        found += body["items"]
+        path = body["links"]["next"] and body["links"]["next"].replace("/mang-luoi?", "/mang-luoi.json?")
+    assert found == whole["items"]
+
+
+def test_the_api_gives_what_the_library_gives(web: FlaskClient, base: KnowledgeBase) -> None:
+    for path, expected in (
+        (f"documents/{DECREE}/ladder", base.ladder(DECREE).to_json()),
+        (f"documents/{BELOW}/stale", [one.to_json() for one in base.stale_bases(BELOW)]),
+        (f"documents/{DECREE}/stale?direction=down&hops=1", [one.to_json() for one in base.stale(DECREE, hops=1)]),
+        (f"documents/{PLAN}/shared", [one.to_json() for one in base.sharing_basis(PLAN)]),
+        ("stale", [one.to_json() for one in base.stale()]),
+        ("orphans", [one.to_json() for one in base.orphans()]),
+        ("most-cited", [one.to_json() for one in base.most_cited()]),
+        ("circles", [one.to_json() for one in base.circles()]),
+    ):
+        answer = web.get(f"{API}/{path}")
+        body = answer.get_json()
+        assert answer.status_code == 200 and expected, path
+        assert (body if isinstance(expected, dict) else body["items"]) == expected, path
+    for path in (f"documents/{DECREE}/stale?hops=4", f"documents/{DECREE}/stale?direction=both", "stale?page=0",
+                 f"documents/{PLAN}/shared?limit=1000", "chain?from=10/QĐ-UBND"):  # fmt: skip
+        assert web.get(f"{API}/{path}").get_json()["code"] == "bad_parameter", path
+    for tail in ("ladder", "stale", "shared"):
+        assert web.get(f"{API}/documents/khong/co/{tail}").get_json()["code"] == "document_not_found"
+
+
+# -- chains --------------------------------------------------------------------------------------------------------
+
+
+def test_two_numbers_give_the_shortest_chain_with_a_sentence_a_step(web: FlaskClient) -> None:
+    page = soup(web.get("/mang-luoi/chuoi", query_string={"tu": "12 kh skhcn", "den": "78/2025/NĐ-CP"}))
+    assert "Chuỗi ngắn nhất: 4 bước" in words(page.select_one('[role="status"]'))
+    assert [words(step.select_one(".rel")) for step in page.select(".chain > li")] == [
+        "thực hiện", "thực hiện", "căn cứ", "thay thế"
+    ]  # fmt: skip
+    assert page.select_one("#tu")["value"] == "12 kh skhcn"
+    body = web.get(f"{API}/chain", query_string={"from": BELOW, "to": "78/2025/NĐ-CP"}).get_json()
+    assert body["chain"]["nodes"] == [BELOW, PLAN, DECISION, DECREE, "tw/cp/2025/nd/78"]
+
+
+def test_an_end_that_is_several_documents_is_chosen_by_the_reader(web: FlaskClient) -> None:
+    page = soup(web.get("/mang-luoi/chuoi", query_string={"tu": "10/QĐ-UBND", "den": "34/2016/NĐ-CP"}))
+    assert "Có 2 văn bản mang số" in words(page.main)
+    settle = next(a for a in page.select(".choose a") if "ninh-thuan" in a["href"])
+    assert "Chuỗi ngắn nhất: 1 bước" in words(soup(web.get(settle["href"])).main)
+    several = web.get(f"{API}/chain", query_string={"from": "10/QĐ-UBND", "to": "34/2016/NĐ-CP"})
+    assert several.status_code == 300 and several.get_json()["chain"] is None
+    assert len(several.get_json()["from"]["lookup"]["matches"]) == 2
+
+
+def test_an_end_that_is_no_document_and_ends_that_do_not_meet_are_said_so(web: FlaskClient) -> None:
+    page = soup(web.get("/mang-luoi/chuoi", query_string={"tu": "999/QĐ-UBND", "den": "không phải số"}))
+    assert words(page.main).count("Kho không có văn bản nào mang số") == 2
+    assert web.get(f"{API}/chain?from=999/QĐ-UBND&to=34/2016/NĐ-CP").status_code == 404
+    apart = soup(web.get("/mang-luoi/chuoi", query_string={"tu": "14/KH-UBND", "den": "34/2016/NĐ-CP"}))
+    assert "không có chuỗi nào" in words(apart.main)
+    same = soup(web.get("/mang-luoi/chuoi", query_string={"tu": "14/KH-UBND", "den": "14 kh ubnd"}))
+    assert "cùng một văn bản" in words(same.main)
+    weak = {"tu": "14/KH-UBND", "den": "9/2020/NĐ-CP"}
+    assert "1 bước" in words(soup(web.get("/mang-luoi/chuoi", query_string=weak)).main)
+    assert "không có chuỗi nào" in words(soup(web.get("/mang-luoi/chuoi", query_string={**weak, "manh": "1"})).main)
+
+
+def test_in_english_every_word_of_the_page_is(web: FlaskClient) -> None:
+    for path in (
+        "/mang-luoi?lang=en",
+        f"/vb/{BELOW}/can-cu?lang=en",
+        "/mang-luoi/chuoi?lang=en&tu=12/KH-SKHCN&den=34/2016/NĐ-CP",
+    ):
+        page = soup(web.get(path))
+        for quoted in page.select('[lang="vi"], .place'):
+            quoted.decompose()
+        found = [
+            word
+            for word in words(page.main).split()
+            if any(letter in word for letter in "ăâđêôơưạảấầẩậắằặẹẻếềểệịỉọốồổộớờợụủứừựỳỵ")
+        ]
+        assert found == [], path
+
+
+def test_words_of_documents_are_only_words(odd: FlaskClient) -> None:  # noqa: F811
+    for path in ("/mang-luoi", "/mang-luoi?xem=dan-nhieu&per_page=60", "/vb/ninh-thuan/ubnd/2022/kh/900/can-cu",
+                 "/mang-luoi/chuoi?tu=%3Cscript%3Ealert(1)%3C/script%3E&den=%22%3E%3Cimg+src%3Dx%3E"):  # fmt: skip
+        page = soup(odd.get(path))
+        assert not page.select("main script, main img, [onmouseover]"), path
+
+
+def test_a_decision_that_many_carry_on_names_a_few_and_counts_the_rest(odd: FlaskClient) -> None:  # noqa: F811
+    rung = soup(odd.get("/vb/ninh-thuan/ubnd/2021/qd/500")).select_one("#cap .ladder > div:first-child")
+    assert len(rung.select("li")) == 5 and "văn bản nữa" in words(rung)
+
+
+def test_on_the_first_plans_the_ladder_of_a_decree_names_both_provinces(seeds: FlaskClient) -> None:  # noqa: F811
+    body = seeds.get(f"{API}/documents/ninh-thuan/ubnd/2021/qd/2395/ladder").get_json()
+    named = {node["id"] for rung in body["rungs"] for node in rung["documents"]}
+    assert "ninh-thuan/skhcn/2022/kh/18" in named
+    assert {edge["file"].rsplit("/", 1)[-1][:3] for edge in body["edges"]} == {"000", "002"}
