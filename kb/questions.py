@@ -30,7 +30,7 @@ _LEVEL_NAMES = {
 }
 _DISTRICT_ABOLISHED = "2025-07-01"
 _CARRYING = ("implements", "based_on", "guides", "promulgated_by")
-_COMMON = 5000
+_COMMON = 1000
 """Links looked at for shared bases: those of the rarest bases first. That two plans stand on a law on which thousands
 stand says nothing of them."""
 _CIRCLE = 12
