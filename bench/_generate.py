@@ -437,7 +437,7 @@ def _citation_row(
         "UBND" if one.body == "UBND" else None, one.province, True, one.unit, one.relation, False,
         _CUES[one.relation], one.cue[0], None, None, one.title, one.parent,
         text[one.sentence[0] : one.sentence[1]], one.start - one.sentence[0], None, one.line, one.confidence, None,
-        None, None, key.base, key.tail, series, *how, *ends,
+        None, None, key.base, key.tail, series, None, *how, *ends,
     )  # fmt: skip
 
 

@@ -12,6 +12,10 @@ A key (``Identity.base``) leaves open which year and date are meant. Rules, in o
    number elsewhere, or the titles agree with one document only. Otherwise it keeps its candidates, also when only one
    is known.
 5. Nothing known: the mentions of one text form a document of their own, year unknown.
+6. Laws and resolutions of the National Assembly are two series of one code. A mention without a type word joins the
+   one whose date it gives, else the one that the same text or the title tells, else the only one known; two known and
+   nothing to tell them, or another date than that of the only one, leave it open.
+7. Party numbers begin at 1 again with each term: an undated one whose term the sentence names is the one of that term.
 """
 
 from __future__ import annotations
@@ -22,11 +26,14 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from kb.authority.fold import fold
+from kb.authority.terms import covers
+from kb.numbering import is_slip, series_register, series_term, series_year
 
 SAME_TITLE = 0.8
 """Share of the words that two titles must have in common (of the union) to be the same."""
 _MIN_WORDS = 4
 _NEAR_TITLE = 0.6
+_MIN_PREFIX = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +95,19 @@ def title_score(one: str | None, other: str | None) -> float:
     return len(a & b) / len(a | b)
 
 
-def is_slip(one: str, other: str) -> bool:
-    """True where two full dates differ by one digit, or by day and month changing places."""
-    if sum(x != y for x, y in zip(one, other, strict=True)) == 1:
+def same_title(one: str | None, other: str | None) -> bool:
+    """Whether two titles of one number are those of one document: nearly all words in common, or one is the other cut
+    short ("… giai đoạn 2021 - 2030" before ", giai đoạn I …")."""
+    if title_score(one, other) >= SAME_TITLE:
         return True
-    return one[:4] == other[:4] and one[5:7] == other[8:10] and one[8:10] == other[5:7]
+    short, long = sorted((_in_order(one), _in_order(other)), key=len)
+    return len(short) >= _MIN_PREFIX and long[: len(short)] == short
+
+
+@lru_cache(maxsize=16384)
+def _in_order(title: str | None) -> tuple[str, ...]:
+    words = "".join(ch if ch.isalnum() else " " for ch in fold(title or "")).split()
+    return tuple(words[1:] if words[:1] == ["ve"] else words)
 
 
 def cluster(mentions: Sequence[Mention]) -> Clusters:
@@ -102,16 +117,27 @@ def cluster(mentions: Sequence[Mention]) -> Clusters:
         by_series[mention.series].append(mention)
     found: list[Cluster] = []
     ambiguous: list[tuple[Mention, str, tuple[Cluster, ...]]] = []
-    for series in sorted(year for year in by_series if year is not None and not year.endswith("?")):
+    closed = [one for one in by_series if one is not None and not one.endswith("?") and series_term(one) is None]
+    for series in sorted(closed):
         part = _one_series(by_series[series], series)
         found.extend(part.found)
         ambiguous.extend(part.ambiguous)
+    for series in sorted(one for one in by_series if one is not None and series_term(one) is not None):
+        ambiguous.extend(_join_term(by_series[series], series, found))
     if None in by_series:
-        individual = [one for one in found if one.series is not None and one.series.endswith("i")]
+        individual = [
+            one for one in found if one.series is not None and (one.series[-1:] == "i" or series_term(one.series))
+        ]
         part = _by_date(by_series[None], individual)
         found.extend(part.found)
         ambiguous.extend(part.ambiguous)
     for series in sorted(year for year in by_series if year is not None and year.endswith("?")):
+        if series_register(series):
+            acts = [one for one in found if series_year(one.series) == series_year(series)]
+            part = _without_type(by_series[series], acts, series_year(series) or "")
+            found.extend(part.found)
+            ambiguous.extend(part.ambiguous)
+            continue
         lives = [one for one in found if one.series is not None and one.series.rstrip("b") == series[:-1]]
         known = len(lives)
         ambiguous.extend(_join_undated(_by_text(by_series[series]), lives))
@@ -140,6 +166,54 @@ def _one_series(mentions: Sequence[Mention], series: str) -> Clusters:
         else:
             ambiguous.append((mention, "own_headers_differ", tuple(found.values())))
     return Clusters(tuple(found.values()), tuple(ambiguous))
+
+
+def _without_type(mentions: Sequence[Mention], acts: Sequence[Cluster], year: str) -> Clusters:
+    """Rule 6: acts of the legislature cited without a type word, beside the law and the resolution of that number."""
+    if not acts:
+        return _one_series(mentions, year)
+    ambiguous = []
+    for mention in mentions:
+        dated = [act for act in acts if mention.date and any(_dates_agree(mention.date, day) for day in act.dates)]
+        twins = [act for act in acts if any(m.file == mention.file for m, _ in act.members)]
+        titled = [act for act in acts if any(_titles_agree(mention, m) for m, _ in act.members)]
+        others = [act for act in acts if not (mention.date and act.dates)]  # no date speaks for or against
+        meant, method = (
+            (dated, "date") if len(dated) == 1
+            else (twins, "twin_in_document") if len(twins) == 1 and twins[0] in others
+            else (titled, "title") if len(titled) == 1
+            else (others, "key") if len(acts) == 1
+            else ([], "")
+        )  # fmt: skip
+        if mention.own:
+            (meant or acts)[0].add(mention, "own_header")
+        elif meant:
+            meant[0].add(mention, method)
+        else:
+            ambiguous.append((mention, "type_not_stated", tuple(acts)))
+    return Clusters((), tuple(ambiguous))
+
+
+def _join_term(
+    mentions: Sequence[Mention], series: str, found: list[Cluster]
+) -> list[tuple[Mention, str, tuple[Cluster, ...]]]:
+    """Rule 7: the document of that term, made where none is known."""
+    term = series_term(series) or ""
+    within = [one for one in found if one.anchor and covers(term, one.anchor)]
+    if not within:
+        within = [Cluster(None, series=series)]
+        found.extend(within)
+    if len(within) > 1:
+        return [(mention, "several_known", tuple(within)) for mention in mentions]
+    for mention in mentions:
+        within[0].add(mention, "own_header" if mention.own else "party_term")
+    return []
+
+
+def _dates_agree(one: str, other: str) -> bool:
+    if len(one) == len(other) == 10:
+        return one == other or is_slip(one, other)
+    return one.startswith(other) or other.startswith(one)
 
 
 def _same_document(one: Sequence[Mention], other: Sequence[Mention], a: str, b: str) -> bool:
@@ -278,4 +352,4 @@ def _not_after(found: Cluster, cited_on: str | None) -> bool:
 
 
 def _titles_agree(one: Mention, other: Mention) -> bool:
-    return title_score(one.title, other.title) >= SAME_TITLE
+    return same_title(one.title, other.title)

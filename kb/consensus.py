@@ -18,6 +18,7 @@ import sqlalchemy as sa
 
 from kb.authority.relations import RELATIONS
 from kb.identity import law_of
+from kb.numbering import series_year
 from kb.store.schema import citation, dirty_document, document, file
 from kb.store.sql import dumps, insert_missing, pairs
 
@@ -156,8 +157,8 @@ def _date(ballot: _Ballot, anchor: str | None, series: str | None) -> str | None
         return ranked[0][0]
     if anchor:
         return anchor
-    if series:
-        ranked = [item for item in ranked if item[0].startswith(series)] or ranked
+    if year := series_year(series):
+        ranked = [item for item in ranked if item[0].startswith(year)] or ranked
     return ranked[0][0] if ranked else None
 
 

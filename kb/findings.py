@@ -16,7 +16,7 @@ import sqlalchemy as sa
 
 from kb.authority import issuers, types
 from kb.authority.fold import begins, ends
-from kb.identity import number_parts
+from kb.numbering import number_parts
 from kb.ordinals import out_of_order, registers
 from kb.reading.lead import REACH, lead_before
 from kb.reading.view import View

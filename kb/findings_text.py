@@ -52,6 +52,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{number} ngày {date}: số thứ tự không khớp ngày so với các văn bản cùng loại, cùng năm ({others}).",
         "{number} of {date}: the ordinal does not agree with the dates of its series ({others}).",
     ),
+    "type_not_stated": (
+        "luật hay nghị quyết mang số này, không ghi loại",
+        "a law or a resolution, its type not stated",
+    ),
     "province_unknown": (
         "{number}: không rõ của tỉnh nào.",
         "{number}: its province cannot be known.",
@@ -86,6 +90,10 @@ _WHY = {
     "only_one_known": ("kho chỉ biết một văn bản mang số này, nhưng không ghi ngày", "only one is known, undated"),
     "several_known": ("nhiều văn bản cùng số", "several documents have this number"),
     "several_dates": ("nhiều ngày phù hợp", "several dates fit"),
+    "type_not_stated": (
+        "luật hay nghị quyết mang số này, không ghi loại",
+        "a law or a resolution, its type not stated",
+    ),
     "province_unknown": ("không rõ tỉnh", "the province is not known"),
     "own_headers_differ": ("hai văn bản có toàn văn ghi ngày khác nhau", "held texts give different dates"),
 }

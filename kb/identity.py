@@ -19,69 +19,30 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kb.authority import issuers, laws, provinces, types
-from kb.authority.fold import begins, ends, fold
-from kb.model import Citation, OwnIdentity
+from kb.authority.fold import begins, ends
+from kb.model import TERM, TYPE_FROM_CODE, Citation, OwnIdentity
+from kb.numbering import (
+    LAW_TERM,
+    REGISTER_MARK,
+    UNKNOWN,
+    UNSTATED,
+    NumberParts,
+    congress_ordinal,
+    number_parts,
+    ordinal_slug,
+    register_of,
+    slugify,
+    term_register,
+)
 
 CENTRAL = "tw"
 STANDARDS = "tc"
-UNKNOWN = "x"
-"""Stands in a permalink for a place, organ or year that no evidence gives."""
 INDIVIDUAL = "i"
 """Marks the yearly series of a central organ's individual documents (``Identity.life``)."""
 FILES = "tep"
 """Stands in the permalink of a held text that has no header of its own."""
 
 _NAME_WORDS = 14
-_NON_WORD = re.compile(r"[^a-z0-9]+")
-_PARTY = re.compile(r"(?P<ordinal>[0-9][0-9a-zđ.]*)-(?P<type>[^/]+)/(?P<organ>.+)\Z")
-_STATE = re.compile(r"(?P<ordinal>[0-9][0-9a-zđ.]*)(?:/(?P<year>[12][0-9]{3}))?[/-](?P<code>.+)\Z")
-_LAW_TERM = re.compile(r"(?P<organ>QH|UBTVQH|QHK)(?P<term>[0-9]{1,2})\Z")
-_TERM_DIGITS = re.compile(r"(?<=[^0-9])[0-9]{1,2}\Z")
-_ORDINAL = re.compile(r"0*(?P<digits>[0-9]+)(?P<rest>.*)\Z")
-
-
-def slugify(text: str) -> str:
-    """Lower-case ASCII words joined by hyphens (``Bà Rịa - Vũng Tàu`` → ``ba-ria-vung-tau``)."""
-    return _NON_WORD.sub("-", fold(text)).strip("-")
-
-
-def ordinal_slug(ordinal: str) -> str:
-    """An ordinal as permalinks show it: without leading zeros but of two digits at least (``0124`` → ``124``)."""
-    match = _ORDINAL.match(ordinal)
-    if match is None:
-        return slugify(ordinal) or UNKNOWN
-    rest = fold(match["rest"]).replace(" ", "")
-    return match["digits"].zfill(2) + re.sub(r"[^a-z0-9.]", "", rest)
-
-
-@dataclass(frozen=True, slots=True)
-class NumberParts:
-    """A canonical number taken apart: ``type_code`` None for official letters and laws, ``organs`` the codes after
-    it, ``year`` the year inside the number, ``party`` whether it stands in the Party's order (04-NQ/TU)."""
-
-    ordinal: str
-    year: str | None
-    type_code: str | None
-    organs: tuple[str, ...]
-    party: bool
-
-
-@lru_cache(maxsize=65536)
-def number_parts(number: str) -> NumberParts | None:
-    """The parts of a canonical number, or None where it has not the shape of one."""
-    match = _PARTY.match(number)
-    if match and "/" not in match["organ"] and types.canonical_code(match["type"]):
-        return NumberParts(match["ordinal"], None, match["type"], tuple(match["organ"].split("-")), True)
-    match = _STATE.match(number)
-    if match is None:
-        return None
-    pieces = [piece for piece in re.split(r"[-/.]", match["code"]) if piece]
-    if not pieces:
-        return None
-    first, rest = pieces[0], tuple(pieces[1:])
-    if types.canonical_code(first) and (rest or not _LAW_TERM.match(first)):
-        return NumberParts(match["ordinal"], match["year"], first, rest, False)
-    return NumberParts(match["ordinal"], match["year"], None, (first, *rest), False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +56,8 @@ class Identity:
     conflict and not two documents. ``scope``: eight hex digits that tie an identity to one text where only that text
     can tell what is meant (blank numbers, unknown years). ``life``: which life of a province that was formed anew in
     the year of the number, since its organs then begin at 1 again: "" the earlier, ``b`` the later, ``?`` not known;
-    ``i`` marks individual documents of a central organ, which has one register a year for them.
+    ``i`` marks individual documents of a central organ, which has one register a year for them. ``register``: which
+    series of an act of the legislature (``numbering.register_of``), or the term of an undated Party number (``k13``).
     """
 
     place: str
@@ -108,6 +70,7 @@ class Identity:
     single: bool = False
     scope: str = ""
     life: str = ""
+    register: str = ""
 
     @property
     def tail(self) -> str:
@@ -121,9 +84,15 @@ class Identity:
 
     @property
     def series(self) -> str | None:
-        """The year, with the life of the province, for which the key names one document ("" where it needs no year);
-        None where the date decides."""
-        return (self.year or "") + self.life if self.single else None
+        """The year, with the life of the province or the register, for which the key names one document ("" where it
+        needs no year); None where the date decides."""
+        if not self.single:
+            return None
+        return (self.year or "") + self.life + (REGISTER_MARK + self.register if self.register else "")
+
+    def undated(self) -> Identity:
+        """The same without its date, to be compared with others that may not state it."""
+        return replace(self, date=None)
 
     @property
     def slug(self) -> str:
@@ -133,7 +102,8 @@ class Identity:
         if self.place == FILES:
             return f"{FILES}/{self.ordinal}"
         parts = [self.place, *([self.unit] if self.unit else []), self.organ, self.year or UNKNOWN, self.kind]
-        return "/".join([*parts, self.ordinal + (f"-{self.scope}" if self.scope else "")])
+        marks = [self.ordinal, self.register if self.register != UNSTATED else "", self.scope]
+        return "/".join([*parts, "-".join(mark for mark in marks if mark)])
 
 
 def content_scope(sha256: str) -> str:
@@ -172,7 +142,7 @@ def _filed_under(parts: NumberParts, body: str | None) -> tuple[str, str]:
     """Type slug and the suffix of the ordinal (what the code says beyond type and organ) of a number."""
     first = parts.organs[0] if parts.organs else ""
     if parts.type_code is None:
-        term = _LAW_TERM.match(first)
+        term = LAW_TERM.match(first)
         if term:
             return slugify(first), ""
         return "cv", slugify("-".join(parts.organs[1:]))
@@ -221,7 +191,14 @@ def life_of(place: str, year: str | None, date: str | None, cited_on: str | None
 
 
 def _numbered(
-    number: str, *, body: str | None, place: str, unit: str | None, date: str | None, cited_on: str | None
+    number: str,
+    *,
+    body: str | None,
+    place: str,
+    unit: str | None,
+    date: str | None,
+    cited_on: str | None,
+    type_id: str | None,
 ) -> Identity | None:
     parts = number_parts(number)
     if parts is None:
@@ -244,6 +221,7 @@ def _numbered(
         date=date,
         single=single,
         life=life,
+        register=register_of(number, type_id, date),
     )
 
 
@@ -271,15 +249,10 @@ def identify_law(law: laws.Law) -> Identity:
     """The identity of a law of the authority file; a Constitution has no number and is filed by name and year."""
     organ = "UBTVQH" if law.type == "phap-lenh" else "QH"
     if law.number:
-        numbered = identify_number(law.number, body=organ, province=None, date=law.date)
+        numbered = identify_number(law.number, body=organ, province=None, date=law.date, type_id=law.type)
         if numbered is not None:
             return numbered
     return _named(law.name, law.type, organ, CENTRAL, law.issued or None)
-
-
-def _passed_over(law: laws.Law, at: str | None) -> bool:
-    """Whether on that day a law in its place was passed but not yet in force: a plan may then mean either."""
-    return at is not None and any(next_.issued <= at < next_.begins for next_ in laws.newer(law))
 
 
 @lru_cache(maxsize=1)
@@ -301,38 +274,40 @@ def identify_number(
     unit: str | None = None,
     date: str | None = None,
     cited_on: str | None = None,
+    type_id: str | None = None,
 ) -> Identity | None:
     """The identity of a canonical number with what is known of its issuer; None where it is not a number.
 
-    ``cited_on``: the citing document's date, where there is one."""
+    ``cited_on``: the citing document's date, where there is one; ``type_id``: the type where words state it."""
     place = place_slug(province, province_known, date)
-    return _numbered(number, body=body, place=place, unit=unit, date=date, cited_on=cited_on)
+    return _numbered(number, body=body, place=place, unit=unit, date=date, cited_on=cited_on, type_id=type_id)
+
+
+def identify_name(name: str, citation: Citation) -> Identity:
+    """The identity of a document known by its name alone: filed under the words of the name, a congress resolution
+    under the ordinal of the congress, whatever words the name has beside it."""
+    place = place_slug(citation.province, citation.province_known, citation.date)
+    congress = congress_ordinal(name) if citation.type == "d-nghi-quyet" else None
+    made = _named(name, citation.type, citation.body, place, citation.date)
+    if congress is None:
+        return made
+    return replace(made, ordinal=f"dai-hoi-{congress:02}", unit=_unit_slug(citation.unit, place))
 
 
 def identify_citation(citation: Citation, own: OwnIdentity | None = None) -> Identity | None:
-    """The identity that a citation states; None for back references and for numbers without a usable shape.
+    """The identity that a citation states by itself; None for back references and for numbers without a usable shape.
 
-    ``own`` is the citing document's header: its date tells which law a bare name means, its province that of a
-    programme cited by name only.
+    ``own`` is the citing document's header. Laws by name need more (``kb.in_text``).
     """
     if citation.kind == "back_reference":
         return None
     if citation.kind == "standard":
         return Identity(STANDARDS, "", "", "tc", slugify(citation.number or citation.text), single=True)
     if citation.kind == "named" and not citation.number:
-        name = " ".join((citation.title or citation.text).split())
-        if citation.type in laws.TYPES:
-            at = own.date if own else None
-            meant = laws.candidates(name, stated=citation.date, at=at)
-            if len(meant) == 1 and (citation.date or not _passed_over(meant[0], at)):
-                return identify_law(meant[0])
-            place = CENTRAL
-        else:
-            place = place_slug(citation.province, citation.province_known, citation.date)
-        return _named(name, citation.type, citation.body, place, citation.date)
+        return identify_name(" ".join((citation.title or citation.text).split()), citation)
     if not citation.number:
         return None
-    return identify_number(
+    identity = identify_number(
         citation.number,
         body=citation.body,
         province=citation.province,
@@ -340,7 +315,12 @@ def identify_citation(citation: Citation, own: OwnIdentity | None = None) -> Ide
         unit=citation.unit,
         date=citation.date,
         cited_on=own.date if own else None,
+        type_id=None if TYPE_FROM_CODE in citation.notes else citation.type,
     )
+    term = next((note[len(TERM) :] for note in citation.notes if note.startswith(TERM)), None)
+    if identity is None or term is None or citation.date or identity.place != CENTRAL:
+        return identity
+    return replace(identity, single=True, register=term_register(term))
 
 
 def identify_own(own: OwnIdentity | None, sha256: str) -> Identity:
@@ -355,7 +335,9 @@ def identify_own(own: OwnIdentity | None, sha256: str) -> Identity:
     central = own.province is None and body is not None and issuers.is_central(body)
     place = place_slug(own.province, central, own.date)
     if own.number:
-        found = _numbered(own.number, body=body, place=place, unit=own.unit, date=own.date, cited_on=None)
+        found = _numbered(
+            own.number, body=body, place=place, unit=own.unit, date=own.date, cited_on=None, type_id=own.type
+        )
         if found is not None:
             return found if found.year else replace(found, scope=scope)
     kind = types.by_id(own.type).slug if own.type else UNKNOWN

@@ -18,7 +18,8 @@ from rapidfuzz.distance import Indel
 
 from kb.authority import issuers, provinces, types
 from kb.authority.fold import fold
-from kb.identity import STANDARDS, ordinal_slug, slugify
+from kb.identity import STANDARDS
+from kb.numbering import ordinal_slug, slugify
 from kb.reading import codes
 from kb.reading.numbers import canonical
 from kb.reading.view import View

@@ -10,6 +10,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 KINDS = ("number", "named", "standard", "back_reference")
+TYPE_FROM_CODE = "type_from_code"
+"""Note: no words state the type; an act of the National Assembly was taken for what its code mostly stands for."""
+
+TERM = "term:"
+"""Note: the term of the Party's Central Committee that the sentence names ("term:13"), for a number without a date."""
 
 
 @dataclass(frozen=True, slots=True)

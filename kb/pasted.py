@@ -8,9 +8,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from kb.clusters import SAME_TITLE, title_score
-from kb.identity import UNKNOWN, Identity, identify_citation
+from kb.authority.terms import covers
+from kb.clusters import same_title
+from kb.identity import Identity
+from kb.in_text import identify_all
 from kb.model import Citation, Reading
+from kb.numbering import UNKNOWN, UNSTATED, series_term
 from kb.rows import brief
 from kb.store.schema import document
 from kb.views import Resolved
@@ -18,7 +21,7 @@ from kb.views import Resolved
 
 def resolve_reading(connection: sa.Connection, reading: Reading) -> list[Resolved]:
     """For each citation of ``reading``, in its order, the document of the base that it means."""
-    identities = [identify_citation(citation, reading.own) for citation in reading.citations]
+    identities = [stated.identity for stated in identify_all(reading.citations, reading.own)]
     known = _documents(connection, [identity for identity in identities if identity is not None])
     dates = _dates_in_text(reading.citations, identities)
     found: list[Resolved] = []
@@ -67,7 +70,12 @@ def _dates_in_text(citations: Sequence[Citation], identities: Sequence[Identity 
 
 
 def _resolved(n: int, citation: Citation, identity: Identity, known: dict[str, list[Any]], dates: set[str]) -> Resolved:
-    rows = [row for row in known.get(identity.base, ()) if _same_series(row.series, identity.series)]
+    term = series_term(identity.series)
+    rows = [
+        row
+        for row in known.get(identity.base, ())
+        if (covers(term, row.date) if term and row.date else _same_series(row.series, identity.series))
+    ]
     date, method = citation.date, "key" if identity.single else "date"
     if date is None and not identity.single and len(dates) == 1:
         date, method = next(iter(dates)), "twin_in_document"
@@ -78,12 +86,21 @@ def _resolved(n: int, citation: Citation, identity: Identity, known: dict[str, l
         method = "only_one_known" if len(rows) == 1 else "several_known"
         return Resolved(n, "ambiguous", method, None, tuple(brief(row) for row in rows), None)
     if identity.place == UNKNOWN:
+        alike = [row for row in rows if date and row.date == date and same_title(citation.title, row.title)]
+        if len(alike) == len(rows) == 1:
+            return Resolved(n, "resolved", "title_and_date", brief(rows[0]), (), rows[0].slug)
         return Resolved(n, "ambiguous", "province_unknown", None, tuple(brief(row) for row in rows), None)
     fitting = rows
+    if identity.register == UNSTATED and len(rows) > 1:
+        dated = [row for row in rows if date and row.date and _fits(row.date, date)]
+        titled = [row for row in rows if same_title(citation.title, row.title)]
+        fitting, method = (dated, "date") if len(dated) == 1 else (titled, "title")
+        if len(fitting) != 1:
+            return Resolved(n, "ambiguous", "type_not_stated", None, tuple(brief(row) for row in rows), None)
     if not identity.single:
         fitting = [row for row in rows if not date or (row.date and _fits(row.date, date))]
     if date is None and not identity.single:
-        titled = [row for row in rows if title_score(citation.title, row.title) >= SAME_TITLE]
+        titled = [row for row in rows if same_title(citation.title, row.title)]
         if len(titled) != 1:
             method = "only_one_known" if len(rows) == 1 else "several_known"
             return Resolved(n, "ambiguous", method, None, tuple(brief(row) for row in rows), None)

@@ -21,7 +21,8 @@ import sqlalchemy as sa
 from kb import consensus, edges, findings
 from kb.clusters import Cluster, Mention, cluster
 from kb.forced import Forced, forced_by_hand
-from kb.identity import UNKNOWN, Identity, content_scope, year_of
+from kb.identity import Identity, content_scope, year_of
+from kb.numbering import UNKNOWN, series_register, series_year
 from kb.portions import portion
 from kb.store.schema import (
     candidate,
@@ -214,11 +215,11 @@ class _Batch:
             sa.select(
                 c.id,
                 c.file_id,
-                c.kind,
                 c.base,
                 c.date,
                 c.title,
                 c.series,
+                c.known_by,
                 c.target_id,
                 c.status,
                 c.method,
@@ -233,9 +234,8 @@ class _Batch:
             cited = Mention(row.id, False, row.file_id, row.date, row.title, scope, row.own_date, row.series)
             self.mentions[row.base].append(cited)
             self.before[row.id] = _Held(row.target_id, row.status, row.method)
-            if row.kind == "named":
-                numbered = row.base.rpartition("/")[2][:1].isdigit()
-                self.named[row.id] = "law_at_date" if numbered else "name"
+            if row.known_by is not None:
+                self.named[row.id] = row.known_by
         headers = self.connection.execute(
             sa.select(f.id, f.base, f.date, f.title, f.series, f.sha256, f.document_id).where(f.base.in_(bases))
         )
@@ -421,9 +421,10 @@ class _Batch:
 
 def _identity_of(base: str, made: Cluster) -> Identity:
     place, unit, organ, kind, ordinal = base.split("/")
-    year = year_of(made.anchor) if made.series is None else made.series.rstrip("b?i") or None
+    year = year_of(made.anchor) if made.series is None else series_year(made.series)
     scope = "" if ordinal.startswith("x-") else made.scope  # a blank number bears its text's digits already
-    return Identity(place, unit, organ, kind, ordinal, year, made.anchor, made.series is not None, scope)
+    register = series_register(made.series)
+    return Identity(place, unit, organ, kind, ordinal, year, made.anchor, made.series is not None, scope, "", register)
 
 
 def _slugs(base: str, found: Sequence[Cluster]) -> list[str]:

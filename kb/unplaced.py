@@ -8,18 +8,20 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from kb.clusters import Cluster, Mention
-from kb.identity import UNKNOWN
-from kb.store.schema import citation, document
+from kb.clusters import Cluster, Mention, same_title
+from kb.numbering import UNKNOWN
+from kb.store.schema import citation, document, file
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A document of a known place that a citation of an unknown one may mean."""
+    """A document of a known place that a citation of an unknown one may mean; ``titles`` as citations and its own
+    header give them."""
 
     id: int
     anchor: str | None
     series: str | None
+    titles: tuple[str, ...]
 
 
 def elsewhere_of(connection: sa.Connection, bases: Sequence[str]) -> dict[str, list[Candidate]]:
@@ -30,10 +32,28 @@ def elsewhere_of(connection: sa.Connection, bases: Sequence[str]) -> dict[str, l
         sa.select(document.c.id, document.c.tail, document.c.anchor, document.c.series)
         .where(document.c.tail.in_(tails), document.c.place != UNKNOWN)
         .order_by(document.c.slug)
-    )
+    ).all()
+    titles = _titles(connection, [row.id for row in rows]) if rows else {}
     for id_, tail, anchor, series in rows:
-        found[tail].append(Candidate(id_, anchor, series))
+        found[tail].append(Candidate(id_, anchor, series, tuple(sorted(titles.get(id_, ())))))
     return found
+
+
+def _titles(connection: sa.Connection, ids: Sequence[int]) -> dict[int, set[str]]:
+    """The titles given to documents of known places, straight from the texts: a document's own row is settled later."""
+    c, f = citation.c, file.c
+    given: dict[int, set[str]] = defaultdict(set)
+    for id_, title in connection.execute(
+        sa.select(c.target_id, c.title)
+        .where(c.target_id.in_(ids), c.title.is_not(None), ~c.base.startswith(f"{UNKNOWN}/"))
+        .distinct()
+    ):
+        given[id_].add(title)
+    for id_, title in connection.execute(
+        sa.select(f.document_id, f.title).where(f.document_id.in_(ids), f.title.is_not(None))
+    ):
+        given[id_].add(title)
+    return given
 
 
 def without_place(
@@ -62,8 +82,11 @@ def without_place(
         for mention in group:
             here = twins.get(mention.file, set())
             fitting = [known.id for known in elsewhere if _fits(mention, known)]
+            alike = [known.id for known in elsewhere if _is_the_same(mention, known)]
             if len(here) == 1 and here <= set(fitting):
                 linked.append((mention, next(iter(here)), "twin_in_document"))
+            elif len(alike) == 1 and fitting == alike:
+                linked.append((mention, alike[0], "title_and_date"))
             elif fitting:
                 ambiguous.append((mention, "province_unknown", fitting))
             else:
@@ -89,6 +112,12 @@ def _twins(connection: sa.Connection, tail: str, files: Sequence[int]) -> dict[i
     for file_id, target in rows:
         found[file_id].add(target)
     return found
+
+
+def _is_the_same(mention: Mention, known: Candidate) -> bool:
+    """The same number, unit and full date, and the same title: no two provinces have that in common."""
+    dated = mention.date is not None and len(mention.date) == 10 and mention.date == known.anchor
+    return dated and any(same_title(mention.title, title) for title in known.titles)
 
 
 def _fits(mention: Mention, known: Candidate) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 import pytest
 
-from kb.authority import issuers, laws, provinces, relations, types, wording
+from kb.authority import issuers, laws, provinces, relations, terms, types, wording
 from kb.authority.fold import fold
 
 
@@ -48,6 +48,7 @@ TABLES: list[tuple[str, Iterable[tuple[str, str, tuple[str, ...], tuple[str, ...
     ("provinces", [(p.id, p.name, p.match, p.no_match) for p in provinces.PROVINCES], provinces_in),
     ("laws", [(law.id, law.id, law.match, law.no_match) for law in laws.LAWS], laws_in),
     ("header", [(w.id, w.id, w.match, w.no_match) for w in wording.WORDINGS.values()], wordings_in),
+    ("terms", [(t.id, t.id, t.match, t.no_match) for t in terms.TERMS], terms.at),
     ("relations", [(r.id, r.id, r.match, r.no_match) for r in relations.RELATIONS], relations_in),
 ]
 

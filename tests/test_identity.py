@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from kb_fixtures import cite
 
 from kb.authority import laws, provinces
-from kb.identity import identify_citation, identify_law, identify_own, law_of, number_parts, ordinal_slug
+from kb.identity import identify_citation, identify_law, identify_own, law_of
 from kb.model import Citation, OwnIdentity
+from kb.numbering import number_parts, ordinal_slug
 
 
 @pytest.mark.parametrize(
@@ -77,24 +78,6 @@ def test_which_numbers_share_a_key(one: Citation, other: Citation, same: bool) -
     a, b = identify_citation(one), identify_citation(other)
     assert a is not None and b is not None
     assert (a.base == b.base) is same
-
-
-def test_a_law_cited_by_name_is_the_one_in_force_at_the_citing_date() -> None:
-    name = Citation(start=0, end=24, kind="named", text="Luật Thi đua, khen thưởng", type="luat", body="QH")
-    then = identify_citation(name, OwnIdentity(date="2022-04"))
-    now = identify_citation(name, OwnIdentity(date="2024-05-06"))
-    assert then is not None and now is not None
-    assert (then.slug, now.slug) == ("tw/qh/2003/qh11/15", "tw/qh/2022/qh15/06")
-
-
-def test_a_law_passed_but_not_yet_in_force_leaves_the_name_open() -> None:
-    name = Citation(start=0, end=12, kind="named", text="Luật Đất đai", type="luat", body="QH")
-    slugs = []
-    for date in ("2023-12-01", "2024-03-01", "2024-09-01"):
-        identity = identify_citation(name, OwnIdentity(date=date))
-        assert identity is not None
-        slugs.append(identity.slug)
-    assert slugs == ["tw/qh/2013/qh13/45", "tw/qh/x/luat/luat-dat-dai", "tw/qh/2024/qh15/31"]
 
 
 def test_every_law_of_the_authority_file_is_found_by_its_permalink() -> None:

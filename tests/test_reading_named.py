@@ -22,7 +22,7 @@ def spans(text: str, number: str | None = None) -> list[str]:
 
 def hits(text: str, number: str | None = None) -> list[NamedHit]:
     numbers = [(text.index(number), text.index(number) + len(number))] if number else []
-    return find_named(View(text), numbers)
+    return find_named(View(text), numbers).hits
 
 
 @pytest.mark.parametrize(
@@ -190,7 +190,7 @@ def test_the_name_is_given_on_one_line() -> None:
 @given(st.text(alphabet="Luật PhápBộ đấai,.;:()số/\n12 và của", max_size=300))
 @settings(max_examples=150, deadline=None)
 def test_any_text_is_read_and_hits_are_ordered(text: str) -> None:
-    found = find_named(View(text), [])
+    found = find_named(View(text), []).hits
     assert all(0 <= hit.start < hit.end <= len(text) for hit in found)
     assert [hit.start for hit in found] == sorted(hit.start for hit in found)
 
@@ -218,7 +218,7 @@ def test_the_floors_on_annotated_documents(shared: Path, tmp_path: Path, name: s
             numbers = sorted((c["start"], c["end"]) for c in gold["citations"] if c["kind"] == "number")
             found = [
                 {"start": hit.start, "end": hit.end, "kind": "named", "number": None, "date": hit.date}
-                for hit in find_named(View(text), numbers)
+                for hit in find_named(View(text), numbers).hits
             ]
             out.write(json.dumps({"document": gold["document"], "self": None, "citations": found}) + "\n")
     command = [sys.executable, str(shared / "eval/score.py"), str(shared / f"gold/{name}.jsonl"), str(predicted)]

@@ -216,3 +216,16 @@ def test_a_legal_basis_is_a_sentence_of_its_own() -> None:
     (cited,) = read(text, HOME).citations
     assert cited.sentence is not None
     assert text[slice(*cited.sentence)] == "Căn cứ Quyết định số 12/QĐ-UBND ngày 1/2/2021 của UBND tỉnh;"
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ("Nghị quyết số 45-NQ/TW của Hội nghị Trung ương lần thứ tám khoá XIII về trí thức", "term:13"),
+        ("Nghị quyết số 45-NQ/TW của Bộ Chính trị khóa 11", "term:11"),
+        ("Nghị quyết số 45-NQ/TW ngày 24/11/2023 của Ban Chấp hành Trung ương khóa XIII", None),  # the date says more
+        ("Nghị quyết số 45-NQ/TW; Nghị quyết Hội nghị Trung ương khóa XIII", None),
+    ],
+)
+def test_the_party_term_of_an_undated_number_is_noted(text: str, note: str | None) -> None:
+    assert read(text).citations[0].notes == ((note,) if note else ())

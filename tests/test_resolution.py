@@ -338,12 +338,86 @@ def test_a_central_organ_has_one_document_of_a_number_in_a_year(tmp_path: Path) 
 
 def test_copies_of_one_text_without_a_province_are_one_document(tmp_path: Path) -> None:
     """Two files of the same bytes name the same unplaced documents; they must not collide."""
-    text = (
-        "ỦY BAN NHÂN DÂN\nSố: 12/KH-UBND\nKẾ HOẠCH\nCăn cứ Quyết định số 2395/QĐ-UBND ngày 24/12/2021 của Ủy ban nhân dân tỉnh;\n"
-    )
+    text = "ỦY BAN NHÂN DÂN\nSố: 12/KH-UBND\nKẾ HOẠCH\nCăn cứ Quyết định số 2395/QĐ-UBND ngày 24/12/2021 của Ủy ban nhân dân tỉnh;\n"
     folder = tmp_path / "plans"
     folder.mkdir()
     for name in ("a.txt", "b.txt"):
         (folder / name).write_text(text, encoding="utf-8")
     report = ingest([folder], tmp_path / "kb")
     assert len(report.added) == 2 and not report.failed
+
+
+LAW = {"type": "luat"}
+RESOLUTION = {"type": "nghi-quyet-qh"}
+UNSTATED = {"type": "luat", "notes": ("type_from_code",)}
+
+
+def test_a_law_and_a_resolution_of_one_number_are_two_documents(tmp_path: Path) -> None:
+    base = build(tmp_path, [
+        ("a", plan("1/KH-UBND", "2022-01-01"), [cite("55/2030/QH12", "2030-06-17", **LAW)]),
+        ("b", plan("2/KH-UBND", "2022-01-02"), [cite("55/2030/QH12", "2030-11-24", **RESOLUTION)]),
+        ("c", plan("3/KH-UBND", "2022-01-03"), [cite("55/2030/QH12", None, **RESOLUTION)]),
+        ("d", plan("4/KH-UBND", "2022-01-04"), [cite("55/2030/QH12", None, **UNSTATED)]),
+        ("e", plan("5/KH-UBND", "2022-01-05"), [cite("55/2030/QH12", "2030-11-24", **UNSTATED)]),
+    ])  # fmt: skip
+    law, resolution = "tw/qh/2030/qh12/55", "tw/qh/2030/qh12/55-nq"
+    assert {m.id for m in base.lookup("55/2030/QH12").matches} == {law, resolution}
+    assert [_links(base, f"ninh-thuan/ubnd/2022/kh/0{n}")[0] for n in (2, 3, 4, 5)] == [
+        ("resolved", resolution, ()),
+        ("resolved", resolution, ()),
+        ("ambiguous", "", (law, resolution)),
+        ("resolved", resolution, ()),
+    ]
+    (finding,) = base.findings("ambiguous").items
+    assert "không ghi loại" in finding.message
+
+
+def test_an_act_cited_without_its_type_is_the_only_one_known_unless_its_date_is_another(tmp_path: Path) -> None:
+    base = build(tmp_path, [
+        ("a", plan("1/KH-UBND", "2022-01-01"), [cite("55/2030/QH12", "2030-11-24", **RESOLUTION)]),
+        ("b", plan("2/KH-UBND", "2022-01-02"), [cite("55/2030/QH12", None, **UNSTATED)]),
+        ("c", plan("3/KH-UBND", "2022-01-03"), [cite("55/2030/QH12", "2030-06-17", **UNSTATED)]),
+    ])  # fmt: skip
+    resolution = "tw/qh/2030/qh12/55-nq"
+    assert _links(base, "ninh-thuan/ubnd/2022/kh/02") == [("resolved", resolution, ())]
+    assert _links(base, "ninh-thuan/ubnd/2022/kh/03") == [("ambiguous", "", (resolution,))]
+
+
+def test_an_undated_party_number_of_a_named_term_is_the_one_of_that_term(tmp_path: Path) -> None:
+    base = build(tmp_path, [
+        ("a", plan("1/KH-UBND", "2022-01-01"), [cite("45-NQ/TW", "2018-05-05"), cite("45-NQ/TW", "2023-11-24")]),
+        ("b", plan("2/KH-UBND", "2025-01-02"), [cite("45-NQ/TW", notes=("term:13",)), cite("45-NQ/TW")]),
+        ("c", plan("3/KH-UBND", "2025-01-03"), [cite("45-NQ/TW", notes=("term:11",))]),
+        ("d", plan("4/KH-UBND", "2025-01-04"), [cite("45-NQ/TW")]),
+    ])  # fmt: skip
+    meant = "tw/tw/2023/nq/45"
+    assert [link[:2] for link in _links(base, "ninh-thuan/ubnd/2025/kh/02")] == [("resolved", meant)] * 2
+    assert _links(base, "ninh-thuan/ubnd/2025/kh/03")[0][:2] == ("resolved", "tw/tw/x/nq/45-k11")
+    assert _links(base, "ninh-thuan/ubnd/2025/kh/04")[0][0] == "ambiguous"
+
+
+@pytest.mark.parametrize(
+    ("title", "date", "linked"),
+    [
+        (TITLE, "2021-12-24", True),
+        (TITLE, "2021-12-23", False),
+        ("về việc phòng cháy chữa cháy rừng", "2021-12-24", False),
+    ],
+)
+def test_without_a_province_number_date_and_title_together_tell_the_document(
+    tmp_path: Path, title: str, date: str, linked: bool
+) -> None:
+    base = build(tmp_path, [
+        ("a", plan("1/KH-UBND", "2022-01-01"), [cite("2395/QĐ-UBND", "2021-12-24", province=NT, title=TITLE)]),
+        ("b", plan("2/KH-UBND", "2022-01-02"), [cite("2395/QĐ-UBND", date, province="?", title=title)]),
+    ])  # fmt: skip
+    (found,) = _links(base, "ninh-thuan/ubnd/2022/kh/02")
+    assert (found[1] == "ninh-thuan/ubnd/2021/qd/2395") is linked
+
+
+def test_an_undated_citation_joins_by_a_title_that_is_cut_short(tmp_path: Path) -> None:
+    base = build(tmp_path, [
+        ("a", plan("1/KH-UBND", "2022-01-01"), [cite("920/QĐ-TTg", "2021-05-14", title=TITLE)]),
+        ("b", plan("2/KH-UBND", "2022-01-02"), [cite("920/QĐ-TTg", title=TITLE + ", giai đoạn I: từ 2022 đến 2025")]),
+    ])  # fmt: skip
+    assert _links(base, "ninh-thuan/ubnd/2022/kh/02")[0][:2] == ("resolved", "tw/ttg/2021/qd/920")

@@ -144,16 +144,18 @@ _BY_NAME: dict[str, list[Law]] = {}
 _PHRASES: Phrases[str] = Phrases()
 
 
-def _key(name: str) -> str:
-    return re.sub(r"[^a-z0-9]+", " ", fold(name)).strip()
+def name_key(name: str) -> str:
+    """What two writings of one name share: marks do not count, nor whether "và" or a comma joins its last words
+    ("Luật Quản lý, sử dụng tài sản công")."""
+    return " ".join(word for word in re.split(r"[^a-z0-9]+", fold(name)) if word and word != "va")
 
 
 for _law in sorted(LAWS, key=lambda law: law.begins):
     for _name in _names(_law):
-        _held = _BY_NAME.setdefault(_key(_name), [])
+        _held = _BY_NAME.setdefault(name_key(_name), [])
         if _law not in _held:
             _held.append(_law)
-        _PHRASES.add(_name, _key(_name))
+        _PHRASES.add(_name, name_key(_name))
 
 FIRST_WORDS: frozenset[str] = frozenset(_PHRASES.first_words)
 """The folded words with which a law's name can begin (luat, bo, phap, hien)."""
@@ -179,9 +181,9 @@ def replaced_by(law: Law) -> tuple[Law, ...]:
 
 def find(name: str) -> tuple[Law, ...]:
     """Every law that bore ``name`` (folded or not, with or without its year or date), oldest first."""
-    key = _key(name)
+    key = name_key(name)
     if key not in _BY_NAME:
-        key = _key(_TAIL.sub("", fold(name)))
+        key = name_key(_TAIL.sub("", fold(name)))
     return tuple(_BY_NAME.get(key, ()))
 
 
@@ -196,7 +198,9 @@ def candidates(name: str, *, stated: str | None = None, at: str | None = None) -
     stated = stated or _year_in(name)
     if stated:
         exact = tuple(law for law in named if law.issued.startswith(stated) or (law.date and stated == law.date))
-        return exact or tuple(law for law in named if law.issued[:4] == stated[:4])
+        same_year = exact or tuple(law for law in named if law.issued[:4] == stated[:4])
+        in_force = tuple(law for law in same_year if at and _in_force(law, at))
+        return in_force if len(in_force) == 1 else same_year  # two of one year: the one in force
     if not at or not named:
         return named
     in_force = tuple(law for law in named if _in_force(law, at))

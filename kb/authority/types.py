@@ -29,7 +29,9 @@ class Type:
     ``orgs`` are the organ codes (or ``level:…``) for which this type is meant; ``bare_orgs`` the organs whose numbers
     have no type code (31/2024/QH15). ``rank`` is the rank of normative force, 1 highest, None without any
     (Luật 80/2015/QH13, Điều 4). ``year``: whether the number carries one (always, never, either). ``slug`` is the
-    type's part of a permalink.
+    type's part of a permalink. ``register``: for acts of the National Assembly and its Standing Committee, whose
+    numbers have no type code, the series in which they are numbered (laws and codes share one, resolutions have
+    another); None elsewhere.
     """
 
     id: str
@@ -37,6 +39,7 @@ class Type:
     name_en: str
     system: str
     slug: str
+    register: str | None = None
     words: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
     seen: tuple[tuple[str, str], ...] = ()
@@ -64,6 +67,7 @@ def _read() -> tuple[Type, ...]:
         "words": load.words,
         "codes": load.words,
         "seen": load.mapping,
+        "register": load.word,
         "orgs": load.words,
         "bare_orgs": load.words,
         "rank": load.number,
@@ -159,6 +163,11 @@ def _chosen(kinds: tuple[Type, ...], org: str | None) -> Type | None:
                 if kind.system == "party":
                     return kind
     return next((kind for kind in kinds if kind.default), None)
+
+
+def of_legislature(kind: Type) -> bool:
+    """Whether acts of this type are numbered by the National Assembly or its Standing Committee."""
+    return kind.register is not None
 
 
 def party_order(org_code: str) -> bool:

@@ -17,7 +17,7 @@ _PART = re.compile(
     r"(?:\s|\(\s?)\s{0,4}(?:(?P<ordinal>(?:lan\s{1,4})?(?:thu\s{1,4})?(?P<number>[ivxl]{1,6}|[1-9]\d?)(?![a-z0-9/]))"
     r"|(?P<national>toan\s{1,4}quoc|cua\s{1,4}dang(?!\s{1,4}bo)(?:\s{1,4}cong\s{1,4}san\s{1,4}viet\s{1,4}nam)?)"
     r"|(?P<local>(?:tinh\s{1,4}|thanh\s{1,4}pho\s{1,4})?(?:dang\s{1,4}bo|dang\s{1,4}tinh\s{1,4}bo)"
-    r"(?:\s{1,4}(?:tinh|thanh\s{1,4}pho|huyen|quan|xa|phuong|khoi))?)"
+    r"(?:\s{1,4}(?:tinh|thanh\s{1,4}pho|(?P<low>huyen|quan|xa|phuong|khoi)))?)"
     r"|(?P<other>dai\s{1,4}bieu|dang(?!\s{1,4}(?:uy|vien))|cac\s{1,4}cap|nhiem\s{1,4}ky\s{1,4}\d{4}\s?-\s?\d{4}\)?))"
 )
 _LONGEST = 140
@@ -26,11 +26,12 @@ _LONGEST = 140
 @dataclass(frozen=True, slots=True)
 class CongressHit:
     """A congress resolution: its span and the body, ``TW`` for a national congress, ``TU`` for a local one, ``?``
-    where the words do not say."""
+    where the words do not say; ``low``: a local one below the province."""
 
     start: int
     end: int
     body: str
+    low: bool = False
 
 
 def find_congress(view: View) -> list[CongressHit]:
@@ -44,19 +45,22 @@ def find_congress(view: View) -> list[CongressHit]:
         before = _BEFORE.search(folded, max(0, anchor.start() - 26), anchor.start())
         if before is None:
             continue
-        end, found = anchor.end(), {"ordinal": False, "national": False, "local": False}
+        end, found = anchor.end(), {"ordinal": False, "national": False, "local": False, "low": False}
         while end < anchor.end() + _LONGEST:
             part = _PART.match(folded, end)
             if part is None or (part["ordinal"] and not _printed_as_ordinal(text, *part.span("number"))):
                 break
             end = part.end()
+            found["low"] |= part["low"] is not None
             if part.lastgroup == "number" or part["ordinal"]:
                 found["ordinal"] = True
-            elif part.lastgroup in found:
-                found[part.lastgroup] = True
+            elif part["local"] or part["national"]:
+                found["local" if part["local"] else "national"] = True
         if found["ordinal"]:
-            body = "TU" if found["local"] else "TW" if found["national"] else "?"
-            hits.append(CongressHit(before.start(), end, body))
+            words = folded[anchor.end() : end]
+            party = "dang" in words and "cac cap" not in " ".join(words.split())  # "Đại hội Đảng lần thứ XIII"
+            body = "TU" if found["local"] else "TW" if found["national"] or party else "?"
+            hits.append(CongressHit(before.start(), end, body, found["low"]))
             at = end
     return hits
 

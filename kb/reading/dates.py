@@ -18,7 +18,8 @@ _YEAR = r"(?:[a-z]?[a-z6]{0,2}m)"
 _G = r"[\s*_|:;.,'\"-]{0,6}"
 _DIGITS2 = r"([0-3o]?[0-9oil])"
 
-LONG = re.compile(rf"{_DIGITS2}\s?{_G}{_MONTH}{_G}([01]?[0-9])\s?{_G}{_YEAR}{_G}((?:19|20)\d\d)(?!\d)")
+# "ngày 15 tháng 9 tháng 2022": the month's word a second time, in place of "năm".
+LONG = re.compile(rf"{_DIGITS2}\s?{_G}{_MONTH}{_G}([01]?[0-9])\s?{_G}(?:{_YEAR}|thang(?=\s)){_G}((?:19|20)\d\d)(?!\d)")
 SHORT = re.compile(r"(\d{1,2})\s?[/.\-]\s?(\d{1,2})(?:\s?[/.\-]\s?|\s)((?:1[89]|20)\d\d)(?![\d/])")
 MONTH_ONLY = re.compile(
     rf"(?:{_DAY}\W{{0,6}})?{_MONTH}\s{{0,3}}([01]?[0-9])\s?(?:{_G}{_YEAR}\s|/)\s?((?:19|20)\d\d)(?!\d)"

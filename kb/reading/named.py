@@ -30,7 +30,8 @@ class NamedHit:
     """One law cited by name.
 
     ``text[start:end]`` is the whole name with its year or date; ``name`` the name as printed, on one line; ``date``
-    ISO, may be a year; ``optional_inner``: it stands inside the name of an amending law.
+    ISO, may be a year; ``optional_inner``: it stands inside the name of an amending law; ``level``: of a local
+    congress, ``province`` or ``unit``.
     """
 
     start: int
@@ -40,6 +41,7 @@ class NamedHit:
     date: str | None
     body: str
     optional_inner: bool = False
+    level: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +112,22 @@ _LIST_AND = re.compile(r"\s{0,3},\s{0,3}|\s{1,3}va\s{1,3}")
 _MARKS = re.compile(r"[\s*_|#>]+")
 
 
-def find_named(view: View, numbers: Sequence[tuple[int, int]]) -> list[NamedHit]:
-    """Laws and congress resolutions cited by name, in order of their start.
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What is cited by name: ``hits`` in order of their start, ``attached`` the names that stand with a number
+    ("Luật Đường sắt số 06/2017/QH14") by that number's start."""
 
-    ``numbers`` are the spans of the document numbers found, sorted: a name with its number attached is left out.
+    hits: list[NamedHit]
+    attached: dict[int, NamedHit]
+
+
+def find_named(view: View, numbers: Sequence[tuple[int, int]]) -> Named:
+    """Laws and congress resolutions cited by name.
+
+    ``numbers`` are the spans of the document numbers found, sorted: a name with its number attached is no citation of
+    its own.
     """
+    attached: dict[int, NamedHit] = {}
     starts = [start for start, _ in numbers]
     hits: list[NamedHit] = []
     folded = view.folded
@@ -143,6 +156,10 @@ def find_named(view: View, numbers: Sequence[tuple[int, int]]) -> list[NamedHit]
             inner_until = end
         covered = max(covered, tail)
         if _numbered(view, end, starts) or (tail != end and _numbered(view, tail, starts)):
+            number = _attached_number(view, end, starts)
+            if number is not None:
+                name = _MARKS.sub(" ", view.source[start:end]).strip()
+                attached.setdefault(number, NamedHit(start, end, type_id, name, date, body))
             continue
         if not _acceptable(view, start, end, type_id, dated=date is not None):
             continue
@@ -152,9 +169,10 @@ def find_named(view: View, numbers: Sequence[tuple[int, int]]) -> list[NamedHit]
         hits.append(NamedHit(start, tail, type_id, name, date, body, inner))
     for congress in find_congress(view):
         name = _MARKS.sub(" ", view.source[congress.start : congress.end]).strip()
-        hits.append(NamedHit(congress.start, congress.end, "d-nghi-quyet", name, None, congress.body))
+        level = ("unit" if congress.low else "province") if congress.body == "TU" else None
+        hits.append(NamedHit(congress.start, congress.end, "d-nghi-quyet", name, None, congress.body, level=level))
     hits.sort(key=lambda hit: (hit.start, -hit.end))
-    return hits
+    return Named(hits, attached)
 
 
 def _anchors(view: View, damaged: bool) -> list[tuple[int, int, str, str]]:
@@ -326,13 +344,17 @@ def _date_after(folded: str, end: int) -> tuple[str | None, int]:
     return None, end
 
 
+def _attached_number(view: View, end: int, starts: list[int]) -> int | None:
+    """Where the document number begins that is attached to what ends at ``end``."""
+    k = bisect_left(starts, end)
+    if k < len(starts) and starts[k] - end <= 30 and _NUMBER_LEAD.fullmatch(view.folded, end, starts[k]):
+        return starts[k]
+    return None
+
+
 def _numbered(view: View, end: int, starts: list[int]) -> bool:
     """A document number is attached to what ends at ``end``."""
-    folded = view.folded
-    k = bisect_left(starts, end)
-    if k < len(starts) and starts[k] - end <= 30 and _NUMBER_LEAD.fullmatch(folded, end, starts[k]):
-        return True
-    return _NUMBER_WORD.match(folded, end, end + 30) is not None
+    return _attached_number(view, end, starts) is not None or _NUMBER_WORD.match(view.folded, end, end + 30) is not None
 
 
 def _acceptable(view: View, start: int, end: int, type_id: str, *, dated: bool) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kb.authority import types
@@ -48,8 +48,9 @@ _SLASH_REACH = 36  # code points before the slash in which the ordinal begins
 @dataclass(frozen=True, slots=True)
 class NumberHit:
     """A document number found. ``ordinal`` as printed, ``year`` None for individual documents, ``type_word`` the folded
-    words that name its type, ``head`` where they begin (else the label "số", else the number), ``vouched`` whether a
-    type word or a label stands before it."""
+    words that name its type, ``type_stated`` False where an act of the National Assembly is taken for what its code
+    mostly stands for, ``head`` where the type word begins (else the label "số", else the number), ``vouched`` whether
+    a type word or a label stands before it."""
 
     start: int
     end: int
@@ -59,6 +60,7 @@ class NumberHit:
     code: codes.Code
     type: str | None
     type_word: str | None
+    type_stated: bool
     head: int
     vouched: bool
     repairs: tuple[Repair, ...]
@@ -73,6 +75,13 @@ _LIST_GAP = re.compile(r"[\s,;]*(?:va|hoac|den)?[\s,;]*(?:so[\s:]*)?$")
 _THOUSANDS = re.compile(r"\d{1,3}\.\d{3}")
 _FIRST_YEAR, _LAST_YEAR = 1945, 2045
 _REVERSED_LAW = re.compile(r"(QH[0-9]{1,2}|UBTVQH[0-9]{1,2})\s?[-/]\s?((?:19|20)\d\d)")  # "80/QH13/2015"
+_ITEM_REACH = 400
+_ITEM_BEFORE = re.compile(r";[\s*_|+-]{0,6}(?:so[\s:.]{1,4})$")
+_APART_REACH = 60
+_TYPE_APART = re.compile(
+    r"(?<![a-z])(luat|phap\s{1,3}lenh|nghi\s{1,3}quyet)(?:\s{1,3}cua)?\s{1,3}"
+    r"(?:quoc\s{1,3}hoi|(?:uy\s{1,3}ban|ub)\s{1,3}thuong\s{1,3}vu\s{1,3}(?:quoc\s{1,3}hoi|qh)|ubtvqh)[\s,:*_|]{1,6}(?:so[\s:.]{1,4})?$"
+)
 _YEAR_DIGITS = str.maketrans("OolI", "0011")
 
 
@@ -166,6 +175,8 @@ def _read_as(
     hit = decoded(view, match, raw, end, lead, noisy)
     if hit is None or not _accept(hit.code, raw, hit.year, lead, in_list, noisy, dated):
         return None
+    if not hit.type_stated and previous is not None and _goes_on(view, previous, hit):
+        hit = replace(hit, type=previous.type, type_stated=True)
     folded_before = view.folded[max(0, start - 32) : start]
     law = hit.year and hit.code.body in ("QH", "UBTVQH")  # "Luật … theo hợp đồng số 72/2006/QH11"
     if _FORM_LABEL.search(folded_before) and not (hit.code.known and (hit.code.type_code or law)):
@@ -187,6 +198,7 @@ def decoded(view: View, match: re.Match[str], raw: str, end: int, lead: Lead, no
     if code is None:
         return None
     number, rule = canonical(match["ordinal"], year, code, match["sep"], raw)
+    law, stated = _type_of_law(view, start, code, lead.word)
     source = view.source[start:end]
     repairs = () if number == source else (Repair(source, number, rule or _why(source, number)),)
     return NumberHit(
@@ -196,8 +208,9 @@ def decoded(view: View, match: re.Match[str], raw: str, end: int, lead: Lead, no
         ordinal=match["ordinal"],
         year=year,
         code=code,
-        type=code.type or _type_of_law(code, lead.word) or _type_of_word(code, lead.word),
+        type=code.type or law or _type_of_word(code, lead.word),
         type_word=lead.word,
+        type_stated=stated,
         head=lead.head,
         vouched=lead.word is not None or lead.label,
         repairs=repairs,
@@ -212,12 +225,27 @@ def _type_of_word(code: codes.Code, word: str | None) -> str | None:
     return kind.id if kind else "cong-van"
 
 
-def _type_of_law(code: codes.Code, hint: str | None) -> str | None:
-    """Laws and the resolutions of the National Assembly have no type code: the type word says which."""
+def _type_of_law(view: View, start: int, code: codes.Code, hint: str | None) -> tuple[str | None, bool]:
+    """Laws and the resolutions of the National Assembly have no type code: the type word says which, also with the
+    organ between ("các Nghị quyết của Quốc hội: số …"). Second: whether one says it; else it is what the code mostly
+    stands for."""
     if code.body not in ("QH", "UBTVQH") or len(code.parts) != 1:
-        return None
+        return None, True
+    if hint is None:
+        apart = _TYPE_APART.search(view.folded, max(0, start - _APART_REACH), start)
+        hint = " ".join(apart[1].split()) if apart else None
     kind = types.by_word(hint, code.body) if hint else None
-    return (kind or types.by_code(code.parts[0]) or types.by_word("nghị quyết", code.body) or types.TYPES[0]).id
+    if kind is not None and types.of_legislature(kind):
+        return kind.id, True
+    kind = types.by_code(code.parts[0]) or types.by_word("nghị quyết", code.body) or types.TYPES[0]
+    return kind.id, False
+
+
+def _goes_on(view: View, previous: NumberHit, hit: NumberHit) -> bool:
+    """Whether an act of the National Assembly is a further item of a list that began with its type: "các Nghị quyết
+    của Quốc hội: số 55/2010/QH12 ngày …; số 28/2016/QH14 ngày …"."""
+    near = hit.start - previous.end <= _ITEM_REACH and previous.type_stated and previous.code.body == hit.code.body
+    return near and _ITEM_BEFORE.search(view.folded, max(previous.end, hit.start - 16), hit.start) is not None
 
 
 def _in_list(view: View, from_: int, start: int) -> bool:

@@ -6,10 +6,13 @@ evidence within the document → citations with offsets into the text as given.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import Any
 
-from kb.model import Citation, Hints, Reading, Repair
+from kb.authority import provinces
+from kb.model import TERM, TYPE_FROM_CODE, Citation, Hints, OwnIdentity, Reading, Repair
+from kb.numbering import congress_ordinal
 from kb.reading import back_reference, context, evidence, header, named, pinpoint, relations, standards, titles
 from kb.reading.numbers import NumberHit, find_numbers
 from kb.reading.offsets import OffsetMap, is_tidy, tidy
@@ -17,6 +20,8 @@ from kb.reading.position import Positions
 from kb.reading.view import View
 
 READER_VERSION = "1"
+_TERM_REACH = 120
+_TERM = re.compile(r"[^;./]{0,100}?(?<![a-z])khoa\s{1,3}([ivxl]{1,6}|[1-9]\d?)(?![a-z0-9])")
 _TITLE_REACH = 700  # code points behind a mention in which its title stands
 
 
@@ -67,10 +72,13 @@ def _read(text: str, hints: Hints) -> Reading:
     head = header.read_header(view, hits, hints)
     cited = [hit for hit in hits if hit is not head.number]
     surroundings = context.surroundings(view, cited, head.own, hints)
-    drafts = [_number_draft(view, hit, around) for hit, around in zip(cited, surroundings, strict=True)]
+    by_name = named.find_named(view, [(hit.start, hit.end) for hit in hits])
+    drafts = [
+        _number_draft(view, hit, around, by_name.attached.get(hit.start))
+        for hit, around in zip(cited, surroundings, strict=True)
+    ]
     unread = {hit.start: around.unread_date for hit, around in zip(cited, surroundings, strict=True)}
-    spans = [(hit.start, hit.end) for hit in hits]
-    drafts += [_named_draft(view, hit) for hit in named.find_named(view, spans)]
+    drafts += [_named_draft(view, hit, head.own) for hit in by_name.hits]
     drafts += [_standard_draft(view, hit) for hit in standards.find_standards(view)]
     drafts.sort(key=lambda draft: (draft.start, draft.end))
     drafts = _without_overlaps(drafts)
@@ -91,7 +99,14 @@ def _without_overlaps(drafts: list[_Draft]) -> list[_Draft]:
     return kept
 
 
-def _number_draft(view: View, hit: NumberHit, around: context.Surroundings) -> _Draft:
+def _number_draft(view: View, hit: NumberHit, around: context.Surroundings, name: named.NamedHit | None) -> _Draft:
+    """The draft of a number; ``name`` is the law's name with which it stands."""
+    law = name is not None and hit.code.body in ("QH", "UBTVQH") and hit.code.type_code is None
+    notes = (
+        *(() if around.unread_date is None else (evidence.UNREAD_DATE,)),
+        *(() if hit.type_stated or law else (TYPE_FROM_CODE,)),
+        *(_term(view, hit) if around.date is None and around.body == "TW" else ()),
+    )
     fields = {
         "number": hit.number,
         "date": around.date,
@@ -99,12 +114,21 @@ def _number_draft(view: View, hit: NumberHit, around: context.Surroundings) -> _
         "province": around.province,
         "province_known": around.province_known,
         "unit": around.unit,
+        "title": name.name if name is not None and law else None,
         "confidence": _confidence(hit),
         "repairs": hit.repairs,
-        "notes": () if around.unread_date is None else (evidence.UNREAD_DATE,),
+        "notes": notes,
     }
+    type_ = name.type if name is not None and law else hit.type
     tail = max(around.tail, hit.end)
-    return _Draft(fields, relations.Mention(hit.start, hit.end, "number", hit.type, hit.head, tail, hit.number))
+    return _Draft(fields, relations.Mention(hit.start, hit.end, "number", type_, hit.head, tail, hit.number))
+
+
+def _term(view: View, hit: NumberHit) -> tuple[str, ...]:
+    """The note on the Party term named after a central Party number ("… Hội nghị Trung ương 8 khóa XIII")."""
+    match = _TERM.match(view.folded, hit.end, hit.end + _TERM_REACH)
+    ordinal = congress_ordinal(match[1]) if match else None
+    return () if ordinal is None else (f"{TERM}{ordinal}",)
 
 
 def _confidence(hit: NumberHit) -> float:
@@ -112,9 +136,21 @@ def _confidence(hit: NumberHit) -> float:
     return max(0.3, base - 0.08 * hit.code.cost - (0.0 if hit.code.known else 0.1))
 
 
-def _named_draft(view: View, hit: named.NamedHit) -> _Draft:
-    fields = {"date": hit.date, "body": hit.body, "title": hit.name, "confidence": 0.95}
+def _named_draft(view: View, hit: named.NamedHit, own: OwnIdentity | None) -> _Draft:
+    fields: dict[str, Any] = {"date": hit.date, "body": hit.body, "title": hit.name, "confidence": 0.95}
+    if hit.level is not None:
+        fields |= _congress_place(view, hit, own)
     return _Draft(fields, relations.Mention(hit.start, hit.end, "named", hit.type, hit.start, hit.end, None))
+
+
+def _congress_place(view: View, hit: named.NamedHit, own: OwnIdentity | None) -> dict[str, Any]:
+    """Whose congress: that of the province named right after it, else of the citing document's own province or unit."""
+    match = provinces.PATTERN.match(view.folded, hit.end + 1, hit.end + 40)
+    stated = provinces.plain(match.group()) if match and hit.level == "province" else None
+    province = stated or (own.province if own else None)
+    unit = own.unit if own and hit.level == "unit" else None
+    known = province is not None and (hit.level == "province" or unit is not None)
+    return {"province": province if known else None, "province_known": known, "unit": unit}
 
 
 def _standard_draft(view: View, hit: standards.StandardHit) -> _Draft:
@@ -190,7 +226,7 @@ def _with_references(
 
 def _citation(view: View, draft: _Draft, relation: relations.Relation, positions: Positions) -> Citation:
     mention, fields = draft.mention, draft.fields
-    if mention.kind == "number":
+    if mention.kind == "number" and fields["title"] is None:
         fields["title"] = _title(view, mention)
     point = pinpoint.pinpoint_before(view, mention.head)
     fields["confidence"] *= 0.5 + 0.5 * relation.confidence

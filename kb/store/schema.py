@@ -96,6 +96,7 @@ citation = sa.Table(
     sa.Column("base", TEXT),  # see kb.identity; null where the citation states no identity
     sa.Column("tail", TEXT),
     sa.Column("series", TEXT),
+    sa.Column("known_by", TEXT),  # how a name was understood (kb.in_text), null for numbers
     sa.Column("status", TEXT, nullable=False),  # resolved | ambiguous | unresolved | rejected
     sa.Column("method", TEXT, nullable=False),
     sa.Column("target_id", sa.Integer),

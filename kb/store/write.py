@@ -11,8 +11,9 @@ import sqlalchemy as sa
 
 from kb.authority.fold import fold
 from kb.corrections import Correction, overlay
-from kb.identity import identify_citation, identify_own
-from kb.model import Citation, Hints, OwnIdentity, Reading
+from kb.identity import identify_own
+from kb.in_text import Stated, identify_all
+from kb.model import Citation, Hints, Reading
 from kb.store import schema
 from kb.store.source import SourceLike
 from kb.store.sql import dumps, insert_missing
@@ -120,13 +121,14 @@ def write_file(
     file_id: int = result.inserted_primary_key[0]  # type: ignore[index]
     connection.execute(schema.file_text.insert().values(file_id=file_id, text=source.text))
     following = _starts_after(corrected.citations, len(source.text))
+    stated = identify_all(corrected.citations, own, corrected.rejected)
     rows = [
         citation_row(
             file_id,
             n,
             source.text,
             citation,
-            own,
+            stated[n],
             following[n],
             corrected.originals.get(n),
             n in corrected.rejected,
@@ -164,13 +166,13 @@ def citation_row(
     n: int,
     text: str,
     citation: Citation,
-    own: OwnIdentity | None,
+    stated: Stated,
     until: int,
     original: dict[str, Any] | None,
     rejected: bool,
 ) -> dict[str, Any]:
     """One row of the table ``citation``, not yet resolved."""
-    identity = None if rejected else identify_citation(citation, own)
+    identity = stated.identity
     left, right = sentence_window(text, citation)
     return {
         "file_id": file_id,
@@ -206,6 +208,7 @@ def citation_row(
         "base": identity.base if identity else None,
         "tail": identity.tail if identity else None,
         "series": identity.series if identity else None,
+        "known_by": stated.by,
         "status": "rejected" if rejected else "unresolved",
         "method": "correction" if rejected else "",
     }

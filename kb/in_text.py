@@ -1,0 +1,143 @@
+"""What the citations of one text identify, each with the help of the others.
+
+A number identifies by itself (``kb.identity``). A law's name needs more: "Luật Đất đai" is the law of that name in
+force when the citing document was signed; in the title of another document ("Nghị định số 160/2005/NĐ-CP … thi hành
+Luật Khoáng sản") one that was passed when that was signed; and where the law table leaves it open, the law of that
+name whose number or date stands elsewhere in the same text.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from kb.authority import laws
+from kb.authority.fold import begins, ends
+from kb.identity import Identity, identify_citation, identify_law, identify_name
+from kb.model import Citation, OwnIdentity
+from kb.numbering import is_slip, number_parts
+
+BY_NAME, BY_DATE = "name", "law_at_date"
+BY_OUTER, BY_TWIN, BY_SLIP = "law_at_outer_date", "twin_in_document", "law_date_slip"
+"""How a name was understood: kept with the citation and shown as the method of its link."""
+_LIST_MARK = 4  # characters of "- " or "*" before the first word of a sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """The identity that a citation states in its text (None for back references, numbers without a usable shape and
+    rejected ones), and for names how that is known."""
+
+    identity: Identity | None
+    by: str | None = None
+
+
+def identify_all(
+    citations: Sequence[Citation], own: OwnIdentity | None, rejected: Collection[int] = ()
+) -> list[Stated]:
+    """What each citation of one text states, in their order; ``own`` is the text's header, ``rejected`` the indexes of
+    what a reviewer found to be no citation."""
+    found = [
+        Stated(None)
+        if n in rejected
+        else _law(citation, own, _outer(citations, citation))
+        if is_law_name(citation)
+        else Stated(identify_citation(citation, own), BY_NAME if citation.kind == "named" else None)
+        for n, citation in enumerate(citations)
+    ]
+    open_ = [n for n, citation in enumerate(citations) if found[n].by == BY_NAME and is_law_name(citation)]
+    if open_:
+        told = _told(citations, found)
+        for n in open_:
+            twin = _twin(told.get(laws.name_key(_name(citations[n])), {}), _outer(citations, citations[n]))
+            if twin is not None and not citations[n].date:
+                found[n] = Stated(twin, BY_TWIN)
+    return found
+
+
+def _twin(told: Mapping[Identity, bool], outer: str | None) -> Identity | None:
+    """The law that a text means by a name of which it tells ``told``: the only one, or the only one of its legal
+    basis; never one younger than the document in whose title the name stands."""
+    possible = [law for law in told if outer is None or (law.year or "") <= outer[:4]]
+    basis = [law for law in possible if told[law]]
+    meant = basis if len(basis) == 1 else possible
+    return meant[0] if len(meant) == 1 else None
+
+
+def is_law_name(citation: Citation) -> bool:
+    """Whether a citation gives a law, code, ordinance or Constitution by its name alone."""
+    return citation.kind == "named" and not citation.number and citation.type in laws.TYPES
+
+
+def _name(citation: Citation) -> str:
+    return " ".join((citation.title or citation.text).split())
+
+
+def _told(citations: Sequence[Citation], found: Sequence[Stated]) -> dict[str, dict[Identity, bool]]:
+    """The laws that the text tells by number or date, by the key of their name, and whether it stands on them."""
+    told: dict[str, dict[Identity, bool]] = defaultdict(dict)
+    for citation, stated in zip(citations, found, strict=True):
+        if stated.identity is None or citation.type not in laws.TYPES or not citation.title:
+            continue
+        if citation.kind == "number" or (citation.date and stated.by in (BY_DATE, BY_SLIP)):
+            laws_of_name, law = told[laws.name_key(citation.title)], stated.identity.undated()
+            laws_of_name[law] = laws_of_name.get(law, False) or _in_legal_basis(citation)
+    return told
+
+
+def _in_legal_basis(citation: Citation) -> bool:
+    """Whether a sentence begins with the words that make a citation a basis ("Căn cứ Luật …")."""
+    if citation.cue is None or citation.sentence is None or citation.parent is not None:
+        return False
+    return citation.relation == "based_on" and 0 <= citation.cue[0] - citation.sentence[0] <= _LIST_MARK
+
+
+def _outer(citations: Sequence[Citation], citation: Citation) -> str | None:
+    """The date, or the year in the number, of the document in whose title a citation stands."""
+    if citation.parent is None or citation.parent >= len(citations):
+        return None
+    outer = citations[citation.parent]
+    if outer.kind != "number":
+        return None
+    parts = number_parts(outer.number or "")
+    return outer.date or (parts.year if parts else None)
+
+
+def _law(citation: Citation, own: OwnIdentity | None, outer: str | None) -> Stated:
+    """The law that a name means by the table; a node of its own, by its name, where the table leaves it open."""
+    name, at = _name(citation), own.date if own else None
+    meant = laws.candidates(name, stated=citation.date, at=at)
+    if citation.date:
+        if len(meant) == 1:
+            return Stated(identify_law(meant[0]), BY_DATE)
+        slips = [law for law in laws.find(name) if law.date and _is_slip(law.date, citation.date)]
+        if not meant and len(slips) == 1:
+            return Stated(identify_law(slips[0]), BY_SLIP)
+        return Stated(identify_name(name, citation), BY_NAME)
+    certain = len(meant) == 1 and at is not None and not _passed_over(meant[0], at)
+    if outer and not (certain and meant[0].issued <= ends(outer)):
+        then = _at_outer(name, outer, guides=citation.relation == "guides")
+        if then is not None:
+            return Stated(identify_law(then), BY_OUTER)
+    elif len(meant) == 1 and not _passed_over(meant[0], at):
+        return Stated(identify_law(meant[0]), BY_DATE)
+    return Stated(identify_name(name, citation), BY_NAME)
+
+
+def _at_outer(name: str, outer: str, *, guides: bool) -> laws.Law | None:
+    """The law of a name in the title of a document of that date: the newest one passed, where it was in force or the
+    document guides it (what guides a law is made for the newest, also before that is in force)."""
+    passed = [law for law in laws.find(name) if law.issued and law.issued <= ends(outer)]
+    if not passed or (guides and passed[-1].issued > begins(outer)):
+        return None
+    return passed[-1] if guides or laws.candidates(name, at=outer) == (passed[-1],) else None
+
+
+def _is_slip(one: str, other: str) -> bool:
+    return len(one) == len(other) == 10 and is_slip(one, other)
+
+
+def _passed_over(law: laws.Law, at: str | None) -> bool:
+    """Whether on that day a law in its place was passed but not yet in force: a text may then mean either."""
+    return at is not None and any(next_.issued <= ends(at) and at < next_.begins for next_ in laws.newer(law))

@@ -1,0 +1,127 @@
+"""Which law a name means, with the help of the text it stands in."""
+
+from __future__ import annotations
+
+import pytest
+
+from kb.in_text import identify_all
+from kb.reading import read
+
+HEAD = (
+    "ỦY BAN NHÂN DÂN\nTỈNH NINH THUẬN\nSố: 12/KH-UBND\nNinh Thuận, ngày {} tháng {} năm {}\n\nKẾ HOẠCH\nVề việc thử\n\n"
+)
+
+
+def meant(body: str, on: tuple[int, int, int] | None = (3, 11, 2025)) -> list[tuple[str, str | None]]:
+    """(permalink, how it is known) of each name and number cited in a plan of that day, or in a text without header."""
+    reading = read((HEAD.format(*on) if on else "") + body)
+    stated = identify_all(reading.citations, reading.own)
+    return [(one.identity.slug, one.by) for one in stated if one.identity is not None]
+
+
+@pytest.mark.parametrize(
+    ("on", "slug"),
+    [
+        ((1, 12, 2023), "tw/qh/2013/qh13/45"),
+        ((1, 3, 2024), "tw/qh/x/luat/luat-dat-dai"),  # the new one is passed, not yet in force
+        ((1, 9, 2024), "tw/qh/2024/qh15/31"),
+    ],
+)
+def test_a_law_by_name_is_the_one_in_force_at_the_citing_date(on: tuple[int, int, int], slug: str) -> None:
+    assert [found for found, _ in meant("Thực hiện theo quy định của Luật Đất đai.", on)] == [slug]
+
+
+def test_a_month_is_enough_where_it_decides() -> None:
+    (then,) = meant("Căn cứ Luật Thi đua, khen thưởng;", (4, 4, 2022))
+    (now,) = meant("Căn cứ Luật Thi đua, khen thưởng;", (6, 5, 2024))
+    assert (then, now) == (("tw/qh/2003/qh11/15", "law_at_date"), ("tw/qh/2022/qh15/06", "law_at_date"))
+
+
+@pytest.mark.parametrize(
+    ("cited", "law"),
+    [
+        # passed before the decree: the one of the citing date
+        ("Nghị định số 102/2024/NĐ-CP ngày 30/7/2024 quy định chi tiết một số điều của Luật Đất đai;", "2024/qh15/31"),
+        # younger than the decree: the one of the decree's date
+        ("Nghị định số 160/2005/NĐ-CP ngày 27/12/2005 hướng dẫn thi hành Luật Dược;", "2005/qh11/34"),
+        ("Nghị định số 43/2014/NĐ-CP quy định chi tiết thi hành một số điều của Luật Đất đai;", "2013/qh13/45"),
+    ],
+)
+def test_in_a_title_it_is_one_passed_when_that_document_was_signed(cited: str, law: str) -> None:
+    assert meant(f"Căn cứ {cited}")[-1][0] == f"tw/qh/{law}"
+
+
+def test_a_name_that_the_table_leaves_open_is_the_law_that_the_text_tells() -> None:
+    body = "Căn cứ Luật Trí tuệ biển đảo số 97/2031/QH16;\nThực hiện quy định của Luật Trí tuệ biển đảo."
+    assert meant(body)[-1] == ("tw/qh/2031/qh16/97", "twin_in_document")
+    assert meant("Thực hiện quy định của Luật Trí tuệ biển đảo.")[-1] == (
+        "tw/qh/x/luat/luat-tri-tue-bien-dao",
+        "name",
+    )
+
+
+def test_of_two_laws_of_a_name_the_text_means_the_one_it_stands_on() -> None:
+    later = "Thực hiện quy định của Luật Bảo hiểm xã hội."
+    both = "Điều 9. Người đóng theo Luật Bảo hiểm xã hội số 58/2014/QH13 được chuyển tiếp.\n"
+    basis = "Căn cứ Luật Bảo hiểm xã hội ngày 29 tháng 6 năm 2024;\n\n"
+    assert meant(basis + both + later, None)[-1] == ("tw/qh/2024/qh15/41", "twin_in_document")
+    assert meant(both + "Người đóng theo Luật Bảo hiểm xã hội số 41/2024/QH15.\n" + later, None)[-1][1] == "name"
+
+
+def test_a_twin_is_never_younger_than_the_document_in_whose_title_the_name_stands() -> None:
+    body = (
+        "Căn cứ Luật Trí tuệ biển đảo số 97/2021/QH15;\n"
+        "Căn cứ Nghị định số 16/2016/NĐ-CP quy định chi tiết thi hành một số điều của Luật Trí tuệ biển đảo;"
+    )
+    assert meant(body)[-1][1] == "name"
+
+
+@pytest.mark.parametrize(
+    ("cited", "slug", "by"),
+    [
+        ("Luật Đường bộ ngày 27 tháng 6 năm 2023", "tw/qh/2024/qh15/35", "law_date_slip"),
+        ("Luật Thương mại ngày 14/6/2025", "tw/qh/2005/qh11/36", "law_date_slip"),
+        ("Luật Đường bộ ngày 01 tháng 02 năm 1999", "tw/qh/1999/luat/luat-duong-bo", "name"),  # no slip of the pen
+        ("Luật Tổ chức chính quyền địa phương năm 2025", "tw/qh/2025/qh15/72", "law_at_date"),  # two of one year
+        ("Luật Quản lý và sử dụng tài sản công", "tw/qh/2017/qh14/15", "law_at_date"),  # "và" for the comma
+    ],
+)
+def test_names_with_dates_and_in_other_writings(cited: str, slug: str, by: str) -> None:
+    assert meant(f"Căn cứ {cited};")[-1] == (slug, by)
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("Nghị quyết Đại hội đại biểu toàn quốc lần thứ XIII của Đảng", "tw/tw/x/nq/dai-hoi-13"),
+        ("Nghị quyết Đại hội lần thứ XIII của Đảng", "tw/tw/x/nq/dai-hoi-13"),
+        ("Nghị quyết Đại hội Đảng lần thứ XIII", "tw/tw/x/nq/dai-hoi-13"),
+        ("Nghị quyết Đại hội XIII của Đảng", "tw/tw/x/nq/dai-hoi-13"),
+        ("Nghị quyết Đại hội lần thứ XIV của Đảng", "tw/tw/x/nq/dai-hoi-14"),
+        ("Nghị quyết Đại hội Đảng bộ tỉnh lần thứ XIV", "ninh-thuan/tu/x/nq/dai-hoi-14"),
+        ("Nghị quyết Đại hội đại biểu Đảng bộ tỉnh lần thứ XIV, nhiệm kỳ 2020 - 2025", "ninh-thuan/tu/x/nq/dai-hoi-14"),
+        ("Nghị quyết Đại hội XX Đảng bộ tỉnh Quảng Ngãi", "quang-ngai/tu/x/nq/dai-hoi-20"),
+    ],
+)
+def test_a_congress_is_its_level_province_and_ordinal(name: str, slug: str) -> None:
+    assert meant(f"Thực hiện {name};")[-1][0] == slug
+
+
+@pytest.mark.parametrize(
+    ("cited", "slug"),
+    [
+        ("Luật số 55/2010/QH12", "55"),
+        ("Luật An toàn thực phẩm số 55/2010/QH12", "55"),
+        ("Nghị quyết số 55/2010/QH12", "55-nq"),
+        ("Nghị quyết của Quốc hội số 55/2010/QH12", "55-nq"),
+        ("các Nghị quyết của Quốc hội: số 55/2010/QH12", "55-nq"),
+        ("các Nghị quyết của Quốc hội: số 7/2010/QH12 ngày 1/6/2010 về thu; số 55/2010/QH12", "55-nq"),
+    ],
+)
+def test_a_law_and_a_resolution_of_one_number_are_two(cited: str, slug: str) -> None:
+    assert meant(f"Căn cứ {cited};")[-1][0] == f"tw/qh/2010/qh12/{slug}"
+
+
+def test_laws_of_the_table_tell_an_act_cited_without_its_type_by_its_date() -> None:
+    assert meant("Theo 55/2010/QH12 ngày 24/11/2010.")[-1][0] == "tw/qh/2010/qh12/55-nq"
+    assert meant("Theo 55/2010/QH12 ngày 17/6/2010.")[-1][0] == "tw/qh/2010/qh12/55"
