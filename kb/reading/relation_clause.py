@@ -38,6 +38,8 @@ _LIST_MARKS = " -+–*_.,;:()0123456789\n\t"
 _TOLD_OF = spaced(rf"\b{words('told_of')}(?: viec)? (?:[a-z]+ ){{0,3}}$")
 _INTENT = spaced(rf"\b{words('intent')}\b")
 _OWN_DRAFT = spaced(rf"\b(?:ban hanh|thong qua|ve du thao) {words('enacted')} *$")
+_OWN_TITLE = spaced(rf"\W*(?:{words('regulation')} )?ve viec *")  # "QUYẾT ĐỊNH Về việc đính chính X" does correct X
+_NEAR = 40  # code points between an act and what it acts on
 _AGENT = re.compile(rf"\b(?:(?P<by>{words('by')})|bang|tai|theo)\b")
 _ACTS = frozenset({"amends", "replaces", "repeals", "suspends", "corrects", "consolidates"})
 _COORDINATED = re.compile(r"[ ,]*(?:va|hoac|hay)?[ ,]*")
@@ -142,8 +144,8 @@ def _judge(clause: str, setting: Setting) -> Verdict | None:
                 return fallback or Verdict("cites", (hit.start, hit.end), 0.7, weak=True)
         elif role == "attach":
             bracketed = clause[max(0, hit.start - 3) : hit.start].strip(" ") == "("
-            own = _OWN_ANNEX.match(clause, hit.end) is not None
-            if attach is None and not own and len(clause) - hit.end <= (200 if bracketed else 45):
+            other = (link is not None and link.cue.phrase.startswith("theo")) or _OWN_ANNEX.match(clause, hit.end)
+            if attach is None and not other and len(clause) - hit.end <= (200 if bracketed else 45):
                 attach = hit
                 if bracketed:
                     break
@@ -302,6 +304,8 @@ def _act(
         if earlier.cue.relation == "amends" and (_IN_PART.match(rest) or _AGENT.match(rest.lstrip())):
             relation = "amends"
     span = (start, hit.end)
+    if relation == "suspends" and (phrase or len(rest) > _NEAR):
+        return None  # "tạm ngừng hoạt động của công ty quy định tại X"
     passive = _PASSIVE.search(clause, max(0, start - 24), start) is not None
     if relation == "replaces" and _PART.match(rest):
         relation = "amends"
@@ -339,7 +343,10 @@ def _act(
         if not setting.may_act and _DRAFT.search(before):
             return Verdict("cites", span, 0.6, aspect="future", weak=True)
     else:
-        if not setting.may_act or (_INTENT.search(before) and not _OWN_DRAFT.search(before)):
+        intended = (
+            _INTENT.search(before) and not _OWN_DRAFT.search(before) and not _OWN_TITLE.fullmatch(clause, 0, start)
+        )
+        if not setting.may_act or intended:
             return Verdict("cites", span, 0.6, aspect="future", weak=True)
     return Verdict(relation, span, 0.9)
 

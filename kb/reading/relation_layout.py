@@ -100,6 +100,23 @@ def read_gap(text: str, folded: str, floor: int, head: int, airy: bool, counted:
     return Gap(raw, folded[low:head], low, start, paragraph, before, kind_of(marker), count, fresh, inline)
 
 
+# A line with nothing but a row's number behind a closed line: "(…)⏎12⏎Thông tư số …".
+_ROW = re.compile(r"(?:/\d{4}|[).]) ?\n ?\d{1,3}\.?\s{0,4}\n\s{0,4}$")
+_ROW_END = (*"0123456789", *(f"{digit}." for digit in "0123456789"))
+
+
+def from_row(gap: Gap) -> Gap:
+    """The gap, begun anew where the citation opens a row of a table that lost its borders."""
+    raw = gap.raw
+    if not raw[-12:].rstrip().endswith(_ROW_END):
+        return gap
+    row = _ROW.search(raw, max(0, len(raw) - 20))
+    if row is None:
+        return gap
+    end = len(raw)
+    return gap._replace(start=end, paragraph=end, before=row.start(), marker="|", fresh=True, inline=False)
+
+
 def openings(raw: str, airy: bool, column: int = 0, pos: int = 0) -> Iterator[tuple[int, int, str]]:
     """Where paragraphs open in ``raw`` from ``pos`` on: start and end of the opening, its marker ("": it has none).
 

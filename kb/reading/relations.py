@@ -10,11 +10,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from functools import cache
+from dataclasses import replace
 from itertools import zip_longest
 
-from kb.authority import types
 from kb.reading.relation_between import (
     ALIAS,
     CONNECTOR,
@@ -28,9 +26,10 @@ from kb.reading.relation_between import (
     opens_title,
 )
 from kb.reading.relation_clause import NEW_SUBJECT, Setting, Verdict, judge
-from kb.reading.relation_cues import cue_table, spaced, words
-from kb.reading.relation_layout import SENTENCE, Gap, is_airy, kind_of, openings, read_gap
+from kb.reading.relation_cues import spaced, words
+from kb.reading.relation_layout import SENTENCE, Gap, from_row, is_airy, kind_of, openings, read_gap
 from kb.reading.relation_mention import LAWS, Mention, family, trimmed
+from kb.reading.relation_told import AFTER, PLAIN, Flow, Relation, may_act, relation_of, setting_of, told_after
 from kb.reading.view import View
 
 __all__ = ["Mention", "Relation", "relate"]
@@ -40,12 +39,6 @@ _ZONE = 4000  # how far above a citation the head of its table is looked for
 _DEPTH = 6  # how many titles deep nesting is followed
 _ISSUER_REST = 40  # what may be left of an issuer's name ("khóa XIII", "tỉnh Quảng Bình (cũ)") before "và"
 _OF_STANDARD = frozenset({"cites", "implements", "disseminates", "monitors"})
-# Types that plan, tell or ask, and so amend and repeal only one another.
-_PLANNING = re.compile(
-    r"(?:d-)?(?:ke-hoach|thong-bao|cong-van|chi-thi|bao-cao|to-trinh|cong-dien|huong-dan|chuong-trinh)"
-)
-
-_RANK = {kind.id: kind.rank for kind in types.TYPES if kind.rank is not None}
 _ACTS = frozenset({"amends", "replaces", "repeals"})
 _ACTING_ITEM = re.compile(
     r"\n[#*_ ]{0,6}(?:\d{1,3}[.)]|[a-zđ]\)|Điều \d{1,3}\.)[*_ ]{0,6}(?=(?:Sửa\s+đổi|Bổ\s+sung|Bãi\s+bỏ|Thay\s+thế)\b)"
@@ -54,42 +47,13 @@ _BARE_LAW = spaced(r" *luat so *")
 _HEADING = spaced(rf" *{words('regulation')}\b")
 _ARTICLE = re.compile(r"\n[#*_ ]{0,6}(?:Điều|ĐIỀU|Chương|CHƯƠNG) ")
 
+_INLINE_ITEM = re.compile(r"\s*\.\s{1,3}[-+•]\s")  # ". - Thông tư số …": cells of a table put on one line
 _ANCHOR = re.compile(r"(?<=[^\n\s])\[\d{1,3}\]")
 # A title may hold semicolons: only one behind which other documents are named ends it.
 _CLOSED = spaced(r"\.(?= )|; *(?:cac|nhung|van ban|quy dinh|bai bo|thay the)\b|\bco hieu luc")
 
 # "… hoặc khi chứng nhận đã nộp trước đó hết hiệu lực": it is not the citation that lapses.
 _CONDITION = spaced(rf"(?:,|\bva|\bhoac|\bhay) {words('condition')}\b")
-_AFTER = cue_table("after")
-
-
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """How one citation is tied to its source. ``inverse``: the cited document acts on the source. ``cue`` is a span of
-    the text; ``aspect`` new, continue, result or future; ``parent`` the index of the mention in whose title it is
-    nested (then that document is the source), else None; ``confidence`` 0-1."""
-
-    relation: str
-    inverse: bool
-    cue: tuple[int, int] | None
-    aspect: str | None
-    parent: int | None
-    confidence: float
-
-
-_PLAIN = Relation("cites", False, None, None, None, 0.4)
-
-
-@dataclass(slots=True)
-class _Flow:
-    """What carries over from one citation to the next."""
-
-    outer: Relation = _PLAIN  # what the members of the running list share
-    members: list[int] = field(default_factory=list)  # they themselves
-    lead: Relation | None = None  # told by the line above a list of paragraphs
-    lead_marker: str = ""
-    basis_zone: bool = False  # below a heading "Căn cứ pháp lý"
-    preamble: bool = False  # the paragraph before was a legal basis
 
 
 def relate(
@@ -114,8 +78,8 @@ class _Reader:
     def __init__(self, view: View, mentions: Sequence[Mention], own_type: str | None, header_end: int) -> None:
         self.text, self.folded = view.text, view.folded
         self.mentions, self.own_type, self.header_end = mentions, own_type or "", header_end
-        self.out: list[Relation] = [_PLAIN] * len(mentions)
-        self.flow = _Flow()
+        self.out: list[Relation] = [PLAIN] * len(mentions)
+        self.flow = Flow()
         self.previous: int | None = None  # the last mention that is not a back reference
         self.anchors: dict[str, int] | None = None
         self.ends = sorted(mention.end for mention in mentions)
@@ -132,6 +96,7 @@ class _Reader:
                 floor = max(floor, self.header_end)
             counted = self.flow.preamble or self.flow.lead is not None
             gap = read_gap(self.text, self.folded, min(floor, mention.head), mention.head, self.airy, counted)
+            gap = from_row(gap)
             self._zone(floor, mention.head)
             kept = replace(self.flow, members=[*self.flow.members]) if mention.kind == "back_reference" else None
             inline = gap.inline and NEGLIGIBLE.fullmatch(gap.folded, gap.start) is not None
@@ -160,7 +125,7 @@ class _Reader:
             self.flow.basis_zone = False
 
     def _setting(self, mention: Mention, *, opening: bool) -> Setting:
-        return _setting(_may_act(self.own_type, mention.type or ""), opening, self.flow.preamble)
+        return setting_of(may_act(self.own_type, mention.type or ""), opening, self.flow.preamble)
 
     def _inside(self, mention: Mention, previous: int) -> Relation:
         """A citation within the name of another one ("Luật sửa đổi, bổ sung một số điều của Luật …")."""
@@ -168,7 +133,7 @@ class _Reader:
         if mention.head <= start:
             return self.out[previous]  # the law's name was taken for a citation without its number
         verdict = judge(self.folded[start : mention.head], Setting(follows=True, title=True))
-        return _relation(verdict, start, previous) if verdict else replace(_PLAIN, parent=previous)
+        return relation_of(verdict, start, previous) if verdict else replace(PLAIN, parent=previous)
 
     def _opened(self, mention: Mention, index: int, gap: Gap) -> Relation:
         """A citation whose sentence begins after the citation before it."""
@@ -190,18 +155,18 @@ class _Reader:
             if whole is not None and (whole.relation in _ACTS if attached else verdict is None or not whole.weak):
                 verdict, base = whole, gap.low + gap.start
         if (verdict is None or verdict.weak) and clause.rstrip().endswith(":"):
-            verdict, base = _told_after(clause) or verdict, gap.low + gap.start
+            verdict, base = told_after(clause) or verdict, gap.low + gap.start
         if verdict is not None and verdict.relation == "promulgated_by" and not gap.marker:
             far, at = self._far_act(mention, gap)
             verdict, base = (far, at) if far is not None else (verdict, base)
-        relation = _relation(verdict, base, None) if verdict is not None else None
+        relation = relation_of(verdict, base, None) if verdict is not None else None
         if opening and gap.paragraph >= 0:
             lead = self._lead(mention, gap)
             if lead is not None and (verdict is None or verdict.weak):
                 relation = lead
         if relation is None and flow.basis_zone and gap.paragraph >= 0 and NEGLIGIBLE.fullmatch(clause):
             relation = Relation("based_on", False, None, None, None, 0.7)
-        relation = relation or _PLAIN
+        relation = relation or PLAIN
         flow.preamble = opening and relation.relation == "based_on"
         flow.outer, flow.members = relation, [index]
         return relation
@@ -219,6 +184,8 @@ class _Reader:
     def _continued(self, mention: Mention, index: int, previous: int, gap: Gap) -> Relation:
         """A citation in the sentence of the one before it: list member, nested in its title, or a new clause."""
         flow, last, window = self.flow, self.out[previous], gap.folded
+        if _INLINE_ITEM.match(window) and NEGLIGIBLE.fullmatch(window):
+            return self._next_item(mention, index, gap, 0)
         cut = max(window.rfind(";") + 1, gap.paragraph)
         if cut > 0:
             return self._next_item(mention, index, gap, cut)
@@ -233,7 +200,7 @@ class _Reader:
             same = self._same_number(mention, previous) or (last if alias and mention.number is None else None)
             if same is not None:
                 return replace(same, parent=None, confidence=0.6)
-        setting = _setting(_may_act(self.own_type, mention.type or ""), False, flow.preamble, True, titled)
+        setting = setting_of(may_act(self.own_type, mention.type or ""), False, flow.preamble, True, titled)
         verdict = judge(window, setting)
         direct = verdict is not None and NAMED_OBJECT.match(window, verdict.cue[1]) is not None
         if titled and joined and not direct and self._coordinated(mention, previous):
@@ -245,20 +212,20 @@ class _Reader:
             nested = titled and "," not in window
             return Relation("cites", False, None, None, previous if nested else None, 0.45)
         if verdict.inverse:
-            return _relation(verdict, gap.low, self._acted_on(mention, previous))
+            return relation_of(verdict, gap.low, self._acted_on(mention, previous))
         if verdict.weak and (joined or (flow.outer.relation == "based_on" and not titled and OPINION.search(window))):
             return self._join(index, 0.7)
         if verdict.relation == "promulgated_by":
             if window[: verdict.cue[0]].rstrip().endswith("("):
-                return _relation(verdict, gap.low, None)  # "(Kèm theo Quyết định …)" under a heading
+                return relation_of(verdict, gap.low, None)  # "(Kèm theo Quyết định …)" under a heading
             if flow.outer.relation in _ACTS and not titled:
                 return self._join(index, 0.75)  # "bãi bỏ Danh mục kèm theo A và Quy trình kèm theo B"
         if titled and joined and not direct:
             return self._join(index, 0.7)
         if titled and verdict.relation != "based_on" and not NEW_CLAUSE.search(window, 0, verdict.cue[0]):
             nested = not verdict.weak or NEW_SUBJECT.search(window) is None
-            return _relation(verdict, gap.low, previous if nested else None)
-        relation = _relation(verdict, gap.low, None)
+            return relation_of(verdict, gap.low, previous if nested else None)
+        relation = relation_of(verdict, gap.low, None)
         aside = "(" in window[: verdict.cue[0]] and ")" not in window[verdict.cue[1] :]  # a remark in brackets
         if not ((verdict.weak or aside) and flow.outer.relation == "based_on"):
             flow.outer, flow.members = relation, [index]
@@ -271,26 +238,37 @@ class _Reader:
         item = gap.folded[cut:]
         verdict = judge(item, self._setting(mention, opening=opening))
         bare = NEGLIGIBLE.fullmatch(item) is not None
-        last = self.out[self.previous] if self.previous is not None else _PLAIN
+        last = self.out[self.previous] if self.previous is not None else PLAIN
         if bare and last.inverse and _BARE_LAW.fullmatch(self.folded, mention.head, mention.start):
             return replace(last, confidence=0.8)  # "được sửa đổi bởi Luật số A; Luật số B": laws without a name amend
         if verdict is not None and not verdict.weak:
-            flow.outer, flow.members = _relation(verdict, gap.low + cut, None), []
+            flow.outer, flow.members = relation_of(verdict, gap.low + cut, None), []
         elif opening and not bare and flow.outer.relation != "based_on":
-            flow.outer, flow.members = (_relation(verdict, gap.low + cut, None) if verdict else _PLAIN), []
+            flow.outer, flow.members = (relation_of(verdict, gap.low + cut, None) if verdict else PLAIN), []
         elif verdict is not None and not bare and len(item) > 120:
-            flow.outer, flow.members = _relation(verdict, gap.low + cut, None), []
+            flow.outer, flow.members = relation_of(verdict, gap.low + cut, None), []
         return self._join(index, flow.outer.confidence, apart=verdict is not None and not bare)
 
     def _join(self, index: int, confidence: float, apart: bool = False) -> Relation:
         """One more member of the running list; where that has no cue, of the list in the last citation's title, unless
         it stands ``apart`` with words of its own ("…; các quy định về … tại C")."""
-        last = self.out[self.previous] if self.previous is not None else _PLAIN
+        last = self.out[self.previous] if self.previous is not None else PLAIN
         nested = last.parent is not None and last.cue is not None and not apart
-        if self.flow.outer == _PLAIN and nested and not self._leaves_law(index):
+        if nested and self.previous is not None and (peer := self._leaves_title(index, self.previous)) is not None:
+            self.flow.members.append(index)
+            return replace(peer, confidence=min(confidence, peer.confidence))
+        if self.flow.outer == PLAIN and nested and not self._leaves_law(index):
             return replace(last, confidence=min(confidence, 0.7))
         self.flow.members.append(index)
         return replace(self.flow.outer, parent=None, confidence=min(confidence, self.flow.outer.confidence))
+
+    def _leaves_title(self, index: int, previous: int) -> Relation | None:
+        """ "Thông tư A hướng dẫn Quyết định B … và Thông tư C": C stands beside A, not in its title."""
+        mention = self.mentions[index]
+        if self.out[previous].inverse or family(self.mentions[previous].type) == family(mention.type):
+            return None
+        at = self._like(mention, previous)
+        return self.out[at] if at is not None and self.out[at].parent is None else None
 
     def _leaves_law(self, index: int) -> bool:
         """ "Nghị định A quy định chi tiết Luật B; Thông tư C": the list of laws in A's title is over."""
@@ -303,7 +281,12 @@ class _Reader:
 
     def _same_number(self, mention: Mention, previous: int) -> Relation | None:
         """What "(sau đây gọi là Nghị quyết 57)" repeats: the citation of that number before it or in its list."""
-        for index in (previous, *reversed(self.flow.members[-_DEPTH:])):
+        above: list[int] = []
+        at = self.out[previous].parent
+        while at is not None and len(above) < _DEPTH:
+            above.append(at)
+            at = self.out[at].parent
+        for index in (previous, *above, *reversed(self.flow.members[-_DEPTH:])):
             if mention.number is not None and self.mentions[index].number == mention.number:
                 return self.out[index]
         return None
@@ -349,7 +332,7 @@ class _Reader:
         verdict = judge(self.folded[tail:end].rstrip(": *_"), Setting(follows=True))
         if verdict is None or not verdict.inverse:
             return None
-        return _relation(verdict, tail, self._acted_on(mention, self.previous))
+        return relation_of(verdict, tail, self._acted_on(mention, self.previous))
 
     def _lead(self, mention: Mention, gap: Gap) -> Relation | None:
         """What the line above says of a list of paragraphs; a footnote takes the cue of its anchor."""
@@ -375,11 +358,11 @@ class _Reader:
             heading = heading and gap.marker != kind_of(marker) and len(above) - start < 150
         if colon or heading:
             line = self.folded[low + start : low + len(above)].rstrip(": ")
-            verdict = _told_after(line) or judge(line, Setting())
+            verdict = told_after(line) or judge(line, Setting())
             if verdict is not None and verdict.relation in _OF_STANDARD and not DOCUMENTS.search(line, verdict.cue[1]):
                 verdict = None
             if verdict is not None and not verdict.weak:
-                flow.lead = replace(_relation(verdict, low + start, None), confidence=0.8)
+                flow.lead = replace(relation_of(verdict, low + start, None), confidence=0.8)
                 flow.lead_marker = gap.marker
             else:
                 flow.lead = None
@@ -401,7 +384,7 @@ class _Reader:
         if place >= 0 and not inner.fresh:
             return replace(self.out[place], parent=None, confidence=0.7)
         verdict = judge(inner.folded[inner.start :], Setting())
-        return replace(_relation(verdict, inner.low + inner.start, None), confidence=0.7) if verdict else None
+        return replace(relation_of(verdict, inner.low + inner.start, None), confidence=0.7) if verdict else None
 
     def _effect(self, index: int, following: int | None) -> None:
         """An effect told behind a citation ("Quyết định số … hết hiệu lực"), or behind one nested in its title, holds
@@ -417,7 +400,7 @@ class _Reader:
         if "hieu" not in after:
             return
         ended = _CLOSED.search(after)
-        hit = next(iter(_AFTER.find(after[: ended.start()] if ended else after)), None)
+        hit = next(iter(AFTER.find(after[: ended.start()] if ended else after)), None)
         if hit is None or _CONDITION.search(after, 0, hit.start):
             return
         told = Relation(hit.cue.relation, False, (tail + hit.start, tail + hit.end), None, None, 0.85)
@@ -425,28 +408,3 @@ class _Reader:
             if self.out[member].parent is None and self.out[member].relation in ("cites", "promulgated_by"):
                 self.out[member] = told
         flow.outer, flow.members = told, []
-
-
-@cache
-def _may_act(own: str, cited: str) -> bool:
-    """Whether a document of the type ``own`` can amend or repeal one of the type ``cited``."""
-    if _PLANNING.match(own) and not _PLANNING.match(cited):
-        return False
-    rank, above = _RANK.get(own), _RANK.get(cited)
-    return rank is None or above is None or rank <= above  # a provincial decision only proposes to amend a decree
-
-
-@cache
-def _setting(may_act: bool, opening: bool, preamble: bool, follows: bool = False, title: bool = False) -> Setting:
-    return Setting(follows, title, may_act, opening, preamble)
-
-
-def _relation(verdict: Verdict, base: int, parent: int | None) -> Relation:
-    cue = (base + verdict.cue[0], base + verdict.cue[1])
-    return Relation(verdict.relation, verdict.inverse, cue, verdict.aspect, parent, verdict.confidence)
-
-
-def _told_after(line: str) -> Verdict | None:
-    """ "Các văn bản sau đây hết hiệu lực …:" """
-    hit = next(iter(_AFTER.find(line)), None)
-    return Verdict(hit.cue.relation, (hit.start, hit.end), 0.8) if hit else None

@@ -1,0 +1,76 @@
+"""What is told of one citation, and what carries over to the next: the records ``relations`` works with.
+
+Which types of documents can act on which others is here too: a plan that speaks of amending a decree only mentions it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from kb.authority import types
+from kb.reading.relation_clause import Setting, Verdict
+from kb.reading.relation_cues import cue_table
+
+AFTER = cue_table("after")
+# Types that plan, tell or ask, and so amend and repeal only one another.
+_PLANNING = re.compile(
+    r"(?:d-)?(?:ke-hoach|thong-bao|cong-van|chi-thi|bao-cao|to-trinh|cong-dien|huong-dan|chuong-trinh)"
+)
+
+_RANK = {kind.id: kind.rank for kind in types.TYPES if kind.rank is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """How one citation is tied to its source. ``inverse``: the cited document acts on the source. ``cue`` is a span of
+    the text; ``aspect`` new, continue, result or future; ``parent`` the index of the mention in whose title it is
+    nested (then that document is the source), else None; ``confidence`` 0-1."""
+
+    relation: str
+    inverse: bool
+    cue: tuple[int, int] | None
+    aspect: str | None
+    parent: int | None
+    confidence: float
+
+
+PLAIN = Relation("cites", False, None, None, None, 0.4)
+
+
+@dataclass(slots=True)
+class Flow:
+    """What carries over from one citation to the next."""
+
+    outer: Relation = PLAIN  # what the members of the running list share
+    members: list[int] = field(default_factory=list)  # they themselves
+    lead: Relation | None = None  # told by the line above a list of paragraphs
+    lead_marker: str = ""
+    basis_zone: bool = False  # below a heading "Căn cứ pháp lý"
+    preamble: bool = False  # the paragraph before was a legal basis
+
+
+@cache
+def may_act(own: str, cited: str) -> bool:
+    """Whether a document of the type ``own`` can amend or repeal one of the type ``cited``."""
+    if _PLANNING.match(own) and not _PLANNING.match(cited):
+        return False
+    rank, above = _RANK.get(own), _RANK.get(cited)
+    return rank is None or above is None or rank <= above  # a provincial decision only proposes to amend a decree
+
+
+@cache
+def setting_of(may_act: bool, opening: bool, preamble: bool, follows: bool = False, title: bool = False) -> Setting:
+    return Setting(follows, title, may_act, opening, preamble)
+
+
+def relation_of(verdict: Verdict, base: int, parent: int | None) -> Relation:
+    cue = (base + verdict.cue[0], base + verdict.cue[1])
+    return Relation(verdict.relation, verdict.inverse, cue, verdict.aspect, parent, verdict.confidence)
+
+
+def told_after(line: str) -> Verdict | None:
+    """ "Các văn bản sau đây hết hiệu lực …:" """
+    hit = next(reversed(AFTER.find(line)), None)
+    return Verdict(hit.cue.relation, (hit.start, hit.end), 0.8) if hit else None
