@@ -199,7 +199,7 @@ def _note_lineage(province: str, others: list[str], planned: Planned) -> None:
             f"{province} is now part of {joined}; documents under the name {', '.join(others)} are included.",
         )
     else:
-        parts = ", ".join(f"{name}{_since(name, 'sáp nhập từ', office_date)}" for name in others)
+        parts = ", ".join(f"{name}{_since(name, 'sáp nhập', _vietnamese)}" for name in others)
         english = ", ".join(f"{name}{_since(name, 'merged on', str)}" for name in others)
         note = Note(
             "province_merged",
@@ -210,8 +210,12 @@ def _note_lineage(province: str, others: list[str], planned: Planned) -> None:
         planned.notes.append(note)
 
 
+def _vietnamese(day: str) -> str:
+    return office_date(day).removeprefix("ngày ")
+
+
 def _since(name: str, words: str, written: Callable[[str], str]) -> str:
-    """ " (sáp nhập từ ngày 01/7/2025)": the day after the last one on which the province existed."""
+    """ " (sáp nhập 01/7/2025)": the day after the last one on which the province existed."""
     ended = [unit.valid_to for unit in provinces.lives(name) if unit.valid_to]
     if not ended:
         return ""

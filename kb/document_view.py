@@ -45,11 +45,11 @@ def _law_warnings(slug: str) -> tuple[dict[str, str], ...]:
     if law is None:
         return ()
     found = []
-    following = [f"{one.number or one.name} ({office_date(one.begins)})" for one in laws.newer(law)]
+    following = [(one.number or one.name, one.begins) for one in laws.newer(law)]
     if following:
-        names = ", ".join(following)
-        vi = f"Đã có luật mới hơn: {names}."
-        found.append({"code": "newer_law", "vi": vi, "en": f"There is a newer law: {names}."})
+        vi = ", ".join(f"{name} (hiệu lực từ {office_date(begins)})" for name, begins in following)
+        en = ", ".join(f"{name} (in force from {begins})" for name, begins in following)
+        found.append({"code": "newer_law", "vi": f"Đã có luật mới hơn: {vi}.", "en": f"There is a newer law: {en}."})
     if law.amended_by:
         names = ", ".join(law.amended_by)
         vi = f"Đã được sửa đổi, bổ sung bởi: {names}."

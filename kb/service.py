@@ -132,9 +132,7 @@ class KnowledgeBase(Lineages):
         parsed = lookup.parse(query)
         if parsed is None:
             return LookupResult(query, None, "unparsable", (), (), ())
-        place = None
-        if province:
-            place = provinces.by_slug(province) or provinces.find(province) or province
+        place = _province(province) if province else None
         with self.store.reading() as connection:
             found = lookup.find(connection, parsed, province=place, date=date, issuer=issuer)
             matches = rows.briefs(connection, found.matches)
@@ -238,11 +236,13 @@ class KnowledgeBase(Lineages):
         relation: str | None = None,
         strong_only: bool = False,
         possible: bool = False,
+        province: str | None = None,
         page: int = 1,
         per_page: int = 50,
     ) -> EdgePage:
         """Links of a document: ``in`` from those that act on it, ``out`` to those it acts on (with what its own text
-        cites but cannot be told). ``possible`` lists instead the ambiguous citations that may mean it.
+        cites but cannot be told). ``possible`` lists instead the ambiguous citations that may mean it; ``province``, by
+        name or permalink part, keeps those whose other end is of that province.
 
         Raises ``NotFoundError`` for an unknown id, ``ValueError`` for an unknown direction.
         """
@@ -269,6 +269,10 @@ class KnowledgeBase(Lineages):
                 condition = sa.or_(c.source_id == row.id, open_)
             if strong_only:
                 condition = sa.and_(condition, c.relation.in_(sorted(STRONG)))
+            if province:
+                other = c.source_id if direction == "in" else c.dest_id
+                there = sa.exists().where(document.c.id == other, document.c.province == _province(province))
+                condition = sa.and_(condition, there)
             counts = connection.execute(sa.select(c.relation, sa.func.count()).where(condition).group_by(c.relation))
             by_relation = dict(sorted(pairs(counts).items(), key=lambda item: (-item[1], item[0])))
             if relation:
@@ -283,6 +287,16 @@ class KnowledgeBase(Lineages):
             ).all()
             total = by_relation.get(relation, 0) if relation else sum(by_relation.values())
             return EdgePage(rows.edges(connection, found), total, max(1, page), size, by_relation)
+
+    def provinces_citing(self, id: str) -> dict[str, int]:
+        """How many documents of each province have a certain link to this one, most first; those of the centre are not
+        counted. Raises ``NotFoundError`` for an unknown id."""
+        c, d = citation.c, document.c
+        with self.store.reading() as connection:
+            mine = sa.select(c.source_id).where(c.dest_id == self._known(connection, id).id, c.source_id.is_not(None))
+            counted = sa.select(d.province, sa.func.count()).where(d.id.in_(mine), d.province.is_not(None))
+            found = pairs(connection.execute(counted.group_by(d.province)))
+            return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
 
     # -- the whole base ----------------------------------------------------------------------------------------
 
@@ -327,6 +341,11 @@ class KnowledgeBase(Lineages):
                 en=f"There is no document “{id}” in the knowledge base. Look its number up with cancu lookup.",
             )
         return row
+
+
+def _province(words: str) -> str:
+    """The name of a province from its name in any spelling or its permalink part; other words as they are."""
+    return provinces.by_slug(words) or provinces.find(words) or words
 
 
 def _like(text: str) -> str:

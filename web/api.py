@@ -78,6 +78,7 @@ def citations(ident: str) -> AnyResponse:
         direction=direction,
         relation=wanted[0] if wanted else None,
         strong_only=params.flag("strong_only", False),
+        province=params.text("province"),
         page=number,
         per_page=size,
     )

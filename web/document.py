@@ -51,7 +51,7 @@ def page(ident: str) -> AnyResponse:
     trace = front().kb.trace(found.id, direction="both", depth=2, strong_only=not wide).to_json()
     data: dict[str, Any] = {
         "document": document,
-        "incoming": relations(found.id, "in", weak),
+        "incoming": relations(found.id, "in", weak) | {"by_province": front().kb.provinces_citing(found.id)},
         "outgoing": relations(found.id, "out", weak),
         "lineage": trace,
         "standing": standing(found.id),
@@ -77,7 +77,8 @@ def page(ident: str) -> AnyResponse:
 
 @blueprint.get("/vb/<path:ident>/dan")
 def citation_list(ident: str) -> AnyResponse:
-    """All citations of one direction (``chieu`` = den | di), of one relation where ``quan_he`` is given, in pages."""
+    """All citations of one direction (``chieu`` = den | di), of one relation (``quan_he``) and of documents of one
+    province (``tinh``) where they are given, in pages."""
     elsewhere = moved(ident, "/dan")
     if elsewhere:
         return elsewhere
@@ -85,14 +86,21 @@ def citation_list(ident: str) -> AnyResponse:
     direction = params.one_of("chieu", ("den", "di"), "den")
     wanted = params.several_of("quan_he", RELATIONS)
     relation = wanted[0] if wanted else None
+    province = params.text("tinh")
     number, size = params.page(), params.per_page(LIST_ROWS)
     edges = front().kb.citations(
-        found.id, direction="in" if direction == "den" else "out", relation=relation, page=number, per_page=size
+        found.id,
+        direction="in" if direction == "den" else "out",
+        relation=relation,
+        province=province,
+        page=number,
+        per_page=size,
     )
     data = {
         "document": found.to_json(),
         "direction": direction,
         "relation": relation,
+        "province": province,
         **paging(edges.total, number, size),
         "by_relation": edges.to_json()["by_relation"],
         "items": [edge.to_json() for edge in edges.items],

@@ -93,7 +93,8 @@ def quality() -> Response:
         **paging(found.total, number, size),
         **{key: value for key, value in found.to_json().items() if key in ("counts", "items")},
     }
-    response = answer("quality.html", data)
+    known = front().kb.briefs(one.document for one in found.items if one.document)
+    response = answer("quality.html", data, named={ident: brief.to_json() for ident, brief in known.items()})
     for rel in ("next", "prev"):
         add_link(response, rel, data["links"][rel])
     return response
