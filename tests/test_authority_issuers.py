@@ -168,3 +168,11 @@ def test_marks_of_the_centre_match_their_examples() -> None:
     marks = issuers.CENTRAL_MARKS
     assert all(issuers.has_central_mark(code) for code in marks["match"])
     assert not any(issuers.has_central_mark(code) for code in marks["no_match"])
+
+
+def test_branch_offices_are_told_by_the_organ_code_of_their_letters() -> None:
+    for branch in issuers.BRANCHES:
+        for number in (*branch.match, *branch.no_match):
+            code = number.split("/")[1].split("-")[0]
+            found = issuers.branch_province(code)
+            assert (found == branch.province) is (number in branch.match), number

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kb.reading import read
 from kb.reading.named import NamedHit, find_named
 from kb.reading.view import View
 
@@ -109,16 +110,41 @@ def test_an_amending_law_and_the_law_inside_it() -> None:
     )
     outer, first, second = hits(text)
     assert text[outer.start : outer.end] == text[7:-1]
-    assert (outer.date, outer.optional_inner) == ("2019-11-22", False)
+    assert (outer.date, outer.outer) == ("2019-11-22", None)
     assert text[first.start : first.end] == "Luật Tổ chức Chính phủ"
     assert text[second.start : second.end] == "Luật Tổ chức chính quyền địa phương"
-    assert first.optional_inner and second.optional_inner
+    assert first.outer == second.outer == (7, (12, 28), len(text) - 17)
     assert second.date is None, "the date after the inner law is the amending law's"
+
+
+NESTED = [
+    (
+        "Căn cứ Luật sửa đổi, bổ sung một số điều của Luật Đất đai và Luật Nhà ở năm 2020;",
+        ["Luật Đất đai", "Luật Nhà ở"],
+    ),
+    ("theo Luật sửa đổi, bổ sung một số điều của Luật Nhà ở số 5/2020/QH14.", ["Luật Nhà ở"]),
+    ("ban hành kèm theo Luật Nhà ở số 5/2020/QH14.", []),
+    ("dự án Luật sửa đổi, bổ sung một số điều của Luật Nhà ở.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "inner"), NESTED)
+def test_laws_inside_an_amending_law_are_amended_by_it(text: str, inner: list[str]) -> None:
+    citations = read(text).citations
+    nested = [c for c in citations if c.parent is not None]
+    assert [c.text for c in nested] == inner
+    assert {(c.kind, c.relation, text[slice(*c.cue or (0, 0))]) for c in nested} <= {
+        ("named", "amends", "sửa đổi, bổ sung")
+    }
+    for one in nested:
+        outer = citations[one.parent or 0]
+        assert outer.number == "5/2020/QH14" or outer.text.endswith("năm 2020")
+        assert outer.relation in ("based_on", "cites"), "the outer law keeps its own relation"
 
 
 def test_the_number_after_the_inner_law_is_the_amending_laws() -> None:
     text = "Luật sửa đổi, bổ sung một số điều của Luật Ban hành văn bản quy phạm pháp luật số 87/2025/QH15;"
-    assert [hit.optional_inner for hit in hits(text, "87/2025/QH15")] in ([True], [])
+    assert [hit.outer is not None for hit in hits(text, "87/2025/QH15")] == [True]
 
 
 @pytest.mark.parametrize(

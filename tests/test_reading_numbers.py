@@ -229,3 +229,43 @@ def test_a_legal_basis_is_a_sentence_of_its_own() -> None:
 )
 def test_the_party_term_of_an_undated_number_is_noted(text: str, note: str | None) -> None:
     assert read(text).citations[0].notes == ((note,) if note else ())
+
+
+NO_SLASH = [
+    ("Quyết định số 214-CP ngày 3 tháng 4 năm 1978 của Hội đồng Chính phủ", [("214/CP", "1978-04-03")]),
+    ("Nghị định số 57-HĐBT ngày 6/7/1989", [("57/HĐBT", "1989-07-06")]),
+    ("trả lời công văn số 77-CVXY ngày 1/2/2024 của Công ty", [("77/CVXY", "2024-02-01")]),
+    ("Nghị định số 14/2021-NĐ-CP và", [("14/2021/NĐ-CP", None)]),
+    ("tờ khai mẫu số 01-TT ngày 1/2/2024", []),
+    ("Quyết định số 214-CP nêu trên", []),
+    ("khu số 4-Khu đô thị ngày 1/2/2024", []),
+    ("Kết luận số 31-KL/TW ngày 1/2/2024", [("31-KL/TW", "2024-02-01")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), NO_SLASH)
+def test_numbers_without_a_slash_need_type_word_label_and_day(
+    text: str, expected: list[tuple[str, str | None]]
+) -> None:
+    assert [(c.number, c.date) for c in read(text).citations if c.kind == "number"] == expected
+
+
+def test_a_list_goes_on_over_the_day_of_an_item() -> None:
+    text = "công văn số 32/TCHQ-GSQL ngày 16/8/2021 và 38/GSQL-GQ9 ngày 29/7/2024 của Tổng cục Hải quan"
+    assert [(c.number, c.date) for c in read(text).citations] == [
+        ("32/TCHQ-GSQL", "2021-08-16"),
+        ("38/GSQL-GQ9", "2024-07-29"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "province"),
+    [
+        ("công văn số 5/VLO-QLDN3 ngày 2/3/2025 về thuế", "Vĩnh Long"),
+        ("công văn số 5/VLO-QLDN3 ngày 2/3/2025 của Thuế tỉnh Tây Ninh", "Tây Ninh"),
+        ("công văn số 5/XYZ-QLDN3 ngày 2/3/2025 về thuế", None),
+    ],
+)
+def test_a_branch_office_is_of_its_province(text: str, province: str | None) -> None:
+    (cited,) = read(text).citations
+    assert cited.province == province and cited.province_known is (province is not None)

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kb.reading import read
 from kb.reading.pinpoint import UNITS, format_pinpoint, parse, pinpoint_after, pinpoint_before
 from kb.reading.view import View
 
@@ -57,6 +58,11 @@ def test_a_list_longer_than_the_usual_window_is_read_whole() -> None:
         (" (Điều 5)", "Điều 5"),
         (", khoản 2 Điều 5;", "khoản 2 Điều 5"),
         (" tại Điều 5 và Điều 6.", "Điều 5, 6"),
+        (" (các Điều 22, 37 và 49); Luật", "Điều 22, 37, 49"),
+        (" tại Điều 5 của dự thảo", None),
+        (", Điều 8, Điều 11 Nghị \nđịnh số 5", None),
+        (",\nChương 1.\nNHỮNG QUY ĐỊNH", None),
+        (", khoản Đ.II, Đ.III Mục 1", None),
         (", Điều 5, khoản 2", "khoản 2 Điều 5"),
         (", điểm a khoản 1 Điều 2 Nghị định số 5", None),
         (" và khoản 1 Điều 2 Thông tư", None),
@@ -100,3 +106,16 @@ def test_whatever_stands_there_the_value_parses(text: str) -> None:
     for hit in (pinpoint_before(View(text), len(text)), pinpoint_after(View(text), 0)):
         if hit is not None:
             assert format_pinpoint(parse(hit.value)) == hit.value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("theo Nghị định số 24/2014/NĐ-CP ngày 4/4/2014 của Chính phủ (Điều 5).", "Điều 5"),
+        ("theo khoản 1 Điều 3 Nghị định số 24/2014/NĐ-CP (Điều 5).", "khoản 1 Điều 3"),
+        ("theo Nghị định số 24/2014/NĐ-CP.\n(Điều 5)", None),
+    ],
+)
+def test_the_reader_takes_the_pinpoint_before_else_the_one_behind(text: str, value: str | None) -> None:
+    (cited,) = read(text).citations
+    assert cited.pinpoint == value

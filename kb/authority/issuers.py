@@ -143,6 +143,41 @@ def has_central_mark(code: str) -> bool:
     return code.startswith(CENTRAL_MARKS["begins"]) or code.endswith(CENTRAL_MARKS["ends"])
 
 
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """The branch of a central organ (``of``) in one province, with a code of its own in letters (1539/VLO-QLDN3)."""
+
+    code: str
+    of: str
+    province: str
+    match: tuple[str, ...] = ()
+    no_match: tuple[str, ...] = ()
+
+
+def _branches() -> tuple[Branch, ...]:
+    required = {
+        "code": load.word,
+        "of": load.word,
+        "province": load.word,
+        "match": load.examples,
+        "no_match": load.examples,
+    }
+    raw = load.entries(FILE, required, {}, key="code", section="branches", content=_CONTENT)
+    codes = {issuer.code for issuer in ISSUERS}
+    for entry in raw:
+        load.known(FILE, entry["code"], "of", [entry["of"]], codes)
+    return tuple(Branch(**load.frozen(entry)) for entry in raw)
+
+
+BRANCHES: tuple[Branch, ...] = _branches()
+_BRANCH_PROVINCES = {branch.code: branch.province for branch in BRANCHES}
+
+
+def branch_province(code: str) -> str | None:
+    """The province (plain name) of a branch office with this code, None where the code is no branch's."""
+    return _BRANCH_PROVINCES.get(code)
+
+
 _BY_CODE = {issuer.code: issuer for issuer in ISSUERS}
 _CANONICAL: dict[str, str] = {code: code for code in (*_BY_CODE, *sorted(OTHER_CODES))}
 for _issuer in ISSUERS:

@@ -116,6 +116,7 @@ def _place(
     unit = named.unit if named else None
     if named and named.province:
         return places.at_date(named.province, date), True, unit
+    home = issuers.branch_province(body) or home
     if home is None:
         return None, False, unit
     return places.at_date(home, date), True, unit

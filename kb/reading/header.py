@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kb.authority import issuers
 from kb.authority.wording import alternatives, pattern
 from kb.model import Hints, OwnIdentity
 from kb.reading import closing, codes, dates, headerless, places, signature
@@ -199,7 +200,11 @@ def _identity(
     province = unit = None
     if body is None or not organs.is_central(view, body, organ):
         province = (
-            (organ.province if organ else None) or places.named(place) or hints.province or places.own_province(view)
+            (organ.province if organ else None)
+            or (issuers.branch_province(body) if body else None)
+            or places.named(place)
+            or hints.province
+            or places.own_province(view)
         )
         unit = organ.unit if organ else None
     if date is None and (number or annex_of is None):

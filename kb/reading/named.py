@@ -30,8 +30,8 @@ class NamedHit:
     """One law cited by name.
 
     ``text[start:end]`` is the whole name with its year or date; ``name`` the name as printed, on one line; ``date``
-    ISO, may be a year; ``optional_inner``: it stands inside the name of an amending law; ``level``: of a local
-    congress, ``province`` or ``unit``.
+    ISO, may be a year; ``outer`` where it stands inside the name of an amending law: (start of that name, span of
+    its amending words, end of the name); ``level``: of a local congress, ``province`` or ``unit``.
     """
 
     start: int
@@ -40,7 +40,7 @@ class NamedHit:
     name: str
     date: str | None
     body: str
-    optional_inner: bool = False
+    outer: tuple[int, tuple[int, int], int] | None = None
     level: str | None = None
 
 
@@ -88,7 +88,7 @@ _INNER_DAMAGED = re.compile(
     rf"(?<![a-z])(?:bo\s{{1,3}}{_LAW_DAMAGED.pattern}|{_LAW_DAMAGED.pattern}|{_ORDINANCE_DAMAGED.pattern})"
 )
 _CONSTITUTION = re.compile(
-    r"hien\s{1,3}phap(?![a-z0-9])(?:\s{1,3}nuoc\s{1,3}cong\s{1,3}hoa\s{1,3}xa\s{1,3}hoi\s{1,3}chu\s{1,3}nghia\s{1,3}viet\s{1,3}nam)?"
+    r"hien\s{1,3}phap(?!\s{1,3}l[eu]|[a-z0-9])(?:\s{1,3}nuoc\s{1,3}cong\s{1,3}hoa\s{1,3}xa\s{1,3}hoi\s{1,3}chu\s{1,3}nghia\s{1,3}viet\s{1,3}nam)?"
 )
 _AMENDING = re.compile(
     r"(?:sua\s{1,3}doi|bo\s{1,3}sung|s[a-z]{1,4}\s{1,3}d[a-z0-9@&]{1,2}i(?=,?\s{0,3}b[a-z0-9@&]{1,2}\s{1,3}sung))(?:\s{0,3},?\s{0,3}(?:va\s{1,3})?(?:b[a-z0-9@&]{1,2}\s{1,3}sung|sua\s{1,3}doi))?(?![a-z0-9])"
@@ -132,10 +132,10 @@ def find_named(view: View, numbers: Sequence[tuple[int, int]]) -> Named:
     hits: list[NamedHit] = []
     folded = view.folded
     covered = 0  # end of the last name, in which no further name begins …
-    inner_until = 0  # … except inside the name of an amending law
+    outer: tuple[int, tuple[int, int], int] | None = None  # … except inside the name of an amending law
     damaged = noisy_names.is_damaged(view.source)
     for start, type_end, type_id, body in _anchors(view, damaged):
-        inner = start < inner_until
+        inner = outer is not None and start < outer[2]
         if start < covered and not inner:
             continue
         amending = None if type_id == "hien-phap" else _AMENDING.match(folded, _skip(folded, type_end))
@@ -152,10 +152,10 @@ def find_named(view: View, numbers: Sequence[tuple[int, int]]) -> Named:
         revised = _REVISED.match(folded, end, end + 30)
         tail = revised.end() if revised else end
         date, tail = _date_after(folded, tail)
-        if amending:
-            inner_until = end
         covered = max(covered, tail)
-        if _numbered(view, end, starts) or (tail != end and _numbered(view, tail, starts)):
+        within, outer = (outer if inner else None), ((start, amending.span(), end) if amending else outer)
+        last = within is not None and end == within[2]  # the number behind the last inner name is the outer law's
+        if not last and (_numbered(view, end, starts) or (tail != end and _numbered(view, tail, starts))):
             number = _attached_number(view, end, starts)
             if number is not None:
                 name = _MARKS.sub(" ", view.source[start:end]).strip()
@@ -163,10 +163,10 @@ def find_named(view: View, numbers: Sequence[tuple[int, int]]) -> Named:
             continue
         if not _acceptable(view, start, end, type_id, dated=date is not None):
             continue
-        if inner and tail >= inner_until:  # the date after the last inner name is the outer law's
+        if within and tail >= within[2]:  # the date after the last inner name is the outer law's
             tail, date = end, None
         name = _MARKS.sub(" ", view.source[start:end]).strip()
-        hits.append(NamedHit(start, tail, type_id, name, date, body, inner))
+        hits.append(NamedHit(start, tail, type_id, name, date, body, within))
     for congress in find_congress(view):
         name = _MARKS.sub(" ", view.source[congress.start : congress.end]).strip()
         level = ("unit" if congress.low else "province") if congress.body == "TU" else None

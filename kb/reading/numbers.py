@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from heapq import merge
 
 from kb.authority import types
 from kb.model import Repair
@@ -36,12 +37,14 @@ CANDIDATE = re.compile(
 
 # In clean text every number has a slash before a letter; looking for it first is several times faster than digits.
 # A capital and small letters with a diacritic among them are a word: "Công báo/Số 987/Ngày 25-8-2024".
-_SLASH = re.compile(rf"/{_GAP}(?=[A-ZĐ](?![a-zđ]{{1,3}}[à-ỹ])|[a-zđ]{{2,9}}[-/])")
+_SLASH = re.compile(rf"/{_GAP}(?=[A-ZĐ](?![a-zđ]{{1,3}}[à-ỹ])|[a-zđ]{{2,9}}[-/]|[12]\d{{3}}\s?-\s?[A-ZĐ]{{2}})")
 _BEFORE_SLASH = re.compile(
     rf"(?<![0-9A-Za-zĐđ/])(?:\d{{2,4}}-\s{{0,2}})?\d{{1,6}}(?:\.\d{{1,3}})?[a-zđ]?{_GAP}"
     rf"(?:[-/]{_GAP}[12]\d{{3}}[a-z]?{_GAP}|-{_GAP}[{_LETTER}]{{1,8}}[\s*|]{{0,3}})?$"
 )
 _LONGEST = 400  # code points that no candidate exceeds
+# Without any slash: "Quyết định số 206-CP" (the usual form until the 1990s), behind its label only.
+_LABELLED = re.compile(r"ố[\s:]{1,3}(?=\d{1,5}[a-zđ]?\s?-\s?[A-ZĐ]{2,8}\d?(?![\w&/-]|\s?/))")
 _SLASH_REACH = 36  # code points before the slash in which the ordinal begins
 
 
@@ -71,7 +74,8 @@ _FORM_LABEL = re.compile(
     r"(?:(?:mau|bieu|bieu mau|phu luc|bang|mau don|ky hieu|hop dong|giay phep|tai khoan)(?:\s+so)?)"
     r"[\s:.]{0,4}(?:\d{1,3}[\s,]{1,3}){0,6}$"
 )
-_LIST_GAP = re.compile(r"[\s,;]*(?:va|hoac|den)?[\s,;]*(?:so[\s:]*)?$")
+_DAY_GAP = r"(?:\s{1,3}ngay\s{1,3}\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4})?"
+_LIST_GAP = re.compile(rf"{_DAY_GAP}[\s,;]*(?:va|hoac|den)?[\s,;]*(?:so[\s:]*)?$")
 _THOUSANDS = re.compile(r"\d{1,3}\.\d{3}")
 _FIRST_YEAR, _LAST_YEAR = 1945, 2045
 _REVERSED_LAW = re.compile(r"(QH[0-9]{1,2}|UBTVQH[0-9]{1,2})\s?[-/]\s?((?:19|20)\d\d)")  # "80/QH13/2015"
@@ -126,7 +130,21 @@ def find_numbers(view: View) -> list[NumberHit]:
 def _candidates(view: View) -> Iterator[re.Match[str]]:
     """All candidates in order, each stretch scanned as its state asks; they may overlap."""
     for start, end, damaged in view.stretches:
-        yield from (_by_digits if damaged else _by_slashes)(view.text, start, end)
+        if damaged:
+            yield from _by_digits(view.text, start, end)
+        else:
+            yield from merge(_by_slashes(view.text, start, end), _by_labels(view.text, start, end), key=_begin)
+
+
+def _begin(match: re.Match[str]) -> int:
+    return match.start()
+
+
+def _by_labels(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The candidates without a slash that begin in a stretch, by their label."""
+    for label in _LABELLED.finditer(text, start, end):
+        if match := CANDIDATE.match(text, label.end()):
+            yield match
 
 
 def _by_digits(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
@@ -172,6 +190,8 @@ def _read_as(
         code.body not in ("QH", "UBTVQH") and not _accept(code, raw, match["year"], lead, in_list, noisy, dated)
     ):
         return None  # most candidates of hostile text end here, before anything is built
+    if match["sep"] == "-" and len(code.parts) == 1 and not (match["year"] or noisy or (dated and lead.word)):
+        return None  # "Mẫu số 01-TT": without a slash only type word and day tell a number
     hit = decoded(view, match, raw, end, lead, noisy)
     if hit is None or not _accept(hit.code, raw, hit.year, lead, in_list, noisy, dated):
         return None

@@ -43,10 +43,12 @@ _OPENS_AFTER = re.compile(
     rf"[\s*_]{{0,4}}(?:[(,]\s{{0,3}}(?:tai\s{{1,3}})?|tai\s{{1,3}})(?:cac\s{{1,3}})?(?=(?:{_UNIT_WORDS})(?![a-z0-9]))"
 )
 _OWNED_BY_NEXT = re.compile(
-    r"[\s,]{0,4}(?:(?:cua|thuoc|tai|ban hanh kem theo)\s{1,3})?(?:luat|bo luat|phap lenh|nghi dinh|nghi quyet|thong tu|"
-    r"quyet dinh|chi thi|ke hoach|quy dinh|quy che|hien phap|van ban|dieu le|phu luc|cong van|huong dan)(?![a-z0-9])"
+    r"[\s,]{0,4}(?:(?:cua|thuoc|tai|ban\s{1,3}hanh\s{1,3}kem\s{1,3}theo)\s{1,3})?(?:luat|bo\s{1,3}luat|phap\s{1,3}lenh|nghi\s{1,3}dinh|nghi\s{1,3}quyet|thong\s{1,3}tu|"
+    r"quyet\s{1,3}dinh|chi\s{1,3}thi|ke\s{1,3}hoach|quy\s{1,3}dinh|quy\s{1,3}che|hien\s{1,3}phap|van\s{1,3}ban|dieu\s{1,3}le|phu\s{1,3}luc|cong\s{1,3}van|huong\s{1,3}dan)(?![a-z0-9])"
 )
 
+_CLOSES = re.compile(r"[\s*_]{0,3}(?:[),;]|$)")  # a list in brackets may go on with what is no pinpoint
+_ENDS = re.compile(r"[\s*_]{0,3}(?:[;)|\"]|\.(?!\w)|$|\n)")
 
 Part = tuple[str, tuple[str, ...]]
 Path = tuple[Part, ...]
@@ -139,7 +141,11 @@ def pinpoint_after(view: View, end: int) -> PinpointHit | None:
         tokens.append(token)
     while tokens and (tokens[-1]["joint"] or tokens[-1]["range"]):
         tokens.pop()
-    if not tokens or _OWNED_BY_NEXT.match(folded, tokens[-1].end(), tokens[-1].end() + 60):
+    if not tokens or "\n" in view.text[opening.start() : opening.end()]:
+        return None
+    last = tokens[-1].end()
+    bracketed = "(" in opening[0]
+    if not (_CLOSES if bracketed else _ENDS).match(view.text, last) or _OWNED_BY_NEXT.match(folded, last, last + 60):
         return None
     return _hit(view, tokens, tokens[-1].end())
 

@@ -13,7 +13,7 @@ from typing import Any
 from kb.authority import provinces
 from kb.model import TERM, TYPE_FROM_CODE, Citation, Hints, OwnIdentity, Reading, Repair
 from kb.numbering import congress_ordinal
-from kb.reading import back_reference, context, evidence, header, named, pinpoint, relations, standards, titles
+from kb.reading import back_reference, context, evidence, header, named, nesting, pinpoint, relations, standards, titles
 from kb.reading.numbers import NumberHit, find_numbers
 from kb.reading.offsets import OffsetMap, is_tidy, tidy
 from kb.reading.position import Positions
@@ -78,11 +78,13 @@ def _read(text: str, hints: Hints) -> Reading:
         for hit, around in zip(cited, surroundings, strict=True)
     ]
     unread = {hit.start: around.unread_date for hit, around in zip(cited, surroundings, strict=True)}
-    drafts += [_named_draft(view, hit, head.own) for hit in by_name.hits]
+    drafts += [_named_draft(view, hit, head.own) for hit in by_name.hits if hit.outer is None]
     drafts += [_standard_draft(view, hit) for hit in standards.find_standards(view)]
     drafts.sort(key=lambda draft: (draft.start, draft.end))
     drafts = _without_overlaps(drafts)
-    citations = _related(view, drafts, head, Positions(text, hints.page_starts))
+    positions = Positions(text, hints.page_starts)
+    citations = _related(view, drafts, head, positions)
+    citations = nesting.with_inner_laws(text, citations, [hit for hit in by_name.hits if hit.outer], positions)
     citations = evidence.agree(text, citations, head.own, unread)
     return Reading(head.own, tuple(citations), READER_VERSION)
 
@@ -228,7 +230,7 @@ def _citation(view: View, draft: _Draft, relation: relations.Relation, positions
     mention, fields = draft.mention, draft.fields
     if mention.kind == "number" and fields["title"] is None:
         fields["title"] = _title(view, mention)
-    point = pinpoint.pinpoint_before(view, mention.head)
+    point = pinpoint.pinpoint_before(view, mention.head) or pinpoint.pinpoint_after(view, mention.tail)
     fields["confidence"] *= 0.5 + 0.5 * relation.confidence
     return Citation(
         start=mention.start,
