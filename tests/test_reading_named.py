@@ -142,6 +142,11 @@ def test_laws_inside_an_amending_law_are_amended_by_it(text: str, inner: list[st
         assert outer.relation in ("based_on", "cites"), "the outer law keeps its own relation"
 
 
+def test_a_law_that_only_a_draft_amends_is_cited_as_any_other() -> None:
+    (cited,) = read("Bộ xây dựng dự án Luật sửa đổi, bổ sung một số điều của Luật Nhà ở.").citations
+    assert (cited.text, cited.parent) == ("Luật Nhà ở", None)
+
+
 def test_the_number_after_the_inner_law_is_the_amending_laws() -> None:
     text = "Luật sửa đổi, bổ sung một số điều của Luật Ban hành văn bản quy phạm pháp luật số 87/2025/QH15;"
     assert [hit.outer is not None for hit in hits(text, "87/2025/QH15")] == [True]

@@ -13,9 +13,33 @@ from dataclasses import replace
 
 from kb.model import Citation
 from kb.reading.named import NamedHit
+from kb.reading.numbers import NumberHit
 from kb.reading.position import Positions
 
+_LAW_ORGANS = ("QH", "UBTVQH")
 _NUMBER_REACH = 40  # code points from the outer law's name to its number
+
+
+def inner_laws(hits: Sequence[NamedHit], numbers: Sequence[NumberHit]) -> tuple[list[NamedHit], list[NamedHit]]:
+    """(laws to be related as any other, laws inside an amending law that is itself cited).
+
+    Args:
+        hits: all laws cited by name.
+        numbers: all document numbers, in order.
+    """
+    starts = [hit.start for hit in numbers if hit.code.body in _LAW_ORGANS]
+    named = {hit.start for hit in hits}
+    ordinary: list[NamedHit] = []
+    inner: list[NamedHit] = []
+    for hit in hits:
+        if hit.outer is None:
+            ordinary.append(hit)
+            continue
+        start, _, end = hit.outer
+        at = bisect_left(starts, end)
+        numbered = at < len(starts) and starts[at] - end <= _NUMBER_REACH
+        (inner if start in named or numbered else ordinary).append(hit)  # a draft that amends is no citation
+    return ordinary, inner
 
 
 def with_inner_laws(
@@ -61,7 +85,7 @@ def _outer(citations: list[Citation], starts: list[int], hit: NamedHit) -> int |
         return at
     at = bisect_left(starts, end)
     if at < len(citations) and citations[at].start - end <= _NUMBER_REACH and citations[at].kind == "number":
-        return at if citations[at].body in ("QH", "UBTVQH") else None
+        return at if citations[at].body in _LAW_ORGANS else None
     return None
 
 

@@ -78,13 +78,14 @@ def _read(text: str, hints: Hints) -> Reading:
         for hit, around in zip(cited, surroundings, strict=True)
     ]
     unread = {hit.start: around.unread_date for hit, around in zip(cited, surroundings, strict=True)}
-    drafts += [_named_draft(view, hit, head.own) for hit in by_name.hits if hit.outer is None]
+    ordinary, inner = nesting.inner_laws(by_name.hits, hits)
+    drafts += [_named_draft(view, hit, head.own) for hit in ordinary]
     drafts += [_standard_draft(view, hit) for hit in standards.find_standards(view)]
     drafts.sort(key=lambda draft: (draft.start, draft.end))
     drafts = _without_overlaps(drafts)
     positions = Positions(text, hints.page_starts)
     citations = _related(view, drafts, head, positions)
-    citations = nesting.with_inner_laws(text, citations, [hit for hit in by_name.hits if hit.outer], positions)
+    citations = nesting.with_inner_laws(text, citations, inner, positions)
     citations = evidence.agree(text, citations, head.own, unread)
     return Reading(head.own, tuple(citations), READER_VERSION)
 
