@@ -19,12 +19,42 @@ FORMAT = "1"
 """Changes whenever the terms or fields change; an index of another format is built anew."""
 
 
+EXPANSIONS = 1_000
+"""Words that a prefix stands for, at most."""
+
+
 class IndexUnusable(KnowledgeBaseError):
     """The index cannot be opened (damaged, another format, another engine); ``cancu rebuild`` makes it anew."""
 
 
 class IndexBusy(KnowledgeBaseError):
     """Another process is writing to the index."""
+
+
+def chosen_filters(filters: Mapping[str, Collection[str]] | None) -> dict[str, Collection[str]]:
+    """The filters that narrow anything: those with a value."""
+    return {name: values for name, values in (filters or {}).items() if values}
+
+
+def without(filters: Mapping[str, Collection[str]], facet: str) -> dict[str, Collection[str]]:
+    """The filters that the values of ``facet`` are counted under: all others, so that another value can be chosen."""
+    return {name: values for name, values in filters.items() if name != facet}
+
+
+def unreadable(folder: Path, reason: object) -> IndexUnusable:
+    """The index in ``folder`` is damaged or of another format."""
+    return IndexUnusable(
+        vi=f"Không đọc được chỉ mục tìm kiếm ở {folder} ({reason}). Hãy dựng lại: cancu rebuild",
+        en=f"Cannot read the search index at {folder} ({reason}). Build it anew: cancu rebuild",
+    )
+
+
+def busy(folder: Path) -> IndexBusy:
+    """Another process holds the lock of the index in ``folder``."""
+    return IndexBusy(
+        vi=f"Một tiến trình khác đang ghi chỉ mục ở {folder}. Hãy chờ nó xong rồi chạy lại.",
+        en=f"Another process is writing the index at {folder}. Wait for it and run again.",
+    )
 
 
 class SearchIndex(Protocol):

@@ -6,6 +6,7 @@ tree of a query; it knows nothing of Vietnamese or of any engine.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,6 +23,20 @@ TEXT_FIELDS = ("folded", "exact", "words", "pairs")
 
 KEY_FIELDS = ("id", "number", "issuer_words", "title_words", "codes")
 """Fields of keys that match whole, without weight."""
+
+
+NO_DAY = 99_999_999
+"""Stands for an unknown day where the oldest come first."""
+
+
+def day_number(date: str | None) -> int:
+    """An ISO date as YYYYMMDD, 0 where unknown; a partial date counts as its beginning."""
+    return int(((date or "").replace("-", "") + "00000000")[:8])
+
+
+def most_frequent(counts: Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
+    """The values of a facet as an answer gives them: most frequent first, ties by value, ``FACET_VALUES`` at most."""
+    return tuple(sorted(counts, key=lambda item: (-item[1], item[0]))[:FACET_VALUES])
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,12 @@ import tantivy
 from tantivy import Occur, Order, Query
 
 from indexer.analysis import analyse, keys_of, title_prefix
-from indexer.index import FORMAT, IndexBusy, IndexUnusable
+from indexer.index import EXPANSIONS, FORMAT, busy, chosen_filters, unreadable, without
 from indexer.model import (
     FACET_VALUES,
     FACETS,
     KEY_FIELDS,
+    NO_DAY,
     TEXT_FIELDS,
     All,
     Both,
@@ -30,15 +31,15 @@ from indexer.model import (
     Suggestion,
     Term,
     Without,
+    day_number,
+    most_frequent,
 )
 from indexer.model import Sequence as Run
 
 _COMMIT_EVERY = 20_000  # documents in one step at most, so that a long build survives being killed
 _HEAP_BYTES = 128_000_000
-_EXPANSIONS = 1_000  # words that a prefix stands for, at most
 _GAP = "_"  # stands where no pair is, for positions are counted by tokens
 _ORDERS = {"newest": ("day", Order.Desc), "oldest": ("day_or_end", Order.Asc), "most_cited": ("weight", Order.Desc)}
-_NO_DAY = 99_999_999
 
 
 def _schema() -> Any:
@@ -69,10 +70,7 @@ class TantivyIndex:
             self._index = tantivy.Index(self._schema, path=str(folder), reuse=True)
             self._index.register_tokenizer("whitespace", _by_white_space())
         except (ValueError, OSError) as error:
-            raise IndexUnusable(
-                vi=f"Không đọc được chỉ mục tìm kiếm ở {folder} ({error}). Hãy dựng lại: cancu rebuild",
-                en=f"Cannot read the search index at {folder} ({error}). Build it anew: cancu rebuild",
-            ) from error
+            raise unreadable(folder, error) from error
         self._meta = folder / "meta.json"
         self._seen: tuple[int, int] | None = None
 
@@ -82,10 +80,7 @@ class TantivyIndex:
         try:
             return self._index.writer(heap_size=_HEAP_BYTES, num_threads=1)
         except ValueError as error:
-            raise IndexBusy(
-                vi=f"Một tiến trình khác đang ghi chỉ mục ở {self._folder}. Hãy chờ nó xong rồi chạy lại.",
-                en=f"Another process is writing the index at {self._folder}. Wait for it and run again.",
-            ) from error
+            raise busy(self._folder) from error
 
     def update(self, documents: Iterable[IndexDocument], removed: Iterable[str] = ()) -> int:
         with self._lock:
@@ -121,9 +116,9 @@ class TantivyIndex:
         for name in FACETS:
             for value in document.facet(name):
                 made.add_text(name, value)
-        day = int(((document.date or "").replace("-", "") + "00000000")[:8])
+        day = day_number(document.date)
         made.add_unsigned("day", day)
-        made.add_unsigned("day_or_end", day or _NO_DAY)
+        made.add_unsigned("day_or_end", day or NO_DAY)
         made.add_unsigned("weight", document.weight)
         made.add_text("stamp", f"{document.id}\t{document.stamp}")
         made.add_bytes("packed", document.packed())
@@ -197,7 +192,7 @@ class TantivyIndex:
         limit: int = 20,
         sort: str = "relevance",
     ) -> Hits:
-        filters = {name: values for name, values in (filters or {}).items() if values}
+        filters = chosen_filters(filters)
         with self._lock:
             searcher = self._searcher()
         query, matching = self._query(plan), self._query(plan, ranked=False)
@@ -206,8 +201,7 @@ class TantivyIndex:
         counts.update(_counted(searcher, self._filtered(matching, filters), free))
         for facet in facets:
             if facet in filters:
-                others = {name: values for name, values in filters.items() if name != facet}
-                counts.update(_counted(searcher, self._filtered(matching, others), [facet]))
+                counts.update(_counted(searcher, self._filtered(matching, without(filters, facet)), [facet]))
         chosen = self._filtered(query, filters)
         if sort == "relevance":
             found = searcher.search(chosen, limit=max(1, limit), offset=offset)
@@ -245,7 +239,7 @@ class TantivyIndex:
         return [Suggestion(one.id, one.number, one.title, one.weight) for one in shown]
 
     def _beginning(self, searcher: Any, field: str, prefix: str) -> Any:
-        terms = [term for term, _ in searcher.terms_with_prefix(field, prefix, limit=_EXPANSIONS)]
+        terms = [term for term, _ in searcher.terms_with_prefix(field, prefix, limit=EXPANSIONS)]
         return Query.term_set_query(self._schema, field, terms) if terms else Query.empty_query()
 
     def stamps(self) -> dict[str, str]:
@@ -280,6 +274,5 @@ def _counted(searcher: Any, query: Any, facets: Sequence[str]) -> dict[str, tupl
     answered = searcher.aggregate(query, asked)
     counts = {}
     for name in facets:
-        found = [(bucket["key"], int(bucket["doc_count"])) for bucket in answered[name]["buckets"]]
-        counts[name] = tuple(sorted(found, key=lambda item: (-item[1], item[0]))[:FACET_VALUES])
+        counts[name] = most_frequent((one["key"], int(one["doc_count"])) for one in answered[name]["buckets"])
     return counts

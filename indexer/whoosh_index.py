@@ -16,14 +16,13 @@ from whoosh.codec.whoosh3 import W3Codec
 from whoosh.writing import IndexWriter, LockError
 
 from indexer.analysis import analyse, keys_of, title_prefix
-from indexer.index import FORMAT, IndexBusy, IndexUnusable
-from indexer.model import FACETS, Hit, Hits, IndexDocument, Plan, Shown, Suggestion
+from indexer.index import EXPANSIONS, FORMAT, busy, chosen_filters, unreadable, without
+from indexer.model import FACETS, NO_DAY, Hit, Hits, IndexDocument, Plan, Shown, Suggestion
 from indexer.whoosh_fields import schema
 from indexer.whoosh_view import View, head_of
 
 _COMMIT_EVERY = 5_000  # documents in one step at most, so that a long build survives being killed
 _POOL_MB = 256  # postings held before they are spilled to disk
-_EXPANSIONS = 1_000  # words that a prefix stands for, at most
 
 
 class WhooshIndex:
@@ -39,15 +38,9 @@ class WhooshIndex:
             else:
                 self._index = whoosh_index.create_in(folder, schema())
         except Exception as error:  # Whoosh meets damage with whatever its unpickling happens to raise
-            raise self._unusable(error) from error
+            raise unreadable(folder, error) from error
         if self._index.schema != schema():
-            raise self._unusable(f"format is not {FORMAT}")
-
-    def _unusable(self, reason: object) -> IndexUnusable:
-        return IndexUnusable(
-            vi=f"Không đọc được chỉ mục tìm kiếm ở {self._folder} ({reason}). Hãy dựng lại: cancu rebuild",
-            en=f"Cannot read the search index at {self._folder} ({reason}). Build it anew: cancu rebuild",
-        )
+            raise unreadable(folder, f"format is not {FORMAT}")
 
     # -- writing -----------------------------------------------------------------------------------------------
 
@@ -84,10 +77,7 @@ class WhooshIndex:
         try:
             return self._index.writer(limitmb=_POOL_MB, codec=W3Codec(compression=0))
         except LockError as error:
-            raise IndexBusy(
-                vi=f"Một tiến trình khác đang ghi chỉ mục ở {self._folder}. Hãy chờ nó xong rồi chạy lại.",
-                en=f"Another process is writing the index at {self._folder}. Wait for it and run again.",
-            ) from error
+            raise busy(self._folder) from error
 
     def _add(self, writer: IndexWriter, document: IndexDocument) -> None:
         terms = analyse(document.text, document.title)
@@ -108,10 +98,7 @@ class WhooshIndex:
                 self._index.close()
                 self._index = whoosh_index.create_in(self._folder, schema())
             except LockError as error:
-                raise IndexBusy(
-                    vi=f"Một tiến trình khác đang ghi chỉ mục ở {self._folder}.",
-                    en=f"Another process is writing the index at {self._folder}.",
-                ) from error
+                raise busy(self._folder) from error
 
     # -- asking ------------------------------------------------------------------------------------------------
 
@@ -139,7 +126,7 @@ class WhooshIndex:
         limit: int = 20,
         sort: str = "relevance",
     ) -> Hits:
-        filters = {name: values for name, values in (filters or {}).items() if values}
+        filters = chosen_filters(filters)
         with self._lock:
             view = self._current()
             mask, scores = view.evaluate(plan)
@@ -147,14 +134,14 @@ class WhooshIndex:
             chosen = view.filtered(mask, filters)
             counts = {}
             for facet in facets:
-                others = {name: values for name, values in filters.items() if name != facet}
+                others = without(filters, facet)
                 counts[facet] = view.facet_counts(facet, view.filtered(mask, others) if facet in filters else chosen)
             places = np.flatnonzero(chosen)
             ranks = np.zeros(view.size) if scores is None else scores
             keys = {
                 "relevance": -np.round(ranks, 6),
                 "newest": -view.days,
-                "oldest": np.where(view.days > 0, view.days, 99999999),
+                "oldest": np.where(view.days > 0, view.days, NO_DAY),
                 "most_cited": -view.weights,
             }
             page = places[np.lexsort((view.order[places], keys[sort][places]))][offset : offset + limit]
@@ -195,7 +182,7 @@ class WhooshIndex:
     def _beginning(view: View, field: str, prefix: str) -> np.ndarray:
         mask = np.zeros(view.size, dtype=bool)
         for count, term in enumerate(view.reader.expand_prefix(field, prefix)):
-            if count >= _EXPANSIONS:
+            if count >= EXPANSIONS:
                 break
             mask[view.postings(field, term.decode("utf-8"))[:, 0].astype(np.int32)] = True
         return mask

@@ -16,7 +16,6 @@ import numpy as np
 from whoosh.reading import IndexReader, TermNotFound
 
 from indexer.model import (
-    FACET_VALUES,
     FACETS,
     All,
     Both,
@@ -28,6 +27,8 @@ from indexer.model import (
     Sequence,
     Term,
     Without,
+    day_number,
+    most_frequent,
 )
 from indexer.whoosh_fields import encoded
 
@@ -94,8 +95,8 @@ class View:
     @cached_property
     def days(self) -> Array:
         """Dates as YYYYMMDD, 0 where unknown; a partial date counts as its beginning."""
-        digits = ((head[2].replace("-", "") + "00000000")[:8] if head and head[2] else "0" for head in self.heads)
-        return np.fromiter(map(int, digits), dtype=np.int64, count=self.size)
+        days = (day_number(head[2]) if head else 0 for head in self.heads)
+        return np.fromiter(days, dtype=np.int64, count=self.size)
 
     @cached_property
     def weights(self) -> Array:
@@ -114,8 +115,7 @@ class View:
         """The values of a facet among the documents of ``mask``, most frequent first, ties by value."""
         values, places, codes = self.column(facet)
         counts = np.bincount(codes[mask[places]], minlength=len(values)).tolist()
-        found = [(value, count) for value, count in zip(values, counts, strict=True) if count]
-        return tuple(sorted(found, key=lambda item: (-item[1], item[0]))[:FACET_VALUES])
+        return most_frequent((value, count) for value, count in zip(values, counts, strict=True) if count)
 
     def filtered(self, mask: Array, filters: Mapping[str, Collection[str]]) -> Array:
         for facet, wanted in filters.items():
