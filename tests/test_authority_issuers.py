@@ -176,3 +176,9 @@ def test_branch_offices_are_told_by_the_organ_code_of_their_letters() -> None:
             code = number.split("/")[1].split("-")[0]
             found = issuers.branch_province(code)
             assert (found == branch.province) is (number in branch.match), number
+
+
+def test_marks_of_organs_that_sign_together() -> None:
+    marks = issuers._CONTENT["joint_marks"]
+    for code in (*marks["match"], *marks["no_match"]):
+        assert (code.split("-")[1] in issuers.JOINT_MARKS) is (code in marks["match"]), code

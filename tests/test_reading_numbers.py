@@ -269,3 +269,33 @@ def test_a_list_goes_on_over_the_day_of_an_item() -> None:
 def test_a_branch_office_is_of_its_province(text: str, province: str | None) -> None:
     (cited,) = read(text).citations
     assert cited.province == province and cited.province_known is (province is not None)
+
+
+JOINT = [
+    (
+        "Kế hoạch liên tịch số 7/KH-LT ngày 3/6/2019 của UBND và UB MTTQ Thành phố; theo Kế hoạch 7/KH-LT.",
+        ["UBND+MTTQ", "UBND+MTTQ"],
+    ),
+    ("Tờ trình số 9/TTr-LN của Sở Tư pháp - Sở Nội vụ", ["STP+SNV"]),
+    ("theo Kế hoạch số 7/KH-LT ngày 3/6/2019", ["LT"]),
+    ("Kế hoạch số 7/KH-LT của UBND tỉnh", ["LT"]),
+]
+
+
+@pytest.mark.parametrize(("text", "bodies"), JOINT)
+def test_organs_that_sign_together_are_told_by_the_sentence(text: str, bodies: list[str]) -> None:
+    assert [c.body for c in read(text).citations] == bodies
+
+
+ISSUED = [
+    ("Hội đồng nhân dân huyện Phú Xuyên đã ban hành Nghị quyết số 3/2011/NQ-HĐND ngày 5/7/2011", "Huyện Phú Xuyên"),
+    ("Năm 2011, Hội đồng nhân dân huyện Phú Xuyên ban hành các Nghị quyết số 3/2011/NQ-HĐND", "Huyện Phú Xuyên"),
+    ("Hội đồng nhân dân huyện Phú Xuyên họp; tỉnh ban hành Nghị quyết số 3/2011/NQ-HĐND", None),
+    ("Hội đồng nhân dân huyện Phú Xuyên ban hành Quyết định số 3/QĐ-UBND", None),
+    ("Tờ trình số 3/TTr-UBND ngày 5/7/2011 của Ủy ban nhân dân thành phố đề nghị", None),
+]
+
+
+@pytest.mark.parametrize(("text", "unit"), ISSUED)
+def test_the_unit_of_the_organ_that_issued_a_number(text: str, unit: str | None) -> None:
+    assert read(text).citations[0].unit == unit

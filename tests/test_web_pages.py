@@ -282,8 +282,19 @@ def test_pages_are_light(seeds: FlaskClient, odd: FlaskClient, bundled: FlaskCli
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/tim?q=93", DECISION, "/chat-luong", f"{DECISION}/dan", "/gioi-thieu", "/tra-cuu", "/mang-luoi",
-             f"{DECISION}/can-cu", "/mang-luoi/chuoi?tu=93&den=62/2020/NĐ-CP"]
+    "path",
+    [
+        "/",
+        "/tim?q=93",
+        DECISION,
+        "/chat-luong",
+        f"{DECISION}/dan",
+        "/gioi-thieu",
+        "/tra-cuu",
+        "/mang-luoi",
+        f"{DECISION}/can-cu",
+        "/mang-luoi/chuoi?tu=93&den=62/2020/NĐ-CP",
+    ],
 )
 def test_every_page_has_a_json_twin_by_address_and_by_accept(seeds: FlaskClient, path: str) -> None:  # noqa: F811
     bare, _, query = path.partition("?")

@@ -143,6 +143,17 @@ def has_central_mark(code: str) -> bool:
     return code.startswith(CENTRAL_MARKS["begins"]) or code.endswith(CENTRAL_MARKS["ends"])
 
 
+def _joint_marks() -> frozenset[str]:
+    value = _CONTENT.get("joint_marks")
+    if not isinstance(value, dict) or not all(load.words(value.get(part)) for part in ("codes", "match", "no_match")):
+        raise load.fault(FILE, "joint_marks", "joint_marks", "phải có codes, match, no_match", "must have codes, match")
+    return frozenset(value["codes"])
+
+
+JOINT_MARKS: frozenset[str] = _joint_marks()
+"""Stand in a number in place of the organs that sign together (77/KH-LT: liên tịch); only a sentence names them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Branch:
     """The branch of a central organ (``of``) in one province, with a code of its own in letters (1539/VLO-QLDN3)."""

@@ -52,7 +52,18 @@ def surroundings(view: View, hits: Sequence[NumberHit], own: OwnIdentity | None,
             limit = min(limit, hits[at + 1].start)
         out.append(_one(view, hit, previous, limit, home))
         previous = out[-1].tail
-    return _twin_provinces(hits, _shared_dates(view, hits, out))
+    return _twin_signers(hits, _twin_provinces(hits, _shared_dates(view, hits, out)))
+
+
+def _twin_signers(hits: Sequence[NumberHit], out: list[Surroundings]) -> list[Surroundings]:
+    """A joint number ("77/KH-LT") whose organs are named once is theirs wherever the text repeats it."""
+    signers = {hit.number: around.body for hit, around in zip(hits, out, strict=True) if "+" in around.body}
+    if not signers:
+        return out
+    return [
+        replace(around, body=signers.get(hit.number, around.body)) if around.body in issuers.JOINT_MARKS else around
+        for hit, around in zip(hits, out, strict=True)
+    ]
 
 
 def _home(view: View, own: OwnIdentity | None, hints: Hints) -> str | None:
@@ -91,6 +102,9 @@ def _one(view: View, hit: NumberHit, previous: int, limit: int, home: str | None
             named = before
     if hit.code.type_code and len(hit.code.parts) == 1:  # a type without an organ: only the sentence can name it
         body = named.code if named and named.code else "?"
+    elif hit.code.type_code and hit.code.parts[-1] in issuers.JOINT_MARKS:
+        signers = [one.code for one in organ.organs_after(view, date.end if date else hit.end) if one.code]
+        body = "+".join(signers) if len(signers) > 1 else body
     province, known, unit = _place(view, body, hit, named, home, iso or hit.year)
     return Surroundings(iso, body, province, known, unit, tail, named.province if named else None, unread)
 

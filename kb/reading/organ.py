@@ -42,6 +42,21 @@ def organ_after(view: View, position: int) -> Organ | None:
     return organ_at(view, of.end(), limit) if of else None
 
 
+_JOINS = re.compile(r"\s{0,3}(?:,|-|va\s|voi\s)\s{0,3}")
+_MOST_SIGNERS = 6
+
+
+def organs_after(view: View, position: int) -> tuple[Organ, ...]:
+    """All organs named after ``của`` right at ``position`` ("của UBND và UB MTTQ thành phố"), in order."""
+    found: list[Organ] = []
+    one = organ_after(view, position)
+    while one is not None and len(found) < _MOST_SIGNERS:
+        found.append(one)
+        join = _JOINS.match(view.folded, one.end)
+        one = organ_at(view, join.end(), min(len(view.folded), one.end + REACH)) if join else None
+    return tuple(found)
+
+
 _BEFORE_REACH = 130  # code points before a mention in which "… của UBND tỉnh X tại" is looked for
 _AT = re.compile(r"[\s*_,]{0,4}(?:t[a-z]i|o|theo|trong|bang)?[\s*_]{0,4}(?:cac\s)?")
 
@@ -51,7 +66,30 @@ def organ_before(view: View, head: int, low: int) -> Organ | None:
     low = max(low, head - _BEFORE_REACH, 0)
     at = view.folded.rfind("cua ", low, head)
     found = organ_at(view, at + 4, head) if at >= 0 else None
-    return found if found and _AT.fullmatch(view.folded, found.end, head) else None
+    if found and _AT.fullmatch(view.folded, found.end, head):
+        return found
+    return _issuing(view, low, head)
+
+
+_ISSUES = re.compile(rf"[\s*_,]{{0,4}}(?:da\s)?{alternatives('issuing_verbs')}\s(?:cac\s)?[\s*_]{{0,4}}")
+_CLAUSE = re.compile(r"[.;:,\n|]")
+
+
+def _issuing(view: View, low: int, head: int) -> Organ | None:
+    """The organ that a clause says issued what follows ("HĐND huyện A đã ban hành Nghị quyết số …")."""
+    verb = _ISSUED.search(view.folded, max(low, head - 24), head)
+    if verb is None:
+        return None
+    start = low
+    for mark in _CLAUSE.finditer(view.text, low, head):
+        start = mark.end()
+    while start < head and not view.folded[start].isalpha():
+        start += 1
+    found = organ_at(view, start, head)
+    return found if found and _ISSUES.fullmatch(view.folded, found.end, head) else None
+
+
+_ISSUED = re.compile(rf"(?<![a-z]){alternatives('issuing_verbs')}\s(?:cac\s)?[\s*_]{{0,4}}$")
 
 
 def organ_at(view: View, position: int, limit: int) -> Organ | None:

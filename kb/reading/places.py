@@ -104,6 +104,8 @@ def unit_at(view: View, position: int, limit: int) -> tuple[str, int] | None:
     words: list[str] = []
     end = start
     while len(words) < _UNIT_WORDS and (word := _NAME_WORD.match(view.source, end, min(limit, match.end()))):
+        if word[1][0].islower():
+            break  # the class of capitals holds small letters too: "huyện Thường Tín đã ban hành"
         if words and "\n" in word[0] and word[1].isupper():
             break  # a header in capitals: the next line is another organ's
         words.append(word[1])
