@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -48,6 +48,16 @@ class _Words:
     certain: frozenset[str]
     quantities: frozenset[str]
     definition: re.Pattern[str]
+    this: re.Pattern[str]
+
+
+_TAIL = 4  # last letters of a type word by which a pattern that looks back knows it: such a look has one width
+
+
+def _ends_of(words: Iterable[str]) -> str:
+    """The ends of words as alternatives of one width."""
+    ends = {word[-_TAIL:] if len(word) >= _TAIL else "." * (_TAIL - len(word) - 1) + "[^a-z]" + word for word in words}
+    return f"(?:{'|'.join(sorted(ends))})"
 
 
 def _any(words: Sequence[str]) -> str:
@@ -58,19 +68,21 @@ def _any(words: Sequence[str]) -> str:
 @cache
 def _words() -> _Words:
     data = read(DATA / "back_references.json")
+    last = {word.split()[-1] for word in data["types"]}
     return _Words(
         types=frozenset(data["types"]),
-        last=frozenset(word.split()[-1] for word in data["types"]),
+        last=frozenset(last),
         self_only=frozenset(data["self_only"]),
         above=re.compile(_any(data["above"]) + r"(?![a-z])"),
         plural=frozenset(data["plural_before"]),
         certain=frozenset(data["certain_without_antecedent"]),
         quantities=frozenset(data["not_after_number"]),
         definition=re.compile(_any(data["definition"]) + r"\s{0,3}:?\s{1,3}"),
+        # "Điều này", "hiện nay" are no references: told by the pattern, which looks back from "này"
+        this=re.compile(rf"nay(?:(?<={_ends_of(last)} nay)|(?<=  nay))(?![a-z])"),
     )
 
 
-_THIS = re.compile(r"nay(?![a-z])")
 _TREN = re.compile(r"tren(?![a-z])")
 _CALLED = (re.compile(r"goi(?![a-z])"), re.compile(r"viet(?= {1,3}tat)"))
 # The ordinal's first digit right after the last letters of a type word or of "số".
@@ -123,11 +135,8 @@ class _Reader:
 
     def this(self) -> Iterator[BackReference]:
         """ "Quyết định này": the document itself where it is of that type, else the one just named."""
-        folded, last_words = self.folded, self.words.last
-        for match in _THIS.finditer(folded):
+        for match in self.words.this.finditer(self.folded):
             at = match.start()
-            if folded[folded.rfind(" ", 0, at - 1) + 1 : at - 1] not in last_words and folded[at - 2 : at] != "  ":
-                continue  # "Điều này", "hiện nay": told without looking at the words
             named = self._type_before(at)
             if named is None:
                 continue

@@ -11,9 +11,7 @@ import unicodedata
 from bisect import bisect_right
 
 # The mark itself comes first, so that the scan skips from one to the next.
-_EMPHASIS = (
-    r"\*(?:(?<=\w\*)\*{0,3}(?=[0-9a-zà-ỹđ])|(?<=[A-ZĐ]\*)\*{0,3}(?=[A-ZĐÀ-Ỹ](?:[A-ZĐ*]|\b)))"
-)
+_EMPHASIS = r"\*(?:(?<=\w\*)\*{0,3}(?=[0-9a-zà-ỹđ])|(?<=[A-ZĐ]\*)\*{0,3}(?=[A-ZĐÀ-Ỹ](?:[A-ZĐ*]|\b)))"
 _CLUSTER = r"[^\u0300-\u036f][\u0300-\u036f]+|[\u0300-\u036f]+"
 _UNTIDY = re.compile(rf"{_EMPHASIS}|{_CLUSTER}")
 _EMPHASIS_ONLY = re.compile(_EMPHASIS)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from kb.reading.view import View
@@ -36,6 +37,7 @@ _TOKEN = re.compile(
     + r"|(?P<range>den|toi|-)(?![a-z0-9])|(?P<joint>(?:[,;]|(?:va|hoac|cac|tu|cua|tai|thuoc|so)(?![a-z0-9])))"
     rf"|(?P<label>{_LABEL_FORM})(?![a-z0-9])|(?P<other>\S+)"
 )
+_HALVES = frozenset({"tieu", "phu", "luc", "1uc", "iuc"})
 _WINDOWS = (60, 200, 700)  # characters looked back; the longest list met has 410
 _LABEL = re.compile(_LABEL_FORM)
 _PARAGRAPH = re.compile(r"\n[ \t]*\n")
@@ -88,38 +90,48 @@ def format_pinpoint(paths: tuple[Path, ...]) -> str:
 def pinpoint_before(view: View, head: int) -> PinpointHit | None:
     """The pinpoint that ends where a citation begins; ``head`` is the offset of its type word (or number)."""
     folded = view.folded
-    near = folded[max(0, head - 40) : head].split()
-    while near and near[-1] in ("cua", "tai", "thuoc", ","):
-        near.pop()
-    if not near or not (near[-1] in ("luc", "theo", "kem") or _LABEL.fullmatch(near[-1].rstrip(","))):
-        return None
     for window in _WINDOWS:
         begin = max(0, head - window)
-        tokens = list(_TOKEN.finditer(folded, begin, head))
-        last = len(tokens)
-        while last and tokens[last - 1]["joint"] in ("cua", "tai", "thuoc", ","):
+        stretch = folded[begin:head]
+        words = stretch.split()
+        last = len(words)
+        while last and words[last - 1] in ("cua", "tai", "thuoc", ","):
             last -= 1
-        last = _before_annex_words(tokens, last)
+        last = _before_annex_words(words, last)
         first = last
-        while first and not tokens[first - 1]["other"]:
+        while first and _all_pinpoint(words[first - 1]):
             first -= 1
-        if first > 1 or not begin:
-            return _hit(view, tokens[first:last], head)
+        if first == last:
+            return None
+        if first > 1 or not begin:  # the first word of a stretch may be cut
+            start = begin + len(stretch.rsplit(None, len(words) - first)[0]) if first else begin
+            end = begin + len(stretch.rsplit(None, len(words) - last)[0]) if last < len(words) else head
+            tokens = list(_TOKEN.finditer(folded, start, end))
+            # Half a unit's name may be another word: "Chính phủ", "lực lượng".
+            after = max((at + 1 for at, token in enumerate(tokens) if token["other"]), default=0)
+            return _hit(view, tokens[after:], head)
     return None
 
 
-def _before_annex_words(tokens: list[re.Match[str]], last: int) -> int:
-    """The number of tokens before "[Quy định] ban hành kèm theo", or ``last`` where that does not stand there."""
-    words = [t[0] for t in tokens[max(0, last - 8) : last]]
+@lru_cache(maxsize=4096)
+def _all_pinpoint(word: str) -> bool:
+    """Whether a word is nothing but parts of a pinpoint, or half of "tiểu mục", "phụ lục"."""
+    return word in _HALVES or not any(token["other"] for token in _TOKEN.finditer(word))
+
+
+def _before_annex_words(words: list[str], last: int) -> int:
+    """The number of words before "[Quy định] ban hành kèm theo", or ``last`` where that does not stand there."""
+    if not last or words[last - 1] not in ("theo", "kem"):
+        return last
     for tail in (["ban", "hanh", "kem", "theo"], ["ban", "hanh", "kem"], ["kem", "theo"]):
-        if words[-len(tail) :] == tail:
+        if words[max(0, last - len(tail)) : last] == tail:
             last -= len(tail)
-            if words[-len(tail) - 1 : -len(tail)] == ["duoc"]:
+            if words[last - 1 : last] == ["duoc"]:
                 last -= 1
-            two = [t[0] for t in tokens[max(0, last - 2) : last]]
+            two = words[max(0, last - 2) : last]
             if two in (["quy", "dinh"], ["quy", "che"], ["dieu", "le"], ["danh", "muc"], ["ke", "hoach"], ["de", "an"]):
                 last -= 2
-                if last and tokens[last - 1][0] == "cua":
+                if last and words[last - 1] == "cua":
                     last -= 1
             return last
     return last

@@ -47,7 +47,7 @@ SENTENCE = re.compile(
 class Gap(NamedTuple):  # one a citation: a third of a frozen dataclass's time
     """The text between the citation before and this one: ``start`` is where the clause begins in it. ``paragraph`` is
     the end of the last paragraph opening (-1: none), ``before`` where that opening begins, ``marker`` its bullet or
-    number, ``count`` the number of openings, ``fresh`` whether a sentence begins inside, ``inline`` whether that is a
+    number, ``opened`` the number of openings, ``fresh`` whether a sentence begins inside, ``inline`` whether that is a
     bullet in the middle of a line (cells of tables that were put on one line)."""
 
     raw: str
@@ -57,7 +57,7 @@ class Gap(NamedTuple):  # one a citation: a third of a frozen dataclass's time
     paragraph: int
     before: int
     marker: str
-    count: int
+    opened: int
     fresh: bool
     inline: bool
 
@@ -73,7 +73,7 @@ def read_gap(text: str, folded: str, floor: int, head: int, airy: bool, counted:
     """The gap before a citation that begins at ``head``, no further back than ``floor``.
 
     ``text`` and ``folded`` are the two views of the whole text; ``floor`` and ``head`` are offsets into them;
-    ``airy``: see ``is_airy``; without ``counted`` the gap's ``count`` may be too low.
+    ``airy``: see ``is_airy``; without ``counted`` the gap's ``opened`` may be too low.
     """
     low = max(floor, head - _WINDOW)
     raw = text[low:head]

@@ -141,7 +141,7 @@ class _Reader:
         opening = gap.paragraph == gap.start or (gap.paragraph < 0 and self.previous is None)
         if gap.paragraph >= 0:
             unended = gap.raw[: gap.before].rstrip(" *_\n\t").endswith((";", ","))
-            flow.preamble = flow.preamble and (gap.count == 1 or (gap.count < 4 and unended))
+            flow.preamble = flow.preamble and (gap.opened == 1 or (gap.opened < 4 and unended))
         clause = gap.folded[gap.start :]
         setting = self._setting(mention, opening=opening)
         if gap.marker == "|" and setting.may_act and not _HEADING.match(clause):
@@ -366,7 +366,7 @@ class _Reader:
                 flow.lead_marker = gap.marker
             else:
                 flow.lead = None
-        elif gap.marker != flow.lead_marker or gap.count > 2:
+        elif gap.marker != flow.lead_marker or gap.opened > 2:
             flow.lead = None
         return flow.lead if bare else None
 

@@ -8,6 +8,7 @@ Series, their misread forms and adopted international editions are data (``kb/au
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -30,9 +31,32 @@ class StandardHit:
 
 
 @dataclass(frozen=True, slots=True)
+class _Anchors:
+    """Letters at which a designation may begin: the first two are sought by ``str.find``, several forms at once."""
+
+    forms: tuple[str, ...]
+    stems: tuple[str, ...]
+
+    @classmethod
+    def of(cls, forms: Iterable[str]) -> _Anchors:
+        return cls(tuple(sorted(set(forms))), tuple(sorted({form[:2] for form in forms})))
+
+    def places(self, text: str) -> list[int]:
+        """Where the forms stand in a text, in order."""
+        found = []
+        for stem in self.stems:
+            at = text.find(stem)
+            while at >= 0:
+                if text.startswith(self.forms, at):
+                    found.append(at)
+                at = text.find(stem, at + 2)
+        return sorted(found)
+
+
+@dataclass(frozen=True, slots=True)
 class _Series:
-    anchors: tuple[str, ...]  # literals sought by str.find, in clean texts
-    misread: tuple[str, ...]  # those of misread forms, sought in damaged texts too
+    clean: _Anchors
+    damaged: _Anchors  # with the misread forms
     pattern: re.Pattern[str]
     true: dict[str, str]  # printed series → series
     types: dict[str, str]
@@ -67,25 +91,16 @@ def _series() -> _Series:
     for edition in data["adopted"]:
         adopted[edition] = f"TCVN {edition}"
         adopted["TCVN " + edition.split(" ", 1)[1]] = f"TCVN {edition}"
-    # A literal that is part of others finds them too: TCXD finds TCXDVN.
-    names = [name for name in types if not any(other != name and name.startswith(other) for other in types)]
-    misread = sorted(set(true) - set(types))
-    return _Series(tuple(names), tuple(misread), pattern, true, types, adopted)
+    return _Series(_Anchors.of(types), _Anchors.of(true), pattern, true, types, adopted)
 
 
 def find_standards(view: View) -> list[StandardHit]:
     """The standards cited in a text, in order; the letters of a series without a number are no citation."""
     series, text = _series(), view.text
-    starts: set[int] = set()
-    misread = series.misread if is_damaged(view.source) else ()
-    for literal in (*series.anchors, *misread):
-        at = text.find(literal)
-        while at >= 0:
-            starts.add(at)
-            at = text.find(literal, at + 1)
+    anchors = series.damaged if is_damaged(view.source) else series.clean
     hits: list[StandardHit] = []
     covered = 0
-    for at in sorted(starts):
+    for at in anchors.places(text):
         if at < covered or (at and (text[at - 1].isalpha() or text[at - 1] == "/")):
             continue
         hit = _at(series, text, at)
