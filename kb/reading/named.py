@@ -133,7 +133,7 @@ def find_named(view: View, numbers: Sequence[tuple[int, int]]) -> Named:
     folded = view.folded
     covered = 0  # end of the last name, in which no further name begins …
     outer: tuple[int, tuple[int, int], int] | None = None  # … except inside the name of an amending law
-    damaged = noisy_names.is_damaged(view.source)
+    damaged = view.mostly_bare
     for start, type_end, type_id, body in _anchors(view, damaged):
         inner = outer is not None and start < outer[2]
         if start < covered and not inner:

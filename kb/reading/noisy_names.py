@@ -22,22 +22,12 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _PER_WORD = 2.0  # average cost of a word up to which a name is believed
 _WRONG_LETTER = 2.6
 _MOST_STATES = 12
-_STRETCH = 2_000
-_CLEAN = 1.22  # UTF-8 bytes per code point: Vietnamese prose has 1.3, an English model's reading of it 1.05
 
 
 @dataclass(slots=True)
 class _Node:
     children: dict[str, _Node] = field(default_factory=dict)
     key: str | None = None
-
-
-def is_damaged(text: str) -> bool:
-    """Too few letters with diacritics for Vietnamese prose; of a long text ten stretches are looked at."""
-    if len(text) > 10 * _STRETCH:
-        step = len(text) // 10
-        text = "".join(text[at : at + _STRETCH] for at in range(0, 10 * step, step))
-    return len(text.encode("utf-8", "surrogatepass")) < _CLEAN * len(text)
 
 
 @cache

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from functools import cache
 
 from kb.authority.load import DATA, read
-from kb.reading.noisy_names import is_damaged
 from kb.reading.view import View
 
 
@@ -97,7 +96,7 @@ def _series() -> _Series:
 def find_standards(view: View) -> list[StandardHit]:
     """The standards cited in a text, in order; the letters of a series without a number are no citation."""
     series, text = _series(), view.text
-    anchors = series.damaged if is_damaged(view.source) else series.clean
+    anchors = series.damaged if view.mostly_bare else series.clean
     hits: list[StandardHit] = []
     covered = 0
     for at in anchors.places(text):

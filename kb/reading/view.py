@@ -83,6 +83,7 @@ def _mapped(text: str, table: np.ndarray) -> str:
 
 
 _UPPER = 16  # bits that hold a block's number of letters
+_LOWER = (1 << _UPPER) - 1
 
 
 def _letter_table(unify: np.ndarray) -> np.ndarray:
@@ -117,14 +118,19 @@ class View:
         return fold(self.source)
 
     @cached_property
-    def _stroke_share(self) -> np.ndarray:
-        """Share of non-ASCII letters per block of text: about 0.25 in clean Vietnamese, below 0.12 after OCR."""
+    def _letters(self) -> np.ndarray:
+        """The number of letters per block of text and, in the upper half, of those that are not plain ASCII."""
         codes = _codes(self.source)
         blocks = max(1, -(-len(codes) // _BLOCK))
         padded = np.zeros(blocks * _BLOCK, dtype="<u4")
         np.take(_LETTERS, codes, out=padded[: len(codes)], mode="clip")  # "raise" would copy
-        told = padded.reshape(blocks, _BLOCK).sum(axis=1, dtype="<u4")  # letters, and marked ones in the upper half
-        share: np.ndarray = (told >> _UPPER) / np.maximum(told & ((1 << _UPPER) - 1), 1)
+        counts: np.ndarray = padded.reshape(blocks, _BLOCK).sum(axis=1, dtype="<u4")
+        return counts
+
+    @cached_property
+    def _stroke_share(self) -> np.ndarray:
+        """Share of non-ASCII letters per block of text: about 0.25 in clean Vietnamese, below 0.12 after OCR."""
+        share: np.ndarray = (self._letters >> _UPPER) / np.maximum(self._letters & _LOWER, 1)
         return share
 
     @cached_property
@@ -134,6 +140,11 @@ class View:
         turns = [0, *(np.flatnonzero(lost[1:] != lost[:-1]) + 1).tolist()]
         ends = [turn * _BLOCK for turn in turns[1:]] + [len(self.source)]
         return [(turn * _BLOCK, end, bool(lost[turn])) for turn, end in zip(turns, ends, strict=True)]
+
+    @cached_property
+    def mostly_bare(self) -> bool:
+        """Whether the text as a whole has lost its diacritics."""
+        return bool((self._letters >> _UPPER).sum() < _CLEAN_SHARE * (self._letters & _LOWER).sum())
 
     def bare_before(self, position: int) -> bool:
         """Whether the words right before ``position`` carry no diacritics, whatever the text around them does."""
