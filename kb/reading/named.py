@@ -81,7 +81,7 @@ def _cues() -> _Cues:
 _LAW = re.compile(r"luat(?![a-z0-9])")
 _STUTTER = "luat luat luat"  # no name; "Luật Luật sư" is one
 _ORDINANCE = re.compile(r"phap\s{1,3}lenh(?![a-z0-9])")
-_LAW_DAMAGED = re.compile(r"(?<![a-z0-9])l[uvw][a-z@&¢€4]t(?![a-z0-9])")
+_LAW_DAMAGED = re.compile(r"l(?<![a-z0-9]l)[uvw][a-z@&¢€4]t(?![a-z0-9])")
 _ORDINANCE_DAMAGED = re.compile(r"ph[a-z4&@]p\s{1,3}[l1][a-z&¢€@]nh(?![a-z0-9])")
 _INNER = re.compile(r"(?<![a-z])(?:bo\s{1,3}luat|luat|phap\s{1,3}lenh)(?![a-z0-9])")
 _INNER_DAMAGED = re.compile(
@@ -212,7 +212,7 @@ def _skip(folded: str, position: int) -> int:
 def _name_end(view: View, start: int, type_end: int, damaged: bool) -> int | None:
     """Where the name that begins at ``start`` ends, or None where no name follows the type word."""
     match = laws.longest_match(view.folded, start)
-    note = _NOTE_MARK.search(view.folded, type_end, start + _WINDOW)
+    note = _NOTE_MARK.search(view.folded, match[0] if match else type_end, start + _WINDOW)
     if note and (match is None or match[0] < note.start()):
         marked = laws.longest_match(view.folded, start, note.start())
         match = marked if marked and marked[0] == note.start() else match

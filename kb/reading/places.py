@@ -14,7 +14,7 @@ from kb.authority import provinces
 from kb.authority.fold import fold
 from kb.reading.view import View
 
-_TITLE = r"(?:tinh|thanh\s{1,3}pho|thanh\s{1,3}ph[a-z0-9@]{0,2}|t\s?p\.?|tp\.?)"
+_AFTER_T = r"(?:inh|hanh\s{1,3}ph[a-z0-9@]{0,2}|\s?p\.?)"  # tỉnh, thành phố, TP.
 _MAX_DAMAGE = 0.25  # share of a province name's letters that a scan may have wrong
 _MIN_SHARE = 0.5  # of all province mentions, for a document's own province to be told from its body
 
@@ -29,10 +29,10 @@ class Place:
 
 
 _NAME = provinces.PATTERN.pattern
-_EXPLICIT = re.compile(rf"\s{{0,4}}(?:{_TITLE}\s{{1,4}})?({_NAME})")
-_TITLED = re.compile(rf"(?<![a-z0-9]){_TITLE}\s{{1,4}}({_NAME})")
+_EXPLICIT = re.compile(rf"\s{{0,4}}(?:t{_AFTER_T}\s{{1,4}})?({_NAME})")
+_TITLED = re.compile(rf"t(?<![a-z0-9]t){_AFTER_T}\s{{1,4}}({_NAME})")  # its letter first: the scan skips to it
 _TITLED_NOISY = re.compile(
-    r"(?<![a-z0-9])(?:tinh|thanh\s{1,3}ph[a-z0-9@]{0,2})[\s*_|]{1,4}((?:[a-z0-9@&]{1,7}[\s-]{1,4}){1,3}[a-z0-9@&]{1,7})"
+    r"t(?<![a-z0-9]t)(?:inh|hanh\s{1,3}ph[a-z0-9@]{0,2})[\s*_|]{1,4}((?:[a-z0-9@&]{1,7}[\s-]{1,4}){1,3}[a-z0-9@&]{1,7})"
 )
 _UNIT = re.compile(
     r"[\s*_|]{0,4}(?P<kind>huyen|quan|thi xa|thi tran|xa|phuong|dac khu|thanh pho)[\s*_|]{1,4}"

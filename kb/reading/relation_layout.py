@@ -159,6 +159,7 @@ def _closed(end: str, following: str) -> bool:
 _COUNTER = re.compile(r"[0-9IVX]+")
 
 
+@lru_cache(maxsize=2048)
 def kind_of(marker: str) -> str:
     """Markers of one list share a kind: "1." and "12.", "a)" and "b)"."""
     if marker.startswith("["):

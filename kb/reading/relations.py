@@ -35,6 +35,7 @@ from kb.reading.view import View
 __all__ = ["Mention", "Relation", "relate"]
 
 _LOOK_AHEAD = 600
+_BASIS_HEADS = ("can cu phap ly", "co so phap ly")
 _ZONE = 4000  # how far above a citation the head of its table is looked for
 _DEPTH = 6  # how many titles deep nesting is followed
 _ISSUER_REST = 40  # what may be left of an issuer's name ("khóa XIII", "tỉnh Quảng Bình (cũ)") before "và"
@@ -84,6 +85,7 @@ class _Reader:
         self.anchors: dict[str, int] | None = None
         self.ends = sorted(mention.end for mention in mentions)
         self.airy = is_airy(self.text)
+        self.tables = any(head in self.folded for head in _BASIS_HEADS)  # most texts have no such table
 
     def step(self, index: int, following: int | None) -> None:
         """Decide mention ``index``; ``following`` is the one that stands behind it."""
@@ -116,9 +118,11 @@ class _Reader:
 
     def _zone(self, floor: int, head: int) -> None:
         """Below a table head "Căn cứ pháp lý" a citation that opens a line is a legal basis, until the next table."""
+        if not self.tables:
+            return
         floor = max(floor, head - _ZONE)
         table = self.folded.rfind(" stt ", floor, head)
-        basis = max(self.folded.rfind("can cu phap ly", floor, head), self.folded.rfind("co so phap ly", floor, head))
+        basis = max(self.folded.rfind(name, floor, head) for name in _BASIS_HEADS)
         if basis >= 0 and "|" in self.text[basis : basis + 40]:
             self.flow.basis_zone = True
         elif table > basis or (self.flow.basis_zone and _ARTICLE.search(self.text, floor, head)):
@@ -396,9 +400,9 @@ class _Reader:
         stop = tail + _LOOK_AHEAD
         if following is not None:
             stop = min(stop, self.mentions[following].head)
-        after = self.folded[tail:stop]
-        if "hieu" not in after:
+        if self.folded.find("hieu", tail, stop) < 0:
             return
+        after = self.folded[tail:stop]
         ended = _CLOSED.search(after)
         hit = next(iter(AFTER.find(after[: ended.start()] if ended else after)), None)
         if hit is None or _CONDITION.search(after, 0, hit.start):
