@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-_NEAR = 160  # within which the opening of a clause mostly is
+_NEAR = (48, 160)  # within which the opening of a clause mostly is
+_MARKS = " \t\n*_#>~@|"
 _WINDOW = 600  # how far back a citation's clause is looked for
 _CLOSERS = ' *_\t\n")”'
 _ENDS = (".", ":", "!", "?", ";", "…")
@@ -81,20 +82,17 @@ def read_gap(text: str, folded: str, floor: int, head: int, airy: bool, counted:
     marker = ""
     column = low - text.rfind("\n", max(0, low - _SHORT_LINE), low)
     far = low > floor  # the last opening will do: what is further back is no neighbour
-    pos = len(raw) - _NEAR if (far or not counted) and len(raw) > _NEAR else 0
-    found = list(openings(raw, airy, column, pos))
-    if pos and (not found or (len(found) == 1 and not far)):
-        found = list(openings(raw, airy, column))
+    found = list(openings(raw, airy, column)) if counted and not far else last_openings(raw, airy, column)
     if found:
         before, paragraph, marker = found[-1]
-    count = len(found) + 2 * (far and bool(found))
     start = max(paragraph, 0)
     sentence = False
     for match in SENTENCE.finditer(raw, start):
         start, sentence = match.end(), True
-    soft = paragraph >= 0 and count == 1 and not sentence and raw[:before].rstrip(_CLOSERS).endswith(";")
-    if soft and marker == "|":
-        soft = False
+    soft = paragraph >= 0 and not (far or sentence) and marker != "|" and raw[:before].rstrip(_CLOSERS).endswith(";")
+    if soft:
+        soft = len(found) == 1 and (counted or len(list(openings(raw, airy, column))) == 1)
+    count = len(found) + 2 * (far and bool(found))
     fresh = (paragraph >= 0 or sentence or low > floor) and not soft
     inline = sentence and paragraph < 0 and raw.startswith("-", start)
     return Gap(raw, folded[low:head], low, start, paragraph, before, kind_of(marker), count, fresh, inline)
@@ -117,6 +115,20 @@ def from_row(gap: Gap) -> Gap:
     return gap._replace(start=end, paragraph=end, before=row.start(), marker="|", fresh=True, inline=False)
 
 
+def last_openings(raw: str, airy: bool, column: int = 0) -> list[tuple[int, int, str]]:
+    """The last paragraph opening of ``raw`` and perhaps some before it (see ``openings``); empty where it has none."""
+    for reach in _NEAR:
+        pos = len(raw) - reach
+        if pos <= 0:
+            break
+        while pos and raw[pos] in _MARKS:
+            pos -= 1  # an opening is not cut
+        found = list(openings(raw, airy, column, pos))
+        if found:
+            return found
+    return list(openings(raw, airy, column))
+
+
 def openings(raw: str, airy: bool, column: int = 0, pos: int = 0) -> Iterator[tuple[int, int, str]]:
     """Where paragraphs open in ``raw`` from ``pos`` on: start and end of the opening, its marker ("": it has none).
 
@@ -124,14 +136,18 @@ def openings(raw: str, airy: bool, column: int = 0, pos: int = 0) -> Iterator[tu
     a heading in capitals; a line wrapped inside a sentence is none. ``airy``: see ``is_airy``; ``column``: how long the
     line already is where ``raw`` begins.
     """
+    tables, closed = "|" in raw, _closed_quoting if '"' in raw else _closed  # most windows hold neither mark
     for match in _BREAK.finditer(raw, pos):
         start, end = match.span()
-        mark, note = match.group("mark", "note")
-        if mark == "-" and raw[start - 1 : start + 2].islower() and _column(raw, start, column) > _WRAPPED:
-            continue  # "Bộ Lao động⏎- Thương binh và Xã hội": a hyphen at a wrapped line's start
-        if mark is not None or "|" in match.group():
+        kind = match.lastgroup
+        if kind == "mark":
+            mark = match["mark"]
+            if mark == "-" and raw[start - 1 : start + 2].islower() and _column(raw, start, column) > _WRAPPED:
+                continue  # "Bộ Lao động⏎- Thương binh và Xã hội": a hyphen at a wrapped line's start
             yield start, end, mark or "|"
-        elif note or _closed(raw[max(0, start - 8) : start], raw[end : end + 1]):
+        elif tables and raw.find("|", start, end) >= 0:
+            yield start, end, "|"
+        elif kind == "note" or closed(raw[start - 8 if start > 8 else 0 : start], raw[end : end + 1]):
             yield start, end, ""
         elif not raw[end : end + 1].islower() and _UPPER.match(raw, end) is not None:
             breaks = match.group().count("\n")
@@ -148,6 +164,11 @@ def _column(raw: str, start: int, column: int) -> int:
 
 
 def _closed(end: str, following: str) -> bool:
+    """Whether a line with this end closes a sentence; it holds no quotation mark."""
+    return end.rstrip(_CLOSERS).endswith(_ENDS)
+
+
+def _closed_quoting(end: str, following: str) -> bool:
     """Whether a line with this end closes a sentence, or a quotation behind which none goes on."""
     bare = end.rstrip(_CLOSERS)
     quoted = '"' in end[len(bare) :]

@@ -27,7 +27,7 @@ from kb.reading.relation_between import (
 )
 from kb.reading.relation_clause import NEW_SUBJECT, Setting, Verdict, judge
 from kb.reading.relation_cues import spaced, words
-from kb.reading.relation_layout import SENTENCE, Gap, from_row, is_airy, kind_of, openings, read_gap
+from kb.reading.relation_layout import SENTENCE, Gap, from_row, is_airy, kind_of, last_openings, read_gap
 from kb.reading.relation_mention import LAWS, Mention, family, trimmed
 from kb.reading.relation_told import AFTER, PLAIN, Flow, Relation, may_act, relation_of, setting_of, told_after
 from kb.reading.view import View
@@ -356,7 +356,7 @@ class _Reader:
         colon, heading = last == ":", gap.marker != "" and flow.lead is None and last not in (".", ";", ",", "")
         if colon or heading:
             above = self.text[low:end].rstrip(" *_\n\t#")
-            _, start, marker = [(0, 0, ""), *openings(above, self.airy)][-1]
+            _, start, marker = [(0, 0, ""), *last_openings(above, self.airy)][-1]
             for match in SENTENCE.finditer(above, start):
                 start = match.end()
             heading = heading and gap.marker != kind_of(marker) and len(above) - start < 150
