@@ -13,6 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from typing import NamedTuple
 
 from kb.authority import types
 from kb.authority.load import DATA, read
@@ -23,8 +24,7 @@ _REACH = 1500  # code points a reference by position may look back
 _LONGEST_ALIAS = 80
 
 
-@dataclass(frozen=True, slots=True)
-class BackReference:
+class BackReference(NamedTuple):
     """One back reference. ``antecedent`` is an index into the mentions, None where none is certain; ``own``: the
     citing document itself is meant; ``type`` an id of the types (None for a bare alias); ``form`` is ``this``,
     ``above``, ``short_number`` or ``alias``; ``reason`` says in a few words why there is no antecedent."""

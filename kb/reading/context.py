@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from kb.authority import issuers
 from kb.model import Hints, OwnIdentity
@@ -26,8 +26,7 @@ _NEW_SENTENCE = re.compile(r"[.\n][\s*_|]*Ng[aà]y")  # "… 66-NQ/TW.\nNgày 30
 _EFFECT = re.compile(r"hieu\s+luc|thi\s+hanh|ap\s+dung")
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """Fields of a citation that its surroundings give. ``tail`` is where its date and organ end, ``named_province``
     the province that the sentence itself names, ``unread_date`` the span of a date that cannot be read."""
 
@@ -148,7 +147,7 @@ def _twin_provinces(hits: Sequence[NumberHit], out: list[Surroundings]) -> list[
     for at, (hit, around) in enumerate(zip(hits, out, strict=True)):
         twin = named.get((hit.number, around.date))
         if twin and around.named_province is None and (around.province or not around.province_known):
-            out[at] = replace(around, province=twin.province, province_known=True, unit=around.unit or twin.unit)
+            out[at] = around._replace(province=twin.province, province_known=True, unit=around.unit or twin.unit)
     return out
 
 
@@ -164,15 +163,15 @@ def _shared_dates(view: View, hits: Sequence[NumberHit], out: list[Surroundings]
             continue
         if hits[at].year and after.date[:4] != hits[at].year:
             continue
-        out[at] = replace(here, date=after.date)
+        out[at] = here._replace(date=after.date)
     for at in range(len(hits) - 2, -1, -1):  # so does an organ: "Nghị quyết số … và Nghị quyết số … của HĐND tỉnh X"
         named_after = out[at + 1].named_province
         if out[at].named_province or not named_after or hits[at].code.text != hits[at + 1].code.text:
             continue
         if _LIST_GAP.fullmatch(view.folded, out[at].tail, hits[at + 1].head):
             date = out[at].date or hits[at].year
-            out[at] = replace(out[at], province=places.at_date(named_after, date), named_province=named_after)
+            out[at] = out[at]._replace(province=places.at_date(named_after, date), named_province=named_after)
     for at in range(1, len(hits)):
         if out[at].date is None and out[at - 1].date and _SAME_DAY.match(view.folded, hits[at].end):
-            out[at] = replace(out[at], date=out[at - 1].date)
+            out[at] = out[at]._replace(date=out[at - 1].date)
     return out

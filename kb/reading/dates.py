@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # "ngày", "tháng", "năm" with one letter lost or misread: measured on scans ("ngiy", "agay", "théng", "nim", "nm").
 _DAY = r"(?:n?[a-z]?g?[a-z]{1,2}y|ng[a-z]{2,3})"
@@ -28,8 +28,7 @@ YEAR_ONLY = re.compile(r"nam\s+((?:19|20)\d\d)(?!\d|\s?[-/])")
 _LEAD = re.compile(rf"{_G}{_DAY}?\s{{0,4}}{_G}")
 
 
-@dataclass(frozen=True, slots=True)
-class DateHit:
+class DateHit(NamedTuple):
     """A date found: ISO value (may be partial) and its span in the text."""
 
     iso: str

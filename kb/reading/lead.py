@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
@@ -22,8 +22,7 @@ _MAX_DAMAGE = 0.3  # share of a type word's letters that may be wrong
 _WORDS_OF_A_LIST = ("cac ", "nhung ")
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
+class Lead(NamedTuple):
     """Where the type word begins (else the label, else the number itself), the folded type word, and whether a
     label "số" stands there."""
 

@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from kb.authority import laws
 from kb.authority.load import DATA, read
@@ -25,8 +26,7 @@ _WINDOW = 240  # the longest printed name of an amending law met has 215 charact
 _MAX_WORDS = 18
 
 
-@dataclass(frozen=True, slots=True)
-class NamedHit:
+class NamedHit(NamedTuple):
     """One law cited by name.
 
     ``text[start:end]`` is the whole name with its year or date; ``name`` the name as printed, on one line; ``date``

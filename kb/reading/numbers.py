@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from heapq import merge
+from typing import NamedTuple
 
 from kb.authority import types
 from kb.model import Repair
@@ -48,8 +48,7 @@ _LABELLED = re.compile(r"ố[\s:]{1,3}(?=\d{1,5}[a-zđ]?\s?-\s?[A-ZĐ]{2,8}\d?(?
 _SLASH_REACH = 36  # code points before the slash in which the ordinal begins
 
 
-@dataclass(frozen=True, slots=True)
-class NumberHit:
+class NumberHit(NamedTuple):
     """A document number found. ``ordinal`` as printed, ``year`` None for individual documents, ``type_word`` the folded
     words that name its type, ``type_stated`` False where an act of the National Assembly is taken for what its code
     mostly stands for, ``head`` where the type word begins (else the label "số", else the number), ``vouched`` whether
@@ -196,7 +195,7 @@ def _read_as(
     if hit is None or not _accept(hit.code, raw, hit.year, lead, in_list, noisy, dated):
         return None
     if not hit.type_stated and previous is not None and _goes_on(view, previous, hit):
-        hit = replace(hit, type=previous.type, type_stated=True)
+        hit = hit._replace(type=previous.type, type_stated=True)
     folded_before = view.folded[max(0, start - 32) : start]
     law = hit.year and hit.code.body in ("QH", "UBTVQH")  # "Luật … theo hợp đồng số 72/2006/QH11"
     if _FORM_LABEL.search(folded_before) and not (hit.code.known and (hit.code.type_code or law)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kb.authority import issuers
 from kb.authority.wording import alternatives
@@ -16,8 +17,7 @@ _OF = re.compile(r"[\s*_|,)\]]{0,6}(?:\(?\s?(?:c[a-z]{0,3}a|c[a-z]?u?la|eda|eta|
 _HEADS = re.compile(rf"{alternatives('heads')}\s+")
 
 
-@dataclass(frozen=True, slots=True)
-class Organ:
+class Organ(NamedTuple):
     """An organ named in the text: its code where known, the place named with it, the end of the phrase, and whether
     the phrase says that it is a local one ("Cục Thuế tỉnh")."""
 

@@ -9,9 +9,9 @@ Units and their order: Law 64/2025/QH15 on legal documents, article on the layou
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from kb.reading.view import View
 
@@ -56,8 +56,7 @@ Part = tuple[str, tuple[str, ...]]
 Path = tuple[Part, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PinpointHit:
+class PinpointHit(NamedTuple):
     """A pinpoint found: its span in the text and its normal form."""
 
     start: int

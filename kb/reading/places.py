@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
@@ -19,8 +19,7 @@ _MAX_DAMAGE = 0.25  # share of a province name's letters that a scan may have wr
 _MIN_SHARE = 0.5  # of all province mentions, for a document's own province to be told from its body
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A place named in the text: province (plain name) and unit below it, either of which may be None."""
 
     province: str | None

@@ -8,8 +8,8 @@ decides. Rules 3, 5, 6, 7 and 10 of the relation vocabulary's decision rules.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from kb.reading.relation_cues import Hit, cue_table, spaced, words
 
@@ -78,8 +78,7 @@ _RESULT = re.compile(rf"\b{words('result')}[a-z0-9, ]{{0,40}}$")
 _FUTURE = re.compile(rf"\b{words('future')}\b[a-z ]{{0,30}}$")
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What a clause says of the citation behind it; ``cue`` is relative to the clause."""
 
     relation: str
@@ -90,8 +89,7 @@ class Verdict:
     weak: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """What the clause alone cannot tell. ``follows``: a citation stands right before it in the same sentence, and with
     ``title`` the clause is that citation's title.
     ``may_act``: a document of the citing one's type can amend, replace or repeal the cited one. ``opening``: the
@@ -110,12 +108,12 @@ def judge(clause: str, setting: Setting) -> Verdict | None:
     opened = clause.rfind("(")
     if opened >= 0 and clause.find(")", opened) < 0:
         # In brackets the subject is the noun before them: "Nghị quyết về tiêu chuẩn (thay thế Nghị quyết …)".
-        inner = _judge(clause[opened:], replace(setting, may_act=True))
+        inner = _judge(clause[opened:], setting._replace(may_act=True))
         if inner is None and _REFERENCE.match(clause, opened):
             return None  # "Báo cáo giám sát thực hiện … (khoản 1 Điều 43 Nghị định …)"
         if inner is not None:
             cue = (inner.cue[0] + opened, inner.cue[1] + opened)
-            return replace(inner, cue=cue)
+            return inner._replace(cue=cue)
     return _judge(clause, setting)
 
 

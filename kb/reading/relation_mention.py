@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from kb.reading.relation_between import OPENERS
 from kb.reading.relation_cues import words
@@ -21,8 +21,7 @@ _LAW_WORD = re.compile(
 _AMENDING = re.compile(rf"\b{words('amending')}\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A citation as found; offsets into the text. ``head`` is where it begins (the type word), ``tail`` where its own
     date and issuer end; ``type`` is an id of the document types; ``kind`` number, named, standard or back_reference."""
 
@@ -56,7 +55,7 @@ def trimmed(view: View, mentions: Sequence[Mention]) -> list[Mention]:
             title = OPENERS.pattern.search(view.folded, mention.end, tail)
             tail = title.start() if title else tail
         changed = head != mention.head or tail != mention.tail
-        out.append(replace(mention, head=head, tail=tail) if changed else mention)
+        out.append(mention._replace(head=head, tail=tail) if changed else mention)
         floor = max(floor, mention.end)
         number = mention.end if mention.kind == "number" else number
     return out

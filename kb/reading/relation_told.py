@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 from kb.authority import types
 from kb.reading.relation_clause import Setting, Verdict
@@ -22,8 +23,7 @@ _PLANNING = re.compile(
 _RANK = {kind.id: kind.rank for kind in types.TYPES if kind.rank is not None}
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(NamedTuple):
     """How one citation is tied to its source. ``inverse``: the cited document acts on the source. ``cue`` is a span of
     the text; ``aspect`` new, continue, result or future; ``parent`` the index of the mention in whose title it is
     nested (then that document is the source), else None; ``confidence`` 0-1."""

@@ -110,7 +110,7 @@ class _Reader:
                 relation = self._continued(mention, index, previous, gap)
             self.flow = kept or self.flow  # "Quyết định này" is no member of a list
         if mention.kind == "standard" and relation.relation in _OF_STANDARD:
-            relation = replace(relation, relation="conforms_to", inverse=False)
+            relation = relation._replace(relation="conforms_to", inverse=False)
         self.out[index] = relation
         if mention.kind != "back_reference":
             self.previous = index
@@ -137,7 +137,7 @@ class _Reader:
         if mention.head <= start:
             return self.out[previous]  # the law's name was taken for a citation without its number
         verdict = judge(self.folded[start : mention.head], Setting(follows=True, title=True))
-        return relation_of(verdict, start, previous) if verdict else replace(PLAIN, parent=previous)
+        return relation_of(verdict, start, previous) if verdict else PLAIN._replace(parent=previous)
 
     def _opened(self, mention: Mention, index: int, gap: Gap) -> Relation:
         """A citation whose sentence begins after the citation before it."""
@@ -149,7 +149,7 @@ class _Reader:
         clause = gap.folded[gap.start :]
         setting = self._setting(mention, opening=opening)
         if gap.marker == "|" and setting.may_act and not _HEADING.match(clause):
-            setting = replace(setting, may_act=False)  # "Sửa đổi Nghị định …" in a task table is still to be done
+            setting = setting._replace(may_act=False)  # "Sửa đổi Nghị định …" in a task table is still to be done
         cut = clause.rfind(";") + 1
         base = gap.low + gap.start + cut
         verdict = judge(clause[cut:], setting)
@@ -203,12 +203,12 @@ class _Reader:
         if alias or window.rstrip().endswith("("):
             same = self._same_number(mention, previous) or (last if alias and mention.number is None else None)
             if same is not None:
-                return replace(same, parent=None, confidence=0.6)
+                return same._replace(parent=None, confidence=0.6)
         setting = setting_of(may_act(self.own_type, mention.type or ""), False, flow.preamble, True, titled)
         verdict = judge(window, setting)
         direct = verdict is not None and NAMED_OBJECT.match(window, verdict.cue[1]) is not None
         if titled and joined and not direct and self._coordinated(mention, previous):
-            return replace(last, confidence=0.7)
+            return last._replace(confidence=0.7)
         if verdict is None:
             ending = window.rstrip().endswith(":") and flow.outer.relation == "based_on"
             if joined or (titled and ending) or PARALLEL.fullmatch(window):
@@ -244,7 +244,7 @@ class _Reader:
         bare = NEGLIGIBLE.fullmatch(item) is not None
         last = self.out[self.previous] if self.previous is not None else PLAIN
         if bare and last.inverse and _BARE_LAW.fullmatch(self.folded, mention.head, mention.start):
-            return replace(last, confidence=0.8)  # "được sửa đổi bởi Luật số A; Luật số B": laws without a name amend
+            return last._replace(confidence=0.8)  # "được sửa đổi bởi Luật số A; Luật số B": laws without a name amend
         if verdict is not None and not verdict.weak:
             flow.outer, flow.members = relation_of(verdict, gap.low + cut, None), []
         elif opening and not bare and flow.outer.relation != "based_on":
@@ -260,11 +260,11 @@ class _Reader:
         nested = last.parent is not None and last.cue is not None and not apart
         if nested and self.previous is not None and (peer := self._leaves_title(index, self.previous)) is not None:
             self.flow.members.append(index)
-            return replace(peer, confidence=min(confidence, peer.confidence))
+            return peer._replace(confidence=min(confidence, peer.confidence))
         if self.flow.outer == PLAIN and nested and not self._leaves_law(index):
-            return replace(last, confidence=min(confidence, 0.7))
+            return last._replace(confidence=min(confidence, 0.7))
         self.flow.members.append(index)
-        return replace(self.flow.outer, parent=None, confidence=min(confidence, self.flow.outer.confidence))
+        return self.flow.outer._replace(parent=None, confidence=min(confidence, self.flow.outer.confidence))
 
     def _leaves_title(self, index: int, previous: int) -> Relation | None:
         """ "Thông tư A hướng dẫn Quyết định B … và Thông tư C": C stands beside A, not in its title."""
@@ -301,7 +301,7 @@ class _Reader:
         peer = self.out[previous if at is None else at]
         if peer.parent is None:
             self.flow.members.append(index)
-        return replace(peer, confidence=min(peer.confidence, 0.85))
+        return peer._replace(confidence=min(peer.confidence, 0.85))
 
     def _acted_on(self, mention: Mention, previous: int) -> int:
         """Whom "được sửa đổi bởi" speaks of: the nearest citation of the type up the nesting, else the outermost."""
@@ -366,7 +366,7 @@ class _Reader:
             if verdict is not None and verdict.relation in _OF_STANDARD and not DOCUMENTS.search(line, verdict.cue[1]):
                 verdict = None
             if verdict is not None and not verdict.weak:
-                flow.lead = replace(relation_of(verdict, low + start, None), confidence=0.8)
+                flow.lead = relation_of(verdict, low + start, None)._replace(confidence=0.8)
                 flow.lead_marker = gap.marker
             else:
                 flow.lead = None
@@ -386,9 +386,9 @@ class _Reader:
         place = bisect_left(self.ends, at) - 1
         inner = read_gap(self.text, self.folded, self.mentions[place].tail if place >= 0 else 0, at, self.airy)
         if place >= 0 and not inner.fresh:
-            return replace(self.out[place], parent=None, confidence=0.7)
+            return self.out[place]._replace(parent=None, confidence=0.7)
         verdict = judge(inner.folded[inner.start :], Setting())
-        return replace(relation_of(verdict, inner.low + inner.start, None), confidence=0.7) if verdict else None
+        return relation_of(verdict, inner.low + inner.start, None)._replace(confidence=0.7) if verdict else None
 
     def _effect(self, index: int, following: int | None) -> None:
         """An effect told behind a citation ("Quyết định số … hết hiệu lực"), or behind one nested in its title, holds
