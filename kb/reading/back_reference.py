@@ -15,10 +15,12 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import NamedTuple
 
+import numpy as np
+
 from kb.authority import types
 from kb.authority.load import DATA, read
 from kb.reading.relations import Mention
-from kb.reading.view import View
+from kb.reading.view import View, endings
 
 _REACH = 1500  # code points a reference by position may look back
 _LONGEST_ALIAS = 80
@@ -42,6 +44,7 @@ class BackReference(NamedTuple):
 class _Words:
     types: frozenset[str]
     last: frozenset[str]
+    before_number: np.ndarray  # the endings of these and of "số"
     self_only: frozenset[str]
     above: re.Pattern[str]
     plural: frozenset[str]
@@ -72,6 +75,7 @@ def _words() -> _Words:
     return _Words(
         types=frozenset(data["types"]),
         last=frozenset(last),
+        before_number=endings([*last, "so"]),
         self_only=frozenset(data["self_only"]),
         above=re.compile(_any(data["above"]) + r"(?![a-z])"),
         plural=frozenset(data["plural_before"]),
@@ -85,11 +89,7 @@ def _words() -> _Words:
 
 _TREN = re.compile(r"tren(?![a-z])")
 _CALLED = (re.compile(r"goi(?![a-z])"), re.compile(r"viet(?= {1,3}tat)"))
-# The ordinal's first digit right after the last letters of a type word or of "số".
-_ORDINAL = re.compile(
-    r"[0-9](?<=(?:dinh|uyet| thi|g tu|oach|rinh| van|luat|lenh|e an|luan| bao|dien| dan|[htiuno] so) [0-9])"
-    r"[0-9]{0,4}[a-z]?(?:/(?:19|20)[0-9]{2})?(?![0-9a-z]|\s{0,2}[/.,%-]\s?[0-9a-z]|\s{0,2}/)"
-)
+_ORDINAL = re.compile(r"[0-9]{1,5}[a-z]?(?:/(?:19|20)[0-9]{2})?(?![0-9a-z]|\s{0,2}[/.,%-]\s?[0-9a-z]|\s{0,2}/)")
 _LABEL = re.compile(r"so\s{0,2}:?\s{1,3}$")
 _NUMBER_FOLLOWS = re.compile(r"\s{1,3}(?:số\s|\d)")
 _ALIAS_ENDS = re.compile(r"[);,.\n\"]")
@@ -175,9 +175,9 @@ class _Reader:
     def short_numbers(self) -> Iterator[BackReference]:
         """ "Kế hoạch 34": the only cited document of that type with that ordinal."""
         folded = self.folded
-        for match in _ORDINAL.finditer(folded):
-            at = match.start()
-            if self._inside_mention(at):
+        for at in self.view.after_words(self.words.before_number):
+            match = _ORDINAL.match(folded, at)
+            if match is None or self._inside_mention(at):
                 continue
             label = _LABEL.search(folded, max(0, at - 8), at)
             named = self._type_before(label.start() if label else at)

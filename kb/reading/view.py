@@ -8,6 +8,7 @@ Both are made with one table look-up per character.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -103,6 +104,18 @@ def fold(text: str) -> str:
     return text.translate(_FOLD_SHORT) if len(text) < _SHORT else _mapped(text, _FOLD)
 
 
+def endings(words: Iterable[str]) -> np.ndarray:
+    """The last three letters of folded words (of a shorter one with a blank before it), for ``View.after_words``."""
+    letters = sorted({tuple(map(ord, f" {word}"[-3:])) for word in words})
+    return _packed(*np.array(letters, dtype="<u8").T)
+
+
+def _packed(first: np.ndarray, second: np.ndarray, third: np.ndarray) -> np.ndarray:
+    """Three code points as one number."""
+    packed: np.ndarray = first.astype("<u8") << 42 | second.astype("<u8") << 21 | third.astype("<u8")
+    return packed
+
+
 @dataclass(frozen=True)
 class View:
     """A text and its two same-length views. ``source`` must be NFC."""
@@ -116,6 +129,17 @@ class View:
     @cached_property
     def folded(self) -> str:
         return fold(self.source)
+
+    def after_words(self, wanted: np.ndarray) -> list[int]:
+        """Where in the folded view a digit follows one blank and a word with one of the ``endings`` wanted.
+
+        Digits are many, such words few: arrays tell them apart several times faster than a pattern.
+        """
+        codes = _codes(self.folded)
+        at = np.flatnonzero((codes[4:] - ord("0") < 10) & (codes[3:-1] == ord(" ")))
+        seen = _packed(codes[at], codes[at + 1], codes[at + 2])
+        nearest = wanted[np.minimum(np.searchsorted(wanted, seen), len(wanted) - 1)]
+        return (at[nearest == seen] + 4).tolist()
 
     @cached_property
     def _letters(self) -> np.ndarray:
