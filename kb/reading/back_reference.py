@@ -20,7 +20,7 @@ import numpy as np
 from kb.authority import types
 from kb.authority.load import DATA, read
 from kb.reading.relations import Mention
-from kb.reading.view import View, endings
+from kb.reading.view import View, letters
 
 _REACH = 1500  # code points a reference by position may look back
 _LONGEST_ALIAS = 80
@@ -43,8 +43,8 @@ class BackReference(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class _Words:
     types: frozenset[str]
-    last: frozenset[str]
-    before_number: np.ndarray  # the endings of these and of "số"
+    sizes: dict[str, tuple[int, ...]]  # the last word of a type → how many words the types have that end in it
+    before_number: np.ndarray  # the last three letters of these and of "số"
     self_only: frozenset[str]
     above: re.Pattern[str]
     plural: frozenset[str]
@@ -74,8 +74,11 @@ def _words() -> _Words:
     last = {word.split()[-1] for word in data["types"]}
     return _Words(
         types=frozenset(data["types"]),
-        last=frozenset(last),
-        before_number=endings([*last, "so"]),
+        sizes={
+            word: tuple(sorted({len(t.split()) for t in data["types"] if t.split()[-1] == word}, reverse=True))
+            for word in last
+        },
+        before_number=letters(f" {word}"[-3:] for word in (*last, "so")),
         self_only=frozenset(data["self_only"]),
         above=re.compile(_any(data["above"]) + r"(?![a-z])"),
         plural=frozenset(data["plural_before"]),
@@ -213,9 +216,9 @@ class _Reader:
     def _type_before(self, position: int) -> tuple[int, str] | None:
         """(start, folded word) of the type word that ends right before ``position`` (blanks between)."""
         parts = self.folded[max(0, position - 40) : position].split()
-        if not parts or parts[-1] not in self.words.last:
+        if not parts:
             return None
-        for size in (4, 3, 2, 1):
+        for size in self.words.sizes.get(parts[-1], ()):
             word = " ".join(parts[-size:])
             if len(parts) >= size and word in self.words.types:
                 if word == "luat" and len(parts) > 1 and parts[-2] in ("phap", "ky"):

@@ -12,8 +12,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
+import numpy as np
+
 from kb.authority.load import DATA, read
-from kb.reading.view import View
+from kb.reading.view import View, letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,25 +33,18 @@ class StandardHit:
 
 @dataclass(frozen=True, slots=True)
 class _Anchors:
-    """Letters at which a designation may begin: the first two are sought by ``str.find``, several forms at once."""
+    """Letters at which a designation may begin, and the first two of them, which are sought at once."""
 
     forms: tuple[str, ...]
-    stems: tuple[str, ...]
+    stems: np.ndarray
 
     @classmethod
     def of(cls, forms: Iterable[str]) -> _Anchors:
-        return cls(tuple(sorted(set(forms))), tuple(sorted({form[:2] for form in forms})))
+        return cls(tuple(sorted(set(forms))), letters(form[:2] for form in forms))
 
-    def places(self, text: str) -> list[int]:
+    def places(self, view: View) -> list[int]:
         """Where the forms stand in a text, in order."""
-        found = []
-        for stem in self.stems:
-            at = text.find(stem)
-            while at >= 0:
-                if text.startswith(self.forms, at):
-                    found.append(at)
-                at = text.find(stem, at + 2)
-        return sorted(found)
+        return [at for at in view.capitals(self.stems) if view.text.startswith(self.forms, at)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +94,7 @@ def find_standards(view: View) -> list[StandardHit]:
     anchors = series.damaged if view.mostly_bare else series.clean
     hits: list[StandardHit] = []
     covered = 0
-    for at in anchors.places(text):
+    for at in anchors.places(view):
         if at < covered or (at and (text[at - 1].isalpha() or text[at - 1] == "/")):
             continue
         hit = _at(series, text, at)

@@ -104,16 +104,23 @@ def fold(text: str) -> str:
     return text.translate(_FOLD_SHORT) if len(text) < _SHORT else _mapped(text, _FOLD)
 
 
-def endings(words: Iterable[str]) -> np.ndarray:
-    """The last three letters of folded words (of a shorter one with a blank before it), for ``View.after_words``."""
-    letters = sorted({tuple(map(ord, f" {word}"[-3:])) for word in words})
-    return _packed(*np.array(letters, dtype="<u8").T)
+def letters(texts: Iterable[str]) -> np.ndarray:
+    """Short texts of one length (two or three code points) as sorted numbers, for ``after_words`` and ``capitals``."""
+    return _packed(*np.array(sorted({tuple(map(ord, text)) for text in texts}), dtype="<u8").T)
 
 
-def _packed(first: np.ndarray, second: np.ndarray, third: np.ndarray) -> np.ndarray:
-    """Three code points as one number."""
-    packed: np.ndarray = first.astype("<u8") << 42 | second.astype("<u8") << 21 | third.astype("<u8")
+def _packed(*codes: np.ndarray) -> np.ndarray:
+    """Code points side by side as one number."""
+    packed = codes[0].astype("<u8")
+    for more in codes[1:]:
+        packed = packed << 21 | more
     return packed
+
+
+def _among(seen: np.ndarray, wanted: np.ndarray) -> np.ndarray:
+    """Which of ``seen`` are among ``wanted``, which are sorted."""
+    among: np.ndarray = wanted[np.minimum(np.searchsorted(wanted, seen), len(wanted) - 1)] == seen
+    return among
 
 
 @dataclass(frozen=True)
@@ -131,15 +138,19 @@ class View:
         return fold(self.source)
 
     def after_words(self, wanted: np.ndarray) -> list[int]:
-        """Where in the folded view a digit follows one blank and a word with one of the ``endings`` wanted.
+        """Where in the folded view a digit follows one blank and a word whose last three ``letters`` are wanted.
 
         Digits are many, such words few: arrays tell them apart several times faster than a pattern.
         """
         codes = _codes(self.folded)
         at = np.flatnonzero((codes[4:] - ord("0") < 10) & (codes[3:-1] == ord(" ")))
-        seen = _packed(codes[at], codes[at + 1], codes[at + 2])
-        nearest = wanted[np.minimum(np.searchsorted(wanted, seen), len(wanted) - 1)]
-        return (at[nearest == seen] + 4).tolist()
+        return (at[_among(_packed(codes[at], codes[at + 1], codes[at + 2]), wanted)] + 4).tolist()
+
+    def capitals(self, wanted: np.ndarray) -> list[int]:
+        """Where in the text two ``letters`` wanted begin, the second of which is one of A to Z."""
+        codes = _codes(self.text)
+        at = np.flatnonzero(codes[1:] - ord("A") < 26)
+        return at[_among(_packed(codes[at], codes[at + 1]), wanted)].tolist()
 
     @cached_property
     def _letters(self) -> np.ndarray:
