@@ -95,7 +95,7 @@ _AMENDING = re.compile(
 )
 _HARD_STOP = re.compile(r"[;:.()\"\[\]|*_#>\d`→/]|\n\s*\n|\s-\s|\n\s*[-+•]")
 _AMEND_STOP = re.compile(r"[;:(\"\[\]|]|\.\s|\n\s*\n")
-_NOTE_MARK = re.compile(r"(?<=[a-z])[1-9]\d?(?![\w/])")  # the number of a footnote: "Luật Nhà ở11"
+_NOTE_MARK = re.compile(r"[1-9](?<=[a-z][1-9])\d?(?![\w/])")  # the number of a footnote: "Luật Nhà ở11"
 _WORD = re.compile(r"[^\s,]+|,")
 _GAP = r"[\s*_|]{0,4}"
 _REVISED = re.compile(

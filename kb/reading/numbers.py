@@ -39,7 +39,7 @@ CANDIDATE = re.compile(
 # A capital and small letters with a diacritic among them are a word: "Công báo/Số 987/Ngày 25-8-2024".
 _SLASH = re.compile(rf"/{_GAP}(?=[A-ZĐ](?![a-zđ]{{1,3}}[à-ỹ])|[a-zđ]{{2,9}}[-/]|[12]\d{{3}}\s?-\s?[A-ZĐ]{{2}})")
 _BEFORE_SLASH = re.compile(
-    rf"(?<![0-9A-Za-zĐđ/])(?:\d{{2,4}}-\s{{0,2}})?\d{{1,6}}(?:\.\d{{1,3}})?[a-zđ]?{_GAP}"
+    rf"[0-9](?<![0-9A-Za-zĐđ/][0-9])(?:\d{{1,3}}-\s{{0,2}}\d{{1,6}}|\d{{0,5}})(?:\.\d{{1,3}})?[a-zđ]?{_GAP}"
     rf"(?:[-/]{_GAP}[12]\d{{3}}[a-z]?{_GAP}|-{_GAP}[{_LETTER}]{{1,8}}[\s*|]{{0,3}})?$"
 )
 _LONGEST = 400  # code points that no candidate exceeds
