@@ -36,7 +36,6 @@ _BREAK = re.compile(
     rf"|(?:(?<={_CAPITAL}\n)|(?<=\d\n))[*_# ]{{0,4}}(?={_CAPITAL}{_SMALL}))[ \t*_]{{0,6}}"
 )
 _UPPER = re.compile(rf"[\"'(]?{_CAPITAL}")
-_SAMPLE = 20_000
 _WRAPPED = 55
 _SHORT_LINE = 66  # some texts set a blank line after every wrapped line: only a short one ends a paragraph
 SENTENCE = re.compile(
@@ -63,18 +62,11 @@ class Gap(NamedTuple):  # one a citation: a third of a frozen dataclass's time
     inline: bool
 
 
-@lru_cache(maxsize=1)  # one text is asked for again and again, reference by reference
-def is_airy(text: str) -> bool:
-    """Whether a blank line stands after every line, so that it says nothing of paragraphs (by the text's beginning)."""
-    blank = text.count("\n\n", 0, _SAMPLE)
-    return blank > 12 and blank > 4 * (text.count("\n", 0, _SAMPLE) - 2 * blank)
-
-
 def read_gap(text: str, folded: str, floor: int, head: int, airy: bool, counted: bool = True) -> Gap:
     """The gap before a citation that begins at ``head``, no further back than ``floor``.
 
     ``text`` and ``folded`` are the two views of the whole text; ``floor`` and ``head`` are offsets into them;
-    ``airy``: see ``is_airy``; without ``counted`` the gap's ``opened`` may be too low.
+    ``airy``: see ``View``; without ``counted`` the gap's ``opened`` may be too low.
     """
     low = max(floor, head - _WINDOW)
     raw = text[low:head]
@@ -133,7 +125,7 @@ def openings(raw: str, airy: bool, column: int = 0, pos: int = 0) -> Iterator[tu
     """Where paragraphs open in ``raw`` from ``pos`` on: start and end of the opening, its marker ("": it has none).
 
     A marked line, a table cell, a line after a closed sentence, a capital after a short line and a blank one or after
-    a heading in capitals; a line wrapped inside a sentence is none. ``airy``: see ``is_airy``; ``column``: how long the
+    a heading in capitals; a line wrapped inside a sentence is none. ``airy``: see ``View``; ``column``: how long the
     line already is where ``raw`` begins.
     """
     tables, closed = "|" in raw, _closed_quoting if '"' in raw else _closed  # most windows hold neither mark

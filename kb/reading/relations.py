@@ -27,7 +27,7 @@ from kb.reading.relation_between import (
 )
 from kb.reading.relation_clause import NEW_SUBJECT, Setting, Verdict, judge
 from kb.reading.relation_cues import spaced, words
-from kb.reading.relation_layout import SENTENCE, Gap, from_row, is_airy, kind_of, last_openings, read_gap
+from kb.reading.relation_layout import SENTENCE, Gap, from_row, kind_of, last_openings, read_gap
 from kb.reading.relation_mention import LAWS, Mention, family, trimmed
 from kb.reading.relation_told import AFTER, PLAIN, Flow, Relation, may_act, relation_of, setting_of, told_after
 from kb.reading.view import View
@@ -84,8 +84,8 @@ class _Reader:
         self.previous: int | None = None  # the last mention that is not a back reference
         self.anchors: dict[str, int] | None = None
         self.ends = sorted(mention.end for mention in mentions)
-        self.airy = is_airy(self.text)
-        self.tables = any(head in self.folded for head in _BASIS_HEADS)  # most texts have no such table
+        self.airy = view.airy
+        self.tables = any(map(view.holds, _BASIS_HEADS))  # most texts have no such table
 
     def step(self, index: int, following: int | None) -> None:
         """Decide mention ``index``; ``following`` is the one that stands behind it."""

@@ -15,6 +15,7 @@ from functools import cached_property
 import numpy as np
 
 _LIMIT = 0x110000
+_SAMPLE = 20_000  # code points that tell how a text is laid out
 _BLOCK = 512  # code points per block of the damage estimate
 _WORDS = 24  # code points that hold the words before a number
 _CLEAN_SHARE = 0.14
@@ -136,6 +137,22 @@ class View:
     @cached_property
     def folded(self) -> str:
         return fold(self.source)
+
+    @cached_property
+    def airy(self) -> bool:
+        """Whether a blank line stands after every line, so that it says nothing of paragraphs (by the beginning)."""
+        blank = self.source.count("\n\n", 0, _SAMPLE)
+        return blank > 12 and blank > 4 * (self.source.count("\n", 0, _SAMPLE) - 2 * blank)
+
+    def holds(self, words: str) -> bool:
+        """Whether folded words stand anywhere in the text; looked for once."""
+        if words not in self._held:
+            self._held[words] = words in self.folded
+        return self._held[words]
+
+    @cached_property
+    def _held(self) -> dict[str, bool]:
+        return {}
 
     def after_words(self, wanted: np.ndarray) -> list[int]:
         """Where in the folded view a digit follows one blank and a word whose last three ``letters`` are wanted.
