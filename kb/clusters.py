@@ -16,6 +16,8 @@ A key (``Identity.base``) leaves open which year and date are meant. Rules, in o
    one whose date it gives, else the one that the same text or the title tells, else the only one known; two known and
    nothing to tell them, or another date than that of the only one, leave it open.
 7. Party numbers begin at 1 again with each term: an undated one whose term the sentence names is the one of that term.
+8. A number with its year (63/2024/QĐ-UBND) and the same ordinal without (63/QĐ-UBND) are two series, but not on one
+   day: there the year was left out, unless the titles differ.
 """
 
 from __future__ import annotations
@@ -118,8 +120,10 @@ def cluster(mentions: Sequence[Mention]) -> Clusters:
     found: list[Cluster] = []
     ambiguous: list[tuple[Mention, str, tuple[Cluster, ...]]] = []
     closed = [one for one in by_series if one is not None and not one.endswith("?") and series_term(one) is None]
-    for series in sorted(closed):
-        part = _one_series(by_series[series], series)
+    for series in sorted(closed, key=lambda one: (one.endswith("i"), one)):
+        part = _one_series(
+            _without_year(by_series[series], found) if series.endswith("i") else by_series[series], series
+        )
         found.extend(part.found)
         ambiguous.extend(part.ambiguous)
     for series in sorted(one for one in by_series if one is not None and series_term(one) is not None):
@@ -128,7 +132,7 @@ def cluster(mentions: Sequence[Mention]) -> Clusters:
         individual = [
             one for one in found if one.series is not None and (one.series[-1:] == "i" or series_term(one.series))
         ]
-        part = _by_date(by_series[None], individual)
+        part = _by_date(_without_year(by_series[None], found), individual)
         found.extend(part.found)
         ambiguous.extend(part.ambiguous)
     for series in sorted(year for year in by_series if year is not None and year.endswith("?")):
@@ -145,6 +149,31 @@ def cluster(mentions: Sequence[Mention]) -> Clusters:
             made.series = series
             found.append(made)
     return Clusters(tuple(found), tuple(ambiguous))
+
+
+def _without_year(mentions: Sequence[Mention], found: Sequence[Cluster]) -> list[Mention]:
+    """Rule 8: the mentions left when those are given away that only leave out the year of a number found."""
+    left = []
+    for mention in mentions:
+        normative = [
+            one
+            for one in found
+            if mention.date
+            and len(mention.date) == 10
+            and mention.date == one.anchor
+            and one.series is not None
+            and one.series[:4] == mention.date[:4]
+            and not one.series.endswith("i")
+        ]
+        told = [m.title for one in normative for m, _ in one.members if m.title]
+        differs = bool(mention.title and told) and all(
+            title_score(mention.title, title) < _NEAR_TITLE for title in told
+        )
+        if len(normative) == 1 and not differs:
+            normative[0].add(mention, "own_header" if mention.own else "date")
+        else:
+            left.append(mention)
+    return left
 
 
 def _one_series(mentions: Sequence[Mention], series: str) -> Clusters:

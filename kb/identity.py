@@ -200,6 +200,9 @@ def _numbered(
     cited_on: str | None,
     type_id: str | None,
 ) -> Identity | None:
+    law = laws.without_term(number, date)
+    if law is not None and law.number:
+        number, type_id = law.number, law.type
     parts = number_parts(number)
     if parts is None:
         return None
@@ -332,7 +335,7 @@ def identify_own(own: OwnIdentity | None, sha256: str) -> Identity:
     if own is None:
         return Identity(FILES, "", "", "tep", f"x-{scope}", single=True)
     body = own.body
-    central = own.province is None and body is not None and issuers.is_central(body)
+    central = own.province is None and body is not None and any(map(issuers.is_central, body.split("+")))
     place = place_slug(own.province, central, own.date)
     if own.number:
         found = _numbered(

@@ -41,7 +41,7 @@ def identify_all(
     found = [
         Stated(None)
         if n in rejected
-        else _law(citation, own, _outer(citations, citation))
+        else _law(citation, _signed(own), _outer(citations, citation), citations)
         if is_law_name(citation)
         else Stated(identify_citation(citation, own), BY_NAME if citation.kind == "named" else None)
         for n, citation in enumerate(citations)
@@ -100,13 +100,35 @@ def _outer(citations: Sequence[Citation], citation: Citation) -> str | None:
     outer = citations[citation.parent]
     if outer.kind != "number":
         return None
-    parts = number_parts(outer.number or "")
-    return outer.date or (parts.year if parts else None)
+    return _date_or_year(outer)
 
 
-def _law(citation: Citation, own: OwnIdentity | None, outer: str | None) -> Stated:
-    """The law that a name means by the table; a node of its own, by its name, where the table leaves it open."""
-    name, at = _name(citation), own.date if own else None
+def _signed(own: OwnIdentity | None) -> str | None:
+    """The date of the citing document, else the year in its number."""
+    if own is None or own.date:
+        return own.date if own else None
+    parts = number_parts(own.number or "")
+    return parts.year if parts else None
+
+
+def _latest(citations: Sequence[Citation]) -> str:
+    """The latest date, or year in a number, of what a text cites: it is not older than that."""
+    stated = (_date_or_year(citation) for citation in citations if citation.kind == "number")
+    return max((date for date in stated if date), default="")
+
+
+def _date_or_year(citation: Citation) -> str | None:
+    parts = number_parts(citation.number or "")
+    return citation.date or (parts.year if parts else None)
+
+
+def _law(citation: Citation, at: str | None, outer: str | None, citations: Sequence[Citation]) -> Stated:
+    """The law that a name means by the table; a node of its own, by its name, where the table leaves it open.
+
+    ``at``: the date of the citing document; where it is not known a law can be meant that is no younger than what the
+    text cites.
+    """
+    name = _name(citation)
     meant = laws.candidates(name, stated=citation.date, at=at)
     if citation.date:
         if len(meant) == 1:
@@ -120,7 +142,7 @@ def _law(citation: Citation, own: OwnIdentity | None, outer: str | None) -> Stat
         then = _at_outer(name, outer, guides=citation.relation == "guides")
         if then is not None:
             return Stated(identify_law(then), BY_OUTER)
-    elif len(meant) == 1 and not _passed_over(meant[0], at):
+    elif len(meant) == 1 and (meant[0].issued <= ends(_latest(citations)) if at is None else certain):
         return Stated(identify_law(meant[0]), BY_DATE)
     return Stated(identify_name(name, citation), BY_NAME)
 

@@ -125,3 +125,30 @@ def test_a_law_and_a_resolution_of_one_number_are_two(cited: str, slug: str) -> 
 def test_laws_of_the_table_tell_an_act_cited_without_its_type_by_its_date() -> None:
     assert meant("Theo 55/2010/QH12 ngày 24/11/2010.")[-1][0] == "tw/qh/2010/qh12/55-nq"
     assert meant("Theo 55/2010/QH12 ngày 17/6/2010.")[-1][0] == "tw/qh/2010/qh12/55"
+
+
+@pytest.mark.parametrize(
+    ("body", "slug"),
+    [
+        (
+            "Căn cứ Nghị định số 12/2009/NĐ-CP ngày 12/02/2009; thực hiện Luật Nghĩa vụ quân sự.",
+            "x/luat/luat-nghia-vu-quan-su",
+        ),
+        ("Căn cứ Nghị định số 14/2016/NĐ-CP ngày 16/3/2016; thực hiện Luật Nghĩa vụ quân sự.", "2015/qh13/78"),
+    ],
+)
+def test_in_a_text_without_a_date_a_law_is_no_younger_than_what_the_text_cites(body: str, slug: str) -> None:
+    assert meant(body, None)[-1][0] == f"tw/qh/{slug}"
+
+
+@pytest.mark.parametrize(
+    ("cited", "slug"),
+    [
+        ("Pháp lệnh số 02/2020/UBTVQH ngày 09/12/2020", "tw/ubtvqh/2020/ubtvqh14/02-pl"),  # the term left out
+        ("Pháp lệnh số 02/2020/UBTVQH ngày 01/01/2020", "tw/ubtvqh/2020/cv/02"),  # another day than the table's
+        ("Thông tư liên tịch số 07/2016/TTTLT-BYT-BTC", "tw/byt-btc/2016/ttlt/07"),  # one letter too many
+        ("Chỉ thị số 15/CTT-TTg ngày 22/5/2012", "tw/ttg/2012/ct/15"),
+    ],
+)
+def test_slips_in_codes_that_the_type_word_or_the_law_table_tells(cited: str, slug: str) -> None:
+    assert meant(f"Căn cứ {cited};")[-1][0] == slug

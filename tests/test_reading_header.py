@@ -201,3 +201,9 @@ def test_the_place_is_not_mixed_with_the_left_column() -> None:
     text = f"ỦY BAN NHÂN DÂN\nTỈNH QUẢNG NGÃI\n{MOTTO}Số: 542    /TB-UBND             Quảng Ngãi, ngày 06 tháng 11 năm 2024\nTHÔNG BÁO\nVề họp"
     own = read(text).own
     assert own is not None and (own.number, own.place, own.province) == ("542/TB-UBND", "Quảng Ngãi", "Quảng Ngãi")
+
+
+def test_an_unlisted_organ_whose_line_names_a_province_is_no_central_one() -> None:
+    head = "CỤC THUẾ\n**THUẾ TỈNH TÂY NINH**\n-------\nSố: 3257/TNI-QLDN1\nTây Ninh, ngày 01 tháng 12 năm 2025\n\nKính gửi: Công ty\n"
+    own = read(head).own
+    assert own is not None and (own.body, own.province) == ("TNI", "Tây Ninh")

@@ -84,7 +84,8 @@ def test_a_normative_number_is_one_document_whatever_date_is_given(tmp_path: Pat
 def test_normative_and_individual_numbers_never_share_a_permalink(tmp_path: Path) -> None:
     base = build(tmp_path, [
         ("a", plan("1/KH-UBND", "2022-01-01"), [
-            cite("12/2021/QĐ-UBND", "2021-05-05", province=NT), cite("12/QĐ-UBND", "2021-05-05", province=NT),
+            cite("12/2021/QĐ-UBND", "2021-05-05", province=NT, title="về phòng cháy chữa cháy rừng"),
+            cite("12/QĐ-UBND", "2021-05-05", province=NT, title=TITLE),
             cite("13/2021/QĐ-UBND", "2021-05-05", province=NT), cite("13/QĐ-UBND", "2021-01-05", province=NT),
         ]),
     ])  # fmt: skip
@@ -421,3 +422,18 @@ def test_an_undated_citation_joins_by_a_title_that_is_cut_short(tmp_path: Path) 
         ("b", plan("2/KH-UBND", "2022-01-02"), [cite("920/QĐ-TTg", title=TITLE + ", giai đoạn I: từ 2022 đến 2025")]),
     ])  # fmt: skip
     assert _links(base, "ninh-thuan/ubnd/2022/kh/02")[0][:2] == ("resolved", "tw/ttg/2021/qd/920")
+
+
+@pytest.mark.parametrize(("other", "date", "one"), [
+    (None, "2024-10-24", True), (TITLE, "2024-10-24", True), ("về phòng cháy chữa cháy rừng", "2024-10-24", False),
+    (TITLE, "2024-01-24", False),
+])  # fmt: skip
+def test_a_number_that_leaves_out_its_year_is_the_same_on_the_same_day(
+    tmp_path: Path, other: str | None, date: str, one: bool
+) -> None:
+    base = build(tmp_path, [
+        ("a", plan("1/KH-UBND", "2025-01-01"), [cite("63/2024/QĐ-UBND", "2024-10-24", province=NT, title=TITLE)]),
+        ("b", plan("2/KH-UBND", "2025-01-02"), [cite("63/QĐ-UBND", date, province=NT, title=other)]),
+    ])  # fmt: skip
+    found = {_links(base, f"ninh-thuan/ubnd/2025/kh/0{n}")[0][1] for n in (1, 2)}
+    assert (len(found) == 1) is one

@@ -114,6 +114,10 @@ def _read() -> tuple[Law, ...]:
 LAWS: tuple[Law, ...] = _read()
 _BY_ID = {law.id: law for law in LAWS}
 _BY_NUMBER = {law.number: law for law in LAWS if law.number}
+_BY_STEM: dict[str, list[Law]] = {}
+for _law in LAWS:
+    if _law.number:
+        _BY_STEM.setdefault(_law.number.rstrip("0123456789"), []).append(_law)
 _REPLACED_BY: dict[str, list[Law]] = {}
 for _law in LAWS:
     for _id in _law.replaces:
@@ -172,6 +176,13 @@ def longest_match(folded: str, start: int = 0, stop: int | None = None) -> tuple
 def by_number(number: str) -> Law | None:
     """The law with this number (canonical form), None where the table has none."""
     return _BY_NUMBER.get(number)
+
+
+def without_term(number: str, date: str | None) -> Law | None:
+    """The law whose number was cited without the legislature's term ("02/2020/UBTVQH"), None where the table has none
+    or several, or only one of another ``date`` (ISO, None where not stated)."""
+    found = [law for law in _BY_STEM.get(number, ()) if not date or not law.date or law.date.startswith(date)]
+    return found[0] if len(found) == 1 else None
 
 
 def replaced_by(law: Law) -> tuple[Law, ...]:

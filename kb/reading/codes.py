@@ -89,11 +89,20 @@ def decode_part(seen: str, place: str, hint: str | None, damaged: bool) -> tuple
         exact_like = _noisy(seen, place, preferred, tight=False)
     if exact_like:
         return exact_like[0], exact_like[1], True
+    slips = [part for part in sorted(preferred) if _one_letter_more(seen, part)]
+    if len(slips) == 1:
+        return slips[0], 0.3, True
     if seen[-1] in _STRAY and len(seen) > 2:
         stem, cost, known = decode_part(seen[:-1], place, hint, damaged)
         if known:
             return stem, cost + 0.5, True
     return (parts.restore_strokes(seen) if damaged else seen), 0.0, False
+
+
+def _one_letter_more(seen: str, part: str) -> bool:
+    """Whether a slip of the keys put one letter too many into a type code that the word before the number names
+    ("Thông tư liên tịch số 07/2016/TTTLT-…")."""
+    return len(seen) == len(part) + 1 > 2 and any(seen[:at] + seen[at + 1 :] == part for at in range(len(seen)))
 
 
 def _noisy(seen: str, place: str, preferred: Iterable[str], *, tight: bool) -> tuple[str, float] | None:
