@@ -36,6 +36,7 @@ SAME_TITLE = 0.8
 _MIN_WORDS = 4
 _NEAR_TITLE = 0.6
 _MIN_PREFIX = 8
+_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}  # "giai đoạn I" is "giai đoạn 1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ class Clusters:
 @lru_cache(maxsize=16384)
 def title_words(title: str | None) -> frozenset[str]:
     """The words that two titles are compared by."""
-    return frozenset(word for word in "".join(ch if ch.isalnum() else " " for ch in fold(title or "")).split())
+    return frozenset(_in_order(title))
 
 
 def title_score(one: str | None, other: str | None) -> float:
@@ -109,7 +110,7 @@ def same_title(one: str | None, other: str | None) -> bool:
 @lru_cache(maxsize=16384)
 def _in_order(title: str | None) -> tuple[str, ...]:
     words = "".join(ch if ch.isalnum() else " " for ch in fold(title or "")).split()
-    return tuple(words[1:] if words[:1] == ["ve"] else words)
+    return tuple(_ROMAN.get(word, word) for word in (words[1:] if words[:1] == ["ve"] else words))
 
 
 def cluster(mentions: Sequence[Mention]) -> Clusters:

@@ -148,6 +148,13 @@ def test_in_a_text_without_a_date_a_law_is_no_younger_than_what_the_text_cites(b
         ("Pháp lệnh số 02/2020/UBTVQH ngày 01/01/2020", "tw/ubtvqh/2020/cv/02"),  # another day than the table's
         ("Thông tư liên tịch số 07/2016/TTTLT-BYT-BTC", "tw/byt-btc/2016/ttlt/07"),  # one letter too many
         ("Chỉ thị số 15/CTT-TTg ngày 22/5/2012", "tw/ttg/2012/ct/15"),
+        ("Pháp lệnh Phòng, chống lụt, bão ngày 08 tháng 3 năm 1993", "tw/ubtvqh/1993/pl/phap-lenh-phong-chong-lut-bao"),
+        ("Tờ trình số 6925/LĐTBXH-CS ngày 25 tháng 11 năm 2008", "ninh-thuan/sldtbxh/2008/cv/6925-cs"),
+        ("Công văn số 6925/LĐTBXH-CS ngày 25 tháng 11 năm 2008", "tw/bldtbxh/2008/cv/6925-cs"),
+        (
+            "đề xuất của Ủy ban nhân dân tỉnh Hưng Yên (văn bản số 84/BC-UBND ngày 19/11/2025)",
+            "hung-yen/ubnd/2025/bc/84",
+        ),
     ],
 )
 def test_slips_in_codes_that_the_type_word_or_the_law_table_tells(cited: str, slug: str) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from kb.authority import issuers
+from kb.authority import issuers, types
 from kb.model import Hints, OwnIdentity
 from kb.reading import dates, organ, places
 from kb.reading.numbers import NumberHit
@@ -23,6 +23,7 @@ _BEFORE = re.compile(
 _ISSUING_VERB = re.compile(r"\b(?:b\Sn\s+h\Snh|th\S{1,3}ng\s+qua|k[yi]|c[o6])\b")
 _CENTRAL_LEVELS = issuers.CENTRAL_LEVELS - {"general"}  # general departments have provincial branches under one code
 _NEW_SENTENCE = re.compile(r"[.\n][\s*_|]*Ng[aà]y")  # "… 66-NQ/TW.\nNgày 30/4/2025, …": the date is the next sentence's
+_SUBMISSION = "to-trinh"  # id of the type
 _EFFECT = re.compile(r"hieu\s+luc|thi\s+hanh|ap\s+dung")
 
 
@@ -104,8 +105,21 @@ def _one(view: View, hit: NumberHit, previous: int, limit: int, home: str | None
     elif hit.code.type_code and hit.code.parts[-1] in issuers.JOINT_MARKS:
         signers = [one.code for one in organ.organs_after(view, date.end if date else hit.end) if one.code]
         body = "+".join(signers) if len(signers) > 1 else body
+    if named is None and home is not None:
+        body = _of_department(hit, body)
     province, known, unit = _place(view, body, hit, named, home, iso or hit.year)
     return Surroundings(iso, body, province, known, unit, tail, named.province if named else None, unread)
+
+
+def _of_department(hit: NumberHit, body: str) -> str:
+    """The organ of a submission cited by a province: a code without B or S ("Tờ trình số 6925/LĐTBXH-CS") is the
+    department's there, since submissions go one level up and never from a ministry to a province."""
+    kind = types.by_word(hit.type_word) if hit.type_word else None
+    organs = hit.code.parts[1 if hit.code.type_code else 0 :]
+    if kind is None or kind.id != _SUBMISSION or issuers.level(body) != "ministry" or not organs or organs[0] == body:
+        return body
+    code = organs[0]
+    return issuers.canonical(f"S{code}") if issuers.is_known(f"S{code}") else body
 
 
 def _date_before(view: View, hit: NumberHit, previous: int) -> str | None:
@@ -124,7 +138,8 @@ def _place(
 ) -> tuple[str | None, bool, str | None]:
     """(province, known, unit): by the code's level, then by what the sentence names, then the citing document's."""
     branch = issuers.level(body) == "general" and named is not None and named.local
-    if not branch and (organ.is_central(view, body, named) or issuers.is_central(hit.code.parts[-1])):
+    coded = body == hit.code.body and issuers.is_central(hit.code.parts[-1])
+    if not branch and (organ.is_central(view, body, named) or coded):
         return None, True, None
     unit = named.unit if named else None
     if named and named.province:

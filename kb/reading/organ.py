@@ -58,7 +58,7 @@ def organs_after(view: View, position: int) -> tuple[Organ, ...]:
 
 
 _BEFORE_REACH = 130  # code points before a mention in which "… của UBND tỉnh X tại" is looked for
-_AT = re.compile(r"[\s*_,]{0,4}(?:t[a-z]i|o|theo|trong|bang)?[\s*_]{0,4}(?:cac\s)?")
+_AT = re.compile(r"[\s*_,(]{0,4}(?:t[a-z]i|o|theo|trong|bang)?[\s*_]{0,4}(?:cac\s)?(?:van\sban\s)?")
 
 
 def organ_before(view: View, head: int, low: int) -> Organ | None:
