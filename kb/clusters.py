@@ -16,8 +16,8 @@ A key (``Identity.base``) leaves open which year and date are meant. Rules, in o
    one whose date it gives, else the one that the same text or the title tells, else the only one known; two known and
    nothing to tell them, or another date than that of the only one, leave it open.
 7. Party numbers begin at 1 again with each term: an undated one whose term the sentence names is the one of that term.
-8. A number with its year (63/2024/QĐ-UBND) and the same ordinal without (63/QĐ-UBND) are two series, but not on one
-   day: there the year was left out, unless the titles differ.
+8. A number with its year (63/2024/QĐ-UBND) and the same ordinal without (63/QĐ-UBND) are two series, unless day and
+   title agree: then the year was left out.
 """
 
 from __future__ import annotations
@@ -166,12 +166,9 @@ def _without_year(mentions: Sequence[Mention], found: Sequence[Cluster]) -> list
             and one.series[:4] == mention.date[:4]
             and not one.series.endswith("i")
         ]
-        told = [m.title for one in normative for m, _ in one.members if m.title]
-        differs = bool(mention.title and told) and all(
-            title_score(mention.title, title) < _NEAR_TITLE for title in told
-        )
-        if len(normative) == 1 and not differs:
-            normative[0].add(mention, "own_header" if mention.own else "date")
+        agrees = len(normative) == 1 and any(_titles_agree(mention, m) for m, _ in normative[0].members)
+        if agrees:
+            normative[0].add(mention, "own_header" if mention.own else "title")
         else:
             left.append(mention)
     return left

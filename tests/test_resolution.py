@@ -425,10 +425,10 @@ def test_an_undated_citation_joins_by_a_title_that_is_cut_short(tmp_path: Path) 
 
 
 @pytest.mark.parametrize(("other", "date", "one"), [
-    (None, "2024-10-24", True), (TITLE, "2024-10-24", True), ("về phòng cháy chữa cháy rừng", "2024-10-24", False),
+    (None, "2024-10-24", False), (TITLE, "2024-10-24", True), ("về phòng cháy chữa cháy rừng", "2024-10-24", False),
     (TITLE, "2024-01-24", False),
 ])  # fmt: skip
-def test_a_number_that_leaves_out_its_year_is_the_same_on_the_same_day(
+def test_a_number_that_leaves_out_its_year_is_the_same_with_day_and_title(
     tmp_path: Path, other: str | None, date: str, one: bool
 ) -> None:
     base = build(tmp_path, [

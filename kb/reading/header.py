@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kb.authority import issuers
+from kb.authority import issuers, provinces
 from kb.authority.wording import alternatives, pattern
 from kb.model import Hints, OwnIdentity
 from kb.reading import closing, codes, dates, headerless, places, signature
@@ -198,9 +198,13 @@ def _identity(
     if title is None and below.type is None and number is not None:
         title = untyped_title(view, end, number.type)
     province = unit = None
-    if body is None or not organs.is_central(view, body, organ):
+    local = None
+    if code is not None and "+" not in code.body and not issuers.is_known(code.body):
+        local = _province_of_issuer(view, start, number)
+    if body is None or local or not organs.is_central(view, body, organ):
         province = (
-            (organ.province if organ else None)
+            local
+            or (organ.province if organ else None)
             or (issuers.branch_province(body) if body else None)
             or places.named(place)
             or hints.province
@@ -224,6 +228,23 @@ def _identity(
         signer=signature.signer(view, end),
         repairs=number.repairs if number else (),
     )
+
+
+_ISSUER_LINE = 40  # characters before the province in the issuer's line
+_OF_PROVINCE = re.compile(r"(?:tinh|thanh\s{1,3}pho)\s{1,3}")
+
+
+def _province_of_issuer(view: View, start: int, number: NumberHit | None) -> str | None:
+    """The province at the end of a line over the number ("THUẾ TỈNH TÂY NINH"): it tells that an organ whose code is
+    not known is no central one, whatever organ stands over it."""
+    if number is None:
+        return None
+    for lead in _OF_PROVINCE.finditer(view.folded, start, number.start):
+        line = max(view.source.rfind("\n", 0, lead.start()), view.source.rfind("|", 0, lead.start()))
+        match = provinces.PATTERN.match(view.folded, lead.end(), number.start)
+        if match and lead.start() - line <= _ISSUER_LINE and view.source[match.end()] in "\n*|":
+            return provinces.plain(match.group())
+    return None
 
 
 _ANNEX = re.compile(rf"{alternatives('annexed')}[^;.]{{0,60}}$")
