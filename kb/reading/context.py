@@ -61,7 +61,7 @@ def _twin_signers(hits: Sequence[NumberHit], out: list[Surroundings]) -> list[Su
     if not signers:
         return out
     return [
-        replace(around, body=signers.get(hit.number, around.body)) if around.body in issuers.JOINT_MARKS else around
+        around._replace(body=signers.get(hit.number, around.body)) if around.body in issuers.JOINT_MARKS else around
         for hit, around in zip(hits, out, strict=True)
     ]
 
