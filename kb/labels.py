@@ -139,3 +139,20 @@ def level_of(body: str | None, unit: str | None, province: str | None) -> str:
     if level:
         return _LEVELS.get(level, "unknown")
     return "unknown"
+
+
+_LEVEL_NAMES = {
+    "central": ("Trung ương", "Centre"),
+    "province": ("Tỉnh, thành phố", "Province"),
+    "department": ("Sở, ngành", "Departments"),
+    "district": ("Huyện, quận", "Districts"),
+    "commune": ("Xã, phường", "Communes, wards"),
+    "party": ("Cơ quan Đảng", "Party organs"),
+    "standard": ("Tiêu chuẩn", "Standards"),
+    "unknown": ("Chưa rõ cấp", "Level not known"),
+}
+
+
+def level_name(level: str, lang: str = "vi") -> str:
+    """What a rung (``kb.lineage_views.Rung.level``) is called."""
+    return _LEVEL_NAMES[level][lang == "en"]

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from kb import graph, rows
 from kb.authority.relations import STRONG
+from kb.labels import level_name
 from kb.lineage_views import Chain, Circle, Ladder, Rung, SharedBasis, TraceNode
 from kb.store.schema import citation, document, file
 from kb.views import DocumentBrief, Edge
@@ -18,16 +19,6 @@ from kb.views import DocumentBrief, Edge
 LEVELS = ("central", "province", "department", "district", "commune")
 """Levels of an implementation ladder, highest first."""
 
-_LEVEL_NAMES = {
-    "central": "Trung ương",
-    "province": "Tỉnh, thành phố",
-    "department": "Sở, ngành",
-    "district": "Huyện, quận",
-    "commune": "Xã, phường",
-    "party": "Cơ quan Đảng",
-    "standard": "Tiêu chuẩn",
-    "unknown": "Chưa rõ cấp",
-}
 _DISTRICT_ABOLISHED = "2025-07-01"
 _CARRYING = ("implements", "based_on", "guides", "promulgated_by")
 _COMMON = 1000
@@ -67,8 +58,8 @@ def ladder(connection: sa.Connection, start: Any, depth: int = 4) -> Ladder:
         held = by_level.pop(level, [])
         optional = level == "district" and (start.date is None or start.date >= _DISTRICT_ABOLISHED or not held)
         if held or (at > top and not optional):
-            rungs.append(Rung(level, _LEVEL_NAMES[level], tuple(held), not held))
-    rungs += [Rung(level, _LEVEL_NAMES[level], tuple(nodes), False) for level, nodes in sorted(by_level.items())]
+            rungs.append(Rung(level, level_name(level), tuple(held), not held))
+    rungs += [Rung(level, level_name(level), tuple(nodes), False) for level, nodes in sorted(by_level.items())]
     stated = [data["citation"] for _, _, data in found.graph.edges(data=True)]
     return Ladder(start.slug, tuple(rungs), _stated(connection, stated), found.truncated)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -10,8 +11,10 @@ from flask.testing import FlaskClient
 from kb_fixtures import build, cite, plan
 from web_support import client, odd, odd_kb, seed_kb, seeds  # noqa: F401
 
+from cancu.cli import main
 from kb.model import OwnIdentity
 from kb.service import KnowledgeBase
+from kb.views import plain
 
 API = "/api/v1"
 NT = "Ninh Thuận"
@@ -232,3 +235,48 @@ def test_on_the_first_plans_the_ladder_of_a_decree_names_both_provinces(seeds: F
     named = {node["id"] for rung in body["rungs"] for node in rung["documents"]}
     assert "ninh-thuan/skhcn/2022/kh/18" in named
     assert {edge["file"].rsplit("/", 1)[-1][:3] for edge in body["edges"]} == {"000", "002"}
+
+
+# -- the command line ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("said", "expected", "shown"),
+    [
+        (["trace", DECREE, "--ask", "ladder"], lambda base: base.ladder(DECREE), ["Sở, ngành", "12/KH-SKHCN", "chưa thấy"]),
+        (["trace", "12/KH-SKHCN", "--ask", "stale-bases"], lambda base: base.stale_bases(BELOW),
+         ["34/2016/NĐ-CP", "78/2025/NĐ-CP", "ký sau", "“"]),
+        (["trace", "34/2016/NĐ-CP", "--ask", "stale-dependants"], lambda base: base.stale(DECREE), ["10/QĐ-UBND"]),
+        (["trace", "11/KH-UBND", "--ask", "shared-bases"], lambda base: base.sharing_basis(PLAN), ["13/KH-UBND", DECISION]),
+        (["trace", "12/KH-SKHCN", "--to", "78/2025/NĐ-CP"], lambda base: base.chain(BELOW, "tw/cp/2025/nd/78"), ["4 bước"]),
+        (["stats", "--list", "stale", "--limit", "2"], lambda base: base.stale(limit=2), ["dựa vào"]),
+        (["stats", "--list", "orphans"], lambda base: base.orphans(), ["14/KH-UBND"]),
+        (["stats", "--list", "most-cited"], lambda base: base.most_cited(), ["10/QĐ-UBND"]),
+        (["stats", "--list", "circles"], lambda base: base.circles(), ["20/QĐ-UBND, 21/QĐ-UBND"]),
+    ],
+)  # fmt: skip
+def test_the_command_line_gives_the_same_in_words_and_as_json(
+    base: KnowledgeBase, capsys: pytest.CaptureFixture[str], said: list[str], expected: Any, shown: list[str]
+) -> None:
+    where = str(base.store.folder)
+    assert main([*said, "--kb", where, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == json.loads(json.dumps(plain(expected(base))))
+    assert main([*said, "--kb", where]) == 0
+    told = capsys.readouterr().out
+    assert [words for words in shown if words not in told] == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ["trace", BELOW, "--ask", "ladder"],
+        ["trace", "14/KH-UBND", "--ask", "shared-bases"],
+        ["trace", "14/KH-UBND", "--to", "34/2016/NĐ-CP"],
+        ["trace", "14/KH-UBND", "--to", "10/QĐ-UBND"],
+    ],
+)
+def test_where_there_is_nothing_the_command_line_says_so(
+    base: KnowledgeBase, capsys: pytest.CaptureFixture[str], said: list[str]
+) -> None:
+    assert main([*said, "--kb", str(base.store.folder)]) == 1
+    assert capsys.readouterr().out.strip()

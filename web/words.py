@@ -63,21 +63,9 @@ def status_label(status: Mapping[str, Any]) -> str:
     return t(status["label"], STATUS_ENGLISH.get(status["code"], status["label"]))
 
 
-LEVEL_ENGLISH = {
-    "central": "Centre",
-    "province": "Province",
-    "department": "Departments",
-    "district": "Districts",
-    "commune": "Communes, wards",
-    "party": "Party organs",
-    "standard": "Standards",
-    "unknown": "Level not known",
-}
-
-
-def level_name(rung: Mapping[str, Any]) -> str:
-    """The level of a rung (JSON form of ``kb.lineage_views.Rung``) in the reader's language."""
-    return t(rung["label"], LEVEL_ENGLISH[rung["level"]])
+def level_name(level: str) -> str:
+    """The level of a rung (``kb.lineage_views.Rung``) in the reader's language."""
+    return labels.level_name(level, g.get("lang", "vi"))
 
 
 METHODS: dict[str, tuple[str, str]] = {

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
+from rich.console import RenderableType
 from rich.table import Table
 
+from cancu import network
+from cancu.show import documents
 from cancu.terminal import Terminal
-from cancu.verb import FOUND, Verb
+from cancu.verb import FOUND, NOTHING, Verb, positive
+from kb.views import plain
+
+if TYPE_CHECKING:
+    from kb.service import KnowledgeBase
 
 LABELS = {
     "files": ("Tệp", "Files"),
@@ -34,14 +42,39 @@ LABELS = {
 }
 
 
+_LISTS: dict[str, Callable[[KnowledgeBase, int], tuple[Any, Callable[[Any, Terminal], RenderableType]]]] = {
+    "stale": lambda base, limit: (base.stale(limit=limit), network.stale),
+    "orphans": lambda base, limit: (base.orphans(limit=limit), documents),
+    "most-cited": lambda base, limit: (base.most_cited(limit=limit), documents),
+    "circles": lambda base, limit: (base.circles(limit=limit), network.circles),
+}
+
+
 def _arguments(parser: argparse.ArgumentParser, say: Callable[[str, str], str]) -> None:
-    """Takes nothing beyond the common options."""
+    parser.add_argument(
+        "--list",
+        choices=tuple(_LISTS),
+        help=say(
+            "thay cho số liệu: văn bản dựa vào căn cứ đã đổi, kế hoạch chưa thấy căn cứ, được dẫn nhiều nhất, vòng",
+            "instead of counts: what stands on changed ground, plans without a basis found, the most cited, circles",
+        ),
+    )
+    parser.add_argument("--limit", type=positive, default=20, metavar="N", help=say("số mục", "number of entries"))
 
 
 def _run(args: argparse.Namespace, terminal: Terminal) -> int:
     from kb.service import KnowledgeBase
 
-    counts = KnowledgeBase.open(args.kb).stats()
+    base = KnowledgeBase.open(args.kb)
+    if args.list:
+        found, shown = _LISTS[args.list](base, args.limit)
+        if args.json:
+            terminal.json(plain(found))
+        else:
+            nothing = terminal.say("Không có gì trong kho.", "Nothing in this base.")
+            terminal.out.print(shown(found, terminal) if found else nothing)
+        return FOUND if found else NOTHING
+    counts = base.stats()
     if args.json:
         terminal.json(counts)
         return FOUND

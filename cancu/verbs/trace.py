@@ -5,17 +5,22 @@ from __future__ import annotations
 import argparse
 from collections import defaultdict
 from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
-from rich.console import Group
+from rich.console import Group, RenderableType
 from rich.text import Text
 from rich.tree import Tree
 
+from cancu import network
 from cancu.show import near_misses, place, quoted, warnings
 from cancu.terminal import Terminal
 from cancu.verb import FOUND, NOTHING, USAGE, Verb, positive
 from cancu.verbs.lookup import EXIT, narrowing
 from kb.lineage_views import Trace, TraceNode
-from kb.views import Edge
+from kb.views import Edge, plain
+
+if TYPE_CHECKING:
+    from kb.service import KnowledgeBase
 
 DEPTH = 3  # steps, unless the user says otherwise
 
@@ -41,6 +46,21 @@ def _arguments(parser: argparse.ArgumentParser, say: Callable[[str, str], str]) 
         help=say("chỉ theo quan hệ này (dùng được nhiều lần)", "follow this relation only (may be repeated)"),
     )
     parser.add_argument("--strong", action="store_true", help=say("bỏ các quan hệ yếu", "leave weak relations out"))
+    parser.add_argument(
+        "--ask",
+        choices=tuple(_QUESTIONS),
+        help=say(
+            "thay cho sơ đồ: ai thực hiện theo cấp, căn cứ nào của nó đã đổi, cái gì dựa vào nó dù nó đã đổi, "
+            "văn bản nào cùng căn cứ",
+            "instead of the lineage: who carries it on by level, which of its bases were changed, what stands on it "
+            "although it was changed, what stands on the same bases",
+        ),
+    )
+    parser.add_argument(
+        "--to",
+        metavar=say("SỐ_HIỆU|ID", "NUMBER|ID"),
+        help=say("chuỗi ngắn nhất tới văn bản này", "the shortest chain to this document"),
+    )
     narrowing(parser, say)
 
 
@@ -56,21 +76,19 @@ def _run(args: argparse.Namespace, terminal: Terminal) -> int:
         )
         return USAGE
     base = KnowledgeBase.open(args.kb)
-    words = " ".join(args.number)
-    start = base.document(words)
-    if start is None:
-        result = base.lookup(words, province=args.province, date=args.date, issuer=args.issuer)
-        if result.status != "ok":
-            if args.json:
-                terminal.json(result.to_json())
-            else:
-                near_misses(result, terminal)
-            # several documents are no start for one lineage
-            return NOTHING if result.status == "multiple" else EXIT[result.status]
-        warnings(result.warnings, terminal)
-        identity = result.matches[0].id
-    else:
-        identity = start.id
+    identity, code = _start(base, " ".join(args.number), args, terminal)
+    if identity is None:
+        return code
+    if args.ask:
+        found, shown = _QUESTIONS[args.ask](base, identity)
+        return _answer(found, shown, args, terminal)
+    if args.to:
+        end, code = _start(
+            base, args.to, argparse.Namespace(province=None, date=None, issuer=None, json=args.json), terminal
+        )
+        if end is None:
+            return code
+        return _answer(base.chain(identity, end, strong_only=args.strong), network.chain, args, terminal)
     trace = base.trace(
         identity, direction=args.direction, depth=args.depth, relations=args.relation, strong_only=args.strong
     )
@@ -79,6 +97,46 @@ def _run(args: argparse.Namespace, terminal: Terminal) -> int:
     else:
         terminal.out.print(_lineage(trace, terminal))
     return FOUND if trace.edges else NOTHING
+
+
+def _start(base: KnowledgeBase, words: str, args: argparse.Namespace, terminal: Terminal) -> tuple[str | None, int]:
+    """The id of the one document that ``words`` mean; else None, with the exit code, and the reader is told."""
+    known = base.document(words)
+    if known is not None:
+        return known.id, FOUND
+    result = base.lookup(words, province=args.province, date=args.date, issuer=args.issuer)
+    if result.status == "ok":
+        warnings(result.warnings, terminal)
+        return result.matches[0].id, FOUND
+    if args.json:
+        terminal.json(result.to_json())
+    else:
+        near_misses(result, terminal)
+    # several documents are no start for one lineage
+    return None, NOTHING if result.status == "multiple" else EXIT[result.status]
+
+
+_QUESTIONS: dict[str, Callable[[KnowledgeBase, str], tuple[Any, Callable[[Any, Terminal], RenderableType]]]] = {
+    "ladder": lambda base, identity: (base.ladder(identity), network.ladder),
+    "stale-bases": lambda base, identity: (base.stale_bases(identity), network.stale),
+    "stale-dependants": lambda base, identity: (base.stale(identity), network.stale),
+    "shared-bases": lambda base, identity: (base.sharing_basis(identity), network.shared),
+}
+
+
+def _answer(
+    found: Any, shown: Callable[[Any, Terminal], RenderableType], args: argparse.Namespace, terminal: Terminal
+) -> int:
+    """Print one answer about the network; a ladder of one document and an empty chain are nothing."""
+    if args.json:
+        terminal.json(plain(found))
+    if not (found if isinstance(found, tuple) else found.edges):
+        if not args.json:
+            terminal.out.print(terminal.say("Không có gì trong kho.", "Nothing in this base."))
+        return NOTHING
+    if not args.json:
+        terminal.out.print(shown(found, terminal))
+    return FOUND
 
 
 def _lineage(trace: Trace, terminal: Terminal) -> Group:
