@@ -2,11 +2,13 @@
 
     python tools/sample_citations.py draw [--shared DIR] [--each 160] [--stretches 100] [--strong 120] > sample.txt
     python tools/sample_citations.py rates
+    python tools/sample_citations.py draw|rates --seed cancu-3        another sample, and what was judged of it
 
 ``draw`` reads all documents without gold (``corpus/plans`` and ``bulk/congbao_8chude``) and prints the same sample
 each time: every citation has a place in a fixed order, the hash of the seed, its document and its offset, and the
 first of each collection are taken. A reader that finds one citation more changes the sample by one at most.
-``rates`` counts ``tools/judged/citations.tsv`` and ``stretches.tsv``, with 95 % intervals (Wilson).
+``rates`` counts ``tools/judged/citations.tsv`` and ``stretches.tsv``, with 95 % intervals (Wilson); of another seed
+``citations_SEED.tsv``, whose column ``wrong_before`` tells what an earlier reading had got wrong of the same sample.
 """
 
 from __future__ import annotations
@@ -54,7 +56,15 @@ def main() -> int:
     parser.add_argument("--each", type=int, default=160, help="citations of each collection")
     parser.add_argument("--stretches", type=int, default=100, help="half of them with digits and slashes or type words")
     parser.add_argument("--strong", type=int, default=120, help="stretches with an ordinal and a code or a name")
+    parser.add_argument("--seed", default=SEED)
     args = parser.parse_args()
+    if args.what == "rates" and args.seed != SEED:
+        judged = JUDGED / f"citations_{args.seed}.tsv"
+        print("# before")
+        rates(judged, wrong="wrong_before")
+        print("\n# after")
+        rates(judged)
+        return 0
     if args.what == "rates":
         rates(JUDGED / "citations.tsv")
         missed_rates(JUDGED / "stretches.tsv")
@@ -62,7 +72,7 @@ def main() -> int:
     if not (args.shared / "corpus").is_dir():
         print(f"the documents are not here: {args.shared} (set CANCU_SHARED to their folder)", file=sys.stderr)
         return 3
-    draw(args.shared, args.each, args.stretches, args.strong)
+    draw(args.shared, args.each, args.stretches, args.strong, args.seed)
     return 0
 
 
@@ -103,7 +113,7 @@ class Sample:
         print("\n".join(shown for _, shown in sorted(self.kept, reverse=True)))
 
 
-def draw(shared: Path, each: int, stretches: int, strong: int) -> None:
+def draw(shared: Path, each: int, stretches: int, strong: int, seed: str) -> None:
     """Read every document and print the samples."""
     citations = {name: Sample(each) for name in COLLECTIONS}
     plain = {signs: Sample(stretches // 2) for signs in ("without", "with")}
@@ -114,16 +124,16 @@ def draw(shared: Path, each: int, stretches: int, strong: int) -> None:
         cited = [c for c in reading.citations if c.kind in _KINDS]
         found[collection] += len(cited)
         for one in cited:
-            place = rank("citation", name, one.start)
+            place = rank("citation", name, one.start, seed=seed)
             if citations[collection].wants(place):
                 citations[collection].add(place, told(name, text, reading, one))
         for start, end in empty_stretches(text, cited):
             shown = f"=== {name} {start}\n{flat(text, start, end)}\n"
             signs = "with" if _SIGNS.search(text, start, end) else "without"
-            plain[signs].add(rank("stretch", name, start), shown)
+            plain[signs].add(rank("stretch", name, start, seed=seed), shown)
             if _STRONG_SIGNS.search(text, start, end):
                 found[f"{collection}, stretches"] += 1
-                marked[collection].add(rank("hard", name, start), shown)
+                marked[collection].add(rank("hard", name, start, seed=seed), shown)
     for name, sample in citations.items():
         sample.show(f"{name}, of {found[name]} citations")
     for signs, sample in plain.items():
@@ -179,31 +189,32 @@ def rows(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(lines, delimiter="\t"))
 
 
-def rates(path: Path) -> None:
-    """The share right of each field, by collection and together; unsure judgements do not count for the field."""
+def rates(path: Path, wrong: str = "wrong") -> None:
+    """The share right of each field, by collection and together; unsure judgements do not count for the field; ``wrong``: the
+    column that names the wrong fields."""
     judged = rows(path)
     for collection in (*COLLECTIONS, ""):
         some = [row for row in judged if row["collection"] == collection or not collection]
         print(f"\n{collection or 'together'}: {len(some)} citations\n\n| field | right | of | share | 95 % |")
         print("|---|---|---|---|---|")
         for field in FIELDS:
-            counted = [row for row in some if _counts(row, field)]
-            print(share(field, sum(field not in row["wrong"].split(",") for row in counted), len(counted)))
-        right = sum(not set(row["wrong"].split(",")) - {"", "title"} for row in some)
+            counted = [row for row in some if _counts(row, field, wrong)]
+            print(share(field, sum(field not in row[wrong].split(",") for row in counted), len(counted)))
+        right = sum(not set(row[wrong].split(",")) - {"", "title"} for row in some)
         print(share("all fields but the title", right, len(some)))
     classes = Counter(row["class"] for row in judged if row["class"])
     print("\n| class of error | citations |\n|---|---|")
     print("\n".join(f"| {name} | {count} |" for name, count in classes.most_common()))
 
 
-def _counts(row: dict[str, str], field: str) -> bool:
+def _counts(row: dict[str, str], field: str, wrong: str) -> bool:
     """Whether a citation was judged in a field: it has the field, and the judgement is sure."""
     if field in row["unsure"].split(","):
         return False
     if field in ("number", "unit", "province", "title") and row["kind"] != "number":
         return False
     acts = ("amends", "replaces", "repeals", "suspends", "corrects")
-    return field != "inverse" or row["relation"] in acts or "inverse" in row["wrong"].split(",")
+    return field != "inverse" or row["relation"] in acts or "inverse" in row[wrong].split(",")
 
 
 def missed_rates(path: Path) -> None:
