@@ -190,8 +190,10 @@ def rows(path: Path) -> list[dict[str, str]]:
 
 
 def rates(path: Path, wrong: str = "wrong") -> None:
-    """The share right of each field, by collection and together; unsure judgements do not count for the field; ``wrong``: the
-    column that names the wrong fields."""
+    """The share right of each field, by collection and together; unsure judgements do not count for the field.
+
+    ``wrong``: the column that names the wrong fields.
+    """
     judged = rows(path)
     for collection in (*COLLECTIONS, ""):
         some = [row for row in judged if row["collection"] == collection or not collection]

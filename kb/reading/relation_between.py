@@ -20,7 +20,7 @@ CONNECTOR = spaced(
 ENDS_JOINED = re.compile(r"(?:,|\bva|\bhoac|\bcung voi)\s*(?:cac\s*|so\s*)*$")
 # What a line must speak of for its "thực hiện" or "tuyên truyền" to govern the citations listed below it.
 DOCUMENTS = spaced(rf"^\W*$|\b{words('document')}\b")
-NAMED_OBJECT = spaced(rf"[a-z ]{{0,24}}\b{words('enacted')}\b|\W*$")
+NAMED_OBJECT = spaced(rf"[a-z ]{{0,24}}\b(?<!phap ){words('enacted')}\b|\W*$")
 NEW_CLAUSE = spaced(rf",[^,]{{0,80}}\b{words('new_clause')}\b")
 ALIAS = spaced(r"\( *(?:sau day +)?(?:duoc +)?(?:goi|viet) (?:tat +|chung +)?(?:la\b *)?(?:cac\b *)?$")
 PARALLEL = re.compile(r"[ ,]*\)[^()]*\( *")  # "ý kiến của Bộ A (Công văn …), Bộ B (Công văn …)"

@@ -32,6 +32,7 @@ _SETTLED = spaced(rf"[^,;]*\b{words('settled')}\b *,")  # "Căn cứ các quy đ
 # "thực hiện các nhiệm vụ quy định tại X" implements X; "thực hiện kiểm tra công trình quy định tại X" only cites it.
 _LAID_DOWN = spaced(rf"[^,;]{{0,30}}\b{words('laid_down')}\b[^,;]{{0,60}}")
 _TO_THE_LETTER = spaced(rf"(?: {words('to_the_letter')})* *")  # "thực hiện đúng các quy định tại X"
+_PREDICATE = re.compile(r"[\W0-9]*(?:[a-z][.)])?\W*viec [^.;:]{1,160}$")
 _NEGATED = spaced(rf"\b{words('negated')}(?: phai)? *$")
 _WHETHER_DONE = re.compile(r"[a-z, ]{0,40}\bviec *")  # "kiểm tra, đôn đốc việc thực hiện … theo X"
 _LIST_MARKS = " -+–*_.,;:()0123456789\n\t"
@@ -39,6 +40,7 @@ _TOLD_OF = spaced(rf"\b{words('told_of')}(?: viec)? (?:[a-z]+ ){{0,3}}$")
 _INTENT = spaced(rf"\b{words('intent')}\b")
 _OWN_DRAFT = spaced(rf"\b(?:ban hanh|thong qua|ve du thao) {words('enacted')} *$")
 _OWN_TITLE = spaced(rf"\W*(?:{words('regulation')} )?ve viec *")  # "QUYẾT ĐỊNH Về việc đính chính X" does correct X
+_UNDER = re.compile(r"[^\"]*\btheo\b[^\"]*")
 _NEAR = 40  # code points between an act and what it acts on
 _AGENT = re.compile(rf"\b(?:(?P<by>{words('by')})|bang|tai|theo)\b")
 _ACTS = frozenset({"amends", "replaces", "repeals", "suspends", "corrects", "consolidates"})
@@ -253,7 +255,8 @@ def _implements(
     limit = 120 if theo else 300
     if len(between) > limit or NEW_SUBJECT.search(between):
         return None
-    told = laid_down and clause.endswith("duoc ", 0, hit.start)  # "thủ tục được thực hiện theo quy định tại X"
+    # "thủ tục được thực hiện theo quy định tại X", "Việc phân bổ kinh phí thực hiện theo quy định của X"
+    told = laid_down and (clause.endswith("duoc ", 0, hit.start) or _PREDICATE.match(clause, 0, hit.start) is not None)
     apart = theo or len(between) > 40
     if apart and not told and _HOLDER.search(clause, before_verb, hit.start):
         return None  # "cơ quan thực hiện"
@@ -328,6 +331,8 @@ def _act(
         return Verdict(relation, span, 0.8, inverse=True)
     if passive and phrase:
         return None  # "thủ tục được sửa đổi … quy định tại X": what is amended is not X
+    if attach is not None and hit.end <= attach.start and _UNDER.fullmatch(clause, hit.end, attach.start):
+        return None  # "lý do đề nghị điều chỉnh theo Phụ lục 3 ban hành kèm theo X"
     if attach is not None and not setting.may_act:
         return None  # "trường hợp bổ sung máy móc quy định tại Phụ lục ban hành kèm theo X"
     leads = _LEADING.fullmatch(clause, 0, start) is not None

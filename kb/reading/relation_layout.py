@@ -164,8 +164,8 @@ def _closed_quoting(end: str, following: str) -> bool:
     """Whether a line with this end closes a sentence, or a quotation behind which none goes on."""
     bare = end.rstrip(_CLOSERS)
     quoted = '"' in end[len(bare) :]
-    if bare.endswith(_ENDS):
-        return not (quoted and following.islower())
+    if bare.endswith(_ENDS):  # "Điều 1;⏎các khoản 2, 3 Điều 5 của …" is one wrapped line
+        return not (following.islower() and (quoted or bare.endswith(";")))
     return quoted and not following.islower() and end.rstrip(" *_\t").endswith('"')
 
 

@@ -14,7 +14,7 @@ LAWS = frozenset({"luat", "bo-luat", "phap-lenh", "hien-phap"})
 _LAW_NAME = 320
 # The first law word after the last break: "Luật sửa đổi, bổ sung một số điều của Luật X số …" begins at the outer law.
 _LAW_WORD = re.compile(
-    r"\b(?:(?:B[ộo] l|BỘ L|L)(?:u?[ậad]?t|UẬT)|P(?:h[áad]p l[ệeé]nh|HÁP LỆNH))\b"
+    r"\b(?<!PHÁP[ \n])(?<!PHAP[ \n])(?:(?:B[ộo] l|BỘ L|L)(?:u?[ậad]?t|UẬT)|P(?:h[áad]p l[ệeé]nh|HÁP LỆNH))\b"
     r"(?=(?:[^;|(:.0-9]|\d(?=[a-zà-ỹ])|(?<=[a-zà-ỹ])\d)*+$)"
 )
 # An amending law names the laws it amends before its own number.

@@ -45,15 +45,17 @@ _ACTING_ITEM = re.compile(
     r"\n[#*_ ]{0,6}(?:\d{1,3}[.)]|[a-zđ]\)|Điều \d{1,3}\.)[*_ ]{0,6}(?=(?:Sửa\s+đổi|Bổ\s+sung|Bãi\s+bỏ|Thay\s+thế)\b)"
 )
 _BARE_LAW = spaced(r" *luat so *")
+_NAMED_LAW = spaced(r" *(?:bo )?luat (?!so\b)[a-z]")
 _HEADING = spaced(rf" *{words('regulation')}\b")
 _ARTICLE = re.compile(r"\n[#*_ ]{0,6}(?:Điều|ĐIỀU|Chương|CHƯƠNG) ")
 
 _INLINE_ITEM = re.compile(r"\s*\.\s{1,3}[-+•]\s")  # ". - Thông tư số …": cells of a table put on one line
 _ANCHOR = re.compile(r"(?<=[^\n\s])\[\d{1,3}\]")
 # A title may hold semicolons: only one behind which other documents are named ends it.
-_CLOSED = spaced(r"\.(?= )|; *(?:cac|nhung|van ban|quy dinh|bai bo|thay the)\b|\bco hieu luc")
+_CLOSED = spaced(r"\.(?= )|; *(?:cac|nhung|van ban|quy dinh (?:tai|cua|nay)|bai bo|thay the)\b|\bco hieu luc")
 
 # "… hoặc khi chứng nhận đã nộp trước đó hết hiệu lực": it is not the citation that lapses.
+_IN_PART = spaced(r" *mot phan\b")  # "- Hết hiệu lực một phần": what a list of documents remarks of one
 _CONDITION = spaced(rf"(?:,|\bva|\bhoac|\bhay) {words('condition')}\b")
 
 
@@ -166,7 +168,8 @@ class _Reader:
         relation = relation_of(verdict, base, None) if verdict is not None else None
         if opening and gap.paragraph >= 0:
             lead = self._lead(mention, gap)
-            if lead is not None and (verdict is None or verdict.weak):
+            attached = verdict is not None and verdict.relation == "promulgated_by"
+            if lead is not None and (verdict is None or verdict.weak or (attached and lead.relation in _ACTS)):
                 relation = lead
         if relation is None and flow.basis_zone and gap.paragraph >= 0 and NEGLIGIBLE.fullmatch(clause):
             relation = Relation("based_on", False, None, None, None, 0.7)
@@ -198,6 +201,8 @@ class _Reader:
         if CONNECTOR.fullmatch(window) or (joined and not titled and len(window) <= _ISSUER_REST):
             if last.parent is not None and window.count(")") > window.count("("):
                 return self._join(index, 0.8)
+            if last.inverse and self._named_law(index) and not self._named_law(previous):
+                return self._join(index, 0.7)  # "Luật A được sửa đổi theo Luật số B, Luật C số …": C stands beside A
             return self._sibling(mention, index, previous)
         alias = ALIAS.search(window) is not None
         if alias or window.rstrip().endswith("("):
@@ -245,7 +250,10 @@ class _Reader:
         last = self.out[self.previous] if self.previous is not None else PLAIN
         if bare and last.inverse and _BARE_LAW.fullmatch(self.folded, mention.head, mention.start):
             return last._replace(confidence=0.8)  # "được sửa đổi bởi Luật số A; Luật số B": laws without a name amend
-        if verdict is not None and not verdict.weak:
+        annex = verdict is not None and verdict.relation == "promulgated_by" and flow.outer.relation in _ACTS
+        if annex:
+            pass  # "bãi bỏ: a) …; b) Phụ lục I ban hành kèm theo B": B is one more object of the act
+        elif verdict is not None and not verdict.weak:
             flow.outer, flow.members = relation_of(verdict, gap.low + cut, None), []
         elif opening and not bare and flow.outer.relation != "based_on":
             flow.outer, flow.members = (relation_of(verdict, gap.low + cut, None) if verdict else PLAIN), []
@@ -265,6 +273,12 @@ class _Reader:
             return last._replace(confidence=min(confidence, 0.7))
         self.flow.members.append(index)
         return self.flow.outer._replace(parent=None, confidence=min(confidence, self.flow.outer.confidence))
+
+    def _named_law(self, index: int) -> bool:
+        """Whether a law is cited with its name in front of its number."""
+        mention = self.mentions[index]
+        named = _NAMED_LAW.match(self.folded, mention.head, mention.start) is not None
+        return mention.kind == "number" and mention.type in LAWS and named
 
     def _leaves_title(self, index: int, previous: int) -> Relation | None:
         """ "Thông tư A hướng dẫn Quyết định B … và Thông tư C": C stands beside A, not in its title."""
@@ -405,7 +419,7 @@ class _Reader:
         after = self.folded[tail:stop]
         ended = _CLOSED.search(after)
         hit = next(iter(AFTER.find(after[: ended.start()] if ended else after)), None)
-        if hit is None or _CONDITION.search(after, 0, hit.start):
+        if hit is None or _CONDITION.search(after, 0, hit.start) or _IN_PART.match(after, hit.end):
             return
         told = Relation(hit.cue.relation, False, (tail + hit.start, tail + hit.end), None, None, 0.85)
         for member in {index, *flow.members}:

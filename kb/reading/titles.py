@@ -94,9 +94,10 @@ def title_after(view: View, tail: int, limit: int) -> tuple[int, int] | None:
         return None
     end = _end(words, view, start, min(limit, start + LONGEST))
     end = _tidied(view, start, end)
-    return (start, end) if end - start >= 8 else None
+    return (start, end) if end - start >= 8 and _SAYS.match(folded, start, end) else None
 
 
+_SAYS = re.compile(r"\S{1,30}\s{1,60}\S{1,30}\s{1,60}\S")  # "quy định:" alone is the verb of what quotes the document
 _HANGING = re.compile(r"(?:^|\s)(?:quy\s{1,3}dinh|huong\s{1,3}dan|neu)\s{0,2}$")  # the verb of what quotes the document
 _NOTE_MARK = re.compile(r"(?<=[^\W\d_]{2})\d{1,2}$")  # the number of a footnote behind the last word
 
@@ -131,8 +132,8 @@ def _opening(words: _Words, folded: str, tail: int, limit: int) -> int | None:
         return None
     reach = min(limit, tail + _ISSUER_REACH)
     barrier = _BARRIER.search(folded, tail, reach)
-    if barrier and folded.startswith("(cu)", barrier.start()):  # "của UBND tỉnh Quảng Trị (cũ) …"
-        barrier = _BARRIER.search(folded, barrier.end(), reach)
+    if barrier and (former := _FORMER.match(folded, barrier.start())):  # "của UBND tỉnh Quảng Trị (cũ) …"
+        barrier = _BARRIER.search(folded, former.end(), reach)
     for later in words.later_opener.finditer(folded, tail, barrier.start() if barrier else reach):
         if not words.not_opener.match(folded, later.start(), limit):
             return later.start()
@@ -149,6 +150,7 @@ _PARENTHESES_OUT = (
     "sua doi, bo sung",
 )  # not part of a title
 _ISSUER = re.compile(r"[\s*_,]{0,4}(?:cua\s|-\s{0,2}(?=bo\s)|va\s(?=bo\s))")  # "của Bộ A - Bộ B về việc …"
+_FORMER = re.compile(r"\((?:cu|truoc\s{1,3}day|nay\s{1,3}la\s[^()]{1,60})\)")
 _BARRIER = re.compile(r"[;:.(|\"]|,\s{1,3}(?=[a-z ]{0,12}so\s{0,2}\d)")
 _BULLET = re.compile(r"[ \t]*(?:[-+•|#]\s?(?!\d{4})|\*{2}|\d{1,2}[.)]\s|[a-zđ]\)\s)")
 
@@ -286,10 +288,12 @@ def _ends_paragraph(words: _Words, view: View, at: int, shouting: bool) -> bool:
         return True
     if first.isupper() and words.next_line.match(view.folded, position):
         return True
-    if not shouting and text[position : position + 10].isupper() and " " in text[position : position + 10]:
+    if not shouting and (capitals := _CAPITALS.match(text, position)) and capitals.group().isupper():
         return True
     return blank_line and (first.isupper() or first.isdigit() or first in "*_([")
 
 
-_DATE_LINE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}\s*(?:\n|$)")  # the next cell of a table that lost its borders
+# A date or a section's numeral alone: the next cell or row of a table that lost its borders.
+_DATE_LINE = re.compile(r"(?:\d{1,2}/\d{1,2}/\d{4}|[IVX]{1,5})[ \t]*(?:\n|$)")
+_CAPITALS = re.compile(r"[^\W\d_]{2,12} [^\W\d_]{2,12}")
 _NEXT_TEXT = re.compile(r"\s+")
