@@ -157,14 +157,15 @@ def _column(raw: str, start: int, column: int) -> int:
 
 def _closed(end: str, following: str) -> bool:
     """Whether a line with this end closes a sentence; it holds no quotation mark."""
-    return end.rstrip(_CLOSERS).endswith(_ENDS)
+    bare = end.rstrip(_CLOSERS)  # "Điều 1;⏎các khoản 2, 3 Điều 5 của …" is one wrapped line
+    return bare.endswith(_ENDS) and not (following.islower() and bare.endswith(";"))
 
 
 def _closed_quoting(end: str, following: str) -> bool:
     """Whether a line with this end closes a sentence, or a quotation behind which none goes on."""
     bare = end.rstrip(_CLOSERS)
     quoted = '"' in end[len(bare) :]
-    if bare.endswith(_ENDS):  # "Điều 1;⏎các khoản 2, 3 Điều 5 của …" is one wrapped line
+    if bare.endswith(_ENDS):
         return not (following.islower() and (quoted or bare.endswith(";")))
     return quoted and not following.islower() and end.rstrip(" *_\t").endswith('"')
 
