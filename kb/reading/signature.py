@@ -59,8 +59,16 @@ def _windows(view: View, start: int) -> Iterator[tuple[int, int]]:
             break
         windows.add((at, at + _AFTER))
         at = view.text.find(_END_MARK, at + 1)
-    yield from sorted(windows)
-    yield max(start, len(view.text) - _TAIL), len(view.text)
+    joined: list[tuple[int, int]] = []
+    for low, high in sorted(windows):  # where they overlap they are one
+        if joined and low <= joined[-1][1]:
+            joined[-1] = joined[-1][0], max(high, joined[-1][1])
+        else:
+            joined.append((low, high))
+    yield from joined
+    tail = max(start, len(view.text) - _TAIL)
+    if not joined or joined[-1][0] > tail or joined[-1][1] < len(view.text):
+        yield tail, len(view.text)
 
 
 def _recipients(view: View, start: int) -> Iterator[int]:
@@ -75,13 +83,17 @@ def _recipients(view: View, start: int) -> Iterator[int]:
 
 def _name_in(view: View, low: int, high: int) -> str | None:
     """The first name below an office between ``low`` and ``high``."""
+    office = next((at for at in _OFFICE.finditer(view.folded, low, high) if _shouts(view, at)), None)
+    if office is None:
+        return None
+    low = max(low, view.text.rfind("\n", low, office.start()) + 1, view.text.rfind("|", low, office.start()) + 1)
     waiting = 0  # pieces that may still stand between the last office and its name
     pieces = list(_pieces(view.text, low, high))
     for at, (start, end) in enumerate(pieces):
-        office = _last_office(view, start, end)
-        if office:
+        told = _last_office(view, start, end)
+        if told:
             waiting = _BELOW
-            start = office
+            start = told
         if not waiting:
             continue
         waiting -= 1
@@ -99,9 +111,13 @@ def _last_office(view: View, start: int, end: int) -> int | None:
     last = None
     if end - start <= _LONGEST_OFFICE:
         for office in _OFFICE.finditer(view.folded, start, end):
-            if view.source[office.start() : office.end()].isupper():
+            if _shouts(view, office):
                 last = office.end()
     return last
+
+
+def _shouts(view: View, office: re.Match[str]) -> bool:
+    return view.source[office.start() : office.end()].isupper()
 
 
 def _bold_open(text: str, start: int, end: int) -> bool:
