@@ -38,6 +38,7 @@ _LOOK_AHEAD = 600
 _BASIS_HEADS = ("can cu phap ly", "co so phap ly")
 _ZONE = 4000  # how far above a citation the head of its table is looked for
 _DEPTH = 6  # how many titles deep nesting is followed
+_PART_NAME = 90  # "Phụ lục I và Phụ lục III" and the like
 _ISSUER_REST = 40  # what may be left of an issuer's name ("khóa XIII", "tỉnh Quảng Bình (cũ)") before "và"
 _OF_STANDARD = frozenset({"cites", "implements", "disseminates", "monitors"})
 _ACTS = frozenset({"amends", "replaces", "repeals"})
@@ -168,8 +169,8 @@ class _Reader:
         relation = relation_of(verdict, base, None) if verdict is not None else None
         if opening and gap.paragraph >= 0:
             lead = self._lead(mention, gap)
-            attached = verdict is not None and verdict.relation == "promulgated_by"
-            if lead is not None and (verdict is None or verdict.weak or (attached and lead.relation in _ACTS)):
+            annex = lead is not None and lead.relation in _ACTS and _is_annex(verdict, clause)
+            if lead is not None and (verdict is None or verdict.weak or annex):
                 relation = lead
         if relation is None and flow.basis_zone and gap.paragraph >= 0 and NEGLIGIBLE.fullmatch(clause):
             relation = Relation("based_on", False, None, None, None, 0.7)
@@ -234,6 +235,8 @@ class _Reader:
         if titled and verdict.relation != "based_on" and not NEW_CLAUSE.search(window, 0, verdict.cue[0]):
             nested = not verdict.weak or NEW_SUBJECT.search(window) is None
             return relation_of(verdict, gap.low, previous if nested else None)
+        if flow.preamble and flow.outer.relation == "based_on" and verdict.relation in _ACTS:
+            return relation_of(verdict, gap.low, previous)  # "Xét Tờ trình A đề nghị ban hành Nghị quyết thay thế B"
         relation = relation_of(verdict, gap.low, None)
         aside = "(" in window[: verdict.cue[0]] and ")" not in window[verdict.cue[1] :]  # a remark in brackets
         if not ((verdict.weak or aside) and flow.outer.relation == "based_on"):
@@ -250,7 +253,7 @@ class _Reader:
         last = self.out[self.previous] if self.previous is not None else PLAIN
         if bare and last.inverse and _BARE_LAW.fullmatch(self.folded, mention.head, mention.start):
             return last._replace(confidence=0.8)  # "được sửa đổi bởi Luật số A; Luật số B": laws without a name amend
-        annex = verdict is not None and verdict.relation == "promulgated_by" and flow.outer.relation in _ACTS
+        annex = flow.outer.relation in _ACTS and _is_annex(verdict, item)
         if annex:
             pass  # "bãi bỏ: a) …; b) Phụ lục I ban hành kèm theo B": B is one more object of the act
         elif verdict is not None and not verdict.weak:
@@ -426,3 +429,11 @@ class _Reader:
             if self.out[member].parent is None and self.out[member].relation in ("cites", "promulgated_by"):
                 self.out[member] = told
         flow.outer, flow.members = told, []
+
+
+def _is_annex(verdict: Verdict | None, item: str) -> bool:
+    """Whether an item is nothing but a part "ban hành kèm theo X": one more object of the act that leads its list."""
+    if verdict is None or verdict.relation != "promulgated_by":
+        return False
+    part = item[: verdict.cue[0]]
+    return len(part) <= _PART_NAME and "(" not in part
