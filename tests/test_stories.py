@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -52,6 +53,17 @@ def plan(base: KnowledgeBase, file: str) -> str:
     """The id of the document held in the file whose name begins so."""
     held = base.documents(role="held")
     return next(one.id for one in held if any(Path(name).name.startswith(file) for name in base.files_of(one.id)))
+
+
+def test_the_table_of_stories_names_tests_that_exist(project: Path) -> None:
+    table = (project / "docs" / "stories.md").read_text("utf-8")
+    written = "\n".join(path.read_text("utf-8") for path in (project / "tests").rglob("test_*.py"))
+    names = re.findall(r"`(test_\w+)(…?)`", table)
+    assert len(names) > 40
+    missing = [name for name, cut in names if f"def {name}{'' if cut else '('}" not in written]
+    assert missing == []
+    files = set(re.findall(r"`(tests/[\w/]+\.py)`", table))
+    assert [file for file in files if not (project / file).exists()] == []
 
 
 # -- 1 find by number ----------------------------------------------------------------------------------------------

@@ -94,6 +94,20 @@ def test_plans_on_the_same_basis_know_of_each_other(web: FlaskClient) -> None:
     assert page.find("h3", string="Cùng căn cứ").find_next("a")["href"] == "/vb/ninh-thuan/ubnd/2021/kh/13"
 
 
+def test_a_decree_says_from_which_provinces_it_is_cited_and_shows_one_of_them(
+    web: FlaskClient, base: KnowledgeBase
+) -> None:
+    assert base.provinces_citing(DECISION) == {NT: 2}
+    assert base.provinces_citing(DECREE) == {NT: 1}, "what the centre does to it is no province's"
+    chip = soup(web.get(f"/vb/{DECREE}")).select_one("#dan-boi nav.chips a")
+    listed = soup(web.get(chip["href"]))
+    assert [words(one) for one in listed.select(".edge .who .no")] == ["10/QĐ-UBND"]
+    assert len(soup(web.get(listed.select_one('.chips a[href$="chieu=den"]')["href"])).select(".edge")) == 2
+    for name, total in (("ninh-thuan", 1), ("Ninh Thuận", 1), ("Hà Nội", 0)):
+        found = web.get(f"{API}/documents/{DECREE}/citations", query_string={"province": name}).get_json()
+        assert (found["total"], sum(found["by_relation"].values())) == (total, total)
+
+
 def test_the_twin_of_the_page_says_the_same(web: FlaskClient) -> None:
     place = web.get(f"/vb/{BELOW}.json").get_json()["standing"]
     (told,) = place["stale_bases"]
