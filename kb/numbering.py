@@ -26,7 +26,7 @@ RESOLUTIONS = "nq"
 
 _NON_WORD = re.compile(r"[^a-z0-9]+")
 _PARTY = re.compile(r"(?P<ordinal>[0-9][0-9a-zđ.]*)-(?P<type>[^/]+)/(?P<organ>.+)\Z")
-_STATE = re.compile(r"(?P<ordinal>[0-9][0-9a-zđ.]*)(?:/(?P<year>[12][0-9]{3}))?[/-](?P<code>.+)\Z")
+_STATE = re.compile(r"(?P<ordinal>[0-9][0-9a-zđ.]*(?:-[0-9]{1,3}(?=/))?)(?:/(?P<year>[12][0-9]{3}))?[/-](?P<code>.+)\Z")
 LAW_TERM = re.compile(r"(?P<organ>QH|UBTVQH|QHK)(?P<term>[0-9]{1,2})\Z")
 _ORDINAL = re.compile(r"0*(?P<digits>[0-9]+)(?P<rest>.*)\Z")
 
@@ -41,7 +41,7 @@ def ordinal_slug(ordinal: str) -> str:
     match = _ORDINAL.match(ordinal)
     if match is None:
         return slugify(ordinal) or UNKNOWN
-    rest = fold(match["rest"]).replace(" ", "")
+    rest = fold(match["rest"]).replace(" ", "").replace("-", ".")  # "0825-02/HW-TCHQ" is not 0825-01
     return match["digits"].zfill(2) + re.sub(r"[^a-z0-9.]", "", rest)
 
 
@@ -100,7 +100,8 @@ def register_of(number: str, type_id: str | None, date: str | None) -> str:
         law = laws.by_number(number)
         if law is None or not date or len(date) < 10 or not law.date:
             return UNSTATED
-        stated = types.by_id(law.type).register if law.date == date or is_slip(law.date, date) else RESOLUTIONS
+        of_law = date in (law.date, law.effective) or is_slip(law.date, date)
+        stated = types.by_id(law.type).register if of_law else RESOLUTIONS
     return "" if usual is None or stated == usual.register else stated or UNSTATED
 
 

@@ -128,3 +128,9 @@ def test_every_province_has_a_plain_permalink(province: str, date: str) -> None:
     identity = identify_citation(cite("1/QĐ-UBND", date, province=province))
     assert identity is not None
     assert identity.place not in ("x", "tw")
+
+
+def test_a_number_of_two_parts_is_not_that_of_its_first() -> None:
+    one, other = (identify_citation(cite(number, "2025-09-05")) for number in ("0825-01/HW-TCHQ", "0825-02/HW-TCHQ"))
+    assert one is not None and other is not None
+    assert one.base != other.base and one.ordinal.startswith("825.01")

@@ -83,6 +83,8 @@ def test_a_twin_is_never_younger_than_the_document_in_whose_title_the_name_stand
         ("Luật Thương mại ngày 14/6/2025", "tw/qh/2005/qh11/36", "law_date_slip"),
         ("Luật Đường bộ ngày 01 tháng 02 năm 1999", "tw/qh/1999/luat/luat-duong-bo", "name"),  # no slip of the pen
         ("Luật Tổ chức chính quyền địa phương năm 2025", "tw/qh/2025/qh15/72", "law_at_date"),  # two of one year
+        ("Luật Ngân sách Nhà nước ban hành năm 2002", "tw/qh/2002/qh11/01", "law_at_date"),
+        ("Pháp lệnh Ưu đãi người có công với cách mạng năm 2026", "tw/ubtvqh/2020/ubtvqh14/02-pl", "law_at_date"),
         ("Luật Quản lý và sử dụng tài sản công", "tw/qh/2017/qh14/15", "law_at_date"),  # "và" for the comma
     ],
 )

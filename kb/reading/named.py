@@ -101,7 +101,7 @@ _GAP = r"[\s*_|]{0,4}"
 _REVISED = re.compile(
     r"\s{0,3}\(\s?sua doi(?:, bo sung)?\s?\)|\s{1,3}sua doi(?:, bo sung)?(?=\s{1,3}nam\s{1,3}(?:19|20)\d\d)"
 )
-_YEAR = re.compile(r",?\s{1,3}(?:n[ai]m\s{1,3})?((?:19|20)\d\d)(?![\d/]|\s?-\s?\d|\.\d)")
+_YEAR = re.compile(r",?\s{1,3}(?:(?:ban\s{1,3}hanh\s{1,3})?n[ai]m\s{1,3})?((?:19|20)\d\d)(?![\d/]|\s?-\s?\d|\.\d)")
 _DAY = re.compile(rf"{_GAP}[,(]?{_GAP}ng[a-z]{{1,2}}y\s{{1,3}}")
 _ADOPTED = re.compile(r"[\s,(]{0,3}(?:da )?duoc\s[^;.]{0,110}?thong\s{1,3}qua\s{1,3}(?:tai [^;.]{0,60}?)?ngay\s{1,3}")
 _NUMBER_LEAD = re.compile(rf"[\s*_|,(]{{0,6}}(?:luat\s{{1,3}})?(?:(?:s[o06bde&@]?|[58]6)\s{{0,3}}:?\s{{0,3}})?{_GAP}")
@@ -333,7 +333,7 @@ def _date_after(folded: str, end: int) -> tuple[str | None, int]:
         hit = date_at(folded, day.end(), day.end() + 60)
         if hit:
             return hit.iso, hit.end if folded.find("(", end, day.end()) < 0 else end
-    year = _YEAR.match(folded, end, end + 20)
+    year = _YEAR.match(folded, end, end + 30)
     if year:
         return year[1], year.end()
     adopted = _ADOPTED.match(folded, end, end + 200)
