@@ -80,7 +80,7 @@ def _told(citations: Sequence[Citation], found: Sequence[Stated]) -> dict[str, d
     for citation, stated in zip(citations, found, strict=True):
         if stated.identity is None or citation.type not in laws.TYPES or not citation.title:
             continue
-        if citation.kind == "number" or (citation.date and stated.by in (BY_DATE, BY_SLIP)):
+        if citation.kind == "number" or citation.date:
             laws_of_name, law = told[laws.name_key(citation.title)], stated.identity.undated()
             laws_of_name[law] = laws_of_name.get(law, False) or _in_legal_basis(citation)
     return told

@@ -148,6 +148,8 @@ def test_in_a_text_without_a_date_a_law_is_no_younger_than_what_the_text_cites(b
     [
         ("Pháp lệnh số 02/2020/UBTVQH ngày 09/12/2020", "tw/ubtvqh/2020/ubtvqh14/02-pl"),  # the term left out
         ("Pháp lệnh số 02/2020/UBTVQH ngày 01/01/2020", "tw/ubtvqh/2020/cv/02"),  # another day than the table's
+        ("Luật Quy hoạch số 21/2017/QH12 ngày 24 tháng 11 năm 2017", "tw/qh/2017/qh14/21"),  # the term of another
+        ("Luật Quy hoạch số 21/2017/QH12", "tw/qh/2017/qh12/21"),
         ("Thông tư liên tịch số 07/2016/TTTLT-BYT-BTC", "tw/byt-btc/2016/ttlt/07"),  # one letter too many
         ("Chỉ thị số 15/CTT-TTg ngày 22/5/2012", "tw/ttg/2012/ct/15"),
         ("Pháp lệnh Phòng, chống lụt, bão ngày 08 tháng 3 năm 1993", "tw/ubtvqh/1993/pl/phap-lenh-phong-chong-lut-bao"),
@@ -161,3 +163,9 @@ def test_in_a_text_without_a_date_a_law_is_no_younger_than_what_the_text_cites(b
 )
 def test_slips_in_codes_that_the_type_word_or_the_law_table_tells(cited: str, slug: str) -> None:
     assert meant(f"Căn cứ {cited};")[-1][0] == slug
+
+
+def test_a_law_told_by_its_date_alone_is_meant_by_its_bare_name_too() -> None:
+    body = "Căn cứ Luật Biển đảo ngày 20/3/1996 và Luật sửa đổi, bổ sung một số điều của Luật Biển đảo ngày 14/6/2005;"
+    slugs = dict.fromkeys(slug for slug, _ in meant(body))
+    assert "tw/qh/x/luat/luat-bien-dao" not in slugs

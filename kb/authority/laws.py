@@ -179,10 +179,18 @@ def by_number(number: str) -> Law | None:
 
 
 def without_term(number: str, date: str | None) -> Law | None:
-    """The law whose number was cited without the legislature's term ("02/2020/UBTVQH"), None where the table has none
-    or several, or only one of another ``date`` (ISO, None where not stated)."""
-    found = [law for law in _BY_STEM.get(number, ()) if not date or not law.date or law.date.startswith(date)]
-    return found[0] if len(found) == 1 else None
+    """The law whose number was cited without the legislature's term ("02/2020/UBTVQH"), or with another's but its own
+    day ("21/2017/QH12 ngày 24/11/2017"); None where the table has none or several.
+
+    ``date``: ISO, None where not stated; a law of another date is not meant.
+    """
+    stem = number.rstrip("0123456789")
+    found = [law for law in _BY_STEM.get(stem, ()) if law.date == date or (stem == number and _may_be(law, date))]
+    return found[0] if len(found) == 1 and number not in _BY_NUMBER else None
+
+
+def _may_be(law: Law, date: str | None) -> bool:
+    return not date or not law.date or law.date.startswith(date)
 
 
 def replaced_by(law: Law) -> tuple[Law, ...]:
