@@ -91,11 +91,12 @@ CONSOLIDATED = (
 )
 CONFIRMATIONS = [
     "BỘ XÂY DỰNG\nSố: 12/VBHN-BXD\n\nXÁC THỰC VĂN BẢN HỢP NHẤT\nHà Nội, ngày 15 tháng 9 năm 2022\nBỘ TRƯỞNG\n\nLê Văn Bảy\n",
+    "BỘ XÂY DỰNG\nSố: 12/VBHN-BXD\nXÁC NHẬN VĂN BẢN HỢP NHẤT\nHà Nội, ngày 15 tháng 9 năm 2022\nBỘ TRƯỞNG\nLê Văn Bảy\n",
     "BỘ XÂY DỰNG\nXÁC THỰC VĂN BẢN HỢP NHẤT\nSố: 12/VBHN-BXD\nHà Nội, ngày 15 tháng 9 năm 2022\nKT. BỘ TRƯỞNG\nTHỨ TRƯỞNG\nLê Văn Bảy\n",
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("confirmation", CONFIRMATIONS, ids=["number above", "number below"])
+@pytest.mark.parametrize("confirmation", CONFIRMATIONS, ids=["number above", "confirmed", "number below"])
 def test_a_consolidated_text_is_what_its_confirmation_says(confirmation: str) -> None:
     form = "\nPHỤ LỤC\n(Kèm theo Thông tư số 5/2020/TT-BXD)\nGIÁM ĐỐC\n\nTrần Thị Tám\n"
     reading = read(CONSOLIDATED + confirmation + form)
@@ -106,9 +107,15 @@ def test_a_consolidated_text_is_what_its_confirmation_says(confirmation: str) ->
     assert "12/VBHN-BXD" not in [c.number for c in reading.citations]
 
 
+def test_a_cited_number_that_looks_like_a_label_is_no_blank_number() -> None:
+    text = CONSOLIDATED.replace("Thông tư số 5/2020", "Thông tư số 86/2020") + CONFIRMATIONS[0]
+    own = read(text).own
+    assert own is not None and own.number == "12/VBHN-BXD"
+
+
 def test_a_consolidated_text_without_its_end_has_no_number() -> None:
     own = read(CONSOLIDATED).own
-    assert own is not None and (own.number, own.date, own.type) == (None, None, "van-ban-hop-nhat")
+    assert own is not None and (own.number, own.date, own.type, own.body) == (None, None, "van-ban-hop-nhat", "BXD")
 
 
 def test_a_consolidated_text_with_its_number_at_the_head_keeps_it() -> None:
@@ -161,6 +168,10 @@ TYPES_AND_TITLES = [
     ("**QUYẾT ĐỊNH**\n\nPHÂN CẤP QUẢN LÝ ĐÊ CỦA\nỦY BAN NHÂN DÂN TỈNH\n\n**ỦY BAN NHÂN DÂN TỈNH HÀ NAM**\n*Căn cứ Luật",
      ("quyet-dinh-ubnd", "PHÂN CẤP QUẢN LÝ ĐÊ CỦA ỦY BAN NHÂN DÂN TỈNH")),
     ("| KẾ HOẠCH |\nPhòng cháy tại cơ quan\n-------\nNgày 5 tháng 6, Ủy ban", ("ke-hoach", "Phòng cháy tại cơ quan")),
+    ("**QUYẾT\nĐỊNH**\nCÔNG\nBỐ THỦ TỤC TẠI TỈNH CAO BẰNG\n**CHỦ TỊCH ỦY BAN\nNHÂN DÂN TỈNH**\n*Căn cứ", ("quyet-dinh-ubnd", "CÔNG BỐ THỦ TỤC TẠI TỈNH CAO BẰNG")),
+    ("KẾ HOẠCH\nKINH TẾ SỐ GIAI ĐOẠN\n2026 - 2030\nCăn cứ Luật", ("ke-hoach", "KINH TẾ SỐ GIAI ĐOẠN 2026 - 2030")),
+    ("KẾ HOẠCH\nGIÁM SÁT\nCHƯƠNG TRÌNH OCOP VÀ NHỮNG NĂM TIẾP THEO\nCăn cứ Luật", ("ke-hoach", "GIÁM SÁT CHƯƠNG TRÌNH OCOP VÀ NHỮNG NĂM TIẾP THEO")),
+    ("KẾ HOẠCH\nGIAO ĐẤT THEO QUYẾT ĐỊNH SỐ 5/2020/QĐ-TTg VÀ ĐỀ ÁN\nNgày 5 tháng 6 năm 2024, Ủy ban", ("ke-hoach", "GIAO ĐẤT THEO QUYẾT ĐỊNH SỐ 5/2020/QĐ-TTg VÀ ĐỀ ÁN")),
     ("CÔNG ĐIỆN\nVỀ VIỆC PHÒNG CHỐNG BÃO SỐ 5\nCHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH điện:\n- Các sở", ("cong-dien", "VỀ VIỆC PHÒNG CHỐNG BÃO SỐ 5")),
     ("KẾ HOẠCH3\nTuyên truyền Nghị quyết số 98/2023/QH15\nI. MỤC ĐÍCH", ("ke-hoach", "Tuyên truyền Nghị quyết số 98/2023/QH15")),
     ("V/v góp ý dự thảo\nnghị quyết\n\nKính gửi: Sở Nội vụ", (None, "góp ý dự thảo nghị quyết")),
@@ -181,6 +192,7 @@ SIGNATURES = [
     ("| Nơi nhận: - Như trên; | TM. CHÍNH PHỦKT. THỦ TƯỚNGPHÓ THỦ TƯỚNG(Đã ký)Đỗ Văn Ba |\n", "Đỗ Văn Ba"),
     ("Nơi nhận:                          KT. TRƯỞNG THUẾ TỈNH\n- Như trên;                PHÓ TRƯỞNG THUẾ TỈNH\n"
      "- Lưu: VT.\n\n                                   Hồ Văn Tư\n", "Hồ Văn Tư"),
+    ("quy định của Quyết định này.\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\n\n  Lý Thị Bảy \n", "Lý Thị Bảy"),
     ("BỘ TRƯỞNG\n\n\n\nThượng tướng Trần Văn Năm\n", "Trần Văn Năm"),
     ("CHỦ TỊCH\n\nPGS.TS. Bùi Thị Sáu\n", "Bùi Thị Sáu"),
     ("CHỦ TỊCH\n\nY Thông Niê\n", "Y Thông Niê"),

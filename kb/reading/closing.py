@@ -18,8 +18,7 @@ from kb.reading.numbers import NumberHit
 from kb.reading.view import View
 
 _CONFIRMATION = pattern("consolidation")
-_CONFIRMATION_CORE = "thuc van ban"  # found first, cheaply
-_XAC_REACH = 16  # code points before these in which "xác" stands
+_CONFIRMATION_CORE = "xac "  # found first, cheaply
 _REACH = 320  # code points around the confirmation in which its number and date stand
 CONSOLIDATED = "van-ban-hop-nhat"  # type id
 _ADOPTION = pattern("adoption")
@@ -47,7 +46,7 @@ def confirmation(view: View, hits: Sequence[NumberHit]) -> Confirmation | None:
     """
     at = view.folded.find(_CONFIRMATION_CORE)
     while at >= 0:
-        match = _CONFIRMATION.match(view.folded, max(0, view.folded.rfind("xac", max(0, at - _XAC_REACH), at)))
+        match = _CONFIRMATION.match(view.folded, at)
         if match and view.source[match.start() : match.end()].isupper():
             near = hits[bisect_left(hits, match.start() - _REACH, key=_start) :]
             number = next((hit for hit in near if hit.type == CONSOLIDATED and hit.start < match.end() + _REACH), None)

@@ -72,7 +72,9 @@ def read_header(view: View, hits: Sequence[NumberHit], hints: Hints) -> Header:
     number = next((hit for hit in hits if start <= hit.start < end and _is_own(view, hit, start)), None)
     blank = _BLANK.search(view.text, start, end)
     if blank is not None and number is not None and blank.end() > number.start:
-        blank = None  # the number itself ("86/2025/…" looks like a damaged "Số"), or something below it
+        blank = None  # something below the number
+    if blank is not None and any(blank.start() <= hit.start < blank.end() for hit in hits):
+        blank = None  # a number itself: "86/2025/…" looks like a damaged "Số"
     if blank is not None and _PREAMBLE.search(view.folded, start, blank.start()):
         blank = None
     if blank is not None:
@@ -108,7 +110,7 @@ def _confirmed(
 def _consolidated(view: View, start: int, end: int, confirmed: closing.Confirmation, hints: Hints) -> Header:
     """The header of a consolidated text, whose number and date stand in the confirmation at its end."""
     code = confirmed.number.code if confirmed.number else None
-    organ = organs.issuing_line(view, start, end)
+    organ = organs.issuing_line(view, start, end) or _announced(view, start, end)
     body = code.body if code else (organ.code if organ else None)
     title = heading(view, end, body).title
     own = OwnIdentity(
@@ -123,6 +125,15 @@ def _consolidated(view: View, start: int, end: int, confirmed: closing.Confirmat
         repairs=confirmed.number.repairs if confirmed.number else (),
     )
     return Header(own, confirmed.number, end)
+
+
+def _announced(view: View, start: int, end: int) -> organs.Organ | None:
+    """The organ in the gazette's line above a consolidated text: "VĂN BẢN HỢP NHẤT - VĂN PHÒNG QUỐC HỘI"."""
+    line = _ANNOUNCED.search(view.folded, start, end)
+    at = line.end() if line else end
+    while at < end and view.folded[at] in " -":
+        at += 1
+    return organs.organ_at(view, at, end) if at < end else None
 
 
 def _is_own(view: View, hit: NumberHit, window_start: int) -> bool:

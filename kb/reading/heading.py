@@ -20,6 +20,7 @@ _LINES_DOWN = 14  # lines below the header in which the type stands
 _LONGEST_TYPE = 60
 _LONGEST_TITLE = 700
 _LINE = re.compile(r"[^\n|]+")
+_CAPITALS = 0.7  # share of a line's letters
 _MARKS = " \t\r*_#>|"
 _RULE = re.compile(r"[-_=.~–—\s*]+")
 _BELOW_TITLE = re.compile(rf"{alternatives('below_title')}(?![a-z])|[ivx1]{{1,4}}\s?[.:/]|\(")
@@ -54,10 +55,11 @@ def heading(view: View, start: int, body: str | None) -> Heading:
     """The heading below ``start``; ``body`` is the issuing organ's code, by which the type of a word is chosen."""
     lines = list(_lines(view, start))
     for at, line in enumerate(lines[:_LINES_DOWN]):
-        kind = _type_of(line, body)
-        if kind:
-            title, end = _title(view, lines[at + 1 :])
-            return Heading(kind.id, title, end or line.end)
+        for size in (1, 2):  # a type word may be wrapped: "**QUYẾT⏎ĐỊNH**"
+            kind = _type_of(lines[at : at + size], body)
+            if kind:
+                title, end = _title(view, lines[at + size :])
+                return Heading(kind.id, title, end or line.end)
         if _PREAMBLE.match(view.folded, line.start) and line.text[:1].isupper():
             break
     return Heading(None, None, start)
@@ -73,7 +75,7 @@ def subject(view: View, start: int, end: int) -> str | None:
         return None
     words: list[str] = []
     for line in _lines(view, mark.end(), stop_at_cell=True):
-        if words and (line.after_blank or _PREAMBLE.match(view.folded, line.start) or _RULE.fullmatch(line.text)):
+        if words and (line.after_blank or _PREAMBLE.match(view.folded, line.start) or _whole_organ(view, line)):
             break
         words.append(line.text)
         if sum(map(len, words)) > _LONGEST_TITLE:
@@ -130,9 +132,9 @@ def _lines(view: View, start: int, *, stop_at_cell: bool = False) -> Iterator[_L
         blank = False
 
 
-def _type_of(line: _Line, body: str | None) -> types.Type | None:
-    """The type whose word a line of capitals is."""
-    words = _NOTE_MARK.sub("", line.text.strip(" :.")).rstrip()
+def _type_of(lines: list[_Line], body: str | None) -> types.Type | None:
+    """The type whose word a line of capitals is, or two lines together are."""
+    words = _NOTE_MARK.sub("", " ".join(line.text for line in lines).strip(" :.")).rstrip()
     if not words.isupper() or len(words) > _LONGEST_TYPE:
         return None
     return types.by_word(" ".join(words.split()), body)
@@ -152,16 +154,24 @@ def _title(view: View, lines: list[_Line]) -> tuple[str | None, int]:
 
 def _ends_title(view: View, kept: list[_Line], line: _Line) -> bool:
     """Whether a line below title lines is no longer one: the issuing organ, or a new paragraph."""
-    if _GOES_ON.search(view.folded[kept[-1].start : kept[-1].end].rstrip()):
-        return False
-    shouting, capitals = kept[0].text.isupper(), line.text.isupper()
+    shouting, capitals = _shouts(kept[0].text), _shouts(line.text)
     if _below_title(view, line) and not (shouting and capitals and not line.after_blank):
         return True
+    if shouting and not capitals:
+        return True
+    if _GOES_ON.search(view.folded[kept[-1].start : kept[-1].end].rstrip()):
+        return False
     if _cites_itself(view, line) or _whole_organ(view, line) or (capitals and _OFFICE.match(view.folded, line.start)):
         return True
     if not capitals and line.text[:1].isupper() and _AFTER_TITLE.match(view.folded, line.start):
         return True
-    return line.after_blank and (shouting != capitals or (not shouting and line.text[:1].isupper()))
+    return line.after_blank and not shouting and (capitals or line.text[:1].isupper())
+
+
+def _shouts(line: str) -> bool:
+    """Whether a line is in capitals, but for a code such as QĐ-TTg; a line of figures goes with either."""
+    letters = [ch for ch in line if ch.isalpha()]
+    return sum(ch.isupper() for ch in letters) >= _CAPITALS * len(letters)
 
 
 def _below_title(view: View, line: _Line) -> bool:

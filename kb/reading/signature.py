@@ -18,7 +18,7 @@ _ASIDE = rf"(?:{alternatives('ranks')}|{alternatives('signed_mark')})(?![a-z])[\
 _NOT_NAME = re.compile(rf"[\s*_()]{{0,8}}(?:{_ASIDE}){{1,4}}")
 _RECIPIENTS = pattern("recipients")
 _RECIPIENTS_CORE = "oi nh"  # in every form of "nơi nhận" but its first letter: found first, cheaply
-_END_MARK = "./."
+_MARKS_OF_THE_END = ("./.", "TM. ", "KT. ", "TL. ")  # the end of a body; on behalf of, in place of, by order of
 _ANCHORS = 3  # of each kind: the first ones are the document's, later ones those of its annexes and forms
 _BEFORE, _AFTER = 500, 2500  # code points around an anchor in which the signature stands
 _TAIL = 3000
@@ -53,12 +53,13 @@ def _windows(view: View, start: int) -> Iterator[tuple[int, int]]:
     """Stretches that may hold the signature: around the first recipients and the first ends of a body, then the end
     of the text."""
     windows = {(max(start, at - _BEFORE), at + _AFTER) for at in _recipients(view, start)}
-    at = view.text.find(_END_MARK, start)
-    for _ in range(_ANCHORS):
-        if at < 0:
-            break
-        windows.add((at, at + _AFTER))
-        at = view.text.find(_END_MARK, at + 1)
+    for mark in _MARKS_OF_THE_END:
+        at = view.text.find(mark, start)
+        for _ in range(_ANCHORS):
+            if at < 0:
+                break
+            windows.add((at, at + _AFTER))
+            at = view.text.find(mark, at + 1)
     joined: list[tuple[int, int]] = []
     for low, high in sorted(windows):  # where they overlap they are one
         if joined and low <= joined[-1][1]:
