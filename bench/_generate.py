@@ -37,6 +37,7 @@ from kb.consensus import tidy_title
 from kb.identity import Identity, identify_law, identify_number
 from kb.labels import issuer_name, office_date, type_name
 from kb.model import Citation, OwnIdentity, Reading
+from kb.programme_names import name_in, name_key
 from kb.resolution import NEXT_DOCUMENT
 from kb.store import Store
 from kb.store.schema import citation as citation_table
@@ -415,13 +416,18 @@ def _known_by(made: World, row: int, date: str) -> bool:
     return made.documents[row].date <= date
 
 
+def _name_key(title: str | None, of: Identity) -> str | None:
+    named = name_in(title)
+    return name_key(named, of.place, of.unit) if named else None
+
+
 def _file_row(source: Source, read: Reading, mine: Document, document_id: int) -> tuple[object, ...]:
     assert read.own is not None
     key = mine.identity
     return (
         source.name, source.sha256, "txt", len(source.text), VERSION, dumps({"province": None, "attributes": {}}),
         "[]", "[]", dumps(read.own.to_json()), None, False, key.base, key.tail, key.scope, key.series, mine.date,
-        mine.title, document_id,
+        mine.title, _name_key(mine.title, key), document_id,
     )  # fmt: skip
 
 
@@ -437,7 +443,7 @@ def _citation_row(
         "UBND" if one.body == "UBND" else None, one.province, True, one.unit, one.relation, False,
         _CUES[one.relation], one.cue[0], None, None, one.title, one.parent,
         text[one.sentence[0] : one.sentence[1]], one.start - one.sentence[0], None, one.line, one.confidence, None,
-        None, None, key.base, key.tail, series, None, *how, *ends,
+        None, None, key.base, key.tail, series, None, *how, _name_key(one.title, key), None, *ends,
     )  # fmt: skip
 
 
@@ -473,7 +479,8 @@ def _write_documents(connection: sqlite3.Connection, made: World) -> None:
             yield (
                 row + 1, key.slug, key.base, key.tail, key.place, key.organ, key.kind, ordinal.lstrip("0") or ordinal,
                 key.year, key.series, key.scope, one.date, one.number, one.type, one.date, one.body, one.province,
-                one.unit, title, one.held, by["cited_by"].get(row + 1, 0), by["cites"].get(row + 1, 0), dumps(votes),
+                one.unit, title, one.held, by["cited_by"].get(row + 1, 0), by["cites"].get(row + 1, 0), None,
+                dumps(votes),
             )  # fmt: skip
 
     marks = ", ".join("?" * len(document_table.columns))

@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from cancu.terminal import Terminal
+from kb.labels import joined_by_title
 from kb.views import DocumentBrief, DocumentView, Edge, EdgePage, LookupResult
 
 SHOWN_EDGES = 12  # of the citations of one document; the rest is counted
@@ -19,6 +20,11 @@ SHOWN_EDGES = 12  # of the citations of one document; the rest is counted
 def place(edge: Edge) -> str:
     """Where a citation stands: file, line and page."""
     return f"{edge.file}:{edge.line}" + (f" (tr. {edge.page})" if edge.page else "")
+
+
+def by_title(edge: Edge, terminal: Terminal) -> str:
+    """For a link made by the name alone that it was, with its score; else nothing."""
+    return "" if edge.score is None else f"  [{joined_by_title(edge.score, terminal.lang)}]"
 
 
 def quoted(edge: Edge) -> Text:
@@ -124,7 +130,14 @@ def _edges(title: str, page: EdgePage, terminal: Terminal, *, incoming: bool) ->
         name = _name(other.number, other.title, other.date, other.province) if other else (edge.number or edge.raw)
         lines.append(
             Padding(
-                Text.assemble((edge.relation_label, "cyan"), "  ", (name, "bold"), "  ", (place(edge), "dim")), (0, 2)
+                Text.assemble(
+                    (edge.relation_label, "cyan"),
+                    "  ",
+                    (name, "bold"),
+                    "  ",
+                    (place(edge) + by_title(edge, terminal), "dim"),
+                ),
+                (0, 2),
             )
         )
         lines.append(Padding(quoted(edge), (0, 6)))

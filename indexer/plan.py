@@ -164,18 +164,21 @@ def _phrase(text: str, planned: Planned, positive: bool) -> Plan:
 
 
 def _with_province(text: str, plan: Plan, planned: Planned) -> Plan:
-    """Words that name a province also find the documents of its lineage, though they have another name."""
+    """Words that name a province also find its documents and those of its lineage, which may not name it, or by
+    another name; the name alone finds the documents under another name."""
     province, rest = _named_province(text)
     if province is None:
         return plan
     others = [name for name in provinces.lineage(province) if name != province]
-    if not others:
+    if others:
+        _note_lineage(province, others, planned)
+    words = bool(_spoken(rest))
+    names = [province, *others] if words else others
+    if not names:
         return plan
-    _note_lineage(province, others, planned)
-    related: Plan = Either(tuple(Term("province", name, 0.0) for name in others))
-    if _spoken(rest):
-        quiet = Planned(All())
-        related = Both((related, _words(rest, quiet, False)))
+    related: Plan = Either(tuple(Term("province", name, 0.0) for name in names))
+    if words:
+        related = Both((related, _words(rest, Planned(All()), False)))
     return Either((plan, related))
 
 

@@ -348,7 +348,7 @@ def _join_undated(
             if mention.own:
                 loose.append(mention)
                 continue
-            possible = [c for c in dated if _not_after(c, mention.cited_on)]
+            possible = [c for c in dated if not_after(c.anchor, mention.cited_on)]
             twins = [c for c in dated if any(m.file == mention.file for m, _ in c.members)]
             titled = [c for c in possible if any(_titles_agree(mention, m) for m, _ in c.members)]
             if len(twins) == 1:
@@ -373,9 +373,9 @@ def _join_undated(
     return ambiguous
 
 
-def _not_after(found: Cluster, cited_on: str | None) -> bool:
+def not_after(anchor: str | None, cited_on: str | None) -> bool:
     """A document cannot be cited before it exists."""
-    return not (found.anchor and cited_on) or found.anchor[: len(cited_on)] <= cited_on[: len(found.anchor)]
+    return not (anchor and cited_on) or anchor[: len(cited_on)] <= cited_on[: len(anchor)]
 
 
 def _titles_agree(one: Mention, other: Mention) -> bool:

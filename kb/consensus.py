@@ -8,6 +8,7 @@ visible as evidence.
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -18,10 +19,13 @@ import sqlalchemy as sa
 
 from kb.authority.relations import RELATIONS
 from kb.identity import law_of
+from kb.name_joins import BY_TITLE
 from kb.numbering import series_year
+from kb.reading.syllables import is_syllable
 from kb.store.schema import citation, dirty_document, document, file
 from kb.store.sql import dumps, insert_missing, pairs
 
+_WORD = re.compile(r"[^\W\d_]+")
 _KEPT = 8
 """Values kept as evidence for each property."""
 _MIN_TITLE = 12
@@ -71,11 +75,13 @@ class _Ballot:
 
 
 def _title_quality(title: str) -> float:
-    """Near 1 for a title with Vietnamese diacritics, 0.2 for one that lost them."""
+    """Near 1 for a title with Vietnamese diacritics, 0.2 for one that lost them; less where words are damaged."""
     letters = [ch for ch in title if ch.isalpha()]
     marked = sum(1 for ch in letters if not ch.isascii())
     intact = marked >= 0.12 * max(1, len(letters))
-    return (1.0 if intact else 0.2) * min(1.0, 0.5 + math.log1p(len(letters)) / 8)
+    words = _WORD.findall(title)
+    whole = sum(map(is_syllable, words)) / max(1, len(words))
+    return (1.0 if intact else 0.2) * (0.5 + 0.5 * whole) * min(1.0, 0.5 + math.log1p(len(letters)) / 8)
 
 
 def tidy_title(title: str | None) -> str | None:
@@ -90,6 +96,7 @@ def settle(connection: sa.Connection, ids: Sequence[int]) -> None:
     """Count the votes for these documents and set their shown values and their degrees in the graph."""
     ballots = _ballots(connection, ids)
     cited_by, cites = _degrees(connection, ids)
+    name_scores = _name_scores(connection, ids)
     held = set(
         connection.execute(sa.select(file.c.document_id).where(file.c.document_id.in_(ids)).distinct()).scalars()
     )
@@ -114,7 +121,7 @@ def settle(connection: sa.Connection, ids: Sequence[int]) -> None:
             chosen["date"] = law.date or chosen["date"]
         evidence = {
             name: [[value, len(votes.texts), votes.own] for value, votes in ballot.ranked(name)[:_KEPT]]
-            for name in (*_PROPERTIES, "issuer")
+            for name in (*_PROPERTIES, "issuer", BY_TITLE)
             if ballot.values.get(name)
         }
         updates.append(
@@ -124,6 +131,7 @@ def settle(connection: sa.Connection, ids: Sequence[int]) -> None:
                 "held": id_ in held,
                 "cited_by": cited_by.get(id_, 0),
                 "cites": cites.get(id_, 0),
+                "name_score": name_scores.get(id_),
                 "evidence": dumps(evidence),
             }
         )
@@ -165,14 +173,19 @@ def _date(ballot: _Ballot, anchor: str | None, series: str | None) -> str | None
 def _ballots(connection: sa.Connection, ids: Sequence[int]) -> dict[int, _Ballot]:
     ballots: dict[int, _Ballot] = defaultdict(_Ballot)
     c = citation.c
-    columns = (c.target_id, c.file_id, c.number, c.type, c.date, c.body, c.province, c.unit, c.title, c.issuer)
+    properties = (c.number, c.type, c.date, c.body, c.province, c.unit, c.title)
+    columns = (c.target_id, c.file_id, *properties, c.issuer, c.method)
     rows = connection.execute(
         sa.select(*columns, sa.func.max(c.confidence))
         .where(c.target_id.in_(ids), c.kind != "back_reference")
         .group_by(*columns)
     )
-    for target, file_id, *values, issuer, confidence in rows:
+    for target, file_id, *values, issuer, method, confidence in rows:
         ballot = ballots[target]
+        if method == BY_TITLE:  # a name says nothing of the number, date and issuer of what it was found to be
+            ballot.vote("title", tidy_title(values[-1]), file_id, confidence)
+            ballot.vote(BY_TITLE, tidy_title(values[-1]), file_id, confidence)
+            continue
         ballot.vote("issuer", issuer, file_id, confidence)
         for name, value in zip(_PROPERTIES, values, strict=True):
             shown = tidy_title(value) if name == "title" else value
@@ -185,6 +198,13 @@ def _ballots(connection: sa.Connection, ids: Sequence[int]) -> dict[int, _Ballot
             shown = tidy_title(own.get(name)) if name == "title" else own.get(name)
             ballots[row.document_id].vote(name, shown, row.id, 1.0, own=True)
     return ballots
+
+
+def _name_scores(connection: sa.Connection, ids: Sequence[int]) -> dict[int, float]:
+    """Per document the lowest score of the citations linked to it by name alone."""
+    c = citation.c
+    scored = sa.select(c.target_id, sa.func.min(c.name_score)).where(c.target_id.in_(ids), c.name_score.is_not(None))
+    return pairs(connection.execute(scored.group_by(c.target_id)))
 
 
 def _degrees(connection: sa.Connection, ids: Sequence[int]) -> tuple[dict[int, int], dict[int, int]]:

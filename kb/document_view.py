@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from kb import findings_text, rows
 from kb.authority import laws
 from kb.identity import law_of
-from kb.labels import office_date
+from kb.labels import joined_by_title, office_date
 from kb.status import status_of
 from kb.store.schema import candidate, citation, file
 from kb.views import DocumentView, FileView, Variant, Vote
@@ -35,8 +35,21 @@ def document_view(connection: sa.Connection, row: Any) -> DocumentView:
         files=files,
         evidence=evidence,
         possible=possible or 0,
-        warnings=(*_law_warnings(row.slug), *findings_text.of_document(connection, row.id)),
+        warnings=(
+            *_law_warnings(row.slug),
+            *_name_warnings(row.name_score),
+            *findings_text.of_document(connection, row.id),
+        ),
     )
+
+
+def _name_warnings(score: float | None) -> tuple[dict[str, str], ...]:
+    """That some citations were linked to a document by their name alone."""
+    if score is None:
+        return ()
+    vi = f"Có chỗ dẫn chỉ nêu tên, không nêu số: {joined_by_title(score)}."
+    en = f"Some citations give its name only, no number: {joined_by_title(score, 'en')}."
+    return ({"code": "joined_by_title", "vi": vi, "en": en},)
 
 
 def _law_warnings(slug: str) -> tuple[dict[str, str], ...]:

@@ -26,7 +26,7 @@ _PAGE = 2000
 
 _LINK_COLUMNS = (
     "source", "source_number", "relation", "target", "target_number", "status", "method", "candidates", "raw",
-    "sentence", "file", "line", "page", "start", "end", "confidence",
+    "sentence", "file", "line", "page", "start", "end", "confidence", "score",
 )  # fmt: skip
 
 
@@ -120,6 +120,7 @@ def _csv(connection: sa.Connection) -> Iterator[str]:
                 target.id if target else "", target.number if target else edge.number, edge.status, edge.method,
                 " ".join(edge.candidates), edge.raw, " ".join(edge.sentence.split()), edge.file, edge.line,
                 edge.page or "", edge.start, edge.end, edge.confidence,
+                "" if edge.score is None else edge.score,
             )
         )  # fmt: skip
         yield taken()
@@ -146,11 +147,11 @@ def _xml(value: Any) -> str:
 def _graphml(connection: sa.Connection) -> Iterator[str]:
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n'
     node_keys = ("number", "type", "date", "body", "province", "title", "role", "label")
-    edge_keys = ("relation", "sentence", "file", "line")
+    edge_keys = ("relation", "sentence", "file", "line", "method", "score")
     for name in node_keys:
         yield f'<key id="n_{name}" for="node" attr.name="{name}" attr.type="string"/>\n'
     for name in edge_keys:
-        kind = "int" if name == "line" else "string"
+        kind = {"line": "int", "score": "double"}.get(name, "string")
         yield f'<key id="e_{name}" for="edge" attr.name="{name}" attr.type="{kind}"/>\n'
     yield '<graph edgedefault="directed">\n'
     for row in _documents(connection):
@@ -164,8 +165,11 @@ def _graphml(connection: sa.Connection) -> Iterator[str]:
     for edge in _edges(connection):
         if edge.source is None or edge.target is None or edge.source.id == edge.target.id:
             continue
-        values = {"relation": edge.relation, "sentence": edge.sentence, "file": edge.file, "line": edge.line}
-        data = "".join(f'<data key="e_{k}">{_xml(v)}</data>' for k, v in values.items())
+        values = {
+            "relation": edge.relation, "sentence": edge.sentence, "file": edge.file, "line": edge.line,
+            "method": edge.method, "score": edge.score,
+        }  # fmt: skip
+        data = "".join(f'<data key="e_{k}">{_xml(v)}</data>' for k, v in values.items() if v is not None)
         ends = f'source="{_xml(edge.source.id)}" target="{_xml(edge.target.id)}"'
         yield f'<edge id="e{number}" {ends}>{data}</edge>\n'
         number += 1
@@ -211,6 +215,8 @@ def _jsonld(connection: sa.Connection) -> Iterator[str]:
         fields = rows.brief_fields(row)
         if fields["issuer"]:
             node["eli:passed_by"] = fields["issuer"]
+        if row.name_score is not None:
+            node["cancu:titleScore"] = row.name_score
         for term, targets in sorted(links.get(row.slug, {}).items()):
             node[term] = [{"id": document_iri(target)} for target in sorted(targets)]
         yield ("" if first else ",\n") + orjson.dumps(node).decode()

@@ -87,6 +87,8 @@ TEXTS: dict[str, tuple[str, str]] = {
 }
 
 _WHY = {
+    "title_unsure": ("có văn bản tên gần giống, chưa đủ để nối", "a document has a similar title, not similar enough"),
+    "several_titles": ("nhiều văn bản mang tên này", "several documents have this title"),
     "only_one_known": ("kho chỉ biết một văn bản mang số này, nhưng không ghi ngày", "only one is known, undated"),
     "several_known": ("nhiều văn bản cùng số", "several documents have this number"),
     "several_dates": ("nhiều ngày phù hợp", "several dates fit"),

@@ -34,6 +34,7 @@ from kb.numbering import (
     slugify,
     term_register,
 )
+from kb.reading import programmes
 
 CENTRAL = "tw"
 STANDARDS = "tc"
@@ -42,6 +43,8 @@ INDIVIDUAL = "i"
 FILES = "tep"
 """Stands in the permalink of a held text that has no header of its own."""
 
+PROGRAMME_TYPES = frozenset(entry["id"] for entry in programmes.entries())
+"""Types of documents that are filed by name where no number is given."""
 _NAME_WORDS = 14
 
 
@@ -248,6 +251,19 @@ def _named(name: str, type_id: str | None, body: str | None, place: str, date: s
     )
 
 
+def _programme(name: str, citation: Citation) -> Identity:
+    """A programme known by its name only: filed under a digest of the name, as a document without a number."""
+    digest = hashlib.sha256(slugify(name).encode()).hexdigest()[:8]
+    return Identity(
+        place=place_slug(citation.province, citation.province_known),
+        unit="",
+        organ=slugify(citation.body) if citation.body and citation.body != "?" else UNKNOWN,
+        kind=types.by_id(citation.type).slug if citation.type else UNKNOWN,
+        ordinal=f"x-{digest}",
+        single=True,
+    )
+
+
 def identify_law(law: laws.Law) -> Identity:
     """The identity of a law of the authority file; a Constitution has no number and is filed by name and year."""
     organ = "UBTVQH" if law.type == "phap-lenh" else "QH"
@@ -289,6 +305,8 @@ def identify_number(
 def identify_name(name: str, citation: Citation) -> Identity:
     """The identity of a document known by its name alone: filed under the words of the name, a congress resolution
     under the ordinal of the congress, whatever words the name has beside it."""
+    if citation.type in PROGRAMME_TYPES:
+        return _programme(name, citation)
     place = place_slug(citation.province, citation.province_known, citation.date)
     congress = congress_ordinal(name) if citation.type == "d-nghi-quyet" else None
     made = _named(name, citation.type, citation.body, place, citation.date)

@@ -20,6 +20,7 @@ from kb.numbering import is_slip, number_parts
 
 BY_NAME, BY_DATE = "name", "law_at_date"
 BY_OUTER, BY_TWIN, BY_SLIP = "law_at_outer_date", "twin_in_document", "law_date_slip"
+BY_NUMBER = "number_behind_name"
 """How a name was understood: kept with the citation and shown as the method of its link."""
 _LIST_MARK = 4  # characters of "- " or "*" before the first word of a sentence
 
@@ -43,7 +44,7 @@ def identify_all(
         if n in rejected
         else _law(citation, _signed(own), _outer(citations, citation), citations)
         if is_law_name(citation)
-        else Stated(identify_citation(citation, own), BY_NAME if citation.kind == "named" else None)
+        else Stated(identify_citation(citation, own), _known_by(citation))
         for n, citation in enumerate(citations)
     ]
     open_ = [n for n, citation in enumerate(citations) if found[n].by == BY_NAME and is_law_name(citation)]
@@ -54,6 +55,12 @@ def identify_all(
             if twin is not None and not citations[n].date:
                 found[n] = Stated(twin, BY_TWIN)
     return found
+
+
+def _known_by(citation: Citation) -> str | None:
+    if citation.kind != "named":
+        return None
+    return BY_NUMBER if citation.number else BY_NAME
 
 
 def _twin(told: Mapping[Identity, bool], outer: str | None) -> Identity | None:

@@ -83,6 +83,12 @@ def _province(name: str | None) -> str:
     return f"{kind} {name}"
 
 
+def joined_by_title(score: float, lang: str = "vi") -> str:
+    """That a link was made by the name alone, with its score ("nối theo tên, điểm 0,93")."""
+    shown = f"{score:.2f}"
+    return f"joined by title, score {shown}" if lang == "en" else f"nối theo tên, điểm {shown.replace('.', ',')}"
+
+
 def office_date(date: str) -> str:
     """A date as offices write it (ngày 08/02/2022, ngày 03/3/2022); month and year only where no more is known.
 

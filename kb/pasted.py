@@ -10,11 +10,13 @@ import sqlalchemy as sa
 
 from kb.authority.terms import covers
 from kb.clusters import same_title
-from kb.identity import Identity
+from kb.identity import Identity, identify_own
 from kb.in_text import identify_all
 from kb.model import Citation, Reading
+from kb.name_joins import Join, NameOnly, join_names
 from kb.numbering import UNKNOWN, UNSTATED, series_term
-from kb.rows import brief
+from kb.programme_names import name_in, name_key
+from kb.rows import brief, briefs
 from kb.store.schema import document
 from kb.views import Resolved
 
@@ -22,6 +24,7 @@ from kb.views import Resolved
 def resolve_reading(connection: sa.Connection, reading: Reading) -> list[Resolved]:
     """For each citation of ``reading``, in its order, the document of the base that it means."""
     identities = [stated.identity for stated in identify_all(reading.citations, reading.own)]
+    joins = _joins(connection, reading, identities)
     known = _documents(connection, [identity for identity in identities if identity is not None])
     dates = _dates_in_text(reading.citations, identities)
     found: list[Resolved] = []
@@ -33,6 +36,8 @@ def resolve_reading(connection: sa.Connection, reading: Reading) -> list[Resolve
                 if antecedent is None
                 else _same(found[antecedent], n)
             )
+        elif n in joins:
+            found.append(_joined(connection, n, joins[n]))
         elif identity is None:
             found.append(Resolved(n, "unresolved", "not_a_number", None, (), None))
         else:
@@ -42,6 +47,26 @@ def resolve_reading(connection: sa.Connection, reading: Reading) -> list[Resolve
 
 def _same(antecedent: Resolved, n: int) -> Resolved:
     return Resolved(n, antecedent.status, "antecedent", antecedent.document, antecedent.candidates, antecedent.new_id)
+
+
+def _joins(connection: sa.Connection, reading: Reading, identities: Sequence[Identity | None]) -> dict[int, Join]:
+    """What the programmes that are cited by name alone mean, by the index of the citation."""
+    here = identify_own(reading.own, "").place
+    cited_on = reading.own.date if reading.own else None
+    names = []
+    for n, (citation, identity) in enumerate(zip(reading.citations, identities, strict=True)):
+        title = name_in(citation.title) if citation.kind == "named" and not citation.number else None
+        if identity is not None and title is not None and citation.title is not None:
+            key = name_key(title, identity.place, identity.unit)
+            names.append(NameOnly(n, 0, key, citation.title, identity.organ, here, cited_on))
+    return join_names(connection, names) if names else {}
+
+
+def _joined(connection: sa.Connection, n: int, join: Join) -> Resolved:
+    if join.target is None:
+        return Resolved(n, "ambiguous", join.method, None, briefs(connection, join.choice), None)
+    meant = briefs(connection, (join.target,))[0]
+    return Resolved(n, "resolved", join.method, meant, (), meant.id, join.score)
 
 
 def _documents(connection: sa.Connection, identities: Sequence[Identity]) -> dict[str, list[Any]]:

@@ -6,24 +6,28 @@ then the documents those bear on (``dirty_document``). Each batch is one transac
 gone on with.
 
 Keys with a known place come first, since a citation whose province is not known (place ``x``) looks for candidates
-among the documents of all provinces.
+among the documents of all provinces; among them numbers before names, since a programme cited by its name alone may be
+a document known by its number (``kb.name_joins``).
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 
 from kb import consensus, edges, findings
+from kb.changes import Changes, Held, Known
 from kb.clusters import Cluster, Mention, cluster
 from kb.forced import Forced, forced_by_hand
-from kb.identity import Identity, content_scope, year_of
-from kb.numbering import UNKNOWN, series_register, series_year
+from kb.identity import content_scope
+from kb.name_joins import Join, NameOnly, join_names
+from kb.numbering import UNKNOWN
 from kb.portions import portion
+from kb.slugs import identity_of, slugs_of
+from kb.store.names import wake
 from kb.store.schema import (
     candidate,
     citation,
@@ -50,20 +54,9 @@ Progress = Callable[[str, int, int], None]
 """Called with the stage's name, how many are done and how many there are."""
 
 
-@dataclass(slots=True)
-class _Changes:
-    """What a run did, collected for the report."""
-
-    added: set[str] = field(default_factory=set)
-    removed: set[str] = field(default_factory=set)
-    merged: dict[str, str] = field(default_factory=dict)
-    held: set[str] = field(default_factory=set)
-    relinked: int = 0
-
-
 def resolve(store: Store, progress: Progress | None = None) -> ResolveReport:
     """Bring all links up to date with the stored readings; a second call finds nothing to do."""
-    changes = _Changes()
+    changes = Changes()
     _keys(store, changes, progress)
     _in_batches(store, dirty_file.c.file_id, edges.link_files, "links", progress)
     _in_batches(store, dirty_document.c.document_id, _documents, "documents", progress)
@@ -123,14 +116,13 @@ def _in_batches(
             progress(stage, min(done, total), total)
 
 
-def _keys(store: Store, changes: _Changes, progress: Progress | None) -> None:
+def _keys(store: Store, changes: Changes, progress: Progress | None) -> None:
     with store.reading() as connection:
         total = connection.execute(sa.select(sa.func.count()).select_from(dirty_base)).scalar() or 0
     done = 0
-    for unknown_place in (False, True):
-        condition = dirty_base.c.base.startswith(f"{UNKNOWN}/")
-        if not unknown_place:
-            condition = ~condition
+    nowhere, unnumbered = dirty_base.c.base.startswith(f"{UNKNOWN}/"), dirty_base.c.base.like("%/x-%")
+    for condition in (~nowhere & ~unnumbered, ~nowhere & unnumbered, nowhere):
+        unknown_place = condition is nowhere
         while True:
             with store.writing() as connection:
                 bases = (
@@ -143,43 +135,26 @@ def _keys(store: Store, changes: _Changes, progress: Progress | None) -> None:
                 if not bases:
                     break
                 bases = portion(connection, citation.c.base, bases)
+                connection.execute(dirty_base.delete().where(dirty_base.c.base.in_(bases)))  # some may be listed again
                 _Batch(connection, changes, unknown_place).run(bases)
-                connection.execute(dirty_base.delete().where(dirty_base.c.base.in_(bases)))
                 touch(connection)
             done += len(bases)
             if progress:
                 progress("keys", min(done, total), max(total, done))
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What a document's row says now."""
-
-    id: int
-    anchor: str | None
-    series: str | None
-    held: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Held:
-    """What a citation's row says now."""
-
-    target: int | None
-    status: str
-    method: str
-
-
 class _Batch:
     """Some keys, resolved in one transaction."""
 
-    def __init__(self, connection: sa.Connection, changes: _Changes, unknown_place: bool) -> None:
+    def __init__(self, connection: sa.Connection, changes: Changes, unknown_place: bool) -> None:
         self.connection = connection
         self.changes = changes
         self.unknown_place = unknown_place
         self.mentions: dict[str, list[Mention]] = defaultdict(list)
-        self.before: dict[int, _Held] = {}
+        self.before: dict[int, Held] = {}
         self.named: dict[int, str] = {}
+        self.names: list[NameOnly] = []
+        self.name_keys: set[str] = set()  # under which programmes cited by name may meet what is resolved here
         self.own_before: dict[int, int | None] = {}
         self.own_now: dict[int, int | None] = {}
         self.next_document = int(meta_value(connection, NEXT_DOCUMENT) or 1)
@@ -192,18 +167,20 @@ class _Batch:
 
     def run(self, bases: Sequence[str]) -> None:
         self._load(bases)
-        existing: dict[str, dict[str, _Known]] = defaultdict(dict)
+        existing: dict[str, dict[str, Known]] = defaultdict(dict)
         d = document.c
         rows = self.connection.execute(
             sa.select(d.base, d.slug, d.id, d.anchor, d.series, d.held).where(d.base.in_(bases))
         )
         for base, slug, *known in rows:
-            existing[base][slug] = _Known(*known)
+            existing[base][slug] = Known(*known)
         elsewhere = elsewhere_of(self.connection, bases) if self.unknown_place else {}
         forced = forced_by_hand(self.connection)
+        joins = join_names(self.connection, self.names) if self.names else {}
         for base in bases:
-            self._resolve(base, existing[base], elsewhere.get(base.partition("/")[2], ()), forced)
+            self._resolve(base, existing[base], elsewhere.get(base.partition("/")[2], ()), forced, joins)
         self._write()
+        wake(self.connection, self.name_keys)
         if not self.unknown_place:
             self._wake_unknown_places(bases)
 
@@ -223,6 +200,10 @@ class _Batch:
                 c.target_id,
                 c.status,
                 c.method,
+                c.number,
+                c.name_key,
+                c.name_score,
+                f.base.label("own_base"),
                 f.sha256,
                 f.date.label("own_date"),
             )
@@ -233,13 +214,23 @@ class _Batch:
             scope = content_scope(row.sha256)
             cited = Mention(row.id, False, row.file_id, row.date, row.title, scope, row.own_date, row.series)
             self.mentions[row.base].append(cited)
-            self.before[row.id] = _Held(row.target_id, row.status, row.method)
+            self.before[row.id] = Held(row.target_id, row.status, row.method, row.name_score)
+            if row.name_key is not None and row.number is None:
+                organ, here = row.base.split("/")[2], row.own_base.partition("/")[0]
+                name = NameOnly(row.id, row.file_id, row.name_key, row.title, organ, here, row.own_date)
+                self.names.append(name)
+            elif row.name_key is not None:
+                self.name_keys.add(row.name_key)
             if row.known_by is not None:
                 self.named[row.id] = row.known_by
         headers = self.connection.execute(
-            sa.select(f.id, f.base, f.date, f.title, f.series, f.sha256, f.document_id).where(f.base.in_(bases))
+            sa.select(f.id, f.base, f.date, f.title, f.series, f.sha256, f.document_id, f.name_key).where(
+                f.base.in_(bases)
+            )
         )
         for head in headers:
+            if head.name_key is not None:
+                self.name_keys.add(head.name_key)
             scope = content_scope(head.sha256)
             own = Mention(head.id, True, head.id, head.date, head.title, scope, head.date, head.series)
             self.mentions[head.base].append(own)
@@ -247,12 +238,26 @@ class _Batch:
 
     # -- one key -----------------------------------------------------------------------------------------------
 
-    def _resolve(self, base: str, existing: dict[str, _Known], elsewhere: Sequence[Candidate], forced: Forced) -> None:
-        mentions = [m for m in self.mentions[base] if m.own or (m.file, m.id) not in forced.splits]
+    def _resolve(
+        self,
+        base: str,
+        existing: dict[str, Known],
+        elsewhere: Sequence[Candidate],
+        forced: Forced,
+        joins: Mapping[int, Join],
+    ) -> None:
+        mentions: list[Mention] = []
+        ambiguous: list[tuple[Mention, str, list[int]]] = []
         for mention in self.mentions[base]:
+            join = None if mention.own else joins.get(mention.id)
             if not mention.own and (mention.file, mention.id) in forced.splits:
                 self._assign(mention, forced.splits[(mention.file, mention.id)], "resolved", "correction")
-        ambiguous: list[tuple[Mention, str, list[int]]] = []
+            elif join is None:
+                mentions.append(mention)
+            elif join.target is None:
+                ambiguous.append((mention, join.method, list(join.choice)))
+            else:
+                self._assign(mention, join.target, "resolved", join.method, score=join.score)
         if self.unknown_place:
             found, linked, open_ = without_place(self.connection, base, mentions, elsewhere)
             for mention, target, method in linked:
@@ -262,7 +267,7 @@ class _Batch:
         else:
             clusters = cluster(mentions)
             found, unclear = list(clusters.found), list(clusters.ambiguous)
-        slugs = _slugs(base, found)
+        slugs = slugs_of(base, found)
         ids: dict[int, int] = {}
         for made, slug in zip(found, slugs, strict=True):
             heir = forced.merges.get(slug)
@@ -277,11 +282,11 @@ class _Batch:
         live = set(slugs) - set(forced.merges)
         self.gone.update((known.id, slug) for slug, known in existing.items() if slug not in live)
 
-    def _document(self, base: str, made: Cluster, slug: str, existing: dict[str, _Known]) -> int:
+    def _document(self, base: str, made: Cluster, slug: str, existing: dict[str, Known]) -> int:
         held = any(mention.own for mention, _ in made.members)
         known = existing.get(slug)
         if known is None:
-            identity = _identity_of(base, made)
+            identity = identity_of(base, made)
             ordinal = identity.ordinal.partition("-")[0]
             id_ = self.next_document
             self.next_document += 1
@@ -312,7 +317,7 @@ class _Batch:
                 self.connection.execute(
                     document.update()
                     .where(document.c.id == id_)
-                    .values(anchor=made.anchor, series=made.series, year=_identity_of(base, made).year)
+                    .values(anchor=made.anchor, series=made.series, year=identity_of(base, made).year)
                 )
             if held and not known.held:
                 self.changes.held.add(slug)
@@ -320,7 +325,13 @@ class _Batch:
         return id_
 
     def _assign(
-        self, mention: Mention, target: int | None, status: str, method: str, choice: Iterable[int] = ()
+        self,
+        mention: Mention,
+        target: int | None,
+        status: str,
+        method: str,
+        choice: Iterable[int] = (),
+        score: float | None = None,
     ) -> None:
         if mention.own:
             if self.own_before[mention.file] != target:
@@ -333,12 +344,12 @@ class _Batch:
         before = self.before[mention.id]
         for document_id in sorted(set(choice)):
             self.candidates.append({"citation_id": mention.id, "document_id": document_id})
-        if before == _Held(target, status, method):
+        if before == Held(target, status, method, score):
             return
         if before.target is not None and before.target != target:
             self.changes.relinked += 1
             self.touched_documents.add(before.target)
-        self.updates.append({"row": mention.id, "target": target, "status": status, "method": method})
+        self.updates.append({"row": mention.id, "target": target, "status": status, "method": method, "score": score})
         if before.target != target or not before.method:
             self.touched_files.add(mention.file)
 
@@ -404,7 +415,12 @@ class _Batch:
             self.connection.execute(
                 citation.update()
                 .where(citation.c.id == sa.bindparam("row"))
-                .values(target_id=sa.bindparam("target"), status=sa.bindparam("status"), method=sa.bindparam("method")),
+                .values(
+                    target_id=sa.bindparam("target"),
+                    status=sa.bindparam("status"),
+                    method=sa.bindparam("method"),
+                    name_score=sa.bindparam("score"),
+                ),
                 self.updates,
             )
         insert_missing(self.connection, dirty_file, [{"file_id": x} for x in sorted(self.touched_files)])
@@ -417,29 +433,3 @@ class _Batch:
             sa.select(citation.c.base).where(citation.c.base.in_(wanted)).distinct()
         ).scalars()
         insert_missing(self.connection, dirty_base, [{"base": base} for base in found])
-
-
-def _identity_of(base: str, made: Cluster) -> Identity:
-    place, unit, organ, kind, ordinal = base.split("/")
-    year = year_of(made.anchor) if made.series is None else series_year(made.series)
-    scope = "" if ordinal.startswith("x-") else made.scope  # a blank number bears its text's digits already
-    register = series_register(made.series)
-    return Identity(place, unit, organ, kind, ordinal, year, made.anchor, made.series is not None, scope, "", register)
-
-
-def _slugs(base: str, found: Sequence[Cluster]) -> list[str]:
-    """Permalinks of the documents of one key; where two would share one, each bears its date (or what is known of
-    it), so that the plain one is free to lead to the document that had it first.
-
-    A normative and an individual document of one ordinal and one day (63/2024/QĐ-UBND and 63/QĐ-UBND) are told apart
-    by ``-cb`` (cá biệt) on the latter.
-    """
-    slugs = [_identity_of(base, made).slug for made in found]
-    for marked in (
-        lambda slug, made: f"{slug}@{made.anchor or (made.series or UNKNOWN).rstrip('?i')}",
-        lambda slug, made: f"{slug}-cb" if made.series is None or made.series.endswith("i") else slug,
-        lambda slug, made: f"{slug}-{made.scope}" if made.scope else slug,
-    ):
-        taken = Counter(slugs)
-        slugs = [marked(slug, made) if taken[slug] > 1 else slug for slug, made in zip(slugs, found, strict=True)]
-    return slugs

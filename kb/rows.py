@@ -74,6 +74,7 @@ def brief_fields(row: Any) -> dict[str, Any]:
         ),
         "cited_by": row.cited_by,
         "cites": row.cites,
+        "name_score": row.name_score,
     }
 
 
@@ -82,7 +83,9 @@ def brief(row: Any) -> DocumentBrief:
     return DocumentBrief(**brief_fields(row))
 
 
-_BRIEF = ("slug", "number", "type", "date", "body", "province", "unit", "title", "held", "cited_by", "cites")
+_BRIEF = (
+    "slug", "number", "type", "date", "body", "province", "unit", "title", "held", "cited_by", "cites", "name_score",
+)  # fmt: skip
 _BRIEFS = sa.select(document.c.id, *(document.c[name] for name in _BRIEF)).where(
     document.c.id.in_(sa.bindparam("ids", expanding=True))
 )
@@ -154,6 +157,7 @@ EDGE_COLUMNS = (
     citation.c.parent,
     citation.c.status,
     citation.c.method,
+    citation.c.name_score,
     citation.c.target_id,
     citation.c.source_id,
     citation.c.dest_id,
@@ -185,6 +189,7 @@ def edges(connection: sa.Connection, rows: Sequence[Any]) -> tuple[Edge, ...]:
                 candidates=choices.get(row.id, ()),
                 status=row.status,
                 method=row.method,
+                score=row.name_score,
                 kind=row.kind,
                 raw=row.raw,
                 number=row.number,
@@ -258,6 +263,7 @@ def text_citation(row: Any, target: str | None, choices: tuple[str, ...]) -> Tex
         candidates=choices,
         status=row.status,
         method=row.method,
+        score=row.name_score,
     )
 
 

@@ -56,6 +56,8 @@ class DocumentBrief(View):
     """Number of documents with a certain link to this one (itself not counted)."""
     cites: int
     """Number of documents this one has a certain link to."""
+    name_score: float | None
+    """The lowest score of the citations linked to it by their name alone; None where there are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +156,8 @@ class Edge(View):
     ``source`` acts on ``target`` (for an inverse citation the ends are already swapped). ``target`` is None where the
     citation is ambiguous or unresolved: ``candidates`` are then the possible documents' ids. ``status`` is resolved |
     ambiguous | unresolved, ``method`` the deciding evidence (``key``, ``date``, ``own_header``, ``twin_in_document``,
-    ``title``, ``law_at_date``, ``correction`` …). ``stated_in`` is the held document in whose text this stands: for a
+    ``title``, ``law_at_date``, ``programme_title``, ``correction`` …); ``score`` is how far the names agree where the
+    link was made by the name alone, else None. ``stated_in`` is the held document in whose text this stands: for a
     citation nested in another's title it differs from ``source``. ``highlight`` is a span in ``sentence``.
     """
 
@@ -163,6 +166,7 @@ class Edge(View):
     candidates: tuple[str, ...]
     status: str
     method: str
+    score: float | None
     kind: str
     raw: str
     number: str | None
@@ -248,6 +252,8 @@ class TextCitation(View):
     candidates: tuple[str, ...]
     status: str
     method: str
+    score: float | None = None
+    """See :class:`Edge`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,6 +324,8 @@ class Resolved(View):
     document: DocumentBrief | None
     candidates: tuple[DocumentBrief, ...]
     new_id: str | None
+    score: float | None = None
+    """See :class:`Edge`."""
 
 
 @dataclass(frozen=True, slots=True)

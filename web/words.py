@@ -80,7 +80,10 @@ METHODS: dict[str, tuple[str, str]] = {
 """Deciding evidence that a reader should see with a link (``kb.views.Edge.method``); the usual ones go without."""
 
 
-def evidence(method: str) -> str:
+def evidence(method: str, score: float | None = None) -> str:
+    """Why a link was made, where a reader should see it; of one made by a name alone with its score."""
+    if score is not None:
+        return t(labels.joined_by_title(score), labels.joined_by_title(score, "en"))
     return t(*METHODS[method]) if method in METHODS else ""
 
 

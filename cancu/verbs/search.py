@@ -12,7 +12,7 @@ from cancu.show import indented, near_misses
 from cancu.terminal import Terminal
 from cancu.verb import BAD_INPUT, FOUND, NOTHING, Verb, positive
 from cancu.verbs import lookup
-from kb.labels import relation_label, type_name
+from kb.labels import joined_by_title, relation_label, type_name
 
 if TYPE_CHECKING:
     from indexer.query import QueryError
@@ -110,6 +110,8 @@ def _show_item(number: int, item: Item, terminal: Terminal) -> None:
     out.print(Text.assemble(f"{number}. ", (one.office_citation, "bold"), (f"  {one.id}", "dim")))
     if one.title and one.title not in one.office_citation:
         out.print(indented(Text(one.title), 3))
+    if one.name_score is not None:
+        out.print(indented(Text(joined_by_title(one.name_score, terminal.lang), style="cyan"), 3))
     if item.snippet:
         pieces = [(words.replace("\n", " "), "bold yellow" if hit else "dim") for words, hit in item.snippet]
         out.print(indented(Text.assemble(*pieces), 3))

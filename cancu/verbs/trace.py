@@ -12,7 +12,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from cancu import network
-from cancu.show import near_misses, place, quoted, warnings
+from cancu.show import by_title, near_misses, place, quoted, warnings
 from cancu.terminal import Terminal
 from cancu.verb import FOUND, NOTHING, USAGE, Verb, positive
 from cancu.verbs.lookup import EXIT, narrowing
@@ -150,10 +150,10 @@ def _lineage(trace: Trace, terminal: Terminal) -> Group:
     parts: list[Tree | Text] = []
     if trace.direction in ("up", "both"):
         title = terminal.say("Căn cứ và cấp trên", "What it stands on")
-        parts.append(_tree(title, trace.start, nodes, up, upward=True))
+        parts.append(_tree(title, trace.start, nodes, up, terminal=terminal, upward=True))
     if trace.direction in ("down", "both"):
         title = terminal.say("Văn bản thực hiện, viện dẫn", "What stands on it")
-        parts.append(_tree(title, trace.start, nodes, down, upward=False))
+        parts.append(_tree(title, trace.start, nodes, down, terminal=terminal, upward=False))
     if trace.truncated:
         parts.append(Text(terminal.say("Sơ đồ đã được rút gọn.", "The lineage was cut to its bounds."), style="yellow"))
     for cycle in trace.cycles:
@@ -161,7 +161,15 @@ def _lineage(trace: Trace, terminal: Terminal) -> Group:
     return Group(*parts)
 
 
-def _tree(title: str, start: str, nodes: dict[str, TraceNode], edges: dict[str, list[Edge]], *, upward: bool) -> Tree:
+def _tree(
+    title: str,
+    start: str,
+    nodes: dict[str, TraceNode],
+    edges: dict[str, list[Edge]],
+    *,
+    terminal: Terminal,
+    upward: bool,
+) -> Tree:
     tree = Tree(Text.assemble((title, "bold"), ": ", _label(nodes[start])))
     seen = {start}
     waiting = [(tree, start)]
@@ -176,7 +184,7 @@ def _tree(title: str, start: str, nodes: dict[str, TraceNode], edges: dict[str, 
             labels = ", ".join(dict.fromkeys(edge.relation_label for edge in proofs))
             twig = branch.add(Text.assemble((labels, "cyan"), "  ", _label(nodes[other])))
             for edge in proofs:
-                twig.add(Text.assemble(quoted(edge), "  ", (place(edge), "dim")))
+                twig.add(Text.assemble(quoted(edge), "  ", (place(edge) + by_title(edge, terminal), "dim")))
             if other not in seen:
                 seen.add(other)
                 waiting.append((twig, other))

@@ -1,7 +1,8 @@
 """Reading one text: the stages put together.
 
 number hits → header → dates, organs, provinces → named laws and standards → back references → relations and titles →
-evidence within the document → citations with offsets into the text as given.
+evidence within the document → programmes cited by name, which change nothing of the others → citations with offsets
+into the text as given.
 """
 
 from __future__ import annotations
@@ -13,7 +14,19 @@ from typing import Any
 from kb.authority import provinces
 from kb.model import TERM, TYPE_FROM_CODE, Citation, Hints, OwnIdentity, Reading, Repair
 from kb.numbering import congress_ordinal
-from kb.reading import back_reference, context, evidence, header, named, nesting, pinpoint, relations, standards, titles
+from kb.reading import (
+    back_reference,
+    context,
+    evidence,
+    header,
+    named,
+    nesting,
+    pinpoint,
+    programme_citations,
+    relations,
+    standards,
+    titles,
+)
 from kb.reading.numbers import NumberHit, find_numbers
 from kb.reading.offsets import OffsetMap, is_tidy, tidy
 from kb.reading.position import Positions
@@ -87,6 +100,8 @@ def _read(text: str, hints: Hints) -> Reading:
     citations = _related(view, drafts, head, positions)
     citations = nesting.with_inner_laws(text, citations, inner, positions)
     citations = evidence.agree(text, citations, head.own, unread)
+    mentions = [draft.mention for draft in drafts]
+    citations = programme_citations.with_programmes(view, citations, mentions, head, hints, positions)
     return Reading(head.own, tuple(citations), READER_VERSION)
 
 

@@ -26,6 +26,8 @@ meta = sa.Table(
     sa.Column("value", TEXT, nullable=False),
 )
 
+_NAMED = sa.text("name_key IS NOT NULL")
+
 file = sa.Table(
     "file",
     metadata,
@@ -47,8 +49,10 @@ file = sa.Table(
     sa.Column("series", TEXT),  # see Identity.series
     sa.Column("date", TEXT),
     sa.Column("title", TEXT),
+    sa.Column("name_key", TEXT),  # see kb.programme_names; null where the title names no programme
     sa.Column("document_id", sa.Integer),
     sa.Index("file_base", "base"),
+    sa.Index("file_name", "name_key", sqlite_where=_NAMED, postgresql_where=_NAMED),
     sa.Index("file_document", "document_id"),
 )
 
@@ -99,12 +103,15 @@ citation = sa.Table(
     sa.Column("known_by", TEXT),  # how a name was understood (kb.in_text), null for numbers
     sa.Column("status", TEXT, nullable=False),  # resolved | ambiguous | unresolved | rejected
     sa.Column("method", TEXT, nullable=False),
+    sa.Column("name_key", TEXT),  # see kb.programme_names; null where the citation names no programme
+    sa.Column("name_score", sa.Float),  # of a link made by the name alone
     sa.Column("target_id", sa.Integer),
     sa.Column("source_id", sa.Integer),
     sa.Column("dest_id", sa.Integer),
     sa.Index("citation_file", "file_id", "n"),
     sa.Index("citation_base", "base"),
     sa.Index("citation_target", "target_id"),
+    sa.Index("citation_name", "name_key", sqlite_where=_NAMED, postgresql_where=_NAMED),
     sa.Index("citation_out", "source_id", "relation", "dest_id"),
     sa.Index("citation_in", "dest_id", "relation", "source_id"),
 )
@@ -142,6 +149,7 @@ document = sa.Table(
     sa.Column("held", sa.Boolean, nullable=False),
     sa.Column("cited_by", sa.Integer, nullable=False),
     sa.Column("cites", sa.Integer, nullable=False),
+    sa.Column("name_score", sa.Float),  # the lowest score of the citations linked to it by name alone
     sa.Column("evidence", TEXT, nullable=False),
     sa.Index("document_base", "base"),
     sa.Index("document_tail", "tail"),

@@ -14,7 +14,9 @@ from kb.corrections import Correction, overlay
 from kb.identity import identify_own
 from kb.in_text import Stated, identify_all
 from kb.model import Citation, Hints, Reading
+from kb.programme_names import name_in, name_key
 from kb.store import schema
+from kb.store.names import keys_of, wake
 from kb.store.source import SourceLike
 from kb.store.sql import dumps, insert_missing
 
@@ -66,6 +68,7 @@ def forget_file(connection: sa.Connection, file_id: int) -> None:
     ).scalars()
     own = connection.execute(sa.select(schema.file.c.base).where(schema.file.c.id == file_id)).scalars()
     insert_missing(connection, schema.dirty_base, [{"base": base} for base in {*bases, *own}])
+    wake(connection, keys_of(connection, file_id))
     ends: set[int] = set()
     for column in (schema.citation.c.source_id, schema.citation.c.dest_id):
         ends.update(
@@ -97,6 +100,7 @@ def write_file(
     corrected = overlay(source.name, reading, corrections)
     own = corrected.own
     identity = identify_own(own, source.sha256)
+    titled = name_in(own.title) if own else None
     result = connection.execute(
         schema.file.insert().values(
             name=source.name,
@@ -116,6 +120,7 @@ def write_file(
             series=identity.series,
             date=own.date if own else None,
             title=own.title if own else None,
+            name_key=name_key(titled, identity.place, identity.unit) if titled else None,
         )
     )
     file_id: int = result.inserted_primary_key[0]  # type: ignore[index]
@@ -174,6 +179,7 @@ def citation_row(
     """One row of the table ``citation``, not yet resolved."""
     identity = stated.identity
     left, right = sentence_window(text, citation)
+    titled = name_in(citation.title) if identity and citation.kind in ("number", "named") else None
     return {
         "file_id": file_id,
         "n": n,
@@ -211,4 +217,5 @@ def citation_row(
         "known_by": stated.by,
         "status": "rejected" if rejected else "unresolved",
         "method": "correction" if rejected else "",
+        "name_key": name_key(titled, identity.place, identity.unit) if identity and titled else None,
     }
