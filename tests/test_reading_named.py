@@ -255,3 +255,20 @@ def test_the_floors_on_annotated_documents(shared: Path, tmp_path: Path, name: s
     command = [sys.executable, str(shared / "eval/score.py"), str(shared / f"gold/{name}.jsonl"), str(predicted)]
     done = subprocess.run([*command, "--min", f"named_f1={floor}"], capture_output=True, text=True)
     assert done.returncode == 0, done.stdout
+
+
+LISTS = [
+    ("theo các Luật Đất đai, Nhà ở và Xây dựng.", ["Luật Đất đai", "Nhà ở", "Xây dựng"]),
+    ("quy định của các luật: Đất đai; Phòng, chống tham nhũng; Nhà ở năm 2023; và văn bản khác", ["Đất đai", "Phòng, chống tham nhũng", "Nhà ở năm 2023"]),
+    ("theo các Luật Đất đai và các nghị định", ["Luật Đất đai"]),
+    ("theo các Luật Đất đai, Ủy ban nhân dân và Xây dựng", ["Luật Đất đai"]),
+    ("theo các luật đất đai, nhà ở và xây dựng", []),
+    ("các Luật: Luật Đất đai, Luật Nhà ở", ["Luật Đất đai", "Luật Nhà ở"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), LISTS)
+def test_laws_that_share_their_type_word(text: str, expected: list[str]) -> None:
+    citations = read(text).citations
+    assert [c.text for c in citations] == expected
+    assert all(c.title is None or c.title.startswith("Luật ") for c in citations)

@@ -20,6 +20,7 @@ from kb.authority.load import DATA, read
 from kb.reading import noisy_names
 from kb.reading.congress import find_congress
 from kb.reading.dates import date_at
+from kb.reading.law_lists import listed_laws
 from kb.reading.view import View, fold
 
 _WINDOW = 240  # the longest printed name of an amending law met has 215 characters
@@ -167,6 +168,10 @@ def find_named(view: View, numbers: Sequence[tuple[int, int]]) -> Named:
             tail, date = end, None
         name = _MARKS.sub(" ", view.source[start:end]).strip()
         hits.append(NamedHit(start, tail, type_id, name, date, body, within))
+    for law in listed_laws(view):
+        date, tail = _date_after(folded, law.end)
+        if not _numbered(view, law.end, starts) and not _numbered(view, tail, starts):
+            hits.append(NamedHit(law.start, tail, "luat", law.name, date, _cues().types["luat"][1]))
     for congress in find_congress(view):
         name = _MARKS.sub(" ", view.source[congress.start : congress.end]).strip()
         level = ("unit" if congress.low else "province") if congress.body == "TU" else None
