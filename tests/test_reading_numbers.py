@@ -134,6 +134,7 @@ DAMAGED = [
 ]  # fmt: skip
 
 NOT_NUMBERS = [
+    "theo mẫu số 17/TB-ĐKT ban hành kèm theo Thông tư này",
     "Duy trì 57/57 quy trình nội bộ",
     "Quý II/2022, Quý 11/2022, Quy 111/2021 và 1V/2022",
     "mẫu số 01/HNCT và các mẫu số 01, 02, 03/HĐBC-QH",

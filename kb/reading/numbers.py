@@ -198,8 +198,11 @@ def _read_as(
         hit = hit._replace(type=previous.type, type_stated=True)
     folded_before = view.folded[max(0, start - 32) : start]
     law = hit.year and hit.code.body in ("QH", "UBTVQH")  # "Luật … theo hợp đồng số 72/2006/QH11"
-    if _FORM_LABEL.search(folded_before) and not (hit.code.known and (hit.code.type_code or law)):
+    form = _FORM_LABEL.search(folded_before)
+    if form and not (hit.code.known and (hit.code.type_code or law)):
         return None
+    if form and form[0].startswith("mau") and lead.word is None and not dated:
+        return None  # "mẫu số 17/TB-ĐKT ban hành kèm theo Thông tư này"
     return hit
 
 

@@ -370,7 +370,9 @@ class _Reader:
         if last == ":" and (acted := self._amenders(mention, end)) is not None:
             flow.lead, flow.lead_marker = acted, gap.marker
             return flow.lead if bare else None
-        colon, heading = last == ":", gap.marker != "" and flow.lead is None and last not in (".", ";", ",", "")
+        cell = "|" in gap.raw[gap.before : gap.paragraph]  # the cell before leads nothing
+        colon = last == ":"
+        heading = not cell and gap.marker != "" and flow.lead is None and last not in (".", ";", ",", "")
         if colon or heading:
             above = self.text[low:end].rstrip(" *_\n\t#")
             _, start, marker = [(0, 0, ""), *last_openings(above, self.airy)][-1]

@@ -99,6 +99,7 @@ def title_after(view: View, tail: int, limit: int) -> tuple[int, int] | None:
 
 _SAYS = re.compile(r"\S{1,30}\s{1,60}\S{1,30}\s{1,60}\S")  # "quy định:" alone is the verb of what quotes the document
 _HANGING = re.compile(r"(?:^|\s)(?:quy\s{1,3}dinh|huong\s{1,3}dan|neu)\s{0,2}$")  # the verb of what quotes the document
+_LOOSE = re.compile(r"[\s,]{1,4}(?:co|da|bi|va)$")  # "… về việc làm có | căn cứ ban hành như sau"
 _NOTE_MARK = re.compile(r"(?<=[^\W\d_]{2})\d{1,2}$")  # the number of a footnote behind the last word
 
 
@@ -113,6 +114,9 @@ def _tidied(view: View, start: int, end: int) -> int:
         end -= len(note[0])
     while end > start and folded[end - 1] in " ,.*_-":
         end -= 1
+    loose = _LOOSE.search(folded, max(start, end - 6), end)
+    if loose:
+        end = loose.start()
     if text[end - 1 : end] in ("”", '"') and not any(mark in text[start : end - 1] for mark in '“"'):
         end -= 1
     return end
