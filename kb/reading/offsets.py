@@ -11,7 +11,11 @@ import unicodedata
 from bisect import bisect_right
 
 # The mark itself comes first, so that the scan skips from one to the next.
-_EMPHASIS = r"\*(?:(?<=\w\*)\*{0,3}(?=[0-9a-zà-ỹđ])|(?<=[A-ZĐ]\*)\*{0,3}(?=[A-ZĐÀ-Ỹ](?:[A-ZĐ*]|\b)))"
+# A decomposed letter counts as the one it composes to ("QĐ-UBND**CỘNG HÒA" holds two words in either form).
+_EMPHASIS = (
+    r"\*(?:(?<=\w\*)\*{0,3}(?=[0-9a-zà-ỹđ])"
+    r"|(?<=[A-ZĐ]\*)\*{0,3}(?=[A-ZĐÀ-Ỹ](?:[A-ZĐ*](?![\u0300-\u036f])|\b)))"
+)
 _CLUSTER = r"[^\u0300-\u036f][\u0300-\u036f]+|[\u0300-\u036f]+"
 _UNTIDY = re.compile(rf"{_EMPHASIS}|{_CLUSTER}")
 _EMPHASIS_ONLY = re.compile(_EMPHASIS)
