@@ -39,7 +39,7 @@ from kb.store.schema import (
     finding,
 )
 from kb.store.schema import redirect as redirect_table
-from kb.store.sql import add_redirect, insert_missing, meta_value, pairs, set_meta, touch
+from kb.store.sql import add_redirect, add_withdrawn, insert_missing, meta_value, pairs, set_meta, touch
 from kb.store.store import Store
 from kb.unplaced import Candidate, elsewhere_of, without_place
 from kb.views import ResolveReport
@@ -381,6 +381,8 @@ class _Batch:
                 if new_slug:
                     add_redirect(self.connection, slug, new_slug)
                     self.changes.merged[slug] = new_slug
+                    continue
+            add_withdrawn(self.connection, slug)
 
     def _wake_register(self, row: Any) -> None:
         """Have one document of the same register looked at again, and with it the register."""

@@ -30,7 +30,7 @@ from kb.resolution import Progress, resolve
 from kb.reviewing import CorrectionReport
 from kb.store import SourceLike, Store
 from kb.store.schema import candidate, citation, document, file, file_text, redirect
-from kb.store.sql import pairs
+from kb.store.sql import WITHDRAWN, pairs
 from kb.views import (
     DocumentBrief,
     DocumentView,
@@ -158,7 +158,13 @@ class KnowledgeBase(Lineages):
     def redirect(self, id: str) -> str | None:
         """The id that ``id`` was merged into, None where it was not."""
         with self.store.reading() as connection:
-            return connection.execute(sa.select(redirect.c.new).where(redirect.c.old == id)).scalar()
+            return connection.execute(sa.select(redirect.c.new).where(redirect.c.old == id)).scalar() or None
+
+    def withdrawn(self, id: str) -> bool:
+        """Whether there was a document with this id that was taken out and has no heir."""
+        with self.store.reading() as connection:
+            gone = sa.select(redirect.c.old).where(redirect.c.old == id, redirect.c.new == WITHDRAWN)
+            return connection.execute(gone).first() is not None
 
     def documents(self, *, role: str | None = None, page: int = 1, per_page: int = 100) -> tuple[DocumentBrief, ...]:
         """Documents in the order of their ids; ``role`` held or cited_only."""

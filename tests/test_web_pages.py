@@ -447,3 +447,22 @@ def test_a_base_without_an_index_says_what_to_do(sample_kb: Path, tmp_path: Path
     assert home.status_code == 200 and "cancu rebuild" in home.text
     answer = here.get("/tim?q=khoa học")
     assert answer.status_code == 503 and "cancu rebuild" in answer.text
+
+
+def test_a_withdrawn_document_answers_410_until_it_is_there_again(tmp_path: Path) -> None:
+    from cancu.cli import main
+
+    kb, only = tmp_path / "kb", tmp_path / "1.txt"
+    only.write_text(plan(1, "Căn cứ Quyết định số 500/QĐ-UBND ngày 01/02/2021 của Ủy ban nhân dân tỉnh;"), "utf-8")
+    cited = "/vb/ninh-thuan/ubnd/2021/qd/500"
+    assert main(["ingest", str(only), "--kb", str(kb)]) == 0
+    here = client(kb)
+    assert here.get(cited).status_code == 200
+    assert main(["remove", str(only), "--kb", str(kb)]) == 0
+    gone = here.get(cited)
+    assert gone.status_code == 410 and "rút khỏi kho" in gone.get_data(as_text=True)
+    answer = here.get(cited.replace("/vb/", "/api/v1/documents/"))
+    assert (answer.status_code, answer.get_json()["code"]) == (410, "document_withdrawn")
+    assert here.get("/vb/ninh-thuan/ubnd/2021/qd/501").status_code == 404
+    assert main(["ingest", str(only), "--kb", str(kb)]) == 0
+    assert here.get(cited).status_code == 200

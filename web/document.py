@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from web import lineage, marking, params, tables
 from web.answers import API, add_link, answer, download, paging
 from web.front import front
-from web.problems import Problem, missing_document
+from web.problems import Problem, missing_document, withdrawn_document
 from web.standing import standing
 from web.urls import document_link, here, permalink
 from web.words import RELATIONS, WEAK
@@ -25,8 +25,10 @@ LIST_ROWS = 30
 
 
 def find(ident: str) -> Any:
-    """The ``DocumentView`` at ``ident``, NFC; raises the 404 problem where there is none."""
+    """The ``DocumentView`` at ``ident``, NFC; raises the 404 problem where there is none, 410 where there was one."""
     found = front().kb.document(params.clean(ident))
+    if found is None and front().kb.withdrawn(params.clean(ident)):
+        raise withdrawn_document(params.clean(ident)[:200])
     if found is None:
         raise missing_document(params.clean(ident)[:200])
     return found

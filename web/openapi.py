@@ -26,6 +26,7 @@ PROBLEMS: dict[str, tuple[int, str, str]] = {
     "no_such_file": (404, "Không có tệp tải về tên này.", "There is no download of this name."),
     "not_held": (404, "Văn bản này chưa có toàn văn.", "This document's text is not held."),
     "not_found": (404, "Không có trang này.", "There is no such page."),
+    "document_withdrawn": (410, "Văn bản đã được rút khỏi kho.", "The document was withdrawn from the base."),
     "method_not_allowed": (405, "Địa chỉ không nhận phương thức này.", "The address does not take this method."),
     "too_large": (413, "Nội dung lớn quá 64 kB.", "The content is larger than 64 kB."),
     "address_too_long": (414, "Địa chỉ dài quá 4096 ký tự.", "The address is longer than 4096 characters."),

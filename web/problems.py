@@ -57,6 +57,16 @@ class Problem(Exception):
         }
 
 
+def withdrawn_document(ident: str) -> Problem:
+    return Problem(
+        410,
+        "document_withdrawn",
+        f"Văn bản ở địa chỉ “{ident}” đã được rút khỏi kho. Hãy tìm theo số hiệu ở ô tìm kiếm.",
+        f"The document at “{ident}” was withdrawn from the base. Try searching by its number.",
+        id=ident,
+    )
+
+
 def missing_document(ident: str) -> Problem:
     return Problem(
         404,

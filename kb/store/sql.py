@@ -52,6 +52,16 @@ def insert_missing(connection: sa.Connection, table: sa.Table, rows: Sequence[di
         connection.execute(sqlite_insert(table).on_conflict_do_nothing(), rows)
 
 
+WITHDRAWN = ""
+"""What a permalink leads to whose document was taken out and has no heir."""
+
+
+def add_withdrawn(connection: sa.Connection, slug: str) -> None:
+    """Remember that there was a document at ``slug``."""
+    connection.execute(schema.redirect.delete().where(schema.redirect.c.old == slug))
+    connection.execute(schema.redirect.insert().values(old=slug, new=WITHDRAWN))
+
+
 def add_redirect(connection: sa.Connection, old: str, new: str) -> None:
     """Let ``old`` and everything that led to it lead to ``new``."""
     connection.execute(schema.redirect.update().where(schema.redirect.c.new == old).values(new=new))
