@@ -176,6 +176,10 @@ TYPES_AND_TITLES = [
     ("KẾ HOẠCH3\nTuyên truyền Nghị quyết số 98/2023/QH15\nI. MỤC ĐÍCH", ("ke-hoach", "Tuyên truyền Nghị quyết số 98/2023/QH15")),
     ("V/v góp ý dự thảo\nnghị quyết\n\nKính gửi: Sở Nội vụ", (None, "góp ý dự thảo nghị quyết")),
     ("Quy định mức thu phí\n\nCăn cứ Luật Phí;", (None, "Quy định mức thu phí")),
+    (
+        "CÔNG ĐIỆN\nVỀ THI ĐUA NĂM 2025 VÀ NHỮNG NĂM TIẾP THEO\nCHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH điện:\n- Các sở",
+        ("cong-dien", "VỀ THI ĐUA NĂM 2025 VÀ NHỮNG NĂM TIẾP THEO"),
+    ),
 ]  # fmt: skip
 
 

@@ -157,7 +157,7 @@ def _ends_title(view: View, kept: list[_Line], line: _Line) -> bool:
     shouting, capitals = _shouts(kept[0].text), _shouts(line.text)
     if _below_title(view, line) and not (shouting and capitals and not line.after_blank):
         return True
-    if shouting and not capitals:
+    if (shouting and not capitals) or line.text.endswith(":"):  # "THỦ TƯỚNG CHÍNH PHỦ điện:"
         return True
     if _GOES_ON.search(view.folded[kept[-1].start : kept[-1].end].rstrip()):
         return False
