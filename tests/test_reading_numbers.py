@@ -300,3 +300,10 @@ ISSUED = [
 @pytest.mark.parametrize(("text", "unit"), ISSUED)
 def test_the_unit_of_the_organ_that_issued_a_number(text: str, unit: str | None) -> None:
     assert read(text).citations[0].unit == unit
+
+
+@pytest.mark.parametrize("behind", ["", ")*", "”.", "]", ": mức"])
+def test_a_city_of_the_centre_is_a_province_not_a_unit(behind: str) -> None:
+    text = f"(Kèm theo Nghị quyết số 77/2025/NQ-HĐND ngày 27/11/2025 của Hội đồng nhân dân thành phố Hà Nội{behind}"
+    (cited,) = read(text).citations
+    assert (cited.province, cited.unit) == ("Hà Nội", None)

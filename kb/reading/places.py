@@ -112,7 +112,7 @@ def unit_at(view: View, position: int, limit: int) -> tuple[str, int] | None:
     if not words:
         return None
     following = view.folded[start : start + 32].split()[:4]  # not ``words``: "thành phố đà nẵng" has no capitals
-    names = (" ".join(following[:size]).rstrip(" ,;.*_|") for size in range(1, 5))
+    names = (" ".join(following[:size]).rstrip(" ,;.:*_|)]\"'") for size in range(1, 5))
     if kind == "thanh pho" and any(map(provinces.find, names)):
         return None  # a city of the centre is a province of its own
     name = " ".join(word if word.isdigit() else word[:1].upper() + word[1:].lower() for word in words)
