@@ -74,6 +74,8 @@ def test_whose_programme_it_is(sentence: str, name: str, body: str, province: st
         f"- {PROJECT}: 50 triệu đồng.",  # a line of a table cites nothing
         f"Thực hiện {PROJECT.upper()}",  # a heading
         "Thực hiện các Chương trình mục tiêu quốc gia giai đoạn 2021 - 2025.",  # a kind of programme
+        "Kinh phí của Đề án vào Kế hoạch đầu tư công trung hạn giai đoạn 2020 - 2025.",
+        "Các bộ thực hiện Chương trình gửi báo cáo đánh giá giữa kỳ (giai đoạn 2021 - 2023) về Bộ.",
         "Thực hiện Đề án trong giai đoạn 2021 - 2025.",
         "Thực hiện Đề án phát triển cây ăn quả trên địa bàn tỉnh giai đoạn 2025 - 2021.",  # no period
     ],
@@ -113,6 +115,13 @@ def test_the_number_behind_a_name_is_its_number_and_stays_what_it_was(behind: st
 )
 def test_a_number_of_another_clause_is_not_its_number(behind: str) -> None:
     (named,) = programmes(f"{HEAD}Thực hiện {PROJECT}{behind} ngày 28/6/2017.")
+    assert named.number is None
+
+
+def test_the_circular_an_annex_belongs_to_approves_no_programme() -> None:
+    (named,) = programmes(f"{HEAD}Các bước thực hiện {PROJECT}\n(Ban hành kèm theo Quyết định số 7/QĐ-UBND ngày 02/3/2021)")
+    assert named.number is None
+    (named,) = programmes(f"{HEAD}Thực hiện {PROJECT} được ban hành tại Thông tư số 10/2022/TT-BTC")
     assert named.number is None
 
 

@@ -36,10 +36,11 @@ _PERIOD = re.compile(
 _LATER = re.compile(
     r"[\s,(]{1,4}(?:va\s{1,4})?(?:(?:tam\s{1,4}nhin|dinh\s{1,4}huong)\s{1,4}(?:(?:den\s{1,4})?(?:nam\s{1,4})?20\d\d|20\d\d\s?-\s?20\d\d))(?!\d|/)"
 )
-_BREAK = re.compile(r"[;:.|\[\]!?*#]|\n\s{0,8}\n|\n\s{0,8}[-+•]\s|\d\s?/\s?[a-z0-9]")
+_BREAK = re.compile(r"[;:.|(\[\]!?*#]|\n\s{0,8}\n|\n\s{0,8}[-+•]\s|\d\s?/\s?[a-z0-9]")
 _WORDS = re.compile(r"[^\W\d_]+")
+_APPROVING = ("quyet-dinh", "nghi-quyet")  # beginnings of the types that approve programmes
 _APART = re.compile(r"[;:|]|\.\s|\n\s*\n")
-_IN_BRACKETS = re.compile(r"[\s”\"]{0,4}\(\s?(?:theo\s|tai\s|ban\shanh\s(?:kem\s)?theo\s)?")
+_IN_BRACKETS = re.compile(r"[\s”\"]{0,4}\(\s?(?:theo\s|tai\s)?")
 _MARKS = re.compile(r"[*_]")
 _PLACE_WORD = re.compile(r"(?<![a-z])(?:tinh|thanh\s{1,4}pho)\s{1,4}")
 _ISSUER_AFTER = re.compile(r"[\s,”\"]{0,4}(?:cua\s{1,4}|do\s{1,4})")
@@ -131,7 +132,7 @@ def _cues() -> _Cues:
         not_inside=re.compile(rf"(?<![a-z]){_any(data['not_inside'])}(?![a-z])"),
         generic=re.compile(rf"(?<![a-z]){_any(data['generic'])}(?![a-z])"),
         approved=re.compile(rf"(?<![a-z]){_any(data['approved'])}(?![a-z])"),
-        approval=re.compile(rf"[\s”\",(]{{0,5}}{_any(data['approval_begins'])}(?![a-z])"),
+        approval=re.compile(rf"(?!\s{{0,4}}\(\s?ban\s)[\s”\",(]{{0,5}}{_any(data['approval_begins'])}(?![a-z])"),
         issuers=tuple(
             (re.compile(rf"{_any(one['words'])}(?![a-z])"), one["body"], one["local"]) for one in data["issuers"]
         ),
@@ -286,7 +287,9 @@ def _approved_by(view: View, end: int, mentions: Sequence[Mention], after: int) 
     if after >= len(mentions):
         return None
     mention = mentions[after]
-    if mention.kind != "number" or mention.head < end or mention.head - end > _NUMBER_REACH:
+    if mention.kind != "number" or not (mention.type or "").removeprefix("d-").startswith(_APPROVING):
+        return None
+    if mention.head < end or mention.head - end > _NUMBER_REACH:
         return None
     between = view.folded[end : mention.head]
     if _APART.search(between):

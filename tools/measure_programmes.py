@@ -1,0 +1,74 @@
+"""How sure joins by title are: programmes named in titles of numbered citations, each taken for a name without number.
+
+    python tools/measure_programmes.py [--shared DIR]
+
+Two titles under one key (place, type, period) whose names score as one should be of one number. Prints how many of
+the pairs are, at several scores, and every pair of two numbers at or above ``JOINED``; then how many programmes are
+cited by name.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import itertools
+import json
+import os
+import sys
+from collections import defaultdict
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(PROJECT))
+
+from kb.identity import PROGRAMME_TYPES, identify_citation  # noqa: E402  the project is run from its checkout
+from kb.programme_names import JOINED, ProgrammeName, alike, name_in, name_key  # noqa: E402
+from kb.reading import read  # noqa: E402
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    default = Path(os.environ.get("CANCU_SHARED") or PROJECT.parent / "shared")
+    parser.add_argument("--shared", type=Path, default=default)
+    corpus = parser.parse_args().shared / "corpus"
+    if not corpus.is_dir():
+        print(
+            f"the real documents are not here: {corpus} (set CANCU_SHARED to the folder that holds it)", file=sys.stderr
+        )
+        return 3
+    plans = [path.read_text("utf-8") for path in sorted((corpus / "plans").iterdir()) if path.suffix in (".md", ".txt")]
+    with gzip.open(corpus / "bulk" / "congbao_8chude.jsonl.gz", "rt", encoding="utf-8") as lines:
+        gazette = [json.loads(line)["text"] for line in lines]
+    titled: dict[str, dict[ProgrammeName, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for collection, texts in (("plans", plans), ("gazette", gazette)):
+        named = [0, 0]
+        for text in texts:
+            reading = read(text)
+            for one in reading.citations:
+                if one.kind == "named" and (one.number or one.type in PROGRAMME_TYPES):
+                    named[one.number is not None] += 1
+                name, identity = name_in(one.title), identify_citation(one, reading.own)
+                if one.kind == "number" and one.number and name and identity:
+                    titled[name_key(name, identity.place, identity.unit)][name].add(one.number)
+        print(f"{collection}: {len(texts)} texts, {named[0]} programmes by name only, {named[1]} in front of a number")
+    bins: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for key, names in titled.items():
+        place = tuple(key.partition("/")[0].split("-"))
+        for one, other in itertools.combinations(names, 2):
+            score = alike(one, other, place)
+            same = bool(names[one] & names[other])
+            bins[f"{int(score * 10) / 10:.1f}"][same] += 1
+            if score >= JOINED and not same:
+                print(
+                    f"{score:.3f}", sorted(names[one]), " ".join(one.words), sorted(names[other]), " ".join(other.words)
+                )
+    for at, (different, agreeing) in sorted(bins.items(), reverse=True):
+        print(f"score {at}: {agreeing} pairs of one number, {different} of two")
+    alone = [sorted(numbers) for names in titled.values() for numbers in names.values()]
+    print(f"{len(alone)} names, {sum(len(numbers) > 1 for numbers in alone)} of more than one number:")
+    print(*(" ".join(numbers) for numbers in alone if len(numbers) > 1), sep="\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
