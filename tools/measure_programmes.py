@@ -54,13 +54,17 @@ def main() -> int:
     bins: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     for key, names in titled.items():
         place = tuple(key.partition("/")[0].split("-"))
-        for one, other in itertools.combinations(names, 2):
-            score = alike(one, other, place)
-            same = bool(names[one] & names[other])
+        for first, second in itertools.combinations(names, 2):
+            score = alike(first, second, place)
+            same = bool(names[first] & names[second])
             bins[f"{int(score * 10) / 10:.1f}"][same] += 1
             if score >= JOINED and not same:
                 print(
-                    f"{score:.3f}", sorted(names[one]), " ".join(one.words), sorted(names[other]), " ".join(other.words)
+                    f"{score:.3f}",
+                    sorted(names[first]),
+                    " ".join(first.words),
+                    sorted(names[second]),
+                    " ".join(second.words),
                 )
     for at, (different, agreeing) in sorted(bins.items(), reverse=True):
         print(f"score {at}: {agreeing} pairs of one number, {different} of two")
