@@ -12,9 +12,15 @@ from typing import NamedTuple
 
 from kb.authority import types
 from kb.reading.relation_clause import Setting, Verdict
-from kb.reading.relation_cues import cue_table
+from kb.reading.relation_cues import cue_table, spaced, words
 
-AFTER = cue_table("after")
+_AFTER = cue_table("after")
+# A title may hold semicolons: only one behind which other documents are named ends it.
+_CLOSED = spaced(r"\.(?= )|; *(?:cac|nhung|van ban|quy dinh (?:tai|cua|nay)|bai bo|thay the)\b|\bco hieu luc")
+# "… hoặc khi chứng nhận đã nộp trước đó hết hiệu lực": it is not the citation that lapses.
+_CONDITION = spaced(rf"(?:,|\bva|\bhoac|\bhay) {words('condition')}\b")
+_IN_PART = spaced(r" *mot phan\b")  # "- Hết hiệu lực một phần": what a list of documents remarks of one
+_PART_NAME = 90  # "Phụ lục I và Phụ lục III" and the like
 # Types that plan, tell or ask, and so amend and repeal only one another.
 _PLANNING = re.compile(
     r"(?:d-)?(?:ke-hoach|thong-bao|cong-van|chi-thi|bao-cao|to-trinh|cong-dien|huong-dan|chuong-trinh)"
@@ -72,5 +78,22 @@ def relation_of(verdict: Verdict, base: int, parent: int | None) -> Relation:
 
 def told_after(line: str) -> Verdict | None:
     """ "Các văn bản sau đây hết hiệu lực …:" """
-    hit = next(reversed(AFTER.find(line)), None)
+    hit = next(reversed(_AFTER.find(line)), None)
     return Verdict(hit.cue.relation, (hit.start, hit.end), 0.8) if hit else None
+
+
+def told_behind(after: str, base: int) -> Relation | None:
+    """What the text right behind a citation says of its effect; ``after`` (folded) begins at offset ``base``."""
+    ended = _CLOSED.search(after)
+    hit = next(iter(_AFTER.find(after[: ended.start()] if ended else after)), None)
+    if hit is None or _CONDITION.search(after, 0, hit.start) or _IN_PART.match(after, hit.end):
+        return None
+    return Relation(hit.cue.relation, False, (base + hit.start, base + hit.end), None, None, 0.85)
+
+
+def is_annex(verdict: Verdict | None, item: str) -> bool:
+    """Whether an item is nothing but a part "ban hành kèm theo X": one more object of the act that leads its list."""
+    if verdict is None or verdict.relation != "promulgated_by":
+        return False
+    part = item[: verdict.cue[0]]
+    return len(part) <= _PART_NAME and "(" not in part

@@ -29,7 +29,17 @@ from kb.reading.relation_clause import NEW_SUBJECT, Setting, Verdict, judge
 from kb.reading.relation_cues import spaced, words
 from kb.reading.relation_layout import SENTENCE, Gap, from_row, kind_of, last_openings, read_gap
 from kb.reading.relation_mention import LAWS, Mention, family, trimmed
-from kb.reading.relation_told import AFTER, PLAIN, Flow, Relation, may_act, relation_of, setting_of, told_after
+from kb.reading.relation_told import (
+    PLAIN,
+    Flow,
+    Relation,
+    is_annex,
+    may_act,
+    relation_of,
+    setting_of,
+    told_after,
+    told_behind,
+)
 from kb.reading.view import View
 
 __all__ = ["Mention", "Relation", "relate"]
@@ -38,7 +48,6 @@ _LOOK_AHEAD = 600
 _BASIS_HEADS = ("can cu phap ly", "co so phap ly")
 _ZONE = 4000  # how far above a citation the head of its table is looked for
 _DEPTH = 6  # how many titles deep nesting is followed
-_PART_NAME = 90  # "Phụ lục I và Phụ lục III" and the like
 _ISSUER_REST = 40  # what may be left of an issuer's name ("khóa XIII", "tỉnh Quảng Bình (cũ)") before "và"
 _OF_STANDARD = frozenset({"cites", "implements", "disseminates", "monitors"})
 _ACTS = frozenset({"amends", "replaces", "repeals"})
@@ -52,12 +61,6 @@ _ARTICLE = re.compile(r"\n[#*_ ]{0,6}(?:Điều|ĐIỀU|Chương|CHƯƠNG) ")
 
 _INLINE_ITEM = re.compile(r"\s*\.\s{1,3}[-+•]\s")  # ". - Thông tư số …": cells of a table put on one line
 _ANCHOR = re.compile(r"(?<=[^\n\s])\[\d{1,3}\]")
-# A title may hold semicolons: only one behind which other documents are named ends it.
-_CLOSED = spaced(r"\.(?= )|; *(?:cac|nhung|van ban|quy dinh (?:tai|cua|nay)|bai bo|thay the)\b|\bco hieu luc")
-
-# "… hoặc khi chứng nhận đã nộp trước đó hết hiệu lực": it is not the citation that lapses.
-_IN_PART = spaced(r" *mot phan\b")  # "- Hết hiệu lực một phần": what a list of documents remarks of one
-_CONDITION = spaced(rf"(?:,|\bva|\bhoac|\bhay) {words('condition')}\b")
 
 
 def relate(
@@ -169,7 +172,7 @@ class _Reader:
         relation = relation_of(verdict, base, None) if verdict is not None else None
         if opening and gap.paragraph >= 0:
             lead = self._lead(mention, gap)
-            annex = lead is not None and lead.relation in _ACTS and _is_annex(verdict, clause)
+            annex = lead is not None and lead.relation in _ACTS and is_annex(verdict, clause)
             if lead is not None and (verdict is None or verdict.weak or annex):
                 relation = lead
         if relation is None and flow.basis_zone and gap.paragraph >= 0 and NEGLIGIBLE.fullmatch(clause):
@@ -253,7 +256,7 @@ class _Reader:
         last = self.out[self.previous] if self.previous is not None else PLAIN
         if bare and last.inverse and _BARE_LAW.fullmatch(self.folded, mention.head, mention.start):
             return last._replace(confidence=0.8)  # "được sửa đổi bởi Luật số A; Luật số B": laws without a name amend
-        annex = flow.outer.relation in _ACTS and _is_annex(verdict, item)
+        annex = flow.outer.relation in _ACTS and is_annex(verdict, item)
         if annex:
             pass  # "bãi bỏ: a) …; b) Phụ lục I ban hành kèm theo B": B is one more object of the act
         elif verdict is not None and not verdict.weak:
@@ -421,21 +424,10 @@ class _Reader:
             stop = min(stop, self.mentions[following].head)
         if self.folded.find("hieu", tail, stop) < 0:
             return
-        after = self.folded[tail:stop]
-        ended = _CLOSED.search(after)
-        hit = next(iter(AFTER.find(after[: ended.start()] if ended else after)), None)
-        if hit is None or _CONDITION.search(after, 0, hit.start) or _IN_PART.match(after, hit.end):
+        told = told_behind(self.folded[tail:stop], tail)
+        if told is None:
             return
-        told = Relation(hit.cue.relation, False, (tail + hit.start, tail + hit.end), None, None, 0.85)
         for member in {index, *flow.members}:
             if self.out[member].parent is None and self.out[member].relation in ("cites", "promulgated_by"):
                 self.out[member] = told
         flow.outer, flow.members = told, []
-
-
-def _is_annex(verdict: Verdict | None, item: str) -> bool:
-    """Whether an item is nothing but a part "ban hành kèm theo X": one more object of the act that leads its list."""
-    if verdict is None or verdict.relation != "promulgated_by":
-        return False
-    part = item[: verdict.cue[0]]
-    return len(part) <= _PART_NAME and "(" not in part
