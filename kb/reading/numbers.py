@@ -132,7 +132,8 @@ def _candidates(view: View) -> Iterator[re.Match[str]]:
         if damaged:
             yield from _by_digits(view.text, start, end)
         else:
-            yield from merge(_by_slashes(view.text, start, end), _by_labels(view.text, start, end), key=_begin)
+            slashes, labels = _by_slashes(view.text, start, end), list(_by_labels(view.text, start, end))
+            yield from merge(slashes, labels, key=_begin) if labels else slashes
 
 
 def _begin(match: re.Match[str]) -> int:

@@ -42,10 +42,10 @@ def opens_title(window: str, acted_on: bool = False) -> bool:
 
     ``acted_on``: the citation is itself amended or repealed, so that a further act behind a comma has another object.
     """
-    match = OPENERS.pattern.search(window, 0, 120)
-    if match is None:
+    opener = OPENERS.first(window[:120])
+    if opener is None:
         return False
-    before = window[: match.start()]
-    if not acted_on and ACT.match(window, match.start()) and _SET_OFF.fullmatch(before):
+    before = window[: opener[0]]
+    if not acted_on and ACT.match(window, opener[0]) and _SET_OFF.fullmatch(before):
         return True
     return _CLAUSE_MARK.search(before) is None and _COORDINATED.match(before) is None

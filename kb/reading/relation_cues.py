@@ -41,20 +41,24 @@ class Hit(NamedTuple):  # made by the hundred thousand: a third of a frozen data
 class CueTable:
     """The cues and the pattern that finds them; the pattern's ``lastindex`` is the cue's place plus one.
 
-    ``behind`` finds them with the character before: it skips from one word to the next, three times faster.
+    It matches the character before a cue too: so it skips from one word to the next, three times faster.
     """
 
     cues: tuple[Cue, ...]
     pattern: re.Pattern[str]
-    behind: re.Pattern[str]
 
     def find(self, window: str) -> list[Hit]:
         """All cues of a folded window in order, the longest where several begin at one place."""
         cues = self.cues
         return [
             Hit(match.start(), match.end() - 1, cues[(match.lastindex or 1) - 1])
-            for match in self.behind.finditer(f" {window}")
+            for match in self.pattern.finditer(f" {window}")
         ]
+
+    def first(self, window: str) -> tuple[int, int] | None:
+        """Where the first cue of a folded window begins and ends."""
+        match = self.pattern.search(f" {window}")
+        return (match.start(), match.end() - 1) if match else None
 
 
 def spaced(pattern: str) -> re.Pattern[str]:
@@ -106,7 +110,7 @@ def compile_cues(cues: list[Cue], letters: list[list[str]]) -> CueTable:
         node[""] = number
     pattern, order = _trie_pattern(root)
     ordered = tuple(cues[number] for number in order)
-    return CueTable(ordered, re.compile(rf"(?<![a-z0-9]){pattern}"), re.compile(rf"[^a-z0-9]{pattern}"))
+    return CueTable(ordered, re.compile(rf"[^a-z0-9]{pattern}"))
 
 
 @cache

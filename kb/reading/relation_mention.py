@@ -52,8 +52,8 @@ def trimmed(view: View, mentions: Sequence[Mention]) -> list[Mention]:
                 named = name.start()
             head = named
         if tail - mention.end > 20:
-            title = OPENERS.pattern.search(view.folded, mention.end, tail)
-            tail = title.start() if title else tail
+            title = OPENERS.first(view.folded[mention.end : tail])
+            tail = mention.end + title[0] if title else tail
         changed = head != mention.head or tail != mention.tail
         out.append(mention._replace(head=head, tail=tail) if changed else mention)
         floor = max(floor, mention.end)
