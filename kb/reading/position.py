@@ -7,11 +7,13 @@ from bisect import bisect_right
 
 _SENTENCE_REACH = 1200  # code points on each side at most
 # A legal basis begins a sentence of its own, also where the title above it has no full stop.
-_BASIS = r"|\n(?=[ \t*_]{0,6}(?:Căn cứ|Xét|Theo đề nghị)\s)"
+_BASIS = r"[ \t*_]{0,6}(?:Căn cứ|Xét|Theo đề nghị)\s"
 # A sentence ends at ";" or ".", "!", "?" before a blank, at an empty line, at a table cell's border, before a bullet.
-_END = re.compile(r"[;.!?:](?=[\s*_|”\"')\]])|\n(?=[ \t]*\n|\s*\||\s*[-+•]\s)" + _BASIS)
+# All marks in one class first, so that the scan skips from one to the next.
+_MARK = r"[;.!?:\n](?:(?<!\n)(?=[\s*_|”\"')\]])|(?<=\n)"
+_END = re.compile(rf"{_MARK}(?=[ \t]*\n|\s*\||\s*[-+•]\s|{_BASIS}))")
 # Some converters set an empty line behind every printed line: there only punctuation ends a sentence.
-_END_DOUBLE_SPACED = re.compile(r"[;.!?:](?=[\s*_|”\"')\]])|\n(?=(?:[ \t]*\n){3}|\s*\||\s*[-+•]\s)" + _BASIS)
+_END_DOUBLE_SPACED = re.compile(rf"{_MARK}(?=(?:[ \t]*\n){{3}}|\s*\||\s*[-+•]\s|{_BASIS}))")
 _NOT_AN_END = re.compile(r"(?:\b(?:TP|Tp|tp|T\.P|KT|TM|TL|TUQ|Th\.S|TS|PGS|GS|Q|P|H|Đ/c|V\.I)|\b[A-ZĐ]|\d)\.$")
 _AHEAD = 24  # code points behind an end that may tell it
 _STEP = 240  # the stretch searched first; most sentences begin and end within it

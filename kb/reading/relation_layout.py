@@ -39,8 +39,8 @@ _UPPER = re.compile(rf"[\"'(]?{_CAPITAL}")
 _WRAPPED = 55
 _SHORT_LINE = 66  # some texts set a blank line after every wrapped line: only a short one ends a paragraph
 SENTENCE = re.compile(
-    r"[.!?](?:(?<=[^\W\d_]{2}.)|(?<=\d{2}.))(?:\s{1,3}\d{1,2}\.(?=\s))?[\"')*_ ]{0,4}\s{1,6}(?=[*_\"(\[]{0,3}"
-    rf"{_CAPITAL}|- )|[.…](?<=\.{{3}}|[^.]{{2}}…)\s"
+    r"[.!?…](?:(?:(?<=[^\W\d_]{2}[.!?])|(?<=\d{2}[.!?]))(?:\s{1,3}\d{1,2}\.(?=\s))?[\"')*_ ]{0,4}\s{1,6}"
+    rf"(?=[*_\"(\[]{{0,3}}{_CAPITAL}|- )|(?<=\.{{3}}|[^.]{{2}}…)\s)"
 )
 
 
