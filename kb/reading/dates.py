@@ -16,7 +16,7 @@ _DAY = r"(?:n?[a-z]?g?[a-z]{1,2}y|ng[a-z]{2,3})"
 _MONTH = r"(?:t?[hb][a-z6]{1,3}[gn6]?|th[a-z]{1,4})"
 _YEAR = r"(?:[a-z]?[a-z6]{0,2}m)"
 _G = r"[\s*_|:;.,'\"-]{0,6}"
-_DIGITS2 = r"([0-3o]?[0-9oil])"
+_DIGITS2 = r"([0-9oil](?:(?<=[0-3o])[0-9oil])?)"  # one class first, so that a scan skips to it
 
 # "ngày 15 tháng 9 tháng 2022": the month's word a second time, in place of "năm".
 LONG = re.compile(rf"{_DIGITS2}\s?{_G}{_MONTH}{_G}([01]?[0-9])\s?{_G}(?:{_YEAR}|thang(?=\s)){_G}((?:19|20)\d\d)(?!\d)")

@@ -134,8 +134,11 @@ def _lines(view: View, start: int, *, stop_at_cell: bool = False) -> Iterator[_L
 
 def _type_of(lines: list[_Line], body: str | None) -> types.Type | None:
     """The type whose word a line of capitals is, or two lines together are."""
-    words = _NOTE_MARK.sub("", " ".join(line.text for line in lines).strip(" :.")).rstrip()
-    if not words.isupper() or len(words) > _LONGEST_TYPE:
+    printed = " ".join(line.text for line in lines)
+    if not printed.isupper():
+        return None
+    words = _NOTE_MARK.sub("", printed.strip(" :.")).rstrip()
+    if len(words) > _LONGEST_TYPE:
         return None
     return types.by_word(" ".join(words.split()), body)
 
