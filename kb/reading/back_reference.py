@@ -47,6 +47,7 @@ class _Words:
     before_number: np.ndarray  # the last three letters of these and of "số"
     self_only: frozenset[str]
     above: re.Pattern[str]
+    beside: re.Pattern[str]  # "trên" where it may be part of one of these or end its clause
     plural: frozenset[str]
     certain: frozenset[str]
     quantities: frozenset[str]
@@ -72,6 +73,7 @@ def _any(words: Sequence[str]) -> str:
 def _words() -> _Words:
     data = read(DATA / "back_references.json")
     last = {word.split()[-1] for word in data["types"]}
+    led = {form.removesuffix(" tren").split()[-1] for form in data["above"] if form.endswith(" tren")}
     return _Words(
         types=frozenset(data["types"]),
         sizes={
@@ -81,6 +83,7 @@ def _words() -> _Words:
         before_number=letters(f" {word}"[-3:] for word in (*last, "so")),
         self_only=frozenset(data["self_only"]),
         above=re.compile(_any(data["above"]) + r"(?![a-z])"),
+        beside=re.compile(rf"tren(?:(?=[,;.):]|$|\s{{1,3}}day)|(?<={_ends_of(led)} tren)|(?<=  tren))(?![a-z])"),
         plural=frozenset(data["plural_before"]),
         certain=frozenset(data["certain_without_antecedent"]),
         quantities=frozenset(data["not_after_number"]),
@@ -90,7 +93,6 @@ def _words() -> _Words:
     )
 
 
-_TREN = re.compile(r"tren(?![a-z])")
 _CALLED = (re.compile(r"goi(?![a-z])"), re.compile(r"viet(?= {1,3}tat)"))
 _ORDINAL = re.compile(r"[0-9]{1,5}[a-z]?(?:/(?:19|20)[0-9]{2})?(?![0-9a-z]|\s{0,2}[/.,%-]\s?[0-9a-z]|\s{0,2}/)")
 _LABEL = re.compile(r"so\s{0,2}:?\s{1,3}$")
@@ -157,7 +159,7 @@ class _Reader:
     def above(self) -> Iterator[BackReference]:
         """ "Nghị quyết nêu trên": the only document of that type since the last heading."""
         folded = self.folded
-        for match in _TREN.finditer(folded):
+        for match in self.words.beside.finditer(folded):
             at = match.start()
             cue = next(
                 (m for m in self.words.above.finditer(folded, max(0, at - 8), at + 12) if m.end() >= match.end()), None

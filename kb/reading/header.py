@@ -99,10 +99,13 @@ def _confirmed(
 ) -> closing.Confirmation | None:
     """The confirmation of a consolidated text whose number does not stand at its head; an empty one where the text is
     cut off before it."""
+    announced = _ANNOUNCED.search(view.folded, start, motto) is not None
+    if not announced and not any(hit.type == closing.CONSOLIDATED for hit in hits):
+        return None  # nearly every text
     confirmed = closing.confirmation(view, hits)
     if number is not None and number.type == closing.CONSOLIDATED:
         return confirmed if confirmed is not None and confirmed.number is number else None
-    if confirmed is None and number is None and _ANNOUNCED.search(view.folded, start, motto):
+    if confirmed is None and number is None and announced:
         return closing.Confirmation(None, None, len(view.text))
     return confirmed
 

@@ -187,15 +187,14 @@ def _anchors(view: View, damaged: bool) -> list[tuple[int, int, str, str]]:
     found = []
     for m in (_LAW_DAMAGED if damaged else _LAW).finditer(folded):
         i = m.start()
-        if folded.startswith(_STUTTER, i):
-            continue
         before = folded[max(0, i - 5) : i]
-        if before[-1:].isalnum() or before in ("phap ",) or before.endswith(" ky "):
-            continue
-        if before.split()[-1:] in (["phap"], ["ky"]):
+        if before == "phap " or before[-1:].isalnum() or folded.startswith(_STUTTER, i):
+            continue  # "pháp luật" is most of them
+        last = before.split()[-1:]
+        if last in (["phap"], ["ky"]):
             continue
         words = "luat"
-        if before.split()[-1:] == ["bo"] and before[-1:] == " ":
+        if last == ["bo"] and before[-1:] == " ":
             at = folded.rfind("bo", max(0, i - 5), i)
             if at == 0 or not folded[at - 1].isalnum():
                 i, words = at, "bo luat"

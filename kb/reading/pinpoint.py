@@ -37,6 +37,8 @@ _TOKEN = re.compile(
     + r"|(?P<range>den|toi|-)(?![a-z0-9])|(?P<joint>(?:[,;]|(?:va|hoac|cac|tu|cua|tai|thuoc|so)(?![a-z0-9])))"
     rf"|(?P<label>{_LABEL_FORM})(?![a-z0-9])|(?P<other>\S+)"
 )
+_LAST_WORD = 14  # code points that hold the last word before a citation
+_JOINTS = frozenset({"cua", "tai", "thuoc", ","})
 _HALVES = frozenset({"tieu", "phu", "luc", "1uc", "iuc"})
 _WINDOWS = (60, 200, 700)  # characters looked back; the longest list met has 410
 _LABEL = re.compile(_LABEL_FORM)
@@ -89,12 +91,15 @@ def format_pinpoint(paths: tuple[Path, ...]) -> str:
 def pinpoint_before(view: View, head: int) -> PinpointHit | None:
     """The pinpoint that ends where a citation begins; ``head`` is the offset of its type word (or number)."""
     folded = view.folded
+    near = folded[max(0, head - _LAST_WORD) : head].split()
+    if len(near) > 1 and not _may_end(near[-1]):
+        return None  # most citations: told by one word
     for window in _WINDOWS:
         begin = max(0, head - window)
         stretch = folded[begin:head]
         words = stretch.split()
         last = len(words)
-        while last and words[last - 1] in ("cua", "tai", "thuoc", ","):
+        while last and words[last - 1] in _JOINTS:
             last -= 1
         last = _before_annex_words(words, last)
         first = last
@@ -110,6 +115,12 @@ def pinpoint_before(view: View, head: int) -> PinpointHit | None:
             after = max((at + 1 for at, token in enumerate(tokens) if token["other"]), default=0)
             return _hit(view, tokens[after:], head)
     return None
+
+
+@lru_cache(maxsize=4096)
+def _may_end(word: str) -> bool:
+    """Whether a pinpoint may end with a word right before its document, or with what joins the two."""
+    return word in _JOINTS or word in ("theo", "kem") or _all_pinpoint(word)
 
 
 @lru_cache(maxsize=4096)

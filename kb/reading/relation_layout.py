@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from kb.reading.view import CAPITALS, SMALLS
+
 _NEAR = (48, 160)  # within which the opening of a clause mostly is
 _MARKS = " \t\n*_#>~@|"
 _WINDOW = 600  # how far back a citation's clause is looked for
@@ -19,10 +21,7 @@ _ENDS = (".", ":", "!", "?", ";", "…")
 
 # What may open a paragraph in the unified text: a table cell; a line break with a bullet, number or heading word
 # behind it; one behind a closing mark, a blank line or a heading in capitals. ``openings`` decides which of them do.
-# Vietnamese capitals and small letters alternate in the code charts, so no range separates them.
-_LETTERS = [chr(code) for code in range(0x41, 0x1F00) if code < 0x250 or code >= 0x1E00]
-_CAPITAL = "[" + "".join(ch for ch in _LETTERS if ch.isupper()) + "]"
-_SMALL = "[" + "".join(ch for ch in _LETTERS if ch.islower()) + "]"
+_CAPITAL, _SMALL = f"[{CAPITALS}]", f"[{SMALLS}]"
 _LAYOUT = r"[\s*_#>~@|]{0,60}+"
 _MARK = (
     r"(?P<mark>[-+•–·](?!-)|\(?\d{1,3}(?:\.\d{1,2}){0,3}[.)](?![\d/])|[^\W\d_]{1,2}[.)]|[IVX1]{1,5}[.)]"

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from heapq import merge
 
 from kb.authority import provinces
 from kb.authority.wording import alternatives, pattern
-from kb.reading.view import View
+from kb.reading.view import CAPITALS, View
 
 _OFFICE = re.compile(alternatives("offices"))  # without word bounds: lines are glued ("KT. BỘ TRƯỞNGTHỨ TRƯỞNG")
 _ASIDE = rf"(?:{alternatives('ranks')}|{alternatives('signed_mark')})(?![a-z])[\s.,()*-]{{0,4}}"
 _NOT_NAME = re.compile(rf"[\s*_()]{{0,8}}(?:{_ASIDE}){{1,4}}")
+_SHOUTED = re.compile(rf"[{CAPITALS}](?=[{CAPITALS}])[{CAPITALS}\s*_#>|]+")  # words in capitals
 _RECIPIENTS = pattern("recipients")
 _RECIPIENTS_CORE = "oi nh"  # in every form of "nơi nhận" but its first letter: found first, cheaply
 _MARKS_OF_THE_END = ("./.", "TM. ", "KT. ", "TL. ")  # the end of a body; on behalf of, in place of, by order of
@@ -51,25 +53,20 @@ def signer_near(view: View, position: int) -> str | None:
 
 def _windows(view: View, start: int) -> Iterator[tuple[int, int]]:
     """Stretches that may hold the signature: around the first recipients and the first ends of a body, then the end
-    of the text."""
-    windows = {(max(start, at - _BEFORE), at + _AFTER) for at in _recipients(view, start)}
-    for mark in _MARKS_OF_THE_END:
-        at = view.text.find(mark, start)
-        for _ in range(_ANCHORS):
-            if at < 0:
-                break
-            windows.add((at, at + _AFTER))
-            at = view.text.find(mark, at + 1)
-    joined: list[tuple[int, int]] = []
-    for low, high in sorted(windows):  # where they overlap they are one
-        if joined and low <= joined[-1][1]:
-            joined[-1] = joined[-1][0], max(high, joined[-1][1])
-        else:
-            joined.append((low, high))
-    yield from joined
-    tail = max(start, len(view.text) - _TAIL)
-    if not joined or joined[-1][0] > tail or joined[-1][1] < len(view.text):
-        yield tail, len(view.text)
+    of the text; each is looked for when those before it held none."""
+    recipients = ((max(start, at - _BEFORE), at + _AFTER) for at in _recipients(view, start))
+    yield from merge(recipients, *(_ends(view.text, start, mark) for mark in _MARKS_OF_THE_END))
+    yield max(start, len(view.text) - _TAIL), len(view.text)
+
+
+def _ends(text: str, start: int, mark: str) -> Iterator[tuple[int, int]]:
+    """Stretches behind the first ends of a body that one mark tells."""
+    at = text.find(mark, start)
+    for _ in range(_ANCHORS):
+        if at < 0:
+            return
+        yield at, at + _AFTER
+        at = text.find(mark, at + 1)
 
 
 def _recipients(view: View, start: int) -> Iterator[int]:
@@ -84,7 +81,8 @@ def _recipients(view: View, start: int) -> Iterator[int]:
 
 def _name_in(view: View, low: int, high: int) -> str | None:
     """The first name below an office between ``low`` and ``high``."""
-    office = next((at for at in _OFFICE.finditer(view.folded, low, high) if _shouts(view, at)), None)
+    shouted = _SHOUTED.finditer(view.source, low, high)
+    office = next(filter(None, (_OFFICE.search(view.folded, *words.span()) for words in shouted)), None)
     if office is None:
         return None
     low = max(low, view.text.rfind("\n", low, office.start()) + 1, view.text.rfind("|", low, office.start()) + 1)

@@ -24,6 +24,11 @@ _BLANKS = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2
 _QUOTES = {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "ʼ": "'"}
 _LAYOUT = "*_|#>\n\r\t\f\v\u2028\u2029\x00"
 
+# Vietnamese capitals and small letters alternate in the code charts, so no range of a pattern separates them.
+_ALPHABET = [chr(code) for code in (*range(0x41, 0x250), *range(0x1E00, 0x1F00))]
+CAPITALS = "".join(ch for ch in _ALPHABET if ch.isupper())
+SMALLS = "".join(ch for ch in _ALPHABET if ch.islower())
+
 
 def _unify_table() -> np.ndarray:
     table = np.arange(_LIMIT, dtype="<u4")
