@@ -110,10 +110,7 @@ def pinpoint_before(view: View, head: int) -> PinpointHit | None:
         if first > 1 or not begin:  # the first word of a stretch may be cut
             start = begin + len(stretch.rsplit(None, len(words) - first)[0]) if first else begin
             end = begin + len(stretch.rsplit(None, len(words) - last)[0]) if last < len(words) else head
-            tokens = list(_TOKEN.finditer(folded, start, end))
-            # Half a unit's name may be another word: "Chính phủ", "lực lượng".
-            after = max((at + 1 for at, token in enumerate(tokens) if token["other"]), default=0)
-            return _hit(view, tokens[after:], head)
+            return _hit(view, start, end, head)
     return None
 
 
@@ -169,7 +166,7 @@ def pinpoint_after(view: View, end: int) -> PinpointHit | None:
     bracketed = "(" in opening[0]
     if not (_CLOSES if bracketed else _ENDS).match(view.text, last) or _OWNED_BY_NEXT.match(folded, last, last + 60):
         return None
-    return _hit(view, tokens, tokens[-1].end())
+    return _hit(view, tokens[0].start(), last, last)
 
 
 def _unit(token: re.Match[str]) -> str | None:
@@ -177,20 +174,30 @@ def _unit(token: re.Match[str]) -> str | None:
     return _FORMS[int(name[1:])][0] if name.startswith("u") else None
 
 
-def _hit(view: View, tokens: list[re.Match[str]], head: int) -> PinpointHit | None:
-    """The pinpoint spelled by ``tokens``, which end before ``head``."""
-    while tokens and _unit(tokens[0]) is None:
-        tokens = tokens[1:]
-    if not tokens or _PARAGRAPH.search(view.text, tokens[0].start(), head):
+def _hit(view: View, start: int, end: int, head: int) -> PinpointHit | None:
+    """The pinpoint spelled between ``start`` and ``end``; its document begins at ``head``."""
+    spelled = _spelled(view.folded[start:end], view.text[start:end])
+    if spelled is None or _PARAGRAPH.search(view.text, start + spelled.start, head):
         return None
-    parts = _parts(view, tokens)
+    return PinpointHit(start + spelled.start, start + spelled.end, spelled.value)
+
+
+@lru_cache(maxsize=16384)  # "khoản 1 Điều 2 " stands in every other text
+def _spelled(folded: str, printed: str) -> PinpointHit | None:
+    """The pinpoint that a stretch of text spells, with offsets into the stretch."""
+    tokens = list(_TOKEN.finditer(folded))
+    # Half a unit's name may be another word: "Chính phủ", "lực lượng".
+    after = max((at + 1 for at, token in enumerate(tokens) if token["other"]), default=0)
+    while after < len(tokens) and _unit(tokens[after]) is None:
+        after += 1
+    tokens = tokens[after:]
+    parts = _parts(printed, tokens) if tokens else None
     if parts is None:
         return None
-    paths = _paths(parts)
-    return PinpointHit(tokens[0].start(), tokens[-1].end(), format_pinpoint(paths))
+    return PinpointHit(tokens[0].start(), tokens[-1].end(), format_pinpoint(_paths(parts)))
 
 
-def _parts(view: View, tokens: list[re.Match[str]]) -> list[tuple[str, list[str], bool]] | None:
+def _parts(printed: str, tokens: list[re.Match[str]]) -> list[tuple[str, list[str], bool]] | None:
     """(unit, labels, joined to the part before by a conjunction) in the order of the text; None where a unit that
     needs a label has none."""
     parts: list[tuple[str, list[str], bool]] = []
@@ -205,7 +212,7 @@ def _parts(view: View, tokens: list[re.Match[str]]) -> list[tuple[str, list[str]
             joined = False
         elif token["label"]:
             labels = parts[-1][1]
-            label = _label(view, token, parts[-1][0])
+            label = _label(printed[token.start() : token.end()], parts[-1][0])
             if ranging and labels:
                 labels[-1] = f"{labels[-1]}-{label}"
             elif labels and not joined:
@@ -222,8 +229,7 @@ def _parts(view: View, tokens: list[re.Match[str]]) -> list[tuple[str, list[str]
     return parts
 
 
-def _label(view: View, token: re.Match[str], unit: str) -> str:
-    printed = view.text[token.start() : token.end()]
+def _label(printed: str, unit: str) -> str:
     if unit in ("Chương", "Phần", "Phụ lục", "Mục", "Tiểu mục"):
         return printed.upper() if re.fullmatch(r"[ivxl]+", printed) else printed
     return printed.lower()
