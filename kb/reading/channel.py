@@ -14,6 +14,8 @@ GAP = 2.6
 
 def distance(seen: str, true: str, limit: float) -> float | None:
     """Cost of reading ``true`` as ``seen``, None where it exceeds ``limit``."""
+    if limit < GAP and len(seen) == len(true):
+        return _letter_by_letter(seen, true, limit)
     width = len(seen)
     rows: list[list[float]] = [[GAP * at for at in range(width + 1)]]
     for i, letter in enumerate(true, start=1):
@@ -30,3 +32,14 @@ def distance(seen: str, true: str, limit: float) -> float | None:
         rows.append(row)
     total = rows[-1][width]
     return total if total <= limit else None
+
+
+def _letter_by_letter(seen: str, true: str, limit: float) -> float | None:
+    """The cost where no letter can be lost or added: within ``limit`` and at equal length only letters are confused."""
+    total = 0.0
+    for letter, mark in zip(true, seen, strict=True):
+        if letter != mark:
+            total += COSTS.get((letter, mark), UNLISTED)
+            if total > limit:
+                return None
+    return total

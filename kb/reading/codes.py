@@ -116,12 +116,12 @@ def _noisy(seen: str, place: str, preferred: Iterable[str], *, tight: bool) -> t
             allowed = min(allowed, 1.5)
         if len(part) <= 2 and not vouched:
             continue
-        cost = channel.distance(seen, part, allowed)
-        if cost is None:
-            continue
-        score = cost - 0.25 * math.log(1 + count) - (3.0 if vouched else 0.0)
-        if best is None or score < best[0]:
-            best = (score, part, cost)
+        prior = 0.25 * math.log(1 + count) + (3.0 if vouched else 0.0)
+        if best is not None:
+            allowed = min(allowed, best[0] + prior)  # dearer than this it cannot be the best
+        cost = channel.distance(seen, part, allowed) if allowed >= 0 else None
+        if cost is not None and (best is None or cost - prior < best[0]):
+            best = (cost - prior, part, cost)
     return (best[1], best[2]) if best else None
 
 
