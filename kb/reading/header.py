@@ -31,11 +31,12 @@ _LABEL = re.compile(
 )
 _LINE_START = re.compile(r"(?:^|[\n|])[\s*_#>~:;'\"-]{0,8}$")
 _BLANK = re.compile(
-    r"(?:^|[^A-Za-zđĐ0-9])(?:S[ốôóo06]|86|\$6)\s{0,3}[:.]?[\s.…_]{0,20}(?P<sep>[/-])\s?(?:(?P<year>(?:19|20)\d\d)\s?/\s?)?"
+    r"[S8$](?<![A-Za-zđĐ0-9][S8$])(?:(?<=S)[ốôóo06]|(?<=[8$])6)\s{0,3}[:.]?[\s.…_]{0,20}(?P<sep>[/-])\s?(?:(?P<year>(?:19|20)\d\d)\s?/\s?)?"
     r"(?P<code>[A-ZĐ][A-Za-zĐđ]{0,8}(?:\s?[-/]\s?[A-ZĐ][A-Za-zĐđ0-9&]*){1,3})"
 )
 _PLACE = re.compile(r"(?P<place>[^\n|*,;:.]{2,60}?)[,.]?[\s*_|]{0,6}$")
 _COLUMNS = re.compile(r"\s{2,}|_{2,}\s?|-{3,}\s?")  # between the left column and the place
+_OUTER_MARKS = re.compile(r"^[\W\d_]+|[\W_]+$")
 _BLANK_DATE = re.compile(
     r"ng[a-z]y[\s_.…]{0,20}(?P<day>\d{0,2})[\s_.…]{0,20}th[a-z]ng[\s_.…]{0,20}(?P<month>\d{0,2})[\s_.…]{0,20}nam[\s_.…]{0,6}"
     r"(?P<year>(?:19|20)\d\d)"
@@ -183,7 +184,7 @@ def _date_of(view: View, start: int, end: int, hits: Sequence[NumberHit]) -> tup
             continue
         place = _PLACE.search(view.text, max(start, begin - 60), begin)
         words = _COLUMNS.split(place["place"].strip())[-1] if place else ""
-        words = re.sub(r"^[\W\d_]+|[\W_]+$", "", words)
+        words = _OUTER_MARKS.sub("", words)
         return date, words or None, match.end()
     return None, None, start
 

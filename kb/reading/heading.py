@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kb.authority import types
 from kb.authority.wording import alternatives, pattern
@@ -43,8 +44,10 @@ class Heading:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+_SUBJECT_LABEL = re.compile(r"^V/v:?\s?", re.IGNORECASE)
+
+
+class _Line(NamedTuple):
     start: int
     end: int
     text: str
@@ -200,5 +203,5 @@ def _joined(words: list[str]) -> str | None:
     title = " ".join(" ".join(words).replace("|", " ").split())
     if title[-3:-2].islower() or title[-2:-1].islower():
         title = _NOTE_MARK.sub("", title)
-    title = re.sub(r"^V/v:?\s?", "", title, flags=re.IGNORECASE)
+    title = _SUBJECT_LABEL.sub("", title)
     return title.strip(" *_-;:") or None

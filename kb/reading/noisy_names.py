@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
@@ -24,7 +24,7 @@ _WRONG_LETTER = 2.6
 _MOST_STATES = 12
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Node:
     children: dict[str, _Node] = field(default_factory=dict)
     key: str | None = None
@@ -73,6 +73,7 @@ def longest(folded: str, start: int) -> tuple[int, str] | None:
     return best
 
 
+@lru_cache(maxsize=16384)  # few words follow each other in the names of laws
 def _steps(node: _Node, seen: str) -> list[tuple[_Node, float]]:
     """The words of the tree that ``seen`` may be, each with its cost."""
     _, readings = _names()

@@ -77,6 +77,8 @@ _DAY_GAP = r"(?:\s{1,3}ngay\s{1,3}\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4})?"
 _LIST_GAP = re.compile(rf"{_DAY_GAP}[\s,;]*(?:va|hoac|den)?[\s,;]*(?:so[\s:]*)?$")
 _THOUSANDS = re.compile(r"\d{1,3}\.\d{3}")
 _FIRST_YEAR, _LAST_YEAR = 1945, 2045
+_LAYOUT = re.compile(r"[\s*_|]+")
+_NO_SEPARATORS = str.maketrans("", "", "-/._–—")
 _REVERSED_LAW = re.compile(r"(QH[0-9]{1,2}|UBTVQH[0-9]{1,2})\s?[-/]\s?((?:19|20)\d\d)")  # "80/QH13/2015"
 _ITEM_REACH = 400
 _ITEM_BEFORE = re.compile(r";[\s*_|+-]{0,6}(?:so[\s:.]{1,4})$")
@@ -311,7 +313,7 @@ def canonical(ordinal: str, year: str | None, code: codes.Code, sep: str, raw: s
     Party numbers put the hyphen first ("04-NQ/TU", Guide 36-HD/VPTW); State numbers the slash (Decree 30/2020/NĐ-CP).
     """
     if not ordinal.isdigit():
-        ordinal = re.sub(r"\s", "", ordinal)
+        ordinal = "".join(ordinal.split())
         if _THOUSANDS.fullmatch(ordinal):
             ordinal = ordinal.replace(".", "")
     seps = codes.split(raw)[1]
@@ -325,9 +327,9 @@ def canonical(ordinal: str, year: str | None, code: codes.Code, sep: str, raw: s
 
 
 def _why(source: str, number: str) -> str:
-    squeezed = re.sub(r"[\s*_|]", "", source)
+    squeezed = _LAYOUT.sub("", source)
     if squeezed == number:
         return "blanks"
-    if re.sub(r"[-/._–—]", "", squeezed) == re.sub(r"[-/.]", "", number):
+    if squeezed.translate(_NO_SEPARATORS) == number.translate(_NO_SEPARATORS):
         return "separators"
     return "code_confusion"
