@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kb.authority import load
 from kb.authority.fold import begins, ends, fold_code
@@ -209,6 +210,7 @@ PARTY_CODES: frozenset[str] = frozenset(
 _PHRASES: Phrases[str] = Phrases((name, issuer.code) for issuer in ISSUERS for name in (issuer.name, *issuer.names))
 
 
+@lru_cache(maxsize=8192)  # asked several times a citation
 def _lookup(code: str) -> str | None:
     found = _CANONICAL.get(code) or _FOLDED.get(fold_code(code))
     if found is None and (term := _TERM.search(code)):

@@ -176,8 +176,7 @@ def _ends_title(view: View, kept: list[_Line], line: _Line) -> bool:
 
 def _shouts(line: str) -> bool:
     """Whether a line is in capitals, but for a code such as QĐ-TTg; a line of figures goes with either."""
-    letters = [ch for ch in line if ch.isalpha()]
-    return sum(ch.isupper() for ch in letters) >= _CAPITALS * len(letters)
+    return sum(map(str.isupper, line)) >= _CAPITALS * sum(map(str.isalpha, line))
 
 
 def _below_title(view: View, line: _Line) -> bool:

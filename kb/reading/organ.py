@@ -116,8 +116,11 @@ def organ_at(view: View, position: int, limit: int) -> Organ | None:
     return Organ(code, province[0] if province else None, unit[0] if unit else None, issuers.level(code), end, local)
 
 
+_COMMA = re.compile(r"\s{0,3},?\s{0,3}")
+
+
 def _skip_comma(folded: str, position: int) -> int:
-    match = re.compile(r"\s{0,3},?\s{0,3}").match(folded, position)
+    match = _COMMA.match(folded, position)
     return match.end() if match else position
 
 
