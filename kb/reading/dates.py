@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 # "ngày", "tháng", "năm" with one letter lost or misread: measured on scans ("ngiy", "agay", "théng", "nim", "nm").
@@ -36,6 +37,7 @@ class DateHit(NamedTuple):
     end: int
 
 
+@lru_cache(maxsize=32768)
 def iso_date(day: str, month: str, year: str) -> str | None:
     """``2021-12-24`` for ("24", "12", "2021"); None where no such day exists."""
     d, m, y = int(day.replace("o", "0").replace("i", "1").replace("l", "1")), int(month), int(year)

@@ -22,6 +22,7 @@ _RECIPIENTS = pattern("recipients")
 _RECIPIENTS_CORE = "oi nh"  # in every form of "nơi nhận" but its first letter: found first, cheaply
 _MARKS_OF_THE_END = ("./.", "TM. ", "KT. ", "TL. ")  # the end of a body; on behalf of, in place of, by order of
 _ANCHORS = 3  # of each kind: the first ones are the document's, later ones those of its annexes and forms
+_OVERLAP = 600  # code points of a stretch read before that may hold the office of a name in the next
 _BEFORE, _AFTER = 500, 2500  # code points around an anchor in which the signature stands
 _TAIL = 3000
 _PIECE = re.compile(r"[^\n|]+")
@@ -39,10 +40,14 @@ def signer(view: View, start: int) -> str | None:
         view: the text.
         start: where the document's header ends; nothing before it is read.
     """
+    read_to = start
     for low, high in _windows(view, start):
-        name = _name_in(view, low, high)
+        if high <= read_to:
+            continue
+        name = _name_in(view, max(low, read_to - _OVERLAP), high)
         if name:
             return name
+        read_to = high
     return None
 
 

@@ -85,7 +85,7 @@ def _codes(text: str) -> np.ndarray:
 def _mapped(text: str, table: np.ndarray) -> str:
     codes = _codes(text)
     if codes.itemsize == 2:
-        return np.take(_NARROW[id(table)], codes).tobytes().decode("utf-16-le")
+        return _NARROW[id(table)].take(codes).tobytes().decode("utf-16-le")
     return table[codes].tobytes().decode("utf-32-le", "surrogatepass")
 
 
@@ -180,20 +180,21 @@ class View:
         codes = _codes(self.source)
         blocks = max(1, -(-len(codes) // _BLOCK))
         padded = np.zeros(blocks * _BLOCK, dtype="<u4")
-        np.take(_LETTERS, codes, out=padded[: len(codes)], mode="clip")  # "raise" would copy
+        _LETTERS.take(codes, out=padded[: len(codes)], mode="clip")  # "raise" would copy
         counts: np.ndarray = padded.reshape(blocks, _BLOCK).sum(axis=1, dtype="<u4")
         return counts
 
     @cached_property
-    def _stroke_share(self) -> np.ndarray:
-        """Share of non-ASCII letters per block of text: about 0.25 in clean Vietnamese, below 0.12 after OCR."""
-        share: np.ndarray = (self._letters >> _UPPER) / np.maximum(self._letters & _LOWER, 1)
-        return share
+    def _lost(self) -> np.ndarray:
+        """Which blocks of text have lost their diacritics: one letter in four has one in clean Vietnamese, less than
+        one in eight after OCR; a block without letters has none to lose."""
+        lost: np.ndarray = (self._letters >> _UPPER) < _CLEAN_SHARE * (self._letters & _LOWER)
+        return lost
 
     @cached_property
     def stretches(self) -> list[tuple[int, int, bool]]:
         """The text as consecutive stretches: start, end, and whether the stretch has lost its diacritics."""
-        lost = self._stroke_share < _CLEAN_SHARE
+        lost = self._lost
         turns = [0, *(np.flatnonzero(lost[1:] != lost[:-1]) + 1).tolist()]
         ends = [turn * _BLOCK for turn in turns[1:]] + [len(self.source)]
         return [(turn * _BLOCK, end, bool(lost[turn])) for turn, end in zip(turns, ends, strict=True)]
@@ -210,4 +211,4 @@ class View:
 
     def damaged(self, position: int) -> bool:
         """Whether the text around ``position`` has lost its diacritics (so that D may stand for Đ)."""
-        return bool(self._stroke_share[min(position // _BLOCK, len(self._stroke_share) - 1)] < _CLEAN_SHARE)
+        return bool(self._lost[min(position // _BLOCK, len(self._lost) - 1)])
