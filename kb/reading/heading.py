@@ -7,8 +7,9 @@ number. Words that end a title are data (``header.json``).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import NamedTuple
 
 from kb.authority import types
@@ -56,12 +57,13 @@ class _Line(NamedTuple):
 
 def heading(view: View, start: int, body: str | None) -> Heading:
     """The heading below ``start``; ``body`` is the issuing organ's code, by which the type of a word is chosen."""
-    lines = list(_lines(view, start))
+    following = _lines(view, start)
+    lines = list(islice(following, _LINES_DOWN + 1))
     for at, line in enumerate(lines[:_LINES_DOWN]):
         for size in (1, 2):  # a type word may be wrapped: "**QUYẾT⏎ĐỊNH**"
             kind = _type_of(lines[at : at + size], body)
             if kind:
-                title, end = _title(view, lines[at + size :])
+                title, end = _title(view, chain(lines[at + size :], following))
                 return Heading(kind.id, title, end or line.end)
         if _PREAMBLE.match(view.folded, line.start) and line.text[:1].isupper():
             break
@@ -146,7 +148,7 @@ def _type_of(lines: list[_Line], body: str | None) -> types.Type | None:
     return types.by_word(" ".join(words.split()), body)
 
 
-def _title(view: View, lines: list[_Line]) -> tuple[str | None, int]:
+def _title(view: View, lines: Iterable[_Line]) -> tuple[str | None, int]:
     """The title in the lines below the type, and where it ends (0 where there is none)."""
     kept: list[_Line] = []
     for line in lines:

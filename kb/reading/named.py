@@ -222,7 +222,8 @@ def _name_end(view: View, start: int, type_end: int, damaged: bool) -> int | Non
         match = marked if marked and marked[0] == note.start() else match
     if match is not None and _spelled_like(view, start, match):
         exact = match[0]
-        longer = noisy_names.longest(view.folded, start) if damaged else None
+        may_be_longer = damaged and noisy_names.goes_on(view.folded[start:exact])
+        longer = noisy_names.longest(view.folded, start) if may_be_longer else None
         return max(exact, longer[0]) if longer else exact
     if damaged:
         noisy = noisy_names.longest(view.folded, start)

@@ -51,6 +51,17 @@ def _names() -> tuple[_Node, dict[str, tuple[tuple[str, float], ...]]]:
     return root, readings
 
 
+def goes_on(name: str) -> bool:
+    """Whether a longer name may begin with this folded one."""
+    node, _ = _names()
+    for word in _LETTERS.findall(name):
+        child = node.children.get(word)
+        if child is None:
+            return True
+        node = child
+    return bool(node.children)
+
+
 def longest(folded: str, start: int) -> tuple[int, str] | None:
     """``(end, key)`` of the longest law name that a damaged text shows at ``start``, else None."""
     root, _ = _names()
