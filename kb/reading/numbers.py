@@ -25,10 +25,11 @@ _LETTER = "A-Za-zĐđ"
 _PART = rf"[{_LETTER}0-9&¢€$@£¥©®]"
 _JOIN = r"(?:[\s*|]{0,3}[-/_][\s*|]{0,4}(?=[A-ZĐ0-9a-z])|[.](?=[A-ZĐ]))"
 _CODE = rf"(?:[A-ZĐ$]|[a-zđ](?=[a-zđ]{{1,8}}[-/])|0[DPBOo]|1S){_PART}{{0,24}}(?:{_JOIN}{_PART}{{1,24}}){{0,6}}"
-# The first digit comes first and what may not precede it after: so the scan skips from digit to digit.
+# The first digit comes first and what may not precede it after: so the scan skips from digit to digit. No digit is
+# given back: a shorter ordinal is followed by a digit, never by a separator.
 CANDIDATE = re.compile(
-    r"(?P<ordinal>[0-9](?<![0-9A-Za-zĐđ/][0-9])(?:\d{1,3}-\s{0,2}(?=\d{1,5}\s?/)\d{1,6}|\d{0,5})"
-    r"(?:\.\d{1,3})?(?:[a-zđ](?![a-zđ]))?)"
+    r"(?P<ordinal>[0-9](?<![0-9A-Za-zĐđ/][0-9])(?:\d{1,3}-\s{0,2}(?=\d{1,5}\s?/)\d{1,6}+|\d{0,5}+)"
+    r"(?:\.\d{1,3}+)?+(?:[a-zđ](?![a-zđ]))?+)"
     rf"{_GAP}(?P<sep>[-/|\\'°]|J(?=[A-ZĐ]{{2}})){_GAP}"
     rf"(?:(?P<year>[12][0-9OolI]{{3}})[a-z]?{_GAP}[-/|\\]{_GAP})?"
     rf"(?P<code>{_CODE})"

@@ -48,6 +48,7 @@ _LOOK_AHEAD = 600
 _BASIS_HEADS = ("can cu phap ly", "co so phap ly")
 _ZONE = 4000  # how far above a citation the head of its table is looked for
 _DEPTH = 6  # how many titles deep nesting is followed
+_JOINT_REACH = 40  # what "…, và các" at most has
 _ISSUER_REST = 40  # what may be left of an issuer's name ("khóa XIII", "tỉnh Quảng Bình (cũ)") before "và"
 _OF_STANDARD = frozenset({"cites", "implements", "disseminates", "monitors"})
 _ACTS = frozenset({"amends", "replaces", "repeals"})
@@ -201,7 +202,7 @@ class _Reader:
         if cut > 0:
             return self._next_item(mention, index, gap, cut)
         titled = opens_title(window, acted_on=flow.outer.relation in _ACTS)
-        joined = ENDS_JOINED.search(window) is not None
+        joined = ENDS_JOINED.search(window, max(0, len(window) - _JOINT_REACH)) is not None
         if CONNECTOR.fullmatch(window) or (joined and not titled and len(window) <= _ISSUER_REST):
             if last.parent is not None and window.count(")") > window.count("("):
                 return self._join(index, 0.8)
