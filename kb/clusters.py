@@ -9,8 +9,8 @@ A key (``Identity.base``) leaves open which year and date are meant. Rules, in o
 3. A partial date joins the only document it fits; where it fits several it is ambiguous.
    A province formed anew within the year begins at 1 again: its earlier and its later life are two series.
 4. A mention without any date (or of an unknown life) joins a document only on evidence: the same text dates this
-   number elsewhere, or the titles agree with one document only. Otherwise it keeps its candidates, also when only one
-   is known.
+   number elsewhere, the titles agree with one document only, or its sentence says the title of one only. Otherwise
+   it keeps its candidates, also when only one is known.
 5. Nothing known: the mentions of one text form a document of their own, year unknown.
 6. Laws and resolutions of the National Assembly are two series of one code. A mention without a type word joins the
    one whose date it gives, else the one that the same text or the title tells, else the only one known; two known and
@@ -36,6 +36,7 @@ SAME_TITLE = 0.8
 _MIN_WORDS = 4
 _NEAR_TITLE = 0.6
 _MIN_PREFIX = 8
+_MIN_TOLD, _MIN_LAST = 6, 10  # words of a title that a sentence must have: of a whole one, of the end of one
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}  # "giai đoạn I" is "giai đoạn 1"
 
 
@@ -44,7 +45,7 @@ class Mention:
     """One occurrence of a key: a citation, or with ``own`` a held document's header.
 
     ``file`` tells which text it stands in, ``scope`` that text's eight hex digits, ``cited_on`` the citing
-    document's date, ``series`` is ``Identity.series``.
+    document's date, ``series`` is ``Identity.series``, ``sentence`` where it stands, for one without date and title.
     """
 
     id: int
@@ -55,6 +56,7 @@ class Mention:
     scope: str
     cited_on: str | None = None
     series: str | None = None
+    sentence: str | None = None
 
 
 @dataclass(slots=True)
@@ -99,12 +101,26 @@ def title_score(one: str | None, other: str | None) -> float:
 
 
 def same_title(one: str | None, other: str | None) -> bool:
-    """Whether two titles of one number are those of one document: nearly all words in common, or one is the other cut
-    short ("… giai đoạn 2021 - 2030" before ", giai đoạn I …")."""
+    """Whether two titles of one number are those of one document: nearly all words in common, or one, whole or up to
+    its first semicolon, is the other cut short ("… giai đoạn 2021 - 2030" before ", giai đoạn I …")."""
     if title_score(one, other) >= SAME_TITLE:
         return True
-    short, long = sorted((_in_order(one), _in_order(other)), key=len)
-    return len(short) >= _MIN_PREFIX and long[: len(short)] == short
+    for cut, whole in ((one, other), (other, one)):
+        words = _in_order(whole)
+        for short in {_in_order(cut), _in_order((cut or "").partition(";")[0])}:
+            if len(short) >= _MIN_PREFIX and words[: len(short)] == short:
+                return True
+    return False
+
+
+def in_words(sentence: str | None, title: str | None) -> bool:
+    """Whether a sentence says what a title is about, word by word: the whole title ("phát triển kinh tế tư nhân theo
+    Nghị quyết số 68-NQ/TW"), or as many of its last words as no two titles have in common by chance."""
+    words = _in_order(title)
+    if not sentence or len(words) < _MIN_TOLD:
+        return False
+    told = f" {' '.join(_in_order(sentence))} "
+    return f" {' '.join(words)} " in told or (len(words) > _MIN_LAST and f" {' '.join(words[-_MIN_LAST:])} " in told)
 
 
 @lru_cache(maxsize=16384)
@@ -355,6 +371,11 @@ def _join_undated(
                 twins[0].add(mention, "twin_in_document")
             elif len(titled) == 1:
                 titled[0].add(mention, "title")
+            elif (
+                len(told := [c for c in possible if any(in_words(mention.sentence, m.title) for m, _ in c.members)])
+                == 1
+            ):
+                told[0].add(mention, "title_in_sentence")
             elif twins or possible:
                 choice = tuple(twins or possible)
                 ambiguous.append((mention, "only_one_known" if len(choice) == 1 else "several_known", choice))

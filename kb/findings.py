@@ -6,6 +6,7 @@ does (``of_documents``). The words for each kind are in ``kb/findings_text.py``.
 
 from __future__ import annotations
 
+import datetime as dt
 import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
@@ -16,7 +17,8 @@ import sqlalchemy as sa
 
 from kb.authority import issuers, types
 from kb.authority.fold import begins, ends
-from kb.numbering import number_parts
+from kb.identity import law_of
+from kb.numbering import LAW_TERM, number_parts
 from kb.ordinals import out_of_order, registers
 from kb.reading.lead import REACH, lead_before
 from kb.reading.view import View
@@ -53,6 +55,16 @@ _ENDING = ("replaces", "repeals")
 _OF_TARGETS = ("repealed_before", "target_younger")
 """Findings of texts that depend on what is known of the documents they cite; found with those."""
 _LEANING = ("based_on", "implements", "promulgated_by")
+_SLOWEST_EFFECT = dt.timedelta(days=183)
+"""Most acts begin 45 days after they are signed, many of the National Assembly's half a year (Luật 64/2025/QH15, Điều
+53): what is cited between signing and effect is cited rightly."""
+_CONSOLIDATED = "van-ban-hop-nhat"
+"""Consolidated texts reprint what the documents they join stood on in their time."""
+_ANY_TYPE = frozenset({None, "van ban", "cac van ban"})
+_PROMULGATING = frozenset({"L", "LCT"})
+"""Codes of the President's orders: until 1992 laws and ordinances were cited by them ("Pháp lệnh số 10-LCT/HĐNN7")."""
+_CODES_TELL_TYPE = "1998"
+"""From then on a number without a type code is a letter's (Nghị định 101/CP of 1997 gave every type its code)."""
 
 
 def _add(
@@ -148,8 +160,8 @@ def _citation(found: list[dict[str, Any]], row: Any, own_document: int | None) -
         if "date" in repair["rule"] or repair["rule"] == "twin_date":
             _add(found, "date_repaired", **where, before=repair["before"], after=repair["after"])
     word = _type_word(row.sentence, row.highlight) if row.kind == "number" else None
-    if row.number and word and not _word_fits(word, row.number, row.type):
-        _add(found, "type_conflict", **where, word=word.name, number=row.number)
+    if row.number and word and not _word_fits(word, row.number, row.type, row.date):
+        _add(found, "type_conflict", **where, word=_shown_name(word), number=row.number)
     parts = number_parts(row.number or "")
     if parts and parts.year and row.date and row.date[:4] != parts.year:
         _add(found, "year_conflict", **where, number=row.number, date=row.date)
@@ -170,20 +182,36 @@ def _citation(found: list[dict[str, Any]], row: Any, own_document: int | None) -
                 )
 
 
-def _type_word(sentence: str, at: int) -> types.Type | None:
-    """The type that stands in words right before a number ("Công văn số 305/HD-STTTT"), None where none does."""
+def _type_word(sentence: str, at: int) -> str | None:
+    """The folded type word right before a number ("Công văn số 305/HD-STTTT"), None where none stands there or only
+    one that fits every document ("các văn bản số 364/TTr-BNG"). Damaged words count in a damaged sentence only: else
+    "Luật Kế toán số" would be taken for "Kết luận số"."""
     view = View(unicodedata.normalize("NFC", sentence[max(0, at - REACH) : at]))
-    lead = lead_before(view, len(view.text), True)
-    return types.by_word(lead.word) if lead.word else None
+    word = lead_before(view, len(view.text), view.mostly_bare).word
+    return word if word not in _ANY_TYPE else None
 
 
-def _word_fits(kind: types.Type, number: str, type_id: str | None) -> bool:
+def _shown_name(word: str) -> str:
+    kind = types.by_word(word)
+    return kind.name if kind else word
+
+
+def _word_fits(word: str, number: str, type_id: str | None, date: str | None) -> bool:
+    """Whether a type word agrees with a number, or the number does not tell: codes without a type were the rule for
+    every type until the 1990s ("Quyết định số 202/TCCP-VC"), and the name of a law may end with a type's name
+    ("Luật Người lao động … theo hợp đồng số 69/2020/QH14")."""
     parts = number_parts(number)
-    if parts is None or kind.id == type_id:
+    kind = types.by_word(word, parts.organs[0] if parts and parts.organs else None)
+    if parts is None or kind is None or kind.id == type_id:
         return True
     if parts.type_code is None:
-        return kind.system in ("letter", "law") or not kind.codes or kind.name.startswith("Nghị quyết")
+        if LAW_TERM.match(parts.organs[0]):
+            return kind.rank is None or kind.name.startswith("Nghị quyết") or kind.system == "law"
+        modern = date is not None and date >= _CODES_TELL_TYPE
+        return kind.system in ("letter", "law") or not kind.codes or not modern
     code = types.canonical_code(parts.type_code)
+    if kind.system == "law" and code in _PROMULGATING:
+        return True
     return code in kind.codes or (type_id is not None and types.by_id(type_id).name.split()[0] == kind.name.split()[0])
 
 
@@ -203,19 +231,32 @@ def _of_targets(connection: sa.Connection, found: list[dict[str, Any]], ids: Seq
         if begins(row.given) > ends(row.own_date):
             where = {"file_id": row.file_id, "citation_id": row.id, "document_id": row.target_id}
             _add(found, "target_younger", **where, number=row.number, date=row.given, own_date=row.own_date)
+    holder = document.alias()
+    consolidated = sa.select(holder.c.id).where(holder.c.type == _CONSOLIDATED)
     for target, acts in acts_on(connection, ids).items():
         ends_of_target = [
-            (act.actor.date, act.relation, act.actor.number or act.actor.slug, act.actor.id)
+            (*_ended(act.actor), act.relation, act.actor.number or act.actor.slug, act.actor.id)
             for act in acts
             if act.relation in _ENDING and not act.partial and act.actor.date and len(act.actor.date) == 10
         ]
         if not ends_of_target:
             continue
-        ended_on, relation, by, actor = min(ends_of_target)
+        surely, ended_on, relation, by, actor = min(ends_of_target)
         leaning = citing.where(c.target_id == target, c.relation.in_(_LEANING), c.parent.is_(None))
-        for row in connection.execute(leaning.where(f.date >= ended_on, f.document_id != actor)):
+        later = leaning.where(f.date >= surely, f.document_id != actor, f.document_id.not_in(consolidated))
+        for row in connection.execute(later):
             where = {"file_id": row.file_id, "citation_id": row.id, "document_id": row.target_id}
             _add(found, "repealed_before", **where, number=row.number, relation=relation, by=by, date=ended_on)
+
+
+def _ended(actor: Any) -> tuple[str, str]:
+    """The day from which an act surely ended another (ISO), and the day to tell: that of its effect by the law table;
+    elsewhere the day it was signed, after which it may take months to begin."""
+    law = law_of(actor.slug)
+    if law is not None:
+        return law.begins, law.begins
+    signed = dt.date.fromisoformat(actor.date)
+    return (signed + _SLOWEST_EFFECT).isoformat(), actor.date
 
 
 def of_documents(connection: sa.Connection, ids: Sequence[int]) -> None:

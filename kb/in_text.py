@@ -14,14 +14,16 @@ from dataclasses import dataclass, replace
 
 from kb.authority import laws
 from kb.authority.fold import begins, ends
-from kb.identity import Identity, identify_citation, identify_law, identify_name
+from kb.identity import Identity, identify_citation, identify_law, identify_name, identify_number
 from kb.model import Citation, OwnIdentity
 from kb.numbering import is_slip, number_parts
 
 BY_NAME, BY_DATE = "name", "law_at_date"
 BY_OUTER, BY_TWIN, BY_SLIP = "law_at_outer_date", "twin_in_document", "law_date_slip"
-BY_NUMBER = "number_behind_name"
+BY_NUMBER, BY_OWN, BY_LATEST = "number_behind_name", "own_name", "law_at_latest_date"
 """How a name was understood: kept with the citation and shown as the method of its link."""
+_ACTS_ON_ANOTHER = ("repeals", "replaces", "amends", "suspends", "corrects")
+_TYPE_WORDS = ("bo luat ", "luat ", "phap lenh ")
 _LIST_MARK = 4  # characters of "- " or "*" before the first word of a sentence
 
 
@@ -42,11 +44,14 @@ def identify_all(
     found = [
         Stated(None)
         if n in rejected
+        else Stated(identify_own_law(own), BY_OWN)
+        if own is not None and _names_itself(citation, own)
         else _law(citation, _signed(own), _outer(citations, citation), citations)
         if is_law_name(citation)
         else Stated(identify_citation(citation, own), _known_by(citation))
         for n, citation in enumerate(citations)
     ]
+    _whole_standards(citations, found)
     open_ = [n for n, citation in enumerate(citations) if found[n].by == BY_NAME and is_law_name(citation)]
     if open_:
         told = _told(citations, found)
@@ -55,6 +60,20 @@ def identify_all(
             if twin is not None and not citations[n].date:
                 found[n] = Stated(twin, BY_TWIN)
     return found
+
+
+def _whole_standards(citations: Sequence[Citation], found: list[Stated]) -> None:
+    """Give a regulation that leaves out its ministry ("QCVN 02:2019") the identity of the only one of that number and
+    year that the text tells in full ("QCVN 02:2019/BLĐTBXH")."""
+    whole: dict[str, dict[str, Identity]] = defaultdict(dict)
+    for citation, stated in zip(citations, found, strict=True):
+        short, slash, _ = (citation.number or "").partition("/")
+        if citation.kind == "standard" and slash and stated.identity is not None:
+            whole[short][stated.identity.ordinal] = stated.identity
+    for n, citation in enumerate(citations):
+        meant = whole.get(citation.number or "", {}) if citation.kind == "standard" else {}
+        if found[n].identity is not None and len(meant) == 1:
+            found[n] = Stated(next(iter(meant.values())), BY_TWIN)
 
 
 def _known_by(citation: Citation) -> str | None:
@@ -75,6 +94,30 @@ def _twin(told: Mapping[Identity, bool], outer: str | None) -> Identity | None:
 def is_law_name(citation: Citation) -> bool:
     """Whether a citation gives a law, code, ordinance or Constitution by its name alone."""
     return citation.kind == "named" and not citation.number and citation.type in laws.TYPES
+
+
+def _names_itself(citation: Citation, own: OwnIdentity) -> bool:
+    """Whether a law's own name stands in its text, without number or date: in its heading, where it is enacted ("Quốc
+    hội ban hành Luật Công đoàn.") and wherever it does not tell what it ends or changes."""
+    if own.number is None or own.type not in laws.TYPES or not is_law_name(citation) or citation.date:
+        return False
+    if citation.relation in _ACTS_ON_ANOTHER or citation.parent is not None:
+        return False
+    law = laws.by_number(own.number)
+    names = [name for name in (law.name if law else None, own.title) if name]
+    return any(_words(name) == _words(_name(citation)) for name in names)
+
+
+def _words(name: str) -> str:
+    """A law's name without its type word: headers print that on a line of its own."""
+    key = laws.name_key(name)
+    return next((key[len(word) :].strip() for word in _TYPE_WORDS if key.startswith(word)), key)
+
+
+def identify_own_law(own: OwnIdentity) -> Identity | None:
+    """The law that a text is, without its date."""
+    found = identify_number(own.number or "", body=own.body, province=None, date=own.date, type_id=own.type)
+    return found.undated() if found else None
 
 
 def _name(citation: Citation) -> str:
@@ -153,7 +196,15 @@ def _law(citation: Citation, at: str | None, outer: str | None, citations: Seque
             return Stated(identify_law(then), BY_OUTER)
     elif len(meant) == 1 and (meant[0].issued <= ends(_latest(citations)) if at is None else certain):
         return Stated(identify_law(meant[0]), BY_DATE)
+    elif at is None and len(meant) > 1 and _in_force_since(meant[-1], _latest(citations)):
+        return Stated(identify_law(meant[-1]), BY_LATEST)
     return Stated(identify_name(name, citation), BY_NAME)
+
+
+def _in_force_since(law: laws.Law, day: str) -> bool:
+    """Whether a law, the newest of its name, was in force on a day and no other has been passed in its place: a text
+    that is no older than that day means it, whatever its own date."""
+    return bool(day) and law.begins <= begins(day) and not laws.newer(law)
 
 
 def _at_outer(name: str, outer: str, *, guides: bool) -> laws.Law | None:

@@ -203,6 +203,7 @@ class _Batch:
                 c.number,
                 c.name_key,
                 c.name_score,
+                sa.case((sa.and_(c.date.is_(None), c.title.is_(None)), c.sentence)).label("words"),
                 f.base.label("own_base"),
                 f.sha256,
                 f.date.label("own_date"),
@@ -212,7 +213,8 @@ class _Batch:
         )
         for row in rows:
             scope = content_scope(row.sha256)
-            cited = Mention(row.id, False, row.file_id, row.date, row.title, scope, row.own_date, row.series)
+            words = row.words  # only where nothing else tells
+            cited = Mention(row.id, False, row.file_id, row.date, row.title, scope, row.own_date, row.series, words)
             self.mentions[row.base].append(cited)
             self.before[row.id] = Held(row.target_id, row.status, row.method, row.name_score)
             if row.name_key is not None and row.number is None:

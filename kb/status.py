@@ -12,8 +12,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from kb.authority import issuers, types
-from kb.authority.fold import fold
+from kb.authority.fold import begins, ends, fold
 from kb.labels import relation_label
+from kb.numbering import number_parts
 from kb.rows import document_rows, edge_query
 from kb.store.schema import citation, document
 from kb.views import Status, StatusEvent
@@ -23,7 +24,11 @@ ACTS = ("repeals", "replaces", "suspends", "amends", "corrects")
 
 _ENDING = ("repeals", "replaces")
 _PART_REACH = 70
-_PARTS = re.compile(r"\b(?:mot so|mot phan|cum tu|noi dung|phu luc|mau so|diem|khoan|dieu|muc|chuong)\b")
+# "Điều 2. Nghị định … hết hiệu lực" begins with the article's own number; "Điều 2 Nghị định …" names a part.
+_PARTS = re.compile(
+    r"\b(?:mot so|mot phan|cum tu|noi dung|phu luc|mau so|thu tuc|(?:diem|khoan|dieu|muc|chuong)(?!\s+\w{1,6}[.:]))\b"
+)
+_INSIDE = re.compile(r"\btai(?: cac)?(?: [a-z]+){1,5}[\s:]*$")  # "Bãi bỏ … đã công bố tại các Quyết định số"
 _CODES = {
     "repeals": "repealed",
     "replaces": "replaced",
@@ -47,19 +52,30 @@ def can_act_on(actor: Any, target: Any) -> bool:
 
     Both are rows of the table ``document``. A local document cannot act on a central one, a Party paper not on a
     State one, and of two normative ones the actor must not be of lower rank (Luật 64/2025/QH15, Điều 4 and 58).
+    No normative document (its number carries its year) is ended by a paper without normative force: a ministry's list
+    of what is no longer in force and a consolidated text only tell what others did. Nothing acts on what is younger.
     A sentence that says otherwise was read wrongly.
     """
     if target.place == "tw" and actor.place != "tw":
         return False
+    if actor.date and target.date and ends(actor.date) < begins(target.date):
+        return False
     ranks = [_rank(row.type) for row in (actor, target)]
     if ranks[0] is not None and ranks[1] is not None:
         return ranks[0] <= ranks[1]
+    if ranks[1] is not None and _carries_year(target.number) and not _carries_year(actor.number):
+        return False
     return _is_party(actor.body) == _is_party(target.body)
 
 
 @lru_cache(maxsize=1024)
 def _rank(type_id: str | None) -> int | None:
     return types.by_id(type_id).rank if type_id else None
+
+
+def _carries_year(number: str | None) -> bool:
+    parts = number_parts(number or "")
+    return parts is not None and parts.year is not None
 
 
 @lru_cache(maxsize=4096)
@@ -87,7 +103,7 @@ def is_partial(relation: str, pinpoint: str | None, sentence: str, highlight: in
     if relation not in _ENDING:
         return False
     before = fold(sentence[max(0, highlight - _PART_REACH) : highlight])
-    return pinpoint is not None or _PARTS.search(before) is not None
+    return pinpoint is not None or _PARTS.search(before) is not None or _INSIDE.search(before) is not None
 
 
 def acts_on(connection: sa.Connection, targets: Sequence[int]) -> dict[int, list[Act]]:

@@ -54,9 +54,7 @@ def test_resolution_finds_nothing_to_do(bases: tuple[KnowledgeBase, KnowledgeBas
     assert 0 < report.ambiguous < 0.1 * CITATIONS
 
 
-def test_looking_at_few_citations_at_a_time_gives_the_same(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_looking_at_few_citations_at_a_time_gives_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made = _generate.world(60, 600)
     exports = []
     for bound in (portions.MENTIONS, 7):

@@ -241,8 +241,9 @@ def test_a_partial_repeal_does_not_end_the_whole(tmp_path: Path) -> None:
 def test_a_plan_based_on_what_was_ended_before_is_found(tmp_path: Path) -> None:
     decree = OwnIdentity(number="303/2025/NĐ-CP", type="nghi-dinh", date="2025-11-19", body="CP")
     base = build(tmp_path, [
-        ("a", plan("1/KH-UBND", "2025-12-01"), [cite("92/2017/NĐ-CP", relation="based_on")]),
+        ("a", plan("1/KH-UBND", "2026-06-01"), [cite("92/2017/NĐ-CP", relation="based_on")]),
         ("b", plan("2/KH-UBND", "2025-10-01"), [cite("92/2017/NĐ-CP", relation="based_on")]),
+        ("c", plan("3/KH-UBND", "2025-12-01"), [cite("92/2017/NĐ-CP", relation="based_on")]),  # perhaps still in force
         ("d", decree, [cite("92/2017/NĐ-CP", relation="repeals"), cite("92/2017/NĐ-CP", relation="implements")]),
     ])  # fmt: skip
     (found,) = base.findings("repealed_before").items

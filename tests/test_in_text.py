@@ -169,3 +169,53 @@ def test_a_law_told_by_its_date_alone_is_meant_by_its_bare_name_too() -> None:
     body = "Căn cứ Luật Biển đảo ngày 20/3/1996 và Luật sửa đổi, bổ sung một số điều của Luật Biển đảo ngày 14/6/2005;"
     slugs = dict.fromkeys(slug for slug, _ in meant(body))
     assert "tw/qh/x/luat/luat-bien-dao" not in slugs
+
+
+LAW = (
+    "QUỐC HỘI\nLuật số: 72/2031/QH16\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+    "Hà Nội, ngày 20 tháng 11 năm 2031\n\nLUẬT\nCÔNG ĐOÀN\n\nCăn cứ Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam;\n"
+    "Quốc hội ban hành Luật Công đoàn.\n\nĐiều 1. Phạm vi điều chỉnh\n"
+)
+
+
+def test_a_law_that_names_itself_means_itself_and_not_the_one_in_force_before() -> None:
+    reading = read(LAW + "Điều 9. Luật Công đoàn số 12/2012/QH13 hết hiệu lực kể từ ngày Luật này có hiệu lực.")
+    found = [
+        (c.text.split("\n")[0], one.identity.slug, one.by)
+        for c, one in zip(reading.citations, identify_all(reading.citations, reading.own), strict=True)
+        if one.identity is not None and c.type == "luat"
+    ]
+    assert ("Luật Công đoàn", "tw/qh/2031/qh16/72", "own_name") in found
+    assert found[-1] == ("12/2012/QH13", "tw/qh/2012/qh13/12", None)
+
+
+def test_the_name_of_another_law_is_not_the_text_itself() -> None:
+    reading = read(LAW + "Thực hiện theo quy định của Luật Doanh nghiệp.")
+    stated = identify_all(reading.citations, reading.own)
+    assert [one.by for c, one in zip(reading.citations, stated, strict=True) if c.text == "Luật Doanh nghiệp"] != [
+        "own_name"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "known"),
+    [
+        # the newest of its name, in force on the latest day that the text names
+        (
+            "Căn cứ Nghị định số 88/2027/NĐ-CP ngày 01/3/2027;\nTheo Luật Đất đai.",
+            ("tw/qh/2024/qh15/31", "law_at_latest_date"),
+        ),
+        # the text may be older than the law
+        (
+            "Căn cứ Nghị định số 88/2019/NĐ-CP ngày 01/3/2019;\nTheo Luật Đất đai.",
+            ("tw/qh/x/luat/luat-dat-dai", "name"),
+        ),
+        # passed, but not yet in force on that day
+        (
+            "Căn cứ Nghị định số 08/2024/NĐ-CP ngày 25/01/2024;\nTheo Luật Đất đai.",
+            ("tw/qh/x/luat/luat-dat-dai", "name"),
+        ),
+    ],
+)
+def test_a_text_without_a_date_is_no_older_than_what_it_cites(body: str, known: tuple[str, str]) -> None:
+    assert meant(body, on=None)[-1] == known

@@ -206,9 +206,7 @@ def test_story_8_through_the_library(story_kb: Path) -> None:
 
 
 @pytest.mark.parametrize(("lang", "said"), [("vi", "nối theo tên, điểm 0,9"), ("en", "joined by title, score 0.9")])
-def test_story_8_on_the_command_line(
-    story_kb: Path, lang: str, said: str, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_story_8_on_the_command_line(story_kb: Path, lang: str, said: str, capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
     assert main(["search", QUERY, "--kb", str(story_kb), "--lang", lang]) == 0
     printed = capsys.readouterr().out

@@ -20,9 +20,30 @@ from kb.reading import read
 
 DATA = Path(__file__).parent / "data"
 FLOORS = {
-    "annotated_1": {"number_f1": 0.995, "date": 0.99, "province": 0.98, "relation": 0.94, "inverse": 0.97, "named_f1": 0.95},
-    "annotated_2": {"number_f1": 0.98, "date": 0.99, "province": 0.98, "relation": 0.94, "inverse": 0.97, "named_f1": 0.95},
-    "annotated_3": {"number_f1": 0.995, "date": 0.985, "province": 0.99, "relation": 0.97, "inverse": 0.96, "named_f1": 0.99},
+    "annotated_1": {
+        "number_f1": 0.995,
+        "date": 0.99,
+        "province": 0.98,
+        "relation": 0.94,
+        "inverse": 0.97,
+        "named_f1": 0.95,
+    },
+    "annotated_2": {
+        "number_f1": 0.98,
+        "date": 0.99,
+        "province": 0.98,
+        "relation": 0.94,
+        "inverse": 0.97,
+        "named_f1": 0.95,
+    },
+    "annotated_3": {
+        "number_f1": 0.995,
+        "date": 0.985,
+        "province": 0.99,
+        "relation": 0.97,
+        "inverse": 0.96,
+        "named_f1": 0.99,
+    },
 }
 
 

@@ -307,3 +307,51 @@ def test_a_city_of_the_centre_is_a_province_not_a_unit(behind: str) -> None:
     text = f"(Kèm theo Nghị quyết số 77/2025/NQ-HĐND ngày 27/11/2025 của Hội đồng nhân dân thành phố Hà Nội{behind}"
     (cited,) = read(text).citations
     assert (cited.province, cited.unit) == ("Hà Nội", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        # a dash before the next word, a list below, a footnote's mark: none of them is code
+        ("Thông tư 27/2033/TT-BCT - Quy định về xuất xứ hàng hóa", ["27/2033/TT-BCT"]),
+        ("1. **TT 117/2009/QĐ-BNN** — thuộc lĩnh vực chăn nuôi", ["117/2009/QĐ-BNN"]),
+        ("Nghị định 268/2031/NĐ-CP\n- bổ sung một điều", ["268/2031/NĐ-CP"]),
+        ("Luật số 57/2031/QH16\n- **DocID: 3", ["57/2031/QH16"]),
+        ("  - 44-2019-QH14\n  - 125-2025-QH15\n  - 74-2025-QH15\n", ["44/2019/QH14", "125/2025/QH15", "74/2025/QH15"]),
+        ("theo Nghị định số 19/2031/NĐ-\nCP4 và Nghị quyết số 141/NQ-CP2", ["19/2031/NĐ-CP", "141/NQ-CP"]),
+        # these digits are code
+        ("Nghị quyết số 12/NQ-HĐND14; Công văn số 13/BC-BCĐ138", ["12/NQ-HĐND14", "13/BC-BCĐ138"]),
+        ("Công văn số 1702/UBDNGS15 ngày 04/4/2025", ["1702/UBDNGS15"]),
+        ("Nghị quyết số 207/2031/QHI16 của Quốc hội", ["207/2031/QH16"]),
+        # blanks around a hyphen of the code
+        ("Quyết định số 12/QĐ - TTg ngày 01/02/2030", ["12/QĐ-TTg"]),
+        ("Công văn số 45/UBND - KT về việc báo cáo", ["45/UBND-KT"]),
+        # addresses and names of files
+        ("permalink: /van-ban/nghi-dinh-214-2031-nd-cp-xu-phat-vi-pham-thu-y/", []),
+        ("tệp 22-2031-TT-BTC-thu-tuc-giam-dinh.md và 57-2031-tt-bca.PDF", []),
+        ("https://vbpl.vn/a.aspx?Keyword=11/2028/TT-BL%C4%90TBXH", []),
+        ("https://moc.gov.vn/Nam%202031/BXD_KH.pdf", []),
+        # an ordinal torn by a blank, directly behind its label
+        ("theo Nghị định số 1 65/2031/NĐ-CP ngày 26/12/2031", ["165/2031/NĐ-CP"]),
+        ("Luật Trật tự, an toàn giao thông đường bộ số 3 7/2031/QH16", ["37/2031/QH16"]),
+        ("điểm 3 166/2031/NĐ-CP", ["166/2031/NĐ-CP"]),
+        ("Phụ lục số 1 14/2031/NĐ-CP", ["14/2031/NĐ-CP"]),
+    ],
+)
+def test_where_a_number_begins_and_ends(text: str, numbers: list[str]) -> None:
+    assert [citation.number for citation in read(text).citations if citation.number] == numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("CÔNG BÁO/Số 246/Ngày 23-04-2026\n162\nTờ khai mẫu số 20-ĐK ban hành kèm theo Thông tư 87/2024/TT-BTC;", None),
+        ("Từ ngày 01/10/2025 thực hiện mẫu ban hành kèm theo Thông tư số 99/2024/TT-BCA;", None),
+        ("từ ngày 01 tháng 7 năm 2026 tính theo mức có tại Nghị định số 163/2026/NĐ-CP", None),
+        ("Ngày 22/11/2025, Bộ Xây dựng ban hành Công điện 96/CĐ-BXD", "2025-11-22"),
+        ("Ngày 22/11/2025, Bộ Xây dựng ban hành Thông tư 96/2025/TT-BXD", "2025-11-22"),
+    ],
+)
+def test_a_day_before_a_number_is_its_day_only_where_it_can_be(text: str, date: str | None) -> None:
+    (citation,) = (one for one in read(text).citations if one.kind == "number")
+    assert citation.date == date

@@ -119,7 +119,9 @@ def test_a_number_of_another_clause_is_not_its_number(behind: str) -> None:
 
 
 def test_the_circular_an_annex_belongs_to_approves_no_programme() -> None:
-    (named,) = programmes(f"{HEAD}Các bước thực hiện {PROJECT}\n(Ban hành kèm theo Quyết định số 7/QĐ-UBND ngày 02/3/2021)")
+    (named,) = programmes(
+        f"{HEAD}Các bước thực hiện {PROJECT}\n(Ban hành kèm theo Quyết định số 7/QĐ-UBND ngày 02/3/2021)"
+    )
     assert named.number is None
     (named,) = programmes(f"{HEAD}Thực hiện {PROJECT} được ban hành tại Thông tư số 10/2022/TT-BTC")
     assert named.number is None

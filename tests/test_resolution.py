@@ -437,3 +437,32 @@ def test_a_number_that_leaves_out_its_year_is_the_same_with_day_and_title(
     ])  # fmt: skip
     found = {_links(base, f"ninh-thuan/ubnd/2025/kh/0{n}")[0][1] for n in (1, 2)}
     assert (len(found) == 1) is one
+
+
+def test_an_undated_citation_joins_by_the_first_part_of_a_title(tmp_path: Path) -> None:
+    title = "về tiếp tục xây dựng, hoàn thiện tổ chức bộ máy"
+    base = build(tmp_path, [
+        ("a", plan("1/KH-UBND", "2025-12-01"), [cite("211-KL/TW", "2025-11-12", title=f"{title} trong thời gian tới")]),
+        ("b", plan("2/KH-UBND", "2025-12-02"), [cite("211-KL/TW", title=f"{title}; nâng cao hiệu quả cấp xã")]),
+    ])  # fmt: skip
+    assert _links(base, "ninh-thuan/ubnd/2025/kh/02")[0][:2] == ("resolved", "tw/tw/2025/kl/211")
+
+
+@pytest.mark.parametrize(("title", "sentence", "linked"), [
+    ("về phát triển kinh tế biển xanh", "thể chế hóa định hướng phát triển kinh tế biển xanh theo Nghị quyết số 77-NQ/TW",
+     True),
+    ("về một số giải pháp lớn, tăng cường bảo vệ, chăm sóc và nâng cao sức khỏe người cao tuổi",
+     "định hướng tăng cường bảo vệ, chăm sóc và nâng cao sức khỏe người cao tuổi theo Nghị quyết số 77-NQ/TW", True),
+    ("về phát triển kinh tế biển xanh", "thể chế hóa định hướng phát triển kinh tế rừng theo Nghị quyết số 77-NQ/TW", False),
+    ("về kinh tế biển", "thể chế hóa định hướng kinh tế biển theo Nghị quyết số 77-NQ/TW", False),  # too few words
+    (None, "theo Nghị quyết số 77-NQ/TW", False),
+])  # fmt: skip
+def test_an_undated_citation_joins_where_its_sentence_says_the_title(
+    tmp_path: Path, title: str | None, sentence: str, linked: bool
+) -> None:
+    base = build(tmp_path, [
+        ("a", plan("1/KH-UBND", "2025-06-01"), [cite("77-NQ/TW", "2025-05-04", body="TW", title=title)]),
+        ("b", plan("2/KH-UBND", "2025-06-02"), [cite("77-NQ/TW", body="TW", text=sentence)]),
+    ])  # fmt: skip
+    status, target = _links(base, "ninh-thuan/ubnd/2025/kh/02")[0][:2]
+    assert (status, target) == (("resolved", "tw/tw/2025/nq/77") if linked else ("ambiguous", ""))

@@ -25,6 +25,8 @@ _COST_PER_LETTER = 1.1
 _COST_PER_LETTER_VOUCHED = 1.9
 _SEPARATOR = re.compile(r"[\s*_|]*[-/._–][\s*_|]*|[\s*_|]+")
 _STRAY = "¢€$@£¥©®"  # marks that scans put for a letter or behind a code
+_WITHOUT_DIGITS = frozenset({"CP", "TTg", "TW"})  # beside the ministries
+_TWICE_READ = re.compile(r"[Il]1[0-9]")  # "QHI15": a scan's 1 read twice
 _TERM = re.compile(r"(QH|UBTVQH|HĐND|HĐNN|NHNN|HDNN|QHK|QHH)([0-9IlSsO]{1,3}|K?[0-9]{1,2})$")
 
 
@@ -72,8 +74,8 @@ def decode_part(seen: str, place: str, hint: str | None, damaged: bool) -> tuple
     if seen in preferred:
         return seen, 0.0, True
     term = _TERM.match(seen)
-    if term and place == "first" and len(term[2]) <= 2:
-        digits = term[2].replace("I", "1").replace("l", "1").replace("S", "5").replace("s", "5").replace("O", "0")
+    if term and place == "first" and (len(term[2]) <= 2 or _TWICE_READ.fullmatch(term[2])):
+        digits = term[2][-2:].replace("I", "1").replace("l", "1").replace("S", "5").replace("s", "5").replace("O", "0")
         return term[1] + digits, 0.0 if digits == term[2] else 0.5, True
     alike = parts.same_fold(parts.fold_code(seen), place)
     wanted = [part for part in alike if part in preferred]
@@ -197,6 +199,15 @@ _LETTER_WORDS = frozenset(word for word, id_ in types.TYPE_WORDS.items() if id_ 
 
 def is_organ(part: str) -> bool:
     return issuers.is_known(part)
+
+
+def without_footnote(part: str) -> str:
+    """A code without the mark of a footnote that is printed right behind it ("NĐ-CP4"): digits that follow the code of
+    the Government or a ministry, which never ends with any, unlike the legislature's (QH15, UBDNGS15) or a board's
+    (BCĐ138)."""
+    stem = part.rstrip("0123456789")
+    marked = len(stem) < len(part) <= len(stem) + 2 and not parts.is_known(part)
+    return stem if marked and (stem in _WITHOUT_DIGITS or issuers.level(stem) == "ministry") else part
 
 
 def known_prefix(part: str) -> str:

@@ -24,6 +24,7 @@ _ISSUING_VERB = re.compile(r"\b(?:b\Sn\s+h\Snh|th\S{1,3}ng\s+qua|k[yi]|c[o6])\b"
 _CENTRAL_LEVELS = issuers.CENTRAL_LEVELS - {"general"}  # general departments have provincial branches under one code
 _NEW_SENTENCE = re.compile(r"[.\n][\s*_|]*Ng[aà]y")  # "… 66-NQ/TW.\nNgày 30/4/2025, …": the date is the next sentence's
 _SUBMISSION = "to-trinh"  # id of the type
+_NO_ISSUE = re.compile(r"(?:/|\b(?:tu|truoc|sau|den)\s{1,3})\Z")  # "…/Số 246/Ngày 23-04-2026", "từ ngày 01/7/2026"
 _EFFECT = re.compile(r"hieu\s+luc|thi\s+hanh|ap\s+dung")
 
 
@@ -123,14 +124,15 @@ def _of_department(hit: NumberHit, body: str) -> str:
 
 
 def _date_before(view: View, hit: NumberHit, previous: int) -> str | None:
-    """The date in "Ngày 22/11/2025, Bộ Xây dựng ban hành Công điện 96/CĐ-BXD"."""
+    """The date in "Ngày 22/11/2025, Bộ Xây dựng ban hành Công điện 96/CĐ-BXD": not that of a gazette's running head
+    ("CÔNG BÁO/Số 246/Ngày 23-04-2026"), and never of another year than the number bears."""
     window = view.folded[max(previous, hit.head - 170) : hit.head]
     at = window.rfind("ngay")
-    found = _BEFORE.match(window, at) if at >= 0 else None
+    found = _BEFORE.match(window, at) if at >= 0 and not _NO_ISSUE.search(window, 0, at) else None
     if found is None or not _ISSUING_VERB.search(found["between"]) or _EFFECT.search(found["between"]):
         return None
     hit_date = dates.date_at(window, found.start("date"), len(window))
-    return hit_date.iso if hit_date else None
+    return hit_date.iso if hit_date and (hit.year is None or hit_date.iso.startswith(hit.year)) else None
 
 
 def _place(

@@ -89,21 +89,48 @@ _TYPE_APART = re.compile(
     r"(?:quoc\s{1,3}hoi|(?:uy\s{1,3}ban|ub)\s{1,3}thuong\s{1,3}vu\s{1,3}(?:quoc\s{1,3}hoi|qh)|ubtvqh)[\s,:*_|]{1,6}(?:so[\s:.]{1,4})?$"
 )
 _YEAR_DIGITS = str.maketrans("OolI", "0011")
+_TORN_OFF = re.compile(r"(?<![\w.,/-])[0-9]{1,3}\s\Z")
+_LONGEST_ORDINAL = 4
+_NEXT_ITEM = re.compile(r"\n[ \t*|]*-[ \t*|]")
+_JOINED = re.compile(r"[-/]")
+_TERM = re.compile(r"[A-Z]{2,7}\d{1,2}")
+_DASH = re.compile(r"[\s*|]-[\s*|]+\Z")  # a dash between two words, where codes have a hyphen
+_PERCENT = re.compile(r"%[0-9A-F]{2}")
+_SLUG_TAIL = re.compile(r"[A-Za-zĐđ]{1,8}(?:-[A-ZĐ][A-Za-zĐđ]{0,8}){0,2}(?:-[a-z]{1,9}){2}")
 
 
 def _trim(view: View, match: re.Match[str]) -> tuple[str, int]:
-    """The candidate's code without a tail that belongs to the next word ("QĐ-TTgcủa", "NĐ-CP-Tiêu")."""
+    """The candidate's code without a tail that belongs to the next word ("QĐ-TTgcủa", "NĐ-CP-Tiêu", "TT-BCT - Quy
+    định"), to the next item of a list below it, or to a footnote ("NĐ-CP4")."""
     raw, end = match["code"], match.end("code")
     kept = _kept(raw, view.source[end : end + 1].isalpha())
     return raw[:kept], end - (len(raw) - kept)
 
 
+def _is_address(view: View, match: re.Match[str], raw: str, end: int) -> bool:
+    """Whether a candidate is part of an address or of a file's name: "/van-ban/204-2026-nd-cp-xu-phat-vi-pham/",
+    "56-2026-tt-bca.PDF", "Keyword=10/2018/TT-BL%C4%90TBXH"."""
+    if view.source.startswith("%", end) and _PERCENT.match(view.source, end):
+        return True
+    if match.start() and view.source[match.start() - 1] == "%":
+        return True
+    if match["sep"] != "-" or "/" in raw:
+        return False
+    tail = match["year"] and _SLUG_TAIL.match(view.source, match.start("code"))
+    return raw[0].islower() or bool(tail)
+
+
 @lru_cache(maxsize=65536)
 def _kept(raw: str, runs_on: bool) -> int:
     """How much of a candidate's code is code; ``runs_on``: a letter that no code has follows directly."""
+    below = _NEXT_ITEM.search(raw)
+    if below and (_JOINED.search(raw, 0, below.start()) or _TERM.fullmatch(raw, 0, below.start())):
+        raw, runs_on = raw[: below.start()], False
     pieces, _ = codes.split(raw)
     last = pieces[-1]
-    stem = codes.known_prefix(last) if runs_on or _wordlike(last) else last
+    stem = codes.known_prefix(last) if runs_on or _wordlike(last) else codes.without_footnote(last)
+    if len(stem) < len(last) + runs_on and len(pieces) > 1 and _DASH.search(raw, 0, len(raw) - len(last)):
+        stem = ""
     code = raw[: len(raw) - (len(last) - len(stem))]
     return len(code.rstrip(" \t\r\n*|-/._"))
 
@@ -169,7 +196,7 @@ def _by_slashes(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
 
 def _examine(view: View, match: re.Match[str], previous: NumberHit | None) -> NumberHit | None:
     raw, end = _trim(view, match)
-    if not raw:
+    if not raw or _is_address(view, match, raw, end):
         return None
     noisy = view.damaged(match.start())
     hit = _read_as(view, match, raw, end, previous, noisy)
@@ -184,6 +211,8 @@ def _read_as(
     """The candidate as a number, taken as clean or as damaged text; None where the evidence does not suffice."""
     start = match.start()
     lead = lead_before(view, start, noisy)
+    if match["year"] and not lead.label and view.text[start - 2 : start - 1].isdigit():
+        start, lead = _torn(view, match, lead, noisy)
     in_list = previous is not None and start - previous.end <= 40 and _in_list(view, previous.end, start)
     if in_list and previous and lead.word is None:
         lead = Lead(lead.head, previous.type_word, lead.label)
@@ -195,7 +224,7 @@ def _read_as(
         return None  # most candidates of hostile text end here, before anything is built
     if match["sep"] == "-" and len(code.parts) == 1 and not (match["year"] or noisy or (dated and lead.word)):
         return None  # "Mẫu số 01-TT": without a slash only type word and day tell a number
-    hit = decoded(view, match, raw, end, lead, noisy)
+    hit = decoded(view, match, raw, end, lead, noisy, start)
     if hit is None or not _accept(hit.code, raw, hit.year, lead, in_list, noisy, dated):
         return None
     if not hit.type_stated and previous is not None and _goes_on(view, previous, hit):
@@ -210,9 +239,26 @@ def _read_as(
     return hit
 
 
-def decoded(view: View, match: re.Match[str], raw: str, end: int, lead: Lead, noisy: bool) -> NumberHit | None:
-    """A candidate with its code decoded, whatever speaks for or against it; None where it can be no number."""
-    start, year = match.start(), match["year"]
+def _torn(view: View, match: re.Match[str], lead: Lead, noisy: bool) -> tuple[int, Lead]:
+    """Where a number begins whose ordinal a blank tears ("Nghị định số 3 1/2021/NĐ-CP") and what stands before it:
+    only directly behind its label, and not behind that of a form ("Mẫu số 3 1/2021/NĐ-CP")."""
+    digits = _TORN_OFF.search(view.text, max(0, match.start() - 5), match.start())
+    if digits is None or match.end("ordinal") - digits.start() > _LONGEST_ORDINAL + 1:
+        return match.start(), lead
+    whole = lead_before(view, digits.start(), noisy)
+    vouched = whole.word is not None or match["code"].startswith(("QH", "UBTVQH"))
+    if not whole.label or not vouched or _FORM_LABEL.search(view.folded[max(0, digits.start() - 32) : digits.start()]):
+        return match.start(), lead
+    return digits.start(), whole
+
+
+def decoded(
+    view: View, match: re.Match[str], raw: str, end: int, lead: Lead, noisy: bool, start: int | None = None
+) -> NumberHit | None:
+    """A candidate with its code decoded, whatever speaks for or against it; None where it can be no number. ``start``:
+    where it begins, if before the candidate."""
+    start, year = match.start() if start is None else start, match["year"]
+    ordinal = re.sub(r"\s", "", view.text[start : match.end("ordinal")])
     if year:
         year = year.translate(_YEAR_DIGITS)
         if not _FIRST_YEAR <= int(year) <= _LAST_YEAR:
@@ -223,7 +269,7 @@ def decoded(view: View, match: re.Match[str], raw: str, end: int, lead: Lead, no
     code = codes.decode(raw, lead.word, noisy)
     if code is None:
         return None
-    number, rule = canonical(match["ordinal"], year, code, match["sep"], raw)
+    number, rule = canonical(ordinal, year, code, match["sep"], raw)
     law, stated = _type_of_law(view, start, code, lead.word)
     source = view.source[start:end]
     repairs = () if number == source else (Repair(source, number, rule or _why(source, number)),)
@@ -231,7 +277,7 @@ def decoded(view: View, match: re.Match[str], raw: str, end: int, lead: Lead, no
         start=start,
         end=end,
         number=number,
-        ordinal=match["ordinal"],
+        ordinal=ordinal,
         year=year,
         code=code,
         type=code.type or law or _type_of_word(code, lead.word),
