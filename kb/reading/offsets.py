@@ -1,7 +1,8 @@
 """Tidying a text before it is read, with a map between its offsets and those of the text as given.
 
-Two things are undone: decomposed letters (the text is composed to NFC) and Markdown emphasis inside a word or number
-("n**ă**m 202**5**", as converters of Word files leave it).
+Three things are undone: decomposed letters (the text is composed to NFC), Markdown emphasis inside a word or number
+("n**ă**m 202**5**", as converters of Word files leave it), and running heads in the middle of the text
+(``kb.reading.running_heads``).
 """
 
 from __future__ import annotations
@@ -9,6 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Sequence
+
+from kb.reading import running_heads
 
 # The mark itself comes first, so that the scan skips from one to the next.
 # A decomposed letter counts as the one it composes to ("QĐ-UBND**CỘNG HÒA" holds two words in either form).
@@ -22,27 +26,35 @@ _EMPHASIS_ONLY = re.compile(_EMPHASIS)
 
 
 class OffsetMap:
-    """Piecewise map: ``forward`` from the given text to the tidy one, ``back`` the other way."""
+    """Piecewise map: ``forward`` from the given text to the tidy one, ``back`` the other way.
 
-    def __init__(self, given: list[int], tidy: list[int]) -> None:
-        self._given, self._tidy = given, tidy
+    ``first``: the map of what was done before, whose tidy text is the one given here.
+    """
+
+    def __init__(self, given: list[int], tidy: list[int], first: OffsetMap | None = None) -> None:
+        self._given, self._tidy, self._first = given, tidy, first
 
     def forward(self, offset: int) -> int:
+        if self._first is not None:
+            offset = self._first.forward(offset)
         return self._map(offset, self._given, self._tidy, bisect_right(self._given, offset) - 1)
 
     def back(self, offset: int) -> int:
         """The given offset of the first character at or behind a tidy offset."""
+        at = self._back(offset)
+        return at if self._first is None else self._first.back(at)
+
+    def _back(self, offset: int) -> int:
         return self._map(offset, self._tidy, self._given, bisect_right(self._tidy, offset) - 1)
 
     def span_back(self, start: int, end: int) -> tuple[int, int]:
         """The given span of the characters ``start:end`` of the tidy text, without marks around them."""
-        return self.back(start), self.back(end - 1) + self._width(end - 1) if end > start else self.back(start)
-
-    def _width(self, offset: int) -> int:
-        at = bisect_right(self._tidy, offset) - 1
-        if at + 1 < len(self._tidy) and self._tidy[at + 1] - self._tidy[at] != self._given[at + 1] - self._given[at]:
-            return self._given[at + 1] - self.back(offset) if offset + 1 == self._tidy[at + 1] else 1
-        return 1
+        first = last = self._back(start)
+        if end > start:
+            at = bisect_right(self._tidy, end - 1) - 1
+            ends_piece = at + 1 < len(self._tidy) and end == self._tidy[at + 1]
+            last = self._given[at + 1] if ends_piece else self._map(end - 1, self._tidy, self._given, at) + 1
+        return (first, last) if self._first is None else self._first.span_back(first, last)
 
     @staticmethod
     def _map(offset: int, from_: list[int], to: list[int], at: int) -> int:
@@ -50,12 +62,31 @@ class OffsetMap:
         return min(shifted, to[at + 1]) if at + 1 < len(to) else shifted
 
 
-def is_tidy(text: str) -> bool:
-    return unicodedata.is_normalized("NFC", text) and ("*" not in text or _EMPHASIS_ONLY.search(text) is None)
+def tidy(text: str) -> tuple[str, OffsetMap | None]:
+    """The tidy text and the map between both; None where the text is tidy as it is."""
+    offsets = None
+    if not unicodedata.is_normalized("NFC", text) or ("*" in text and _EMPHASIS_ONLY.search(text)):
+        text, offsets = _composed(text)
+    heads = running_heads.find(text)
+    return _without(text, heads, offsets) if heads else (text, offsets)
 
 
-def tidy(text: str) -> tuple[str, OffsetMap]:
-    """The tidy text and the map between both; letters that compose to another length are kept whole.
+def _without(text: str, spans: Sequence[tuple[int, int]], first: OffsetMap | None) -> tuple[str, OffsetMap]:
+    """The text without these spans, which are in order and apart."""
+    given, left, pieces = [0], [0], []
+    at = size = 0
+    for start, end in spans:
+        pieces.append(text[at:start])
+        size += start - at
+        given += (start, end)
+        left += (size, size)
+        at = end
+    pieces.append(text[at:])
+    return "".join(pieces), OffsetMap(given, left, first)
+
+
+def _composed(text: str) -> tuple[str, OffsetMap]:
+    """The text with its letters composed and its words without emphasis, and the map; letters that compose to another length are kept whole.
 
     Pieces are composed one by one, so a text is only partly NFC where composition crosses them; that changes how a
     few exotic letters look, never an offset.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import cached_property
 
 _SENTENCE_REACH = 1200  # code points on each side at most
 # A legal basis begins a sentence of its own, also where the title above it has no full stop.
@@ -45,7 +46,15 @@ class Positions:
         self._pages = page_starts
         self._mark = (0, 1)
         self._began = self._stopped = (-1, -1)
-        self._end = _END_DOUBLE_SPACED if _double_spaced(text) else _END
+
+    @property
+    def text(self) -> str:
+        return self._text
+
+    @cached_property
+    def _end(self) -> re.Pattern[str]:
+        """What ends a sentence here."""
+        return _END_DOUBLE_SPACED if _double_spaced(self._text) else _END
 
     def line(self, offset: int) -> int:
         """Line number from 1, counting ``\\n`` only (as ``cat -n`` does); quickest for ascending offsets."""

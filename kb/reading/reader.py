@@ -28,7 +28,7 @@ from kb.reading import (
     titles,
 )
 from kb.reading.numbers import NumberHit, find_numbers
-from kb.reading.offsets import OffsetMap, is_tidy, tidy
+from kb.reading.offsets import OffsetMap, tidy
 from kb.reading.position import Positions
 from kb.reading.view import View
 
@@ -64,19 +64,22 @@ def read(text: str, hints: Hints | None = None) -> Reading:
         A ``Reading``; the same text and hints always give the same one. Never raises on any text.
     """
     hints = hints or Hints()
-    if is_tidy(text):
+    clean, offsets = tidy(text)
+    if offsets is None:
         return _read(text, hints)
-    composed, offsets = tidy(text)
     starts = tuple(offsets.forward(start) for start in hints.page_starts)
-    reading = _read(composed, replace(hints, page_starts=starts))
-    return Reading(reading.own, tuple(_mapped(c, text, offsets) for c in reading.citations), reading.version)
+    reading = _read(clean, replace(hints, page_starts=starts))
+    positions = Positions(text, hints.page_starts)
+    return Reading(reading.own, tuple(_mapped(c, positions, offsets) for c in reading.citations), reading.version)
 
 
-def _mapped(citation: Citation, text: str, offsets: OffsetMap) -> Citation:
+def _mapped(citation: Citation, positions: Positions, offsets: OffsetMap) -> Citation:
+    """A citation of the tidy text as one of the text as given."""
     start, end = offsets.span_back(citation.start, citation.end)
     cue = offsets.span_back(*citation.cue) if citation.cue else None
-    span = offsets.span_back(*citation.sentence) if citation.sentence else None
-    return replace(citation, start=start, end=end, text=text[start:end], cue=cue, sentence=span)
+    sentence = offsets.span_back(*citation.sentence) if citation.sentence else None
+    text = positions.text[start:end]
+    return citation.placed(start, end, text, cue, sentence, positions.page(start), positions.line(start))
 
 
 def _read(text: str, hints: Hints) -> Reading:

@@ -1,0 +1,171 @@
+"""Running heads of gazettes: where they stand, and how the text goes on behind them.
+
+A text laid out in pages has lines on each page that are none of its own ("CÔNG BÁO/Số 987/Ngày 25-8-2024", the page
+number, a signature stamp above). They stand in the middle of sentences, names and numbers, and say dates of their own.
+Only what shows by its shape to be such a line is taken (``data/running_heads.json``); a line that merely repeats itself
+is not: in real documents that is a heading or a table's head (measured, ``docs/accuracy.md``).
+"""
+
+from __future__ import annotations
+
+import re
+
+from kb.authority import running_heads as page_lines
+
+_HEADS = tuple((head.anchor, head.pattern) for head in page_lines.of_kind(page_lines.HEAD))
+_STAMP = "|".join(stamp.line for stamp in page_lines.of_kind(page_lines.STAMP))
+_STAMPS_END = re.compile(rf"(?:(?:\A|(?<=\n))[ \t]{{0,8}}(?:{_STAMP})[ \t\r]{{0,8}}(?:\n|\Z)){{2,6}}\Z")
+_MARGIN = 130  # code points before the anchor of a head on its line, at most
+_ABOVE = 600  # code points above a head in which its page number and a stamp stand
+_BEHIND = re.compile(r"\n(?:[ \t\r]{0,80}\n){0,2}[ \t]{0,40}(\d{1,4})[ \t\r]{0,40}(?=\n|\Z)")
+_DIGITS = 4  # of a page number, at most
+_GAP = 3  # line breaks between a head and its page number, at most
+_MOST_NUMBERS = 3  # turned pages print theirs more than once
+_FULL_LINE = 45  # code points from which a line is one that the text filled
+_LINE = 160  # code points of a line that are looked at
+_CONTENT = re.compile(r"\S")
+_ENDS_OPEN = re.compile(r"[\w,%)/-]")
+_ITEM = re.compile(r"(?:đ|[a-z])\d{0,2}[).]")
+_NUMBER = re.compile(r"\d{1,6}[a-zA-Z]?[ \t]?[/-][ \t]?[\dA-ZĐ]|\d{1,4}[ \t]+(?:tháng|năm|của)\s")
+_HEADING = re.compile(
+    r"(?:Điều \d{1,3}[a-z]{0,2}[.:]|(?:Chương|Mục|Phần|Phụ lục|Mẫu|Biểu|Bảng|Tiểu mục|Căn cứ|Xét|Theo đề nghị|[IVX]{1,5}\.)\s)"
+)
+_FOOTNOTE = re.compile(r"\n[ \t]{0,8}(?:\d{1,3}|\[\d{1,3}\]|\(\d{1,3}\))[ \t]{1,8}[A-ZĐÀ-Ỹ“\"]")
+
+
+def find(text: str) -> list[tuple[int, int]]:
+    """The spans to leave out of a composed (NFC) text so that it reads without its running heads, in order.
+
+    A line break stays in place of each where the sentence goes on, an empty line elsewhere. Costs one search where no
+    head stands; linear in the length.
+    """
+    spans: list[tuple[int, int]] = []
+    for anchor, pattern in _HEADS:
+        at = text.find(anchor)
+        if at >= 0:
+            spans += _joined(text, _blocks(text, at, anchor, pattern))
+    return spans if len(_HEADS) == 1 else sorted(spans)
+
+
+def _blocks(text: str, at: int, anchor: str, pattern: re.Pattern[str]) -> list[tuple[int, int]]:
+    """Each head with its page numbers and the stamp above it; heads with nothing between are one.
+
+    ``at``: where the anchor stands first.
+    """
+    blocks: list[tuple[int, int]] = []
+    page = -1
+    known = 0  # where the last head ends
+    while at >= 0:
+        begin = text.rfind("\n", max(known, at - _MARGIN), at) + 1
+        match = pattern.match(text, begin) if begin or at <= _MARGIN else None
+        if match is None:
+            at = text.find(anchor, at + len(anchor))
+            continue
+        own = match["page"] or match["page_behind"]
+        start, end, page = _with_numbers(text, known, begin, match.end(), int(own) if own else -1, page)
+        start = _above_stamp(text, known, start)
+        if blocks and _CONTENT.search(text, known, start) is None:
+            blocks[-1] = blocks[-1][0], end
+        else:
+            blocks.append((start, end))
+        known = end
+        at = text.find(anchor, end)
+    return blocks
+
+
+def _with_numbers(text: str, known: int, start: int, end: int, page: int, last: int) -> tuple[int, int, int]:
+    """A head with the lines around it that hold nothing but its page number, and that number.
+
+    Of two candidates the one that goes on from the page before is the page number, else the one that stands close.
+
+    Args:
+        page: the number in the head's own line, -1 where there is none; ``last``: that of the head before.
+    """
+    behind = _BEHIND.match(text, end)
+    before = _number_above(text, known, start)
+    if page < 0:
+        found = [(int(behind[1]), text.count("\n", end, behind.end()))] if behind else []
+        if before is not None:
+            found.append((before[0], before[2]))
+        following = [number for number, _ in found if number == last + 1 and last >= 0]
+        close = [number for number, gap in found if gap == 1]
+        page = next(iter(following + close), -1)
+        if page < 0:
+            return start, end, last
+    for _ in range(_MOST_NUMBERS):
+        if behind is None or int(behind[1]) != page:
+            break
+        end = behind.end()
+        behind = _BEHIND.match(text, end)
+    for _ in range(_MOST_NUMBERS):
+        if before is None or before[0] != page:
+            break
+        start = before[1]
+        before = _number_above(text, known, start)
+    return start, end, page
+
+
+def _number_above(text: str, known: int, start: int) -> tuple[int, int, int] | None:
+    """The number alone on the next line above: its value, where its line begins, the line breaks below it."""
+    low = max(known, start - _ABOVE)
+    above = text[low:start].rstrip()
+    if not above or not above[-1].isdecimal():
+        return None
+    begin = above.rfind("\n") + 1
+    number = above[begin:].strip()
+    gap = text.count("\n", low + len(above), start)
+    if len(number) > _DIGITS or not number.isdecimal() or gap > _GAP or not (begin or low in (0, known)):
+        return None
+    return int(number), low + begin, gap
+
+
+def _above_stamp(text: str, known: int, start: int) -> int:
+    """Where the signature stamp right above a head begins; ``start`` where there is none."""
+    low = max(known, start - _ABOVE)
+    above = text[low:start].rstrip()
+    if ":" not in above[above.rfind("\n") + 1 :]:
+        return start
+    stamp = _STAMPS_END.search(above)
+    return start if stamp is None else low + stamp.start()
+
+
+def _joined(text: str, blocks: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The blocks with the blanks around them but one line break, or an empty line where a sentence ends."""
+    spans = []
+    last = 0  # where the page begins
+    for start, end in blocks:
+        low = last + len(text[last:start].rstrip())
+        content = _CONTENT.search(text, end)
+        high = content.start() if content else len(text)
+        if low == last:  # the text begins with this head
+            spans.append((low, high))
+        else:
+            first = text.find("\n", low, start) + 1
+            if content and not _goes_on(text, last, low, high):
+                high = text.rfind("\n", end, high)
+            spans.append((first, high))
+        last = high
+    return spans
+
+
+def _goes_on(text: str, page: int, low: int, high: int) -> bool:
+    """Whether the sentence that ends a page goes on behind the head: by how the page ends and the next one begins.
+
+    Where footnotes stand at the foot, what ends the page is not what goes on.
+
+    Args:
+        page: where the page begins; ``low``: where it ends; ``high``: where the words of the next one begin.
+    """
+    if not _ENDS_OPEN.match(text, low - 1):
+        return False
+    line = text[max(text.rfind("\n", page, low) + 1, low - _LINE) : low]
+    if "|" in line or not any(letter.isalpha() for letter in line):
+        return False
+    if text[high].islower():
+        goes_on = _ITEM.match(text, high) is None
+    elif text[high].isdecimal():
+        goes_on = _NUMBER.match(text, high) is not None
+    else:
+        full = len(line) >= _FULL_LINE or line.endswith(",")
+        goes_on = full and text[high + 1 : high + 2].islower() and _HEADING.match(text, high) is None
+    return goes_on and _FOOTNOTE.search(text, page, low) is None
