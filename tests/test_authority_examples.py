@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 import pytest
 
-from kb.authority import issuers, laws, provinces, relations, terms, types, wording
+from kb.authority import issuers, laws, provinces, relations, running_heads, terms, types, wording
 from kb.authority.fold import fold
 
 
@@ -49,6 +49,7 @@ TABLES: list[tuple[str, Iterable[tuple[str, str, tuple[str, ...], tuple[str, ...
     ("laws", [(law.id, law.id, law.match, law.no_match) for law in laws.LAWS], laws_in),
     ("header", [(w.id, w.id, w.match, w.no_match) for w in wording.WORDINGS.values()], wordings_in),
     ("terms", [(t.id, t.id, t.match, t.no_match) for t in terms.TERMS], terms.at),
+    ("running_heads", [(one.id, one.id, one.match, one.no_match) for one in running_heads.LINES], running_heads.in_line),
     ("relations", [(r.id, r.id, r.match, r.no_match) for r in relations.RELATIONS], relations_in),
 ]
 

@@ -6,6 +6,8 @@ Two diseases are cured, both only where a closed vocabulary proves the cure (``k
   the words beside it single out;
 * glyphs lost from a text layer: a blank that stands for a letter the whole document never shows is filled.
 
+Running heads of a gazette are left out (``kb.reading.running_heads``), so that a phrase is found over the end of a page.
+
 Everything else stays as it is: numbers, codes, abbreviations, names, doubtful words, and every clean passage byte for
 byte. Each change is listed, and offsets map both ways.
 """
@@ -15,12 +17,13 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from kb.reading import glyphs
+from kb.reading import glyphs, running_heads
 from kb.reading.offsets import OffsetMap
 from kb.reading.syllables import is_syllable
 from kb.reading.view import fold
@@ -46,7 +49,7 @@ _KEEP = 1e-4  # likelihood of a word outside the vocabulary that was read right
 @dataclass(frozen=True, slots=True)
 class Edit:
     """One change: ``given[start:end]`` was ``before`` and is ``after`` in the repaired text; ``rule`` is
-    ``word_confusion`` or ``lost_glyph``."""
+    ``word_confusion``, ``lost_glyph`` or ``running_head`` (left out: ``after`` is empty)."""
 
     start: int
     end: int
@@ -90,9 +93,19 @@ def repaired_text(text: str) -> RepairedText:
         for start, end, word in _confused_words(filled)
         if text[start:end] == filled[start:end]
     ]
+    heads = running_heads.find(text)
+    if heads:
+        changes = [edit for edit in changes if not _within(edit, heads)]
+        changes += [Edit(start, end, text[start:end], "", "running_head") for start, end in heads]
     changes.sort(key=lambda edit: edit.start)
     result, offsets = _applied(text, [(edit.start, edit.end, edit.after) for edit in changes])
     return RepairedText(result, tuple(changes), offsets)
+
+
+def _within(edit: Edit, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether a change touches one of the spans, which are in order."""
+    at = bisect_left(spans, (edit.end, 0)) - 1
+    return at >= 0 and spans[at][1] > edit.start
 
 
 def _applied(text: str, edits: Sequence[tuple[int, int, str]]) -> tuple[str, OffsetMap]:

@@ -27,6 +27,8 @@ _CONTENT = re.compile(r"\S")
 _ENDS_OPEN = re.compile(r"[\w,%)/-]")
 _ITEM = re.compile(r"(?:đ|[a-z])\d{0,2}[).]")
 _NUMBER = re.compile(r"\d{1,6}[a-zA-Z]?[ \t]?[/-][ \t]?[\dA-ZĐ]|\d{1,4}[ \t]+(?:tháng|năm|của)\s")
+_WANTS_NUMBER = re.compile(r"(?<!\w)(?:số|ngày|tháng|năm|[Kk]hoản|[Đđ]iểm|Điều|Chương|Mục|Phụ lục)\Z")
+_CODE = re.compile(r"[A-ZĐ]{2,8}[A-Za-zĐđ0-9-]{0,16}(?=[\s;,.)])")  # of an organ, the end of a number
 _HEADING = re.compile(
     r"(?:Điều \d{1,3}[a-z]{0,2}[.:]|(?:Chương|Mục|Phần|Phụ lục|Mẫu|Biểu|Bảng|Tiểu mục|Căn cứ|Xét|Theo đề nghị|[IVX]{1,5}\.)\s)"
 )
@@ -36,8 +38,8 @@ _FOOTNOTE = re.compile(r"\n[ \t]{0,8}(?:\d{1,3}|\[\d{1,3}\]|\(\d{1,3}\))[ \t]{1,
 def find(text: str) -> list[tuple[int, int]]:
     """The spans to leave out of a composed (NFC) text so that it reads without its running heads, in order.
 
-    A line break stays in place of each where the sentence goes on, an empty line elsewhere. Costs one search where no
-    head stands; linear in the length.
+    A line break stays in place of each where the sentence goes on, empty lines elsewhere. Costs one search where no head
+    stands; linear in the length.
     """
     spans: list[tuple[int, int]] = []
     for anchor, pattern in _HEADS:
@@ -47,12 +49,13 @@ def find(text: str) -> list[tuple[int, int]]:
     return spans if len(_HEADS) == 1 else sorted(spans)
 
 
-def _blocks(text: str, at: int, anchor: str, pattern: re.Pattern[str]) -> list[tuple[int, int]]:
-    """Each head with its page numbers and the stamp above it; heads with nothing between are one.
+def _blocks(text: str, at: int, anchor: str, pattern: re.Pattern[str]) -> list[tuple[int, int, int]]:
+    """Each head with its page numbers and the stamp above it, and where its anchor ends; heads with nothing between are
+    one.
 
     ``at``: where the anchor stands first.
     """
-    blocks: list[tuple[int, int]] = []
+    blocks: list[tuple[int, int, int]] = []
     page = -1
     known = 0  # where the last head ends
     while at >= 0:
@@ -65,9 +68,9 @@ def _blocks(text: str, at: int, anchor: str, pattern: re.Pattern[str]) -> list[t
         start, end, page = _with_numbers(text, known, begin, match.end(), int(own) if own else -1, page)
         start = _above_stamp(text, known, start)
         if blocks and _CONTENT.search(text, known, start) is None:
-            blocks[-1] = blocks[-1][0], end
+            blocks[-1] = blocks[-1][0], end, at + len(anchor)
         else:
-            blocks.append((start, end))
+            blocks.append((start, end, at + len(anchor)))
         known = end
         at = text.find(anchor, end)
     return blocks
@@ -129,29 +132,30 @@ def _above_stamp(text: str, known: int, start: int) -> int:
     return start if stamp is None else low + stamp.start()
 
 
-def _joined(text: str, blocks: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The blocks with the blanks around them but one line break, or an empty line where a sentence ends."""
+def _joined(text: str, blocks: list[tuple[int, int, int]]) -> list[tuple[int, int]]:
+    """The blocks, with the blanks around them but one line break where the sentence goes on, else with those behind.
+
+    The head of the first page stays: it breaks nothing. Of one below footnotes the anchor stays, without number and date:
+    there the page's last words and the next one's first are of two texts that it keeps apart.
+    """
     spans = []
     last = 0  # where the page begins
-    for start, end in blocks:
+    for start, end, anchored in blocks:
         low = last + len(text[last:start].rstrip())
         content = _CONTENT.search(text, end)
         high = content.start() if content else len(text)
-        if low == last:  # the text begins with this head
-            spans.append((low, high))
-        else:
-            first = text.find("\n", low, start) + 1
-            if content and not _goes_on(text, last, low, high):
-                high = text.rfind("\n", end, high)
-            spans.append((first, high))
+        if _FOOTNOTE.search(text, last, low):
+            spans.append((anchored, end))
+        elif content and low > last and _goes_on(text, last, low, high):
+            spans.append((text.find("\n", low, start) + 1, high))
+        elif low:
+            spans.append((start, text.rfind("\n", end, high) if content else high))
         last = high
     return spans
 
 
 def _goes_on(text: str, page: int, low: int, high: int) -> bool:
     """Whether the sentence that ends a page goes on behind the head: by how the page ends and the next one begins.
-
-    Where footnotes stand at the foot, what ends the page is not what goes on.
 
     Args:
         page: where the page begins; ``low``: where it ends; ``high``: where the words of the next one begin.
@@ -162,10 +166,9 @@ def _goes_on(text: str, page: int, low: int, high: int) -> bool:
     if "|" in line or not any(letter.isalpha() for letter in line):
         return False
     if text[high].islower():
-        goes_on = _ITEM.match(text, high) is None
-    elif text[high].isdecimal():
-        goes_on = _NUMBER.match(text, high) is not None
-    else:
-        full = len(line) >= _FULL_LINE or line.endswith(",")
-        goes_on = full and text[high + 1 : high + 2].islower() and _HEADING.match(text, high) is None
-    return goes_on and _FOOTNOTE.search(text, page, low) is None
+        return _ITEM.match(text, high) is None or _WANTS_NUMBER.search(line) is not None
+    if text[high].isdecimal():
+        return _NUMBER.match(text, high) is not None or _WANTS_NUMBER.search(line) is not None
+    if line[-1] in "-/":
+        return _CODE.match(text, high) is not None
+    return len(line) >= _FULL_LINE and text[high + 1 : high + 2].islower() and _HEADING.match(text, high) is None
