@@ -22,7 +22,20 @@ STAMPED = (
 PROVINCE = "\n\n18    CÔNG BÁO NINH BÌNH/Số 12/Ngày 01/02/2024\n"
 HEADS = [LEFT, RIGHT, TURNED, STAMPED, PROVINCE]
 OPENING = "Căn cứ Luật Đất đai năm 2024; theo quy định của các văn bản quy phạm pháp luật tại "
-FIELDS = ("kind", "number", "type", "date", "body", "province", "relation", "inverse", "aspect", "title", "pinpoint", "parent")
+FIELDS = (
+    "kind",
+    "number",
+    "type",
+    "date",
+    "body",
+    "province",
+    "relation",
+    "inverse",
+    "aspect",
+    "title",
+    "pinpoint",
+    "parent",
+)
 
 
 def fields(text: str) -> list[tuple[object, ...]]:
@@ -57,7 +70,11 @@ def test_a_citation_that_a_head_interrupts_has_it_in_its_raw_form_and_not_in_its
 
 
 def test_the_day_of_the_gazette_is_no_date_of_a_document() -> None:
-    text = "Mẫu số 02 (kèm theo Thông tư số 20/2026/TT-BTC).\n" + RIGHT + "Mẫu số 03\n(Kèm theo Thông tư số 21/2026/TT-BTC)"
+    text = (
+        "Mẫu số 02 (kèm theo Thông tư số 20/2026/TT-BTC).\n"
+        + RIGHT
+        + "Mẫu số 03\n(Kèm theo Thông tư số 21/2026/TT-BTC)"
+    )
     assert [cited.date for cited in read(text).citations] == [None, None]
 
 
@@ -102,7 +119,12 @@ def test_what_begins_behind_a_head_begins_anew(before: str, behind: str) -> None
 
 
 def test_footnotes_are_not_joined_to_the_next_page() -> None:
-    text = OPENING + "điều này\n5 Cụm từ này được thay thế theo Thông tư số 138/2025/TT-BTC hướng dẫn" + RIGHT + "công ty con."
+    text = (
+        OPENING
+        + "điều này\n5 Cụm từ này được thay thế theo Thông tư số 138/2025/TT-BTC hướng dẫn"
+        + RIGHT
+        + "công ty con."
+    )
     clean = tidy(text)[0]
     assert "\nCÔNG BÁO\n" in clean and "2024 \n" not in clean
     assert [cited.title for cited in read(text).citations][-1] is None
@@ -150,7 +172,15 @@ def test_spans_are_raw_forms_and_the_reading_is_the_same_twice(text: str) -> Non
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.sampled_from(["Theo Nghị định số 24/2014/NĐ-CP. ", "Luật Đất đai; ", "khoản 2 Điều 7 Quyết định số 5/QĐ-UBND\n"]), max_size=12), st.data())
+@given(
+    st.lists(
+        st.sampled_from(
+            ["Theo Nghị định số 24/2014/NĐ-CP. ", "Luật Đất đai; ", "khoản 2 Điều 7 Quyết định số 5/QĐ-UBND\n"]
+        ),
+        max_size=12,
+    ),
+    st.data(),
+)
 def test_heads_between_sentences_lose_no_citation(sentences: list[str], data: st.DataObject) -> None:
     heads = [data.draw(st.sampled_from(HEADS)) for _ in sentences]
     broken = "".join(sentence + head for sentence, head in zip(sentences, heads, strict=True))

@@ -86,10 +86,10 @@ def _without(text: str, spans: Sequence[tuple[int, int]], first: OffsetMap | Non
 
 
 def _composed(text: str) -> tuple[str, OffsetMap]:
-    """The text with its letters composed and its words without emphasis, and the map; letters that compose to another length are kept whole.
+    """The text with its letters composed and its words without emphasis, and the map.
 
-    Pieces are composed one by one, so a text is only partly NFC where composition crosses them; that changes how a
-    few exotic letters look, never an offset.
+    Letters that compose to another length are kept whole. Pieces are composed one by one, so a text is only partly NFC
+    where composition crosses them; that changes how a few exotic letters look, never an offset.
     """
     given, composed, pieces = [0], [0], []
     at = size = 0

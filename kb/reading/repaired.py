@@ -6,7 +6,7 @@ Two diseases are cured, both only where a closed vocabulary proves the cure (``k
   the words beside it single out;
 * glyphs lost from a text layer: a blank that stands for a letter the whole document never shows is filled.
 
-Running heads of a gazette are left out (``kb.reading.running_heads``), so that a phrase is found over the end of a page.
+Running heads of a gazette are left out (``kb.reading.running_heads``): a phrase is found over the end of a page.
 
 Everything else stays as it is: numbers, codes, abbreviations, names, doubtful words, and every clean passage byte for
 byte. Each change is listed, and offsets map both ways.

@@ -30,7 +30,8 @@ _NUMBER = re.compile(r"\d{1,6}[a-zA-Z]?[ \t]?[/-][ \t]?[\dA-ZĐ]|\d{1,4}[ \t]+(?
 _WANTS_NUMBER = re.compile(r"(?<!\w)(?:số|ngày|tháng|năm|[Kk]hoản|[Đđ]iểm|Điều|Chương|Mục|Phụ lục)\Z")
 _CODE = re.compile(r"[A-ZĐ]{2,8}[A-Za-zĐđ0-9-]{0,16}(?=[\s;,.)])")  # of an organ, the end of a number
 _HEADING = re.compile(
-    r"(?:Điều \d{1,3}[a-z]{0,2}[.:]|(?:Chương|Mục|Phần|Phụ lục|Mẫu|Biểu|Bảng|Tiểu mục|Căn cứ|Xét|Theo đề nghị|[IVX]{1,5}\.)\s)"
+    r"Điều \d{1,3}[a-z]{0,2}[.:]"
+    r"|(?:Chương|Mục|Phần|Phụ lục|Mẫu|Biểu|Bảng|Tiểu mục|Căn cứ|Xét|Theo đề nghị|[IVX]{1,5}\.)\s"
 )
 _FOOTNOTE = re.compile(r"\n[ \t]{0,8}(?:\d{1,3}|\[\d{1,3}\]|\(\d{1,3}\))[ \t]{1,8}[A-ZĐÀ-Ỹ“\"]")
 
@@ -38,8 +39,8 @@ _FOOTNOTE = re.compile(r"\n[ \t]{0,8}(?:\d{1,3}|\[\d{1,3}\]|\(\d{1,3}\))[ \t]{1,
 def find(text: str) -> list[tuple[int, int]]:
     """The spans to leave out of a composed (NFC) text so that it reads without its running heads, in order.
 
-    A line break stays in place of each where the sentence goes on, empty lines elsewhere. Costs one search where no head
-    stands; linear in the length.
+    A line break stays in place of each where the sentence goes on, empty lines elsewhere. Costs one search where no
+    head stands; linear in the length.
     """
     spans: list[tuple[int, int]] = []
     for anchor, pattern in _HEADS:
@@ -135,8 +136,8 @@ def _above_stamp(text: str, known: int, start: int) -> int:
 def _joined(text: str, blocks: list[tuple[int, int, int]]) -> list[tuple[int, int]]:
     """The blocks, with the blanks around them but one line break where the sentence goes on, else with those behind.
 
-    The head of the first page stays: it breaks nothing. Of one below footnotes the anchor stays, without number and date:
-    there the page's last words and the next one's first are of two texts that it keeps apart.
+    The head of the first page stays: it breaks nothing. Of one below footnotes the anchor stays, without number and
+    date: there the page's last words and the next one's first are of two texts that it keeps apart.
     """
     spans = []
     last = 0  # where the page begins
