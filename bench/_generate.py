@@ -29,11 +29,12 @@ from datetime import timedelta
 from functools import lru_cache
 from itertools import accumulate
 from pathlib import Path
+from types import SimpleNamespace
 
 import sqlalchemy as sa
 
 from kb.authority import issuers, laws, provinces, types
-from kb.consensus import tidy_title
+from kb.findings_in_time import note_ends
 from kb.identity import Identity, identify_law, identify_number
 from kb.labels import issuer_name, office_date, type_name
 from kb.model import Citation, OwnIdentity, Reading
@@ -45,6 +46,10 @@ from kb.store.schema import document as document_table
 from kb.store.schema import file as file_table
 from kb.store.sql import dumps, set_meta, touch
 from kb.store.store import DATABASE
+from kb.votes import marks, tidy_title
+
+Ends = tuple[int | None, int | None, int | None]
+"""The rows of a citation's target and of the ends of its edge."""
 
 DOCUMENTS, CITATIONS = 100_000, 1_000_000
 """The sizes of DESIGN.md section 10."""
@@ -364,6 +369,9 @@ def fill(where: Path, made: World) -> None:
         connection.execute("COMMIT")
         for index in sorted(document_table.indexes, key=lambda one: one.name or ""):
             index.create(tables)
+        connection.execute("BEGIN")
+        _note_ends(tables)
+        connection.execute("COMMIT")
     connection.execute("PRAGMA journal_mode=WAL")
     connection.close()
 
@@ -390,11 +398,12 @@ def _write_texts(connection: sqlite3.Connection, made: World) -> None:
             source, read = reading(made, row)
             texts.append((len(texts) + 1, source.text))
             files.append(_file_row(source, read, mine, row + 1))
-            for at, (stated, one) in enumerate(zip(made.stated[row], read.citations, strict=True)):
+            linked: list[tuple[Citation, Document, tuple[str, str], Ends]] = []
+            for stated, one in zip(made.stated[row], read.citations, strict=True):
                 n += 1
                 target = stated[0]
                 cited = made.documents[target]
-                ends: tuple[int | None, int | None, int | None] = (None, None, None)
+                ends: Ends = (None, None, None)
                 if stated[2]:
                     outer = row if stated[4] is None else made.stated[row][stated[4]][0]
                     ends = (target + 1, outer + 1, target + 1) if outer != target else (target + 1, None, None)
@@ -403,12 +412,31 @@ def _write_texts(connection: sqlite3.Connection, made: World) -> None:
                     possible = [row_ for row_ in of_base[cited.identity.base] if _known_by(made, row_, mine.date)]
                     choices.extend((n, row_ + 1) for row_ in possible)
                     how = ("ambiguous", "only_one_known" if len(possible) == 1 else "several_known")
-                yield _citation_row(len(texts), at, source.text, one, cited, how, ends)
+                linked.append((one, cited, how, ends))
+            for at, ((one, cited, how, ends), votes) in enumerate(zip(linked, _votes(read, row, linked), strict=True)):
+                yield _citation_row(len(texts), at, source.text, one, cited, how, ends, votes)
 
     _insert(connection, citation_table, citations())
     connection.executemany("INSERT INTO file_text VALUES (?, ?)", texts)
     _insert(connection, file_table, iter(files))
     connection.executemany("INSERT INTO candidate VALUES (?, ?)", choices)
+
+
+def _votes(read: Reading, row: int, linked: Sequence[tuple[Citation, Document, tuple[str, str], Ends]]) -> list[int]:
+    """Which values of each citation of a text count as votes."""
+    assert read.own is not None
+    citations = [
+        SimpleNamespace(
+            id=n, kind=one.kind, target=ends[0], method=how[1], number=one.number, type=one.type, date=one.date,
+            body=one.body, province=one.province, unit=one.unit, title=one.title, issuer=_issuer(one),
+        )
+        for n, (one, _, how, ends) in enumerate(linked)
+    ]  # fmt: skip
+    return list(marks(citations, row + 1, read.own.to_json()).values())
+
+
+def _issuer(one: Citation) -> str | None:
+    return "UBND" if one.body == "UBND" else None
 
 
 def _known_by(made: World, row: int, date: str) -> bool:
@@ -433,17 +461,17 @@ def _file_row(source: Source, read: Reading, mine: Document, document_id: int) -
 
 def _citation_row(
     file_id: int, n: int, text: str, one: Citation, cited: Document, how: tuple[str, str],
-    ends: tuple[int | None, int | None, int | None],
+    ends: Ends, votes: int,
 ) -> tuple[object, ...]:  # fmt: skip
     assert one.sentence is not None and one.cue is not None
     key = cited.identity
     series = key.series
     return (
         file_id, n, one.start, one.end, "number", one.text, one.number, one.type, one.date, one.body,
-        "UBND" if one.body == "UBND" else None, one.province, True, one.unit, one.relation, False,
+        _issuer(one), one.province, True, one.unit, one.relation, False,
         _CUES[one.relation], one.cue[0], None, None, one.title, one.parent,
         text[one.sentence[0] : one.sentence[1]], one.start - one.sentence[0], None, one.line, one.confidence, None,
-        None, None, key.base, key.tail, series, None, *how, _name_key(one.title, key), None, *ends,
+        None, None, key.base, key.tail, series, None, *how, _name_key(one.title, key), None, *ends, votes,
     )  # fmt: skip
 
 
@@ -480,11 +508,20 @@ def _write_documents(connection: sqlite3.Connection, made: World) -> None:
                 row + 1, key.slug, key.base, key.tail, key.place, key.organ, key.kind, ordinal.lstrip("0") or ordinal,
                 key.year, key.series, key.scope, one.date, one.number, one.type, one.date, one.body, one.province,
                 one.unit, title, one.held, by["cited_by"].get(row + 1, 0), by["cites"].get(row + 1, 0), None,
-                dumps(votes),
+                dumps(votes), None,
             )  # fmt: skip
 
     marks = ", ".join("?" * len(document_table.columns))
     connection.executemany(f"INSERT INTO document VALUES ({marks})", rows())
+
+
+def _note_ends(tables: sa.Connection) -> None:
+    """Write down which documents were ended."""
+    c = citation_table.c
+    ended = sa.select(c.dest_id).where(c.relation.in_(("replaces", "repeals")), c.dest_id.is_not(None))
+    ids = tables.execute(ended.distinct().order_by(c.dest_id)).scalars().all()
+    for at in range(0, len(ids), 1000):
+        note_ends(tables, ids[at : at + 1000])
 
 
 def share() -> float:

@@ -45,7 +45,8 @@ class Mention:
     """One occurrence of a key: a citation, or with ``own`` a held document's header.
 
     ``file`` tells which text it stands in, ``scope`` that text's eight hex digits, ``cited_on`` the citing
-    document's date, ``series`` is ``Identity.series``, ``sentence`` where it stands, for one without date and title.
+    document's date, ``series`` is ``Identity.series``, ``sentence`` where it stands, for one without date and title;
+    ``weight``: how many citations alike it stands for, of which text and ``cited_on`` play no part (``kb.mentions``).
     """
 
     id: int
@@ -57,6 +58,7 @@ class Mention:
     cited_on: str | None = None
     series: str | None = None
     sentence: str | None = None
+    weight: int = 1
 
 
 @dataclass(slots=True)
@@ -193,7 +195,10 @@ def _without_year(mentions: Sequence[Mention], found: Sequence[Cluster]) -> list
 def _one_series(mentions: Sequence[Mention], series: str) -> Clusters:
     own_dates = sorted({m.date for m in mentions if m.own and m.date and len(m.date) == 10})
     if len(own_dates) < 2:
-        days = Counter(m.date for m in mentions if m.date and len(m.date) == 10)
+        days: Counter[str] = Counter()
+        for mention in mentions:
+            if mention.date and len(mention.date) == 10:
+                days[mention.date] += mention.weight
         agreed = min(days, key=lambda day: (day[:4] != series, -days[day], day)) if days else None
         whole = Cluster(own_dates[0] if own_dates else agreed, series=series)
         for mention in mentions:

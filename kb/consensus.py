@@ -18,25 +18,27 @@ import orjson
 import sqlalchemy as sa
 
 from kb.authority.relations import RELATIONS
+from kb.changes import Moved
 from kb.identity import law_of
-from kb.name_joins import BY_TITLE
 from kb.numbering import series_year
+from kb.reading.closing import CONSOLIDATED
 from kb.reading.syllables import is_syllable
 from kb.store.schema import citation, dirty_document, document, file
 from kb.store.sql import dumps, insert_missing, pairs
+from kb.votes import PROPERTIES, VOTED, cited_values, own_values
 
 _WORD = re.compile(r"[^\W\d_]+")
 _KEPT = 8
 """Values kept as evidence for each property."""
-_MIN_TITLE = 12
 ACTING: tuple[str, ...] = tuple(relation.id for relation in RELATIONS if relation.acts)
 """Relations that bear on validity."""
-_PROPERTIES = ("number", "type", "date", "body", "province", "unit", "title")
+_ACTOR = ("date", "number", "type", "body")
+"""What of a document bears on the status of those on which it acts (``kb.status.can_act_on``)."""
 
 
 @dataclass(slots=True)
 class _Votes:
-    texts: set[int] = field(default_factory=set)
+    texts: int = 0
     own: bool = False
     confidence: float = 0.0
 
@@ -47,11 +49,9 @@ class _Ballot:
 
     values: dict[str, dict[str, _Votes]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(_Votes)))
 
-    def vote(self, name: str, value: str | None, file_id: int, confidence: float, own: bool = False) -> None:
-        if value is None or value in ("", "?"):
-            return
+    def vote(self, name: str, value: str, texts: int, confidence: float, own: bool = False) -> None:
         votes = self.values[name][value]
-        votes.texts.add(file_id)
+        votes.texts += texts
         votes.own = votes.own or own
         votes.confidence = max(votes.confidence, confidence)
 
@@ -63,7 +63,7 @@ class _Ballot:
             key=lambda item: (
                 not item[1].own,
                 -len(item[0]) if name == "date" and len(item[0]) < 10 else -10,
-                -len(item[1].texts) * weigh(item[0]),
+                -item[1].texts * weigh(item[0]),
                 -item[1].confidence,
                 item[0],
             ),
@@ -84,44 +84,32 @@ def _title_quality(title: str) -> float:
     return (1.0 if intact else 0.2) * (0.5 + 0.5 * whole) * min(1.0, 0.5 + math.log1p(len(letters)) / 8)
 
 
-def tidy_title(title: str | None) -> str | None:
-    """A title as shown: one line, without the marks and quotes around it; None where nothing is left."""
-    if title is None:
-        return None
-    plain = " ".join(title.replace("*", " ").replace("#", " ").split()).strip(" ,;.:-–")
-    return plain if len(plain) >= _MIN_TITLE or plain.count(" ") >= 2 else None
-
-
-def settle(connection: sa.Connection, ids: Sequence[int]) -> None:
-    """Count the votes for these documents and set their shown values and their degrees in the graph."""
+def settle(connection: sa.Connection, ids: Sequence[int]) -> Moved:
+    """Count the votes for these documents and set their shown values and their degrees in the graph; returns what of
+    it other findings hang on."""
     ballots = _ballots(connection, ids)
     cited_by, cites = _degrees(connection, ids)
     name_scores = _name_scores(connection, ids)
     held = set(
         connection.execute(sa.select(file.c.document_id).where(file.c.document_id.in_(ids)).distinct()).scalars()
     )
-    anchors = {
-        row.id: row
-        for row in connection.execute(
-            sa.select(document.c.id, document.c.slug, document.c.anchor, document.c.series, document.c.date).where(
-                document.c.id.in_(ids)
-            )
-        )
-    }
+    d = document.c
+    known = sa.select(d.id, d.slug, d.anchor, d.series, d.date, d.number, d.type, d.body).where(d.id.in_(ids))
+    anchors = {row.id: row for row in connection.execute(known)}
     updates: list[dict[str, Any]] = []
     for id_ in ids:
         if id_ not in anchors:
             continue
         ballot = ballots.get(id_, _Ballot())
-        chosen = {name: ballot.winner(name) for name in _PROPERTIES}
+        chosen = {name: ballot.winner(name) for name in PROPERTIES}
         chosen["date"] = _date(ballot, anchors[id_].anchor, anchors[id_].series)
         law = law_of(anchors[id_].slug)
         if law is not None and id_ not in held:
             chosen |= {"number": law.number, "type": law.type, "title": law.name, "province": None}
             chosen["date"] = law.date or chosen["date"]
         evidence = {
-            name: [[value, len(votes.texts), votes.own] for value, votes in ballot.ranked(name)[:_KEPT]]
-            for name in (*_PROPERTIES, "issuer", BY_TITLE)
+            name: [[value, votes.texts, votes.own] for value, votes in ballot.ranked(name)[:_KEPT]]
+            for name in VOTED
             if ballot.values.get(name)
         }
         updates.append(
@@ -135,7 +123,11 @@ def settle(connection: sa.Connection, ids: Sequence[int]) -> None:
                 "evidence": dumps(evidence),
             }
         )
-    _wake_targets(connection, [update["row"] for update in updates if update["date"] != anchors[update["row"]].date])
+    moved = {
+        name: {update["row"] for update in updates if update[name] != getattr(anchors[update["row"]], name)}
+        for name in _ACTOR
+    }
+    _wake_targets(connection, sorted(set().union(*moved.values())))
     if updates:
         names = [name for name in updates[0] if name != "row"]
         connection.execute(
@@ -144,10 +136,14 @@ def settle(connection: sa.Connection, ids: Sequence[int]) -> None:
             .values({name: sa.bindparam(name) for name in names}),
             updates,
         )
+    types = {update["row"]: {update["type"], anchors[update["row"]].type} for update in updates}
+    consolidated = (id_ for id_ in moved["type"] if CONSOLIDATED in types[id_])
+    return Moved(frozenset(moved["date"]), frozenset(consolidated))
 
 
 def _wake_targets(connection: sa.Connection, moved: Sequence[int]) -> None:
-    """Have the documents looked at again on which one acts whose date changed: their status depends on it."""
+    """Have the documents looked at again on which one acts that changed: their status depends on its date and on
+    whether it can act on them."""
     c = citation.c
     acted_on = connection.execute(
         sa.select(c.dest_id)
@@ -173,30 +169,19 @@ def _date(ballot: _Ballot, anchor: str | None, series: str | None) -> str | None
 def _ballots(connection: sa.Connection, ids: Sequence[int]) -> dict[int, _Ballot]:
     ballots: dict[int, _Ballot] = defaultdict(_Ballot)
     c = citation.c
-    properties = (c.number, c.type, c.date, c.body, c.province, c.unit, c.title)
-    columns = (c.target_id, c.file_id, *properties, c.issuer, c.method)
+    columns = (c.target_id, *(c[name] for name in (*PROPERTIES, "issuer")), c.method, c.votes)
     rows = connection.execute(
-        sa.select(*columns, sa.func.max(c.confidence))
+        sa.select(*columns, sa.func.count().label("texts"), sa.func.max(c.confidence).label("confidence"))
         .where(c.target_id.in_(ids), c.kind != "back_reference")
         .group_by(*columns)
     )
-    for target, file_id, *values, issuer, method, confidence in rows:
-        ballot = ballots[target]
-        if method == BY_TITLE:  # a name says nothing of the number, date and issuer of what it was found to be
-            ballot.vote("title", tidy_title(values[-1]), file_id, confidence)
-            ballot.vote(BY_TITLE, tidy_title(values[-1]), file_id, confidence)
-            continue
-        ballot.vote("issuer", issuer, file_id, confidence)
-        for name, value in zip(_PROPERTIES, values, strict=True):
-            shown = tidy_title(value) if name == "title" else value
-            ballot.vote(name, shown, file_id, confidence)
-    for row in connection.execute(
-        sa.select(file.c.id, file.c.document_id, file.c.own).where(file.c.document_id.in_(ids), file.c.own.is_not(None))
-    ):
-        own = orjson.loads(row.own)
-        for name in _PROPERTIES:
-            shown = tidy_title(own.get(name)) if name == "title" else own.get(name)
-            ballots[row.document_id].vote(name, shown, row.id, 1.0, own=True)
+    for row in rows:
+        for at, value in cited_values(row):
+            ballots[row.target_id].vote(VOTED[at], value, row.texts if row.votes >> at & 1 else 0, row.confidence)
+    headers = sa.select(file.c.document_id, file.c.own).where(file.c.document_id.in_(ids), file.c.own.is_not(None))
+    for document_id, own in connection.execute(headers):
+        for at, value in own_values(orjson.loads(own)):
+            ballots[document_id].vote(VOTED[at], value, 1, 1.0, own=True)
     return ballots
 
 

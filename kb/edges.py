@@ -24,6 +24,7 @@ from kb.authority import types
 from kb.authority.fold import fold
 from kb.store.schema import citation, dirty_document, file
 from kb.store.sql import insert_missing
+from kb.votes import PROPERTIES, marks
 
 _LONGEST_CHAIN = 50
 
@@ -34,19 +35,12 @@ def link_files(connection: sa.Connection, file_ids: Sequence[int]) -> None:
     rows: dict[int, dict[int, Any]] = defaultdict(dict)
     for row in connection.execute(
         sa.select(
-            c.file_id,
-            c.n,
-            c.id,
-            c.kind,
-            c.parent,
-            c.inverse,
-            c.target_id.label("target"),
-            c.source_id,
-            c.dest_id,
-            c.status,
-            c.raw,
-        ).where(c.file_id.in_(file_ids))
-    ):
+            c.file_id, c.n, c.id, c.kind, c.parent, c.inverse, c.target_id.label("target"), c.source_id, c.dest_id,
+            c.status, c.raw, c.method, c.votes, c.issuer, *(c[name] for name in PROPERTIES),
+        )
+        .where(c.file_id.in_(file_ids))
+        .order_by(c.file_id, c.n)
+    ):  # fmt: skip
         rows[row.file_id][row.n] = row
     own: dict[int, int | None] = {}
     headers: dict[int, dict[str, Any] | None] = {}
@@ -58,6 +52,7 @@ def link_files(connection: sa.Connection, file_ids: Sequence[int]) -> None:
     updates: list[dict[str, Any]] = []
     touched: set[int] = set()
     for file_id, citations in rows.items():
+        votes = marks(citations.values(), own.get(file_id), headers.get(file_id))
         for row in citations.values():
             target = _antecedent(citations, row)
             if target is None and row.kind == "back_reference" and _names_itself(row, headers.get(file_id)):
@@ -66,10 +61,16 @@ def link_files(connection: sa.Connection, file_ids: Sequence[int]) -> None:
             status = row.status
             if row.kind == "back_reference":
                 status = "resolved" if target is not None else "unresolved"
-            if (row.source_id, row.dest_id, row.target, row.status) == (*ends, target, status):
+            now = (*ends, target, status, votes[row.id])
+            if (row.source_id, row.dest_id, row.target, row.status, row.votes) == now:
                 continue
-            touched.update(end for end in (row.source_id, row.dest_id, *ends) if end is not None)
-            updates.append({"row": row.id, "source": ends[0], "dest": ends[1], "target": target, "new_status": status})
+            touched.update(end for end in (row.source_id, row.dest_id, target, *ends) if end is not None)
+            updates.append(
+                {
+                    "row": row.id, "source": ends[0], "dest": ends[1], "target": target, "new_status": status,
+                    "marks": votes[row.id],
+                }
+            )  # fmt: skip
     if updates:
         connection.execute(
             citation.update()
@@ -79,6 +80,7 @@ def link_files(connection: sa.Connection, file_ids: Sequence[int]) -> None:
                 dest_id=sa.bindparam("dest"),
                 target_id=sa.bindparam("target"),
                 status=sa.bindparam("new_status"),
+                votes=sa.bindparam("marks"),
             ),
             updates,
         )

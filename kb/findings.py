@@ -6,7 +6,6 @@ does (``of_documents``). The words for each kind are in ``kb/findings_text.py``.
 
 from __future__ import annotations
 
-import datetime as dt
 import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
@@ -15,14 +14,13 @@ from typing import Any
 import orjson
 import sqlalchemy as sa
 
+from kb import findings_in_time
 from kb.authority import issuers, types
-from kb.authority.fold import begins, ends
-from kb.identity import law_of
+from kb.changes import Moved
 from kb.numbering import LAW_TERM, number_parts
 from kb.ordinals import out_of_order, registers
 from kb.reading.lead import REACH, lead_before
 from kb.reading.view import View
-from kb.status import acts_on
 from kb.store.schema import citation, document, file, finding
 from kb.store.sql import dumps
 from kb.store.stored import own_from_json
@@ -51,21 +49,11 @@ SEVERITY = {
 }
 """Every kind of finding and how grave it is."""
 
-_ENDING = ("replaces", "repeals")
-_OF_TARGETS = ("repealed_before", "target_younger")
-"""Findings of texts that depend on what is known of the documents they cite; found with those."""
-_LEANING = ("based_on", "implements", "promulgated_by")
-_SLOWEST_EFFECT = dt.timedelta(days=183)
-"""Most acts begin 45 days after they are signed, many of the National Assembly's half a year (Luật 64/2025/QH15, Điều
-53): what is cited between signing and effect is cited rightly."""
-_CONSOLIDATED = "van-ban-hop-nhat"
-"""Consolidated texts reprint what the documents they join stood on in their time."""
 _ANY_TYPE = frozenset({None, "van ban", "cac van ban"})
 _PROMULGATING = frozenset({"L", "LCT"})
 """Codes of the President's orders: until 1992 laws and ordinances were cited by them ("Pháp lệnh số 10-LCT/HĐNN7")."""
 _CODES_TELL_TYPE = "1998"
 """From then on a number without a type code is a letter's (Nghị định 101/CP of 1997 gave every type its code)."""
-
 
 def _add(
     rows: list[dict[str, Any]],
@@ -90,7 +78,7 @@ def _add(
 
 def of_files(connection: sa.Connection, file_ids: Sequence[int]) -> None:
     """Find anew what is doubtful in these texts: their headers and each of their citations."""
-    connection.execute(finding.delete().where(finding.c.file_id.in_(file_ids), finding.c.kind.not_in(_OF_TARGETS)))
+    connection.execute(finding.delete().where(finding.c.file_id.in_(file_ids)))
     found: list[dict[str, Any]] = []
     owns: dict[int, int | None] = {}
     headers = sa.select(file.c.id, file.c.own, file.c.document_id).where(file.c.id.in_(file_ids))
@@ -121,6 +109,8 @@ def of_files(connection: sa.Connection, file_ids: Sequence[int]) -> None:
     ).all()
     for row in rows:
         _citation(found, row, owns[row.file_id])
+    for kind, where in findings_in_time.of_citations(connection, citation.c.file_id.in_(file_ids)):
+        _add(found, kind, **where)
     if found:
         connection.execute(finding.insert(), found)
 
@@ -215,52 +205,8 @@ def _word_fits(word: str, number: str, type_id: str | None, date: str | None) ->
     return code in kind.codes or (type_id is not None and types.by_id(type_id).name.split()[0] == kind.name.split()[0])
 
 
-def _of_targets(connection: sa.Connection, found: list[dict[str, Any]], ids: Sequence[int]) -> None:
-    """Citations of these documents by texts that are older than they are, or that were signed after their end."""
-    connection.execute(finding.delete().where(finding.c.kind.in_(_OF_TARGETS), finding.c.document_id.in_(ids)))
-    c, d, f = citation.c, document.c, file.c
-    given = sa.func.coalesce(c.date, d.date)
-    citing = (
-        sa.select(c.id, c.file_id, c.target_id, c.number, f.date.label("own_date"), given.label("given"))
-        .select_from(citation)
-        .join(file, f.id == c.file_id)
-        .join(document, d.id == c.target_id)
-        .where(c.target_id.in_(ids), c.kind != "back_reference", f.date.is_not(None), f.document_id != c.target_id)
-    )
-    for row in connection.execute(citing.where(given > f.date)):
-        if begins(row.given) > ends(row.own_date):
-            where = {"file_id": row.file_id, "citation_id": row.id, "document_id": row.target_id}
-            _add(found, "target_younger", **where, number=row.number, date=row.given, own_date=row.own_date)
-    holder = document.alias()
-    consolidated = sa.select(holder.c.id).where(holder.c.type == _CONSOLIDATED)
-    for target, acts in acts_on(connection, ids).items():
-        ends_of_target = [
-            (*_ended(act.actor), act.relation, act.actor.number or act.actor.slug, act.actor.id)
-            for act in acts
-            if act.relation in _ENDING and not act.partial and act.actor.date and len(act.actor.date) == 10
-        ]
-        if not ends_of_target:
-            continue
-        surely, ended_on, relation, by, actor = min(ends_of_target)
-        leaning = citing.where(c.target_id == target, c.relation.in_(_LEANING), c.parent.is_(None))
-        later = leaning.where(f.date >= surely, f.document_id != actor, f.document_id.not_in(consolidated))
-        for row in connection.execute(later):
-            where = {"file_id": row.file_id, "citation_id": row.id, "document_id": row.target_id}
-            _add(found, "repealed_before", **where, number=row.number, relation=relation, by=by, date=ended_on)
-
-
-def _ended(actor: Any) -> tuple[str, str]:
-    """The day from which an act surely ended another (ISO), and the day to tell: that of its effect by the law table;
-    elsewhere the day it was signed, after which it may take months to begin."""
-    law = law_of(actor.slug)
-    if law is not None:
-        return law.begins, law.begins
-    signed = dt.date.fromisoformat(actor.date)
-    return (signed + _SLOWEST_EFFECT).isoformat(), actor.date
-
-
-def of_documents(connection: sa.Connection, ids: Sequence[int]) -> None:
-    """Find anew the conflicts in the evidence about these documents."""
+def of_documents(connection: sa.Connection, ids: Sequence[int], moved: Moved) -> None:
+    """Find anew the conflicts in the evidence about these documents; ``moved``: what changed in their rows."""
     connection.execute(finding.delete().where(finding.c.document_id.in_(ids), finding.c.file_id.is_(None)))
     found: list[dict[str, Any]] = []
     series: set[tuple[str, str]] = set()
@@ -283,7 +229,9 @@ def of_documents(connection: sa.Connection, ids: Sequence[int]) -> None:
             series.add((row.base, row.year))
     _two_dates(connection, found, series)
     _ordinals(connection, found, ids)
-    _of_targets(connection, found, ids)
+    ended = findings_in_time.note_ends(connection, ids)
+    for kind, where in findings_in_time.again(connection, ended | moved.dates, moved.consolidated):
+        _add(found, kind, **where)
     if found:
         connection.execute(finding.insert(), found)
 

@@ -79,17 +79,19 @@ def registers(connection: sa.Connection, ids: Sequence[int]) -> list[list[Entry]
     resolutions are numbered apart.
     """
     d = document.c
-    keys = connection.execute(
-        sa.select(d.place, d.organ, d.kind, d.year)
-        .where(d.id.in_(ids), d.year.is_not(None), d.scope == "")
-        .where(d.place.not_in(("tc", "x", "tep")), d.organ.not_in(("qh", "ubtvqh")))
+    one = document.alias()
+    keys = (
+        sa.select(one.c.place, one.c.organ, one.c.kind, one.c.year)
+        .where(one.c.id.in_(ids), one.c.year.is_not(None), one.c.scope == "")
+        .where(one.c.place.not_in(("tc", "x", "tep")), one.c.organ.not_in(("qh", "ubtvqh")))
         .distinct()
-    ).all()
-    if not keys:
-        return []
-    rows = connection.execute(
+        .subquery()
+    )
+    same = (d.place == keys.c.place, d.organ == keys.c.organ, d.kind == keys.c.kind, d.year == keys.c.year)
+    rows = connection.execute(  # joined, since SQLite finds no index for a list of tuples
         sa.select(d.id, d.base, d.place, d.year, d.series, d.ordinal, d.date, d.number)
-        .where(sa.tuple_(d.place, d.organ, d.kind, d.year).in_([tuple(key) for key in keys]), d.date.is_not(None))
+        .join(keys, sa.and_(*same))
+        .where(d.date.is_not(None))
         .order_by(d.slug)
     )
     by_register: dict[tuple[str, str, bool, str], list[Entry]] = defaultdict(list)

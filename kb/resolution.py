@@ -13,17 +13,16 @@ a document known by its number (``kb.name_joins``).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 
-from kb import consensus, edges, findings
+from kb import consensus, edges, findings, mentions
 from kb.changes import Changes, Held, Known
 from kb.clusters import Cluster, Mention, cluster
 from kb.forced import Forced, forced_by_hand
-from kb.identity import content_scope
-from kb.name_joins import Join, NameOnly, join_names
+from kb.name_joins import BY_TITLE, Join, join_names
 from kb.numbering import UNKNOWN
 from kb.portions import portion
 from kb.slugs import identity_of, slugs_of
@@ -69,7 +68,9 @@ def resolve(store: Store, progress: Progress | None = None) -> ResolveReport:
             )
         )
         unknown = connection.execute(
-            sa.select(sa.func.count()).select_from(citation).where(citation.c.base.startswith(f"{UNKNOWN}/"))
+            sa.select(sa.func.count())
+            .select_from(citation)
+            .where(citation.c.base > f"{UNKNOWN}/", citation.c.base < f"{UNKNOWN}0")  # "0" follows "/"
         ).scalar()
     return ResolveReport(
         added=tuple(sorted(changes.added - changes.removed)),
@@ -88,8 +89,8 @@ def _documents(connection: sa.Connection, ids: Sequence[int]) -> None:
     left = list(ids)
     while left:
         some = portion(connection, citation.c.target_id, left)
-        consensus.settle(connection, some)
-        findings.of_documents(connection, some)
+        moved = consensus.settle(connection, some)
+        findings.of_documents(connection, some, moved)
         left = left[len(some) :]
 
 
@@ -150,12 +151,7 @@ class _Batch:
         self.connection = connection
         self.changes = changes
         self.unknown_place = unknown_place
-        self.mentions: dict[str, list[Mention]] = defaultdict(list)
-        self.before: dict[int, Held] = {}
-        self.named: dict[int, str] = {}
-        self.names: list[NameOnly] = []
-        self.name_keys: set[str] = set()  # under which programmes cited by name may meet what is resolved here
-        self.own_before: dict[int, int | None] = {}
+        self.loaded = mentions.Mentions()
         self.own_now: dict[int, int | None] = {}
         self.next_document = int(meta_value(connection, NEXT_DOCUMENT) or 1)
         self.inserts: list[dict[str, object]] = []
@@ -166,7 +162,9 @@ class _Batch:
         self.touched_documents: set[int] = set()
 
     def run(self, bases: Sequence[str]) -> None:
-        self._load(bases)
+        forced = forced_by_hand(self.connection)
+        by_hand = None if self.unknown_place else [citation_id for _, citation_id in forced.splits]
+        self.loaded = mentions.load(self.connection, bases, by_hand)
         existing: dict[str, dict[str, Known]] = defaultdict(dict)
         d = document.c
         rows = self.connection.execute(
@@ -175,68 +173,13 @@ class _Batch:
         for base, slug, *known in rows:
             existing[base][slug] = Known(*known)
         elsewhere = elsewhere_of(self.connection, bases) if self.unknown_place else {}
-        forced = forced_by_hand(self.connection)
-        joins = join_names(self.connection, self.names) if self.names else {}
+        joins = join_names(self.connection, self.loaded.names) if self.loaded.names else {}
         for base in bases:
             self._resolve(base, existing[base], elsewhere.get(base.partition("/")[2], ()), forced, joins)
         self._write()
-        wake(self.connection, self.name_keys)
+        wake(self.connection, self.loaded.name_keys)
         if not self.unknown_place:
             self._wake_unknown_places(bases)
-
-    # -- reading what is there ---------------------------------------------------------------------------------
-
-    def _load(self, bases: Sequence[str]) -> None:
-        c, f = citation.c, file.c
-        rows = self.connection.execute(
-            sa.select(
-                c.id,
-                c.file_id,
-                c.base,
-                c.date,
-                c.title,
-                c.series,
-                c.known_by,
-                c.target_id,
-                c.status,
-                c.method,
-                c.number,
-                c.name_key,
-                c.name_score,
-                sa.case((sa.and_(c.date.is_(None), c.title.is_(None)), c.sentence)).label("words"),
-                f.base.label("own_base"),
-                f.sha256,
-                f.date.label("own_date"),
-            )
-            .join(file, f.id == c.file_id)
-            .where(c.base.in_(bases))
-        )
-        for row in rows:
-            scope = content_scope(row.sha256)
-            words = row.words  # only where nothing else tells
-            cited = Mention(row.id, False, row.file_id, row.date, row.title, scope, row.own_date, row.series, words)
-            self.mentions[row.base].append(cited)
-            self.before[row.id] = Held(row.target_id, row.status, row.method, row.name_score)
-            if row.name_key is not None and row.number is None:
-                organ, here = row.base.split("/")[2], row.own_base.partition("/")[0]
-                name = NameOnly(row.id, row.file_id, row.name_key, row.title, organ, here, row.own_date)
-                self.names.append(name)
-            elif row.name_key is not None:
-                self.name_keys.add(row.name_key)
-            if row.known_by is not None:
-                self.named[row.id] = row.known_by
-        headers = self.connection.execute(
-            sa.select(f.id, f.base, f.date, f.title, f.series, f.sha256, f.document_id, f.name_key).where(
-                f.base.in_(bases)
-            )
-        )
-        for head in headers:
-            if head.name_key is not None:
-                self.name_keys.add(head.name_key)
-            scope = content_scope(head.sha256)
-            own = Mention(head.id, True, head.id, head.date, head.title, scope, head.date, head.series)
-            self.mentions[head.base].append(own)
-            self.own_before[head.id] = head.document_id
 
     # -- one key -----------------------------------------------------------------------------------------------
 
@@ -248,26 +191,26 @@ class _Batch:
         forced: Forced,
         joins: Mapping[int, Join],
     ) -> None:
-        mentions: list[Mention] = []
+        left: list[Mention] = []
         ambiguous: list[tuple[Mention, str, list[int]]] = []
-        for mention in self.mentions[base]:
+        for mention in self.loaded.by_base[base]:
             join = None if mention.own else joins.get(mention.id)
             if not mention.own and (mention.file, mention.id) in forced.splits:
                 self._assign(mention, forced.splits[(mention.file, mention.id)], "resolved", "correction")
             elif join is None:
-                mentions.append(mention)
+                left.append(mention)
             elif join.target is None:
                 ambiguous.append((mention, join.method, list(join.choice)))
             else:
                 self._assign(mention, join.target, "resolved", join.method, score=join.score)
         if self.unknown_place:
-            found, linked, open_ = without_place(self.connection, base, mentions, elsewhere)
+            found, linked, open_ = without_place(self.connection, base, left, elsewhere)
             for mention, target, method in linked:
                 self._assign(mention, target, "resolved", method)
             ambiguous.extend(open_)
             unclear = []
         else:
-            clusters = cluster(mentions)
+            clusters = cluster(left)
             found, unclear = list(clusters.found), list(clusters.ambiguous)
         slugs = slugs_of(base, found)
         ids: dict[int, int] = {}
@@ -332,28 +275,32 @@ class _Batch:
         target: int | None,
         status: str,
         method: str,
-        choice: Iterable[int] = (),
+        choice: Collection[int] = (),
         score: float | None = None,
     ) -> None:
         if mention.own:
-            if self.own_before[mention.file] != target:
+            if self.loaded.own_before[mention.file] != target:
                 self.own_now[mention.file] = target
                 self.touched_files.add(mention.file)
-                self.touched_documents.update(x for x in (target, self.own_before[mention.file]) if x)
+                self.touched_documents.update(x for x in (target, self.loaded.own_before[mention.file]) if x)
             return
         if method == "key":
-            method = self.named.get(mention.id, method)
-        before = self.before[mention.id]
-        for document_id in sorted(set(choice)):
-            self.candidates.append({"citation_id": mention.id, "document_id": document_id})
-        if before == Held(target, status, method, score):
+            method = self.loaded.known_by.get(mention.id, method)
+        before = self.loaded.before[mention.id]
+        changed = before != Held(target, status, method, score)
+        if not changed and not choice:
             return
-        if before.target is not None and before.target != target:
-            self.changes.relinked += 1
-            self.touched_documents.add(before.target)
-        self.updates.append({"row": mention.id, "target": target, "status": status, "method": method, "score": score})
-        if before.target != target or not before.method:
-            self.touched_files.add(mention.file)
+        for row, file_id in self.loaded.members(self.connection, mention):
+            for document_id in sorted(set(choice)):
+                self.candidates.append({"citation_id": row, "document_id": document_id})
+            if not changed:
+                continue
+            if before.target is not None and before.target != target:
+                self.changes.relinked += 1
+                self.touched_documents.add(before.target)
+            self.updates.append({"row": row, "target": target, "status": status, "method": method, "score": score})
+            if before.target != target or not before.method or BY_TITLE in (before.method, method):
+                self.touched_files.add(file_id)
 
     def _bury(self) -> None:
         """Delete the documents that no mention makes any more; their permalinks lead to their heirs."""
@@ -361,10 +308,10 @@ class _Batch:
             return
         heirs: dict[int, set[int | None]] = defaultdict(set)
         now = {update["row"]: update["target"] for update in self.updates}
-        for row, before in self.before.items():
+        for row, before in self.loaded.before.items():
             if before.target in self.gone:
                 heirs[before.target].add(now.get(row, before.target))  # type: ignore[arg-type]
-        for file_id, was in self.own_before.items():
+        for file_id, was in self.loaded.own_before.items():
             if was in self.gone:
                 heirs[was].add(self.own_now.get(file_id, was))
         for id_, slug in self.gone.items():
@@ -410,7 +357,7 @@ class _Batch:
                 [{"row": row, "document": id_} for row, id_ in self.own_now.items()],
             )
         self._bury()
-        rows = list(self.before)
+        rows = list(self.loaded.before)
         for at in range(0, len(rows), 5000):
             self.connection.execute(candidate.delete().where(candidate.c.citation_id.in_(rows[at : at + 5000])))
         if self.candidates:

@@ -27,6 +27,7 @@ meta = sa.Table(
 )
 
 _NAMED = sa.text("name_key IS NOT NULL")
+_SCORED = sa.text("name_score IS NOT NULL")
 
 file = sa.Table(
     "file",
@@ -108,9 +109,12 @@ citation = sa.Table(
     sa.Column("target_id", sa.Integer),
     sa.Column("source_id", sa.Integer),
     sa.Column("dest_id", sa.Integer),
+    sa.Column("votes", sa.Integer, nullable=False),  # see kb.votes; 0 until the text is linked
     sa.Index("citation_file", "file_id", "n"),
-    sa.Index("citation_base", "base"),
+    sa.Index("citation_base", "base", "series", "file_id"),
     sa.Index("citation_target", "target_id"),
+    sa.Index("citation_status", "status", "kind"),
+    sa.Index("citation_score", "target_id", "name_score", sqlite_where=_SCORED, postgresql_where=_SCORED),
     sa.Index("citation_name", "name_key", sqlite_where=_NAMED, postgresql_where=_NAMED),
     sa.Index("citation_out", "source_id", "relation", "dest_id"),
     sa.Index("citation_in", "dest_id", "relation", "source_id"),
@@ -151,6 +155,7 @@ document = sa.Table(
     sa.Column("cites", sa.Integer, nullable=False),
     sa.Column("name_score", sa.Float),  # the lowest score of the citations linked to it by name alone
     sa.Column("evidence", TEXT, nullable=False),
+    sa.Column("ended", TEXT),  # the act that ended it (JSON, see kb.findings_in_time), null: none known
     sa.Index("document_base", "base"),
     sa.Index("document_tail", "tail"),
     sa.Index("document_ordinal", "ordinal", "kind", "organ"),
@@ -180,7 +185,7 @@ finding = sa.Table(
     sa.Column("citation_id", sa.Integer),
     sa.Column("detail", TEXT, nullable=False),
     sa.Index("finding_kind", "kind"),
-    sa.Index("finding_document", "document_id"),
+    sa.Index("finding_document", "document_id", "file_id"),
     sa.Index("finding_file", "file_id"),
 )
 

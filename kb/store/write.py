@@ -217,5 +217,6 @@ def citation_row(
         "known_by": stated.by,
         "status": "rejected" if rejected else "unresolved",
         "method": "correction" if rejected else "",
+        "votes": 0,
         "name_key": name_key(titled, identity.place, identity.unit) if identity and titled else None,
     }
