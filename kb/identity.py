@@ -135,7 +135,8 @@ def place_slug(province: str | None, known: bool, date: str | None = None) -> st
 
 def _organ_slug(body: str | None, parts: NumberParts | None) -> str:
     if body and body != "?":
-        return slugify(body)
+        lead, *others = body.split("+")
+        return slugify("-".join((lead, *sorted(others))))  # the order behind the first is not kept with care
     if parts and parts.organs:
         return slugify(issuers.canonical(parts.organs[0]))
     return UNKNOWN

@@ -68,6 +68,16 @@ def test_permalink_of_a_citation(number: str, fields: dict[str, str], slug: str)
         (cite("1/QĐ-CTUBND", "2021-01-01", province="Huế"), cite("1/QĐ-UBND", "2021-01-01", province="Huế"), True),
         (cite("12/2025/QĐ-CTUBND", province="Huế"), cite("12/2025/QĐ-UBND", province="Huế"), False),
         (
+            cite("8/2012/TTLT-BYT-BTC-BNV", body="BYT+BTC+BNV"),
+            cite("08/2012/TTLT-BYT-BNV-BTC", body="BYT+BNV+BTC"),  # the others in another order
+            True,
+        ),
+        (
+            cite("8/2012/TTLT-BYT-BTC-BNV", body="BYT+BTC+BNV"),
+            cite("8/2012/TTLT-BTC-BYT-BNV", body="BTC+BYT+BNV"),  # another organ's register
+            False,
+        ),
+        (
             cite("9/KH-UBND", "2021-05-01", province="Huế"),
             cite("9/KH-UBND", "2021-05-01", province="Thừa Thiên Huế"),
             True,

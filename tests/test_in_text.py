@@ -219,3 +219,16 @@ def test_the_name_of_another_law_is_not_the_text_itself() -> None:
 )
 def test_a_text_without_a_date_is_no_older_than_what_it_cites(body: str, known: tuple[str, str]) -> None:
     assert meant(body, on=None)[-1] == known
+
+
+@pytest.mark.parametrize(
+    ("body", "standard"),
+    [
+        ("theo QCVN 12:2031/BXD. Đánh giá theo điểm 2.9 QCVN 12:2031.", "tc/qcvn-12-2031-bxd"),
+        ("Đánh giá theo điểm 2.9 QCVN 12:2031.", "tc/qcvn-12-2031"),
+        # two ministries have one of that number
+        ("theo QCVN 12:2031/BXD và QCVN 12:2031/BYT. Đánh giá theo điểm 2.9 QCVN 12:2031.", "tc/qcvn-12-2031"),
+    ],
+)
+def test_a_regulation_without_its_ministry_is_the_one_that_the_text_tells_in_full(body: str, standard: str) -> None:
+    assert meant(body)[-1][0] == standard
