@@ -49,11 +49,17 @@ class OffsetMap:
 
     def span_back(self, start: int, end: int) -> tuple[int, int]:
         """The given span of the characters ``start:end`` of the tidy text, without marks around them."""
-        first = last = self._back(start)
+        given, tidy = self._given, self._tidy
+        pieces = len(tidy) - 1
+        at = bisect_right(tidy, start) - 1
+        first = last = given[at] + start - tidy[at]
+        if at < pieces and first > given[at + 1]:  # a piece that became longer
+            first = last = given[at + 1]
         if end > start:
-            at = bisect_right(self._tidy, end - 1) - 1
-            ends_piece = at + 1 < len(self._tidy) and end == self._tidy[at + 1]
-            last = self._given[at + 1] if ends_piece else self._map(end - 1, self._tidy, self._given, at) + 1
+            at = bisect_right(tidy, end - 1, at) - 1
+            last = given[at] + end - tidy[at]
+            if at < pieces and (end == tidy[at + 1] or last > given[at + 1]):
+                last = given[at + 1]
         return (first, last) if self._first is None else self._first.span_back(first, last)
 
     @staticmethod
