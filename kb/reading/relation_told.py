@@ -14,6 +14,7 @@ from kb.authority import types
 from kb.reading.relation_clause import Setting, Verdict
 from kb.reading.relation_cues import cue_table, spaced, words
 
+OF_STANDARD = frozenset({"cites", "implements", "disseminates", "monitors"})  # told of a standard: conforms_to
 _AFTER = cue_table("after")
 # A title may hold semicolons: only one behind which other documents are named ends it.
 _CLOSED = spaced(r"\.(?= )|; *(?:cac|nhung|van ban|quy dinh (?:tai|cua|nay)|bai bo|thay the)\b|\bco hieu luc")

@@ -8,7 +8,6 @@ its clause. Windows are bounded, so the time is linear in the text.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import zip_longest
@@ -16,7 +15,6 @@ from itertools import zip_longest
 from kb.reading.relation_between import (
     ALIAS,
     CONNECTOR,
-    DOCUMENTS,
     ENDS_JOINED,
     NAMED_OBJECT,
     NEGLIGIBLE,
@@ -27,9 +25,11 @@ from kb.reading.relation_between import (
 )
 from kb.reading.relation_clause import NEW_SUBJECT, Setting, Verdict, judge
 from kb.reading.relation_cues import spaced, words
-from kb.reading.relation_layout import SENTENCE, Gap, from_row, kind_of, last_openings, read_gap
+from kb.reading.relation_layout import SENTENCE, Gap, from_row, read_gap
+from kb.reading.relation_lead import Anchors, follow_lead
 from kb.reading.relation_mention import LAWS, Mention, family, trimmed
 from kb.reading.relation_told import (
+    OF_STANDARD,
     PLAIN,
     Flow,
     Relation,
@@ -50,7 +50,6 @@ _ZONE = 4000  # how far above a citation the head of its table is looked for
 _DEPTH = 6  # how many titles deep nesting is followed
 _JOINT_REACH = 40  # what "…, và các" at most has
 _ISSUER_REST = 40  # what may be left of an issuer's name ("khóa XIII", "tỉnh Quảng Bình (cũ)") before "và"
-_OF_STANDARD = frozenset({"cites", "implements", "disseminates", "monitors"})
 _ACTS = frozenset({"amends", "replaces", "repeals"})
 _ACTING_ITEM = re.compile(
     r"\n[#*_ ]{0,6}(?:\d{1,3}[.)]|[a-zđ]\)|Điều \d{1,3}\.)[*_ ]{0,6}(?=(?:Sửa\s+đổi|Bổ\s+sung|Bãi\s+bỏ|Thay\s+thế)\b)"
@@ -61,7 +60,6 @@ _HEADING = spaced(rf" *{words('regulation')}\b")
 _ARTICLE = re.compile(r"\n[#*_ ]{0,6}(?:Điều|ĐIỀU|Chương|CHƯƠNG) ")
 
 _INLINE_ITEM = re.compile(r"\s*\.\s{1,3}[-+•]\s")  # ". - Thông tư số …": cells of a table put on one line
-_ANCHOR = re.compile(r"(?<=[^\n\s])\[\d{1,3}\]")
 
 
 def relate(
@@ -89,9 +87,8 @@ class _Reader:
         self.out: list[Relation] = [PLAIN] * len(mentions)
         self.flow = Flow()
         self.previous: int | None = None  # the last mention that is not a back reference
-        self.anchors: dict[str, int] | None = None
-        self.ends = sorted(mention.end for mention in mentions)
         self.airy = view.airy
+        self.anchors = Anchors(view.text, view.folded, view.airy, mentions)
         self.tables = any(map(view.holds, _BASIS_HEADS))  # most texts have no such table
 
     def step(self, index: int, following: int | None) -> None:
@@ -116,7 +113,7 @@ class _Reader:
             else:
                 relation = self._continued(mention, index, previous, gap)
             self.flow = kept or self.flow  # "Quyết định này" is no member of a list
-        if mention.kind == "standard" and relation.relation in _OF_STANDARD:
+        if mention.kind == "standard" and relation.relation in OF_STANDARD:
             relation = relation._replace(relation="conforms_to", inverse=False)
         self.out[index] = relation
         if mention.kind != "back_reference":
@@ -361,57 +358,11 @@ class _Reader:
 
     def _lead(self, mention: Mention, gap: Gap) -> Relation | None:
         """What the line above says of a list of paragraphs; a footnote takes the cue of its anchor."""
-        flow = self.flow
         bare = NEGLIGIBLE.fullmatch(gap.folded, gap.start) is not None
         if gap.marker == "[":
-            return self._anchor(gap) if bare else None
-        if gap.marker == "|":
-            flow.lead = None
-            return None
-        end = gap.low + gap.before
-        low = max(0, end - 400)
-        last = self.text[max(low, end - 80) : end].rstrip(" *_\n\t#")[-1:]
-        if last == ":" and (acted := self._amenders(mention, end)) is not None:
-            flow.lead, flow.lead_marker = acted, gap.marker
-            return flow.lead if bare else None
-        cell = "|" in gap.raw[gap.before : gap.paragraph]  # the cell before leads nothing
-        colon = last == ":"
-        heading = not cell and gap.marker != "" and flow.lead is None and last not in (".", ";", ",", "")
-        if colon or heading:
-            above = self.text[low:end].rstrip(" *_\n\t#")
-            _, start, marker = [(0, 0, ""), *last_openings(above, self.airy)][-1]
-            for match in SENTENCE.finditer(above, start):
-                start = match.end()
-            heading = heading and gap.marker != kind_of(marker) and len(above) - start < 150
-        if colon or heading:
-            line = self.folded[low + start : low + len(above)].rstrip(": ")
-            verdict = told_after(line) or judge(line, Setting())
-            if verdict is not None and verdict.relation in _OF_STANDARD and not DOCUMENTS.search(line, verdict.cue[1]):
-                verdict = None
-            if verdict is not None and not verdict.weak:
-                flow.lead = relation_of(verdict, low + start, None)._replace(confidence=0.8)
-                flow.lead_marker = gap.marker
-            else:
-                flow.lead = None
-        elif gap.marker != flow.lead_marker or gap.opened > 2:
-            flow.lead = None
-        return flow.lead if bare else None
-
-    def _anchor(self, gap: Gap) -> Relation | None:
-        if self.anchors is None:
-            self.anchors = {}
-            for match in _ANCHOR.finditer(self.text):
-                self.anchors.setdefault(match.group(), match.start())
-        note = self.text[gap.low + gap.before : gap.low + gap.paragraph].strip(" *_\n\t|")
-        at = self.anchors.get(note)
-        if at is None:
-            return None
-        place = bisect_left(self.ends, at) - 1
-        inner = read_gap(self.text, self.folded, self.mentions[place].tail if place >= 0 else 0, at, self.airy)
-        if place >= 0 and not inner.fresh:
-            return self.out[place]._replace(parent=None, confidence=0.7)
-        verdict = judge(inner.folded[inner.start :], Setting())
-        return relation_of(verdict, inner.low + inner.start, None)._replace(confidence=0.7) if verdict else None
+            return self.anchors.relation(gap, self.out) if bare else None
+        follow_lead(self.text, self.folded, self.airy, self.flow, gap, lambda end: self._amenders(mention, end))
+        return self.flow.lead if bare else None
 
     def _effect(self, index: int, following: int | None) -> None:
         """An effect told behind a citation ("Quyết định số … hết hiệu lực"), or behind one nested in its title, holds
