@@ -58,7 +58,9 @@ class Mentions:
 def load(connection: sa.Connection, bases: Sequence[str], one_by_one: Collection[int] | None = None) -> Mentions:
     """The mentions of these keys; ``one_by_one``: citations that must not be counted with others, None: all."""
     loaded = Mentions()
-    rows = connection.execute(_query(bases, one_by_one)).all()
+    open_texts = _open_texts(bases)
+    any_open = connection.execute(open_texts.limit(1)).first() is not None
+    rows = connection.execute(_query(bases, one_by_one, open_texts if any_open else None)).all()
     files = _files(connection, sorted({row.file_id for row in rows if row.citations == 1}))
     for row in rows:
         loaded.before[row.id] = Held(row.target_id, row.status, row.method, row.name_score)
@@ -82,8 +84,19 @@ def load(connection: sa.Connection, bases: Sequence[str], one_by_one: Collection
     return loaded
 
 
-def _query(bases: Sequence[str], one_by_one: Collection[int] | None) -> sa.Select[Any]:
+def _open_texts(bases: Sequence[str]) -> sa.CompoundSelect[Any]:
+    """The texts, by key, in which something may be placed by what else stands there."""
     c, f = citation.c, file.c
+    return sa.union_all(
+        sa.select(c.base, c.file_id).where(c.base.in_(bases), _is_open(c.series)),
+        sa.select(f.base, f.id).where(f.base.in_(bases), _is_open(f.series)),
+    )
+
+
+def _query(
+    bases: Sequence[str], one_by_one: Collection[int] | None, open_texts: sa.CompoundSelect[Any] | None
+) -> sa.Select[Any]:
+    c = citation.c
     columns = [c[name] for name in _ALIKE]
     words = sa.case((sa.and_(c.date.is_(None), c.title.is_(None), _is_open(c.series)), c.sentence))
     one = {"id": c.id, "file_id": c.file_id, "number": c.number, "words": words}  # words: only where nothing else tells
@@ -91,18 +104,15 @@ def _query(bases: Sequence[str], one_by_one: Collection[int] | None) -> sa.Selec
     query = sa.select(*columns, *firsts, sa.func.count().label("citations"))
     single: sa.ColumnElement[Any] = c.id
     if one_by_one is not None:
-        open_texts = sa.union_all(
-            sa.select(c.base, c.file_id).where(c.base.in_(bases), _is_open(c.series)),
-            sa.select(f.base, f.id).where(f.base.in_(bases), _is_open(f.series)),
-        )
         counted = sa.and_(
             c.status == "resolved",
             c.method != "",
             ~_is_open(c.series),
             sa.or_(c.name_key.is_(None), c.number.is_not(None)),
             c.id.not_in(sorted(one_by_one)),
-            sa.tuple_(c.base, c.file_id).not_in(open_texts),
         )
+        if open_texts is not None:
+            counted &= sa.tuple_(c.base, c.file_id).not_in(open_texts)
         single = sa.case((counted, 0), else_=c.id)
     return query.where(c.base.in_(bases)).group_by(single, *columns)
 
