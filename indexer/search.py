@@ -18,7 +18,7 @@ from indexer.model import FACETS, Suggestion
 from indexer.plan import Note
 from indexer.query import FieldIs, Node, QueryError, Words, parse
 from indexer.snippets import Piece, Quoter
-from kb import lookup
+from kb import number_query
 from kb.rows import brief
 from kb.service import KnowledgeBase
 from kb.store.schema import citation, document
@@ -146,7 +146,7 @@ def _by_number(base: KnowledgeBase, query: str, page: int, per_page: int) -> Sea
 
     Without a code, a number that is no document's and could be a year ("kế hoạch 2022 ninh thuận") is words too.
     """
-    taken = lookup.parse(query)
+    taken = number_query.parse(query)
     if taken is None:
         return None
     found = base.lookup(query)

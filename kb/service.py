@@ -13,7 +13,7 @@ from typing import Any
 import orjson
 import sqlalchemy as sa
 
-from kb import findings_text, lookup, reviewing, rows
+from kb import findings_text, lookup, number_query, reviewing, rows
 from kb.authority import provinces
 from kb.authority.fold import fold
 from kb.authority.relations import STRONG
@@ -129,7 +129,7 @@ class KnowledgeBase(Lineages):
         self, query: str, *, province: str | None = None, date: str | None = None, issuer: str | None = None
     ) -> LookupResult:
         """Which document a number in any shape is; ``province`` by name or permalink part, ``date`` ISO."""
-        parsed = lookup.parse(query)
+        parsed = number_query.parse(query)
         if parsed is None:
             return LookupResult(query, None, "unparsable", (), (), ())
         place = _province(province) if province else None
@@ -181,7 +181,7 @@ class KnowledgeBase(Lineages):
         if not words:
             return []
         with self.store.reading() as connection:
-            parsed = lookup.parse(prefix)
+            parsed = number_query.parse(prefix)
             ids: list[int] = []
             if parsed is not None:
                 found = lookup.find(connection, parsed)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from kb_fixtures import build, cite, plan
 
-from kb import lookup
+from kb import number_query
 from kb.service import KnowledgeBase
 
 NT, QN, BD = "Ninh Thuận", "Quảng Ngãi", "Bình Định"
@@ -174,17 +174,17 @@ def test_suggest_completes_numbers_and_titles(base: KnowledgeBase) -> None:
 
 @given(st.text(max_size=60))
 def test_no_query_is_an_error(query: str) -> None:
-    parsed = lookup.parse(query)
+    parsed = number_query.parse(query)
     assert parsed is None or parsed.ordinal or parsed.standard
 
 
 @given(st.integers(1, 99999), st.integers(1, 99999))
 def test_other_digits_never_match(tmp_path_factory: pytest.TempPathFactory, asked: int, held: int) -> None:
-    one, other = lookup.parse(f"{asked}/QĐ-UBND"), lookup.parse(f"{held} qd ubnd")
+    one, other = number_query.parse(f"{asked}/QĐ-UBND"), number_query.parse(f"{held} qd ubnd")
     assert one is not None and other is not None
     assert (one.ordinal == other.ordinal) is (asked == held)
 
 
 def test_the_parse_of_a_number_is_quick_for_hostile_queries(tmp_path: Path) -> None:
     for query in ("9" * 200, "9/" * 100, "a-" * 100, "số " * 60, "9 " * 99):
-        lookup.parse(query)
+        number_query.parse(query)
