@@ -85,13 +85,14 @@ class Reader:
 
     def follow(self, action: Callable[[], None]) -> None:
         """Do what leads to another page and wait until that page is there."""
-        from selenium.webdriver.support import expected_conditions as expected
+        from selenium.common.exceptions import WebDriverException
         from selenium.webdriver.support.ui import WebDriverWait
 
-        before = self.one("html")
+        # A mark on the window tells the pages apart; to ask an element of the page that goes can fail in many ways.
+        self.run("window.stillBefore = true")
         action()
-        WebDriverWait(self.browser, 15).until(expected.staleness_of(before))
-        WebDriverWait(self.browser, 15).until(lambda _: self.run("return document.readyState") == "complete")
+        there = "return window.stillBefore === undefined && document.readyState === 'complete'"
+        WebDriverWait(self.browser, 15, ignored_exceptions=[WebDriverException]).until(lambda _: self.run(there))
 
     def search(self, words: str) -> None:
         self.one("input[type=search]").send_keys(words)
