@@ -47,6 +47,16 @@ class OffsetMap:
     def _back(self, offset: int) -> int:
         return self._map(offset, self._tidy, self._given, bisect_right(self._tidy, offset) - 1)
 
+    def shift_back(self, start: int, end: int) -> int | None:
+        """What leads from ``start:end`` of the tidy text, and all within, to the given one; None where something was
+        undone in that stretch."""
+        if self._first is not None:
+            return None
+        at = bisect_right(self._tidy, start) - 1
+        if at + 1 < len(self._tidy) and end >= self._tidy[at + 1]:
+            return None
+        return self._given[at] - self._tidy[at]
+
     def span_back(self, start: int, end: int) -> tuple[int, int]:
         """The given span of the characters ``start:end`` of the tidy text, without marks around them."""
         given, tidy = self._given, self._tidy

@@ -75,9 +75,17 @@ def read(text: str, hints: Hints | None = None) -> Reading:
 
 def _mapped(citation: Citation, positions: Positions, offsets: OffsetMap) -> Citation:
     """A citation of the tidy text as one of the text as given."""
-    start, end = offsets.span_back(citation.start, citation.end)
-    cue = offsets.span_back(*citation.cue) if citation.cue else None
-    sentence = offsets.span_back(*citation.sentence) if citation.sentence else None
+    start, end, cue, sentence = citation.start, citation.end, citation.cue, citation.sentence
+    low, high = sentence or (start, end)
+    shift = offsets.shift_back(low, high) if cue is None or (low <= cue[0] and cue[1] <= high) else None
+    if shift is None:
+        start, end = offsets.span_back(start, end)
+        cue = offsets.span_back(*cue) if cue else None
+        sentence = offsets.span_back(*sentence) if sentence else None
+    else:  # nearly always
+        start, end = start + shift, end + shift
+        cue = (cue[0] + shift, cue[1] + shift) if cue else None
+        sentence = (low + shift, high + shift) if sentence else None
     text = positions.text[start:end]
     return citation.placed(start, end, text, cue, sentence, positions.page(start), positions.line(start))
 

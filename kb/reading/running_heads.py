@@ -15,6 +15,7 @@ from kb.authority import running_heads as page_lines
 _HEADS = tuple((head.anchor, head.pattern) for head in page_lines.of_kind(page_lines.HEAD))
 _STAMP = "|".join(stamp.line for stamp in page_lines.of_kind(page_lines.STAMP))
 _STAMPS_END = re.compile(rf"(?:(?:\A|(?<=\n))[ \t]{{0,8}}(?:{_STAMP})[ \t\r]{{0,8}}(?:\n|\Z)){{2,6}}\Z")
+_STAMP_LINE = re.compile(rf"[ \t]{{0,8}}(?:{_STAMP})")
 _MARGIN = 130  # code points before the anchor of a head on its line, at most
 _ABOVE = 600  # code points above a head in which its page number and a stamp stand
 _BEHIND = re.compile(r"\n(?:[ \t\r]{0,80}\n){0,2}[ \t]{0,40}(\d{1,4})[ \t\r]{0,40}(?=\n|\Z)")
@@ -127,7 +128,7 @@ def _above_stamp(text: str, known: int, start: int) -> int:
     """Where the signature stamp right above a head begins; ``start`` where there is none."""
     low = max(known, start - _ABOVE)
     above = text[low:start].rstrip()
-    if ":" not in above[above.rfind("\n") + 1 :]:
+    if _STAMP_LINE.match(above, above.rfind("\n") + 1) is None:
         return start
     stamp = _STAMPS_END.search(above)
     return start if stamp is None else low + stamp.start()
