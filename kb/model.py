@@ -78,15 +78,13 @@ class Citation:
         text: str,
         cue: tuple[int, int] | None,
         sentence: tuple[int, int] | None,
-        page: int | None,
-        line: int,
     ) -> Citation:
         """The same citation where it stands in another form of the text. (``dataclasses.replace`` takes twice as long,
         and every citation of a text with running heads is placed.)"""
         return Citation(
             start, end, self.kind, text, self.number, self.type, self.date, self.body, self.province,
             self.province_known, self.unit, self.relation, self.inverse, cue, self.aspect, self.pinpoint, self.title,
-            self.parent, sentence, page, line, self.confidence, self.repairs, self.notes,
+            self.parent, sentence, self.page, self.line, self.confidence, self.repairs, self.notes,
         )  # fmt: skip
 
     def to_json(self, text: str | None = None) -> dict[str, Any]:

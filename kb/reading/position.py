@@ -6,6 +6,8 @@ import re
 from bisect import bisect_right
 from functools import cached_property
 
+from kb.reading.offsets import OffsetMap
+
 _SENTENCE_REACH = 1200  # code points on each side at most
 # A legal basis begins a sentence of its own, also where the title above it has no full stop.
 _BASIS = r"[ \t*_]{0,6}(?:Căn cứ|Xét|Theo đề nghị)\s"
@@ -39,17 +41,21 @@ _SMALL_BEHIND = re.compile(r"\n[ \t]*\n[ \t]*(?=[a-zà-ỹđ])")
 
 
 class Positions:
-    """Look-ups over one text; ``page_starts`` are the offsets at which pages begin (empty: no pages)."""
+    """Look-ups over one text; ``page_starts`` are the offsets at which pages begin (empty: no pages).
 
-    def __init__(self, text: str, page_starts: tuple[int, ...] = ()) -> None:
+    Of a tidied text lines and pages are those of the text as given: ``given``, with the map that leads to it; the page
+    starts are offsets into that.
+    """
+
+    def __init__(
+        self, text: str, page_starts: tuple[int, ...] = (), given: tuple[str, OffsetMap] | None = None
+    ) -> None:
+        self._given = given[0] if given else text
+        self._offsets = given[1] if given else None
         self._text = text
         self._pages = page_starts
         self._mark = (0, 1)
         self._began = self._stopped = (-1, -1)
-
-    @property
-    def text(self) -> str:
-        return self._text
 
     @cached_property
     def _end(self) -> re.Pattern[str]:
@@ -58,14 +64,19 @@ class Positions:
 
     def line(self, offset: int) -> int:
         """Line number from 1, counting ``\\n`` only (as ``cat -n`` does); quickest for ascending offsets."""
+        offset = self._told(offset)
         known, line = self._mark if offset >= self._mark[0] else (0, 1)
-        line += self._text.count("\n", known, offset)
+        line += self._given.count("\n", known, offset)
         self._mark = (offset, line)
         return line
 
     def page(self, offset: int) -> int | None:
         """Page number from 1, None where the format has no pages."""
-        return bisect_right(self._pages, offset) if self._pages else None
+        return bisect_right(self._pages, self._told(offset)) if self._pages else None
+
+    def _told(self, offset: int) -> int:
+        """The offset in the text as given."""
+        return offset if self._offsets is None else self._offsets.span_back(offset, offset + 1)[0]
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:
         """The span of the sentence (or list item, or table cell) in which ``start:end`` stands."""

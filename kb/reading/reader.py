@@ -66,15 +66,13 @@ def read(text: str, hints: Hints | None = None) -> Reading:
     hints = hints or Hints()
     clean, offsets = tidy(text)
     if offsets is None:
-        return _read(text, hints)
-    starts = tuple(offsets.forward(start) for start in hints.page_starts)
-    reading = _read(clean, replace(hints, page_starts=starts))
-    positions = Positions(text, hints.page_starts)
-    return Reading(reading.own, tuple(_mapped(c, positions, offsets) for c in reading.citations), reading.version)
+        return _read(text, hints, Positions(text, hints.page_starts))
+    reading = _read(clean, hints, Positions(clean, hints.page_starts, (text, offsets)))
+    return Reading(reading.own, tuple(_mapped(c, text, offsets) for c in reading.citations), reading.version)
 
 
-def _mapped(citation: Citation, positions: Positions, offsets: OffsetMap) -> Citation:
-    """A citation of the tidy text as one of the text as given."""
+def _mapped(citation: Citation, text: str, offsets: OffsetMap) -> Citation:
+    """A citation of the tidy text as one of the text as given; its line and page are that one's already."""
     start, end, cue, sentence = citation.start, citation.end, citation.cue, citation.sentence
     low, high = sentence or (start, end)
     shift = offsets.shift_back(low, high) if cue is None or (low <= cue[0] and cue[1] <= high) else None
@@ -86,11 +84,10 @@ def _mapped(citation: Citation, positions: Positions, offsets: OffsetMap) -> Cit
         start, end = start + shift, end + shift
         cue = (cue[0] + shift, cue[1] + shift) if cue else None
         sentence = (low + shift, high + shift) if sentence else None
-    text = positions.text[start:end]
-    return citation.placed(start, end, text, cue, sentence, positions.page(start), positions.line(start))
+    return citation.placed(start, end, text[start:end], cue, sentence)
 
 
-def _read(text: str, hints: Hints) -> Reading:
+def _read(text: str, hints: Hints, positions: Positions) -> Reading:
     view = View(text)
     hits = find_numbers(view)
     head = header.read_header(view, hits, hints)
@@ -107,7 +104,6 @@ def _read(text: str, hints: Hints) -> Reading:
     drafts += [_standard_draft(view, hit) for hit in standards.find_standards(view)]
     drafts.sort(key=lambda draft: (draft.start, draft.end))
     drafts = _without_overlaps(drafts)
-    positions = Positions(text, hints.page_starts)
     citations = _related(view, drafts, head, positions)
     citations = nesting.with_inner_laws(text, citations, inner, positions)
     citations = evidence.agree(text, citations, head.own, unread)

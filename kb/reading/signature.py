@@ -9,10 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from heapq import merge
+from itertools import islice
+
+import numpy as np
 
 from kb.authority import provinces
 from kb.authority.wording import alternatives, pattern
-from kb.reading.view import CAPITALS, View
+from kb.reading.view import CAPITALS, View, letters
 
 _OFFICE = re.compile(alternatives("offices"))  # without word bounds: lines are glued ("KT. BỘ TRƯỞNGTHỨ TRƯỞNG")
 _ASIDE = rf"(?:{alternatives('ranks')}|{alternatives('signed_mark')})(?![a-z])[\s.,()*-]{{0,4}}"
@@ -20,7 +23,8 @@ _NOT_NAME = re.compile(rf"[\s*_()]{{0,8}}(?:{_ASIDE}){{1,4}}")
 _SHOUTED = re.compile(rf"[{CAPITALS}](?=[{CAPITALS}])[{CAPITALS}\s*_#>|]+")  # words in capitals
 _RECIPIENTS = pattern("recipients")
 _RECIPIENTS_CORE = "oi nh"  # in every form of "nơi nhận" but its first letter: found first, cheaply
-_MARKS_OF_THE_END = ("./.", "TM. ", "KT. ", "TL. ")  # the end of a body; on behalf of, in place of, by order of
+_END_MARK = "./."
+_SIGNED_FOR = tuple(letters([mark]) for mark in ("TM", "KT", "TL"))  # on behalf of, in place of, by order of
 _ANCHORS = 3  # of each kind: the first ones are the document's, later ones those of its annexes and forms
 _OVERLAP = 600  # code points of a stretch read before that may hold the office of a name in the next
 _BEFORE, _AFTER = 500, 2500  # code points around an anchor in which the signature stands
@@ -60,18 +64,25 @@ def _windows(view: View, start: int) -> Iterator[tuple[int, int]]:
     """Stretches that may hold the signature: around the first recipients and the first ends of a body, then the end
     of the text; each is looked for when those before it held none."""
     recipients = ((max(start, at - _BEFORE), at + _AFTER) for at in _recipients(view, start))
-    yield from merge(recipients, *(_ends(view.text, start, mark) for mark in _MARKS_OF_THE_END))
+    yield from merge(recipients, _ends(view.text, start), *(_signed_for(view, start, mark) for mark in _SIGNED_FOR))
     yield max(start, len(view.text) - _TAIL), len(view.text)
 
 
-def _ends(text: str, start: int, mark: str) -> Iterator[tuple[int, int]]:
-    """Stretches behind the first ends of a body that one mark tells."""
-    at = text.find(mark, start)
+def _ends(text: str, start: int) -> Iterator[tuple[int, int]]:
+    """Stretches behind the first ends of a body."""
+    at = text.find(_END_MARK, start)
     for _ in range(_ANCHORS):
         if at < 0:
             return
         yield at, at + _AFTER
-        at = text.find(mark, at + 1)
+        at = text.find(_END_MARK, at + 1)
+
+
+def _signed_for(view: View, start: int, mark: np.ndarray) -> Iterator[tuple[int, int]]:
+    """Stretches behind the first words that somebody signs for another."""
+    found = (at for at in view.capitals(mark) if at >= start and view.text.startswith(". ", at + 2))
+    for at in islice(found, _ANCHORS):
+        yield at, at + _AFTER
 
 
 def _recipients(view: View, start: int) -> Iterator[int]:

@@ -170,9 +170,15 @@ class View:
 
     def capitals(self, wanted: np.ndarray) -> list[int]:
         """Where in the text two ``letters`` wanted begin, the second of which is one of A to Z."""
+        at, pairs = self._capitals
+        return at[_among(pairs, wanted)].tolist()
+
+    @cached_property
+    def _capitals(self) -> tuple[np.ndarray, np.ndarray]:
+        """Where the character before a capital A to Z stands, and the two as a number."""
         codes = _codes(self.text)
         at = np.flatnonzero(codes[1:] - ord("A") < 26)
-        return at[_among(_packed(codes[at], codes[at + 1]), wanted)].tolist()
+        return at, _packed(codes[at], codes[at + 1])
 
     @cached_property
     def _letters(self) -> np.ndarray:
