@@ -82,11 +82,16 @@ def _codes(text: str) -> np.ndarray:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
 
 
-def _mapped(text: str, table: np.ndarray) -> str:
-    codes = _codes(text)
+def _mapped(codes: np.ndarray, table: np.ndarray) -> np.ndarray:
+    """The codes by a table, as wide as they are."""
+    mapped: np.ndarray = _NARROW[id(table)].take(codes) if codes.itemsize == 2 else table[codes]
+    return mapped
+
+
+def _text(codes: np.ndarray) -> str:
     if codes.itemsize == 2:
-        return _NARROW[id(table)].take(codes).tobytes().decode("utf-16-le")
-    return table[codes].tobytes().decode("utf-32-le", "surrogatepass")
+        return codes.tobytes().decode("utf-16-le")
+    return codes.tobytes().decode("utf-32-le", "surrogatepass")
 
 
 _UPPER = 16  # bits that hold a block's number of letters
@@ -101,13 +106,13 @@ def _letter_table(unify: np.ndarray) -> np.ndarray:
 
 
 _LETTERS = _letter_table(_UNIFY)
-_SHORT = 600  # below it one translation table beats the array's fixed cost
+_SHORT = 60  # below it one translation table beats the fixed cost of arrays
 _FOLD_SHORT = {code: chr(int(_FOLD[code])) for code in (*range(0x2200), *range(0xFE00, 0x10000)) if _FOLD[code] != code}
 
 
 def fold(text: str) -> str:
     """Lower-case, diacritics dropped, layout marks as blanks; same length as ``text`` (which should be NFC)."""
-    return text.translate(_FOLD_SHORT) if len(text) < _SHORT else _mapped(text, _FOLD)
+    return text.translate(_FOLD_SHORT) if len(text) < _SHORT else _text(_mapped(_codes(text), _FOLD))
 
 
 def letters(texts: Iterable[str]) -> np.ndarray:
@@ -137,11 +142,23 @@ class View:
 
     @cached_property
     def text(self) -> str:
-        return _mapped(self.source, _UNIFY)
+        return _text(self._unified)
 
     @cached_property
     def folded(self) -> str:
-        return fold(self.source)
+        return _text(self._folded)
+
+    @cached_property
+    def _source(self) -> np.ndarray:
+        return _codes(self.source)
+
+    @cached_property
+    def _unified(self) -> np.ndarray:
+        return _mapped(self._source, _UNIFY)
+
+    @cached_property
+    def _folded(self) -> np.ndarray:
+        return _mapped(self._source, _FOLD)
 
     @cached_property
     def airy(self) -> bool:
@@ -164,7 +181,7 @@ class View:
 
         Digits are many, such words few: arrays tell them apart several times faster than a pattern.
         """
-        codes = _codes(self.folded)
+        codes = self._folded
         at = np.flatnonzero((codes[4:] - ord("0") < 10) & (codes[3:-1] == ord(" ")))
         return (at[_among(_packed(codes[at], codes[at + 1], codes[at + 2]), wanted)] + 4).tolist()
 
@@ -176,14 +193,14 @@ class View:
     @cached_property
     def _capitals(self) -> tuple[np.ndarray, np.ndarray]:
         """Where the character before a capital A to Z stands, and the two as a number."""
-        codes = _codes(self.text)
+        codes = self._unified
         at = np.flatnonzero(codes[1:] - ord("A") < 26)
         return at, _packed(codes[at], codes[at + 1])
 
     @cached_property
     def _letters(self) -> np.ndarray:
         """The number of letters per block of text and, in the upper half, of those that are not plain ASCII."""
-        codes = _codes(self.source)
+        codes = self._source
         blocks = max(1, -(-len(codes) // _BLOCK))
         padded = np.zeros(blocks * _BLOCK, dtype="<u4")
         _LETTERS.take(codes, out=padded[: len(codes)], mode="clip")  # "raise" would copy
@@ -196,6 +213,11 @@ class View:
         one in eight after OCR; a block without letters has none to lose."""
         lost: np.ndarray = (self._letters >> _UPPER) < _CLEAN_SHARE * (self._letters & _LOWER)
         return lost
+
+    @cached_property
+    def _damage(self) -> list[bool]:
+        damage: list[bool] = self._lost.tolist()
+        return damage
 
     @cached_property
     def stretches(self) -> list[tuple[int, int, bool]]:
@@ -217,4 +239,4 @@ class View:
 
     def damaged(self, position: int) -> bool:
         """Whether the text around ``position`` has lost its diacritics (so that D may stand for Đ)."""
-        return bool(self._lost[min(position // _BLOCK, len(self._lost) - 1)])
+        return self._damage[min(position // _BLOCK, len(self._damage) - 1)]
