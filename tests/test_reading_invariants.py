@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import random
-import time
 import unicodedata
 
 import pytest
+import timing
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -112,9 +112,7 @@ def test_time_is_linear_on_hostile_text(hostile: str) -> None:
 
 
 def _seconds(text: str) -> float:
-    start = time.process_time()
-    read(text)
-    return time.process_time() - start
+    return timing.seconds(lambda: read(text))
 
 
 def test_mutations_of_a_real_looking_document_never_raise() -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
+import timing
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -231,9 +231,7 @@ def test_time_is_linear(unit: str) -> None:
     def seconds(size: int) -> float:
         view = View(unit * (size // len(unit)))
         _ = view.text, view.folded
-        begin = time.process_time()
-        find_named(view, [])
-        return time.process_time() - begin
+        return timing.seconds(lambda: find_named(view, []))
 
     seconds(2_000)
     assert seconds(80_000) < 30 * max(seconds(10_000), 0.002)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 import pytest
+import timing
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -177,9 +177,7 @@ def test_any_text_gives_names_in_order_that_change_nothing_else(pieces: list[str
 
 def test_time_is_linear_on_text_made_of_names() -> None:
     def seconds(text: str) -> float:
-        start = time.process_time()
-        read(text)
-        return time.process_time() - start
+        return timing.seconds(lambda: read(text))
 
     hostile = f"thực hiện Đề án {'a ' * 100}giai đoạn 2021 - 2025 "
     read(hostile)

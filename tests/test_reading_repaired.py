@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import gzip
 import json
-import time
 from pathlib import Path
 
 import pytest
+import timing
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -109,9 +109,7 @@ def test_any_text_can_be_repaired_and_mapped(text: str) -> None:
 def test_time_is_linear(unit: str) -> None:
     def seconds(size: int) -> float:
         text = unit * (size // len(unit))
-        begin = time.process_time()
-        repaired_text(text)
-        return time.process_time() - begin
+        return timing.seconds(lambda: repaired_text(text))
 
     seconds(1_000)
     assert seconds(16_000) < 30 * max(seconds(2_000), 0.002)

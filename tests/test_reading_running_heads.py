@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
+import timing
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -199,9 +198,7 @@ def test_time_is_linear_in_heads(hostile: str) -> None:
 
 
 def _seconds(text: str) -> float:
-    start = time.process_time()
-    tidy(text)
-    return time.process_time() - start
+    return timing.seconds(lambda: tidy(text))
 
 
 def test_the_repaired_text_is_without_heads_too() -> None:
