@@ -20,8 +20,9 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from bench._generate import Source, share, shared_base
+from bench._generate import share, shared_base
 from bench._measure import load
+from bench._readings import VERSION, Source
 from kb.model import Citation, OwnIdentity, Reading
 from kb.service import KnowledgeBase
 from kb.store.schema import citation, document
@@ -75,7 +76,7 @@ def _document(n: int, cited: list[Citation]) -> tuple[Source, Reading]:
         at += len(line) + 1
     text = "\n".join([*lines, f"{own.number}", ""])
     source = Source(f"new{n}.txt", text, "txt", hashlib.sha256(text.encode()).hexdigest())
-    return source, Reading(own, tuple(placed), "generated")
+    return source, Reading(own, tuple(placed), VERSION)
 
 
 def _added(base: KnowledgeBase, first: int, cited: list[Citation]) -> list[float]:

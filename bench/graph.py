@@ -22,8 +22,10 @@ from pathlib import Path
 import networkx as nx
 import sqlalchemy as sa
 
-from bench._generate import reading, share, shared_base, world
+from bench._generate import share, shared_base
 from bench._measure import in_process, load, peak, printed_json, table, timed
+from bench._readings import reading
+from bench._world import world
 from kb import graph
 from kb.service import KnowledgeBase
 from kb.store.schema import document

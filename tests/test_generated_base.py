@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from bench import _generate
+from bench._readings import reading
+from bench._rows import fill
+from bench._world import world
 from kb import portions
 from kb.export import export_text
 from kb.service import KnowledgeBase
@@ -19,12 +21,12 @@ DOCUMENTS, CITATIONS = 400, 4000
 @pytest.fixture(scope="module")
 def bases(tmp_path_factory: pytest.TempPathFactory) -> tuple[KnowledgeBase, KnowledgeBase]:
     folder = tmp_path_factory.mktemp("generated")
-    made = _generate.world(DOCUMENTS, CITATIONS)
-    _generate.fill(folder / "bulk", made)
+    made = world(DOCUMENTS, CITATIONS)
+    fill(folder / "bulk", made)
     resolved = KnowledgeBase.open(folder / "resolved", create=True)
     for row, one in enumerate(made.documents):
         if one.held:
-            resolved.put(*_generate.reading(made, row))
+            resolved.put(*reading(made, row))
     resolved.resolve()
     return KnowledgeBase.open(folder / "bulk"), resolved
 
@@ -55,14 +57,14 @@ def test_resolution_finds_nothing_to_do(bases: tuple[KnowledgeBase, KnowledgeBas
 
 
 def test_looking_at_few_citations_at_a_time_gives_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    made = _generate.world(60, 600)
+    made = world(60, 600)
     exports = []
     for bound in (portions.MENTIONS, 7):
         monkeypatch.setattr(portions, "MENTIONS", bound)
         base = KnowledgeBase.open(tmp_path / str(bound), create=True)
         for row, one in enumerate(made.documents):
             if one.held:
-                base.put(*_generate.reading(made, row))
+                base.put(*reading(made, row))
         base.resolve()
         exports.append((export_text(base.store, "jsonl"), base.findings().counts))
     assert exports[0] == exports[1]
@@ -77,5 +79,5 @@ def test_a_few_documents_are_cited_by_very_many(bases: tuple[KnowledgeBase, Know
 
 
 def test_the_same_seed_gives_the_same_base() -> None:
-    one, other = _generate.world(50, 300), _generate.world(50, 300)
+    one, other = world(50, 300), world(50, 300)
     assert (one.documents, one.stated) == (other.documents, other.stated)

@@ -1,0 +1,210 @@
+"""A drawn world written into a knowledge base, by bulk inserts.
+
+The rows are those that storing and resolving the same readings gives (``tests/test_generated_base.py`` holds that);
+resolving a million citations takes longer than a benchmark may. Findings are not written.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import SimpleNamespace
+
+import sqlalchemy as sa
+
+from bench._readings import CUES, VERSION, Source, reading
+from bench._world import Document, World
+from kb.findings_in_time import note_ends
+from kb.identity import Identity
+from kb.model import Citation, Reading
+from kb.programme_names import name_in, name_key
+from kb.resolution import NEXT_DOCUMENT
+from kb.store import Store
+from kb.store.schema import citation as citation_table
+from kb.store.schema import document as document_table
+from kb.store.schema import file as file_table
+from kb.store.sql import dumps, set_meta, touch
+from kb.store.store import DATABASE
+from kb.votes import marks, tidy_title
+
+Ends = tuple[int | None, int | None, int | None]
+"""The rows of a citation's target and of the ends of its edge."""
+
+
+def fill(where: Path, made: World) -> None:
+    """Write the base into folder ``where``, resolved."""
+    Store.open(where, create=True).close()
+    connection = sqlite3.connect(where / DATABASE, isolation_level=None)
+    for pragma in ("journal_mode=OFF", "synchronous=OFF", "cache_size=-262144", "temp_store=MEMORY"):
+        connection.execute(f"PRAGMA {pragma}")
+    engine = sa.create_engine("sqlite://", creator=lambda: connection, poolclass=sa.pool.StaticPool)
+    with engine.connect() as tables:
+        for index in (*citation_table.indexes, *document_table.indexes):
+            index.drop(tables)
+        connection.execute("BEGIN")
+        _write_texts(connection, made)
+        connection.execute("COMMIT")
+        for index in sorted(citation_table.indexes, key=lambda one: one.name or ""):
+            index.create(tables)
+        connection.execute("BEGIN")
+        _write_documents(connection, made)
+        set_meta(tables, NEXT_DOCUMENT, str(len(made.documents) + 1))
+        touch(tables)
+        connection.execute("COMMIT")
+        for index in sorted(document_table.indexes, key=lambda one: one.name or ""):
+            index.create(tables)
+        connection.execute("BEGIN")
+        _note_ends(tables)
+        connection.execute("COMMIT")
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.close()
+
+
+def _insert(connection: sqlite3.Connection, table: sa.Table, rows: Iterator[tuple[object, ...]]) -> None:
+    names = ", ".join(f'"{column.name}"' for column in table.columns if column.name != "id")
+    marks = ", ".join("?" for column in table.columns if column.name != "id")
+    connection.executemany(f"INSERT INTO {table.name} ({names}) VALUES ({marks})", rows)
+
+
+def _write_texts(connection: sqlite3.Connection, made: World) -> None:
+    of_base: dict[str, list[int]] = defaultdict(list)
+    for row, one in enumerate(made.documents):
+        of_base[one.identity.base].append(row)
+    texts: list[tuple[int, str]] = []
+    files: list[tuple[object, ...]] = []
+    choices: list[tuple[int, int]] = []
+
+    def citations() -> Iterator[tuple[object, ...]]:
+        n = 0
+        for row, mine in enumerate(made.documents):
+            if not mine.held:
+                continue
+            source, read = reading(made, row)
+            texts.append((len(texts) + 1, source.text))
+            files.append(_file_row(source, read, mine, row + 1))
+            linked: list[tuple[Citation, Document, tuple[str, str], Ends]] = []
+            for stated, one in zip(made.stated[row], read.citations, strict=True):
+                n += 1
+                target = stated[0]
+                cited = made.documents[target]
+                ends: Ends = (None, None, None)
+                if stated[2]:
+                    outer = row if stated[4] is None else made.stated[row][stated[4]][0]
+                    ends = (target + 1, outer + 1, target + 1) if outer != target else (target + 1, None, None)
+                    how = ("resolved", "key" if cited.identity.series is not None else "date")
+                else:
+                    possible = [row_ for row_ in of_base[cited.identity.base] if _known_by(made, row_, mine.date)]
+                    choices.extend((n, row_ + 1) for row_ in possible)
+                    how = ("ambiguous", "only_one_known" if len(possible) == 1 else "several_known")
+                linked.append((one, cited, how, ends))
+            for at, ((one, cited, how, ends), votes) in enumerate(zip(linked, _votes(read, row, linked), strict=True)):
+                yield _citation_row(len(texts), at, source.text, one, cited, how, ends, votes)
+
+    _insert(connection, citation_table, citations())
+    connection.executemany("INSERT INTO file_text VALUES (?, ?)", texts)
+    _insert(connection, file_table, iter(files))
+    connection.executemany("INSERT INTO candidate VALUES (?, ?)", choices)
+
+
+def _votes(read: Reading, row: int, linked: Sequence[tuple[Citation, Document, tuple[str, str], Ends]]) -> list[int]:
+    """Which values of each citation of a text count as votes."""
+    assert read.own is not None
+    citations = [
+        SimpleNamespace(
+            id=n, kind=one.kind, target=ends[0], method=how[1], number=one.number, type=one.type, date=one.date,
+            body=one.body, province=one.province, unit=one.unit, title=one.title, issuer=_issuer(one),
+        )
+        for n, (one, _, how, ends) in enumerate(linked)
+    ]  # fmt: skip
+    return list(marks(citations, row + 1, read.own.to_json()).values())
+
+
+def _issuer(one: Citation) -> str | None:
+    return "UBND" if one.body == "UBND" else None
+
+
+def _known_by(made: World, row: int, date: str) -> bool:
+    """Documents of later years bear the same number; none is cited before it exists."""
+    return made.documents[row].date <= date
+
+
+def _name_key(title: str | None, of: Identity) -> str | None:
+    named = name_in(title)
+    return name_key(named, of.place, of.unit) if named else None
+
+
+def _file_row(source: Source, read: Reading, mine: Document, document_id: int) -> tuple[object, ...]:
+    assert read.own is not None
+    key = mine.identity
+    return (
+        source.name, source.sha256, "txt", len(source.text), VERSION, dumps({"province": None, "attributes": {}}),
+        "[]", "[]", dumps(read.own.to_json()), None, False, key.base, key.tail, key.scope, key.series, mine.date,
+        mine.title, _name_key(mine.title, key), document_id,
+    )  # fmt: skip
+
+
+def _citation_row(
+    file_id: int, n: int, text: str, one: Citation, cited: Document, how: tuple[str, str],
+    ends: Ends, votes: int,
+) -> tuple[object, ...]:  # fmt: skip
+    assert one.sentence is not None and one.cue is not None
+    key = cited.identity
+    series = key.series
+    return (
+        file_id, n, one.start, one.end, "number", one.text, one.number, one.type, one.date, one.body,
+        _issuer(one), one.province, True, one.unit, one.relation, False,
+        CUES[one.relation], one.cue[0], None, None, one.title, one.parent,
+        text[one.sentence[0] : one.sentence[1]], one.start - one.sentence[0], None, one.line, one.confidence, None,
+        None, None, key.base, key.tail, series, None, *how, _name_key(one.title, key), None, *ends, votes,
+    )  # fmt: skip
+
+
+def _write_documents(connection: sqlite3.Connection, made: World) -> None:
+    """The nodes, with their degrees and votes counted from the citations."""
+    by = {
+        name: dict(connection.execute(f"SELECT {key}, count(DISTINCT {other}) FROM citation WHERE {where} GROUP BY 1"))
+        for name, key, other, where in (
+            ("cited_by", "dest_id", "source_id", "dest_id IS NOT NULL"),
+            ("cites", "source_id", "dest_id", "source_id IS NOT NULL"),
+            ("texts", "target_id", "file_id", "target_id IS NOT NULL"),
+            ("titled", "target_id", "file_id", "target_id IS NOT NULL AND title IS NOT NULL"),
+        )
+    }
+
+    def rows() -> Iterator[tuple[object, ...]]:
+        for row, one in enumerate(made.documents):
+            texts, titled = by["texts"].get(row + 1, 0), by["titled"].get(row + 1, 0)
+            if not one.held and not texts:
+                continue
+            key = one.identity
+            votes = {
+                name: [[value, texts + one.held, one.held]]
+                for name in ("number", "type", "date", "body", "province", "unit")
+                if (value := getattr(one, name)) is not None
+            }
+            if (titled or one.held) and tidy_title(one.title):
+                votes["title"] = [[one.title, titled + one.held, one.held]]
+            if one.body == "UBND" and texts:
+                votes["issuer"] = [["UBND", texts, False]]
+            ordinal = key.ordinal.partition("-")[0]
+            title = one.title if one.held or titled or one.body in ("QH", "UBTVQH") else None
+            yield (
+                row + 1, key.slug, key.base, key.tail, key.place, key.organ, key.kind, ordinal.lstrip("0") or ordinal,
+                key.year, key.series, key.scope, one.date, one.number, one.type, one.date, one.body, one.province,
+                one.unit, title, one.held, by["cited_by"].get(row + 1, 0), by["cites"].get(row + 1, 0), None,
+                dumps(votes), None,
+            )  # fmt: skip
+
+    marks = ", ".join("?" * len(document_table.columns))
+    connection.executemany(f"INSERT INTO document VALUES ({marks})", rows())
+
+
+def _note_ends(tables: sa.Connection) -> None:
+    """Write down which documents were ended."""
+    c = citation_table.c
+    ended = sa.select(c.dest_id).where(c.relation.in_(("replaces", "repeals")), c.dest_id.is_not(None))
+    ids = tables.execute(ended.distinct().order_by(c.dest_id)).scalars().all()
+    for at in range(0, len(ids), 1000):
+        note_ends(tables, ids[at : at + 1000])
