@@ -9,7 +9,6 @@ from typing import Any
 import sqlalchemy as sa
 
 from kb.authority.terms import covers
-from kb.clusters import same_title
 from kb.identity import Identity, identify_own
 from kb.in_text import identify_all
 from kb.model import Citation, Reading
@@ -18,6 +17,7 @@ from kb.numbering import UNKNOWN, UNSTATED, series_term
 from kb.programme_names import name_in, name_key
 from kb.rows import brief, briefs
 from kb.store.schema import document
+from kb.title_likeness import same_title
 from kb.views import Resolved
 
 

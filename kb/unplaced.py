@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from kb.clusters import Cluster, Mention, same_title
+from kb.clusters import Cluster, Mention
 from kb.numbering import UNKNOWN
 from kb.store.schema import citation, document, file
+from kb.title_likeness import same_title
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 from kb_fixtures import build, cite, plan, put
 
 from indexer.ingest import ingest
-from kb.clusters import Mention, cluster, is_slip, title_score
+from kb.clusters import Mention, cluster
 from kb.export import export_text
 from kb.model import OwnIdentity
+from kb.numbering import is_slip
 from kb.service import KnowledgeBase
+from kb.title_likeness import title_score
 
 NT = "Ninh Thuận"
 TITLE = "về việc ban hành Kế hoạch cải cách hành chính nhà nước tỉnh Ninh Thuận năm 2022"
