@@ -170,8 +170,8 @@ def _problems(
         yield "wrong_date", {"number": number, "date": _day(date), "known": known_dates}
     elif date and known and known.date and not (known.date.startswith(date) or date.startswith(known.date)):
         yield "wrong_date", {"number": number, "date": _day(date), "known": _day(known.date)}
-    if own and own.date and date and date[: len(own.date)] > own.date:
-        yield "target_younger", {"number": number, "date": _day(date), "own_date": _day(own.date)}
+    if own and own.day and date and date[: len(own.day)] > own.day:
+        yield "target_younger", {"number": number, "date": _day(date), "own_date": _day(own.day)}
     if found.status == "ambiguous" and found.method != "province_unknown":
         names = "; ".join(one.office_citation for one in found.candidates)
         kind = "one_known" if len(found.candidates) == 1 else "ambiguous"
@@ -187,7 +187,7 @@ def _problems(
 def _acts(number: str, known: DocumentView, own: OwnIdentity | None) -> Iterator[tuple[str, dict[str, Any]]]:
     """Acts upon a cited document up to the draft's own date, the gravest kind once for each acting document."""
     for event in known.status.events:
-        if own and own.date and event.date and event.date > own.date:
+        if own and own.day and event.date and event.date > own.day:
             continue
         yield (
             "ended" if event.relation in _ENDING else "changed",

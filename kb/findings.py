@@ -123,11 +123,11 @@ def _header(found: list[dict[str, Any]], file_id: int, document_id: int | None, 
         return
     if own.number is None:
         _add(found, "blank_number", **where, code=own.code)
-    if own.date is None or len(own.date) < 10:
-        _add(found, "blank_date", **where, date=own.date)
+    if own.day is None or len(own.day) < 10:
+        _add(found, "blank_date", **where, date=own.day)
     parts = number_parts(own.number or "")
-    if parts and parts.year and own.date and own.date[:4] != parts.year:
-        _add(found, "year_conflict", **where, number=own.number, date=own.date)
+    if parts and parts.year and own.day and own.day[:4] != parts.year:
+        _add(found, "year_conflict", **where, number=own.number, date=own.day)
 
 
 def _citation(found: list[dict[str, Any]], row: Any, own_document: int | None) -> None:

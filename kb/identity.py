@@ -336,7 +336,7 @@ def identify_citation(citation: Citation, own: OwnIdentity | None = None) -> Ide
         province_known=citation.province_known,
         unit=citation.unit,
         date=citation.date,
-        cited_on=own.date if own else None,
+        cited_on=own.day if own else None,
         type_id=None if TYPE_FROM_CODE in citation.notes else citation.type,
     )
     term = next((note[len(TERM) :] for note in citation.notes if note.startswith(TERM)), None)
@@ -355,10 +355,10 @@ def identify_own(own: OwnIdentity | None, sha256: str) -> Identity:
         return Identity(FILES, "", "", "tep", f"x-{scope}", single=True)
     body = own.body
     central = own.province is None and body is not None and any(map(issuers.is_central, body.split("+")))
-    place = place_slug(own.province, central, own.date)
+    place = place_slug(own.province, central, own.day)
     if own.number:
         found = _numbered(
-            own.number, body=body, place=place, unit=own.unit, date=own.date, cited_on=None, type_id=own.type
+            own.number, body=body, place=place, unit=own.unit, date=own.day, cited_on=None, type_id=own.type
         )
         if found is not None:
             return found if found.year else replace(found, scope=scope)
@@ -373,6 +373,6 @@ def identify_own(own: OwnIdentity | None, sha256: str) -> Identity:
         organ=slugify(body) if body and body != "?" else UNKNOWN,
         kind=kind,
         ordinal=f"x-{scope}",
-        year=year_of(own.date),
-        date=own.date,
+        year=year_of(own.day),
+        date=own.day,
     )

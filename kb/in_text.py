@@ -116,7 +116,7 @@ def _words(name: str) -> str:
 
 def identify_own_law(own: OwnIdentity) -> Identity | None:
     """The law that a text is, without its date."""
-    found = identify_number(own.number or "", body=own.body, province=None, date=own.date, type_id=own.type)
+    found = identify_number(own.number or "", body=own.body, province=None, date=own.day, type_id=own.type)
     return found.undated() if found else None
 
 
@@ -155,8 +155,8 @@ def _outer(citations: Sequence[Citation], citation: Citation) -> str | None:
 
 def _signed(own: OwnIdentity | None) -> str | None:
     """The date of the citing document, else the year in its number."""
-    if own is None or own.date:
-        return own.date if own else None
+    if own is None or own.day:
+        return own.day if own else None
     parts = number_parts(own.number or "")
     return parts.year if parts else None
 

@@ -122,7 +122,8 @@ class Citation:
 class OwnIdentity:
     """What a document says of itself in its header (``self`` of the exchange format).
 
-    A blank ordinal ("Số:    /KH-SKHCN") gives ``number`` None and ``code`` "KH-SKHCN".
+    A blank ordinal ("Số:    /KH-SKHCN") gives ``number`` None and ``code`` "KH-SKHCN". ``date`` is the header's;
+    ``adopted`` the day that the end of an act tells ("thông qua ngày …") where its header has none; ``day`` either.
     """
 
     number: str | None = None
@@ -136,6 +137,11 @@ class OwnIdentity:
     title: str | None = None
     signer: str | None = None
     repairs: tuple[Repair, ...] = ()
+    adopted: str | None = None
+
+    @property
+    def day(self) -> str | None:
+        return self.date or self.adopted
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -143,6 +149,7 @@ class OwnIdentity:
             "code": self.code,
             "type": self.type,
             "date": self.date,
+            "adopted": self.adopted,
             "body": self.body,
             "province": self.province,
             "unit": self.unit,

@@ -52,7 +52,7 @@ def _same(antecedent: Resolved, n: int) -> Resolved:
 def _joins(connection: sa.Connection, reading: Reading, identities: Sequence[Identity | None]) -> dict[int, Join]:
     """What the programmes that are cited by name alone mean, by the index of the citation."""
     here = identify_own(reading.own, "").place
-    cited_on = reading.own.date if reading.own else None
+    cited_on = reading.own.day if reading.own else None
     names = []
     for n, (citation, identity) in enumerate(zip(reading.citations, identities, strict=True)):
         title = name_in(citation.title) if citation.kind == "named" and not citation.number else None

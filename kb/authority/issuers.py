@@ -44,7 +44,7 @@ class Issuer:
     """One organ family under one code.
 
     ``aliases`` are other codes for it; ``central_aliases`` are forms (the code itself too) that say the central organ
-    is meant.
+    is meant; ``local_aliases`` are codes that mean it where the sentence speaks of a local organ ("LĐTBXH" for Sở).
     ``level`` is where it usually stands (one of ``LEVELS``), ``also`` where it stands too under the same code.
     ``valid_from``/``valid_to`` are ISO dates, possibly partial; None where it always existed or still does.
     ``party``: its numbers have the Party's order (Hướng dẫn 36-HD/VPTW).
@@ -57,6 +57,7 @@ class Issuer:
     name_en: str | None = None
     aliases: tuple[str, ...] = ()
     central_aliases: tuple[str, ...] = ()
+    local_aliases: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     party: bool = False
     valid_from: str | None = None
@@ -89,6 +90,7 @@ def _read() -> tuple[Issuer, ...]:
         "name_en": load.word,
         "aliases": load.words,
         "central_aliases": load.words,
+        "local_aliases": load.words,
         "also": load.words,
         "party": load.flag,
         "valid_from": load.date,
@@ -199,6 +201,7 @@ _FOLDED: dict[str, str] = {}
 for _form, _code in _CANONICAL.items():
     _FOLDED.setdefault(fold_code(_form), _code)
 _CENTRAL_ALIASES = {alias for issuer in ISSUERS for alias in issuer.central_aliases}
+_LOCAL_ALIASES = {alias: issuer.code for issuer in ISSUERS for alias in issuer.local_aliases}
 
 ORG_CODES: frozenset[str] = frozenset(_CANONICAL)
 """Every organ code known, aliases included, as it stands in numbers (without a legislature's term)."""
@@ -227,6 +230,12 @@ def is_known(code: str) -> bool:
 def canonical(code: str) -> str:
     """The authority code of an organ code or alias: ``BNN`` → ``BNNPTNT``, ``QH15`` → ``QH``; unknown as it stands."""
     return _lookup(code) or code
+
+
+def of_department(code: str) -> str:
+    """The authority code of an organ's code printed without its S or B, where a local organ is meant: as it stands
+    unless the file lists it."""
+    return _LOCAL_ALIASES.get(code, code)
 
 
 def by_code(code: str) -> Issuer | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -24,6 +24,7 @@ _JOINT_IDS = ("lien-tich", "lien-nganh", "lien-so", "phoi-hop")  # endings of th
 _COST_PER_LETTER = 1.1
 _COST_PER_LETTER_VOUCHED = 1.9
 _SEPARATOR = re.compile(r"[\s*_|]*[-/._–][\s*_|]*|[\s*_|]+")
+_AMPERSAND = re.compile(r"\s*&\s*")
 _STRAY = "¢€$@£¥©®"  # marks that scans put for a letter or behind a code
 _WITHOUT_DIGITS = frozenset({"CP", "TTg", "TW"})  # beside the ministries
 _TWICE_READ = re.compile(r"[Il]1[0-9]")  # "QHI15": a scan's 1 read twice
@@ -50,6 +51,7 @@ def split(raw: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     pieces: list[str] = []
     seps: list[str] = []
     at = 0
+    raw = _AMPERSAND.sub("&", raw)  # "SXD-QLN& TTBĐS"
     for match in _SEPARATOR.finditer(raw):
         if match.start() == at and not pieces:
             at = match.end()
@@ -166,7 +168,7 @@ def decode(raw: str, hint: str | None = None, damaged: bool = False) -> Code | N
     joined = decoded[0]
     for part, sep in zip(decoded[1:], seps, strict=False):
         joined += (sep if sep == "." and not (len(decoded) == 2 and kind) else "-") + part
-    body = _body(decoded, kind)
+    body = _body(decoded, seps, kind)
     return Code(
         text=joined,
         parts=tuple(decoded),
@@ -189,7 +191,8 @@ def _type_of(decoded: list[str], hint: str | None) -> types.Type | None:
         return None
     if first not in codes_of(hint) and issuers.is_known(first) and len(first) > 1:
         followed = len(decoded) > 1 and issuers.is_known(decoded[1])
-        if not followed or (hint in _LETTER_WORDS and decoded[1] in issuers.UNIT_CODES):
+        unit_follows = followed and decoded[1] in issuers.UNIT_CODES and len(decoded) == 2
+        if not followed or (hint in _LETTER_WORDS and unit_follows):
             return None
     return types.by_code(first, decoded[1] if len(decoded) > 1 else None)
 
@@ -221,17 +224,28 @@ def known_prefix(part: str) -> str:
     return ""
 
 
-def _body(decoded: list[str], kind: types.Type | None) -> str:
+_SIGN_TOGETHER = ("ministry", "department")  # levels of which two in one number are two that sign it
+
+
+def _body(decoded: list[str], seps: Sequence[str], kind: types.Type | None) -> str:
     """The organ code(s) of a decoded code in the gold's normal form, joined with "+" where several organs sign."""
     if kind is None or len(decoded) == 1:
+        if len(decoded) > 1 and seps[0] == "." and not issuers.is_known(decoded[0]):
+            return ".".join(decoded[:2])  # "545/CCTKV.VIII-CNTK": the regional office VIII
         return _authority_code(decoded[0])
     organs = decoded[1:]
     whole = "-".join(organs)
     if len(organs) > 1 and issuers.canonical(whole) != whole:
         return issuers.canonical(whole)  # an alias of several parts: MTTQ-BTT
-    if kind.id.endswith(_JOINT_IDS):
+    if kind.id.endswith(_JOINT_IDS) or _sign_together(organs):
         return "+".join(issuers.canonical(organ) for organ in organs)
     return _authority_code(organs[0])
+
+
+def _sign_together(organs: Sequence[str]) -> bool:
+    """Whether a number names several ministries, or several departments ("515/KH-BCA-BNN&MT")."""
+    levels = {issuers.level(organ) for organ in organs}
+    return len(organs) > 1 and len(levels) == 1 and levels.pop() in _SIGN_TOGETHER
 
 
 def _authority_code(part: str) -> str:

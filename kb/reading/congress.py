@@ -1,14 +1,17 @@
 """Resolutions of Party congresses, which bear no number: "Nghị quyết Đại hội XX Đảng bộ tỉnh".
 
 What identifies one is the level and the ordinal of the congress ("Đại hội đại biểu toàn quốc lần thứ XIII của Đảng"):
-without an ordinal, or where a company's or another body's assembly resolves, nothing is cited.
+without an ordinal, or where a company's or another body's assembly resolves, nothing is cited, and neither is anything
+in a heading in capitals or in the motto of a campaign ("hoàn thành thắng lợi các mục tiêu, nhiệm vụ Nghị quyết …").
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
+from kb.authority.load import DATA, read
 from kb.reading.view import View
 
 _ANCHOR = re.compile(r"d[a-z]i\s{1,4}h[a-z0-9@&]{1,2}i(?![a-z])")
@@ -21,6 +24,14 @@ _PART = re.compile(
     r"|(?P<other>dai\s{1,4}bieu|dang(?!\s{1,4}(?:uy|vien))|cac\s{1,4}cap|nhiem\s{1,4}ky\s{1,4}\d{4}\s?-\s?\d{4}\)?))"
 )
 _LONGEST = 140
+_MOTTO_REACH = 90  # code points before a congress in which the motto of a campaign begins
+
+
+@cache
+def _motto() -> re.Pattern[str]:
+    data = read(DATA / "named.json")["campaign_motto"]
+    done, goals = ("|".join(word.replace(" ", r"\s{1,4}") for word in data[part]) for part in ("done", "goals"))
+    return re.compile(rf"(?<![a-z])(?:{done})(?![a-z])[^.:]*(?<![a-z])(?:{goals})[a-z0-9,\s]{{0,16}}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +67,13 @@ def find_congress(view: View) -> list[CongressHit]:
                 found["ordinal"] = True
             elif part["local"] or part["national"]:
                 found["local" if part["local"] else "national"] = True
-        if found["ordinal"]:
+        start = before.start()
+        motto = _motto().search(folded, max(0, start - _MOTTO_REACH), start)
+        if found["ordinal"] and motto is None and not text[start:end].isupper():
             words = folded[anchor.end() : end]
             party = "dang" in words and "cac cap" not in " ".join(words.split())  # "Đại hội Đảng lần thứ XIII"
             body = "TU" if found["local"] else "TW" if found["national"] or party else "?"
-            hits.append(CongressHit(before.start(), end, body, found["low"]))
+            hits.append(CongressHit(start, end, body, found["low"]))
             at = end
     return hits
 

@@ -14,6 +14,7 @@ from kb.reading.view import View
 
 _REACH = 220  # code points after a number that can belong to its mention
 _LIST_GAP = re.compile(r"[\s,;*_]*(?:v[a-z]?|hoac|cung)?[\s,;*_]*(?:s[o06bde][\s:.]*)?")
+_AND = re.compile(r"\s{1,4}va\s{1,4}")
 _YEAR_AFTER = re.compile(r"[\s*_]{0,4},?\s{0,3}n[a-z]?m\s{1,3}((?:19|20)\d\d)(?!\d|\s?[-–/])")
 _SAME_DAY = re.compile(r"[\s,*_]{0,5}cung\s{1,3}ngay")
 _BEFORE = re.compile(
@@ -53,7 +54,24 @@ def surroundings(view: View, hits: Sequence[NumberHit], own: OwnIdentity | None,
             limit = min(limit, hits[at + 1].start)
         out.append(_one(view, hit, previous, limit, home))
         previous = out[-1].tail
-    return _twin_signers(hits, _twin_provinces(hits, _shared_dates(view, hits, out)))
+    return _cut_short(hits, _twin_signers(hits, _twin_provinces(hits, _shared_dates(view, hits, out))))
+
+
+def _cut_short(hits: Sequence[NumberHit], out: list[Surroundings]) -> list[Surroundings]:
+    """A number without its organs ("102/2025/NQLT") is that of the whole one that the text gives elsewhere."""
+    for at, hit in enumerate(hits):
+        if out[at].body != "?" or not hit.code.type_code:
+            continue
+        same = (hit.ordinal, hit.year, hit.code.type_code)
+        whole = {
+            (around.body, around.province, around.province_known, around.unit)
+            for twin, around in zip(hits, out, strict=True)
+            if around.body != "?" and (twin.ordinal, twin.year, twin.code.type_code) == same
+        }
+        if len(whole) == 1:
+            body, province, known, unit = whole.pop()
+            out[at] = out[at]._replace(body=body, province=province, province_known=known, unit=unit)
+    return out
 
 
 def _twin_signers(hits: Sequence[NumberHit], out: list[Surroundings]) -> list[Surroundings]:
@@ -106,21 +124,23 @@ def _one(view: View, hit: NumberHit, previous: int, limit: int, home: str | None
     elif hit.code.type_code and hit.code.parts[-1] in issuers.JOINT_MARKS:
         signers = [one.code for one in organ.organs_after(view, date.end if date else hit.end) if one.code]
         body = "+".join(signers) if len(signers) > 1 else body
-    if named is None and home is not None:
-        body = _of_department(hit, body)
+    if home is not None or (named is not None and named.province):
+        body = _of_department(hit, body, named or organ.organ_before(view, hit.head, previous))
     province, known, unit = _place(view, body, hit, named, home, iso or hit.year)
     return Surroundings(iso, body, province, known, unit, tail, named.province if named else None, unread)
 
 
-def _of_department(hit: NumberHit, body: str) -> str:
-    """The organ of a submission cited by a province: a code without B or S ("Tờ trình số 6925/LĐTBXH-CS") is the
-    department's there, since submissions go one level up and never from a ministry to a province."""
-    kind = types.by_word(hit.type_word) if hit.type_word else None
+def _of_department(hit: NumberHit, body: str, speaker: organ.Organ | None) -> str:
+    """The organ of a code printed without its B or S ("Công văn số 6573/TC-HCSN của Sở Tài chính"): a department's where
+    the sentence names one (``speaker``), and where a province cites a submission, since these go one level up and never
+    from a ministry to a province."""
     organs = hit.code.parts[1 if hit.code.type_code else 0 :]
-    if kind is None or kind.id != _SUBMISSION or issuers.level(body) != "ministry" or not organs or organs[0] == body:
+    if issuers.level(body) != "ministry" or not organs or organs[0] == body:
         return body
-    code = organs[0]
-    return issuers.canonical(f"S{code}") if issuers.is_known(f"S{code}") else body
+    kind = types.by_word(hit.type_word) if hit.type_word else None
+    submitted = speaker is None and kind is not None and kind.id == _SUBMISSION
+    local = speaker is not None and speaker.level == "department"
+    return issuers.of_department(organs[0]) if submitted or local else body
 
 
 def _date_before(view: View, hit: NumberHit, previous: int) -> str | None:
@@ -181,6 +201,11 @@ def _shared_dates(view: View, hits: Sequence[NumberHit], out: list[Surroundings]
         if hits[at].year and after.date[:4] != hits[at].year:
             continue
         out[at] = here._replace(date=after.date)
+    for at in range(len(hits) - 2, -1, -1):  # "Tờ trình số 363/TTr-CP và Đề án số 364/ĐA-CP ngày 09 tháng 5 năm 2025"
+        here, after = out[at], out[at + 1]
+        pair = not hits[at].year and not hits[at + 1].year and here.body == after.body and here.tail == hits[at].end
+        if pair and here.date is None and after.date and _AND.fullmatch(view.folded, hits[at].end, hits[at + 1].head):
+            out[at] = here._replace(date=after.date)
     for at in range(len(hits) - 2, -1, -1):  # so does an organ: "Nghị quyết số … và Nghị quyết số … của HĐND tỉnh X"
         named_after = out[at + 1].named_province
         if out[at].named_province or not named_after or hits[at].code.text != hits[at + 1].code.text:

@@ -226,10 +226,9 @@ def _identity(
             or places.own_province(view)
         )
         unit = organ.unit if organ else None
-    if date is None and (number or annex_of is None):
-        date = closing.adoption_date(view, end)
+    adopted = closing.adoption_date(view, end) if date is None and (number or annex_of is None) else None
     if province:
-        province = places.at_date(province, date)
+        province = places.at_date(province, date or adopted)
     return OwnIdentity(
         number=number.number if number else None,
         code=code.text if code else None,
@@ -242,6 +241,7 @@ def _identity(
         title=title or hints.attributes.get("title"),
         signer=signature.signer(view, end),
         repairs=number.repairs if number else (),
+        adopted=adopted,
     )
 
 

@@ -102,15 +102,15 @@ def _told(view: View, hints: Hints) -> OwnIdentity | None:
             return _unknown(hints)
         kind, title = types.by_id(top.type), top.title
         body = kind.orgs[0] if kind.default and len(kind.orgs) == 1 else None  # only one organ can issue these
-    date = closing.adoption_date(view, 0)
+    adopted = closing.adoption_date(view, 0)
     return OwnIdentity(
         type=kind.id if kind else None,
-        date=date,
         body=body,
-        province=_province(view, body, organ, hints, date) if body else None,
+        province=_province(view, body, organ, hints, adopted) if body else None,
         unit=organ.unit if organ else None,
         title=attributes or title,
         signer=signature.signer(view, 0),
+        adopted=adopted,
     )
 
 

@@ -23,7 +23,7 @@ from kb.reading.view import View
 _GAP = r"[\s*_|]{0,6}"
 _LETTER = "A-Za-zĐđ"
 _PART = rf"[{_LETTER}0-9&¢€$@£¥©®]"
-_JOIN = r"(?:[\s*|]{0,3}[-/_][\s*|]{0,4}(?=[A-ZĐ0-9a-z])|[.](?=[A-ZĐ]))"
+_JOIN = r"(?:[\s*|]{0,3}[-/_][\s*|]{0,4}(?=[A-ZĐ0-9a-z])|[.](?=[A-ZĐ])|(?:(?<=&)\s|\s&\s?)(?=[A-ZĐ]{2}))"
 _CODE = rf"(?:[A-ZĐ$]|[a-zđ](?=[a-zđ]{{1,8}}[-/])|0[DPBOo]|1S){_PART}{{0,24}}(?:{_JOIN}{_PART}{{1,24}}){{0,6}}"
 # The first digit comes first and what may not precede it after: so the scan skips from digit to digit. No digit is
 # given back: a shorter ordinal is followed by a digit, never by a separator.
@@ -365,6 +365,8 @@ def canonical(ordinal: str, year: str | None, code: codes.Code, sep: str, raw: s
             ordinal = ordinal.replace(".", "")
     seps = codes.split(raw)[1]
     printed_party = sep == "-" and seps[:1] == ("/",) and not year
+    if sep == "-" and len(code.parts) == 1 and not year:
+        return f"{ordinal}-{code.text}", None  # old papers of the centre: "Nghị định số 244-HĐBT"
     party = code.type_code and len(code.parts) == 2 and not year and types.party_order(code.parts[1])
     if printed_party or party:
         return f"{ordinal}-{code.parts[0]}/{'-'.join(code.parts[1:])}", None if printed_party else "party_order"

@@ -96,7 +96,7 @@ def _citation(
     if hit.scope == "local":
         province, known = own_province, own_province is not None
     elif known and hit.scope != "central":
-        province = places.at_date(hit.scope, head.own.date if head.own else None)
+        province = places.at_date(hit.scope, head.own.day if head.own else None)
     found = Citation(
         start=hit.start,
         end=hit.end,

@@ -17,7 +17,7 @@ CONNECTOR = spaced(
     rf"[\s,)\]]*+(?:(?:va|hoac|cung voi|cung|dong thoi|nhu|gom|cac|so|nam \d{{4}}|ca|tai|cua|theo|{words('pinpoint')}"
     r"|[0-9][0-9a-z.]{0,5}|[a-z]|[ivx]{2,5})\b|[\s,:()-])*+"
 )
-ENDS_JOINED = re.compile(r"(?:,|\bva|\bhoac|\bcung voi)\s*(?:cac\s*|so\s*)*$")
+ENDS_JOINED = re.compile(r"(?:,|\bva|\bhoac|\bcung(?: voi)?)\s*(?:cac\s*|so\s*)*$")
 # What a line must speak of for its "thực hiện" or "tuyên truyền" to govern the citations listed below it.
 DOCUMENTS = spaced(rf"^\W*$|\b{words('document')}\b")
 NAMED_OBJECT = spaced(rf"[a-z ]{{0,24}}\b(?<!phap ){words('enacted')}\b|\W*$")
@@ -29,6 +29,7 @@ OPINION = spaced(
     rf"\b{words('opinion')}\b[^,;]*\btai *$|\bva [a-z0-9 ]{{1,80}}\btai *$"
     rf"|\b(?:va|dong thoi) (?:cac )?{words('submission')}\b[a-z, ]{{0,50}}$"
 )
+FURTHER_OPINION = spaced(rf"\bva (?:cac )?{words('opinion')}\b[^,;]*\btai *$")  # the same behind a title
 ACT = spaced(rf"{words('act')}\b")
 NEGLIGIBLE = spaced(rf"\W*+(?:(?:so|cac|tai|cua|va|{words('pinpoint')}|[0-9][0-9a-z]{{0,5}}|[a-z])\b\W*+)*+")
 _CLAUSE_MARK = re.compile(r"(?<!bo truong),|[.:]")  # "Bộ trưởng, Chủ nhiệm Văn phòng …" is one issuer
@@ -46,6 +47,7 @@ def opens_title(window: str, acted_on: bool = False) -> bool:
     if opener is None:
         return False
     before = window[: opener[0]]
-    if not acted_on and ACT.match(window, opener[0]) and _SET_OFF.fullmatch(before):
+    about = window.startswith("ve ", opener[0])
+    if (about or (not acted_on and ACT.match(window, opener[0]))) and _SET_OFF.fullmatch(before):
         return True
     return _CLAUSE_MARK.search(before) is None and _COORDINATED.match(before) is None

@@ -28,6 +28,7 @@ NEW_SUBJECT = spaced(
 )
 # "báo cáo, xử lý, thành lập … theo X": the verb nearest to "theo" is not thực hiện, so X is only cited.
 _OTHER_VERB = spaced(rf"(?<!trinh )\b(?:{words('other_verb')}|duoc(?! giao))\b")
+_PURPOSE = spaced(r" de (?!xuat|nghi|an\b|cuong|tai)")  # "để …", not "đề xuất", "đề nghị"
 _SETTLED = spaced(rf"[^,;]*\b{words('settled')}\b *,")  # "Căn cứ các quy định nêu trên, …": the basis is complete
 # "thực hiện các nhiệm vụ quy định tại X" implements X; "thực hiện kiểm tra công trình quy định tại X" only cites it.
 _LAID_DOWN = spaced(rf"[^,;]{{0,30}}\b{words('laid_down')}\b[^,;]{{0,60}}")
@@ -66,6 +67,8 @@ _OWN_PART = spaced(
     rf" *\b{words('passive')}(?: [a-z]{{1,5}})? *$"
 )
 _OWN_ANNEX = spaced(rf" (?:cac )?{words('regulation')} nay\b")  # "kèm theo Quyết định này theo quy định tại X"
+_SENT = spaced(rf"\b{words('sent')} [a-z0-9, ]*$")  # "đã gửi danh sách kèm theo Công văn số …": sent along with it
+_SENT_REACH = 60
 _BY_RULE = re.compile(r"\btheo\b")
 _EXCHANGED = spaced(r" *(?:(?:lan [a-z0-9 ]{1,12}|mot phan|toan bo) *)?(?:(?:bang|boi|thanh|la) [^,;:()]{1,200})?")
 _ATTACHED = spaced(rf"(?: (?:quy dinh )?(?:tai|cua))?[a-z0-9 ]{{0,60}} {words('attached')} *$")
@@ -145,7 +148,10 @@ def _judge(clause: str, setting: Setting) -> Verdict | None:
         elif role == "attach":
             bracketed = clause[max(0, hit.start - 3) : hit.start].strip(" ") == "("
             other = (link is not None and link.cue.phrase.startswith("theo")) or _OWN_ANNEX.match(clause, hit.end)
-            if attach is None and not other and len(clause) - hit.end <= (200 if bracketed else 45):
+            sent = hit.cue.phrase == "kèm theo" and _SENT.search(clause, max(0, hit.start - _SENT_REACH), hit.start)
+            if sent and attach is None and fallback is None:
+                fallback = Verdict("cites", (hit.start, hit.end), 0.7, weak=True)
+            elif attach is None and not other and len(clause) - hit.end <= (200 if bracketed else 45):
                 attach = hit
                 if bracketed:
                     break
@@ -203,9 +209,11 @@ def _verb(
 
 def _basis(clause: str, hit: Hit, link: Hit | None, setting: Setting) -> Verdict | None:
     rest = clause[hit.end :]
-    if hit.cue.phrase == "trên cơ sở" and not setting.preamble and clause[: hit.start].strip(_LIST_MARKS):
-        # Within a sentence it founds some other act, not the document.
-        return Verdict("cites", (hit.start, hit.end), 0.6, weak=True)
+    if hit.cue.phrase == "trên cơ sở" and not setting.preamble:
+        # Within a sentence it founds some other act on what is laid down in a document, or the act on the document.
+        before = clause[: hit.start].rpartition(":")[2].strip(_LIST_MARKS)
+        if before and not _DIRECT.fullmatch(clause, hit.end):
+            return Verdict("cites", (hit.start, hit.end), 0.6, weak=True)
     if hit.cue.phrase == "xét" and clause[: hit.start].strip():
         return None
     if _SETTLED.match(rest):
@@ -214,7 +222,7 @@ def _basis(clause: str, hit: Hit, link: Hit | None, setting: Setting) -> Verdict
         link is not None
         and link.start > hit.end
         and (
-            " de " in rest[: link.start - hit.end]
+            _PURPOSE.search(rest, 0, link.start - hit.end) is not None
             or (link.cue.phrase.startswith("theo") and clause[: hit.start].strip(" -+"))
         )
     ):
@@ -257,6 +265,7 @@ def _implements(
         return None
     # "thủ tục được thực hiện theo quy định tại X", "Việc phân bổ kinh phí thực hiện theo quy định của X"
     told = laid_down and (clause.endswith("duoc ", 0, hit.start) or _PREDICATE.match(clause, 0, hit.start) is not None)
+    told = told or (direct and clause.endswith("to chuc ", 0, hit.start))  # "Trình tự tổ chức thực hiện theo Điều 2 X"
     apart = theo or len(between) > 40
     if apart and not told and _HOLDER.search(clause, before_verb, hit.start):
         return None  # "cơ quan thực hiện"

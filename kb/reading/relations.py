@@ -16,6 +16,7 @@ from kb.reading.relation_between import (
     ALIAS,
     CONNECTOR,
     ENDS_JOINED,
+    FURTHER_OPINION,
     NAMED_OBJECT,
     NEGLIGIBLE,
     NEW_CLAUSE,
@@ -224,6 +225,8 @@ class _Reader:
             return Relation("cites", False, None, None, previous if nested else None, 0.45)
         if verdict.inverse:
             return relation_of(verdict, gap.low, self._acted_on(mention, previous))
+        if titled and flow.preamble and flow.outer.relation == "based_on" and FURTHER_OPINION.search(window):
+            return self._join(index, 0.7)
         if verdict.weak and (joined or (flow.outer.relation == "based_on" and not titled and OPINION.search(window))):
             return self._join(index, 0.7)
         if verdict.relation == "promulgated_by":
@@ -233,7 +236,8 @@ class _Reader:
                 return self._join(index, 0.75)  # "bãi bỏ Danh mục kèm theo A và Quy trình kèm theo B"
         if titled and joined and not direct:
             return self._join(index, 0.7)
-        if titled and verdict.relation != "based_on" and not NEW_CLAUSE.search(window, 0, verdict.cue[0]):
+        opened = flow.outer.relation not in _ACTS and NEW_CLAUSE.search(window, 0, verdict.cue[0]) is not None
+        if titled and verdict.relation != "based_on" and not opened:
             nested = not verdict.weak or NEW_SUBJECT.search(window) is None
             return relation_of(verdict, gap.low, previous if nested else None)
         if flow.preamble and flow.outer.relation == "based_on" and verdict.relation in _ACTS:

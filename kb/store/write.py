@@ -118,7 +118,7 @@ def write_file(
             tail=identity.tail,
             scope=identity.scope,
             series=identity.series,
-            date=own.date if own else None,
+            date=own.day if own else None,
             title=own.title if own else None,
             name_key=name_key(titled, identity.place, identity.unit) if titled else None,
         )
