@@ -15,7 +15,6 @@ import shutil
 import statistics
 import tempfile
 import time
-from dataclasses import replace
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -70,7 +69,7 @@ def _document(n: int, cited: list[Citation]) -> tuple[Source, Reading]:
         line = f"Căn cứ {one.text} ngày {one.date};"
         start = at + len("Căn cứ ")
         placed.append(
-            replace(one, start=start, end=start + len(one.text), sentence=(at, at + len(line)), line=line_number)
+            one._replace(start=start, end=start + len(one.text), sentence=(at, at + len(line)), line=line_number)
         )
         lines.append(line)
         at += len(line) + 1

@@ -98,7 +98,7 @@ def _corrected(citation: Citation, key: str, value: str) -> Citation:
     if key == "province":
         changes["province_known"] = value != "?"
         changes["province"] = None if value in (_NONE, "?") else value
-    return replace(citation, **changes, notes=(*citation.notes, f"corrected:{key}"))
+    return citation._replace(**changes, notes=(*citation.notes, f"corrected:{key}"))
 
 
 def _header(own: OwnIdentity, correction: Correction) -> OwnIdentity:
@@ -109,7 +109,8 @@ def _header(own: OwnIdentity, correction: Correction) -> OwnIdentity:
             en=f"The correction “{correction.kind}” does not apply to a document's header ({correction.subject}).",
         )
     value: Any = None if correction.value == _NONE else correction.value
-    return replace(own, **{key: value})
+    corrected = replace(own, **{key: value})
+    return replace(corrected, adopted=None) if key == "date" else corrected
 
 
 def check(correction: Correction, relations: Iterable[str]) -> Correction:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kb.authority import laws
 from kb.authority.fold import begins, ends
@@ -180,7 +180,7 @@ def _law(citation: Citation, at: str | None, outer: str | None, citations: Seque
     """
     name = _name(citation)
     if at is not None and citation.date and begins(citation.date) > ends(at):
-        citation = replace(citation, date=None)  # "dự toán thực hiện Pháp lệnh … năm 2020" of 2019: no year of the law
+        citation = citation._replace(date=None)  # "dự toán thực hiện Pháp lệnh … năm 2020" of 2019: no year of the law
     meant = laws.candidates(name, stated=citation.date, at=at)
     if citation.date:
         if len(meant) == 1:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 import sqlalchemy as sa
 
@@ -17,9 +17,7 @@ from kb.views import ResolveReport, View
 
 Reader = Callable[[str, Hints], Reading]
 _COMPARED = tuple(
-    item.name
-    for item in fields(Citation)
-    if item.name not in ("sentence", "cue", "confidence", "line", "page", "notes")
+    name for name in Citation._fields if name not in ("sentence", "cue", "confidence", "line", "page", "notes")
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -58,8 +58,7 @@ def reading(own: OwnIdentity | None, citations: Sequence[Citation], version: str
         line = f"- {citation.text} được nêu ở dòng này;"
         start = at + 2
         placed.append(
-            replace(
-                citation,
+            citation._replace(
                 start=start,
                 end=start + len(citation.text),
                 sentence=(at, at + len(line)),

@@ -168,7 +168,7 @@ def test_reading_anew_reports_what_was_gained_lost_and_changed(base: KnowledgeBa
         first, second = reading(own, [
             cite("2395/QĐ-UBND", "2021-12-25", province=NT, relation="cites"), cite("681/QĐ-UBND", province=NT),
         ])[1].citations  # fmt: skip
-        return Reading(own, (first, replace(second, end=second.end - 1)), "2")
+        return Reading(own, (first, second._replace(end=second.end - 1)), "2")
 
     report = reread(base.store, reader=newer, version="2")
     assert (report.read, report.gained, report.lost, report.changed) == (2, 1, 2, 1)

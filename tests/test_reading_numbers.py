@@ -233,9 +233,9 @@ def test_the_party_term_of_an_undated_number_is_noted(text: str, note: str | Non
 
 
 NO_SLASH = [
-    ("Quyết định số 214-CP ngày 3 tháng 4 năm 1978 của Hội đồng Chính phủ", [("214/CP", "1978-04-03")]),
-    ("Nghị định số 57-HĐBT ngày 6/7/1989", [("57/HĐBT", "1989-07-06")]),
-    ("trả lời công văn số 77-CVXY ngày 1/2/2024 của Công ty", [("77/CVXY", "2024-02-01")]),
+    ("Quyết định số 214-CP ngày 3 tháng 4 năm 1978 của Hội đồng Chính phủ", [("214-CP", "1978-04-03")]),
+    ("Nghị định số 57-HĐBT ngày 6/7/1989", [("57-HĐBT", "1989-07-06")]),
+    ("trả lời công văn số 77-CVXY ngày 1/2/2024 của Công ty", [("77-CVXY", "2024-02-01")]),
     ("Nghị định số 14/2021-NĐ-CP và", [("14/2021/NĐ-CP", None)]),
     ("tờ khai mẫu số 01-TT ngày 1/2/2024", []),
     ("Quyết định số 214-CP nêu trên", []),

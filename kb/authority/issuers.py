@@ -213,7 +213,9 @@ PARTY_CODES: frozenset[str] = frozenset(
 _PHRASES: Phrases[str] = Phrases((name, issuer.code) for issuer in ISSUERS for name in (issuer.name, *issuer.names))
 
 
-@lru_cache(maxsize=8192)  # asked several times a citation
+# What a code means is asked several times a citation: the answers are kept.
+
+
 def _lookup(code: str) -> str | None:
     found = _CANONICAL.get(code) or _FOLDED.get(fold_code(code))
     if found is None and (term := _TERM.search(code)):
@@ -222,11 +224,13 @@ def _lookup(code: str) -> str | None:
     return found
 
 
+@lru_cache(maxsize=8192)
 def is_known(code: str) -> bool:
     """Whether ``code`` (alias, other case, with a term such as QH15 or HĐND8) is an organ known here."""
     return _lookup(code) is not None
 
 
+@lru_cache(maxsize=8192)
 def canonical(code: str) -> str:
     """The authority code of an organ code or alias: ``BNN`` → ``BNNPTNT``, ``QH15`` → ``QH``; unknown as it stands."""
     return _lookup(code) or code
@@ -257,18 +261,21 @@ FIRST_WORDS: frozenset[str] = frozenset(_PHRASES.first_words)
 """The folded words with which an organ's name can begin."""
 
 
+@lru_cache(maxsize=8192)
 def level(code: str) -> str | None:
     """Where the organ usually stands (one of ``LEVELS``), None where unknown."""
     issuer = by_code(code)
     return issuer.level if issuer else None
 
 
+@lru_cache(maxsize=8192)
 def is_central(code: str) -> bool:
     """Whether the code names an organ of the centre, which belongs to no province."""
     issuer = by_code(code)
     return issuer is not None and (issuer.level in CENTRAL_LEVELS or code in _CENTRAL_ALIASES)
 
 
+@lru_cache(maxsize=8192)
 def is_party(code: str) -> bool:
     """Whether the organ numbers in the Party's order, hyphen first (04-NQ/TU)."""
     issuer = by_code(code)

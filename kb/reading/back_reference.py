@@ -93,7 +93,7 @@ def _words() -> _Words:
     )
 
 
-_CALLED = (re.compile(r"goi(?![a-z])"), re.compile(r"viet(?= {1,3}tat)"))
+_CALLED = (("goi", re.compile(r"goi(?![a-z])")), ("viet", re.compile(r"viet(?= {1,3}tat)")))
 _ORDINAL = re.compile(r"[0-9]{1,5}[a-z]?(?:/(?:19|20)[0-9]{2})?(?![0-9a-z]|\s{0,2}[/.,%-]\s?[0-9a-z]|\s{0,2}/)")
 _LABEL = re.compile(r"so\s{0,2}:?\s{1,3}$")
 _NUMBER_FOLLOWS = re.compile(r"\s{1,3}(?:số\s|\d)")
@@ -122,6 +122,16 @@ def find_back_references(view: View, mentions: Sequence[Mention], own_type: str 
     return kept
 
 
+def _anchored(pattern: re.Pattern[str], word: str, folded: str) -> Iterator[re.Match[str]]:
+    """The matches of a pattern that begins with ``word``; plain search finds the word several times faster."""
+    at = folded.find(word)
+    while at >= 0:
+        match = pattern.match(folded, at)
+        if match:
+            yield match
+        at = folded.find(word, at + 1)
+
+
 @cache
 def _ids(word: str) -> frozenset[str]:
     """The type ids a folded type word can mean."""
@@ -140,7 +150,7 @@ class _Reader:
 
     def this(self) -> Iterator[BackReference]:
         """ "Quyết định này": the document itself where it is of that type, else the one just named."""
-        for match in self.words.this.finditer(self.folded):
+        for match in _anchored(self.words.this, "nay", self.folded):
             at = match.start()
             named = self._type_before(at)
             if named is None:
@@ -159,7 +169,7 @@ class _Reader:
     def above(self) -> Iterator[BackReference]:
         """ "Nghị quyết nêu trên": the only document of that type since the last heading."""
         folded = self.folded
-        for match in self.words.beside.finditer(folded):
+        for match in _anchored(self.words.beside, "tren", folded):
             at = match.start()
             cue = next(
                 (m for m in self.words.above.finditer(folded, max(0, at - 8), at + 12) if m.end() >= match.end()), None
@@ -293,7 +303,8 @@ class _Reader:
         """(alias, where its definition ends, index of the citation it stands for)."""
         folded = self.folded
         seen = -1
-        for at in sorted(match.start() for pattern in _CALLED for match in pattern.finditer(folded)):
+        called = (match for word, pattern in _CALLED for match in _anchored(pattern, word, folded))
+        for at in sorted(match.start() for match in called):
             match = self.words.definition.search(folded, max(0, at - 12), at + 24)
             if match is None or match.start() <= seen:
                 continue

@@ -51,7 +51,7 @@ def confirmation(view: View, hits: Sequence[NumberHit]) -> Confirmation | None:
             near = hits[bisect_left(hits, match.start() - _REACH, key=_start) :]
             number = next((hit for hit in near if hit.type == CONSOLIDATED and hit.start < match.end() + _REACH), None)
             low = min(match.start(), number.end) if number else match.start()
-            dated = dates.LONG.search(view.folded, low, match.end() + _REACH)
+            dated = next(dates.long_dates(view.folded, low, match.end() + _REACH), None)
             date = dates.iso_date(dated[1], dated[2], dated[3]) if dated else None
             return Confirmation(number, date, min(match.start(), number.start if number else match.start()))
         at = view.folded.find(_CONFIRMATION_CORE, at + 1)

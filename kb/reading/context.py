@@ -131,9 +131,10 @@ def _one(view: View, hit: NumberHit, previous: int, limit: int, home: str | None
 
 
 def _of_department(hit: NumberHit, body: str, speaker: organ.Organ | None) -> str:
-    """The organ of a code printed without its B or S ("Công văn số 6573/TC-HCSN của Sở Tài chính"): a department's where
-    the sentence names one (``speaker``), and where a province cites a submission, since these go one level up and never
-    from a ministry to a province."""
+    """The organ of a code printed without its B or S ("Công văn số 6573/TC-HCSN của Sở Tài chính").
+
+    A department is one where the sentence names a department (``speaker``), and where a province cites a submission,
+    since these go one level up and never from a ministry to a province."""
     organs = hit.code.parts[1 if hit.code.type_code else 0 :]
     if issuers.level(body) != "ministry" or not organs or organs[0] == body:
         return body

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -27,6 +28,20 @@ MONTH_ONLY = re.compile(
 )
 YEAR_ONLY = re.compile(r"nam\s+((?:19|20)\d\d)(?!\d|\s?[-/])")
 _LEAD = re.compile(rf"{_G}{_DAY}?\s{{0,4}}{_G}")
+
+
+_LONG_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
+_LONG_REACH = 41  # code points of a long date before its year, at most
+
+
+def long_dates(folded: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The matches of ``LONG`` between two offsets, in order: by their years, which are far rarer than what may be a day
+    in a scan (o, i, l stand for digits)."""
+    for year in _LONG_YEAR.finditer(folded, start, end):
+        date = LONG.search(folded, max(start, year.start() - _LONG_REACH), year.end())
+        if date and date.end() == year.end():
+            start = date.end()
+            yield date
 
 
 class DateHit(NamedTuple):

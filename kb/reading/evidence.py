@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from rapidfuzz.distance import Levenshtein
 
@@ -40,7 +39,8 @@ def agree(
 
 def _split_year(citation: Citation, known: set[str]) -> Citation:
     """ "222023/NQ-HĐND" is 22/2023/NQ-HĐND where a twin, the stated year or the kind of number says so."""
-    glued = _GLUED.fullmatch(citation.number or "") if citation.kind == "number" else None
+    number = citation.number or ""
+    glued = _GLUED.fullmatch(number) if citation.kind == "number" and number[:5].isdigit() else None
     if glued is None:
         return citation
     number = f"{glued['ordinal']}/{glued['year']}/{glued['code']}"
@@ -51,9 +51,9 @@ def _split_year(citation: Citation, known: set[str]) -> Citation:
     elif _LAW.fullmatch(glued["code"]):
         proof = "số luật, nghị quyết của Quốc hội luôn có năm"
     else:
-        return replace(citation, notes=(*citation.notes, DOUBTFUL_NUMBER), confidence=citation.confidence * 0.6)
+        return citation._replace(notes=(*citation.notes, DOUBTFUL_NUMBER), confidence=citation.confidence * 0.6)
     repair = Repair(citation.text, number, "year_in_number", proof)
-    return replace(citation, number=number, repairs=(*(r for r in citation.repairs if r.rule == "party_order"), repair))
+    return citation._replace(number=number, repairs=(*(r for r in citation.repairs if r.rule == "party_order"), repair))
 
 
 def _dated(text: str, citation: Citation, citations: Sequence[Citation], unread: tuple[int, int] | None) -> Citation:
@@ -68,8 +68,7 @@ def _dated(text: str, citation: Citation, citations: Sequence[Citation], unread:
         forms = (day + month + year, day.lstrip("0") + month.lstrip("0") + year, day + month.lstrip("0") + year)
         if min(Levenshtein.distance(seen, form) for form in forms) <= _MAX_DATE_EDITS:
             repair = Repair(text[unread[0] : unread[1]], twin.date, "twin_date", f"dòng {twin.line}")
-            return replace(
-                citation,
+            return citation._replace(
                 date=twin.date,
                 repairs=(*citation.repairs, repair),
                 notes=tuple(note for note in citation.notes if note != UNREAD_DATE),

@@ -34,7 +34,7 @@ _BLANK = re.compile(
     r"[S8$](?<![A-Za-zđĐ0-9][S8$])(?:(?<=S)[ốôóo06]|(?<=[8$])6)\s{0,3}[:.]?[\s.…_]{0,20}(?P<sep>[/-])\s?(?:(?P<year>(?:19|20)\d\d)\s?/\s?)?"
     r"(?P<code>[A-ZĐ][A-Za-zĐđ]{0,8}(?:\s?[-/]\s?[A-ZĐ][A-Za-zĐđ0-9&]*){1,3})"
 )
-_PLACE = re.compile(r"(?P<place>[^\n|*,;:.]{2,60}?)[,.]?[\s*_|]{0,6}$")
+_PLACE_ENDS = re.compile(r"[\n|*,;:.]")  # what stands before a place on its line
 _COLUMNS = re.compile(r"\s{2,}|_{2,}\s?|-{3,}\s?")  # between the left column and the place
 _OUTER_MARKS = re.compile(r"^[\W\d_]+|[\W_]+$")
 _BLANK_DATE = re.compile(
@@ -147,7 +147,7 @@ def _is_own(view: View, hit: NumberHit, window_start: int) -> bool:
     label = _LABEL.search(before)
     if label is None:  # a scan may lose the label: then the number stands alone in its line, the place-date line below
         alone = hit.type_word is None and _LINE_START.search(view.text, low, hit.start) is not None
-        dated = dates.LONG.search(view.folded, hit.end, hit.end + 160)
+        dated = next(dates.long_dates(view.folded, hit.end, hit.end + 160), None)
         if not alone or dated is None or not view.damaged(hit.start):
             return False
     elif ":" not in label[0] and not view.damaged(hit.start) and view.source[low + label.start()].islower():
@@ -162,7 +162,7 @@ def _is_own(view: View, hit: NumberHit, window_start: int) -> bool:
 def _date_of(view: View, start: int, end: int, hits: Sequence[NumberHit]) -> tuple[str | None, str | None, int]:
     """(ISO date, place, end) of the place-date line of the header; day and month may be blank."""
     for match in sorted(
-        (*dates.LONG.finditer(view.folded, start, end), *_BLANK_DATE.finditer(view.folded, start, end)),
+        (*dates.long_dates(view.folded, start, end), *_BLANK_DATE.finditer(view.folded, start, end)),
         key=lambda match: (match.end(), match.start()),
     ):
         if _PREAMBLE.search(view.folded, start, match.start()):
@@ -182,13 +182,18 @@ def _date_of(view: View, start: int, end: int, hits: Sequence[NumberHit]) -> tup
             continue  # the date of a cited document
         if _EFFECT.search(view.folded, max(start, begin - 40), begin):
             continue
-        place = _PLACE.search(view.text, max(start, begin - 60), begin)
-        words = _COLUMNS.split(place["place"].strip())[-1] if place else ""
-        words = _OUTER_MARKS.sub("", words)
-        return date, words or None, match.end()
+        return date, _place_before(view, start, begin), match.end()
     return None, None, start
 
 
+def _place_before(view: View, start: int, date: int) -> str | None:
+    """The place that a line names before its date, which begins at ``date``."""
+    line = view.text[max(start, date - _PLACE_REACH) : date].rstrip(" \t\r\n*_|").rstrip(",.")
+    words = _OUTER_MARKS.sub("", _COLUMNS.split(_PLACE_ENDS.split(line)[-1].strip())[-1])
+    return words or None
+
+
+_PLACE_REACH = 60  # code points before the date in which its place stands
 _DAY_WORD = re.compile(r"(?:n?g?[a-z]{1,2}[yv]|ng[a-z]{2})[\s_.*]{0,6}$")
 
 

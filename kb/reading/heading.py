@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain
 from typing import NamedTuple
 
 from kb.authority import types
@@ -57,16 +57,22 @@ class _Line(NamedTuple):
 
 def heading(view: View, start: int, body: str | None) -> Heading:
     """The heading below ``start``; ``body`` is the issuing organ's code, by which the type of a word is chosen."""
-    following = _lines(view, start)
-    lines = list(islice(following, _LINES_DOWN + 1))
-    for at, line in enumerate(lines[:_LINES_DOWN]):
-        for size in (1, 2):  # a type word may be wrapped: "**QUYẾT⏎ĐỊNH**"
-            kind = _type_of(lines[at : at + size], body)
+    lines = _lines(view, start)
+    line, left = next(lines, None), _LINES_DOWN
+    while line is not None and left:
+        following = next(lines, None)
+        if line.text.isupper():
+            kind = _type_of([line], body)
             if kind:
-                title, end = _title(view, chain(lines[at + size :], following))
+                title, end = _title(view, chain([following] if following else [], lines))
                 return Heading(kind.id, title, end or line.end)
-        if _PREAMBLE.match(view.folded, line.start) and line.text[:1].isupper():
+            kind = _type_of([line, following], body) if following else None  # wrapped: "**QUYẾT⏎ĐỊNH**"
+            if kind:
+                title, end = _title(view, lines)
+                return Heading(kind.id, title, end or line.end)
+        if line.text[:1].isupper() and _PREAMBLE.match(view.folded, line.start):
             break
+        line, left = following, left - 1
     return Heading(None, None, start)
 
 
@@ -90,12 +96,13 @@ def subject(view: View, start: int, end: int) -> str | None:
 
 def untyped_title(view: View, start: int, type_: str | None) -> str | None:
     """The title of a document (of a known type) whose type line got lost or glued: between header and preamble."""
-    lines = list(_lines(view, start))
-    for at, line in enumerate(lines):
+    above: list[_Line] = []
+    for line in _lines(view, start):
         if line.text[:1].isupper() and _PREAMBLE.match(view.folded, line.start):
-            kept = [one for one in lines[:at] if not _MOTTO.search(view.folded, one.start, one.end)]
+            kept = [one for one in above if not _MOTTO.search(view.folded, one.start, one.end)]
             kept = [one for one in kept if not organs.organ_at(view, one.start, one.end)]
             return _untyped(_joined([one.text for one in kept]), type_) if 0 < len(kept) <= 4 else None
+        above.append(line)
     return None
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
 
 from kb.model import Citation
 from kb.reading.named import NamedHit
@@ -63,7 +62,7 @@ def with_inner_laws(
     for old in order:
         if old < len(citations):
             one = citations[old]
-            merged.append(one if one.parent is None else replace(one, parent=place[one.parent]))
+            merged.append(one if one.parent is None else one._replace(parent=place[one.parent]))
         else:
             hit, at = nested[old - len(citations)]
             merged.append(_citation(text, hit, place[at], positions))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from operator import itemgetter
 
 from rapidfuzz.distance import Levenshtein
 
@@ -76,12 +77,16 @@ def longest(folded: str, start: int) -> tuple[int, str] | None:
             for child, more in _steps(node, match[1].strip("'-")):
                 if cost + more <= _PER_WORD * (words + 2):
                     grown.append((cost + more, match.end(), child, words + 1))
-        grown.sort(key=lambda state: state[0])
+        if len(grown) > 1:
+            grown.sort(key=_cost)
         states = grown[:_MOST_STATES]
         ending = next((s for s in states if s[2].key is not None and s[0] <= _PER_WORD * s[3] and s[3] >= 2), None)
         if ending is not None and ending[2].key is not None:
             best = (ending[1], ending[2].key)
     return best
+
+
+_cost = itemgetter(0)
 
 
 @lru_cache(maxsize=16384)  # few words follow each other in the names of laws

@@ -229,9 +229,9 @@ def _read_as(
         return None
     if not hit.type_stated and previous is not None and _goes_on(view, previous, hit):
         hit = hit._replace(type=previous.type, type_stated=True)
-    folded_before = view.folded[max(0, start - 32) : start]
     law = hit.year and hit.code.body in ("QH", "UBTVQH")  # "Luật … theo hợp đồng số 72/2006/QH11"
-    form = _FORM_LABEL.search(folded_before)
+    labelled = lead.word is None or lead_is_form(lead)  # else the words before it are those of its type
+    form = _FORM_LABEL.search(view.folded, max(0, start - 32), start) if labelled else None
     if form and not (hit.code.known and (hit.code.type_code or law)):
         return None
     if form and form[0].startswith("mau") and lead.word is None and not dated:
@@ -258,13 +258,13 @@ def decoded(
     """A candidate with its code decoded, whatever speaks for or against it; None where it can be no number. ``start``:
     where it begins, if before the candidate."""
     start, year = match.start() if start is None else start, match["year"]
-    ordinal = re.sub(r"\s", "", view.text[start : match.end("ordinal")])
+    ordinal = "".join(view.text[start : match.end("ordinal")].split())
     if year:
         year = year.translate(_YEAR_DIGITS)
         if not _FIRST_YEAR <= int(year) <= _LAST_YEAR:
             return None
-    reversed_year = _REVERSED_LAW.fullmatch(raw)
-    if reversed_year and not year:
+    reversed_year = _REVERSED_LAW.fullmatch(raw) if not year and raw.startswith(("QH", "UB")) else None
+    if reversed_year:
         raw, year = reversed_year[1], reversed_year[2]
     code = codes.decode(raw, lead.word, noisy)
     if code is None:

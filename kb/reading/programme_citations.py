@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
 
 from kb.model import Citation, Hints
 from kb.reading import places, relations
@@ -53,7 +52,7 @@ def with_programmes(
         if n < 0
         else citations[n]
         if citations[n].parent is None
-        else replace(citations[n], parent=new[citations[n].parent])  # type: ignore[index]
+        else citations[n]._replace(parent=new[citations[n].parent])  # type: ignore[index]
         for n in merged
     ]
 
@@ -121,8 +120,7 @@ def _citation(
         return found
     at = mentions[hit.approved].start
     number = citations[bisect_left(citations, at, key=lambda one: one.start)]
-    return replace(
-        found,
+    return found._replace(
         number=number.number,
         type=number.type,
         date=number.date,

@@ -8,7 +8,7 @@ into the text as given.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from kb.authority import provinces
@@ -44,14 +44,6 @@ class _Draft:
 
     fields: dict[str, Any]
     mention: relations.Mention
-
-    @property
-    def start(self) -> int:
-        return self.mention.start
-
-    @property
-    def end(self) -> int:
-        return self.mention.end
 
 
 def read(text: str, hints: Hints | None = None) -> Reading:
@@ -102,7 +94,7 @@ def _read(text: str, hints: Hints, positions: Positions) -> Reading:
     ordinary, inner = nesting.inner_laws(by_name.hits, hits)
     drafts += [_named_draft(view, hit, head.own) for hit in ordinary]
     drafts += [_standard_draft(view, hit) for hit in standards.find_standards(view)]
-    drafts.sort(key=lambda draft: (draft.start, draft.end))
+    drafts.sort(key=lambda draft: draft.mention[:2])
     drafts = _without_overlaps(drafts)
     citations = _related(view, drafts, head, positions)
     citations = nesting.with_inner_laws(text, citations, inner, positions)
@@ -116,7 +108,7 @@ def _without_overlaps(drafts: list[_Draft]) -> list[_Draft]:
     """Where two readings claim the same letters the number wins, else the first."""
     kept: list[_Draft] = []
     for draft in drafts:
-        if kept and draft.start < kept[-1].end:
+        if kept and draft.mention.start < kept[-1].mention.end:
             if draft.mention.kind == "number" and kept[-1].mention.kind != "number":
                 kept[-1] = draft
             continue
@@ -221,7 +213,7 @@ def _with_references(
     merged = sorted([*mentions, *map(_reference_mention, references)], key=lambda mention: (mention.start, mention.end))
     place = {(mention.start, mention.kind): at for at, mention in enumerate(merged)}
     new = [place[mention.start, mention.kind] for mention in mentions]
-    moved = [c if c.parent is None else replace(c, parent=new[c.parent]) for c in citations]
+    moved = [c if c.parent is None else c._replace(parent=new[c.parent]) for c in citations]
     for ref in references:
         at = place[ref.start, "back_reference"]
         neighbours = merged[max(0, at - 1) : at + 1] if ref.antecedent is not None else merged[at : at + 1]

@@ -17,7 +17,7 @@ CONNECTOR = spaced(
     rf"[\s,)\]]*+(?:(?:va|hoac|cung voi|cung|dong thoi|nhu|gom|cac|so|nam \d{{4}}|ca|tai|cua|theo|{words('pinpoint')}"
     r"|[0-9][0-9a-z.]{0,5}|[a-z]|[ivx]{2,5})\b|[\s,:()-])*+"
 )
-ENDS_JOINED = re.compile(r"(?:,|\bva|\bhoac|\bcung(?: voi)?)\s*(?:cac\s*|so\s*)*$")
+_JOINTS = ("va", "hoac", "cung", "voi")
 # What a line must speak of for its "thực hiện" or "tuyên truyền" to govern the citations listed below it.
 DOCUMENTS = spaced(rf"^\W*$|\b{words('document')}\b")
 NAMED_OBJECT = spaced(rf"[a-z ]{{0,24}}\b(?<!phap ){words('enacted')}\b|\W*$")
@@ -34,8 +34,21 @@ ACT = spaced(rf"{words('act')}\b")
 NEGLIGIBLE = spaced(rf"\W*+(?:(?:so|cac|tai|cua|va|{words('pinpoint')}|[0-9][0-9a-z]{{0,5}}|[a-z])\b\W*+)*+")
 _CLAUSE_MARK = re.compile(r"(?<!bo truong),|[.:]")  # "Bộ trưởng, Chủ nhiệm Văn phòng …" is one issuer
 # ", sửa đổi, bổ sung …" behind a citation that does not itself undergo an act is its title.
+_JOINT_REACH = 40  # what "…, và các" at most has
+_JOINT_WORDS = 6
 _SET_OFF = spaced(r"(?:[ ,]*cua [^,.:;]{2,60})?[ ,]+")
 _COORDINATED = re.compile(r" *(?:va|hoac|hay|thi|da|duoc|nham|de)\b")
+
+
+def ends_joined(window: str) -> bool:
+    """Whether the text before a citation ends with what joins it to the one before: ",", "và", "hoặc", "cùng với"."""
+    words = window[-_JOINT_REACH:].rsplit(None, _JOINT_WORDS)
+    while words and words[-1] in ("cac", "so"):
+        words.pop()
+    if not words:
+        return False
+    last = words[-1].lstrip("'\"()*")
+    return last.endswith(",") or (last in _JOINTS and (last != "voi" or words[-2:-1] == ["cung"]))
 
 
 def opens_title(window: str, acted_on: bool = False) -> bool:

@@ -14,7 +14,7 @@ from kb.reading.relation_told import OF_STANDARD, Flow, Relation, relation_of, t
 
 _ABOVE = 400  # code points in which the line above a list stands
 _LONGEST_HEADING = 150
-_ANCHOR = re.compile(r"(?<=[^\n\s])\[\d{1,3}\]")
+_ANCHOR = re.compile(r"\[(?<=[^\n\s]\[)\d{1,3}\]")
 
 
 def follow_lead(

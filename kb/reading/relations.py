@@ -15,13 +15,13 @@ from itertools import zip_longest
 from kb.reading.relation_between import (
     ALIAS,
     CONNECTOR,
-    ENDS_JOINED,
     FURTHER_OPINION,
     NAMED_OBJECT,
     NEGLIGIBLE,
     NEW_CLAUSE,
     OPINION,
     PARALLEL,
+    ends_joined,
     opens_title,
 )
 from kb.reading.relation_clause import NEW_SUBJECT, Setting, Verdict, judge
@@ -49,7 +49,6 @@ _LOOK_AHEAD = 600
 _BASIS_HEADS = ("can cu phap ly", "co so phap ly")
 _ZONE = 4000  # how far above a citation the head of its table is looked for
 _DEPTH = 6  # how many titles deep nesting is followed
-_JOINT_REACH = 40  # what "…, và các" at most has
 _ISSUER_REST = 40  # what may be left of an issuer's name ("khóa XIII", "tỉnh Quảng Bình (cũ)") before "và"
 _ACTS = frozenset({"amends", "replaces", "repeals"})
 _ACTING_ITEM = re.compile(
@@ -200,7 +199,7 @@ class _Reader:
         if cut > 0:
             return self._next_item(mention, index, gap, cut)
         titled = opens_title(window, acted_on=flow.outer.relation in _ACTS)
-        joined = ENDS_JOINED.search(window, max(0, len(window) - _JOINT_REACH)) is not None
+        joined = ends_joined(window)
         if CONNECTOR.fullmatch(window) or (joined and not titled and len(window) <= _ISSUER_REST):
             if last.parent is not None and window.count(")") > window.count("("):
                 return self._join(index, 0.8)

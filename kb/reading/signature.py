@@ -9,13 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from heapq import merge
-from itertools import islice
-
-import numpy as np
 
 from kb.authority import provinces
 from kb.authority.wording import alternatives, pattern
-from kb.reading.view import CAPITALS, View, letters
+from kb.reading.view import CAPITALS, View
 
 _OFFICE = re.compile(alternatives("offices"))  # without word bounds: lines are glued ("KT. BỘ TRƯỞNGTHỨ TRƯỞNG")
 _ASIDE = rf"(?:{alternatives('ranks')}|{alternatives('signed_mark')})(?![a-z])[\s.,()*-]{{0,4}}"
@@ -24,7 +21,7 @@ _SHOUTED = re.compile(rf"[{CAPITALS}](?=[{CAPITALS}])[{CAPITALS}\s*_#>|]+")  # w
 _RECIPIENTS = pattern("recipients")
 _RECIPIENTS_CORE = "oi nh"  # in every form of "nơi nhận" but its first letter: found first, cheaply
 _END_MARK = "./."
-_SIGNED_FOR = tuple(letters([mark]) for mark in ("TM", "KT", "TL"))  # on behalf of, in place of, by order of
+_SIGNED_FOR = ("TM. ", "KT. ", "TL. ")  # on behalf of, in place of, by order of
 _ANCHORS = 3  # of each kind: the first ones are the document's, later ones those of its annexes and forms
 _OVERLAP = 600  # code points of a stretch read before that may hold the office of a name in the next
 _BEFORE, _AFTER = 500, 2500  # code points around an anchor in which the signature stands
@@ -34,6 +31,7 @@ _COLUMN = re.compile(r"[ \t]{3,}")
 _LONGEST_OFFICE = 90
 _BELOW = 30  # lines or cells below the office down to the name: in two columns the recipients stand between
 _MARKS = " \t\r*_#>.,:;()[]-–—'\""
+_Span = tuple[int, int]
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_A-ZĐ]*|['’][^\W\d_]+)")
 
 
@@ -64,25 +62,18 @@ def _windows(view: View, start: int) -> Iterator[tuple[int, int]]:
     """Stretches that may hold the signature: around the first recipients and the first ends of a body, then the end
     of the text; each is looked for when those before it held none."""
     recipients = ((max(start, at - _BEFORE), at + _AFTER) for at in _recipients(view, start))
-    yield from merge(recipients, _ends(view.text, start), *(_signed_for(view, start, mark) for mark in _SIGNED_FOR))
+    yield from merge(recipients, *(_behind(view.text, start, mark) for mark in (_END_MARK, *_SIGNED_FOR)))
     yield max(start, len(view.text) - _TAIL), len(view.text)
 
 
-def _ends(text: str, start: int) -> Iterator[tuple[int, int]]:
-    """Stretches behind the first ends of a body."""
-    at = text.find(_END_MARK, start)
+def _behind(text: str, start: int, mark: str) -> Iterator[tuple[int, int]]:
+    """Stretches behind the first places of a mark: the end of a body, words that somebody signs for another."""
+    at = text.find(mark, start)
     for _ in range(_ANCHORS):
         if at < 0:
             return
         yield at, at + _AFTER
-        at = text.find(_END_MARK, at + 1)
-
-
-def _signed_for(view: View, start: int, mark: np.ndarray) -> Iterator[tuple[int, int]]:
-    """Stretches behind the first words that somebody signs for another."""
-    found = (at for at in view.capitals(mark) if at >= start and view.text.startswith(". ", at + 2))
-    for at in islice(found, _ANCHORS):
-        yield at, at + _AFTER
+        at = text.find(mark, at + 1)
 
 
 def _recipients(view: View, start: int) -> Iterator[int]:
@@ -103,8 +94,8 @@ def _name_in(view: View, low: int, high: int) -> str | None:
         return None
     low = max(low, view.text.rfind("\n", low, office.start()) + 1, view.text.rfind("|", low, office.start()) + 1)
     waiting = 0  # pieces that may still stand between the last office and its name
-    pieces = list(_pieces(view.text, low, high))
-    for at, (start, end) in enumerate(pieces):
+    for (start, end), following in _with_next(_pieces(view.text, low, high)):
+        first = start
         told = _last_office(view, start, end)
         if told:
             waiting = _BELOW
@@ -113,8 +104,8 @@ def _name_in(view: View, low: int, high: int) -> str | None:
             continue
         waiting -= 1
         words = _name_words(view, start, end)
-        if at + 1 < len(pieces) and (len(words) == 1 or _bold_open(view.text, *pieces[at])):  # "**Vũ⏎Chiến Thắng**"
-            words += _name_words(view, *pieces[at + 1]) if view.text[end : pieces[at + 1][0]] == "\n" else []
+        if following and (len(words) == 1 or _bold_open(view.text, first, end)):  # "**Vũ⏎Chiến Thắng**"
+            words += _name_words(view, *following) if view.text[end : following[0]] == "\n" else []
         name = " ".join(words)
         if 2 <= len(words) <= 5 and sum(len(word) > 1 for word in words) >= 2 and not provinces.find(name):
             return name
@@ -149,6 +140,15 @@ def _pieces(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
             at = gap.end()
         if text[at : line.end()].strip(_MARKS):
             yield at, line.end()
+
+
+def _with_next(pieces: Iterator[_Span]) -> Iterator[tuple[_Span, _Span | None]]:
+    """Each piece with the one behind it; none is looked for before it is asked for."""
+    here = next(pieces, None)
+    while here is not None:
+        following = next(pieces, None)
+        yield here, following
+        here = following
 
 
 def _name_words(view: View, start: int, end: int) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import orjson
@@ -122,5 +122,5 @@ def _citation(row: Any) -> Citation:
         fields = orjson.loads(row.original)
         if "notes" in fields:
             fields["notes"] = tuple(fields["notes"])
-        found = replace(found, **fields)
+        found = found._replace(**fields)
     return found
