@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kb.authority import issuers, parts, types
-from kb.reading import channel
+from kb.reading import channel, torn_codes
 from kb.reading.lead import codes_of
 
 _JOINT_IDS = ("lien-tich", "lien-nganh", "lien-so", "phoi-hop")  # endings of the types that several organs sign
@@ -23,6 +23,9 @@ _JOINT_IDS = ("lien-tich", "lien-nganh", "lien-so", "phoi-hop")  # endings of th
 # A decoded part may cost at most this much per letter (-log probability); looser when a type word vouches for it.
 _COST_PER_LETTER = 1.1
 _COST_PER_LETTER_VOUCHED = 1.9
+_NEAR = 1.6  # dearest reading of a known code as the one that the type word before it names
+_CERTAIN = 0.3  # cost up to which a reading is hardly one
+_SHORT = 5  # letters of a code in which none may be read in a way that was never measured
 _SEPARATOR = re.compile(r"[\s*_|]*[-/._–][\s*_|]*|[\s*_|]+")
 _AMPERSAND = re.compile(r"\s*&\s*")
 _STRAY = "¢€$@£¥©®"  # marks that scans put for a letter or behind a code
@@ -83,6 +86,10 @@ def decode_part(seen: str, place: str, hint: str | None, damaged: bool) -> tuple
     wanted = [part for part in alike if part in preferred]
     if wanted:
         return wanted[0], 0.1, True
+    if damaged and preferred:  # "Công điện số 224/CB-TTg": CB is another code, but not one that the word can stand for
+        near = [(cost, part) for part in sorted(preferred) if (cost := channel.distance(seen, part, _NEAR)) is not None]
+        if near:
+            return min(near)[1], min(near)[0], True
     if seen in vocabulary and (alike[0] == seen or "Đ" in seen or not (damaged or parts.is_slip(seen, place))):
         return seen, 0.0, True
     if alike:
@@ -116,6 +123,10 @@ def _noisy(seen: str, place: str, preferred: Iterable[str], *, tight: bool) -> t
             continue
         vouched = part in preferred
         allowed = _COST_PER_LETTER_VOUCHED * len(part) if vouched else _COST_PER_LETTER * max(1, len(part) - 1)
+        if not vouched and len(part) <= _SHORT:
+            allowed = min(allowed, channel.UNLISTED - 0.1)  # a code of four letters is not another one's with a slip
+        elif not vouched:
+            allowed = min(allowed, 2 * channel.GAP - 0.1)
         if tight:
             allowed = min(allowed, 1.5)
         if len(part) <= 2 and not vouched:
@@ -158,6 +169,14 @@ def decode(raw: str, hint: str | None = None, damaged: bool = False) -> Code | N
         if glued:
             pieces, seps = tuple(glued), ("-",)
     first, cost, known = decode_part(pieces[0], "first", hint, damaged)
+    if damaged and (not known or cost > _CERTAIN):
+        apart = torn_codes.unglued(pieces[0], codes_of(hint)) if len(pieces) == 1 else None
+        if apart and (not known or apart[0] < cost):
+            cost, first, sep, organ = apart
+            pieces, seps, known = (first, organ), (sep,), True
+        elif not known and len(pieces) > 1 and len(pieces[0]) <= 2 and hint is None:
+            short = torn_codes.short_type(pieces[0])
+            first, cost, known = (short, channel.GAP, True) if short else (first, cost, known)
     decoded, all_known = [first], known
     for piece in pieces[1:]:
         part, part_cost, part_known = decode_part(piece, "later", None, damaged)
@@ -213,13 +232,19 @@ def without_footnote(part: str) -> str:
     return stem if marked and (stem in _WITHOUT_DIGITS or issuers.level(stem) == "ministry") else part
 
 
-def known_prefix(part: str) -> str:
-    """The longest known code with which ``part`` begins, the rest being small letters of the next word; "" if none."""
+def known_prefix(part: str, runs_on: bool = False) -> str:
+    """The longest known code with which ``part`` begins, the rest being small letters of the next word; "" if none.
+
+    ``runs_on``: a letter follows ``part``, which so is a code of its own only if it is written as one.
+    """
     if part.islower() and parts.same_fold(part, "later"):
         return part
     for end in range(len(part), 1, -1):
         stem = part[:end]
-        if (parts.is_known(stem) or issuers.is_known(stem)) and (end == len(part) or part[end:].islower()):
+        whole = end == len(part)
+        if (parts.is_known(stem) or (issuers.is_known(stem) and not (whole and runs_on))) and (
+            whole or part[end:].islower()
+        ):
             return stem
     return ""
 

@@ -14,8 +14,11 @@ from kb.reading.view import View
 
 _REACH = 220  # code points after a number that can belong to its mention
 _LIST_GAP = re.compile(r"[\s,;*_]*(?:v[a-z]?|hoac|cung)?[\s,;*_]*(?:s[o06bde][\s:.]*)?")
+_PHRASE = 80  # code points behind a number's date in which its organ and province stand
 _AND = re.compile(r"\s{1,4}va\s{1,4}")
-_YEAR_AFTER = re.compile(r"[\s*_]{0,4},?\s{0,3}n[a-z]?m\s{1,3}((?:19|20)\d\d)(?!\d|\s?[-–/])")
+_YEAR_AFTER = re.compile(
+    r"[\s*_]{0,4},?\s{0,3}(?:n[a-z]?m|n[a-z&@€¢]{1,4}(?=[\s']{1,3}(?:19|20)\d\d\s+[a-z]))[\s']{1,3}((?:19|20)\d\d)(?!\d|\s?[-–/])"
+)
 _SAME_DAY = re.compile(r"[\s,*_]{0,5}cung\s{1,3}ngay")
 _BEFORE = re.compile(
     r"(?:ngay|ngdy)\s{1,4}(?P<date>\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?(?:19|20)\d\d|\d{1,2}\s{1,3}thang\s{1,3}\d{1,2}\s{1,3}nam\s{1,3}(?:19|20)\d\d)"
@@ -127,6 +130,10 @@ def _one(view: View, hit: NumberHit, previous: int, limit: int, home: str | None
     if home is not None or (named is not None and named.province):
         body = _of_department(hit, body, named or organ.organ_before(view, hit.head, previous))
     province, known, unit = _place(view, body, hit, named, home, iso or hit.year)
+    if province is not None and (named is None or named.province is None) and view.damaged(hit.start):
+        told = places.province_in_phrase(view, date.end if date else hit.end, min(limit, tail + _PHRASE))
+        if told:
+            province = places.at_date(told, iso or hit.year)
     return Surroundings(iso, body, province, known, unit, tail, named.province if named else None, unread)
 
 

@@ -13,10 +13,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-# "ngày", "tháng", "năm" with one letter lost or misread: measured on scans ("ngiy", "agay", "théng", "nim", "nm").
-_DAY = r"(?:n?[a-z]?g?[a-z]{1,2}y|ng[a-z]{2,3})"
-_MONTH = r"(?:t?[hb][a-z6]{1,3}[gn6]?|th[a-z]{1,4})"
-_YEAR = r"(?:[a-z]?[a-z6]{0,2}m)"
+# "ngày", "tháng", "năm" with letters lost, misread or doubled: measured on scans ("ngiy", "agay", "rigay", "théng",
+# "ching", "nim", "nm", "n&m", "nani").
+_DAY = r"(?:[a-z]{1,5}y|ng[a-z]{2,3})"
+_MONTH = r"(?:t?[hb][a-z6]{1,3}[gn6]?|[tc][a-z]{2,5})"
+_YEAR = r"(?:[a-z]?[a-z6&@€¢]{0,2}m|n[a-z&@€¢]{1,4})"
 _G = r"[\s*_|:;.,'\"-]{0,6}"
 _DIGITS2 = r"([0-9oil](?:(?<=[0-3o])[0-9oil])?)"  # one class first, so that a scan skips to it
 
@@ -26,8 +27,6 @@ SHORT = re.compile(r"(\d{1,2})\s?[/.\-]\s?(\d{1,2})(?:\s?[/.\-]\s?|\s)((?:1[89]|
 MONTH_ONLY = re.compile(
     rf"(?:{_DAY}\W{{0,6}})?{_MONTH}\s{{0,3}}([01]?[0-9])\s?(?:{_G}{_YEAR}\s|/)\s?((?:19|20)\d\d)(?!\d)"
 )
-YEAR_ONLY = re.compile(r"nam\s+((?:19|20)\d\d)(?!\d|\s?[-/])")
-_LEAD = re.compile(rf"{_G}{_DAY}?\s{{0,4}}{_G}")
 
 
 _LONG_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
@@ -63,8 +62,8 @@ def iso_date(day: str, month: str, year: str) -> str | None:
 
 _AFTER = re.compile(
     rf"[\s*_|()\]\"',;:.\-]{{0,12}}"
-    rf"(?:(?:co |de )?(?:ky |ban hanh |thong qua |duoc ban hanh )?{_DAY}[\s:.]|{_DAY}(?=\d))"
-    rf"[\s*_|:.]{{0,6}}"
+    rf"(?:(?:co |de )?(?:ky |ban hanh |thong qua |duoc ban hanh )?{_DAY}[\s:.;,'(\-]|{_DAY}(?=\d))"
+    rf"[\s*_|:.;,'(\-]{{0,6}}"
 )
 
 

@@ -27,7 +27,7 @@ _NO_MOTTO_REACH = 900  # a header without a motto stands at the very top
 _DATE_REACH = 420  # code points after the own number within which the place-date line stands
 _OWN_DATE_GAP = 4  # a date this close behind a number belongs to that number
 _LABEL = re.compile(
-    r"(?:(?<![a-z0-9])(?:[s$§5][o0ob68dei@]{0,3}|[$8§s]{0,2}86)\s{0,3}[:.;]|(?<![a-z0-9])so)[\s:.;|*]{0,10}$"
+    r"(?:(?<![a-z0-9])(?:[s$§5][o0ob68dei@]{0,3}|[$8§s0-9]{0,2}6)\s{0,3}[:.;]|(?<![a-z0-9])so)[\s:.;|*]{0,10}$"
 )
 _LINE_START = re.compile(r"(?:^|[\n|])[\s*_#>~:;'\"-]{0,8}$")
 _BLANK = re.compile(
@@ -194,7 +194,7 @@ def _place_before(view: View, start: int, date: int) -> str | None:
 
 
 _PLACE_REACH = 60  # code points before the date in which its place stands
-_DAY_WORD = re.compile(r"(?:n?g?[a-z]{1,2}[yv]|ng[a-z]{2})[\s_.*]{0,6}$")
+_DAY_WORD = re.compile(r"(?:n?g?[a-z]{1,2}[yv]|ng[a-z]{2})[\s_.*:;,'-]{0,6}$")
 
 
 def _identity(

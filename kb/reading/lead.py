@@ -15,7 +15,7 @@ from kb.reading.view import View
 _LONGEST = 6  # words in the longest type word
 REACH = 64  # code points before a number in which its type word is looked for
 # "số" as scans read it (measured: s6, sb, sd, sé, s, 86, 56, $6 …); a digit label only counts after a type word.
-_LABEL = re.compile(r"(?:(?<![a-z])s[o0ob6desi@&¢]{0,2}|[$8§sb]6|(?<![0-9])[3-9]6|(?<![0-9a-z])6)[\s:.,*_|\-]{0,5}$")
+_LABEL = re.compile(r"(?:(?<![a-z])s[o0ob6desi@&¢]{0,2}|[$8§sb]6|(?<![0-9])[3-9]6|(?<![0-9a-z])6)[\s:;.,*_|\-]{0,5}$")
 _LABEL_REACH = 14  # code points before a number in which its label begins
 _CLEAN_LABEL = re.compile(r"(?<![a-z])so[\s:.,]{0,8}$")
 _MAX_DAMAGE = 0.3  # share of a type word's letters that may be wrong

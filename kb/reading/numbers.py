@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from heapq import merge
 from typing import NamedTuple
 
 from kb.authority import types
 from kb.model import Repair
-from kb.reading import codes
+from kb.reading import codes, torn_codes
 from kb.reading.lead import Lead, lead_before
 from kb.reading.view import View
 
@@ -24,14 +24,15 @@ _GAP = r"[\s*_|]{0,6}"
 _LETTER = "A-Za-zĐđ"
 _PART = rf"[{_LETTER}0-9&¢€$@£¥©®]"
 _JOIN = r"(?:[\s*|]{0,3}[-/_][\s*|]{0,4}(?=[A-ZĐ0-9a-z])|[.](?=[A-ZĐ])|(?:(?<=&)\s|\s&\s?)(?=[A-ZĐ]{2}))"
-_CODE = rf"(?:[A-ZĐ$]|[a-zđ](?=[a-zđ]{{1,8}}[-/])|0[DPBOo]|1S){_PART}{{0,24}}(?:{_JOIN}{_PART}{{1,24}}){{0,6}}"
+_CODE = rf"(?:[A-ZĐ$]|[a-zđ](?=[a-zđ]{{1,8}}[-/])|0[DPBOo]|1[ST]){_PART}{{0,24}}(?:{_JOIN}{_PART}{{1,24}}){{0,6}}"
+_LETTERS_JOINED = r"[A-ZĐ]{2,5}-[A-ZĐ]"  # a scan may lose the slash before a code: "810QD-UBND"
 # The first digit comes first and what may not precede it after: so the scan skips from digit to digit. No digit is
 # given back: a shorter ordinal is followed by a digit, never by a separator.
 CANDIDATE = re.compile(
-    r"(?P<ordinal>[0-9](?<![0-9A-Za-zĐđ/][0-9])(?:\d{1,3}-\s{0,2}(?=\d{1,5}\s?/)\d{1,6}+|\d{0,5}+)"
+    r"(?P<ordinal>[0-9](?:(?<![0-9A-Za-zĐđ/][0-9])|(?<=[\s(][sS]6[0-9]))(?:\d{1,3}-\s{0,2}(?=\d{1,5}\s?/)\d{1,6}+|\d{0,5}+)"
     r"(?:\.\d{1,3}+)?+(?:[a-zđ](?![a-zđ]))?+)"
-    rf"{_GAP}(?P<sep>[-/|\\'°]|J(?=[A-ZĐ]{{2}})){_GAP}"
-    rf"(?:(?P<year>[12][0-9OolI]{{3}})[a-z]?{_GAP}[-/|\\]{_GAP})?"
+    rf"(?:{_GAP}(?P<sep>[-/|\\'°]|J(?=[A-ZĐ]{{2}})){_GAP}|(?={_LETTERS_JOINED}))"
+    rf"(?:(?P<year>[12][0-9OolI]{{2}}\s?[0-9OolI])(?:[a-z]?{_GAP}[-/|\\(]{_GAP}|[VIl]?(?={_LETTERS_JOINED})))?"
     rf"(?P<code>{_CODE})"
 )
 
@@ -74,7 +75,7 @@ _FORM_LABEL = re.compile(
     r"(?:(?:mau|bieu|bieu mau|phu luc|bang|mau don|ky hieu|hop dong|giay phep|tai khoan)(?:\s+so)?)"
     r"[\s:.]{0,4}(?:\d{1,3}[\s,]{1,3}){0,6}$"
 )
-_DAY_GAP = r"(?:\s{1,3}ngay\s{1,3}\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4})?"
+_DAY_GAP = r"(?:\s{1,3}ngay[\s.:,]{1,3}\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4})?"
 _LIST_GAP = re.compile(rf"{_DAY_GAP}[\s,;]*(?:va|hoac|den)?[\s,;]*(?:so[\s:]*)?$")
 _THOUSANDS = re.compile(r"\d{1,3}\.\d{3}")
 _FIRST_YEAR, _LAST_YEAR = 1945, 2045
@@ -89,6 +90,8 @@ _TYPE_APART = re.compile(
     r"(?:quoc\s{1,3}hoi|(?:uy\s{1,3}ban|ub)\s{1,3}thuong\s{1,3}vu\s{1,3}(?:quoc\s{1,3}hoi|qh)|ubtvqh)[\s,:*_|]{1,6}(?:so[\s:.]{1,4})?$"
 )
 _YEAR_DIGITS = str.maketrans("OolI", "0011")
+_LABEL_SIGNS = ("$", "§")
+_LABEL_DIGITS = re.compile(r"[83]6\.(?=\d)")
 _TORN_OFF = re.compile(r"(?<![\w.,/-])[0-9]{1,3}\s\Z")
 _LONGEST_ORDINAL = 4
 _NEXT_ITEM = re.compile(r"\n[ \t*|]*-[ \t*|]")
@@ -128,7 +131,7 @@ def _kept(raw: str, runs_on: bool) -> int:
         raw, runs_on = raw[: below.start()], False
     pieces, _ = codes.split(raw)
     last = pieces[-1]
-    stem = codes.known_prefix(last) if runs_on or _wordlike(last) else codes.without_footnote(last)
+    stem = codes.known_prefix(last, runs_on) if runs_on or _wordlike(last) else codes.without_footnote(last)
     if len(stem) < len(last) + runs_on and len(pieces) > 1 and _DASH.search(raw, 0, len(raw) - len(last)):
         stem = ""
     code = raw[: len(raw) - (len(last) - len(stem))]
@@ -199,10 +202,19 @@ def _examine(view: View, match: re.Match[str], previous: NumberHit | None) -> Nu
     if not raw or _is_address(view, match, raw, end):
         return None
     noisy = view.damaged(match.start())
+    if noisy:
+        raw, end = _whole(view, match.start(), raw, end)
     hit = _read_as(view, match, raw, end, previous, noisy)
     if hit is None and not noisy and view.bare_before(match.start()):  # one scanned sentence pasted into clean text
         hit = _read_as(view, match, raw, end, previous, noisy=True)
     return hit
+
+
+def _whole(view: View, start: int, raw: str, end: int) -> tuple[str, int]:
+    """A code of a scan with what was torn off it, and where it ends."""
+    hint = lead_before(view, start, noisy=True).word
+    found = torn_codes.rejoined(view.text, raw, end, codes.decode(raw, hint, True), partial(codes.decode, hint=hint, damaged=True))
+    return found or (raw, end)
 
 
 def _read_as(
@@ -211,6 +223,9 @@ def _read_as(
     """The candidate as a number, taken as clean or as damaged text; None where the evidence does not suffice."""
     start = match.start()
     lead = lead_before(view, start, noisy)
+    if noisy and (label := _label_in(view, match, lead)):
+        start += label
+        lead = lead_before(view, start, noisy)
     if match["year"] and not lead.label and view.text[start - 2 : start - 1].isdigit():
         start, lead = _torn(view, match, lead, noisy)
     in_list = previous is not None and start - previous.end <= 40 and _in_list(view, previous.end, start)
@@ -239,6 +254,16 @@ def _read_as(
     return hit
 
 
+def _label_in(view: View, match: re.Match[str], lead: Lead) -> int:
+    """How many characters at the beginning of an ordinal are the label "số" as scans read it: "$633/2007" is number 33,
+    and so is "Nghị quyết 86.33/2007"."""
+    ordinal = match["ordinal"]
+    if view.text[match.start() - 1 : match.start()] in _LABEL_SIGNS and ordinal[0] == "6" and ordinal[1:2].isdigit():
+        return 1
+    glued = _LABEL_DIGITS.match(ordinal) if lead.word is not None and not lead.label else None
+    return glued.end() if glued else 0
+
+
 def _torn(view: View, match: re.Match[str], lead: Lead, noisy: bool) -> tuple[int, Lead]:
     """Where a number begins whose ordinal a blank tears ("Nghị định số 3 1/2021/NĐ-CP") and what stands before it:
     only directly behind its label, and not behind that of a form ("Mẫu số 3 1/2021/NĐ-CP")."""
@@ -260,7 +285,7 @@ def decoded(
     start, year = match.start() if start is None else start, match["year"]
     ordinal = "".join(view.text[start : match.end("ordinal")].split())
     if year:
-        year = year.translate(_YEAR_DIGITS)
+        year = "".join(year.split()).translate(_YEAR_DIGITS)
         if not _FIRST_YEAR <= int(year) <= _LAST_YEAR:
             return None
     reversed_year = _REVERSED_LAW.fullmatch(raw) if not year and raw.startswith(("QH", "UB")) else None

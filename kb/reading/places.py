@@ -119,6 +119,21 @@ def unit_at(view: View, position: int, limit: int) -> tuple[str, int] | None:
     return f"{_UNIT_KINDS[kind]} {name}", end
 
 
+_PHRASE_END = re.compile(r"[;:(]|\.\s|\s(?:ve|v[a-z&€¢]|quy|phe|ban)\s")
+
+
+def province_in_phrase(view: View, start: int, limit: int) -> str | None:
+    """The province with its title ("tỉnh X") within the phrase that begins at ``start``: for scans whose words between
+    are too damaged to be an organ's name ("ctia Chi tich UBND tinh Bac Giang")."""
+    end = _PHRASE_END.search(view.folded, start, limit)
+    stop = end.start() if end else limit
+    for title in _TITLED_NOISY.finditer(view.folded, start, stop):
+        exact = _TITLED.match(view.folded, title.start(), stop)
+        return _plain(exact) if exact else _nearest(title[1])
+    exact = _TITLED.search(view.folded, start, stop)
+    return _plain(exact) if exact else None
+
+
 def mentions(view: View, start: int = 0, end: int | None = None) -> Counter[str]:
     """How often each province is named with its title ("tỉnh X", "thành phố Y") in a stretch of text."""
     end = len(view.folded) if end is None else end
