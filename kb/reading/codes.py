@@ -30,8 +30,9 @@ _SEPARATOR = re.compile(r"[\s*_|]*[-/._–][\s*_|]*|[\s*_|]+")
 _AMPERSAND = re.compile(r"\s*&\s*")
 _STRAY = "¢€$@£¥©®"  # marks that scans put for a letter or behind a code
 _WITHOUT_DIGITS = frozenset({"CP", "TTg", "TW"})  # beside the ministries
-_TWICE_READ = re.compile(r"[Il]1[0-9]")  # "QHI15": a scan's 1 read twice
-_TERM = re.compile(r"(QH|UBTVQH|HĐND|HĐNN|NHNN|HDNN|QHK|QHH)([0-9IlSsO]{1,3}|K?[0-9]{1,2})$")
+_TWICE_READ = re.compile(r"[IilL]1[0-9Ss]")  # "QHI15": a scan's 1 read twice
+_TERM_DIGITS = str.maketrans("IilLSsO", "1111550")
+_TERM = re.compile(r"(QH|UBTVQH|HĐND|HĐNN|NHNN|HDNN|QHK|QHH)([0-9IilLSsO]{1,3}|K?[0-9]{1,2})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def decode_part(seen: str, place: str, hint: str | None, damaged: bool) -> tuple
         return seen, 0.0, True
     term = _TERM.match(seen)
     if term and place == "first" and (len(term[2]) <= 2 or _TWICE_READ.fullmatch(term[2])):
-        digits = term[2][-2:].replace("I", "1").replace("l", "1").replace("S", "5").replace("s", "5").replace("O", "0")
+        digits = term[2][-2:].translate(_TERM_DIGITS)
         return term[1] + digits, 0.0 if digits == term[2] else 0.5, True
     alike = parts.same_fold(parts.fold_code(seen), place)
     wanted = [part for part in alike if part in preferred]
@@ -242,9 +243,8 @@ def known_prefix(part: str, runs_on: bool = False) -> str:
     for end in range(len(part), 1, -1):
         stem = part[:end]
         whole = end == len(part)
-        if (parts.is_known(stem) or (issuers.is_known(stem) and not (whole and runs_on))) and (
-            whole or part[end:].islower()
-        ):
+        written = stem[1:].isupper() and not (whole and runs_on)
+        if (parts.is_known(stem) or (written and issuers.is_known(stem))) and (whole or part[end:].islower()):
             return stem
     return ""
 

@@ -130,10 +130,10 @@ def _one(view: View, hit: NumberHit, previous: int, limit: int, home: str | None
     if home is not None or (named is not None and named.province):
         body = _of_department(hit, body, named or organ.organ_before(view, hit.head, previous))
     province, known, unit = _place(view, body, hit, named, home, iso or hit.year)
-    if province is not None and (named is None or named.province is None) and view.damaged(hit.start):
+    if (province is not None or not known) and (named is None or named.province is None) and view.damaged(hit.start):
         told = places.province_in_phrase(view, date.end if date else hit.end, min(limit, tail + _PHRASE))
         if told:
-            province = places.at_date(told, iso or hit.year)
+            province, known = places.at_date(told, iso or hit.year), True
     return Surroundings(iso, body, province, known, unit, tail, named.province if named else None, unread)
 
 

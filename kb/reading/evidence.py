@@ -8,15 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any
 
 from rapidfuzz.distance import Levenshtein
 
+from kb.authority import parts
 from kb.model import Citation, OwnIdentity, Repair
 
 UNREAD_DATE = "date_unreadable"
 DOUBTFUL_NUMBER = "number_doubtful"
 _MAX_DATE_EDITS = 2  # edits between the digits seen and those of the twin's date
 _GLUED = re.compile(r"(?P<ordinal>\d{1,4})(?P<year>(?:19|20)\d\d)/(?P<code>[A-ZĐ].*)")
+_ORDINAL_REACH = 4  # digits before which a speck may stand in an ordinal
+_MAX_CODE_EDITS = 2  # letters by which a damaged code differs from its twin's
+_PARTED = re.compile(r"(?P<head>\d{1,6}[a-z]?[/-](?:(?:19|20)\d\d/)?)(?P<code>[A-ZĐ].*)")
+_PART = re.compile(r"[-/.]")
+_Issued = dict[str, Any]  # fields of a citation that its number decides: number, type, body, province, unit
 _LAW = re.compile(r"(?:QH|UBTVQH)\d{1,2}")
 
 
@@ -33,8 +41,22 @@ def agree(
     known = {citation.number for citation in citations if citation.number}
     if own and own.number:
         known.add(own.number)
-    split = [_split_year(citation, known) for citation in citations]
+    split = [_split_year(_without_speck(citation, known), known) for citation in citations]
+    twins = _by_ordinal(split, own)
+    split = [_as_its_twin(citation, twins) for citation in split]
     return [_dated(text, citation, split, unread_dates.get(citation.start)) for citation in split]
+
+
+def _without_speck(citation: Citation, known: set[str]) -> Citation:
+    """ "21.4/2025/NĐ-CP" is 214/2025/NĐ-CP where the text gives that elsewhere."""
+    number = citation.number or ""
+    if citation.kind != "number" or number.find(".", 0, _ORDINAL_REACH) < 0:
+        return citation
+    whole = number.replace(".", "", 1)
+    if whole not in known:
+        return citation
+    repair = Repair(citation.text, whole, "twin", f"{whole} trong cùng văn bản")
+    return citation._replace(number=whole, repairs=(repair,))
 
 
 def _split_year(citation: Citation, known: set[str]) -> Citation:
@@ -54,6 +76,39 @@ def _split_year(citation: Citation, known: set[str]) -> Citation:
         return citation._replace(notes=(*citation.notes, DOUBTFUL_NUMBER), confidence=citation.confidence * 0.6)
     repair = Repair(citation.text, number, "year_in_number", proof)
     return citation._replace(number=number, repairs=(*(r for r in citation.repairs if r.rule == "party_order"), repair))
+
+
+def _by_ordinal(citations: Sequence[Citation], own: OwnIdentity | None) -> dict[str, dict[str, _Issued]]:
+    """The numbers whose codes are known through and through, by what stands before the code, with their issuers."""
+    table: dict[str, dict[str, _Issued]] = {}
+    for one in (*citations, *((own,) if own else ())):
+        parted = _PARTED.fullmatch(one.number or "")
+        if parted and _is_known(parted["code"]):
+            fields = {name: getattr(one, name) for name in ("number", "type", "body", "province", "unit")}
+            table.setdefault(parted["head"], {}).setdefault(parted[0], fields)
+    return table
+
+
+@lru_cache(maxsize=8192)
+def _is_known(code: str) -> bool:
+    return all(map(parts.is_known, _PART.split(code)))
+
+
+def _as_its_twin(citation: Citation, twins: Mapping[str, Mapping[str, _Issued]]) -> Citation:
+    """A number with a code that nothing knows ("10988/BNV-CQHP") is the one that the text gives elsewhere with the same
+    ordinal and year and a known code of nearly the same letters."""
+    parted = _PARTED.fullmatch(citation.number or "") if citation.kind == "number" else None
+    if parted is None or parted["head"] not in twins or _is_known(parted["code"]):
+        return citation
+    near = [
+        issued
+        for twin, issued in twins[parted["head"]].items()
+        if Levenshtein.distance(twin, citation.number or "", score_cutoff=_MAX_CODE_EDITS) <= _MAX_CODE_EDITS
+    ]
+    if len(near) != 1:
+        return citation
+    repair = Repair(citation.text, near[0]["number"], "twin", f"{near[0]['number']} trong cùng văn bản")
+    return citation._replace(**near[0], repairs=(repair,))
 
 
 def _dated(text: str, citation: Citation, citations: Sequence[Citation], unread: tuple[int, int] | None) -> Citation:

@@ -25,13 +25,13 @@ _LETTER = "A-Za-zĐđ"
 _PART = rf"[{_LETTER}0-9&¢€$@£¥©®]"
 _JOIN = r"(?:[\s*|]{0,3}[-/_][\s*|]{0,4}(?=[A-ZĐ0-9a-z])|[.](?=[A-ZĐ])|(?:(?<=&)\s|\s&\s?)(?=[A-ZĐ]{2}))"
 _CODE = rf"(?:[A-ZĐ$]|[a-zđ](?=[a-zđ]{{1,8}}[-/])|0[DPBOo]|1[ST]){_PART}{{0,24}}(?:{_JOIN}{_PART}{{1,24}}){{0,6}}"
-_LETTERS_JOINED = r"[A-ZĐ]{2,5}-[A-ZĐ]"  # a scan may lose the slash before a code: "810QD-UBND"
+_LETTERS_JOINED = r"[A-ZĐ]{2,5}-[A-ZĐ]"  # a scan may lose the slash before a code: "03/2003TT-BKH"
 # The first digit comes first and what may not precede it after: so the scan skips from digit to digit. No digit is
 # given back: a shorter ordinal is followed by a digit, never by a separator.
 CANDIDATE = re.compile(
-    r"(?P<ordinal>[0-9](?:(?<![0-9A-Za-zĐđ/][0-9])|(?<=[\s(][sS]6[0-9]))(?:\d{1,3}-\s{0,2}(?=\d{1,5}\s?/)\d{1,6}+|\d{0,5}+)"
+    r"(?P<ordinal>[0-9](?<![0-9A-Za-zĐđ/][0-9])(?:\d{1,3}-\s{0,2}(?=\d{1,5}\s?/)\d{1,6}+|\d{0,5}+)"
     r"(?:\.\d{1,3}+)?+(?:[a-zđ](?![a-zđ]))?+)"
-    rf"(?:{_GAP}(?P<sep>[-/|\\'°]|J(?=[A-ZĐ]{{2}})){_GAP}|(?={_LETTERS_JOINED}))"
+    rf"{_GAP}(?P<sep>[-/|\\'°]|J(?=[A-ZĐ]{{2}})){_GAP}"
     rf"(?:(?P<year>[12][0-9OolI]{{2}}\s?[0-9OolI])(?:[a-z]?{_GAP}[-/|\\(]{_GAP}|[VIl]?(?={_LETTERS_JOINED})))?"
     rf"(?P<code>{_CODE})"
 )

@@ -64,11 +64,22 @@ _AT = re.compile(r"[\s*_,(]{0,4}(?:t[a-z]i|o|theo|trong|bang)?[\s*_]{0,4}(?:cac\
 def organ_before(view: View, head: int, low: int) -> Organ | None:
     """The organ named right before a mention ("theo đề nghị của Cục Thuế tỉnh Gia Lai tại Tờ trình số …")."""
     low = max(low, head - _BEFORE_REACH, 0)
-    at = view.folded.rfind("cua ", low, head)
-    found = organ_at(view, at + 4, head) if at >= 0 else None
+    at = _last_of(view, low, head)
+    found = organ_at(view, at, head) if at >= 0 else None
     if found and _AT.fullmatch(view.folded, found.end, head):
         return found
     return _issuing(view, low, head)
+
+
+_OF_DAMAGED = re.compile(r"c(?<![a-z]c)[a-z]{0,3}a\s{1,4}")
+
+
+def _last_of(view: View, low: int, head: int) -> int:
+    """Where the last "của" before ``head`` ends, as the text spells it; -1 where there is none."""
+    if not view.damaged(head):
+        at = view.folded.rfind("cua ", low, head)
+        return at + 4 if at >= 0 else -1
+    return max((of.end() for of in _OF_DAMAGED.finditer(view.folded, low, head)), default=-1)
 
 
 _ISSUES = re.compile(rf"[\s*_,]{{0,4}}(?:da\s)?{alternatives('issuing_verbs')}\s(?:cac\s)?[\s*_]{{0,4}}")
