@@ -83,14 +83,17 @@ def decode_part(seen: str, place: str, hint: str | None, damaged: bool) -> tuple
     if term and place == "first" and (len(term[2]) <= 2 or _TWICE_READ.fullmatch(term[2])):
         digits = term[2][-2:].translate(_TERM_DIGITS)
         return term[1] + digits, 0.0 if digits == term[2] else 0.5, True
-    alike = parts.same_fold(parts.fold_code(seen), place)
+    alike = _written_alike(seen, parts.same_fold(parts.fold_code(seen), place))
     wanted = [part for part in alike if part in preferred]
     if wanted:
         return wanted[0], 0.1, True
     if damaged and preferred:  # "Công điện số 224/CB-TTg": CB is another code, but not one that the word can stand for
-        near = [(cost, part) for part in sorted(preferred) if (cost := channel.distance(seen, part, _NEAR)) is not None]
+        coded = seen in types.TYPE_CODES
+        limits = ((part, _NEAR if coded else _COST_PER_LETTER_VOUCHED * len(part)) for part in sorted(preferred))
+        costs = ((part, channel.distance(seen, part, limit)) for part, limit in limits)
+        near = [(cost - _prior(vocabulary.get(part, 0)), part, cost) for part, cost in costs if cost is not None]
         if near:
-            return min(near)[1], min(near)[0], True
+            return min(near)[1], min(near)[2], True
     if seen in vocabulary and (alike[0] == seen or "Đ" in seen or not (damaged or parts.is_slip(seen, place))):
         return seen, 0.0, True
     if alike:
@@ -111,10 +114,23 @@ def decode_part(seen: str, place: str, hint: str | None, damaged: bool) -> tuple
     return (parts.restore_strokes(seen) if damaged else seen), 0.0, False
 
 
+def _written_alike(seen: str, alike: tuple[str, ...]) -> tuple[str, ...]:
+    """Of the codes with the same letters those in the same case first: "TTg" is no TTG."""
+    if len(alike) < 2 or seen.isupper():
+        return alike
+    plain = seen.replace("Đ", "D")
+    return tuple(sorted(alike, key=lambda part: part.replace("Đ", "D") != plain))
+
+
 def _one_letter_more(seen: str, part: str) -> bool:
     """Whether a slip of the keys put one letter too many into a type code that the word before the number names
     ("Thông tư liên tịch số 07/2016/TTTLT-…")."""
     return len(seen) == len(part) + 1 > 2 and any(seen[:at] + seen[at + 1 :] == part for at in range(len(seen)))
+
+
+def _prior(count: int) -> float:
+    """How much a code's frequency in clean texts speaks for it."""
+    return 0.25 * math.log(1 + count)
 
 
 def _noisy(seen: str, place: str, preferred: Iterable[str], *, tight: bool) -> tuple[str, float] | None:
@@ -132,7 +148,7 @@ def _noisy(seen: str, place: str, preferred: Iterable[str], *, tight: bool) -> t
             allowed = min(allowed, 1.5)
         if len(part) <= 2 and not vouched:
             continue
-        prior = 0.25 * math.log(1 + count) + (3.0 if vouched else 0.0)
+        prior = _prior(count) + (3.0 if vouched else 0.0)
         if best is not None:
             allowed = min(allowed, best[0] + prior)  # dearer than this it cannot be the best
         cost = channel.distance(seen, part, allowed) if allowed >= 0 else None
@@ -171,13 +187,13 @@ def decode(raw: str, hint: str | None = None, damaged: bool = False) -> Code | N
             pieces, seps = tuple(glued), ("-",)
     first, cost, known = decode_part(pieces[0], "first", hint, damaged)
     if damaged and (not known or cost > _CERTAIN):
-        apart = torn_codes.unglued(pieces[0], codes_of(hint)) if len(pieces) == 1 else None
+        apart = torn_codes.unglued(pieces[0], codes_of(hint))
         if apart and (not known or apart[0] < cost):
             cost, first, sep, organ = apart
-            pieces, seps, known = (first, organ), (sep,), True
-        elif not known and len(pieces) > 1 and len(pieces[0]) <= 2 and hint is None:
-            short = torn_codes.short_type(pieces[0])
-            first, cost, known = (short, channel.GAP, True) if short else (first, cost, known)
+            pieces, seps, known = (first, organ, *pieces[1:]), (sep, *seps), True
+    if damaged and hint is None and len(pieces) > 1 and len(pieces[0]) <= 2:
+        short = torn_codes.type_before(first, pieces[1])
+        first, cost, known = (short, channel.GAP, True) if short else (first, cost, known)
     decoded, all_known = [first], known
     for piece in pieces[1:]:
         part, part_cost, part_known = decode_part(piece, "later", None, damaged)
@@ -185,6 +201,8 @@ def decode(raw: str, hint: str | None = None, damaged: bool = False) -> Code | N
         cost += part_cost
         all_known = all_known and part_known
     kind = _type_of(decoded, hint)
+    if damaged and kind is not None and len(decoded) > 1:
+        decoded[:2] = torn_codes.agreeing(decoded[0], decoded[1], kind)
     joined = decoded[0]
     for part, sep in zip(decoded[1:], seps, strict=False):
         joined += (sep if sep == "." and not (len(decoded) == 2 and kind) else "-") + part
@@ -233,18 +251,17 @@ def without_footnote(part: str) -> str:
     return stem if marked and (stem in _WITHOUT_DIGITS or issuers.level(stem) == "ministry") else part
 
 
-def known_prefix(part: str, runs_on: bool = False) -> str:
+def known_prefix(part: str, as_written: bool = False) -> str:
     """The longest known code with which ``part`` begins, the rest being small letters of the next word; "" if none.
 
-    ``runs_on``: a letter follows ``part``, which so is a code of its own only if it is written as one.
+    ``as_written``: only a code in capitals (or written as the authority files write it) is one.
     """
     if part.islower() and parts.same_fold(part, "later"):
         return part
     for end in range(len(part), 1, -1):
         stem = part[:end]
-        whole = end == len(part)
-        written = stem[1:].isupper() and not (whole and runs_on)
-        if (parts.is_known(stem) or (written and issuers.is_known(stem))) and (whole or part[end:].islower()):
+        known = parts.is_known(stem) or (issuers.is_known(stem) and not (as_written and stem[1:].islower()))
+        if known and (end == len(part) or part[end:].islower()):
             return stem
     return ""
 

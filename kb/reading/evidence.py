@@ -23,6 +23,7 @@ _GLUED = re.compile(r"(?P<ordinal>\d{1,4})(?P<year>(?:19|20)\d\d)/(?P<code>[A-Zƒ
 _ORDINAL_REACH = 4  # digits before which a speck may stand in an ordinal
 _MAX_CODE_EDITS = 2  # letters by which a damaged code differs from its twin's
 _PARTED = re.compile(r"(?P<head>\d{1,6}[a-z]?[/-](?:(?:19|20)\d\d/)?)(?P<code>[A-Zƒê].*)")
+_NOT_DIGITS = re.compile(r"\D")
 _PART = re.compile(r"[-/.]")
 _Issued = dict[str, Any]  # fields of a citation that its number decides: number, type, body, province, unit
 _LAW = re.compile(r"(?:QH|UBTVQH)\d{1,2}")
@@ -104,6 +105,7 @@ def _as_its_twin(citation: Citation, twins: Mapping[str, Mapping[str, _Issued]])
         issued
         for twin, issued in twins[parted["head"]].items()
         if Levenshtein.distance(twin, citation.number or "", score_cutoff=_MAX_CODE_EDITS) <= _MAX_CODE_EDITS
+        and _NOT_DIGITS.sub("", twin) == _NOT_DIGITS.sub("", citation.number or "")
     ]
     if len(near) != 1:
         return citation

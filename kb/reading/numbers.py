@@ -24,15 +24,15 @@ _GAP = r"[\s*_|]{0,6}"
 _LETTER = "A-Za-zĐđ"
 _PART = rf"[{_LETTER}0-9&¢€$@£¥©®]"
 _JOIN = r"(?:[\s*|]{0,3}[-/_][\s*|]{0,4}(?=[A-ZĐ0-9a-z])|[.](?=[A-ZĐ])|(?:(?<=&)\s|\s&\s?)(?=[A-ZĐ]{2}))"
-_CODE = rf"(?:[A-ZĐ$]|[a-zđ](?=[a-zđ]{{1,8}}[-/])|0[DPBOo]|1[ST]){_PART}{{0,24}}(?:{_JOIN}{_PART}{{1,24}}){{0,6}}"
+_CODE = rf"(?:[A-ZĐ$]|[a-zđ](?=[a-zđ]{{1,8}}[-/])|0[DPBOo]|1[ST]|8C){_PART}{{0,24}}(?:{_JOIN}{_PART}{{1,24}}){{0,6}}"
 _LETTERS_JOINED = r"[A-ZĐ]{2,5}-[A-ZĐ]"  # a scan may lose the slash before a code: "03/2003TT-BKH"
 # The first digit comes first and what may not precede it after: so the scan skips from digit to digit. No digit is
 # given back: a shorter ordinal is followed by a digit, never by a separator.
 CANDIDATE = re.compile(
-    r"(?P<ordinal>[0-9](?<![0-9A-Za-zĐđ/][0-9])(?:\d{1,3}-\s{0,2}(?=\d{1,5}\s?/)\d{1,6}+|\d{0,5}+)"
+    r"(?P<ordinal>(?:[0-9](?<![0-9A-Za-zĐđ/][0-9])|S(?<=[:;]\sS)(?=\d{2,4}\s?/))(?:\d{1,3}-\s{0,2}(?=\d{1,5}\s?/)\d{1,6}+|\d{0,5}+)"
     r"(?:\.\d{1,3}+)?+(?:[a-zđ](?![a-zđ]))?+)"
     rf"{_GAP}(?P<sep>[-/|\\'°]|J(?=[A-ZĐ]{{2}})){_GAP}"
-    rf"(?:(?P<year>[12][0-9OolI]{{2}}\s?[0-9OolI])(?:[a-z]?{_GAP}[-/|\\(]{_GAP}|[VIl]?(?={_LETTERS_JOINED})))?"
+    rf"(?:(?P<year>[12][0-9OolI]{{2}}[\s.:]?[0-9OolI])(?:[a-z]?{_GAP}[-/|\\(]{_GAP}|[VIl]?(?={_LETTERS_JOINED})))?"
     rf"(?P<code>{_CODE})"
 )
 
@@ -89,7 +89,7 @@ _TYPE_APART = re.compile(
     r"(?<![a-z])(luat|phap\s{1,3}lenh|nghi\s{1,3}quyet)(?:\s{1,3}cua)?\s{1,3}"
     r"(?:quoc\s{1,3}hoi|(?:uy\s{1,3}ban|ub)\s{1,3}thuong\s{1,3}vu\s{1,3}(?:quoc\s{1,3}hoi|qh)|ubtvqh)[\s,:*_|]{1,6}(?:so[\s:.]{1,4})?$"
 )
-_YEAR_DIGITS = str.maketrans("OolI", "0011")
+_YEAR_DIGITS = str.maketrans("OolI", "0011", " \n\t.:")
 _LABEL_SIGNS = ("$", "§")
 _LABEL_DIGITS = re.compile(r"[83]6\.(?=\d)")
 _TORN_OFF = re.compile(r"(?<![\w.,/-])[0-9]{1,3}\s\Z")
@@ -129,9 +129,9 @@ def _kept(raw: str, runs_on: bool) -> int:
     below = _NEXT_ITEM.search(raw)
     if below and (_JOINED.search(raw, 0, below.start()) or _TERM.fullmatch(raw, 0, below.start())):
         raw, runs_on = raw[: below.start()], False
-    pieces, _ = codes.split(raw)
+    pieces, seps = codes.split(raw)
     last = pieces[-1]
-    stem = codes.known_prefix(last, runs_on) if runs_on or _wordlike(last) else codes.without_footnote(last)
+    stem = codes.known_prefix(last, seps[-1:] == (".",)) if runs_on or _wordlike(last) else codes.without_footnote(last)
     if len(stem) < len(last) + runs_on and len(pieces) > 1 and _DASH.search(raw, 0, len(raw) - len(last)):
         stem = ""
     code = raw[: len(raw) - (len(last) - len(stem))]
@@ -284,8 +284,10 @@ def decoded(
     where it begins, if before the candidate."""
     start, year = match.start() if start is None else start, match["year"]
     ordinal = "".join(view.text[start : match.end("ordinal")].split())
+    if ordinal[0] == "S":  # a scan's 5, behind its label: "S6: S608/CT-CS"
+        ordinal = f"5{ordinal[1:]}"
     if year:
-        year = "".join(year.split()).translate(_YEAR_DIGITS)
+        year = year.translate(_YEAR_DIGITS)
         if not _FIRST_YEAR <= int(year) <= _LAST_YEAR:
             return None
     reversed_year = _REVERSED_LAW.fullmatch(raw) if not year and raw.startswith(("QH", "UB")) else None

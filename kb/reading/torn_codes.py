@@ -15,11 +15,13 @@ from typing import Protocol, TypeVar
 from kb.authority import issuers, parts, types
 from kb.reading import channel
 
+_LETTERS = frozenset(types.by_id("cong-van").codes)  # an official letter's code may be anything
 _MOST_GLUED = 3.8  # dearest reading of type and separator as the letters seen, where words name the type …
 _MOST_GLUED_ALONE = 1.8  # … and where none does
 _MOST_SHORT = 1.7  # dearest reading of two letters as a type that no words name
 _SHORTEST_ORGAN = 2
 _AHEAD = 20  # code points behind a code in which its rest stands
+_TERM = re.compile(r"[\s.]{1,2}([01IilL][0-9IilLSsO])(?![0-9/])")  # of the National Assembly: "72/2025/QH 15"
 _REST = re.compile(r"[\s'.]{0,2}(?P<sep>[-:/.]?)[\s'.]{0,2}(?P<rest>[A-ZĐ][A-Za-zĐđ0-9]{0,9}(?:-[A-ZĐ][A-ZĐa-z0-9&]{0,9}){0,2}|g(?![a-z]))")
 
 
@@ -61,7 +63,9 @@ def unglued(piece: str, preferred: frozenset[str]) -> tuple[float, str, str, str
         if organ is None:
             continue
         separator = "/" if issuers.is_party(organ) else "-"
-        for code in sorted(preferred) if preferred else _long_types():
+        for code in sorted(preferred - _LETTERS) if preferred else _long_types():
+            if piece[:cut] == code:
+                continue  # a lost separator alone: "CVHQ" may be one code
             cost = channel.distance(piece[:cut], code + separator, limit)
             if cost is not None and (best is None or cost < best[0]):
                 best = (cost, code, separator, organ)
@@ -69,8 +73,11 @@ def unglued(piece: str, preferred: frozenset[str]) -> tuple[float, str, str, str
 
 
 @lru_cache(maxsize=4096)
-def short_type(seen: str) -> str | None:
-    """The type of two letters that one or two damaged ones stand for where no words name it ("QB", "Q" → QĐ)."""
+def type_before(seen: str, organ: str) -> str | None:
+    """The type of two letters that one or two damaged ones before an organ stand for where no words name it ("QB", "Q"
+    → QĐ); None where they are a type or an organ as they stand."""
+    if seen in types.TYPE_CODES or issuers.level(seen) is not None or _organ(organ) is None:
+        return None
     found: list[tuple[float, int, str]] = []
     counts = parts.vocabulary("first")
     for code in sorted(types.TYPE_CODES):
@@ -80,6 +87,14 @@ def short_type(seen: str) -> str | None:
         if cost is not None:
             found.append((cost, -counts.get(code, 0), code))
     return min(found)[2] if found else None
+
+
+def agreeing(first: str, organ: str, kind: types.Type) -> tuple[str, str]:
+    """A type and its organ as they go together: only the Government issues decrees, so that "ND-GP" is NĐ-CP."""
+    if len(kind.orgs) == 1 and organ != kind.orgs[0] and issuers.level(organ) is None:
+        if channel.distance(organ, kind.orgs[0], channel.GAP) is not None:
+            return first, kind.orgs[0]
+    return first, organ
 
 
 def rejoined(
@@ -94,6 +109,9 @@ def rejoined(
     """
     if code is not None and is_whole(code):
         return None
+    if raw.endswith("QH"):
+        term = _TERM.match(text, end, end + _AHEAD)
+        return (raw + term[1], term.end()) if term else None
     more = _REST.match(text, end, end + _AHEAD)
     if more is None:
         return None
