@@ -7,7 +7,7 @@ numbers carry a year proves it; every change is recorded with its proof. What st
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -34,17 +34,19 @@ def agree(
     citations: Sequence[Citation],
     own: OwnIdentity | None,
     unread_dates: Mapping[int, tuple[int, int] | None],
+    damaged: Callable[[int], bool],
 ) -> list[Citation]:
     """The citations with what their twins in the same document prove.
 
-    ``unread_dates`` maps a citation's start to the span of a date that could not be read.
+    ``unread_dates`` maps a citation's start to the span of a date that could not be read; ``damaged`` says whether the
+    text around an offset has lost its diacritics.
     """
     known = {citation.number for citation in citations if citation.number}
     if own and own.number:
         known.add(own.number)
     split = [_split_year(_without_speck(citation, known), known) for citation in citations]
     twins = _by_ordinal(split, own)
-    split = [_as_its_twin(citation, twins) for citation in split]
+    split = [_as_its_twin(citation, twins) if damaged(citation.start) else citation for citation in split]
     return [_dated(text, citation, split, unread_dates.get(citation.start)) for citation in split]
 
 
@@ -96,7 +98,7 @@ def _is_known(code: str) -> bool:
 
 
 def _as_its_twin(citation: Citation, twins: Mapping[str, Mapping[str, _Issued]]) -> Citation:
-    """A number with a code that nothing knows ("10988/BNV-CQHP") is the one that the text gives elsewhere with the same
+    """A scan's number with a code that nothing knows ("10988/BNV-CQHP") is the one that the text gives elsewhere with the same
     ordinal and year and a known code of nearly the same letters."""
     parted = _PARTED.fullmatch(citation.number or "") if citation.kind == "number" else None
     if parted is None or parted["head"] not in twins or _is_known(parted["code"]):

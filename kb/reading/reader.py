@@ -98,7 +98,7 @@ def _read(text: str, hints: Hints, positions: Positions) -> Reading:
     drafts = _without_overlaps(drafts)
     citations = _related(view, drafts, head, positions)
     citations = nesting.with_inner_laws(text, citations, inner, positions)
-    citations = evidence.agree(text, citations, head.own, unread)
+    citations = evidence.agree(text, citations, head.own, unread, view.damaged)
     mentions = [draft.mention for draft in drafts]
     citations = programme_citations.with_programmes(view, citations, mentions, head, hints, positions)
     return Reading(head.own, tuple(citations), READER_VERSION)
