@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from kb.authority import issuers, types
@@ -127,8 +127,8 @@ def _one(view: View, hit: NumberHit, previous: int, limit: int, home: str | None
     elif hit.code.type_code and hit.code.parts[-1] in issuers.JOINT_MARKS:
         signers = [one.code for one in organ.organs_after(view, date.end if date else hit.end) if one.code]
         body = "+".join(signers) if len(signers) > 1 else body
-    if home is not None or (named is not None and named.province):
-        body = _of_department(hit, body, named or organ.organ_before(view, hit.head, previous))
+    if issuers.level(body) == "ministry" and (home is not None or (named is not None and named.province)):
+        body = _of_department(hit, body, lambda: named or organ.organ_before(view, hit.head, previous))
     province, known, unit = _place(view, body, hit, named, home, iso or hit.year)
     if (province is not None or not known) and (named is None or named.province is None) and view.damaged(hit.start):
         told = places.province_in_phrase(view, date.end if date else hit.end, min(limit, tail + _PHRASE))
@@ -137,14 +137,15 @@ def _one(view: View, hit: NumberHit, previous: int, limit: int, home: str | None
     return Surroundings(iso, body, province, known, unit, tail, named.province if named else None, unread)
 
 
-def _of_department(hit: NumberHit, body: str, speaker: organ.Organ | None) -> str:
-    """The organ of a code printed without its B or S ("Công văn số 6573/TC-HCSN của Sở Tài chính").
+def _of_department(hit: NumberHit, body: str, spoken: Callable[[], organ.Organ | None]) -> str:
+    """The organ of a code that has no B or S ("Công văn số 6573/TC-HCSN của Sở Tài chính") and was read as a ministry's.
 
-    A department is one where the sentence names a department (``speaker``), and where a province cites a submission,
-    since these go one level up and never from a ministry to a province."""
+    It is a department's where the sentence names one (``spoken``), and where a province cites a submission, since these
+    go one level up and never from a ministry to a province."""
     organs = hit.code.parts[1 if hit.code.type_code else 0 :]
-    if issuers.level(body) != "ministry" or not organs or organs[0] == body:
+    if not organs or organs[0] == body:
         return body
+    speaker = spoken()
     kind = types.by_word(hit.type_word) if hit.type_word else None
     submitted = speaker is None and kind is not None and kind.id == _SUBMISSION
     local = speaker is not None and speaker.level == "department"

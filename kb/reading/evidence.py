@@ -45,15 +45,22 @@ def agree(
     if own and own.number:
         known.add(own.number)
     split = [_split_year(_without_speck(citation, known), known) for citation in citations]
-    twins = _by_ordinal(split, own)
-    split = [_as_its_twin(citation, twins) if damaged(citation.start) else citation for citation in split]
+    unknown = [
+        at
+        for at, one in enumerate(split)
+        if one.kind == "number" and not _is_known(one.number or "") and damaged(one.start)
+    ]
+    if unknown:
+        twins = _by_ordinal(split, own)
+        for at in unknown:
+            split[at] = _as_its_twin(split[at], twins)
     return [_dated(text, citation, split, unread_dates.get(citation.start)) for citation in split]
 
 
 def _without_speck(citation: Citation, known: set[str]) -> Citation:
     """ "21.4/2025/NĐ-CP" is 214/2025/NĐ-CP where the text gives that elsewhere."""
     number = citation.number or ""
-    if citation.kind != "number" or number.find(".", 0, _ORDINAL_REACH) < 0:
+    if "." not in number[:_ORDINAL_REACH] or citation.kind != "number":
         return citation
     whole = number.replace(".", "", 1)
     if whole not in known:
@@ -86,22 +93,24 @@ def _by_ordinal(citations: Sequence[Citation], own: OwnIdentity | None) -> dict[
     table: dict[str, dict[str, _Issued]] = {}
     for one in (*citations, *((own,) if own else ())):
         parted = _PARTED.fullmatch(one.number or "")
-        if parted and _is_known(parted["code"]):
+        if parted and _is_known(parted[0]):
             fields = {name: getattr(one, name) for name in ("number", "type", "body", "province", "unit")}
             table.setdefault(parted["head"], {}).setdefault(parted[0], fields)
     return table
 
 
 @lru_cache(maxsize=8192)
-def _is_known(code: str) -> bool:
-    return all(map(parts.is_known, _PART.split(code)))
+def _is_known(number: str) -> bool:
+    """Whether all parts of a number's code are codes."""
+    parted = _PARTED.fullmatch(number)
+    return parted is None or all(map(parts.is_known, _PART.split(parted["code"])))
 
 
 def _as_its_twin(citation: Citation, twins: Mapping[str, Mapping[str, _Issued]]) -> Citation:
-    """A scan's number with a code that nothing knows ("10988/BNV-CQHP") is the one that the text gives elsewhere with the same
-    ordinal and year and a known code of nearly the same letters."""
-    parted = _PARTED.fullmatch(citation.number or "") if citation.kind == "number" else None
-    if parted is None or parted["head"] not in twins or _is_known(parted["code"]):
+    """A scan's number with a code that nothing knows ("10988/BNV-CQHP") is the one that the text gives elsewhere with
+    the same ordinal and year and a known code of nearly the same letters."""
+    parted = _PARTED.fullmatch(citation.number or "")
+    if parted is None or parted["head"] not in twins:
         return citation
     near = [
         issued

@@ -29,7 +29,7 @@ _LETTERS_JOINED = r"[A-ZĐ]{2,5}-[A-ZĐ]"  # a scan may lose the slash before a 
 # The first digit comes first and what may not precede it after: so the scan skips from digit to digit. No digit is
 # given back: a shorter ordinal is followed by a digit, never by a separator.
 CANDIDATE = re.compile(
-    r"(?P<ordinal>(?:[0-9](?<![0-9A-Za-zĐđ/][0-9])|S(?<=[:;]\sS)(?=\d{2,4}\s?/))(?:\d{1,3}-\s{0,2}(?=\d{1,5}\s?/)\d{1,6}+|\d{0,5}+)"
+    r"(?P<ordinal>[0-9S](?:(?<=[0-9])(?<![0-9A-Za-zĐđ/][0-9])|(?<=[:;]\sS)(?=\d{2,4}\s?/))(?:\d{1,3}-\s{0,2}(?=\d{1,5}\s?/)\d{1,6}+|\d{0,5}+)"
     r"(?:\.\d{1,3}+)?+(?:[a-zđ](?![a-zđ]))?+)"
     rf"{_GAP}(?P<sep>[-/|\\'°]|J(?=[A-ZĐ]{{2}})){_GAP}"
     rf"(?:(?P<year>[12][0-9OolI]{{2}}[\s.:]?[0-9OolI])(?:[a-z]?{_GAP}[-/|\\(]{_GAP}|[VIl]?(?={_LETTERS_JOINED})))?"
@@ -202,19 +202,10 @@ def _examine(view: View, match: re.Match[str], previous: NumberHit | None) -> Nu
     if not raw or _is_address(view, match, raw, end):
         return None
     noisy = view.damaged(match.start())
-    if noisy:
-        raw, end = _whole(view, match.start(), raw, end)
     hit = _read_as(view, match, raw, end, previous, noisy)
     if hit is None and not noisy and view.bare_before(match.start()):  # one scanned sentence pasted into clean text
         hit = _read_as(view, match, raw, end, previous, noisy=True)
     return hit
-
-
-def _whole(view: View, start: int, raw: str, end: int) -> tuple[str, int]:
-    """A code of a scan with what was torn off it, and where it ends."""
-    hint = lead_before(view, start, noisy=True).word
-    found = torn_codes.rejoined(view.text, raw, end, codes.decode(raw, hint, True), partial(codes.decode, hint=hint, damaged=True))
-    return found or (raw, end)
 
 
 def _read_as(
@@ -231,8 +222,12 @@ def _read_as(
     in_list = previous is not None and start - previous.end <= 40 and _in_list(view, previous.end, start)
     if in_list and previous and lead.word is None:
         lead = Lead(lead.head, previous.type_word, lead.label)
-    dated = _DATED.match(view.folded, end) is not None
     code = codes.decode(raw, lead.word, noisy)
+    if noisy and code is not None and not torn_codes.is_whole(code):
+        decode = partial(codes.decode, hint=lead.word, damaged=True)
+        raw, end = torn_codes.rejoined(view.text, raw, end, decode) or (raw, end)
+        code = decode(raw)
+    dated = _DATED.match(view.folded, end) is not None
     if code is None or (
         code.body not in ("QH", "UBTVQH") and not _accept(code, raw, match["year"], lead, in_list, noisy, dated)
     ):

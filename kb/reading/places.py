@@ -125,6 +125,8 @@ _PHRASE_END = re.compile(r"[;:(]|\.\s|\s(?:ve|v[a-z&€¢]|quy|phe|ban)\s")
 def province_in_phrase(view: View, start: int, limit: int) -> str | None:
     """The province with its title ("tỉnh X") within the phrase that begins at ``start``: for scans whose words between
     are too damaged to be an organ's name ("ctia Chi tich UBND tinh Bac Giang")."""
+    if view.folded.find("inh ", start, limit) < 0 and view.folded.find("hanh ph", start, limit) < 0:
+        return None  # most phrases
     end = _PHRASE_END.search(view.folded, start, limit)
     stop = end.start() if end else limit
     for title in _TITLED_NOISY.finditer(view.folded, start, stop):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from kb.authority import issuers, parts, types
 from kb.reading import channel
@@ -22,7 +22,9 @@ _MOST_SHORT = 1.7  # dearest reading of two letters as a type that no words name
 _SHORTEST_ORGAN = 2
 _AHEAD = 20  # code points behind a code in which its rest stands
 _TERM = re.compile(r"[\s.]{1,2}([01IilL][0-9IilLSsO])(?![0-9/])")  # of the National Assembly: "72/2025/QH 15"
-_REST = re.compile(r"[\s'.]{0,2}(?P<sep>[-:/.]?)[\s'.]{0,2}(?P<rest>[A-ZĐ][A-Za-zĐđ0-9]{0,9}(?:-[A-ZĐ][A-ZĐa-z0-9&]{0,9}){0,2}|g(?![a-z]))")
+_REST = re.compile(
+    r"[\s'.]{0,2}[-:/.]?[\s'.]{0,2}(?P<rest>[A-ZĐ][A-Za-zĐđ0-9]{0,9}(?:-[A-ZĐ][A-ZĐa-z0-9&]{0,9}){0,2}|g(?![a-z]))"
+)
 
 
 class _Code(Protocol):
@@ -36,9 +38,6 @@ class _Code(Protocol):
     def known(self) -> bool: ...
     @property
     def cost(self) -> float: ...
-
-
-C = TypeVar("C", bound=_Code)
 
 
 def is_whole(code: _Code) -> bool:
@@ -91,24 +90,20 @@ def type_before(seen: str, organ: str) -> str | None:
 
 def agreeing(first: str, organ: str, kind: types.Type) -> tuple[str, str]:
     """A type and its organ as they go together: only the Government issues decrees, so that "ND-GP" is NĐ-CP."""
-    if len(kind.orgs) == 1 and organ != kind.orgs[0] and issuers.level(organ) is None:
-        if channel.distance(organ, kind.orgs[0], channel.GAP) is not None:
-            return first, kind.orgs[0]
+    only = kind.orgs[0] if len(kind.orgs) == 1 else organ
+    if organ != only and issuers.level(organ) is None and channel.distance(organ, only, channel.GAP) is not None:
+        return first, only
     return first, organ
 
 
-def rejoined(
-    text: str, raw: str, end: int, code: C | None, decode: Callable[[str], C | None]
-) -> tuple[str, int] | None:
-    """The code with the rest that a blank, a speck or a misread separator cut off, and where that ends; None where the
-    code is whole or nothing behind it makes it so.
+def rejoined(text: str, raw: str, end: int, decode: Callable[[str], _Code | None]) -> tuple[str, int] | None:
+    """The code with the rest that a blank, a speck or a misread separator cut off, and where that ends; None where
+    nothing behind it makes it whole.
 
     Args:
         text: the unified view of the whole text; ``end``: where the code ends in it.
-        raw: the code as printed; ``code``: what it was decoded as; ``decode``: decodes another form of it.
+        raw: the code as printed, which is not whole; ``decode``: what another form of it means.
     """
-    if code is not None and is_whole(code):
-        return None
     if raw.endswith("QH"):
         term = _TERM.match(text, end, end + _AHEAD)
         return (raw + term[1], term.end()) if term else None
