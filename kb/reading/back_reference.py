@@ -15,12 +15,10 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import NamedTuple
 
-import numpy as np
-
 from kb.authority import types
 from kb.authority.load import DATA, read
 from kb.reading.relations import Mention
-from kb.reading.view import View, letters
+from kb.reading.view import View
 
 _REACH = 1500  # code points a reference by position may look back
 _LONGEST_ALIAS = 80
@@ -44,7 +42,7 @@ class BackReference(NamedTuple):
 class _Words:
     types: frozenset[str]
     sizes: dict[str, tuple[int, ...]]  # the last word of a type → how many words the types have that end in it
-    before_number: np.ndarray  # the last three letters of these and of "số"
+    before_number: frozenset[str]  # the last three letters of these and of "số"
     self_only: frozenset[str]
     above: re.Pattern[str]
     beside: re.Pattern[str]  # "trên" where it may be part of one of these or end its clause
@@ -80,7 +78,7 @@ def _words() -> _Words:
             word: tuple(sorted({len(t.split()) for t in data["types"] if t.split()[-1] == word}, reverse=True))
             for word in last
         },
-        before_number=letters(f" {word}"[-3:] for word in (*last, "so")),
+        before_number=frozenset(f" {word}"[-3:] for word in (*last, "so")),
         self_only=frozenset(data["self_only"]),
         above=re.compile(_any(data["above"]) + r"(?![a-z])"),
         beside=re.compile(rf"tren(?:(?=[,;.):]|$|\s{{1,3}}day)|(?<={_ends_of(led)} tren)|(?<=  tren))(?![a-z])"),

@@ -138,7 +138,7 @@ def _one(view: View, hit: NumberHit, previous: int, limit: int, home: str | None
 
 
 def _of_department(hit: NumberHit, body: str, spoken: Callable[[], organ.Organ | None]) -> str:
-    """The organ of a code that has no B or S ("Công văn số 6573/TC-HCSN của Sở Tài chính") and was read as a ministry's.
+    """The organ of a code without B or S ("Công văn số 6573/TC-HCSN của Sở Tài chính") that was read as a ministry's.
 
     It is a department's where the sentence names one (``spoken``), and where a province cites a submission, since these
     go one level up and never from a ministry to a province."""

@@ -9,6 +9,7 @@ licence plates, quarters). Grammar of numbers: Decree 30/2020/NĐ-CP, Annex I; P
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache, partial
 from heapq import merge
@@ -18,7 +19,7 @@ from kb.authority import types
 from kb.model import Repair
 from kb.reading import codes, torn_codes
 from kb.reading.lead import Lead, lead_before
-from kb.reading.view import View
+from kb.reading.view import View, marks
 
 _GAP = r"[\s*_|]{0,6}"
 _LETTER = "A-Za-zĐđ"
@@ -44,6 +45,8 @@ _BEFORE_SLASH = re.compile(
     rf"[0-9](?<![0-9A-Za-zĐđ/][0-9])(?:\d{{1,3}}-\s{{0,2}}\d{{1,6}}|\d{{0,5}})(?:\.\d{{1,3}})?[a-zđ]?{_GAP}"
     rf"(?:[-/]{_GAP}[12]\d{{3}}[a-z]?{_GAP}|-{_GAP}[{_LETTER}]{{1,8}}[\s*|]{{0,3}})?$"
 )
+_SEPARATORS = marks("-/|\\'°J")  # what stands behind an ordinal
+_ORDINAL_REACH = 20  # code points from an ordinal's first digit to that
 _LONGEST = 400  # code points that no candidate exceeds
 # Without any slash: "Quyết định số 206-CP" (the usual form until the 1990s), behind its label only.
 _LABELLED = re.compile(r"ố[\s:]{1,3}(?=\d{1,5}[a-zđ]?\s?-\s?[A-ZĐ]{2,8}\d?(?![\w&/-]|\s?/))")
@@ -163,7 +166,7 @@ def _candidates(view: View) -> Iterator[re.Match[str]]:
     """All candidates in order, each stretch scanned as its state asks; they may overlap."""
     for start, end, damaged in view.stretches:
         if damaged:
-            yield from _by_digits(view.text, start, end)
+            yield from _by_digits(view, start, end)
         else:
             slashes, labels = _by_slashes(view.text, start, end), list(_by_labels(view.text, start, end))
             yield from merge(slashes, labels, key=_begin) if labels else slashes
@@ -180,12 +183,14 @@ def _by_labels(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
             yield match
 
 
-def _by_digits(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+def _by_digits(view: View, start: int, end: int) -> Iterator[re.Match[str]]:
     """The candidates that begin in a stretch, by their digits."""
-    position, limit = start, end + _LONGEST
-    while (match := CANDIDATE.search(text, position, limit)) and match.start() < end:
-        yield match
-        position = match.end("ordinal")
+    text, position, limit = view.text, start, end + _LONGEST
+    begins = view.numbers_before(_SEPARATORS, _ORDINAL_REACH)
+    for at in begins[bisect_left(begins, start) : bisect_left(begins, end)]:
+        if at >= position and (match := CANDIDATE.match(text, at - (text[at - 1 : at] == "S"), limit)):
+            yield match
+            position = match.end("ordinal")
 
 
 def _by_slashes(text: str, start: int, end: int) -> Iterator[re.Match[str]]:

@@ -34,6 +34,7 @@ _BREAK = re.compile(
     rf"|[ \t*_#]{{0,8}}[\n|]{_LAYOUT}(?P<note>\d{{1,3}}(?= {_CAPITAL}))?"
     rf"|(?:(?<={_CAPITAL}\n)|(?<=\d\n))[*_# ]{{0,4}}(?={_CAPITAL}{_SMALL}))[ \t*_]{{0,6}}"
 )
+_LINE_BREAK = re.compile(_BREAK.pattern.replace("[\\n|]", "\\n", 1))  # the same without cells: the scan skips to it
 _UPPER = re.compile(rf"[\"'(]?{_CAPITAL}")
 _WRAPPED = 55
 _SHORT_LINE = 66  # some texts set a blank line after every wrapped line: only a short one ends a paragraph
@@ -78,8 +79,9 @@ def read_gap(text: str, folded: str, floor: int, head: int, airy: bool, counted:
         before, paragraph, marker = found[-1]
     start = max(paragraph, 0)
     sentence = False
-    for match in SENTENCE.finditer(raw, start):
-        start, sentence = match.end(), True
+    if "." in raw or "!" in raw or "?" in raw or "…" in raw:
+        for match in SENTENCE.finditer(raw, start):
+            start, sentence = match.end(), True
     soft = paragraph >= 0 and not (far or sentence) and marker != "|" and raw[:before].rstrip(_CLOSERS).endswith(";")
     if soft:
         soft = len(found) == 1 and (counted or len(list(openings(raw, airy, column))) == 1)
@@ -128,7 +130,7 @@ def openings(raw: str, airy: bool, column: int = 0, pos: int = 0) -> Iterator[tu
     line already is where ``raw`` begins.
     """
     tables, closed = "|" in raw, _closed_quoting if '"' in raw else _closed  # most windows hold neither mark
-    for match in _BREAK.finditer(raw, pos):
+    for match in (_BREAK if tables else _LINE_BREAK).finditer(raw, pos):
         start, end = match.span()
         kind = match.lastgroup
         if kind == "mark":

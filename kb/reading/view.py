@@ -115,8 +115,15 @@ def fold(text: str) -> str:
     return text.translate(_FOLD_SHORT) if len(text) < _SHORT else _text(_mapped(_codes(text), _FOLD))
 
 
+def marks(characters: str) -> np.ndarray:
+    """A table of characters, for ``View.numbers_before``."""
+    table = np.zeros(_LIMIT, dtype=bool)
+    table[[ord(ch) for ch in characters]] = True
+    return table
+
+
 def letters(texts: Iterable[str]) -> np.ndarray:
-    """Short texts of one length (two or three code points) as sorted numbers, for ``after_words`` and ``capitals``."""
+    """Short texts of one length (two or three code points) as sorted numbers, for ``View.capitals``."""
     return _packed(*np.array(sorted({tuple(map(ord, text)) for text in texts}), dtype="<u8").T)
 
 
@@ -176,14 +183,27 @@ class View:
     def _held(self) -> dict[str, bool]:
         return {}
 
-    def after_words(self, wanted: np.ndarray) -> list[int]:
-        """Where in the folded view a digit follows one blank and a word whose last three ``letters`` are wanted.
+    @cached_property
+    def _numbers(self) -> np.ndarray:
+        """Where runs of digits begin: arrays find them several times faster than a pattern."""
+        digit = self._unified - ord("0") < 10
+        begins: np.ndarray = np.flatnonzero(digit[1:] > digit[:-1]) + 1
+        return np.concatenate(([0], begins)) if digit[:1].any() else begins
 
-        Digits are many, such words few: arrays tell them apart several times faster than a pattern.
-        """
-        codes = self._folded
-        at = np.flatnonzero((codes[4:] - ord("0") < 10) & (codes[3:-1] == ord(" ")))
-        return (at[_among(_packed(codes[at], codes[at + 1], codes[at + 2]), wanted)] + 4).tolist()
+    def numbers_before(self, marks: np.ndarray, reach: int) -> list[int]:
+        """Where runs of digits begin that have one of ``marks`` (see ``marks``) at most ``reach`` code points on."""
+        begins = self._numbers
+        places = np.flatnonzero((marks if self._unified.itemsize > 2 else marks[:0x10000]).take(self._unified))
+        if not len(places):
+            return []
+        following = places[np.minimum(np.searchsorted(places, begins), len(places) - 1)]
+        near: list[int] = begins[(following >= begins) & (following - begins <= reach)].tolist()
+        return near
+
+    def after_words(self, wanted: frozenset[str]) -> list[int]:
+        """Where in the folded view a number follows one blank and a word whose last three letters are wanted."""
+        folded = self.folded
+        return [at for at in self._numbers.tolist() if folded[at - 1 : at] == " " and folded[at - 4 : at - 1] in wanted]
 
     def capitals(self, wanted: np.ndarray) -> list[int]:
         """Where in the text two ``letters`` wanted begin, the second of which is one of A to Z."""
