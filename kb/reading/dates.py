@@ -29,6 +29,7 @@ MONTH_ONLY = re.compile(
 )
 
 
+_LONGEST = 60  # code points of a date
 _LONG_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
 _LONG_REACH = 41  # code points of a long date before its year, at most
 
@@ -69,8 +70,9 @@ _AFTER = re.compile(
 
 def date_at(folded: str, position: int, limit: int) -> DateHit | None:
     """The date that begins at ``position`` (day number first), or None. ``limit`` bounds the look-ahead."""
+    limit = limit if limit < position + _LONGEST else position + _LONGEST
     for pattern in (LONG, SHORT):
-        match = pattern.match(folded, position, min(limit, position + 60))
+        match = pattern.match(folded, position, limit)
         if match:
             iso = iso_date(match[1], match[2], match[3])
             if iso:

@@ -81,7 +81,11 @@ def _cues() -> _Cues:
 
 _LAW = re.compile(r"luat(?![a-z0-9])")
 _STUTTER = "luat luat luat"  # no name; "Luật Luật sư" is one
-_ORDINANCE = re.compile(r"phap\s{1,3}lenh(?![a-z0-9])")
+_PHAP = re.compile(r"phap(?![a-z0-9])")  # of "pháp lệnh" and "Hiến pháp": found once for both
+_PHAP_DAMAGED = re.compile(r"ph[a-z4&@]p(?![a-z0-9])")
+_LENH = re.compile(r"\s{1,3}lenh(?![a-z0-9])")
+_LENH_DAMAGED = re.compile(r"\s{1,3}[l1][a-z&¢€@]nh(?![a-z0-9])")
+_HIEN = re.compile(r"hien\s{1,3}$")
 _LAW_DAMAGED = re.compile(r"l(?<![a-z0-9]l)[uvw][a-z@&¢€4]t(?![a-z0-9])")
 _ORDINANCE_DAMAGED = re.compile(r"ph[a-z4&@]p\s{1,3}[l1][a-z&¢€@]nh(?![a-z0-9])")
 _INNER = re.compile(r"(?<![a-z])(?:bo\s{1,3}luat|luat|phap\s{1,3}lenh)(?![a-z0-9])")
@@ -199,10 +203,14 @@ def _anchors(view: View, damaged: bool) -> list[tuple[int, int, str, str]]:
             if at == 0 or not folded[at - 1].isalnum():
                 i, words = at, "bo luat"
         found.append((i, m.end(), *types[words]))
-    for m in (_ORDINANCE_DAMAGED if damaged else _ORDINANCE).finditer(folded):
-        found.append((m.start(), m.end(), *types["phap lenh"]))
-    for m in _CONSTITUTION.finditer(folded):
-        found.append((m.start(), m.end(), *types["hien phap"]))
+    order = _LENH_DAMAGED if damaged else _LENH
+    for m in (_PHAP_DAMAGED if damaged else _PHAP).finditer(folded):
+        i = m.start()
+        if ordinance := order.match(folded, m.end()):
+            found.append((i, ordinance.end(), *types["phap lenh"]))
+        hien = _HIEN.search(folded, max(0, i - 8), i)
+        if hien and (constitution := _CONSTITUTION.match(folded, hien.start())):
+            found.append((hien.start(), constitution.end(), *types["hien phap"]))
     found.sort()
     return found
 

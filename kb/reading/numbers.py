@@ -233,14 +233,13 @@ def _read_as(
         raw, end = torn_codes.rejoined(view.text, raw, end, decode) or (raw, end)
         code = decode(raw)
     dated = _DATED.match(view.folded, end) is not None
-    if code is None or (
-        code.body not in ("QH", "UBTVQH") and not _accept(code, raw, match["year"], lead, in_list, noisy, dated)
-    ):
+    by_law = code is not None and code.body in ("QH", "UBTVQH")  # the year of such a number may stand behind its code
+    if code is None or (not by_law and not _accept(code, raw, match["year"], lead, in_list, noisy, dated)):
         return None  # most candidates of hostile text end here, before anything is built
     if match["sep"] == "-" and len(code.parts) == 1 and not (match["year"] or noisy or (dated and lead.word)):
         return None  # "Mẫu số 01-TT": without a slash only type word and day tell a number
     hit = decoded(view, match, raw, end, lead, noisy, start)
-    if hit is None or not _accept(hit.code, raw, hit.year, lead, in_list, noisy, dated):
+    if hit is None or (by_law and not _accept(hit.code, raw, hit.year, lead, in_list, noisy, dated)):
         return None
     if not hit.type_stated and previous is not None and _goes_on(view, previous, hit):
         hit = hit._replace(type=previous.type, type_stated=True)

@@ -90,14 +90,15 @@ class Positions:
 
     def _begin(self, start: int) -> int:
         """Where the sentence of ``start`` begins; what the last call found is used where it still holds."""
-        low = max(0, start - _SENTENCE_REACH)
+        low = start - _SENTENCE_REACH if start > _SENTENCE_REACH else 0
         if start >= self._closed > low:
-            since = known = self._closed
+            since = begin = self._closed
         else:
-            since, known = self._began if start >= self._began[0] >= low else (low, low)
-        begin, high = max(known, low), start
+            since, begin = self._began if start >= self._began[0] >= low else (low, low)
+            begin = begin if begin > low else low
+        high = start
         while high > since:
-            from_ = max(since, high - _STEP)
+            from_ = high - _STEP if high - _STEP > since else since
             last = -1
             for match in self._end.finditer(self._text, from_, high + _AHEAD):  # an end shows by what follows it
                 at = match.end()

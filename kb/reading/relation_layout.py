@@ -68,16 +68,16 @@ def read_gap(text: str, folded: str, floor: int, head: int, airy: bool, counted:
     ``text`` and ``folded`` are the two views of the whole text; ``floor`` and ``head`` are offsets into them;
     ``airy``: see ``View``; without ``counted`` the gap's ``opened`` may be too low.
     """
-    low = max(floor, head - _WINDOW)
+    low = head - _WINDOW if head - _WINDOW > floor else floor
     raw = text[low:head]
     paragraph = before = -1
     marker = ""
-    column = low - text.rfind("\n", max(0, low - _SHORT_LINE), low)
+    column = low - text.rfind("\n", low - _SHORT_LINE if low > _SHORT_LINE else 0, low)
     far = low > floor  # the last opening will do: what is further back is no neighbour
     found = list(openings(raw, airy, column)) if counted and not far else last_openings(raw, airy, column)
     if found:
         before, paragraph, marker = found[-1]
-    start = max(paragraph, 0)
+    start = paragraph if paragraph > 0 else 0
     sentence = False
     if "." in raw or "!" in raw or "?" in raw or "…" in raw:
         for match in SENTENCE.finditer(raw, start):

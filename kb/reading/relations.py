@@ -103,7 +103,8 @@ class _Reader:
             counted = self.flow.preamble or self.flow.lead is not None
             gap = read_gap(self.text, self.folded, min(floor, mention.head), mention.head, self.airy, counted)
             gap = from_row(gap)
-            self._zone(floor, mention.head)
+            if self.tables:
+                self._zone(floor, mention.head)
             kept = replace(self.flow, members=[*self.flow.members]) if mention.kind == "back_reference" else None
             inline = gap.inline and NEGLIGIBLE.fullmatch(gap.folded, gap.start) is not None
             if inline and previous is not None:
@@ -122,8 +123,6 @@ class _Reader:
 
     def _zone(self, floor: int, head: int) -> None:
         """Below a table head "Căn cứ pháp lý" a citation that opens a line is a legal basis, until the next table."""
-        if not self.tables:
-            return
         floor = max(floor, head - _ZONE)
         table = self.folded.rfind(" stt ", floor, head)
         basis = max(self.folded.rfind(name, floor, head) for name in _BASIS_HEADS)

@@ -88,6 +88,8 @@ def title_after(view: View, tail: int, limit: int) -> tuple[int, int] | None:
     beyond ``limit``.
     """
     words, folded = _words(), view.folded
+    if folded[tail : tail + 1] in _NO_TITLE:
+        return None
     limit = min(limit, tail + LONGEST + _ISSUER_REACH, len(folded))
     start = _opening(words, folded, tail, limit)
     if start is None:
@@ -97,6 +99,7 @@ def title_after(view: View, tail: int, limit: int) -> tuple[int, int] | None:
     return (start, end) if end - start >= 8 and _SAYS.match(folded, start, end) else None
 
 
+_NO_TITLE = (";", ".", ":", ")", "(", '"')  # what neither a title nor an issuer follows
 _SAYS = re.compile(r"\S{1,30}\s{1,60}\S{1,30}\s{1,60}\S")  # "quy định:" alone is the verb of what quotes the document
 _HANGING = re.compile(r"(?:^|\s)(?:quy\s{1,3}dinh|huong\s{1,3}dan|neu)\s{0,2}$")  # the verb of what quotes the document
 _LOOSE = re.compile(r"[\s,]{1,4}(?:co|da|bi|va)$")  # "… về việc làm có | căn cứ ban hành như sau"

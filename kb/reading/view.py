@@ -202,8 +202,10 @@ class View:
 
     def after_words(self, wanted: frozenset[str]) -> list[int]:
         """Where in the folded view a number follows one blank and a word whose last three letters are wanted."""
+        begins = self._numbers[np.searchsorted(self._numbers, 4) :]
+        behind_blank = begins[self._folded[begins - 1] == ord(" ")].tolist()
         folded = self.folded
-        return [at for at in self._numbers.tolist() if folded[at - 1 : at] == " " and folded[at - 4 : at - 1] in wanted]
+        return [at for at in behind_blank if folded[at - 4 : at - 1] in wanted]
 
     def capitals(self, wanted: np.ndarray) -> list[int]:
         """Where in the text two ``letters`` wanted begin, the second of which is one of A to Z."""
@@ -237,7 +239,7 @@ class View:
     @cached_property
     def _damage(self) -> list[bool]:
         damage: list[bool] = self._lost.tolist()
-        return damage
+        return [*damage, damage[-1]]  # the end of the text may be the beginning of a block
 
     @cached_property
     def stretches(self) -> list[tuple[int, int, bool]]:
@@ -259,4 +261,4 @@ class View:
 
     def damaged(self, position: int) -> bool:
         """Whether the text around ``position`` has lost its diacritics (so that D may stand for Đ)."""
-        return self._damage[min(position // _BLOCK, len(self._damage) - 1)]
+        return self._damage[position // _BLOCK]
