@@ -7,6 +7,7 @@ after the ordinal, ``later`` ones after a hyphen.
 from __future__ import annotations
 
 import csv
+import math
 from collections import defaultdict
 from functools import cache
 from importlib import resources
@@ -65,6 +66,11 @@ def is_slip(part: str, place: str) -> bool:
     """Whether ``part`` is a known form, but far rarer than another one of the same letters."""
     known = vocabulary(place)
     return known.get(part, 0) * _DOMINATED < known.get((same_fold(fold_code(part), place) or (part,))[0], 0)
+
+
+def prior(part: str, place: str) -> float:
+    """How much a code's frequency in clean texts speaks for it, in the units of the costs of ``confusions``."""
+    return 0.25 * math.log(1 + vocabulary(place).get(part, 0))
 
 
 def is_known(part: str) -> bool:

@@ -8,7 +8,6 @@ the reading that maximises P(code) · P(what is seen | code), with P(code) from 
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -89,9 +88,9 @@ def decode_part(seen: str, place: str, hint: str | None, damaged: bool) -> tuple
         return wanted[0], 0.1, True
     if damaged and preferred:  # "Công điện số 224/CB-TTg": CB is another code, but not one that the word can stand for
         coded = seen in types.TYPE_CODES
-        limits = ((part, _NEAR if coded else _COST_PER_LETTER_VOUCHED * len(part)) for part in sorted(preferred))
+        limits = ((part, _NEAR if coded else _allowed_vouched(part)) for part in sorted(preferred))
         costs = ((part, channel.distance(seen, part, limit)) for part, limit in limits)
-        near = [(cost - _prior(vocabulary.get(part, 0)), part, cost) for part, cost in costs if cost is not None]
+        near = [(cost - parts.prior(part, place), part, cost) for part, cost in costs if cost is not None]
         if near:
             return min(near)[1], min(near)[2], True
     if seen in vocabulary and (alike[0] == seen or "Đ" in seen or not (damaged or parts.is_slip(seen, place))):
@@ -128,18 +127,18 @@ def _one_letter_more(seen: str, part: str) -> bool:
     return len(seen) == len(part) + 1 > 2 and any(seen[:at] + seen[at + 1 :] == part for at in range(len(seen)))
 
 
-def _prior(count: int) -> float:
-    """How much a code's frequency in clean texts speaks for it."""
-    return 0.25 * math.log(1 + count)
+def _allowed_vouched(part: str) -> float:
+    """How dear the reading of a code may be that the word before it names."""
+    return min(_COST_PER_LETTER_VOUCHED * len(part), 2 * channel.GAP - 0.1)
 
 
 def _noisy(seen: str, place: str, preferred: Iterable[str], *, tight: bool) -> tuple[str, float] | None:
     best: tuple[float, str, float] | None = None
-    for part, count in parts.vocabulary(place).items():
+    for part in parts.vocabulary(place):
         if abs(len(part) - len(seen)) > (0 if tight else 1 + len(seen) // 4):
             continue
         vouched = part in preferred
-        allowed = _COST_PER_LETTER_VOUCHED * len(part) if vouched else _COST_PER_LETTER * max(1, len(part) - 1)
+        allowed = _allowed_vouched(part) if vouched else _COST_PER_LETTER * max(1, len(part) - 1)
         if not vouched and len(part) <= _SHORT:
             allowed = min(allowed, channel.UNLISTED - 0.1)  # a code of four letters is not another one's with a slip
         elif not vouched:
@@ -148,7 +147,7 @@ def _noisy(seen: str, place: str, preferred: Iterable[str], *, tight: bool) -> t
             allowed = min(allowed, 1.5)
         if len(part) <= 2 and not vouched:
             continue
-        prior = _prior(count) + (3.0 if vouched else 0.0)
+        prior = parts.prior(part, place) + (3.0 if vouched else 0.0)
         if best is not None:
             allowed = min(allowed, best[0] + prior)  # dearer than this it cannot be the best
         cost = channel.distance(seen, part, allowed) if allowed >= 0 else None
@@ -191,7 +190,7 @@ def decode(raw: str, hint: str | None = None, damaged: bool = False) -> Code | N
         if apart and (not known or apart[0] < cost):
             cost, first, sep, organ = apart
             pieces, seps, known = (first, organ, *pieces[1:]), (sep, *seps), True
-    if damaged and hint is None and len(pieces) > 1 and len(pieces[0]) <= 2:
+    if damaged and (hint is None or not known) and len(pieces) > 1 and len(pieces[0]) <= 2:
         short = torn_codes.type_before(first, pieces[1])
         first, cost, known = (short, channel.GAP, True) if short else (first, cost, known)
     decoded, all_known = [first], known

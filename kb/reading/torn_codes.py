@@ -55,7 +55,8 @@ def unglued(piece: str, preferred: frozenset[str]) -> tuple[float, str, str, str
         piece: the letters as printed.
         preferred: the type codes that the words before the number can stand for; empty where none are named.
     """
-    best: tuple[float, str, str, str] | None = None
+    best: tuple[float, str] | None = None
+    found: tuple[float, str, str, str] | None = None
     limit = _MOST_GLUED if preferred else _MOST_GLUED_ALONE
     for cut in range(2, len(piece) - _SHORTEST_ORGAN + 1):
         organ = _organ(piece[cut:])
@@ -66,9 +67,12 @@ def unglued(piece: str, preferred: frozenset[str]) -> tuple[float, str, str, str
             if piece[:cut] == code:
                 continue  # a lost separator alone: "CVHQ" may be one code
             cost = channel.distance(piece[:cut], code + separator, limit)
-            if cost is not None and (best is None or cost < best[0]):
-                best = (cost, code, separator, organ)
-    return best
+            if cost is None:
+                continue
+            likely = cost - parts.prior(code, "first")
+            if best is None or likely < best[0]:
+                best, found = (likely, code), (cost, code, separator, organ)
+    return found
 
 
 @lru_cache(maxsize=4096)

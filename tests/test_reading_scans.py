@@ -1,0 +1,130 @@
+"""Numbers, days, headers and provinces as recognition by a model of another language leaves them."""
+
+from __future__ import annotations
+
+import pytest
+
+from kb.model import Citation, Hints
+from kb.reading import read
+
+HOME = Hints(province="Vĩnh Long")
+
+TORN = [
+    ("Can cir Thong tu s6 02/2017/TT-V PCP ngay 31 thang 10 nam 2017", "02/2017/TT-VPCP"),
+    ("Can cir Quyet dinh s6 1085/QD-T'Tg ngay 15/9/2022", "1085/QĐ-TTg"),
+    ("Theo de nghi tai To trinh s6 4597/TTr-S VHTTDL ngay 19/11/2025", "4597/TTr-SVHTTDL"),
+    ("theo Thong tu s6 67/2024/T T-BQP ngay 14/10/2024", "67/2024/TT-BQP"),
+    ("Can cir Thong tu s6 40/2020/TEBNNPTNT cia BO Nong nghiep", "40/2020/TT-BNNPTNT"),
+    ("Thong tu lien tich s6 83/2003/TTLEBTC-BTNMT ngay 27/8/2003", "83/2003/TTLT-BTC-BTNMT"),
+    ("thuc hien Chi thi s6 45-CTITW ngay 14 thang 4 nam 2025", "45-CT/TW"),
+    ("thuc hien Nghi quyet s6 05-NQ./ HU ngay 18/7/2012", "05-NQ/HU"),
+    ("Nghi quyet s6 285/2009/NQ:HDND ngay 23/12/2009", "285/2009/NQ-HĐND"),
+    ("Luat To chuc chinh quyen dia phuong s6 72/2025/QH 15;", "72/2025/QH15"),
+    ("sua doi tai Luat s6 90/2025/QHI1S; Nghi dinh", "90/2025/QH15"),
+    ("Can cir Nghi dinh s6 78/2025VND-CP ngay 01/4/2025", "78/2025/NĐ-CP"),
+    ("Can cir Nghi dinh s6 118/2025(ND-CP ngay 09/6/2025", "118/2025/NĐ-CP"),
+    ("Can cir Thong tu s6 03/2003TT-BKH ngay 19/5/2003", "03/2003/TT-BKH"),
+    ("sua doi Nghi dinh s6 83/201.4/ND-CP ngay 03/9/2014", "83/2014/NĐ-CP"),
+    ("bai bo Thong tu s6 31/201 5/TT-BYT ngay 14/10/2015", "31/2015/TT-BYT"),
+    ("tai Quyet dinh $633/2007/QD-BCN ngay 26/7/2007", "33/2007/QĐ-BCN"),
+    ("bai bo Nghi quyet 86.30/2013/NQ-HDND ngay 06/12/2013", "30/2013/NQ-HĐND"),
+    ("Bao cao tham tra s6 103/8C-HDND ngay 23/11/2025", "103/BC-HĐND"),
+    ("To trinh s6 471/1Tr-UBND ngay 12/11/2025", "471/TTr-UBND"),
+    ("sua doi Nghi dinh s6 92/2017/ND-GP ngay 07/8/2017", "92/2017/NĐ-CP"),
+    ("thuc hien Cong dien s6 224/CB-TTg ngay 24/11/2025", "224/CĐ-TTg"),
+    ("Quyet dinh s6 93/QD-UBND; s6 761/QB-UBND ngay 05/5/2025", "761/QĐ-UBND"),
+    ("Cong van s6 1604/TTg-KTN ngay 12/9/2011", "1604/TTg-KTN"),
+    ("Thong tu s6 11/2015/TT-BTC.Hướng dẫn co che", "11/2015/TT-BTC"),
+]
+
+
+@pytest.mark.parametrize(("text", "number"), TORN, ids=[number for _, number in TORN])
+def test_a_code_torn_or_glued_by_a_scan_is_put_together(text: str, number: str) -> None:
+    assert number in [cited.number for cited in _numbers(text)]
+
+
+AS_PRINTED = [
+    ("cong van s6 108/TCCQ ngay 09/7/1998", "108/TCCQ"),  # one letter from TCCP, but no scan reads P as Q
+    ("cong van s6 2211/BTDKT-VIII ngay 12/9/2014", "2211/BTĐKT-VIII"),
+    ("Tra loi cong van s6 1025/CVHQ ngay 10/10/2025", "1025/CVHQ"),
+    ("To trinh s6 669/TT-STNMT ngay 23/11/2009", "669/TT-STNMT"),
+]
+
+
+@pytest.mark.parametrize(("text", "number"), AS_PRINTED)
+def test_a_code_that_nothing_knows_is_no_other_one(text: str, number: str) -> None:
+    assert [cited.number for cited in _numbers(text)] == [number]
+
+
+DAYS = [
+    "ngay 30 thang 01 n&m 2015",
+    "ngay'30 thang 01 nam 2015",
+    "ngay-30/01/2015",
+    "rigay 30/01/2015",
+    ". ngay 30/01/2015",
+    "ngay: 30 thang 01 nani2015",
+    "ngay 30 ching 01 nim 2015",
+    "ngay (30/01/2015",
+]
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_a_day_is_read_through_damage(day: str) -> None:
+    (cited,) = _numbers(f"Can cir Thong tu s6 14/2015/TT-BTC {day} cia BO Tai chinh huong dan")
+    assert cited.date == "2015-01-30"
+
+
+def test_an_impossible_month_is_no_date() -> None:
+    (cited,) = _numbers("Can cir Thong tu s6 14/2015/TT-BTC ngay 30 thang 41 n&m 2015 cia BO Tai chinh")
+    assert cited.date is None
+
+
+HEADERS = [
+    ("36: 1509/QD-UBND", "1509/QĐ-UBND"),
+    ("$6; 381/QD-UBND V/v", "381/QĐ-UBND"),
+    ("S86: 2813/QD-UBND", "2813/QĐ-UBND"),
+    ("S6: 451/Q-UBND", "451/QĐ-UBND"),
+    ("S6: S608/QD-UBND", "5608/QĐ-UBND"),
+]
+
+
+@pytest.mark.parametrize(("line", "number"), HEADERS)
+def test_the_label_of_a_header_is_known_in_every_shape(line: str, number: str) -> None:
+    text = (
+        "UY BAN NHAN DAN TINH BAC NINH\nCONG HOA XA HOI CHU NGHIA VIET NAM\nDoc lap - Tu do - Hanh phuc\n"
+        f"{line}\nBac Ninh, ngay:20 thang 11 nam 2025\n\nQUYET DINH\nVe viec cong bo danh muc\n"
+    )
+    own = read(text).own
+    assert own is not None and (own.number, own.date, own.province) == (number, "2025-11-20", "Bắc Ninh")
+
+
+def test_a_number_with_an_unknown_code_is_its_twins() -> None:
+    cited = _numbers(
+        "Can cir Quyet dinh s6 33/2007/QD-BCN ngay 26/7/2007 cia BO Cong nghiep; sua doi Quyet dinh s6 33/2007/QD-BEN"
+    )
+    assert [(one.number, one.body) for one in cited] == [("33/2007/QĐ-BCN", "BCN")] * 2
+    assert [repair.rule for repair in cited[1].repairs] == ["twin"]
+    assert "33/2007/QĐ-BCN" in cited[1].repairs[0].evidence
+
+
+def test_a_speck_in_an_ordinal_is_told_by_its_twin_only() -> None:
+    text = "Nghi dinh s6 21.4/2025/ND-CP ngay 04/8/2025"
+    assert [one.number for one in _numbers(text)] == ["21.4/2025/NĐ-CP"]
+    both = _numbers(f"{text}; Nghi dinh s6 214/2025/ND-CP ngay 04/8/2025")
+    assert [one.number for one in both] == ["214/2025/NĐ-CP"] * 2
+
+
+PROVINCES = [
+    ("Quyet dinh s6 810/QD-UBND ngay 06/6/2025 ctia Chi tich UBND tinh Bac Giang. Dieu 4", "Bắc Giang"),
+    ("Nghi quyet s6 15/2024/NQ-HDND ngay 12/7/2024 cba Hoi déng nhdn dan tinh Bén Tre quy dinh", "Bến Tre"),
+    ("Quyet dinh s6 810/QD-UBND ngay 06/6/2025 ve viec phoi hop voi UBND tinh Bac Giang", "Vĩnh Long"),
+]
+
+
+@pytest.mark.parametrize(("text", "province"), PROVINCES)
+def test_the_province_of_a_damaged_organ(text: str, province: str) -> None:
+    assert [one.province for one in _numbers(text)] == [province]
+
+
+def _numbers(text: str) -> list[Citation]:
+    return [cited for cited in read(text, HOME).citations if cited.kind == "number"]
