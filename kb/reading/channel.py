@@ -1,7 +1,8 @@
 """The noisy channel of code letters: how dear it is to read a true code as what is seen.
 
-Costs are those of ``kb.authority.confusions`` (measured); a confusion outside the
-table costs ``UNLISTED``, a letter lost or added ``GAP``. Digits are only confused where the table says so.
+Costs are those of ``kb.authority.confusions`` (measured); a confusion outside the table costs ``UNLISTED``, a letter
+lost ``GAP``, the first one lost or a letter added ``ADDED``: of 6,000 letters of codes in scans one in a hundred was
+lost, hardly one added. Digits are only confused where the table says so.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from kb.authority.confusions import COSTS
 
 UNLISTED = 3.2
 GAP = 2.6
+ADDED = 3.6
 
 
 def distance(seen: str, true: str, limit: float) -> float | None:
@@ -17,13 +19,13 @@ def distance(seen: str, true: str, limit: float) -> float | None:
     if limit < GAP and len(seen) == len(true):
         return _letter_by_letter(seen, true, limit)
     width = len(seen)
-    rows: list[list[float]] = [[GAP * at for at in range(width + 1)]]
+    rows: list[list[float]] = [[ADDED * at for at in range(width + 1)]]
     for i, letter in enumerate(true, start=1):
-        row = [rows[i - 1][0] + GAP]
+        row = [rows[i - 1][0] + ADDED]
         for j in range(1, width + 1):
             mark = seen[j - 1]
             step = 0.0 if mark == letter else COSTS.get((letter, mark), UNLISTED)
-            best = min(rows[i - 1][j - 1] + step, rows[i - 1][j] + GAP, row[j - 1] + GAP)
+            best = min(rows[i - 1][j - 1] + step, rows[i - 1][j] + GAP, row[j - 1] + ADDED)
             if j >= 2 and (pair := COSTS.get((letter, seen[j - 2 : j]))) is not None:
                 best = min(best, rows[i - 1][j - 2] + pair)
             row.append(best)

@@ -76,7 +76,7 @@ def decode_part(seen: str, place: str, hint: str | None, damaged: bool) -> tuple
     """
     vocabulary = parts.vocabulary(place)
     preferred = codes_of(hint) if place == "first" else frozenset()
-    if seen in preferred:
+    if seen in preferred or issuers.branch_province(seen):
         return seen, 0.0, True
     term = _TERM.match(seen)
     if term and place == "first" and (len(term[2]) <= 2 or _TWICE_READ.fullmatch(term[2])):

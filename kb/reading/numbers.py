@@ -24,7 +24,7 @@ from kb.reading.view import View, marks
 _GAP = r"[\s*_|]{0,6}"
 _LETTER = "A-Za-zĐđ"
 _PART = rf"[{_LETTER}0-9&¢€$@£¥©®]"
-_JOIN = r"(?:[\s*|]{0,3}[-/_][\s*|]{0,4}(?=[A-ZĐ0-9a-z])|[.](?=[A-ZĐ])|(?:(?<=&)\s|\s&\s?)(?=[A-ZĐ]{2}))"
+_JOIN = r"(?:[\s*|]{0,3}[-/_][\s*|]{0,4}(?=[A-ZĐ0-9a-z€])|[.](?=[A-ZĐ])|(?:(?<=&)\s|\s&\s?)(?=[A-ZĐ]{2}))"
 _CODE = rf"(?:[A-ZĐ$]|[a-zđ](?=[a-zđ]{{1,8}}[-/])|0[DPBOo]|1[ST]|8C){_PART}{{0,24}}(?:{_JOIN}{_PART}{{1,24}}){{0,6}}"
 _LETTERS_JOINED = r"[A-ZĐ]{2,5}-[A-ZĐ]"  # a scan may lose the slash before a code: "03/2003TT-BKH"
 # The first digit comes first and what may not precede it after: so the scan skips from digit to digit. No digit is
@@ -94,6 +94,7 @@ _TYPE_APART = re.compile(
 )
 _YEAR_DIGITS = str.maketrans("OolI", "0011", " \n\t.:")
 _LABEL_SIGNS = ("$", "§")
+_LABEL_SIX = re.compile(r"6\.?(?=\d)")
 _LABEL_DIGITS = re.compile(r"[83]6\.(?=\d)")
 _TORN_OFF = re.compile(r"(?<![\w.,/-])[0-9]{1,3}\s\Z")
 _LONGEST_ORDINAL = 4
@@ -257,8 +258,9 @@ def _label_in(view: View, match: re.Match[str], lead: Lead) -> int:
     """How many characters at the beginning of an ordinal are the label "số" as scans read it: "$633/2007" is number 33,
     and so is "Nghị quyết 86.33/2007"."""
     ordinal = match["ordinal"]
-    if view.text[match.start() - 1 : match.start()] in _LABEL_SIGNS and ordinal[0] == "6" and ordinal[1:2].isdigit():
-        return 1
+    sign = view.text[match.start() - 1 : match.start()] in _LABEL_SIGNS
+    if sign and (label := _LABEL_SIX.match(ordinal)):
+        return label.end()
     glued = _LABEL_DIGITS.match(ordinal) if lead.word is not None and not lead.label else None
     return glued.end() if glued else 0
 
