@@ -207,7 +207,13 @@ def test_a_congress_resolution_is_named_by_its_ordinal(text: str, name: str, bod
 
 @pytest.mark.parametrize(
     "text",
-    ["Nghị quyết của Đại hội đồng cổ đông", "Nghị quyết Đại hội Đảng các cấp", "Nghị quyết Đại hội nhà đầu tư 5/2020"],
+    [
+        "hoàn thành thắng lợi các mục tiêu, nhiệm vụ Nghị quyết Đại hội lần thứ XIII của Đảng",
+        "NHIỆM VỤ NGHỊ QUYẾT ĐẠI HỘI LẦN THỨ XIII CỦA ĐẢNG",
+        "Nghị quyết của Đại hội đồng cổ đông",
+        "Nghị quyết Đại hội Đảng các cấp",
+        "Nghị quyết Đại hội nhà đầu tư 5/2020",
+    ],
 )
 def test_other_assemblies_and_classes_are_none(text: str) -> None:
     assert spans(text) == []

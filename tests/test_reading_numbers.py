@@ -12,6 +12,37 @@ HOME = Hints(province="Quảng Ngãi")
 # text, (raw form, canonical number, date, body, province)
 CLEAN = [
     (
+        "Công văn số 15972/SXD-QLN& TTBĐS ngày 14/11/2025 của Sở Xây dựng tỉnh Quảng Ngãi",
+        [("15972/SXD-QLN& TTBĐS", "15972/SXD-QLN&TTBĐS", "2025-11-14", "SXD", "Quảng Ngãi")],
+    ),
+    (
+        "Kế hoạch số 515/KH-BCA-BNN&MT ngày 31/8/2025 của Bộ Công an và Bộ Nông nghiệp và Môi trường",
+        [("515/KH-BCA-BNN&MT", "515/KH-BCA-BNN&MT", "2025-08-31", "BCA+BNNMT", None)],
+    ),
+    (  # one day for two papers of one organ
+        "Xét đề nghị của Chính phủ tại Tờ trình số 363/TTr-CP và Đề án số 364/ĐA-CP ngày 09 tháng 5 năm 2025",
+        [
+            ("363/TTr-CP", "363/TTr-CP", "2025-05-09", "CP", None),
+            ("364/ĐA-CP", "364/ĐA-CP", "2025-05-09", "CP", None),
+        ],
+    ),
+    (
+        "ý kiến của Sở Tài chính tại Công văn số 6573/TC-HCSN ngày 06/10/2004;",
+        [("6573/TC-HCSN", "6573/TC-HCSN", "2004-10-06", "TC", "Quảng Ngãi")],
+    ),
+    (
+        "Công văn số 6573/TC-HCSN ngày 06/10/2004 của Bộ Tài chính;",
+        [("6573/TC-HCSN", "6573/TC-HCSN", "2004-10-06", "BTC", None)],
+    ),
+    (
+        "nhận được công văn số 545/CCTKV.VIII-CNTK ngày 02/6/2025 của Chi cục Thuế khu vực VIII",
+        [("545/CCTKV.VIII-CNTK", "545/CCTKV.VIII-CNTK", "2025-06-02", "CCTKV.VIII", "Quảng Ngãi")],
+    ),
+    (
+        "Công văn số 2173/TTr-TNMT-VP ngày 27/8/2009",
+        [("2173/TTr-TNMT-VP", "2173/TTr-TNMT-VP", "2009-08-27", "TNMT", "Quảng Ngãi")],
+    ),
+    (
         "Căn cứ Quyết định số 2395/QĐ-UBND ngày 24/12/2021 của Ủy ban nhân dân tỉnh Ninh Thuận;",
         [("2395/QĐ-UBND", "2395/QĐ-UBND", "2021-12-24", "UBND", "Ninh Thuận")],
     ),
@@ -270,6 +301,12 @@ def test_a_list_goes_on_over_the_day_of_an_item() -> None:
 def test_a_branch_office_is_of_its_province(text: str, province: str | None) -> None:
     (cited,) = read(text).citations
     assert cited.province == province and cited.province_known is (province is not None)
+
+
+def test_a_number_without_its_organs_is_the_whole_ones() -> None:
+    text = "Căn cứ Nghị quyết liên tịch số 102/2025/NQLT-UBTVQH15-CP; thực hiện theo Nghị quyết liên tịch số 102/2025/NQLT."
+    whole, short = read(text, HOME).citations
+    assert (short.number, short.body, short.province) == ("102/2025/NQLT", whole.body, None)
 
 
 JOINT = [
