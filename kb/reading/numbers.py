@@ -284,9 +284,8 @@ def decoded(
     """A candidate with its code decoded, whatever speaks for or against it; None where it can be no number. ``start``:
     where it begins, if before the candidate."""
     start, year = match.start() if start is None else start, match["year"]
-    ordinal = "".join(view.text[start : match.end("ordinal")].split())
-    if ordinal[0] == "S":  # a scan's 5, behind its label: "S6: S608/CT-CS"
-        ordinal = f"5{ordinal[1:]}"
+    printed = "".join(view.text[start : match.end("ordinal")].split())
+    ordinal = f"5{printed[1:]}" if printed[0] == "S" else printed  # behind its label: "S6: S608/CT-CS"
     if year:
         year = year.translate(_YEAR_DIGITS)
         if not _FIRST_YEAR <= int(year) <= _LAST_YEAR:
@@ -298,6 +297,7 @@ def decoded(
     if code is None:
         return None
     number, rule = canonical(ordinal, year, code, match["sep"], raw)
+    rule = rule if ordinal == printed else "letter_for_digit"
     law, stated = _type_of_law(view, start, code, lead.word)
     source = view.source[start:end]
     repairs = () if number == source else (Repair(source, number, rule or _why(source, number)),)
