@@ -2,10 +2,10 @@
 
     python -m bench noise              (or: python bench/noise.py --documents 20 --lang eng vie)
 
-Clean documents are printed, degraded at several strengths (``bench._printing``) and read back by Tesseract, with the
-Vietnamese model and with the wrong one (English), as many offices' scanners do. What is read from the scan is held
-against what is read from the very lines that were printed: precision and recall of numbers, share of right dates and
-of whole identities (number, date, body, province) among the numbers found.
+Clean documents are printed, degraded at several strengths and resolutions (``bench._printing``) and read back by
+Tesseract, with the Vietnamese model and with the wrong one (English), as many offices' scanners do. What is read from
+the scan is held against what is read from the very lines that were printed: precision and recall of numbers, share of
+right dates among the numbers found, share of whole identities (number, date, body, province) among all.
 """
 
 from __future__ import annotations
@@ -18,25 +18,33 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from bench._printing import degraded, printed
+from PIL import Image
+
+from bench._printing import coarse, degraded, printed
 from kb.model import Citation, Hints
 from kb.reading import read
 
 PROJECT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("CANCU_SHARED") or PROJECT.parent / "shared")
-STRENGTHS = (0.0, 1.0, 2.0)
+SCANS: dict[str, Callable[[Image.Image, int], Image.Image]] = {
+    "as printed": lambda page, seed: page,
+    "office scan": lambda page, seed: degraded(page, 1.0, seed),
+    "bad scan": lambda page, seed: degraded(page, 2.0, seed),
+    "110 dpi": lambda page, seed: coarse(page, 110, seed),
+    "96 dpi": lambda page, seed: coarse(page, 96, seed),
+}
 PAGES = 1
 
 
 @dataclass(slots=True)
 class Tally:
-    """Counts over documents at one strength."""
+    """Counts over documents scanned one way."""
 
     gold: int = 0
     found: int = 0
@@ -107,8 +115,8 @@ def main(argv: list[str] | None = None) -> int:
     if shutil.which("tesseract") is None:
         print("skipped: tesseract is not installed (apt install tesseract-ocr tesseract-ocr-vie)")
         return 0
-    print("| model | strength | precision | recall | date | identity |\n|---|---|---|---|---|---|")
-    tallies: dict[tuple[str, float], Tally] = collections.defaultdict(Tally)
+    print("| model | scan | precision | recall | date | identity |\n|---|---|---|---|---|---|")
+    tallies: dict[tuple[str, str], Tally] = collections.defaultdict(Tally)
     with tempfile.TemporaryDirectory() as folder:
         for at, text in enumerate(documents(args.documents)):
             sheets = printed(text, most_pages=PAGES)
@@ -116,28 +124,30 @@ def main(argv: list[str] | None = None) -> int:
             own = read(lines).own
             province = own.province if own else None
             gold = numbers(lines, province)
-            for strength in STRENGTHS:
+            for name, scan in SCANS.items():
                 for lang in args.lang:
                     scanned = ""
                     for page, sheet in enumerate(sheets):
                         path = Path(folder) / "page.png"
-                        degraded(sheet.picture, strength, seed=1000 * at + page).save(path)
+                        scan(sheet.picture, 1000 * at + page).save(path)
                         scanned += recognised(path, lang)
                     found = numbers(scanned, province)
-                    compare(tallies[lang, strength], gold, found)
+                    compare(tallies[lang, name], gold, found)
                     if args.show:
-                        _show(lang, strength, gold, found, scanned)
-    for (lang, strength), tally in sorted(tallies.items()):
-        print(f"| {lang} | {strength} | {tally.row()} |")
+                        _show(lang, name, gold, found, scanned)
+    for lang in args.lang:
+        for name in SCANS:
+            print(f"| {lang} | {name} | {tallies[lang, name].row()} |")
+    print(f"{sum(tally.gold for tally in tallies.values()) // max(len(tallies), 1)} numbers a row")
     return 0
 
 
-def _show(lang: str, strength: float, gold: list[Citation], found: list[Citation], scanned: str) -> None:
+def _show(lang: str, scan: str, gold: list[Citation], found: list[Citation], scanned: str) -> None:
     missed = collections.Counter(c.number for c in gold) - collections.Counter(c.number for c in found)
     extra = collections.Counter(c.number for c in found) - collections.Counter(c.number for c in gold)
     if missed or extra:
         lines = [c.text for c in found if c.number in extra]
-        print(f"  {lang} {strength}: missed {list(missed)} invented {list(extra)} read from {lines}", file=sys.stderr)
+        print(f"  {lang} {scan}: missed {list(missed)} invented {list(extra)} read from {lines}", file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -55,6 +55,7 @@ _PROMULGATING = frozenset({"L", "LCT"})
 _CODES_TELL_TYPE = "1998"
 """From then on a number without a type code is a letter's (Nghị định 101/CP of 1997 gave every type its code)."""
 
+
 def _add(
     rows: list[dict[str, Any]],
     kind: str,

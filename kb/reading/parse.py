@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from kb.authority.fold import fold
 from kb.model import Repair
+from kb.reading.candidates import CANDIDATE
 from kb.reading.lead import Lead
-from kb.reading.numbers import CANDIDATE, decoded
+from kb.reading.numbers import decoded
 from kb.reading.view import View
 
 
