@@ -126,5 +126,26 @@ def test_the_province_of_a_damaged_organ(text: str, province: str) -> None:
     assert [one.province for one in _numbers(text)] == [province]
 
 
+RELATIONS = [
+    ("Can cw Nghi dinh s6 30/2020/ND-CP ngay 05/3/2020 ctia Chinh phu;", "based_on", False),
+    ("Can ait Nghi dinh s6 30/2020/ND-CP ngay 05/3/2020 ctia Chinh phu;", "based_on", False),
+    ("Cn cit Nghi dinh s6 30/2020/ND-CP ngay 05/3/2020 ctia Chinh phu;", "based_on", False),
+    ("Thyc hign Nghi dinh s6 30/2020/ND-CP ngay 05/3/2020 ctia Chinh phu", "implements", False),
+    ("Thifc hién Nghi dinh s6 30/2020/ND-CP ngay 05/3/2020 ctia Chinh phu", "implements", False),
+    ("Thurc hién Nghi dinh s6 30/2020/ND-CP ngay 05/3/2020 ctia Chinh phu", "implements", False),
+    ("Nghi dinh stra d6i, bé sung mét sé diéu cla Nghi dinh s6 30/2020/ND-CP", "amends", False),
+    ("Nghi dinh siva dei, bo sung mot sé diéu cla Nghi dinh s6 30/2020/ND-CP", "amends", False),
+    ("Can ctr Luat s6 15/2017/QH14 da dugc sita ddi, bd sung mét s6 diéu theo Luat s6 64/2020/QH14", "amends", True),
+    ("Can ctr Luat s6 15/2017/QH14 duge stra déi, bé sung bdi Luat s6 64/2020/QH14", "amends", True),
+    ("theo d@ nghi tai To trinh s6 141/TTr-SVHTT ngay 08/11/2025", "based_on", False),
+]
+
+
+@pytest.mark.parametrize(("text", "relation", "inverse"), RELATIONS)
+def test_what_a_damaged_cue_tells(text: str, relation: str, inverse: bool) -> None:
+    last = _numbers(text)[-1]
+    assert (last.relation, last.inverse) == (relation, inverse)
+
+
 def _numbers(text: str) -> list[Citation]:
     return [cited for cited in read(text, HOME).citations if cited.kind == "number"]

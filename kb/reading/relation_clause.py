@@ -73,7 +73,7 @@ _BY_RULE = re.compile(r"\btheo\b")
 _EXCHANGED = spaced(r" *(?:(?:lan [a-z0-9 ]{1,12}|mot phan|toan bo) *)?(?:(?:bang|boi|thanh|la) [^,;:()]{1,200})?")
 _ATTACHED = spaced(rf"(?: (?:quy dinh )?(?:tai|cua))?[a-z0-9 ]{{0,60}} {words('attached')} *$")
 _OBJECT = spaced(
-    rf"[ ,]*(?:(?:mot so|cac) (?:noi dung|quy dinh|{words('pinpoint')})(?: cua)?|mot phan|toan bo|nam [0-9]{{4}}"
+    rf"[ ,]*(?:{words('plural')} (?:noi dung|quy dinh|{words('pinpoint')})(?: cua)?|mot phan|toan bo|nam [0-9]{{4}}"
     r"|lan (?:thu )?[a-z0-9]+|(?:bang|thanh)(?: cum tu| tu)? \"[^\"]{1,160}\")?[ ,]*(?:theo quy dinh)? *"
 )
 _PASSIVE = re.compile(rf"\b{words('passive')}(?: [a-z]{{1,5}})? *$")
