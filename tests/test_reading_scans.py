@@ -85,6 +85,9 @@ HEADERS = [
     ("S86: 2813/QD-UBND", "2813/QĐ-UBND"),
     ("S6: 451/Q-UBND", "451/QĐ-UBND"),
     ("S6: S608/QD-UBND", "5608/QĐ-UBND"),
+    ("86: 5665/STC-QLNS", "5665/STC-QLNS"),
+    ("$6:-4085/UBND-KT V/v", "4085/UBND-KT"),
+    ("CONG HOA XA HOI CHU NGHIA VIET NAM Doc lap - Tu do - Hanh phuc -- $6; 2403/UBND-KT V/v", "2403/UBND-KT"),
 ]
 
 

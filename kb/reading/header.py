@@ -27,7 +27,7 @@ _NO_MOTTO_REACH = 900  # a header without a motto stands at the very top
 _DATE_REACH = 420  # code points after the own number within which the place-date line stands
 _OWN_DATE_GAP = 4  # a date this close behind a number belongs to that number
 _LABEL = re.compile(
-    r"(?:(?<![a-z0-9])(?:[s$§5][o0ob68dei@]{0,3}|[$8§s0-9]{0,2}6)\s{0,3}[:.;]|(?<![a-z0-9])so)[\s:.;|*]{0,10}$"
+    r"(?:(?<![a-z0-9])(?:[s$§5][o0ob68dei@]{0,3}|[$8§s0-9]{0,2}6)\s{0,3}[:.;]|(?<![a-z0-9])so)[\s:.;|*-]{0,10}$"
 )
 _LINE_START = re.compile(r"(?:^|[\n|])[\s*_#>~:;'\"-]{0,8}$")
 _BLANK = re.compile(
@@ -150,12 +150,12 @@ def _is_own(view: View, hit: NumberHit, window_start: int) -> bool:
         dated = next(dates.long_dates(view.folded, hit.end, hit.end + 160), None)
         if not alone or dated is None or not view.damaged(hit.start):
             return False
-    elif ":" not in label[0] and not view.damaged(hit.start) and view.source[low + label.start()].islower():
-        return False  # "… theo Thông tư⏎số 15/2020/TT-BGDĐT": a sentence wrapped before its label
-    elif ":" not in label[0] and not _LINE_START.search(
-        view.text, max(0, low + label.start() - 12), low + label.start()
-    ):
-        return False
+    elif ":" not in label[0] and ";" not in label[0]:  # a scan may read the colon as a semicolon
+        at = low + label.start()
+        if not view.damaged(hit.start) and view.source[at].islower():
+            return False  # "… theo Thông tư⏎số 15/2020/TT-BGDĐT": a sentence wrapped before its label
+        if not _LINE_START.search(view.text, max(0, at - 12), at):
+            return False
     return _PREAMBLE.search(view.folded, max(window_start, hit.start - 600), hit.start) is None
 
 

@@ -14,9 +14,11 @@ from kb.reading.view import View
 
 _LONGEST = 6  # words in the longest type word
 REACH = 64  # code points before a number in which its type word is looked for
-# "số" as scans read it (measured: s6, sb, sd, sé, s, 86, 56, $6 …); a digit label only counts after a type word.
+# "số" as scans read it (measured: s6, sb, sd, sé, s, 86, 56, $6 …); a digit label counts after a type word only, or
+# at a line's beginning with its colon.
 _LABEL = re.compile(r"(?:(?<![a-z])s[o0ob6desi@&¢]{0,2}|[$8§sb]6|(?<![0-9])[3-9]6|(?<![0-9a-z])6)[\s:;.,*_|\-]{0,5}$")
 _LABEL_REACH = 14  # code points before a number in which its label begins
+_LABEL_OF_A_LINE = re.compile(r"(\n[ \t]{0,4})[3-9]?6\s?:[\s-]{0,3}$")  # in a header: "86: 5665/CT-CS"
 _CLEAN_LABEL = re.compile(r"(?<![a-z])so[\s:.,]{0,8}$")
 _MAX_DAMAGE = 0.3  # share of a type word's letters that may be wrong
 _WORDS_OF_A_LIST = ("cac ", "nhung ")
@@ -129,4 +131,8 @@ def _read(window: str, noisy: bool) -> tuple[int, str | None, bool]:
 def lead_before(view: View, start: int, noisy: bool) -> Lead:
     """The type word and label that stand right before offset ``start``."""
     back, word, label = _read(view.folded[max(0, start - REACH) : start], noisy)
+    if noisy and word is None and not label:
+        own = _LABEL_OF_A_LINE.search(view.text, max(0, start - _LABEL_REACH), start)
+        if own is not None:
+            return Lead(own.end(1), None, True)
     return Lead(start - back, word, label)
