@@ -140,6 +140,7 @@ RELATIONS = [
     ("Nghi dinh siva dei, bo sung mot sé diéu cla Nghi dinh s6 30/2020/ND-CP", "amends", False),
     ("Can ctr Luat s6 15/2017/QH14 da dugc sita ddi, bd sung mét s6 diéu theo Luat s6 64/2020/QH14", "amends", True),
     ("Can ctr Luat s6 15/2017/QH14 duge stra déi, bé sung bdi Luat s6 64/2020/QH14", "amends", True),
+    ("Can ctr Luat s6 15/2017/QH14 da duc sia di, b6 sung mot s6.diéu theo Luat s6 64/2020/QH14", "amends", True),
     ("theo d@ nghi tai To trinh s6 141/TTr-SVHTT ngay 08/11/2025", "based_on", False),
 ]
 

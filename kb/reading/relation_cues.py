@@ -17,7 +17,7 @@ from kb.authority.relations import RELATIONS
 from kb.reading.view import fold
 
 ROLES = ("verb", "attach", "link", "mention", "stop", "after", "opener", "none")
-_BLANK = " {1,8}"
+_BLANK = "(?: {1,8}|\\.(?! ))"  # a scan prints specks between words: "quy.dinh", "s6.diéu"
 
 
 @dataclass(frozen=True, slots=True)
