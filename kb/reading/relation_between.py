@@ -17,7 +17,6 @@ CONNECTOR = spaced(
     rf"[\s,)\]]*+(?:(?:va|hoac|cung voi|cung|dong thoi|nhu|gom|cac|so|nam \d{{4}}|ca|tai|cua|theo|{words('pinpoint')}"
     r"|[0-9][0-9a-z.]{0,5}|[a-z]|[ivx]{2,5})\b|[\s,:()-])*+"
 )
-_JOINTS = ("va", "hoac", "cung", "voi")
 # What a line must speak of for its "thực hiện" or "tuyên truyền" to govern the citations listed below it.
 DOCUMENTS = spaced(rf"^\W*$|\b{words('document')}\b")
 NAMED_OBJECT = spaced(rf"[a-z ]{{0,24}}\b(?<!phap ){words('enacted')}\b|\W*$")
@@ -33,9 +32,10 @@ FURTHER_OPINION = spaced(rf"\bva (?:cac )?{words('opinion')}\b[^,;]*\btai *$")  
 ACT = spaced(rf"{words('act')}\b")
 NEGLIGIBLE = spaced(rf"\W*+(?:(?:so|cac|tai|cua|va|{words('pinpoint')}|[0-9][0-9a-z]{{0,5}}|[a-z])\b\W*+)*+")
 _CLAUSE_MARK = re.compile(r"(?<!bo truong),|[.:]")  # "Bộ trưởng, Chủ nhiệm Văn phòng …" is one issuer
-# ", sửa đổi, bổ sung …" behind a citation that does not itself undergo an act is its title.
+_JOINTS = ("va", "hoac", "cung", "voi")
 _JOINT_REACH = 40  # what "…, và các" at most has
 _JOINT_WORDS = 6
+# ", sửa đổi, bổ sung …" behind a citation that does not itself undergo an act is its title.
 _SET_OFF = spaced(r"(?:[ ,]*cua [^,.:;]{2,60})?[ ,]+")
 _COORDINATED = re.compile(r" *(?:va|hoac|hay|thi|da|duoc|nham|de)\b")
 

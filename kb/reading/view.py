@@ -190,10 +190,10 @@ class View:
         begins: np.ndarray = np.flatnonzero(digit[1:] > digit[:-1]) + 1
         return np.concatenate(([0], begins)) if digit[:1].any() else begins
 
-    def numbers_before(self, marks: np.ndarray, reach: int) -> list[int]:
-        """Where runs of digits begin that have one of ``marks`` (see ``marks``) at most ``reach`` code points on."""
+    def numbers_before(self, wanted: np.ndarray, reach: int) -> list[int]:
+        """Where runs of digits begin that have one of ``wanted`` (see ``marks``) at most ``reach`` code points on."""
         begins = self._numbers
-        places = np.flatnonzero((marks if self._unified.itemsize > 2 else marks[:0x10000]).take(self._unified))
+        places = np.flatnonzero((wanted if self._unified.itemsize > 2 else wanted[:0x10000]).take(self._unified))
         if not len(places):
             return []
         following = places[np.minimum(np.searchsorted(places, begins), len(places) - 1)]
