@@ -169,9 +169,7 @@ class _Reader:
         folded = self.folded
         for match in _anchored(self.words.beside, "tren", folded):
             at = match.start()
-            cue = next(
-                (m for m in self.words.above.finditer(folded, max(0, at - 8), at + 12) if m.end() >= match.end()), None
-            )
+            cue = next((m for m in self.words.above.finditer(folded, at - 8, at + 12) if m.end() >= match.end()), None)
             if cue is None:
                 continue
             named = self._type_before(cue.start())
@@ -192,7 +190,7 @@ class _Reader:
             match = _ORDINAL.match(folded, at)
             if match is None or self._inside_mention(at):
                 continue
-            label = _LABEL.search(folded, max(0, at - 8), at)
+            label = _LABEL.search(folded, at - 8, at)
             named = self._type_before(label.start() if label else at)
             if named is None:
                 continue
@@ -303,7 +301,7 @@ class _Reader:
         seen = -1
         called = (match for word, pattern in _CALLED for match in _anchored(pattern, word, folded))
         for at in sorted(match.start() for match in called):
-            match = self.words.definition.search(folded, max(0, at - 12), at + 24)
+            match = self.words.definition.search(folded, at - 12, at + 24)
             if match is None or match.start() <= seen:
                 continue
             seen = match.start()

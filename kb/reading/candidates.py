@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from heapq import merge
+from string import ascii_letters
 
 from kb.reading.view import View, marks
 
@@ -38,6 +39,7 @@ _BEFORE_SLASH = re.compile(
     rf"(?:[-/]{_GAP}[12]\d{{3}}[a-z]?{_GAP}|-{_GAP}[{_LETTER}]{{1,8}}[\s*|]{{0,3}})?$"
 )
 _SEPARATORS = marks("-/|\\'°J")  # what stands behind an ordinal
+_INSIDE = marks(f"/{ascii_letters.replace('S', '')}Đđ")  # behind them none begins; "S608" does with its S
 _ORDINAL_REACH = 20  # code points from an ordinal's first digit to that
 _LONGEST = 400  # code points that no candidate exceeds
 # Without any slash: "Quyết định số 206-CP" (the usual form until the 1990s), behind its label only.
@@ -69,7 +71,7 @@ def _by_labels(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
 def _by_digits(view: View, start: int, end: int) -> Iterator[re.Match[str]]:
     """The candidates that begin in a stretch, by their digits."""
     text, position, limit = view.text, start, end + _LONGEST
-    begins = view.numbers_before(_SEPARATORS, _ORDINAL_REACH)
+    begins = view.numbers_before(_SEPARATORS, _ORDINAL_REACH, _INSIDE)
     for at in begins[bisect_left(begins, start) : bisect_left(begins, end)]:
         if at >= position and (match := CANDIDATE.match(text, at - (text[at - 1 : at] == "S"), limit)):
             yield match
@@ -78,7 +80,7 @@ def _by_digits(view: View, start: int, end: int) -> Iterator[re.Match[str]]:
 
 def _by_slashes(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """The candidates that begin in a stretch, by their slash."""
-    for slash in _SLASH.finditer(text, start, min(len(text), end + _SLASH_REACH)):
+    for slash in _SLASH.finditer(text, start, end + _SLASH_REACH):
         low = max(start, slash.start() - _SLASH_REACH)
         before = _BEFORE_SLASH.search(text[low : slash.start()])
         if before and low + before.start() < end and (match := CANDIDATE.match(text, low + before.start())):

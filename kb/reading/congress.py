@@ -53,7 +53,7 @@ def find_congress(view: View) -> list[CongressHit]:
     for anchor in _ANCHOR.finditer(folded):
         if anchor.start() <= at:
             continue
-        before = _BEFORE.search(folded, max(0, anchor.start() - 26), anchor.start())
+        before = _BEFORE.search(folded, anchor.start() - 26, anchor.start())
         if before is None:
             continue
         end, found = anchor.end(), {"ordinal": False, "national": False, "local": False, "low": False}
@@ -68,7 +68,7 @@ def find_congress(view: View) -> list[CongressHit]:
             elif part["local"] or part["national"]:
                 found["local" if part["local"] else "national"] = True
         start = before.start()
-        motto = _motto().search(folded, max(0, start - _MOTTO_REACH), start)
+        motto = _motto().search(folded, start - _MOTTO_REACH, start)
         if found["ordinal"] and motto is None and not text[start:end].isupper():
             words = folded[anchor.end() : end]
             party = "dang" in words and "cac cap" not in " ".join(words.split())  # "Đại hội Đảng lần thứ XIII"

@@ -101,7 +101,7 @@ class _Beside:
 
     def __init__(self, known: Vocabulary, lower: str, start: int, end: int, letters: str) -> None:
         self._pairs = known.pairs
-        previous = _PREVIOUS.search(lower, max(0, start - 24), start)
+        previous = _PREVIOUS.search(lower, start - 24, start)
         self._before = previous.group(1) if previous else ""
         following = _NEXT.match(lower, end, end + 24)
         self._after: list[str] = []

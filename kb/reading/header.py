@@ -154,7 +154,7 @@ def _is_own(view: View, hit: NumberHit, window_start: int) -> bool:
         at = low + label.start()
         if not view.damaged(hit.start) and view.source[at].islower():
             return False  # "… theo Thông tư⏎số 15/2020/TT-BGDĐT": a sentence wrapped before its label
-        if not _LINE_START.search(view.text, max(0, at - 12), at):
+        if not _LINE_START.search(view.text, at - 12, at):
             return False
     return _PREAMBLE.search(view.folded, max(window_start, hit.start - 600), hit.start) is None
 
@@ -275,6 +275,6 @@ def _annexed_to(view: View, hits: Sequence[NumberHit], end: int) -> NumberHit | 
     for hit in hits:
         if hit.start > end + 900:
             return None
-        if hit.start >= end - 200 and _ANNEX.search(view.folded, max(0, hit.start - 80), hit.start):
+        if hit.start >= end - 200 and _ANNEX.search(view.folded, hit.start - 80, hit.start):
             return hit
     return None

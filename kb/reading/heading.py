@@ -132,12 +132,11 @@ def _lines(view: View, start: int, *, stop_at_cell: bool = False) -> Iterator[_L
             return
         blank = blank or "\n\n" in between
         previous = match.end()
-        begin, end = match.span()
-        while begin < end and text[begin] in _MARKS:
-            begin += 1
-        while end > begin and text[end - 1] in _MARKS:
-            end -= 1
-        if begin == end or _RULE.fullmatch(text, begin, end):
+        words = match[0].lstrip(_MARKS)
+        begin = previous - len(words)
+        words = words.rstrip(_MARKS)
+        end = begin + len(words)
+        if not words or _RULE.fullmatch(words):
             blank = True
             continue
         yield _Line(begin, end, view.source[begin:end].replace("*", ""), blank)

@@ -88,7 +88,7 @@ def _word_at_end(before: str, noisy: bool, label: bool) -> tuple[int, str] | Non
     if found:
         return found
     pattern, words = _abbreviations()
-    if label and (match := pattern.search(before, max(0, len(before) - 10))):
+    if label and (match := pattern.search(before, len(before) - 10)):
         return match.start(), words[match[1]]
     return _noisy_word(before) if noisy else None
 
@@ -112,7 +112,7 @@ def _noisy_word(before: str) -> tuple[int, str] | None:
 
 @lru_cache(maxsize=32768)
 def _read(window: str, noisy: bool) -> tuple[int, str | None, bool]:
-    match = (_LABEL if noisy else _CLEAN_LABEL).search(window, max(0, len(window) - _LABEL_REACH))
+    match = (_LABEL if noisy else _CLEAN_LABEL).search(window, len(window) - _LABEL_REACH)
     before = (window[: match.start()] if match else window).rstrip(" :.,-(\"'")
     found = _word_at_end(before, noisy, match is not None)
     if found is None and match is not None:  # "… hướng dẫn số liệu 12": no type word, or a label read into it
@@ -132,7 +132,7 @@ def lead_before(view: View, start: int, noisy: bool) -> Lead:
     """The type word and label that stand right before offset ``start``."""
     back, word, label = _read(view.folded[max(0, start - REACH) : start], noisy)
     if noisy and word is None and not label:
-        own = _LABEL_OF_A_LINE.search(view.text, max(0, start - _LABEL_REACH), start)
+        own = _LABEL_OF_A_LINE.search(view.text, start - _LABEL_REACH, start)
         if own is not None:
             return Lead(own.end(1), None, True)
     return Lead(start - back, word, label)

@@ -208,7 +208,7 @@ def _anchors(view: View, damaged: bool) -> list[tuple[int, int, str, str]]:
         i = m.start()
         if ordinance := order.match(folded, m.end()):
             found.append((i, ordinance.end(), *types["phap lenh"]))
-        hien = _HIEN.search(folded, max(0, i - 8), i)
+        hien = _HIEN.search(folded, i - 8, i)
         if hien and (constitution := _CONSTITUTION.match(folded, hien.start())):
             found.append((hien.start(), constitution.end(), *types["hien phap"]))
     found.sort()

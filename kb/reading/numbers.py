@@ -172,7 +172,7 @@ def _read_as(
         hit = hit._replace(type=previous.type, type_stated=True)
     law = hit.year and hit.code.body in ("QH", "UBTVQH")  # "Luật … theo hợp đồng số 72/2006/QH11"
     labelled = lead.word is None or lead_is_form(lead)  # else the words before it are those of its type
-    form = _FORM_LABEL.search(view.folded, max(0, start - 32), start) if labelled else None
+    form = _FORM_LABEL.search(view.folded, start - 32, start) if labelled else None
     if form and not (hit.code.known and (hit.code.type_code or law)):
         return None
     if form and form[0].startswith("mau") and lead.word is None and not dated:
@@ -194,7 +194,7 @@ def _label_in(view: View, match: re.Match[str], lead: Lead) -> int:
 def _torn(view: View, match: re.Match[str], lead: Lead, noisy: bool) -> tuple[int, Lead]:
     """Where a number begins whose ordinal a blank tears ("Nghị định số 3 1/2021/NĐ-CP") and what stands before it:
     only directly behind its label, and not behind that of a form ("Mẫu số 3 1/2021/NĐ-CP")."""
-    digits = _TORN_OFF.search(view.text, max(0, match.start() - 5), match.start())
+    digits = _TORN_OFF.search(view.text, match.start() - 5, match.start())
     if digits is None or match.end("ordinal") - digits.start() > _LONGEST_ORDINAL + 1:
         return match.start(), lead
     whole = lead_before(view, digits.start(), noisy)
@@ -227,20 +227,8 @@ def decoded(
     law, stated = _type_of_law(view, start, code, lead.word)
     source = view.source[start:end]
     repairs = () if number == source else (Repair(source, number, rule or _why(source, number)),)
-    return NumberHit(
-        start=start,
-        end=end,
-        number=number,
-        ordinal=ordinal,
-        year=year,
-        code=code,
-        type=code.type or law or _type_of_word(code, lead.word),
-        type_word=lead.word,
-        type_stated=stated,
-        head=lead.head,
-        vouched=lead.word is not None or lead.label,
-        repairs=repairs,
-    )
+    type_, vouched = code.type or law or _type_of_word(code, lead.word), lead.word is not None or lead.label
+    return NumberHit(start, end, number, ordinal, year, code, type_, lead.word, stated, lead.head, vouched, repairs)
 
 
 def _type_of_word(code: codes.Code, word: str | None) -> str | None:
@@ -258,7 +246,7 @@ def _type_of_law(view: View, start: int, code: codes.Code, hint: str | None) -> 
     if code.body not in ("QH", "UBTVQH") or len(code.parts) != 1:
         return None, True
     if hint is None:
-        apart = _TYPE_APART.search(view.folded, max(0, start - _APART_REACH), start)
+        apart = _TYPE_APART.search(view.folded, start - _APART_REACH, start)
         hint = " ".join(apart[1].split()) if apart else None
     kind = types.by_word(hint, code.body) if hint else None
     if kind is not None and types.of_legislature(kind):

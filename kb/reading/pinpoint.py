@@ -91,7 +91,7 @@ def format_pinpoint(paths: tuple[Path, ...]) -> str:
 def pinpoint_before(view: View, head: int) -> PinpointHit | None:
     """The pinpoint that ends where a citation begins; ``head`` is the offset of its type word (or number)."""
     folded = view.folded
-    near = folded[max(0, head - _LAST_WORD) : head].split()
+    near = folded[max(0, head - _LAST_WORD) : head].rsplit(None, 1)
     if len(near) > 1 and not _may_end(near[-1]):
         return None  # most citations: told by one word
     for window in _WINDOWS:

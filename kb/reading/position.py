@@ -29,7 +29,7 @@ def _double_spaced(text: str) -> bool:
     for line in _EMPTY_LINE.finditer(head):
         empty += 1
         at = line.start()
-        inside += line.end(1) >= 0 and _LINE_GOES_ON.search(head, max(0, at - 4), at) is not None
+        inside += line.end(1) >= 0 and _LINE_GOES_ON.search(head, at - 4, at) is not None
     return empty > _FEW and inside > 0.3 * empty
 
 
@@ -126,4 +126,4 @@ class Positions:
         mark = self._text[at - 1]
         if mark == ":":  # a colon ends a sentence only where a list follows it
             return self._text[at : at + 1] == "\n"
-        return mark != "." or not _NOT_AN_END.search(self._text, max(0, at - 6), at)
+        return mark != "." or not _NOT_AN_END.search(self._text, at - 6, at)

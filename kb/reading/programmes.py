@@ -206,7 +206,7 @@ def _named(view: View, period: re.Match[str], low: int, mentions: Sequence[Menti
         first = start.end()
         if not view.text[start.start()].isupper() or cues.not_first.match(folded, first):
             continue
-        if not cues.cue.search(folded, max(0, start.start() - _CUE_REACH), start.start()):
+        if not cues.cue.search(folded, start.start() - _CUE_REACH, start.start()):
             continue
         if cues.not_inside.search(folded, first, period.start()):
             continue
@@ -229,7 +229,7 @@ def _named(view: View, period: re.Match[str], low: int, mentions: Sequence[Menti
 
 def _is_future(view: View, start: int) -> bool:
     """Whether the sentence speaks of a document still to be written."""
-    return _cues().future.search(view.folded, max(0, start - _FUTURE_REACH), start) is not None
+    return _cues().future.search(view.folded, start - _FUTURE_REACH, start) is not None
 
 
 def _issuer(folded: str, end: int) -> tuple[str, bool | None]:

@@ -148,7 +148,7 @@ def _judge(clause: str, setting: Setting) -> Verdict | None:
         elif role == "attach":
             bracketed = clause[max(0, hit.start - 3) : hit.start].strip(" ") == "("
             other = (link is not None and link.cue.phrase.startswith("theo")) or _OWN_ANNEX.match(clause, hit.end)
-            sent = hit.cue.phrase == "kèm theo" and _SENT.search(clause, max(0, hit.start - _SENT_REACH), hit.start)
+            sent = hit.cue.phrase == "kèm theo" and _SENT.search(clause, hit.start - _SENT_REACH, hit.start)
             if sent and attach is None and fallback is None:
                 fallback = Verdict("cites", (hit.start, hit.end), 0.7, weak=True)
             elif attach is None and not other and len(clause) - hit.end <= (200 if bracketed else 45):
@@ -316,7 +316,7 @@ def _act(
     span = (start, hit.end)
     if relation == "suspends" and (phrase or len(rest) > _NEAR):
         return None  # "tạm ngừng hoạt động của công ty quy định tại X"
-    passive = _PASSIVE.search(clause, max(0, start - 24), start) is not None
+    passive = _PASSIVE.search(clause, start - 24, start) is not None
     if relation == "replaces" and _PART.match(rest):
         relation = "amends"
     if rest.count('"') % 2:
@@ -331,7 +331,7 @@ def _act(
         if setting.follows and agent is not None and (passive or agent.group("by") or near):
             return Verdict(relation, span, 0.9, inverse=True)
         wording = _WORDING.match(clause) is not None
-        if agent is not None and passive and (wording or _SELF_PART.search(clause, max(0, start - 60), start)):
+        if agent is not None and passive and (wording or _SELF_PART.search(clause, start - 60, start)):
             relation = "amends" if wording and relation == "replaces" else relation
             return Verdict(relation, span, 0.85, inverse=True)
         if word != "tai":
@@ -369,7 +369,7 @@ def _footnote(clause: str, start: int, rest: str) -> bool:
     "7 Mẫu này được thay thế bằng Mẫu số 2 theo quy định tại khoản 1 Điều 3 của X". ``start``: where the act begins;
     ``rest``: what follows it.
     """
-    if "theo" not in rest or _OWN_PART.search(clause, max(0, start - 400), start) is None:
+    if "theo" not in rest or _OWN_PART.search(clause, start - 400, start) is None:
         return False
     return any(
         _EXCHANGED.fullmatch(rest, 0, by.start())

@@ -101,7 +101,7 @@ def from_row(gap: Gap) -> Gap:
     raw = gap.raw
     if not raw[-12:].rstrip().endswith(_ROW_END):
         return gap
-    row = _ROW.search(raw, max(0, len(raw) - 20))
+    row = _ROW.search(raw, len(raw) - 20)
     if row is None:
         return gap
     end = len(raw)

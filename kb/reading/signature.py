@@ -89,7 +89,8 @@ def _recipients(view: View, start: int) -> Iterator[int]:
 def _name_in(view: View, low: int, high: int) -> str | None:
     """The first name below an office between ``low`` and ``high``."""
     shouted = _SHOUTED.finditer(view.source, low, high)
-    office = next(filter(None, (_OFFICE.search(view.folded, *words.span()) for words in shouted)), None)
+    offices = (found for words in shouted if (found := _OFFICE.search(view.folded, words.start(), words.end())))
+    office = next(offices, None)
     if office is None:
         return None
     low = max(low, view.text.rfind("\n", low, office.start()) + 1, view.text.rfind("|", low, office.start()) + 1)

@@ -2,7 +2,8 @@
 
 ``View.text`` unifies look-alike characters (dashes, blanks, quotation marks, Ð U+00D0 for Đ); ``View.folded`` is
 lower-case without diacritics (đ → d) with layout marks (Markdown ``* _ | # >``, line breaks, tabs) as blanks.
-Both are made with one table look-up per character.
+Both are made with one table look-up per character. Patterns search them from any offset to any other: one before the
+text means its beginning, one behind it its end.
 """
 
 from __future__ import annotations
@@ -190,12 +191,15 @@ class View:
         begins: np.ndarray = np.flatnonzero(digit[1:] > digit[:-1]) + 1
         return np.concatenate(([0], begins)) if digit[:1].any() else begins
 
-    def numbers_before(self, wanted: np.ndarray, reach: int) -> list[int]:
-        """Where runs of digits begin that have one of ``wanted`` (see ``marks``) at most ``reach`` code points on."""
-        begins = self._numbers
-        places = np.flatnonzero((wanted if self._unified.itemsize > 2 else wanted[:0x10000]).take(self._unified))
+    def numbers_before(self, wanted: np.ndarray, reach: int, unless: np.ndarray) -> list[int]:
+        """Where runs of digits begin that have one of ``wanted`` (see ``marks``) at most ``reach`` code points on and
+        none of ``unless`` right before them."""
+        begins, codes = self._numbers, self._unified
+        places = np.flatnonzero((wanted if codes.itemsize > 2 else wanted[:0x10000]).take(codes))
         if not len(places):
             return []
+        free = ~unless.take(codes[begins - 1]) | (begins == 0)
+        begins = begins[free]
         following = places[np.minimum(np.searchsorted(places, begins), len(places) - 1)]
         near: list[int] = begins[(following >= begins) & (following - begins <= reach)].tolist()
         return near
