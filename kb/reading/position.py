@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 
 from kb.reading.offsets import OffsetMap
+from kb.reading.view import View, classes
 
 _SENTENCE_REACH = 1200  # code points on each side at most
-# A legal basis begins a sentence of its own, also where the title above it has no full stop.
-_BASIS = r"[ \t*_]{0,6}(?:Căn cứ|Xét|Theo đề nghị)\s"
-# A sentence ends at ";" or ".", "!", "?" before a blank, at an empty line, at a table cell's border, before a bullet.
-# All marks in one class first, so that the scan skips from one to the next.
-_MARK = r"[;.!?:\n](?:(?<!\n)(?=[\s*_|”\"')\]])|(?<=\n)"
-_END = re.compile(rf"{_MARK}(?=[ \t]*\n|\s*\||\s*[-+•]\s|{_BASIS}))")
+# A sentence ends at ";" or ".", "!", "?" before a blank, at an empty line, at a table cell's border, before a bullet;
+# a legal basis begins one of its own, also where the title above it has no full stop.
+_BLANKS = "".join(filter(str.isspace, map(chr, range(0x10000))))
+_MARKS = classes(";.!?:", "\n")
+_BEHIND_MARKS = classes(_BLANKS + "*_|”\"')]", _BLANKS + "|-+•*_CXT")  # as the patterns of a new paragraph begin
+_BORDER = r"\s*\||\s*[-+•]\s|[ \t*_]{0,6}(?:Căn cứ|Xét|Theo đề nghị)\s"
+_PARAGRAPH = re.compile(rf"[ \t]*\n|{_BORDER}")
 # Some converters set an empty line behind every printed line: there only punctuation ends a sentence.
-_END_DOUBLE_SPACED = re.compile(rf"{_MARK}(?=(?:[ \t]*\n){{3}}|\s*\||\s*[-+•]\s|{_BASIS}))")
+_PARAGRAPH_DOUBLE_SPACED = re.compile(rf"(?:[ \t]*\n){{3}}|{_BORDER}")
 _NOT_AN_END = re.compile(r"(?:\b(?:TP|Tp|tp|T\.P|KT|TM|TL|TUQ|Th\.S|TS|PGS|GS|Q|P|H|Đ/c|V\.I)|\b[A-ZĐ]|\d)\.$")
-_AHEAD = 24  # code points behind an end that may tell it
-_STEP = 240  # the stretch searched first; most sentences begin and end within it
 
 
 def _double_spaced(text: str) -> bool:
@@ -47,20 +47,24 @@ class Positions:
     """
 
     def __init__(
-        self, text: str, page_starts: tuple[int, ...] = (), given: tuple[str, OffsetMap] | None = None
+        self, view: View, page_starts: tuple[int, ...] = (), given: tuple[str, OffsetMap] | None = None
     ) -> None:
-        self._given = given[0] if given else text
+        self._given = given[0] if given else view.source
         self._offsets = given[1] if given else None
-        self._text = text
+        self._view, self._text = view, view.source
         self._pages = page_starts
         self._mark = (0, 1)
         self._began = self._stopped = (-1, -1)
-        self._closed = 0  # where the sentence of the last look ends, if it does
 
     @cached_property
-    def _end(self) -> re.Pattern[str]:
-        """What ends a sentence here."""
-        return _END_DOUBLE_SPACED if _double_spaced(self._text) else _END
+    def _marks(self) -> list[int]:
+        """What may end a sentence."""
+        return self._view.pairs(_MARKS, _BEHIND_MARKS)
+
+    @cached_property
+    def _paragraph(self) -> re.Pattern[str]:
+        """What stands behind a line break that ends a sentence here."""
+        return _PARAGRAPH_DOUBLE_SPACED if _double_spaced(self._text) else _PARAGRAPH
 
     def line(self, offset: int) -> int:
         """Line number from 1, counting ``\\n`` only (as ``cat -n`` does); quickest for ascending offsets."""
@@ -89,25 +93,16 @@ class Positions:
         return begin, stop
 
     def _begin(self, start: int) -> int:
-        """Where the sentence of ``start`` begins; what the last call found is used where it still holds."""
+        """Where the sentence of ``start`` begins; what the last look back passed over is not looked at again."""
         low = start - _SENTENCE_REACH if start > _SENTENCE_REACH else 0
-        if start >= self._closed > low:
-            since = begin = self._closed
-        else:
-            since, begin = self._began if start >= self._began[0] >= low else (low, low)
-            begin = begin if begin > low else low
-        high = start
-        while high > since:
-            from_ = high - _STEP if high - _STEP > since else since
-            last = -1
-            for match in self._end.finditer(self._text, from_, high + _AHEAD):  # an end shows by what follows it
-                at = match.end()
-                if at <= high and self._is_end(at):
-                    last = at
-            if last >= 0:
-                begin = last
+        seen, begin = self._began if start >= self._began[0] >= low else (low, low)
+        begin = begin if begin > low else low
+        at = bisect_left(self._marks, start) - 1
+        while at >= 0 and self._marks[at] >= seen:
+            if self._ends(self._marks[at]):
+                begin = self._marks[at] + 1
                 break
-            high = from_
+            at -= 1
         self._began = (start, begin)
         return begin
 
@@ -115,15 +110,24 @@ class Positions:
         if self._stopped[0] <= end <= self._stopped[1]:
             return self._stopped[1]
         high = min(len(self._text), end + _SENTENCE_REACH)
-        for match in self._end.finditer(self._text, end, high):
-            if self._is_end(match.end()):
-                high = self._closed = match.end()
+        for at in range(bisect_left(self._marks, end), len(self._marks)):
+            mark = self._marks[at]
+            if mark >= high:
+                break
+            if self._ends(mark):
+                high = mark + 1
                 break
         self._stopped = (end, high)
         return high
 
-    def _is_end(self, at: int) -> bool:
-        mark = self._text[at - 1]
-        if mark == ":":  # a colon ends a sentence only where a list follows it
-            return self._text[at : at + 1] == "\n"
-        return mark != "." or not _NOT_AN_END.search(self._text, at - 6, at)
+    def _ends(self, mark: int) -> bool:
+        """Whether a sentence ends with the mark that stands there."""
+        text, at = self._text, mark + 1
+        match text[mark]:
+            case "\n":
+                return self._paragraph.match(text, at, at + _SENTENCE_REACH) is not None
+            case ":":  # only where a list follows it
+                return text[at] == "\n"
+            case ".":
+                return _NOT_AN_END.search(text, at - 6, at) is None
+        return True

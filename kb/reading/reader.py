@@ -64,9 +64,10 @@ def read(text: str, hints: Hints | None = None) -> Reading:
     """
     hints = hints or Hints()
     clean, offsets = tidy(text)
+    view = View(clean)
     if offsets is None:
-        return _read(text, hints, Positions(text, hints.page_starts))
-    reading = _read(clean, hints, Positions(clean, hints.page_starts, (text, offsets)))
+        return _read(view, hints, Positions(view, hints.page_starts))
+    reading = _read(view, hints, Positions(view, hints.page_starts, (text, offsets)))
     return Reading(reading.own, tuple(_mapped(c, text, offsets) for c in reading.citations), reading.version)
 
 
@@ -86,8 +87,8 @@ def _mapped(citation: Citation, text: str, offsets: OffsetMap) -> Citation:
     return citation.placed(start, end, text[start:end], cue, sentence)
 
 
-def _read(text: str, hints: Hints, positions: Positions) -> Reading:
-    view = View(text)
+def _read(view: View, hints: Hints, positions: Positions) -> Reading:
+    text = view.source
     hits = find_numbers(view)
     head = header.read_header(view, hits, hints)
     cited = [hit for hit in hits if hit is not head.number]

@@ -123,6 +123,14 @@ def marks(characters: str) -> np.ndarray:
     return table
 
 
+def classes(*groups: str) -> np.ndarray:
+    """A table of up to eight groups of characters, a bit each, for ``View.pairs``."""
+    table = np.zeros(_LIMIT, dtype="u1")
+    for bit, group in enumerate(groups):
+        table[[ord(ch) for ch in group]] |= 1 << bit
+    return table
+
+
 def letters(texts: Iterable[str]) -> np.ndarray:
     """Short texts of one length (two or three code points) as sorted numbers, for ``View.capitals``."""
     return _packed(*np.array(sorted({tuple(map(ord, text)) for text in texts}), dtype="<u8").T)
@@ -203,6 +211,14 @@ class View:
         following = places[np.minimum(np.searchsorted(places, begins), len(places) - 1)]
         near: list[int] = begins[(following >= begins) & (following - begins <= reach)].tolist()
         return near
+
+    def pairs(self, first: np.ndarray, second: np.ndarray) -> list[int]:
+        """Where in the source a character stands right before one that is of its group in the other of two tables (see
+        ``classes``)."""
+        codes = self._source
+        at = np.flatnonzero((first if codes.itemsize > 2 else first[:0x10000]).take(codes[:-1]))
+        paired: list[int] = at[(first.take(codes[at]) & second.take(codes[at + 1])) != 0].tolist()
+        return paired
 
     def after_words(self, wanted: frozenset[str]) -> list[int]:
         """Where in the folded view a number follows one blank and a word whose last three letters are wanted."""
