@@ -66,23 +66,29 @@ def goes_on(name: str) -> bool:
 def longest(folded: str, start: int) -> tuple[int, str] | None:
     """``(end, key)`` of the longest law name that a damaged text shows at ``start``, else None."""
     root, _ = _names()
-    states: list[tuple[float, int, _Node, int]] = [(0.0, start, root, 0)]
+    states: list[tuple[float, int, _Node]] = [(0.0, start, root)]
     best: tuple[int, str] | None = None
+    words = 0
     while states:
-        grown: list[tuple[float, int, _Node, int]] = []
-        for cost, at, node, words in states:
+        grown: list[tuple[float, int, _Node]] = []
+        words += 1
+        for cost, at, node in states:
             match = _WORD.match(folded, at, at + 24)
             if match is None:
                 continue
+            end = match.end()
             for child, more in _steps(node, match[1].strip("'-")):
-                if cost + more <= _PER_WORD * (words + 2):
-                    grown.append((cost + more, match.end(), child, words + 1))
+                if cost + more <= _PER_WORD * (words + 1):
+                    grown.append((cost + more, end, child))
         if len(grown) > 1:
             grown.sort(key=_cost)
-        states = grown[:_MOST_STATES]
-        ending = next((s for s in states if s[2].key is not None and s[0] <= _PER_WORD * s[3] and s[3] >= 2), None)
-        if ending is not None and ending[2].key is not None:
-            best = (ending[1], ending[2].key)
+            del grown[_MOST_STATES:]
+        states = grown
+        if words > 1:
+            for cost, end, node in states:
+                if node.key is not None and cost <= _PER_WORD * words:
+                    best = (end, node.key)
+                    break
     return best
 
 

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 
@@ -240,39 +241,37 @@ class View:
         return at, _packed(codes[at], codes[at + 1])
 
     @cached_property
-    def _letters(self) -> np.ndarray:
+    def _letters(self) -> list[int]:
         """The number of letters per block of text and, in the upper half, of those that are not plain ASCII."""
         codes = self._source
         blocks = max(1, -(-len(codes) // _BLOCK))
         padded = np.zeros(blocks * _BLOCK, dtype="<u4")
         _LETTERS.take(codes, out=padded[: len(codes)], mode="clip")  # "raise" would copy
-        counts: np.ndarray = padded.reshape(blocks, _BLOCK).sum(axis=1, dtype="<u4")
+        counts: list[int] = padded.reshape(blocks, _BLOCK).sum(axis=1, dtype="<u4").tolist()
         return counts
 
     @cached_property
-    def _lost(self) -> np.ndarray:
+    def _damage(self) -> list[bool]:
         """Which blocks of text have lost their diacritics: one letter in four has one in clean Vietnamese, less than
         one in eight after OCR; a block without letters has none to lose."""
-        lost: np.ndarray = (self._letters >> _UPPER) < _CLEAN_SHARE * (self._letters & _LOWER)
-        return lost
-
-    @cached_property
-    def _damage(self) -> list[bool]:
-        damage: list[bool] = self._lost.tolist()
+        damage = [(letters >> _UPPER) < _CLEAN_SHARE * (letters & _LOWER) for letters in self._letters]
         return [*damage, damage[-1]]  # the end of the text may be the beginning of a block
 
     @cached_property
     def stretches(self) -> list[tuple[int, int, bool]]:
         """The text as consecutive stretches: start, end, and whether the stretch has lost its diacritics."""
-        lost = self._lost
-        turns = [0, *(np.flatnonzero(lost[1:] != lost[:-1]) + 1).tolist()]
-        ends = [turn * _BLOCK for turn in turns[1:]] + [len(self.source)]
-        return [(turn * _BLOCK, end, bool(lost[turn])) for turn, end in zip(turns, ends, strict=True)]
+        lost = self._damage
+        turns = [0, *(block for block in range(1, len(lost)) if lost[block] != lost[block - 1]), len(lost)]
+        return [
+            (turn * _BLOCK, min(following * _BLOCK, len(self.source)), lost[turn])
+            for turn, following in pairwise(turns)
+        ]
 
     @cached_property
     def mostly_bare(self) -> bool:
         """Whether the text as a whole has lost its diacritics."""
-        return bool((self._letters >> _UPPER).sum() < _CLEAN_SHARE * (self._letters & _LOWER).sum())
+        marked = sum(letters >> _UPPER for letters in self._letters)
+        return marked < _CLEAN_SHARE * sum(letters & _LOWER for letters in self._letters)
 
     def bare_before(self, position: int) -> bool:
         """Whether the words right before ``position`` carry no diacritics, whatever the text around them does."""
