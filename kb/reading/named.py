@@ -21,7 +21,7 @@ from kb.reading import noisy_names
 from kb.reading.congress import find_congress
 from kb.reading.dates import date_at
 from kb.reading.law_lists import listed_laws
-from kb.reading.view import View, fold
+from kb.reading.view import View, fold, one_line
 
 _WINDOW = 240  # the longest printed name of an amending law met has 215 characters
 _MAX_WORDS = 18
@@ -114,7 +114,6 @@ _NUMBER_WORD = re.compile(rf"[\s*_|,(]{{0,6}}(?:luat\s{{1,3}})?so\s{{0,3}}:?{_GA
 _PINPOINT_BEFORE = re.compile(r"(?:dieu|khoan|diem|chuong|muc)\s{1,3}[0-9a-z]{1,6}[\s,]{0,3}(?:cua\s{1,3})?$")
 _BASIS_BEFORE = re.compile(r"can\s{1,3}cu\s{1,3}(?:vao\s{1,3})?$")
 _LIST_AND = re.compile(r"\s{0,3},\s{0,3}|\s{1,3}va\s{1,3}")
-_MARKS = re.compile(r"[\s*_|#>]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,21 +162,21 @@ def find_named(view: View, numbers: Sequence[tuple[int, int]]) -> Named:
         if not last and (_numbered(view, end, starts) or (tail != end and _numbered(view, tail, starts))):
             number = _attached_number(view, end, starts)
             if number is not None:
-                name = _MARKS.sub(" ", view.source[start:end]).strip()
+                name = one_line(view.source[start:end])
                 attached.setdefault(number, NamedHit(start, end, type_id, name, date, body))
             continue
         if not _acceptable(view, start, end, type_id, dated=date is not None):
             continue
         if within and tail >= within[2]:  # the date after the last inner name is the outer law's
             tail, date = end, None
-        name = _MARKS.sub(" ", view.source[start:end]).strip()
+        name = one_line(view.source[start:end])
         hits.append(NamedHit(start, tail, type_id, name, date, body, within))
     for law in listed_laws(view):
         date, tail = _date_after(folded, law.end)
         if not _numbered(view, law.end, starts) and not _numbered(view, tail, starts):
             hits.append(NamedHit(law.start, tail, "luat", law.name, date, _cues().types["luat"][1]))
     for congress in find_congress(view):
-        name = _MARKS.sub(" ", view.source[congress.start : congress.end]).strip()
+        name = one_line(view.source[congress.start : congress.end])
         level = ("unit" if congress.low else "province") if congress.body == "TU" else None
         hits.append(NamedHit(congress.start, congress.end, "d-nghi-quyet", name, None, congress.body, level=level))
     hits.sort(key=lambda hit: (hit.start, -hit.end))

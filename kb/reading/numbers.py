@@ -48,7 +48,7 @@ _DAY_GAP = r"(?:\s{1,3}ngay[\s.:,]{1,3}\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}
 _LIST_GAP = re.compile(rf"{_DAY_GAP}[\s,;]*(?:va|hoac|den)?[\s,;]*(?:so[\s:]*)?$")
 _THOUSANDS = re.compile(r"\d{1,3}\.\d{3}")
 _FIRST_YEAR, _LAST_YEAR = 1945, 2045
-_LAYOUT = re.compile(r"[\s*_|]+")
+_NO_MARKS = str.maketrans("", "", "*_|")
 _NO_SEPARATORS = str.maketrans("", "", "-/._–—")
 _REVERSED_LAW = re.compile(r"(QH[0-9]{1,2}|UBTVQH[0-9]{1,2})\s?[-/]\s?((?:19|20)\d\d)")  # "80/QH13/2015"
 _ITEM_REACH = 400
@@ -318,7 +318,7 @@ def canonical(ordinal: str, year: str | None, code: codes.Code, sep: str, raw: s
 
 
 def _why(source: str, number: str) -> str:
-    squeezed = _LAYOUT.sub("", source)
+    squeezed = "".join(source.translate(_NO_MARKS).split())
     if squeezed == number:
         return "blanks"
     if squeezed.translate(_NO_SEPARATORS) == number.translate(_NO_SEPARATORS):

@@ -7,14 +7,13 @@ from bisect import bisect_left, bisect_right
 from functools import cached_property
 
 from kb.reading.offsets import OffsetMap
-from kb.reading.view import View, classes
+from kb.reading.view import Pairs, View
 
 _SENTENCE_REACH = 1200  # code points on each side at most
 # A sentence ends at ";" or ".", "!", "?" before a blank, at an empty line, at a table cell's border, before a bullet;
 # a legal basis begins one of its own, also where the title above it has no full stop.
 _BLANKS = "".join(filter(str.isspace, map(chr, range(0x10000))))
-_MARKS = classes(";.!?:", "\n")
-_BEHIND_MARKS = classes(_BLANKS + "*_|”\"')]", _BLANKS + "|-+•*_CXT")  # as the patterns of a new paragraph begin
+_MARKS = Pairs.of((";.!?:", _BLANKS + "*_|\"')]"), ("\n", _BLANKS + "|-+•*_CXT"))  # as a new paragraph begins
 _BORDER = r"\s*\||\s*[-+•]\s|[ \t*_]{0,6}(?:Căn cứ|Xét|Theo đề nghị)\s"
 _PARAGRAPH = re.compile(rf"[ \t]*\n|{_BORDER}")
 # Some converters set an empty line behind every printed line: there only punctuation ends a sentence.
@@ -59,7 +58,7 @@ class Positions:
     @cached_property
     def _marks(self) -> list[int]:
         """What may end a sentence."""
-        return self._view.pairs(_MARKS, _BEHIND_MARKS)
+        return self._view.places(_MARKS)
 
     @cached_property
     def _paragraph(self) -> re.Pattern[str]:

@@ -12,10 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-import numpy as np
-
 from kb.authority.load import DATA, read
-from kb.reading.view import View, letters
+from kb.reading.view import Pairs, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +34,18 @@ class _Anchors:
     """Letters at which a designation may begin, and the first two of them, which are sought at once."""
 
     forms: tuple[str, ...]
-    stems: np.ndarray
+    pairs: Pairs
 
     @classmethod
     def of(cls, forms: Iterable[str]) -> _Anchors:
-        return cls(tuple(sorted(set(forms))), letters(form[:2] for form in forms))
+        before: dict[str, str] = {}
+        for form in forms:
+            before[form[1]] = before.get(form[1], "") + form[0]
+        return cls(tuple(sorted(set(forms))), Pairs.of(*((first, second) for second, first in before.items())))
 
     def places(self, view: View) -> list[int]:
         """Where the forms stand in a text, in order."""
-        return [at for at in view.capitals(self.stems) if view.text.startswith(self.forms, at)]
+        return [at for at in view.places(self.pairs) if view.text.startswith(self.forms, at)]
 
 
 @dataclass(frozen=True, slots=True)

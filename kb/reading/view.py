@@ -9,7 +9,6 @@ text means its beginning, one behind it its end.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -25,6 +24,7 @@ _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d\u00ad"
 _BLANKS = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\u200b\ufeff"
 _QUOTES = {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "ʼ": "'"}
 _LAYOUT = "*_|#>\n\r\t\f\v\u2028\u2029\x00"
+_LAYOUT_AS_BLANKS = str.maketrans(dict.fromkeys(_LAYOUT, " "))
 
 # Vietnamese capitals and small letters alternate in the code charts, so no range of a pattern separates them.
 _ALPHABET = [chr(code) for code in (*range(0x41, 0x250), *range(0x1E00, 0x1F00))]
@@ -124,31 +124,27 @@ def marks(characters: str) -> np.ndarray:
     return table
 
 
-def classes(*groups: str) -> np.ndarray:
-    """A table of up to eight groups of characters, a bit each, for ``View.pairs``."""
-    table = np.zeros(_LIMIT, dtype="u1")
-    for bit, group in enumerate(groups):
-        table[[ord(ch) for ch in group]] |= 1 << bit
-    return table
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Pairs of characters, for ``View.places``: those that may come first, and tables with a bit for each group."""
+
+    either: np.ndarray
+    first: np.ndarray
+    second: np.ndarray
+
+    @classmethod
+    def of(cls, *groups: tuple[str, str]) -> Pairs:
+        """Pairs of up to eight groups, each what may come first and what may stand behind it."""
+        first, second = np.zeros((2, _LIMIT), dtype="u1")
+        for bit, (before, behind) in enumerate(groups):
+            first[[ord(ch) for ch in before]] |= 1 << bit
+            second[[ord(ch) for ch in behind]] |= 1 << bit
+        return cls(marks("".join(before for before, _ in groups)), first, second)
 
 
-def letters(texts: Iterable[str]) -> np.ndarray:
-    """Short texts of one length (two or three code points) as sorted numbers, for ``View.capitals``."""
-    return _packed(*np.array(sorted({tuple(map(ord, text)) for text in texts}), dtype="<u8").T)
-
-
-def _packed(*codes: np.ndarray) -> np.ndarray:
-    """Code points side by side as one number."""
-    packed = codes[0].astype("<u8")
-    for more in codes[1:]:
-        packed = packed << 21 | more
-    return packed
-
-
-def _among(seen: np.ndarray, wanted: np.ndarray) -> np.ndarray:
-    """Which of ``seen`` are among ``wanted``, which are sorted."""
-    among: np.ndarray = wanted[np.minimum(np.searchsorted(wanted, seen), len(wanted) - 1)] == seen
-    return among
+def one_line(text: str) -> str:
+    """The words of a text on one line, without layout marks."""
+    return " ".join(text.translate(_LAYOUT_AS_BLANKS).split())
 
 
 @dataclass(frozen=True)
@@ -213,12 +209,11 @@ class View:
         near: list[int] = begins[(following >= begins) & (following - begins <= reach)].tolist()
         return near
 
-    def pairs(self, first: np.ndarray, second: np.ndarray) -> list[int]:
-        """Where in the source a character stands right before one that is of its group in the other of two tables (see
-        ``classes``)."""
-        codes = self._source
-        at = np.flatnonzero((first if codes.itemsize > 2 else first[:0x10000]).take(codes[:-1]))
-        paired: list[int] = at[(first.take(codes[at]) & second.take(codes[at + 1])) != 0].tolist()
+    def places(self, pairs: Pairs) -> list[int]:
+        """Where one of the pairs stands in the text."""
+        codes = self._unified
+        at = np.flatnonzero((pairs.either if codes.itemsize > 2 else pairs.either[:0x10000]).take(codes[:-1]))
+        paired: list[int] = at[(pairs.first.take(codes[at]) & pairs.second.take(codes[at + 1])) != 0].tolist()
         return paired
 
     def after_words(self, wanted: frozenset[str]) -> list[int]:
@@ -227,18 +222,6 @@ class View:
         behind_blank = begins[self._folded[begins - 1] == ord(" ")].tolist()
         folded = self.folded
         return [at for at in behind_blank if folded[at - 4 : at - 1] in wanted]
-
-    def capitals(self, wanted: np.ndarray) -> list[int]:
-        """Where in the text two ``letters`` wanted begin, the second of which is one of A to Z."""
-        at, pairs = self._capitals
-        return at[_among(pairs, wanted)].tolist()
-
-    @cached_property
-    def _capitals(self) -> tuple[np.ndarray, np.ndarray]:
-        """Where the character before a capital A to Z stands, and the two as a number."""
-        codes = self._unified
-        at = np.flatnonzero(codes[1:] - ord("A") < 26)
-        return at, _packed(codes[at], codes[at + 1])
 
     @cached_property
     def _letters(self) -> list[int]:
