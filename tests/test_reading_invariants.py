@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import random
 import unicodedata
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import timing
@@ -100,7 +102,8 @@ def test_tidying_maps_offsets_both_ways(text: str) -> None:
     "hostile",
     ["1" * 400_000, "1/" * 200_000, "của " * 100_000, "12/QĐ-" * 60_000, "Quyết định số " * 30_000, "a" * 400_000, "\n" * 400_000,
      "Căn cứ " * 60_000, "Luật " * 80_000, "12/QĐ-UBND, " * 8_000, "ngày 1/" * 60_000, "*" * 400_000, "1|" * 200_000,
-     "Quyet dinh s6 " * 30_000, "Điều 5, " * 50_000, "TCVN " * 80_000, "e\u0302" * 200_000, "(sau đây gọi tắt là " * 20_000],
+     "Quyet dinh s6 " * 30_000, "Điều 5, " * 50_000, "TCVN " * 80_000, "e\u0302" * 200_000, "(sau đây gọi tắt là " * 20_000,
+     "TP. 12/QĐ-UBND " * 8_000, "TP. " * 300 + "12/QĐ-UBND, " * 8_000],
     ids=lambda text: repr(text[:12]),
 )  # fmt: skip
 def test_time_is_linear_on_hostile_text(hostile: str) -> None:
@@ -109,6 +112,19 @@ def test_time_is_linear_on_hostile_text(hostile: str) -> None:
     small = min(_seconds(half) for _ in range(2))
     large = _seconds(hostile)
     assert large < 4.5 * small + 0.25
+
+
+@pytest.mark.parametrize("collects", [True, False])
+def test_reading_leaves_the_garbage_collector_as_it_was(collects: bool) -> None:
+    """A reading pauses it: whoever reads within a longer work must find it as it was, and threads all the same."""
+    before = gc.isenabled()
+    try:
+        (gc.enable if collects else gc.disable)()
+        with ThreadPoolExecutor(4) as pool:
+            assert len({len(reading.citations) for reading in pool.map(read, ["Quyết định số 12/QĐ-UBND; " * 200] * 16)}) == 1
+        assert gc.isenabled() is collects
+    finally:
+        (gc.enable if before else gc.disable)()
 
 
 def _seconds(text: str) -> float:
