@@ -6,6 +6,8 @@ import re
 from bisect import bisect_left, bisect_right
 from functools import cached_property
 
+from kb.authority import issuers
+from kb.authority.wording import WORDINGS
 from kb.reading.offsets import OffsetMap
 from kb.reading.view import Pairs, View
 
@@ -18,7 +20,8 @@ _BORDER = r"\s*\||\s*[-+•]\s|[ \t*_]{0,6}(?:Căn cứ|Xét|Theo đề nghị)\
 _PARAGRAPH = re.compile(rf"[ \t]*\n|{_BORDER}")
 # Some converters set an empty line behind every printed line: there only punctuation ends a sentence.
 _PARAGRAPH_DOUBLE_SPACED = re.compile(rf"(?:[ \t]*\n){{3}}|{_BORDER}")
-_NOT_AN_END = re.compile(r"(?:\b(?:TP|Tp|tp|T\.P|KT|TM|TL|TUQ|Th\.S|TS|PGS|GS|Q|P|H|Đ/c|V\.I)|\b[A-ZĐ]|\d)\.$")
+_UNITS = "|".join(sorted(re.escape(code) for code in issuers.UNIT_CODES if "." in code))  # "VPCP-V.I"
+_NOT_AN_END = re.compile(rf"(?:\b(?:{WORDINGS['short_forms'].printed}|{_UNITS})|\b[A-ZĐ]|\d)\.$")
 
 
 def _double_spaced(text: str) -> bool:

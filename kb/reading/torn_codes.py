@@ -22,7 +22,9 @@ _MOST_SHORT = 2.5  # dearest reading of two letters as a type that no words name
 _SHORTEST_ORGAN = 2
 _AHEAD = 20  # code points behind a code in which its rest stands
 _TERM = re.compile(r"[\s.]{1,2}([01IilL][0-9IilLSsO])(?![0-9/])")  # of the National Assembly: "72/2025/QH 15"
-_UNIT = re.compile(r"[.,]([1lI]{1,2})(?![A-Za-z0-9/])")  # of the Government's office: "VPCP-V.1" is V.I
+_UNIT = re.compile(r"[.,]([1lI]{1,2})(?![A-Za-z0-9/])")  # what stands behind the point of a unit: "VPCP-V.1" is V.I
+_ONES = str.maketrans("1l", "II")
+_HALF_UNITS = tuple(f"-{code.partition('.')[0]}" for code in sorted(issuers.UNIT_CODES) if "." in code)
 _REST = re.compile(
     r"[\s'.]{0,2}[-:/.]?[\s'.]{0,2}(?P<rest>[A-ZĐ][A-Za-zĐđ0-9]{0,9}(?:-[A-ZĐ][A-ZĐa-z0-9&]{0,9}){0,2}|g(?![a-z]))"
 )
@@ -112,10 +114,10 @@ def rejoined(text: str, raw: str, end: int, decode: Callable[[str], _Code | None
     if raw.endswith("QH"):
         term = _TERM.match(text, end, end + _AHEAD)
         return (raw + term[1], term.end()) if term else None
-    if raw.endswith("-V"):
-        unit = _UNIT.match(text, end, end + _AHEAD)
-        if unit:
-            return f"{raw}.{'I' * len(unit[1])}", unit.end()
+    if raw.endswith(_HALF_UNITS) and (unit := _UNIT.match(text, end, end + _AHEAD)):
+        joined = f"{raw}.{unit[1].translate(_ONES)}"
+        if joined.rpartition("-")[2] in issuers.UNIT_CODES:
+            return joined, unit.end()
     more = _REST.match(text, end, end + _AHEAD)
     if more is None:
         return None
