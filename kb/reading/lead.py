@@ -16,7 +16,7 @@ _LONGEST = 6  # words in the longest type word
 REACH = 64  # code points before a number in which its type word is looked for
 # "số" as scans read it (measured: s6, sb, sd, sé, s, 86, 56, $6 …); a digit label counts after a type word only, or
 # at a line's beginning with its colon.
-_LABEL = re.compile(r"(?:(?<![a-z])s[o0ob6desi@&¢]{0,2}|[$8§sb]6|(?<![0-9])[3-9]6|(?<![0-9a-z])6)[\s:;.,*_|\-]{0,5}$")
+_LABEL = re.compile(r"(?:(?<![a-z])s[o0ob6desi@&¢]{0,2}|[$8§sb]6|(?<![0-9])[3-9]6|(?<![0-9a-z])6)[\s:;.,'*_|\-]{0,5}$")
 _LABEL_REACH = 14  # code points before a number in which its label begins
 _LABEL_OF_A_LINE = re.compile(r"(\n[ \t]{0,4})[3-9]?6\s?:[\s-]{0,3}$")  # in a header: "86: 5665/CT-CS"
 _CLEAN_LABEL = re.compile(r"(?<![a-z])so[\s:.,]{0,8}$")

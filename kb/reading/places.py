@@ -27,6 +27,7 @@ class Place(NamedTuple):
     end: int
 
 
+_TITLES = ("tinh", "thanh pho")
 _NAME = provinces.PATTERN.pattern
 _EXPLICIT = re.compile(rf"\s{{0,4}}(?:t{_AFTER_T}\s{{1,4}})?({_NAME})")
 _TITLED = re.compile(rf"t(?<![a-z0-9]t){_AFTER_T}\s{{1,4}}({_NAME})")  # its letter first: the scan skips to it
@@ -48,9 +49,10 @@ def _plain(match: re.Match[str]) -> str:
 
 
 @lru_cache(maxsize=8192)
-def _nearest(words: str) -> str | None:
-    """The province that damaged words begin with ("binh binh" is none: two are equally near → None)."""
+def _nearest(words: str) -> tuple[str, ...]:
+    """The provinces that damaged words may begin with, all equally near: Bình Phước and Vĩnh Phúc for "binh phuc"."""
     tokens = words.split()
+    several: tuple[str, ...] = ()
     for size in (4, 3, 2):
         squeezed = "".join(tokens[:size])
         if len(tokens) < size or len(squeezed) < 4:
@@ -59,10 +61,23 @@ def _nearest(words: str) -> str | None:
             squeezed, _squeezed(), scorer=Levenshtein.distance, score_cutoff=int(len(squeezed) * _MAX_DAMAGE), limit=3
         )
         if found:
-            nearest = {_squeezed_plain()[name] for name, distance, _ in found if distance == found[0][1]}
+            nearest = dict.fromkeys(_squeezed_plain()[name] for name, distance, _ in found if distance == found[0][1])
             if len(nearest) == 1:
-                return nearest.pop()
-    return None
+                return tuple(nearest)
+            several = several or tuple(nearest)
+    return several
+
+
+def _only(names: tuple[str, ...]) -> str | None:
+    return names[0] if len(names) == 1 else None
+
+
+def _damaged(view: View, words: str) -> str | None:
+    """The province that damaged words begin with; of several equally near the one that the text also names undamaged."""
+    names = _nearest(words)
+    if len(names) > 1:
+        names = tuple(name for name in names if any(view.holds(f"{title} {fold(name)}") for title in _TITLES))
+    return _only(names)
 
 
 @cache
@@ -82,7 +97,7 @@ def province_at(view: View, position: int, limit: int) -> tuple[str, int] | None
         return _plain(match), match.end()
     if view.damaged(position):
         noisy = _TITLED_NOISY.match(view.folded, _skip(view.folded, position), limit)
-        name = _nearest(noisy[1]) if noisy else None
+        name = _damaged(view, noisy[1]) if noisy else None
         if noisy and name:
             return name, noisy.start(1) + len(name)
     return None
@@ -119,7 +134,7 @@ def unit_at(view: View, position: int, limit: int) -> tuple[str, int] | None:
     return f"{_UNIT_KINDS[kind]} {name}", end
 
 
-_PHRASE_END = re.compile(r"[;:(]|\.\s|\s(?:ve|v[a-z&€¢]|quy|phe|ban)\s")
+_PHRASE_END = re.compile(r"[;:(]|\.(?<!uy\.)\s|\s(?:ve|v[a-z&€¢]|quy|phe|ban(?=\s{1,3}h))\s")
 
 
 def province_in_phrase(view: View, start: int, limit: int) -> str | None:
@@ -131,7 +146,7 @@ def province_in_phrase(view: View, start: int, limit: int) -> str | None:
     stop = end.start() if end else limit
     for title in _TITLED_NOISY.finditer(view.folded, start, stop):
         exact = _TITLED.match(view.folded, title.start(), stop)
-        return _plain(exact) if exact else _nearest(title[1])
+        return _plain(exact) if exact else _damaged(view, title[1])
     exact = _TITLED.search(view.folded, start, stop)
     return _plain(exact) if exact else None
 
@@ -142,7 +157,7 @@ def mentions(view: View, start: int = 0, end: int | None = None) -> Counter[str]
     counts = Counter(_plain(match) for match in _TITLED.finditer(view.folded, start, end))
     if not counts and view.damaged(start):
         for match in _TITLED_NOISY.finditer(view.folded, start, end):
-            name = _nearest(match[1])
+            name = _only(_nearest(match[1]))
             if name:
                 counts[name] += 1
     return counts
@@ -162,7 +177,7 @@ def named(phrase: str | None) -> str | None:
     if not phrase:
         return None
     folded = fold(phrase)
-    return provinces.find(phrase) or provinces.plain(folded) or _nearest(folded)
+    return provinces.find(phrase) or provinces.plain(folded) or _only(_nearest(folded))
 
 
 @lru_cache(maxsize=8192)

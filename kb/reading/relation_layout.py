@@ -35,6 +35,7 @@ _BREAK = re.compile(
     rf"|(?:(?<={_CAPITAL}\n)|(?<=\d\n))[*_# ]{{0,4}}(?={_CAPITAL}{_SMALL}))[ \t*_]{{0,6}}"
 )
 _LINE_BREAK = re.compile(_BREAK.pattern.replace("[\\n|]", "\\n", 1))  # the same without cells: the scan skips to it
+_MISREAD_MARK = re.compile(rf"(\d{{1,3}})[,:;] {{1,3}}(?={_CAPITAL}|\Z)")  # in scans: "3, Quyét dinh", "34: Quyét dinh"
 _UPPER = re.compile(rf"[\"'(]?{_CAPITAL}")
 _WRAPPED = 55
 _SHORT_LINE = 66  # some texts set a blank line after every wrapped line: only a short one ends a paragraph
@@ -141,7 +142,8 @@ def openings(raw: str, airy: bool, column: int = 0, pos: int = 0) -> Iterator[tu
         elif tables and raw.find("|", start, end) >= 0:
             yield start, end, "|"
         elif kind == "note" or closed(raw[start - 8 if start > 8 else 0 : start], raw[end : end + 1]):
-            yield start, end, ""
+            misread = _MISREAD_MARK.match(raw, end)
+            yield (start, misread.end(), f"{misread[1]}.") if misread else (start, end, "")
         elif not raw[end : end + 1].islower() and _UPPER.match(raw, end) is not None:
             breaks = match.group().count("\n")
             length, newline = _column(raw, start, column), raw.rfind("\n", 0, start)
