@@ -14,6 +14,8 @@ from kb.reading.relation_told import OF_STANDARD, Flow, Relation, relation_of, t
 
 _ABOVE = 400  # code points in which the line above a list stands
 _LONGEST_HEADING = 150
+_MISSED = 3  # paragraphs of a list whose number may be lost in a row, and one more
+_FIGURES = re.compile(r"[0-9]{1,3}")
 _ANCHOR = re.compile(r"\[(?<=[^\n\s]\[)\d{1,3}\]")
 
 
@@ -27,13 +29,15 @@ def follow_lead(
         amenders: what a line that ends at an offset says of those that amend the last citation; None: nothing.
     """
     if gap.marker == "|":
-        flow.lead = None
+        flow.lead = flow.resting = None
         return
+    figures = _FIGURES.search(text, gap.low + gap.before, gap.low + gap.paragraph)
+    number = int(figures[0]) if figures else 0
     end = gap.low + gap.before
     low = max(0, end - _ABOVE)
     last = text[max(low, end - 80) : end].rstrip(" *_\n\t#")[-1:]
     if last == ":" and (acted := amenders(end)) is not None:
-        flow.lead, flow.lead_marker = acted, gap.marker
+        flow.lead, flow.lead_marker, flow.lead_number, flow.resting = acted, gap.marker, number, None
         return
     cell = "|" in gap.raw[gap.before : gap.paragraph]  # the cell before leads nothing
     colon = last == ":"
@@ -51,11 +55,24 @@ def follow_lead(
             verdict = None
         if verdict is not None and not verdict.weak:
             flow.lead = relation_of(verdict, low + start, None)._replace(confidence=0.8)
-            flow.lead_marker = gap.marker
+            flow.lead_marker, flow.lead_number = gap.marker, number
         else:
             flow.lead = None
-    elif gap.marker != flow.lead_marker or gap.opened > 2:
-        flow.lead = None
+        flow.resting = None
+    else:
+        _goes_on(flow, gap, number)
+
+
+def _goes_on(flow: Flow, gap: Gap, number: int) -> None:
+    """Whether a list goes on with a paragraph of this ``number``: with the mark of those before, behind one whose mark a
+    scan lost ("l9. Quyét dinh") only with a number that follows theirs."""
+    lead = flow.lead or flow.resting
+    near = gap.opened <= 2
+    follows = flow.lead is not None or 0 < number - flow.lead_number <= _MISSED
+    if near and gap.marker == flow.lead_marker and follows:
+        flow.lead, flow.lead_number, flow.resting = lead, number, None
+    else:
+        flow.lead, flow.resting = None, lead if near and not gap.marker else None
 
 
 class Anchors:

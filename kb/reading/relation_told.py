@@ -54,6 +54,8 @@ class Flow:
     members: list[int] = field(default_factory=list)  # they themselves
     lead: Relation | None = None  # told by the line above a list of paragraphs
     lead_marker: str = ""
+    lead_number: int = 0  # of the last paragraph that it led; 0: numbered with no figure
+    resting: Relation | None = None  # a lead whose list a paragraph without its number interrupts
     basis_zone: bool = False  # below a heading "Căn cứ pháp lý"
     preamble: bool = False  # the paragraph before was a legal basis
 

@@ -100,7 +100,7 @@ class _Reader:
             floor = self.mentions[previous].tail if previous is not None else 0
             if mention.head >= self.header_end:
                 floor = max(floor, self.header_end)
-            counted = self.flow.preamble or self.flow.lead is not None
+            counted = self.flow.preamble or self.flow.lead is not None or self.flow.resting is not None
             gap = read_gap(self.text, self.folded, min(floor, mention.head), mention.head, self.airy, counted)
             gap = from_row(gap)
             if self.tables:
