@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from kb.authority import laws
 from kb.authority.load import DATA, read
+from kb.authority.wording import alternatives
 from kb.reading import noisy_names
 from kb.reading.congress import find_congress
 from kb.reading.dates import date_at
@@ -110,9 +111,10 @@ _YEAR = re.compile(r",?\s{1,3}(?:(?:ban\s{1,3}hanh\s{1,3})?n[ai]m\s{1,3})?((?:19
 _DAY = re.compile(rf"{_GAP}[,(]?{_GAP}ng[a-z]{{1,2}}y\s{{1,3}}")
 _ADOPTED = re.compile(r"[\s,(]{0,3}(?:da )?duoc\s[^;.]{0,110}?thong\s{1,3}qua\s{1,3}(?:tai [^;.]{0,60}?)?ngay\s{1,3}")
 _NUMBER_LEAD = re.compile(rf"[\s*_|,(]{{0,6}}(?:luat\s{{1,3}})?(?:(?:s[o06bde&@]?|[58]6)\s{{0,3}}:?\s{{0,3}})?{_GAP}")
+_NUMBER_LEAD_DAMAGED = re.compile(r"[\s*_|,(.'-]{0,6}(?:luat\s{1,3})?(?:[s$][o06bde&@]{0,2}|[589]6)?[\s*_|:.'-]{0,4}")
 _NUMBER_WORD = re.compile(rf"[\s*_|,(]{{0,6}}(?:luat\s{{1,3}})?so\s{{0,3}}:?{_GAP}\d")
 _PINPOINT_BEFORE = re.compile(r"(?:dieu|khoan|diem|chuong|muc)\s{1,3}[0-9a-z]{1,6}[\s,]{0,3}(?:cua\s{1,3})?$")
-_BASIS_BEFORE = re.compile(r"can\s{1,3}cu\s{1,3}(?:vao\s{1,3})?$")
+_BASIS_BEFORE = re.compile(rf"{alternatives('preamble')}\s{{1,3}}(?:vao\s{{1,3}})?$")
 _LIST_AND = re.compile(r"\s{0,3},\s{0,3}|\s{1,3}va\s{1,3}")
 
 
@@ -359,9 +361,10 @@ def _date_after(folded: str, end: int) -> tuple[str | None, int]:
 def _attached_number(view: View, end: int, starts: list[int]) -> int | None:
     """Where the document number begins that is attached to what ends at ``end``."""
     k = bisect_left(starts, end)
-    if k < len(starts) and starts[k] - end <= 30 and _NUMBER_LEAD.fullmatch(view.folded, end, starts[k]):
-        return starts[k]
-    return None
+    if k == len(starts) or starts[k] - end > 30:
+        return None
+    lead = _NUMBER_LEAD_DAMAGED if view.damaged(end) else _NUMBER_LEAD
+    return starts[k] if lead.fullmatch(view.folded, end, starts[k]) else None
 
 
 def _numbered(view: View, end: int, starts: list[int]) -> bool:

@@ -73,7 +73,7 @@ def _only(names: tuple[str, ...]) -> str | None:
 
 
 def _damaged(view: View, words: str) -> str | None:
-    """The province that damaged words begin with; of several equally near the one that the text also names undamaged."""
+    """The province that damaged words begin with; of several equally near the one that the text names undamaged too."""
     names = _nearest(words)
     if len(names) > 1:
         names = tuple(name for name in names if any(view.holds(f"{title} {fold(name)}") for title in _TITLES))

@@ -33,6 +33,9 @@ def follow_lead(
         return
     figures = _FIGURES.search(text, gap.low + gap.before, gap.low + gap.paragraph)
     number = int(figures[0]) if figures else 0
+    if number and flow.lead is not None and number == flow.lead_number + 1 and gap.marker == flow.lead_marker:
+        _goes_on(flow, gap, number)  # whatever mark a scan read at the end of the paragraph above
+        return
     end = gap.low + gap.before
     low = max(0, end - _ABOVE)
     last = text[max(low, end - 80) : end].rstrip(" *_\n\t#")[-1:]
@@ -64,8 +67,8 @@ def follow_lead(
 
 
 def _goes_on(flow: Flow, gap: Gap, number: int) -> None:
-    """Whether a list goes on with a paragraph of this ``number``: with the mark of those before, behind one whose mark a
-    scan lost ("l9. Quyét dinh") only with a number that follows theirs."""
+    """Whether a list goes on with a paragraph of this ``number``: with the mark of those before, and behind one whose
+    mark a scan lost ("l9. Quyét dinh") only with a number that follows theirs."""
     lead = flow.lead or flow.resting
     near = gap.opened <= 2
     follows = flow.lead is not None or 0 < number - flow.lead_number <= _MISSED

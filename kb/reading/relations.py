@@ -54,8 +54,9 @@ _ACTS = frozenset({"amends", "replaces", "repeals"})
 _ACTING_ITEM = re.compile(
     r"\n[#*_ ]{0,6}(?:\d{1,3}[.)]|[a-zđ]\)|Điều \d{1,3}\.)[*_ ]{0,6}(?=(?:Sửa\s+đổi|Bổ\s+sung|Bãi\s+bỏ|Thay\s+thế)\b)"
 )
-_BARE_LAW = spaced(r" *luat so *")
-_NAMED_LAW = spaced(r" *(?:bo )?luat (?!so\b)[a-z]")
+_LABEL = r"(?:s[o06bde&@]{0,2}|[$58]6)[ :.]*"
+_BARE_LAW = spaced(rf" *luat {_LABEL}")
+_NAMED_LAW = spaced(rf" *(?:bo )?luat (?!{_LABEL}$)[a-z$58]")
 _HEADING = spaced(rf" *{words('regulation')}\b")
 _ARTICLE = re.compile(r"\n[#*_ ]{0,6}(?:Điều|ĐIỀU|Chương|CHƯƠNG) ")
 
