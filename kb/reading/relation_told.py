@@ -94,6 +94,18 @@ def told_behind(after: str, base: int) -> Relation | None:
     return Relation(hit.cue.relation, False, (base + hit.start, base + hit.end), None, None, 0.85)
 
 
+# "Can of Luật …", "An eit Nghị định …", "(Cn off Nghị định …": nothing but two short words stands before the document.
+_MISREAD_BASIS = re.compile(
+    r"[\s('*_]{0,4}(?!cac|cua|cho)(?:c[a-z&]{0,2}|[a-z&]?n)[\s'-]{1,3}[acefo][a-z?]{0,3}[\s'-]{1,3}"
+)
+
+
+def misread_basis(clause: str, head: int) -> Relation | None:
+    """The basis that a clause of two unreadable words names where others stand around it; ``head``: where it begins."""
+    cue = _MISREAD_BASIS.fullmatch(clause)
+    return Relation("based_on", False, (head, head + len(clause.rstrip())), None, None, 0.6) if cue else None
+
+
 def is_annex(verdict: Verdict | None, item: str) -> bool:
     """Whether an item is nothing but a part "ban hành kèm theo X": one more object of the act that leads its list."""
     if verdict is None or verdict.relation != "promulgated_by":

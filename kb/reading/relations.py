@@ -36,6 +36,7 @@ from kb.reading.relation_told import (
     Relation,
     is_annex,
     may_act,
+    misread_basis,
     relation_of,
     setting_of,
     told_after,
@@ -88,7 +89,7 @@ class _Reader:
         self.out: list[Relation] = [PLAIN] * len(mentions)
         self.flow = Flow()
         self.previous: int | None = None  # the last mention that is not a back reference
-        self.airy = view.airy
+        self.airy, self.damaged = view.airy, view.damaged
         self.anchors = Anchors(view.text, view.folded, view.airy, mentions)
         self.tables = any(map(view.holds, _BASIS_HEADS))  # most texts have no such table
 
@@ -175,6 +176,8 @@ class _Reader:
                 relation = lead
         if relation is None and flow.basis_zone and gap.paragraph >= 0 and NEGLIGIBLE.fullmatch(clause):
             relation = Relation("based_on", False, None, None, None, 0.7)
+        if relation is None and opening and (flow.preamble or self.previous is None) and self.damaged(mention.head):
+            relation = misread_basis(clause, gap.low + gap.start)
         relation = relation or PLAIN
         flow.preamble = opening and relation.relation == "based_on"
         flow.outer, flow.members = relation, [index]
