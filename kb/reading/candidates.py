@@ -18,7 +18,9 @@ from kb.reading.view import View, marks
 _GAP = r"[\s*_|]{0,6}"
 _LETTER = "A-Za-zĐđ"
 _PART = rf"[{_LETTER}0-9&¢€$@£¥©®]"
-_JOIN = r"(?:[\s*|]{0,3}[-/_][\s*|]{0,4}(?=[A-ZĐ0-9a-z€])|[.](?=[A-ZĐ])|(?:(?<=&)\s|\s&\s?)(?=[A-ZĐ]{2}))"
+_JOIN = (  # an underscore at a line's end is a rule below the number
+    r"(?:[\s*|]{0,3}(?:[-/][\s*|]{0,4}|_[ *|]{0,4})(?=[A-ZĐ0-9a-z€])|[.](?=[A-ZĐ])|(?:(?<=&)\s|\s&\s?)(?=[A-ZĐ]{2}))"
+)
 _CODE = rf"(?:[A-ZĐ$]|[a-zđ](?=[a-zđ]{{1,8}}[-/])|0[DPBOo]|1[ST]|8C){_PART}{{0,24}}(?:{_JOIN}{_PART}{{1,24}}){{0,6}}"
 _LETTERS_JOINED = r"[A-ZĐ]{2,5}-[A-ZĐ]"  # a scan may lose the slash before a code: "03/2003TT-BKH"
 # The first digit comes first and what may not precede it after: so the scan skips from digit to digit. No digit is

@@ -64,6 +64,7 @@ _LABEL_SIX = re.compile(r"6\.?(?=\d)")
 _LABEL_DIGITS = re.compile(r"[83]6\.(?=\d)")
 _TORN_OFF = re.compile(r"(?<![\w.,/-])[0-9]{1,3}\s\Z")
 _LONGEST_ORDINAL = 4
+_SUBJECT = re.compile(r"[.\s]V/v\Z")  # the subject of a letter in its number's line: "4240/UBND-VX.V/v"
 _NEXT_ITEM = re.compile(r"\n[ \t*|]*-[ \t*|]")
 _JOINED = re.compile(r"[-/]")
 _TERM = re.compile(r"[A-Z]{2,7}\d{1,2}")
@@ -99,6 +100,8 @@ def _kept(raw: str, runs_on: bool) -> int:
     below = _NEXT_ITEM.search(raw)
     if below and (_JOINED.search(raw, 0, below.start()) or _TERM.fullmatch(raw, 0, below.start())):
         raw, runs_on = raw[: below.start()], False
+    if subject := _SUBJECT.search(raw):
+        raw, runs_on = raw[: subject.start()], False
     pieces, seps = codes.split(raw)
     last = pieces[-1]
     stem = codes.known_prefix(last, seps[-1:] == (".",)) if runs_on or _wordlike(last) else codes.without_footnote(last)
