@@ -49,7 +49,11 @@ TABLES: list[tuple[str, Iterable[tuple[str, str, tuple[str, ...], tuple[str, ...
     ("laws", [(law.id, law.id, law.match, law.no_match) for law in laws.LAWS], laws_in),
     ("header", [(w.id, w.id, w.match, w.no_match) for w in wording.WORDINGS.values()], wordings_in),
     ("terms", [(t.id, t.id, t.match, t.no_match) for t in terms.TERMS], terms.at),
-    ("running_heads", [(one.id, one.id, one.match, one.no_match) for one in running_heads.LINES], running_heads.in_line),
+    (
+        "running_heads",
+        [(one.id, one.id, one.match, one.no_match) for one in running_heads.LINES],
+        running_heads.in_line,
+    ),
     ("relations", [(r.id, r.id, r.match, r.no_match) for r in relations.RELATIONS], relations_in),
 ]
 

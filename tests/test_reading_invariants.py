@@ -121,7 +121,10 @@ def test_reading_leaves_the_garbage_collector_as_it_was(collects: bool) -> None:
     try:
         (gc.enable if collects else gc.disable)()
         with ThreadPoolExecutor(4) as pool:
-            assert len({len(reading.citations) for reading in pool.map(read, ["Quyết định số 12/QĐ-UBND; " * 200] * 16)}) == 1
+            assert (
+                len({len(reading.citations) for reading in pool.map(read, ["Quyết định số 12/QĐ-UBND; " * 200] * 16)})
+                == 1
+            )
         assert gc.isenabled() is collects
     finally:
         (gc.enable if before else gc.disable)()

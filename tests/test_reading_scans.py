@@ -121,6 +121,11 @@ PROVINCES = [
     ("Quyet dinh s6 810/QD-UBND ngay 06/6/2025 ctia Chi tich UBND tinh Bac Giang. Dieu 4", "Bắc Giang"),
     ("Nghi quyet s6 15/2024/NQ-HDND ngay 12/7/2024 cba Hoi déng nhdn dan tinh Bén Tre quy dinh", "Bến Tre"),
     ("Quyet dinh s6 810/QD-UBND ngay 06/6/2025 ve viec phoi hop voi UBND tinh Bac Giang", "Vĩnh Long"),
+    ("Quyet dinh s6 42/2020/QD-UBND ngay 21/12/2020 cia Uy ban nban dan tinh Kon Tum bo sung", "Kon Tum"),
+    ("Quyet dinh s6 29/2024/QD-UBND ngay 31/5/2024 cia Uy. ban nhan-dan tinh Kon Tum ve tieu chuan", "Kon Tum"),
+    # as near to Bình Phước as to Vĩnh Phúc: the one that the text names undamaged too
+    ("Quyet dinh s6 75/2000/QD-UB ngay 21/8/2000 ctia UBND tinh Binh Phuc ve y te tinh Binh Phuoc", "Bình Phước"),
+    ("Quyet dinh s6 75/2000/QD-UB ngay 21/8/2000 ctia UBND tinh Binh Phuc ve y te tinh Vinh Phuc", "Vĩnh Phúc"),
 ]
 
 
@@ -142,6 +147,27 @@ RELATIONS = [
     ("Can ctr Luat s6 15/2017/QH14 duge stra déi, bé sung bdi Luat s6 64/2020/QH14", "amends", True),
     ("Can ctr Luat s6 15/2017/QH14 da duc sia di, b6 sung mot s6.diéu theo Luat s6 64/2020/QH14", "amends", True),
     ("theo d@ nghi tai To trinh s6 141/TTr-SVHTT ngay 08/11/2025", "based_on", False),
+    ("Can cir Luat Giao duc $6 43/2019/QH14;", "based_on", False),
+    ("Can cir Luat Giao duc.s6 43/2019/QH14;", "based_on", False),
+    (
+        "Can cir Hién phap nuéc Cong hoa xa hoi chu nghia Viét Nam da duoc sita doi theo Nghi quyét s6 203/2025/QH15;",
+        "amends",
+        True,
+    ),
+    (
+        "Can cir Luat s6 15/2017/QH14 da duoc sita doi theo Luat s6 64/2020/QH14, Luat so 24/2023/QH15, Luat s6 56/2024/QH15",
+        "amends",
+        True,
+    ),
+    ("Can cir Luat s6 50/2005/QH11 da duge stra doi theo Luat s6 36/2009/QH12; Luat $6 42/2019/QH14", "amends", True),
+    (
+        "cac Quyét dinh sau hét hiéu hyc thi hanh ké tir ngay Quyét dinh nay c6 hiéu lyc:\n\na) Quyét dinh s6 09/2019/QD-UBND",
+        "repeals",
+        False,
+    ),
+    ("Can cir Luat Xay dung s6 50/2014/QH13;\n\nCan of Nghi dinh s6 30/2020/ND-CP ngay 05/3/2020;", "based_on", False),
+    ("Trong qua trinh do.\n\nCan of Nghi dinh s6 30/2020/ND-CP ngay 05/3/2020;", "based_on", False),
+    ("Luat Xay dung s6 50/2014/QH13.\n\nCho cac Nghi dinh s6 30/2020/ND-CP ngay 05/3/2020;", "cites", False),
 ]
 
 
@@ -149,6 +175,47 @@ RELATIONS = [
 def test_what_a_damaged_cue_tells(text: str, relation: str, inverse: bool) -> None:
     last = _numbers(text)[-1]
     assert (last.relation, last.inverse) == (relation, inverse)
+
+
+LIST = """Dieu 2. Bai bo cac van ban quy pham phap luat sau:
+
+1. Quyét dinh s6 11/2014/QD-UBND ngay 10 thang 4 nam 2014 cua Uy ban nhan dan tinh Vinh Long.
+
+{second} Quyét dinh s6 36/2015/QD-UBND ngay 09 thang 11 nam 2015 cua Uy ban nhan dan tinh Vinh Long{end}
+
+3. Quyét dinh s6 41/2016/QD-UBND ngay 04 thang 01 nam 2016 cua Uy ban nhan dan tinh Vinh Long.
+"""
+
+
+@pytest.mark.parametrize(
+    ("second", "end", "relations"),
+    [
+        ("2.", ".", ["repeals", "repeals", "repeals"]),
+        ("2,", ".", ["repeals", "repeals", "repeals"]),  # a full stop misread
+        ("2:", ".", ["repeals", "repeals", "repeals"]),
+        ("2.", ":", ["repeals", "repeals", "repeals"]),  # no line that leads the next one
+        ("Z.Z", ".", ["repeals", "cites", "repeals"]),  # a number lost: the next one goes on
+    ],
+)
+def test_a_list_holds_together_through_misread_marks(second: str, end: str, relations: list[str]) -> None:
+    assert [one.relation for one in _numbers(LIST.format(second=second, end=end))] == relations
+
+
+HEADERS_BELOW = """UY BAN NHAN DAN
+TINH VINH LONG
+CONG HOA XA HOI CHU NGHIA VIET NAM
+S6: 4240/{code}
+
+Vinh Long, ngay 28 thang 11 nam 2025
+"""
+
+
+@pytest.mark.parametrize(
+    "code", ["UBND-VX.V/v khan truong cap nhat", "UBND-VX V/v khan truong", "UBND-VX_\n\nKinh gui"]
+)
+def test_what_stands_behind_the_number_of_a_header_is_no_code(code: str) -> None:
+    own = read(HEADERS_BELOW.format(code=code)).own
+    assert own is not None and own.number == "4240/UBND-VX"
 
 
 def _numbers(text: str) -> list[Citation]:

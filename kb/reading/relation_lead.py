@@ -15,6 +15,7 @@ from kb.reading.relation_told import OF_STANDARD, Flow, Relation, relation_of, t
 _ABOVE = 400  # code points in which the line above a list stands
 _LONGEST_HEADING = 150
 _MISSED = 3  # paragraphs of a list whose number may be lost in a row, and one more
+_LONGEST_MARK = 2  # letters of the mark of an item, as ``kind_of`` gives it: "a)", "-"; that of a heading is longer
 _FIGURES = re.compile(r"[0-9]{1,3}")
 _ANCHOR = re.compile(r"\[(?<=[^\n\s]\[)\d{1,3}\]")
 
@@ -67,15 +68,15 @@ def follow_lead(
 
 
 def _goes_on(flow: Flow, gap: Gap, number: int) -> None:
-    """Whether a list goes on with a paragraph of this ``number``: with the mark of those before, and behind one whose
-    mark a scan lost ("l9. Quyét dinh") only with a number that follows theirs."""
+    """Whether a list goes on with a paragraph of this ``number``: with the mark of those before, and behind others
+    between them (items of an item, a mark that a scan misread) only with a number that follows theirs."""
     lead = flow.lead or flow.resting
     near = gap.opened <= 2
     follows = flow.lead is not None or 0 < number - flow.lead_number <= _MISSED
     if near and gap.marker == flow.lead_marker and follows:
         flow.lead, flow.lead_number, flow.resting = lead, number, None
     else:
-        flow.lead, flow.resting = None, lead if near and not gap.marker else None
+        flow.lead, flow.resting = None, lead if near and len(gap.marker) <= _LONGEST_MARK else None
 
 
 class Anchors:

@@ -55,7 +55,7 @@ class Flow:
     lead: Relation | None = None  # told by the line above a list of paragraphs
     lead_marker: str = ""
     lead_number: int = 0  # of the last paragraph that it led; 0: numbered with no figure
-    resting: Relation | None = None  # a lead whose list a paragraph without its number interrupts
+    resting: Relation | None = None  # a lead whose list other paragraphs interrupt
     basis_zone: bool = False  # below a heading "Căn cứ pháp lý"
     preamble: bool = False  # the paragraph before was a legal basis
 
