@@ -53,7 +53,7 @@ class Positions:
     ) -> None:
         self._given = given[0] if given else view.source
         self._offsets = given[1] if given else None
-        self._view, self._text = view, view.source
+        self._view, self._text = view, view.text
         self._pages = page_starts
         self._mark = (0, 1)
         self._began = self._stopped = (-1, -1)
