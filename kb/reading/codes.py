@@ -59,7 +59,7 @@ def split(raw: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         if match.start() == at and not pieces:
             at = match.end()
             continue
-        mark = match[0].strip(" \t\r\n*|")
+        mark = "".join(match[0].split()).strip("*|")
         pieces.append(raw[at : match.start()])
         seps.append({"": "", "_": "-", "–": "-"}.get(mark, mark))
         at = match.end()

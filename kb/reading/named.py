@@ -111,7 +111,7 @@ _YEAR = re.compile(r",?\s{1,3}(?:(?:ban\s{1,3}hanh\s{1,3})?n[ai]m\s{1,3})?((?:19
 _DAY = re.compile(rf"{_GAP}[,(]?{_GAP}ng[a-z]{{1,2}}y\s{{1,3}}")
 _ADOPTED = re.compile(r"[\s,(]{0,3}(?:da )?duoc\s[^;.]{0,110}?thong\s{1,3}qua\s{1,3}(?:tai [^;.]{0,60}?)?ngay\s{1,3}")
 _NUMBER_LEAD = re.compile(rf"[\s*_|,(]{{0,6}}(?:luat\s{{1,3}})?(?:(?:s[o06bde&@]?|[58]6)\s{{0,3}}:?\s{{0,3}})?{_GAP}")
-_NUMBER_LEAD_DAMAGED = re.compile(r"[\s*_|,(.'-]{0,6}(?:luat\s{1,3})?(?:[s$][o06bde&@]{0,2}|[589]6)?[\s*_|:.'-]{0,4}")
+_NUMBER_LEAD_DAMAGED = re.compile(r"[\s*_|,(.'-]{0,6}(?:luat\s{1,3})?(?:[s$][o06bde&@]{0,2}|[589]6)[\s*_|:.'-]{0,6}")
 _NUMBER_WORD = re.compile(rf"[\s*_|,(]{{0,6}}(?:luat\s{{1,3}})?so\s{{0,3}}:?{_GAP}\d")
 _PINPOINT_BEFORE = re.compile(r"(?:dieu|khoan|diem|chuong|muc)\s{1,3}[0-9a-z]{1,6}[\s,]{0,3}(?:cua\s{1,3})?$")
 _BASIS_BEFORE = re.compile(rf"{alternatives('preamble')}\s{{1,3}}(?:vao\s{{1,3}})?$")
@@ -163,6 +163,7 @@ def find_named(view: View, numbers: Sequence[tuple[int, int]]) -> Named:
         last = within is not None and end == within[2]  # the number behind the last inner name is the outer law's
         if not last and (_numbered(view, end, starts) or (tail != end and _numbered(view, tail, starts))):
             number = _attached_number(view, end, starts)
+            number = _attached_number(view, tail, starts) if number is None else number
             if number is not None:
                 name = one_line(view.source[start:end])
                 attached.setdefault(number, NamedHit(start, end, type_id, name, date, body))
@@ -363,8 +364,10 @@ def _attached_number(view: View, end: int, starts: list[int]) -> int | None:
     k = bisect_left(starts, end)
     if k == len(starts) or starts[k] - end > 30:
         return None
-    lead = _NUMBER_LEAD_DAMAGED if view.damaged(end) else _NUMBER_LEAD
-    return starts[k] if lead.fullmatch(view.folded, end, starts[k]) else None
+    lead = _NUMBER_LEAD.fullmatch(view.folded, end, starts[k])
+    if lead is None and view.damaged(end):
+        lead = _NUMBER_LEAD_DAMAGED.fullmatch(view.folded, end, starts[k])
+    return starts[k] if lead else None
 
 
 def _numbered(view: View, end: int, starts: list[int]) -> bool:

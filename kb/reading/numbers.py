@@ -66,6 +66,7 @@ _TORN_OFF = re.compile(r"(?<![\w.,/-])[0-9]{1,3}\s\Z")
 _LONGEST_ORDINAL = 4
 _SUBJECT = re.compile(r"[.\s]V/v\Z")  # the subject of a letter in its number's line: "4240/UBND-VX.V/v"
 _NEXT_ITEM = re.compile(r"\n[ \t*|]*-[ \t*|]")
+_CODE_END = re.compile(r"[\s*|/._-]+\Z")  # what ends no code
 _JOINED = re.compile(r"[-/]")
 _TERM = re.compile(r"[A-Z]{2,7}\d{1,2}")
 _DASH = re.compile(r"[\s*|]-[\s*|]+\Z")  # a dash between two words, where codes have a hyphen
@@ -108,7 +109,7 @@ def _kept(raw: str, runs_on: bool) -> int:
     if len(stem) < len(last) + runs_on and len(pieces) > 1 and _DASH.search(raw, 0, len(raw) - len(last)):
         stem = ""
     code = raw[: len(raw) - (len(last) - len(stem))]
-    return len(code.rstrip(" \t\r\n*|-/._"))
+    return len(_CODE_END.sub("", code))
 
 
 def _wordlike(part: str) -> bool:

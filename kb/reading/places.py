@@ -134,7 +134,8 @@ def unit_at(view: View, position: int, limit: int) -> tuple[str, int] | None:
     return f"{_UNIT_KINDS[kind]} {name}", end
 
 
-_PHRASE_END = re.compile(r"[;:(]|\.(?<!uy\.)\s|\s(?:ve|v[a-z&€¢]|quy|phe|ban(?=\s{1,3}h))\s")
+# Not within "Uy. ban nhan dan".
+_PHRASE_END = re.compile(r"[;:(]|\.(?!(?<=uy\.)\s{1,3}ban\s)\s|\s(?:ve|v[a-z&€¢]|quy|phe)\s|(?<!uy)(?<!uy\.)\sban\s")
 
 
 def province_in_phrase(view: View, start: int, limit: int) -> str | None:

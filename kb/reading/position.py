@@ -16,7 +16,7 @@ _SENTENCE_REACH = 1200  # code points on each side at most
 # a legal basis begins one of its own, also where the title above it has no full stop.
 _BLANKS = "".join(filter(str.isspace, map(chr, range(0x10000))))
 _MARKS = Pairs.of((";.!?:", _BLANKS + "*_|\"')]"), ("\n", _BLANKS + "|-+•*_CXT"))  # as a new paragraph begins
-_BORDER = r"\s*\||\s*[-+•]\s|[ \t*_]{0,6}(?:Căn cứ|Xét|Theo đề nghị)\s"
+_BORDER = r"\s{0,60}\||\s{0,60}[-+•]\s|[ \t*_]{0,6}(?:Căn cứ|Xét|Theo đề nghị)\s"
 _PARAGRAPH = re.compile(rf"[ \t]*\n|{_BORDER}")
 # Some converters set an empty line behind every printed line: there only punctuation ends a sentence.
 _PARAGRAPH_DOUBLE_SPACED = re.compile(rf"(?:[ \t]*\n){{3}}|{_BORDER}")
@@ -53,7 +53,7 @@ class Positions:
     ) -> None:
         self._given = given[0] if given else view.source
         self._offsets = given[1] if given else None
-        self._view, self._text = view, view.text
+        self._view, self._text = view, view.source
         self._pages = page_starts
         self._mark = (0, 1)
         self._began = self._stopped = (-1, -1)
@@ -127,7 +127,7 @@ class Positions:
         text, at = self._text, mark + 1
         match text[mark]:
             case "\n":
-                return self._paragraph.match(text, at, at + _SENTENCE_REACH) is not None
+                return self._paragraph.match(text, at) is not None
             case ":":  # only where a list follows it
                 return text[at] == "\n"
             case ".":

@@ -7,10 +7,7 @@ into the text as given.
 
 from __future__ import annotations
 
-import gc
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import NamedTuple
 
 from kb.authority import provinces
@@ -29,6 +26,7 @@ from kb.reading import (
     standards,
     titles,
 )
+from kb.reading.collector import uncollected
 from kb.reading.numbers import NumberHit, find_numbers
 from kb.reading.offsets import OffsetMap, tidy
 from kb.reading.position import Positions
@@ -65,21 +63,8 @@ def read(text: str, hints: Hints | None = None) -> Reading:
     Returns:
         A ``Reading``; the same text and hints always give the same one. Never raises on any text.
     """
-    with _uncollected():
+    with uncollected:
         return _as_given(text, hints or Hints())
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """No garbage collection meanwhile: a reading makes no cycles and keeps what it makes until its end, so that a
-    collector would only walk through it again and again, a sixth of the time of a text with 500,000 citations."""
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collects:
-            gc.enable()
 
 
 def _as_given(text: str, hints: Hints) -> Reading:

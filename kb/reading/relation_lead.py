@@ -11,33 +11,34 @@ from kb.reading.relation_clause import Setting, judge
 from kb.reading.relation_layout import SENTENCE, Gap, kind_of, last_openings, read_gap
 from kb.reading.relation_mention import Mention
 from kb.reading.relation_told import OF_STANDARD, Flow, Relation, relation_of, told_after
+from kb.reading.view import View
 
 _ABOVE = 400  # code points in which the line above a list stands
 _LONGEST_HEADING = 150
 _MISSED = 3  # paragraphs of a list whose number may be lost in a row, and one more
 _LONGEST_MARK = 2  # letters of the mark of an item, as ``kind_of`` gives it: "a)", "-"; that of a heading is longer
-_FIGURES = re.compile(r"[0-9]{1,3}")
+_FIGURES = re.compile(r"([0-9]{1,3})([,:;])?")
 _ANCHOR = re.compile(r"\[(?<=[^\n\s]\[)\d{1,3}\]")
 
 
-def follow_lead(
-    text: str, folded: str, airy: bool, flow: Flow, gap: Gap, amenders: Callable[[int], Relation | None]
-) -> None:
+def follow_lead(view: View, flow: Flow, gap: Gap, amenders: Callable[[int], Relation | None]) -> None:
     """Set in ``flow`` what the line above says of the list in which the paragraph of ``gap`` stands.
 
     Args:
-        text, folded: the two views of the whole text; ``airy``: see ``View``.
         amenders: what a line that ends at an offset says of those that amend the last citation; None: nothing.
     """
+    text, folded, airy = view.text, view.folded, view.airy
     if gap.marker == "|":
         flow.lead = flow.resting = None
         return
     figures = _FIGURES.search(text, gap.low + gap.before, gap.low + gap.paragraph)
-    number = int(figures[0]) if figures else 0
-    if number and flow.lead is not None and number == flow.lead_number + 1 and gap.marker == flow.lead_marker:
-        _goes_on(flow, gap, number)  # whatever mark a scan read at the end of the paragraph above
-        return
+    number = int(figures[1]) if figures else 0
+    exact = figures is None or not figures[2]
     end = gap.low + gap.before
+    next_one = gap.marker == flow.lead_marker and number == flow.lead_number + 1 and gap.opened == 1
+    if flow.lead is not None and next_one and view.damaged(end):
+        flow.lead_number = number  # no line of its own stands between; a scan may read its full stop as a colon
+        return
     low = max(0, end - _ABOVE)
     last = text[max(low, end - 80) : end].rstrip(" *_\n\t#")[-1:]
     if last == ":" and (acted := amenders(end)) is not None:
@@ -59,24 +60,22 @@ def follow_lead(
             verdict = None
         if verdict is not None and not verdict.weak:
             flow.lead = relation_of(verdict, low + start, None)._replace(confidence=0.8)
-            flow.lead_marker, flow.lead_number = gap.marker, number
+            flow.lead_marker, flow.lead_number, flow.resting = gap.marker, number, None
         else:
-            flow.lead = None
-        flow.resting = None
+            flow.lead = flow.resting = None
     else:
-        _goes_on(flow, gap, number)
+        _goes_on(flow, gap, number, exact)
 
 
-def _goes_on(flow: Flow, gap: Gap, number: int) -> None:
-    """Whether a list goes on with a paragraph of this ``number``: with the mark of those before, and behind others
-    between them (items of an item, a mark that a scan misread) only with a number that follows theirs."""
+def _goes_on(flow: Flow, gap: Gap, number: int, exact: bool) -> None:
+    """Whether a list goes on with a paragraph of this ``number``: with the mark of those before; behind others between
+    them (items of an item), or where the mark is not ``exact``, only with a number that follows theirs."""
     lead = flow.lead or flow.resting
-    near = gap.opened <= 2
-    follows = flow.lead is not None or 0 < number - flow.lead_number <= _MISSED
-    if near and gap.marker == flow.lead_marker and follows:
+    follows = 0 < number - flow.lead_number <= _MISSED
+    if gap.marker == flow.lead_marker and gap.opened <= 2 and (follows or (exact and flow.lead is not None)):
         flow.lead, flow.lead_number, flow.resting = lead, number, None
     else:
-        flow.lead, flow.resting = None, lead if near and len(gap.marker) <= _LONGEST_MARK else None
+        flow.lead, flow.resting = None, lead if gap.opened == 1 and len(gap.marker) <= _LONGEST_MARK else None
 
 
 class Anchors:

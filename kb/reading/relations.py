@@ -55,7 +55,7 @@ _ACTS = frozenset({"amends", "replaces", "repeals"})
 _ACTING_ITEM = re.compile(
     r"\n[#*_ ]{0,6}(?:\d{1,3}[.)]|[a-zđ]\)|Điều \d{1,3}\.)[*_ ]{0,6}(?=(?:Sửa\s+đổi|Bổ\s+sung|Bãi\s+bỏ|Thay\s+thế)\b)"
 )
-_LABEL = r"(?:s[o06bde&@]{0,2}|[$58]6)[ :.]*"
+_LABEL = r"(?:s[o06bde&@]{0,2}|[$58]6)[ :.\"'(]*"
 _BARE_LAW = spaced(rf" *luat {_LABEL}")
 _NAMED_LAW = spaced(rf" *(?:bo )?luat (?!{_LABEL}$)[a-z$58]")
 _HEADING = spaced(rf" *{words('regulation')}\b")
@@ -89,7 +89,7 @@ class _Reader:
         self.out: list[Relation] = [PLAIN] * len(mentions)
         self.flow = Flow()
         self.previous: int | None = None  # the last mention that is not a back reference
-        self.airy, self.damaged = view.airy, view.damaged
+        self.airy, self.view = view.airy, view
         self.anchors = Anchors(view.text, view.folded, view.airy, mentions)
         self.tables = any(map(view.holds, _BASIS_HEADS))  # most texts have no such table
 
@@ -176,7 +176,7 @@ class _Reader:
                 relation = lead
         if relation is None and flow.basis_zone and gap.paragraph >= 0 and NEGLIGIBLE.fullmatch(clause):
             relation = Relation("based_on", False, None, None, None, 0.7)
-        if relation is None and opening and (flow.preamble or self.previous is None) and self.damaged(mention.head):
+        if relation is None and opening and flow.preamble and self.view.damaged(mention.head):
             relation = misread_basis(clause, gap.low + gap.start)
         relation = relation or PLAIN
         flow.preamble = opening and relation.relation == "based_on"
@@ -367,7 +367,7 @@ class _Reader:
         bare = NEGLIGIBLE.fullmatch(gap.folded, gap.start) is not None
         if gap.marker == "[":
             return self.anchors.relation(gap, self.out) if bare else None
-        follow_lead(self.text, self.folded, self.airy, self.flow, gap, lambda end: self._amenders(mention, end))
+        follow_lead(self.view, self.flow, gap, lambda end: self._amenders(mention, end))
         return self.flow.lead if bare else None
 
     def _effect(self, index: int, following: int | None) -> None:
