@@ -158,6 +158,7 @@ RELATIONS = [
         "amends",
         True,
     ),
+    ("Can cir Luat s6 15/2017/QH14 da duoc sita doi theo Luat s6 64/2020/QH14, Lu&t s6 56/2024/QH15", "amends", True),
     ("Can cir Luat s6 50/2005/QH11 da duge stra doi theo Luat s6 36/2009/QH12; Luat $6 42/2019/QH14", "amends", True),
     (
         "cac Quyét dinh sau hét hiéu hyc thi hanh ké tir ngay Quyét dinh nay c6 hiéu lyc:\n\na) Quyét dinh s6 09/2019/QD-UBND",

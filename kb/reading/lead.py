@@ -21,6 +21,7 @@ _LABEL_REACH = 14  # code points before a number in which its label begins
 _LABEL_OF_A_LINE = re.compile(r"(\n[ \t]{0,4})[3-9]?6\s?:[\s-]{0,3}$")  # in a header: "86: 5665/CT-CS"
 _CLEAN_LABEL = re.compile(r"(?<![a-z])so[\s:.,]{0,8}$")
 _MAX_DAMAGE = 0.3  # share of a type word's letters that may be wrong
+_LAW = re.compile(r"(?<![a-z0-9])l[uvw][a-z@&¢€4]t\Z")  # "luật": too short for the measure of the others
 _WORDS_OF_A_LIST = ("cac ", "nhung ")
 
 
@@ -107,6 +108,8 @@ def _noisy_word(before: str) -> tuple[int, str] | None:
             distance = Levenshtein.distance(squeezed[-size:], plain, score_cutoff=limit)
             if distance <= limit and (best is None or distance / len(plain) < best[0]):
                 best = (distance / len(plain), places[-size], word)
+    if best is None and (law := _LAW.search(before, len(before) - 8)):
+        return law.start(), "luat"
     return (best[1], best[2]) if best else None
 
 
