@@ -158,6 +158,9 @@ RELATIONS = [
         "amends",
         True,
     ),
+    ("Can cir Luat s6 15/2017/QH14 da duoc sita d6i, b6 ‘sung mot s6 diéu theo Luat s6 64/2020/QH14", "amends", True),
+    ("Can cir Luat Quan ly, sir dung tai san cong 6 15/2017/QH14", "based_on", False),
+    ("thy'c hién Nghi dinh s6 30/2020/ND-CP ngay 05/3/2020", "implements", False),
     ("Can cir Luat s6 15/2017/QH14 da duoc sita doi theo Luat s6 64/2020/QH14, Lu&t s6 56/2024/QH15", "amends", True),
     ("Can cir Luat s6 50/2005/QH11 da duge stra doi theo Luat s6 36/2009/QH12; Luat $6 42/2019/QH14", "amends", True),
     (

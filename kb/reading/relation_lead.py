@@ -27,7 +27,7 @@ def follow_lead(view: View, flow: Flow, gap: Gap, amenders: Callable[[int], Rela
     Args:
         amenders: what a line that ends at an offset says of those that amend the last citation; None: nothing.
     """
-    text, folded, airy = view.text, view.folded, view.airy
+    text, folded, airy = view.text, view.unspecked, view.airy
     if gap.marker == "|":
         flow.lead = flow.resting = None
         return

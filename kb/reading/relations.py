@@ -84,7 +84,7 @@ def relate(
 
 class _Reader:
     def __init__(self, view: View, mentions: Sequence[Mention], own_type: str | None, header_end: int) -> None:
-        self.text, self.folded = view.text, view.folded
+        self.text, self.folded = view.text, view.unspecked
         self.mentions, self.own_type, self.header_end = mentions, own_type or "", header_end
         self.out: list[Relation] = [PLAIN] * len(mentions)
         self.flow = Flow()

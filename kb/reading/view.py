@@ -8,6 +8,7 @@ text means its beginning, one behind it its end.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
@@ -25,6 +26,8 @@ _BLANKS = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2
 _QUOTES = {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "ʼ": "'"}
 _LAYOUT = "*_|#>\n\r\t\f\v\u2028\u2029\x00"
 _LAYOUT_AS_BLANKS = str.maketrans(dict.fromkeys(_LAYOUT, " "))
+
+_SPECK = re.compile(r"'(?:(?<![a-z]')|(?![a-z]))")  # "b6 ‘sung"; inside a word it is part of a letter: "thy'c hién"
 
 # Vietnamese capitals and small letters alternate in the code charts, so no range of a pattern separates them.
 _ALPHABET = [chr(code) for code in (*range(0x41, 0x250), *range(0x1E00, 0x1F00))]
@@ -160,6 +163,11 @@ class View:
     @cached_property
     def folded(self) -> str:
         return _text(self._folded)
+
+    @cached_property
+    def unspecked(self) -> str:
+        """The folded view; of a text that has lost its diacritics without the specks that scans put at words' edges."""
+        return _SPECK.sub(" ", self.folded) if self.mostly_bare else self.folded
 
     @cached_property
     def _source(self) -> np.ndarray:
