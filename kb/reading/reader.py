@@ -32,7 +32,7 @@ from kb.reading.offsets import OffsetMap, tidy
 from kb.reading.position import Positions
 from kb.reading.view import View
 
-READER_VERSION = "2"
+READER_VERSION = "3"
 _TERM_REACH = 120
 _TERM = re.compile(r"[^;./]{0,100}?(?<![a-z])khoa\s{1,3}([ivxl]{1,6}|[1-9]\d?)(?![a-z0-9])")
 _TITLE_REACH = 700  # code points behind a mention in which its title stands
