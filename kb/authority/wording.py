@@ -38,11 +38,6 @@ class Wording:
         """The words as whole words in folded text."""
         return re.compile(rf"(?<![a-z]){self.alternatives}(?![a-z])")
 
-    @property
-    def printed(self) -> str:
-        """A pattern for any of the words as printed, the longest first; without word bounds."""
-        return f"(?:{'|'.join(map(re.escape, sorted(self.words, key=lambda word: (-len(word), word))))})"
-
     def found_in(self, printed: str) -> bool:
         """Whether one of the words stands in a text as printed."""
         folded = fold(printed)

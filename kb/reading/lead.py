@@ -21,7 +21,9 @@ _LABEL_REACH = 14  # code points before a number in which its label begins
 _LABEL_OF_A_LINE = re.compile(r"(\n[ \t]{0,4})[3-9]?6\s?:[\s-]{0,3}$")  # in a header: "86: 5665/CT-CS"
 _CLEAN_LABEL = re.compile(r"(?<![a-z])so[\s:.,]{0,8}$")
 _MAX_DAMAGE = 0.3  # share of a type word's letters that may be wrong
-_LAW = re.compile(r"(?<![a-z0-9])l[uvw][a-z@&¢€4]t\Z")  # "luật": too short for the measure of the others
+LABEL_DAMAGED = r"(?:[s$][o06bde&@]{0,2}|[589]?6)"  # the same behind the name of a law
+LAW_DAMAGED = r"l(?<![a-z0-9]l)[uvw][a-z@&¢€4]t"  # "luật": too short for the measure of the other type words
+_LAW = re.compile(rf"{LAW_DAMAGED}\Z")
 _WORDS_OF_A_LIST = ("cac ", "nhung ")
 
 

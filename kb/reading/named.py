@@ -22,6 +22,7 @@ from kb.reading import noisy_names
 from kb.reading.congress import find_congress
 from kb.reading.dates import date_at
 from kb.reading.law_lists import listed_laws
+from kb.reading.lead import LABEL_DAMAGED, LAW_DAMAGED
 from kb.reading.view import View, fold, one_line
 
 _WINDOW = 240  # the longest printed name of an amending law met has 215 characters
@@ -87,7 +88,7 @@ _PHAP_DAMAGED = re.compile(r"ph[a-z4&@]p(?![a-z0-9])")
 _LENH = re.compile(r"\s{1,3}lenh(?![a-z0-9])")
 _LENH_DAMAGED = re.compile(r"\s{1,3}[l1][a-z&¢€@]nh(?![a-z0-9])")
 _HIEN = re.compile(r"hien\s{1,3}$")
-_LAW_DAMAGED = re.compile(r"l(?<![a-z0-9]l)[uvw][a-z@&¢€4]t(?![a-z0-9])")
+_LAW_DAMAGED = re.compile(rf"{LAW_DAMAGED}(?![a-z0-9])")
 _ORDINANCE_DAMAGED = re.compile(r"ph[a-z4&@]p\s{1,3}[l1][a-z&¢€@]nh(?![a-z0-9])")
 _INNER = re.compile(r"(?<![a-z])(?:bo\s{1,3}luat|luat|phap\s{1,3}lenh)(?![a-z0-9])")
 _INNER_DAMAGED = re.compile(
@@ -111,7 +112,7 @@ _YEAR = re.compile(r",?\s{1,3}(?:(?:ban\s{1,3}hanh\s{1,3})?n[ai]m\s{1,3})?((?:19
 _DAY = re.compile(rf"{_GAP}[,(]?{_GAP}ng[a-z]{{1,2}}y\s{{1,3}}")
 _ADOPTED = re.compile(r"[\s,(]{0,3}(?:da )?duoc\s[^;.]{0,110}?thong\s{1,3}qua\s{1,3}(?:tai [^;.]{0,60}?)?ngay\s{1,3}")
 _NUMBER_LEAD = re.compile(rf"[\s*_|,(]{{0,6}}(?:luat\s{{1,3}})?(?:(?:s[o06bde&@]?|[58]6)\s{{0,3}}:?\s{{0,3}})?{_GAP}")
-_NUMBER_LEAD_DAMAGED = re.compile(r"[\s*_|,(.'-]{0,6}(?:luat\s{1,3})?(?:[s$][o06bde&@]{0,2}|[589]?6)[\s*_|:.'-]{0,6}")
+_NUMBER_LEAD_DAMAGED = re.compile(rf"[\s*_|,(.'-]{{0,6}}(?:luat\s{{1,3}})?{LABEL_DAMAGED}[\s*_|:.'-]{{0,6}}")
 _NUMBER_WORD = re.compile(rf"[\s*_|,(]{{0,6}}(?:luat\s{{1,3}})?so\s{{0,3}}:?{_GAP}\d")
 _PINPOINT_BEFORE = re.compile(r"(?:dieu|khoan|diem|chuong|muc)\s{1,3}[0-9a-z]{1,6}[\s,]{0,3}(?:cua\s{1,3})?$")
 _BASIS_BEFORE = re.compile(rf"{alternatives('preamble')}\s{{1,3}}(?:vao\s{{1,3}})?$")

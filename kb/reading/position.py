@@ -20,8 +20,8 @@ _BORDER = r"\s{0,60}\||\s{0,60}[-+•]\s|[ \t*_]{0,6}(?:Căn cứ|Xét|Theo đ�
 _PARAGRAPH = re.compile(rf"[ \t]*\n|{_BORDER}")
 # Some converters set an empty line behind every printed line: there only punctuation ends a sentence.
 _PARAGRAPH_DOUBLE_SPACED = re.compile(rf"(?:[ \t]*\n){{3}}|{_BORDER}")
-_UNITS = "|".join(sorted(re.escape(code) for code in issuers.UNIT_CODES if "." in code))  # "VPCP-V.I"
-_NOT_AN_END = re.compile(rf"(?:\b(?:{WORDINGS['short_forms'].printed}|{_UNITS})|\b[A-ZĐ]|\d)\.$")
+_SHORT = (*WORDINGS["short_forms"].words, *sorted(code for code in issuers.UNIT_CODES if "." in code))  # "VPCP-V.I."
+_NOT_AN_END = re.compile(rf"(?:\b(?:{'|'.join(map(re.escape, _SHORT))})|\b[A-ZĐ]|\d)\.$")
 
 
 def _double_spaced(text: str) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
+from kb.reading.lead import LABEL_DAMAGED
 from kb.reading.relation_between import (
     ALIAS,
     CONNECTOR,
@@ -55,9 +56,9 @@ _ACTS = frozenset({"amends", "replaces", "repeals"})
 _ACTING_ITEM = re.compile(
     r"\n[#*_ ]{0,6}(?:\d{1,3}[.)]|[a-zđ]\)|Điều \d{1,3}\.)[*_ ]{0,6}(?=(?:Sửa\s+đổi|Bổ\s+sung|Bãi\s+bỏ|Thay\s+thế)\b)"
 )
-_LABEL = r"(?:s[o06bde&@]{0,2}|[$58]6)[ :.\"'(]*"
+_LABEL = rf"{LABEL_DAMAGED}[ :.\"'(]*"
 _BARE_LAW = spaced(rf" *luat {_LABEL}")
-_NAMED_LAW = spaced(rf" *(?:bo )?luat (?!{_LABEL}$)[a-z$58]")
+_NAMED_LAW = spaced(rf" *(?:bo )?luat (?!{_LABEL}$)[a-z$5689]")
 _HEADING = spaced(rf" *{words('regulation')}\b")
 _ARTICLE = re.compile(r"\n[#*_ ]{0,6}(?:Điều|ĐIỀU|Chương|CHƯƠNG) ")
 
