@@ -16,18 +16,18 @@ import sqlalchemy as sa
 
 from bench._readings import CUES, VERSION, Source, reading
 from bench._world import Document, World
-from kb.findings_in_time import note_ends
-from kb.identity import Identity
+from kb.findings.in_time import note_ends
+from kb.identity.key import Identity
+from kb.identity.programme_names import name_in, name_key
 from kb.model import Citation, Reading
-from kb.programme_names import name_in, name_key
-from kb.resolution import NEXT_DOCUMENT
+from kb.resolution.resolve import NEXT_DOCUMENT
+from kb.resolution.votes import marks, tidy_title
 from kb.store import Store
 from kb.store.schema import citation as citation_table
 from kb.store.schema import document as document_table
 from kb.store.schema import file as file_table
 from kb.store.sql import dumps, set_meta, touch
 from kb.store.store import DATABASE
-from kb.votes import marks, tidy_title
 
 Ends = tuple[int | None, int | None, int | None]
 """The rows of a citation's target and of the ends of its edge."""

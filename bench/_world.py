@@ -17,9 +17,9 @@ from datetime import timedelta
 from functools import lru_cache
 from itertools import accumulate
 
+from kb.answers.labels import issuer_name, office_date, type_name
 from kb.authority import issuers, laws, provinces, types
-from kb.identity import Identity, identify_law, identify_number
-from kb.labels import issuer_name, office_date, type_name
+from kb.identity.key import Identity, identify_law, identify_number
 from kb.model import OwnIdentity
 
 DOCUMENTS, CITATIONS = 100_000, 1_000_000

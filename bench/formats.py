@@ -17,10 +17,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from bench._printing import degraded, printed
-from corpus import ocr
+from corpus.bytes.salad import is_damaged
 from corpus.model import Refused
-from corpus.quality import is_damaged
 from corpus.read import read_path
+from corpus.scans import ocr
 from corpus.walk import walk
 from kb.reading import read
 

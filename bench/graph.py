@@ -26,7 +26,7 @@ from bench._generate import share, shared_base
 from bench._measure import in_process, load, peak, printed_json, table, timed
 from bench._readings import reading
 from bench._world import world
-from kb import graph
+from kb.lineage import graph
 from kb.service import KnowledgeBase
 from kb.store.schema import document
 from kb.store.store import DATABASE

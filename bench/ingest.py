@@ -14,13 +14,13 @@ import tempfile
 import time
 from pathlib import Path
 
-from indexer.segment import segmenter
+from indexer.words.segment import segmenter
 
 _DOCUMENTS = 120
 _RUN = """
 import json, resource, sys
-from indexer.ingest import ingest
-from indexer.index import open_index
+from indexer.build.ingest import ingest
+from indexer.engines.opening import open_index
 if __name__ == "__main__":
     report = ingest([sys.argv[1]], sys.argv[2], workers=int(sys.argv[3]), index=sys.argv[4] or None)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024

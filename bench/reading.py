@@ -24,9 +24,7 @@ from pathlib import Path
 from kb.reading import read
 
 SHARED = Path(os.environ.get("CANCU_SHARED") or Path(__file__).resolve().parent.parent.parent / "shared")
-BARE = re.compile(
-    r"\d{1,6}\s*(?:/\s*\d{4})?\s*[/-]\s*[A-ZĐ][A-Za-zĐđ&]{0,7}\s*(?:[-/]\s*[A-ZĐ][A-ZĐa-z&0-9]*)+"
-)
+BARE = re.compile(r"\d{1,6}\s*(?:/\s*\d{4})?\s*[/-]\s*[A-ZĐ][A-Za-zĐđ&]{0,7}\s*(?:[-/]\s*[A-ZĐ][A-ZĐa-z&0-9]*)+")
 CLEAN_FLOOR, DAMAGED_FLOOR = 6.0, 12.0  # times slower than the bare scan, at most
 EYECITE_FLOOR = 3.1  # MB/s: ten times what eyecite does per core
 ROUNDS = 7

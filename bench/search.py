@@ -17,10 +17,11 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from indexer import plan
-from indexer.index import SearchIndex, open_index
+from indexer.engines.opening import open_index
+from indexer.engines.protocol import SearchIndex
 from indexer.model import IndexDocument
-from indexer.query import parse
+from indexer.query import plan
+from indexer.query.language import parse
 from indexer.snippets import Quoter
 from kb.authority.fold import fold
 

@@ -13,7 +13,7 @@ import warnings
 from collections.abc import Callable
 from pathlib import Path
 
-from indexer.segment import segmenter
+from indexer.words.segment import segmenter
 
 FLOOR = 5.0
 _CHARACTERS = 400_000  # of each kind of text

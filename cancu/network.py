@@ -10,9 +10,9 @@ from rich.tree import Tree
 
 from cancu.show import place, quoted
 from cancu.terminal import Terminal
-from kb.labels import level_name, relation_label
-from kb.lineage_views import Chain, Circle, Ladder, SharedBasis, StaleBasis, TraceNode
-from kb.views import DocumentBrief, Edge, EdgeEnd
+from kb.answers.labels import level_name, relation_label
+from kb.answers.lineage_shapes import Chain, Circle, Ladder, SharedBasis, StaleBasis, TraceNode
+from kb.answers.shapes import DocumentBrief, Edge, EdgeEnd
 
 _RUNG = 20  # documents shown of one level
 

@@ -11,8 +11,8 @@ from rich.table import Table
 from rich.text import Text
 
 from cancu.terminal import Terminal
-from kb.labels import joined_by_title
-from kb.views import DocumentBrief, DocumentView, Edge, EdgePage, LookupResult
+from kb.answers.labels import joined_by_title
+from kb.answers.shapes import DocumentBrief, DocumentView, Edge, EdgePage, LookupResult
 
 SHOWN_EDGES = 12  # of the citations of one document; the rest is counted
 

@@ -7,18 +7,18 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from corpus.containers import is_office, read_gzip, read_jsonl, read_zip
-from corpus.detect import kind_of
-from corpus.encoding import decode
-from corpus.html import read_html, read_mhtml
-from corpus.legacy_word import kind_of_ole, read_legacy
+from corpus.bytes.detect import kind_of
+from corpus.bytes.encoding import decode
+from corpus.formats.containers import is_office, read_gzip, read_jsonl, read_zip
+from corpus.formats.html import read_html, read_mhtml
+from corpus.formats.legacy_word import kind_of_ole, read_legacy
+from corpus.formats.pdf import read_pdf
+from corpus.formats.picture import read_image
+from corpus.formats.word import read_docx
 from corpus.limits import DEFAULT, MIB, Limits
 from corpus.model import Refused, SourceText
 from corpus.notices import refused
-from corpus.pdf import read_pdf
-from corpus.picture import read_image
 from corpus.walk import refusal_of, shown
-from corpus.word import read_docx
 
 _STREAMED = ("zip", "jsonl", "gzip")
 _PICTURES = ("png", "jpeg", "tiff", "gif", "bmp", "webp")
@@ -73,7 +73,7 @@ def read_path(path: str | os.PathLike[str], *, limits: Limits = DEFAULT) -> Iter
 
 
 def read_bytes(data: bytes, name: str, kind: str, limits: Limits) -> SourceText:
-    """One document from its bytes. ``kind`` as ``corpus.detect.kind_of`` gives it. Raises ``Refused``."""
+    """One document from its bytes. ``kind`` as ``corpus.bytes.detect.kind_of`` gives it. Raises ``Refused``."""
     if not data.strip(b" \t\r\n\0"):
         raise refused("empty")
     sha256 = hashlib.sha256(data).hexdigest()

@@ -1,7 +1,7 @@
 """What goes into a search index and what comes out of it, whichever engine holds it: plain data.
 
-``Plan`` is a query as an engine evaluates it: terms of index fields, combined. :mod:`indexer.plan` makes it from the
-tree of a query; it knows nothing of Vietnamese or of any engine.
+``Plan`` is a query as an engine evaluates it: terms of index fields, combined. ``indexer.query.plan`` makes it from
+the tree of a query; it knows nothing of Vietnamese or of any engine.
 """
 
 from __future__ import annotations

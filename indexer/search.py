@@ -12,17 +12,19 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from indexer import place, plan
-from indexer.index import SORTS, IndexUnusable, SearchIndex, open_index
+from indexer.engines import location
+from indexer.engines.opening import open_index
+from indexer.engines.protocol import SORTS, IndexUnusable, SearchIndex
 from indexer.model import FACETS, Suggestion
-from indexer.plan import Note
-from indexer.query import FieldIs, Node, QueryError, Words, parse
+from indexer.query import plan
+from indexer.query.language import FieldIs, Node, QueryError, Words, parse
+from indexer.query.plan import Note
 from indexer.snippets import Piece, Quoter
-from kb import number_query
-from kb.rows import brief
+from kb.answers.from_rows import brief
+from kb.answers.shapes import DocumentBrief, LookupResult
+from kb.lookup import number_query
 from kb.service import KnowledgeBase
 from kb.store.schema import citation, document
-from kb.views import DocumentBrief, LookupResult
 
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 
@@ -97,7 +99,7 @@ def search(
     Args:
         filters: facet (of ``indexer.model.FACETS``) → values; a query with filters is always full text.
         page: from 1. per_page: at most ``MAX_PER_PAGE``.
-        sort: one of ``indexer.index.SORTS``; counts for full text only.
+        sort: one of ``indexer.engines.protocol.SORTS``; counts for full text only.
     Raises:
         QueryError: where the query cannot be understood, with the offset.
         ValueError: for a facet or an order that does not exist.
@@ -168,7 +170,7 @@ def _briefs(base: KnowledgeBase, ids: Iterable[str]) -> dict[str, DocumentBrief]
 
 
 class _Links:
-    """The fields ``dẫn:`` and ``được_dẫn_bởi:`` from the links of the store (``indexer.plan.Links``)."""
+    """The fields ``dẫn:`` and ``được_dẫn_bởi:`` from the links of the store (``indexer.query.plan.Links``)."""
 
     def __init__(self, base: KnowledgeBase) -> None:
         self._base = base
@@ -205,7 +207,7 @@ class Search:
         Raises:
             IndexUnusable: where there is none yet, with what to do.
         """
-        url = self._given or place.current(self._where)
+        url = self._given or location.current(self._where)
         if url is None:
             raise IndexUnusable(
                 vi=f"Kho tri thức ở {self._where} chưa có chỉ mục tìm kiếm. Hãy chạy: cancu rebuild",

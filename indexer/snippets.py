@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from indexer.analysis import exact_form
-from kb.reading.view import fold
+from indexer.words.analysis import exact_form
+from kb.reading.text.folded_text import fold
 
 WIDTH = 240
 """Characters quoted, about."""

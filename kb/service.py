@@ -1,6 +1,6 @@
 """The library's front: one knowledge base, opened from a folder or a database URL, and what it answers.
 
-``web`` and ``cancu`` use this class alone; everything it returns is a frozen view (``kb.views``).
+``web`` and ``cancu`` use this class alone; everything it returns is a frozen view (``kb.answers.shapes``).
 """
 
 from __future__ import annotations
@@ -13,25 +13,9 @@ from typing import Any
 import orjson
 import sqlalchemy as sa
 
-from kb import findings_text, lookup, number_query, reviewing, rows
-from kb.authority import provinces
-from kb.authority.fold import fold
-from kb.authority.relations import STRONG
-from kb.corrections import Correction
-from kb.counts import counts
-from kb.document_view import document_view
-from kb.errors import NotFoundError
-from kb.lineages import Lineages
-from kb.lookup_words import warning_json
-from kb.model import Hints, Reading
-from kb.pasted import resolve_reading
-from kb.rereading import RereadReport, reread
-from kb.resolution import Progress, resolve
-from kb.reviewing import CorrectionReport
-from kb.store import SourceLike, Store
-from kb.store.schema import candidate, citation, document, file, file_text, redirect
-from kb.store.sql import WITHDRAWN, pairs
-from kb.views import (
+from kb.answers import from_rows
+from kb.answers.counts import counts
+from kb.answers.shapes import (
     DocumentBrief,
     DocumentView,
     EdgePage,
@@ -41,6 +25,25 @@ from kb.views import (
     ResolveReport,
     TextView,
 )
+from kb.authority import provinces
+from kb.authority.fold import fold
+from kb.authority.relations import STRONG
+from kb.errors import NotFoundError
+from kb.findings import in_words
+from kb.lineage.front import Lineages
+from kb.lookup import find, number_query
+from kb.lookup.document import document_view
+from kb.lookup.in_words import warning_json
+from kb.model import Hints, Reading
+from kb.resolution import review
+from kb.resolution.pasted import resolve_reading
+from kb.resolution.reread import RereadReport, reread
+from kb.resolution.resolve import Progress, resolve
+from kb.resolution.review import CorrectionReport
+from kb.store import SourceLike, Store
+from kb.store.corrections import Correction
+from kb.store.schema import candidate, citation, document, file, file_text, redirect
+from kb.store.sql import WITHDRAWN, pairs
 
 MAX_PER_PAGE = 500
 
@@ -97,20 +100,20 @@ class KnowledgeBase(Lineages):
 
     def corrections(self) -> tuple[Correction, ...]:
         """The reviewed corrections, in the order in which they were made."""
-        return reviewing.listed(self.store)
+        return review.listed(self.store)
 
     def add_correction(self, correction: Correction) -> CorrectionReport:
         """Add a correction and bring the base up to date. Raises ``CorrectionError``."""
-        return reviewing.add(self.store, correction)
+        return review.add(self.store, correction)
 
     def remove_correction(self, number: int) -> CorrectionReport:
         """Take the ``number``-th correction (from 1) out. Raises ``CorrectionError``."""
-        return reviewing.remove(self.store, number)
+        return review.remove(self.store, number)
 
     def apply_corrections(self, path: Path | None = None) -> CorrectionReport:
         """Make the corrections of a TSV (default: ``corrections.tsv`` in the base's folder) those of the base.
         Raises ``CorrectionError`` naming the first line that is wrong."""
-        return reviewing.apply(self.store, path)
+        return review.apply(self.store, path)
 
     def files_of(self, id: str) -> tuple[str, ...]:
         """Names of the held files of a document."""
@@ -134,9 +137,9 @@ class KnowledgeBase(Lineages):
             return LookupResult(query, None, "unparsable", (), (), ())
         place = _province(province) if province else None
         with self.store.reading() as connection:
-            found = lookup.find(connection, parsed, province=place, date=date, issuer=issuer)
-            matches = rows.briefs(connection, found.matches)
-            suggestions = rows.briefs(connection, found.suggestions)
+            found = find.find(connection, parsed, province=place, date=date, issuer=issuer)
+            matches = from_rows.briefs(connection, found.matches)
+            suggestions = from_rows.briefs(connection, found.suggestions)
         normalized = parsed.normalized
         if len(matches) == 1 and matches[0].number:
             normalized = matches[0].number
@@ -153,7 +156,7 @@ class KnowledgeBase(Lineages):
         """The documents with these ids, by id; an id that is not here is left out (redirects are not followed)."""
         with self.store.reading() as connection:
             found = connection.execute(sa.select(document).where(document.c.slug.in_(set(ids))))
-            return {row.slug: rows.brief(row) for row in found}
+            return {row.slug: from_rows.brief(row) for row in found}
 
     def redirect(self, id: str) -> str | None:
         """The id that ``id`` was merged into, None where it was not."""
@@ -173,7 +176,7 @@ class KnowledgeBase(Lineages):
             query = query.where(document.c.held == (role == "held"))
         with self.store.reading() as connection:
             ids = connection.execute(query.offset((page - 1) * per_page).limit(per_page)).scalars().all()
-            return rows.briefs(connection, ids)
+            return from_rows.briefs(connection, ids)
 
     def suggest(self, prefix: str, limit: int = 10) -> list[DocumentBrief]:
         """Documents whose number or title begins like what was typed, most cited first."""
@@ -184,7 +187,7 @@ class KnowledgeBase(Lineages):
             parsed = number_query.parse(prefix)
             ids: list[int] = []
             if parsed is not None:
-                found = lookup.find(connection, parsed)
+                found = find.find(connection, parsed)
                 ids = [*found.matches, *found.suggestions]
             d = document.c
             conditions = []
@@ -198,7 +201,7 @@ class KnowledgeBase(Lineages):
                 sa.select(d.id).where(*conditions).order_by(d.cited_by.desc(), d.slug).limit(limit)
             ).scalars()
             ids += [id_ for id_ in more if id_ not in ids]
-            return list(rows.briefs(connection, ids[:limit]))
+            return list(from_rows.briefs(connection, ids[:limit]))
 
     def text_of(self, id: str, file_name: str | None = None) -> TextView | None:
         """The held text of a document with its citations; None where its text is not held. ``file_name`` chooses
@@ -220,15 +223,15 @@ class KnowledgeBase(Lineages):
                 .where(citation.c.file_id == held.id, citation.c.status != "rejected")
                 .order_by(citation.c.n)
             ).all()
-            choices = rows.candidate_slugs(connection, [c.id for c in cited if c.status == "ambiguous"])
+            choices = from_rows.candidate_slugs(connection, [c.id for c in cited if c.status == "ambiguous"])
             return TextView(
                 id=row.slug,
                 file=held.name,
                 format=held.format,
                 sha256=held.sha256,
                 text=held.text,
-                citations=tuple(rows.text_citation(c, c.target, choices.get(c.id, ())) for c in cited),
-                pages=rows.page_views(held.pages),
+                citations=tuple(from_rows.text_citation(c, c.target, choices.get(c.id, ())) for c in cited),
+                pages=from_rows.page_views(held.pages),
                 notices=tuple(orjson.loads(held.notices)),
             )
 
@@ -285,14 +288,14 @@ class KnowledgeBase(Lineages):
                 condition = sa.and_(condition, c.relation == relation)
             size = max(1, min(per_page, MAX_PER_PAGE))
             found = connection.execute(
-                rows.edge_query()
+                from_rows.edge_query()
                 .where(condition)
                 .order_by(file.c.name, c.start)
                 .offset((max(1, page) - 1) * size)
                 .limit(size)
             ).all()
             total = by_relation.get(relation, 0) if relation else sum(by_relation.values())
-            return EdgePage(rows.edges(connection, found), total, max(1, page), size, by_relation)
+            return EdgePage(from_rows.edges(connection, found), total, max(1, page), size, by_relation)
 
     def provinces_citing(self, id: str) -> dict[str, int]:
         """How many documents of each province have a certain link to this one, most first; those of the centre are not
@@ -319,10 +322,10 @@ class KnowledgeBase(Lineages):
         return dict(known[1])
 
     def findings(self, kind: str | None = None, page: int = 1, per_page: int = 50) -> FindingPage:
-        """Doubts to review, gravest first; ``kind`` as in ``kb.findings.SEVERITY``."""
+        """Doubts to review, gravest first; ``kind`` as in ``kb.findings.detect.SEVERITY``."""
         size = max(1, min(per_page, MAX_PER_PAGE))
         with self.store.reading() as connection:
-            return findings_text.page(connection, kind, max(1, page), size)
+            return in_words.page(connection, kind, max(1, page), size)
 
     def resolve_reading(self, reading: Reading) -> list[Resolved]:
         """The citations of a pasted text against the base; nothing is stored."""

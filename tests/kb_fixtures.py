@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from kb.authority import issuers
+from kb.identity.numbering import number_parts
 from kb.model import Citation, OwnIdentity, Reading
-from kb.numbering import number_parts
 from kb.service import KnowledgeBase
 
 

@@ -2,7 +2,7 @@
 
     PYTHONPATH=. python tests/relation_gold.py GOLD.jsonl FOLDER [--errors] [--only NAME]
 
-The citations are taken from the gold, so that what is measured is ``kb.reading.relations`` alone. Where a mention
+The citations are taken from the gold, so that what is measured is ``kb.reading.relations.relate`` alone. Where a mention
 begins and ends (type word, date, issuer) is found here by plain patterns.
 """
 
@@ -17,8 +17,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from kb.reading.relations import Mention, Relation, relate
-from kb.reading.view import View
+from kb.reading.relations.relate import CitedSpan, Relation, relate
+from kb.reading.text.folded_text import FoldedText
 
 _TYPES = {
     "luat": r"(?:bo )?luat\b[^;.|]{0,140}", "nghi-quyet": "nghi quyet(?: lien tich)?", "nghi-dinh": "nghi dinh",
@@ -56,7 +56,7 @@ def _type(number: str | None, text: str) -> str | None:
     return "luat" if text.lower().startswith(("luật", "bộ luật")) else None
 
 
-def mention(view: View, gold: dict[str, Any], floor: int = 0) -> Mention:
+def mention(view: FoldedText, gold: dict[str, Any], floor: int = 0) -> CitedSpan:
     """A gold citation as the reader would hand it over; ``floor`` is where the number before it ends."""
     start, end = gold["start"], gold["end"]
     low = max(floor, start - 170, max(view.text.rfind(stop, 0, start) for stop in "|)"))
@@ -67,10 +67,10 @@ def mention(view: View, gold: dict[str, Any], floor: int = 0) -> Mention:
     if match and gold["kind"] == "number":
         head = low + match.start()
     tail = _TAIL.match(view.folded, end)
-    return Mention(start, end, gold["kind"], kind, head, tail.end() if tail else end, gold.get("number"))
+    return CitedSpan(start, end, gold["kind"], kind, head, tail.end() if tail else end, gold.get("number"))
 
 
-def own_type(view: View) -> str | None:
+def own_type(view: FoldedText) -> str | None:
     """The citing document's type, by the first type word that stands alone on a line."""
     heads = "QUYẾT ĐỊNH|KẾ HOẠCH|NGHỊ QUYẾT|NGHỊ ĐỊNH|THÔNG BÁO|THÔNG TƯ|CHỈ THỊ|KE HOACH".replace(" ", r"\s+")
     match = re.search(rf"^[*#\s]*({heads})", view.source, re.M)
@@ -81,12 +81,12 @@ def own_type(view: View) -> str | None:
     return words.get(found) or words.get(found.split()[0]) or {"THÔNG TƯ": "thong-tu"}.get(found)
 
 
-def judged(gold_path: Path, folder: Path) -> Iterator[tuple[str, str, View, dict[str, Any], Relation]]:
+def judged(gold_path: Path, folder: Path) -> Iterator[tuple[str, str, FoldedText, dict[str, Any], Relation]]:
     """Every gold citation with the relation given to it."""
     for line in gold_path.read_text(encoding="utf-8").splitlines():
         document = json.loads(line)
         with open(folder / document["document"], encoding="utf-8", newline="") as file:
-            view = View(file.read())
+            view = FoldedText(file.read())
         mentions, floor = [], 0
         for gold in document["citations"]:
             mentions.append(mention(view, gold, floor))

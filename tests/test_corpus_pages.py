@@ -12,7 +12,7 @@ import pytest
 from docx import Document
 from docx.oxml import parse_xml
 
-from corpus import legacy_word
+from corpus.formats import legacy_word
 from corpus.model import Refused, SourceText
 from corpus.read import read_path
 from kb.reading import read

@@ -13,14 +13,14 @@ import pytest
 from PIL import Image, ImageChops, ImageDraw
 
 from bench._printing import degraded, face, printed
-from corpus import ocr
-from corpus.geometry import Rule, Word, lines_of
+from corpus.bytes.salad import is_damaged
+from corpus.formats.join_pages import PageRead, source_of
+from corpus.layout.words_to_lines import Rule, Word, lines_of
 from corpus.limits import Limits
 from corpus.model import Refused, SourceText
-from corpus.ocr_votes import merged
-from corpus.pages import PageRead, source_of
-from corpus.quality import is_damaged
 from corpus.read import read_path
+from corpus.scans import ocr
+from corpus.scans.votes import merged
 from kb.reading import read
 
 needs_tesseract = pytest.mark.skipif(not ocr.available(), reason="tesseract with its Vietnamese model is not here")

@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.encoding import decode
-from corpus.layout import clean, joined, row_lines
-from corpus.legacy import from_tcvn3, from_vni, legacy_kind
+from corpus.bytes.encoding import decode
+from corpus.bytes.legacy_fonts import from_tcvn3, from_vni, legacy_kind
+from corpus.layout.plain_lines import clean, joined, row_lines
 from corpus.limits import Limits
 from corpus.model import Page, Refused, SourceText
 from corpus.read import read_path

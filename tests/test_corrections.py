@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from kb_fixtures import build, cite, plan, reading, source
 
-from kb.corrections import COLUMNS, Correction, parse_tsv, to_tsv
+from kb.answers.export import export_text
 from kb.errors import CorrectionError
-from kb.export import export_text
 from kb.model import Hints, Reading
-from kb.rereading import reread
+from kb.resolution.reread import reread
 from kb.service import KnowledgeBase
+from kb.store.corrections import COLUMNS, Correction, parse_tsv, to_tsv
 
 NT = "Ninh Thuận"
 PLAN = "ninh-thuan/ubnd/2022/kh/01"

@@ -12,8 +12,8 @@ import pytest
 import rdflib
 from kb_fixtures import build, cite, plan
 
+from kb.answers.export import FORMATS, document_iri, export, export_text
 from kb.errors import KnowledgeBaseError
-from kb.export import FORMATS, document_iri, export, export_text
 from kb.service import KnowledgeBase
 
 NT = "Ninh Thuận"

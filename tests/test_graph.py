@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from kb_fixtures import build, cite, plan
 
-from kb import graph, questions
 from kb.errors import NotFoundError
+from kb.lineage import graph, questions
 from kb.model import OwnIdentity
 from kb.service import KnowledgeBase
 

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from kb_fixtures import cite
 
 from kb.authority import laws, provinces
-from kb.identity import identify_citation, identify_law, identify_own, law_of
+from kb.identity.key import identify_citation, identify_law, identify_own, law_of
+from kb.identity.numbering import number_parts, ordinal_slug
 from kb.model import Citation, OwnIdentity
-from kb.numbering import number_parts, ordinal_slug
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kb.in_text import identify_all
+from kb.identity.of_text import identify_all
 from kb.reading import read
 
 HEAD = (

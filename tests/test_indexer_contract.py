@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from indexer.analysis import analyse, exact_form
-from indexer.index import IndexBusy, IndexUnusable, SearchIndex, open_index
+from indexer.engines.opening import open_index
+from indexer.engines.protocol import IndexBusy, IndexUnusable, SearchIndex
 from indexer.model import All, Both, Either, Ids, IndexDocument, Plan, Ranked, Sequence, Term, Without
+from indexer.words.analysis import analyse, exact_form
 
 DOCUMENTS = [
     IndexDocument(
@@ -303,7 +304,7 @@ def test_an_unknown_address_is_refused_in_words(tmp_path: Path) -> None:
 
 WRITER = """
 import sys
-from indexer.index import open_index
+from indexer.engines.opening import open_index
 from indexer.model import IndexDocument
 index = open_index(sys.argv[1])
 print("ready", flush=True)

@@ -19,11 +19,12 @@ from typing import Any
 
 import pytest
 
-from indexer import ingest as build
-from indexer import place
-from indexer.index import IndexUnusable, open_index
-from indexer.ingest import ingest, rebuild
-from indexer.report import IngestReport
+from indexer.build import ingest as build
+from indexer.build.ingest import ingest, rebuild
+from indexer.build.report import IngestReport
+from indexer.engines import location
+from indexer.engines.opening import open_index
+from indexer.engines.protocol import IndexUnusable
 from indexer.search import open_search
 from kb.reading import read
 from kb.service import KnowledgeBase
@@ -76,7 +77,7 @@ def state(where: Path) -> list[tuple[Any, ...]]:
             edges = base.citations(brief.id, direction="out", per_page=500).items
             links = sorted((edge.target.id if edge.target else "", edge.raw, edge.relation) for edge in edges)
             said.append((json.dumps(brief.to_json()), links))
-        url = place.current(where)
+        url = location.current(where)
         assert url is not None
         index = open_index(url)
         stamps = sorted(index.stamps().items())
@@ -241,7 +242,7 @@ def test_order_does_not_matter(folder: Path, tmp_path: Path) -> None:
 RUN = """
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from indexer.ingest import ingest
+from indexer.build.ingest import ingest
 if __name__ == "__main__":
     with ThreadPoolExecutor(1) as executor:
         ingest([sys.argv[1]], sys.argv[2], executor=executor)
@@ -273,12 +274,12 @@ def test_killed_at_any_moment_the_next_run_finishes(
 def test_the_index_is_rebuilt_from_the_store(folder: Path, where: Path) -> None:
     put(folder, where)
     before = state(where)
-    old = place.current(where)
+    old = location.current(where)
     assert rebuild(where) == 4
-    assert place.current(where) != old
+    assert location.current(where) != old
     assert state(where) == before
     assert rebuild(where, engine="tantivy") == 4
-    assert str(place.current(where)).startswith("tantivy:")
+    assert str(location.current(where)).startswith("tantivy:")
     assert found(where, '"cải cách"') == {"11/KH-UBND", "12/KH-UBND", "13/KH-UBND"}
     write(folder, 15, "Nuôi tôm")
     put(folder, where)  # goes on with the engine chosen

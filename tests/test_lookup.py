@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from kb_fixtures import build, cite, plan
 
-from kb import number_query
+from kb.lookup import number_query
 from kb.service import KnowledgeBase
 
 NT, QN, BD = "Ninh Thuận", "Quảng Ngãi", "Bình Định"

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from kb_fixtures import build, cite, plan
 
-from kb.ordinals import Entry, out_of_order
+from kb.findings.ordinals import Entry, out_of_order
 
 
 def _entries(pairs: list[tuple[int, str]]) -> list[Entry]:

@@ -16,9 +16,9 @@ from web_support import bundled, seed_kb, seeds  # noqa: F401
 
 from cancu.cli import main
 from indexer.search import open_search
-from kb.export import export_text
+from kb.answers.export import export_text
+from kb.identity.programme_names import JOINED, alike, name_in
 from kb.model import Citation, Hints
-from kb.programme_names import JOINED, alike, name_in
 from kb.reading import read
 from kb.service import KnowledgeBase
 

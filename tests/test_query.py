@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.query import FIELDS, And, FieldIs, Node, Not, Or, Phrase, QueryError, Words, parse
+from indexer.query.language import FIELDS, And, FieldIs, Node, Not, Or, Phrase, QueryError, Words, parse
 
 
 def shape(node: Node) -> str:

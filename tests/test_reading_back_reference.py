@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.reading.back_reference import BackReference, find_back_references
-from kb.reading.relations import Mention
-from kb.reading.view import View
+from kb.reading.relations.back_references import BackReference, find_back_references
+from kb.reading.relations.relate import CitedSpan
+from kb.reading.text.folded_text import FoldedText
 
 _NUMBER = re.compile(r"\d+(?:/\d{4})?/?-?[A-ZĐ]+[-/][A-ZĐa-z]+")
 _TYPES = {
@@ -24,11 +24,11 @@ _TYPES = {
 }
 
 
-def mentions(text: str) -> list[Mention]:
+def mentions(text: str) -> list[CitedSpan]:
     out = []
     for match in _NUMBER.finditer(text):
         code = re.sub(r"[\d/-]", " ", match[0]).split()[0]
-        out.append(Mention(*match.span(), "number", _TYPES[code], match.start(), match.end(), match[0]))
+        out.append(CitedSpan(*match.span(), "number", _TYPES[code], match.start(), match.end(), match[0]))
     return out
 
 
@@ -37,7 +37,7 @@ def read(text: str, own: str | None = "ke-hoach") -> list[tuple[str, str | None,
     cited = mentions(text)
     return [
         (text[ref.start : ref.end], cited[ref.antecedent].number if ref.antecedent is not None else None, ref.own)
-        for ref in find_back_references(View(text), cited, own)
+        for ref in find_back_references(FoldedText(text), cited, own)
     ]
 
 
@@ -109,6 +109,6 @@ def test_a_definition_of_something_else_defines_no_document() -> None:
 
 @given(st.text(alphabet="Kế hoạch này nêu trên 34/KH-UB.\n“”", max_size=200))
 def test_any_text_is_read_in_order_without_overlap(text: str) -> None:
-    found: list[BackReference] = find_back_references(View(text), [], "ke-hoach")
+    found: list[BackReference] = find_back_references(FoldedText(text), [], "ke-hoach")
     assert all(a.end <= b.start for a, b in pairwise(found))
     assert all(ref.antecedent is None for ref in found)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from kb.reading import parse_number, read
 from kb.reading.collector import uncollected
-from kb.reading.offsets import tidy
+from kb.reading.text.offsets import tidy
 
 PIECES = [
     "Quyết định số ", "2395/QĐ-UBND", " ngày 24/12/2021", " của ", "Ủy ban nhân dân tỉnh ", "Ninh Thuận", "; ", "\n\n", "Căn cứ ",

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kb.model import Citation, Hints
 from kb.reading import read
-from kb.reading.programmes import entries, type_before_period
+from kb.reading.names.programmes import entries, type_before_period
 
 TYPES = {entry["id"] for entry in entries()}
 HEAD = "UBND TỈNH PHÚ YÊN\n\nSố: 12/KH-UBND\n\nPhú Yên, ngày 5 tháng 1 năm 2022\n\nKẾ HOẠCH\nCông tác năm 2022\n\n"

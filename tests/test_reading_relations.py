@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from relation_gold import figures
 
 from kb.authority import load
-from kb.reading.relation_cues import ROLES, cue_table
-from kb.reading.relations import Mention, Relation, relate
-from kb.reading.view import View, fold
+from kb.reading.relations.cues import ROLES, cue_table
+from kb.reading.relations.relate import CitedSpan, Relation, relate
+from kb.reading.text.folded_text import FoldedText, fold
 
 _NUMBER = re.compile(r"\d+[a-z]?[/-][\w&/ -]+?(?=[ ,;.]|$)")
 _TYPES = {
@@ -28,7 +28,7 @@ _TYPES = {
 }  # fmt: skip
 
 
-def marked(text: str) -> tuple[View, list[Mention]]:
+def marked(text: str) -> tuple[FoldedText, list[CitedSpan]]:
     plain, mentions, open_at = "", [], 0
     for piece in re.split(r"([«»])", text):
         if piece == "«":
@@ -41,10 +41,10 @@ def marked(text: str) -> tuple[View, list[Mention]]:
             word = next((type_ for words, type_ in _TYPES.items() if fold(inside).startswith(words)), None)
             number = found.group() if found else None
             word = "nghi-quyet-hdnd" if number and number.endswith("NQ-HĐND") else word
-            mentions.append(Mention(open_at + start, open_at + end, kind, word, open_at, len(plain), number))
+            mentions.append(CitedSpan(open_at + start, open_at + end, kind, word, open_at, len(plain), number))
         else:
             plain += piece
-    return View(plain), mentions
+    return FoldedText(plain), mentions
 
 
 def told(relation: Relation) -> str:
@@ -122,7 +122,7 @@ def test_nothing_found_is_a_doubtful_cites() -> None:
 
 
 def test_no_citations_no_relations() -> None:
-    assert relate(View("Căn cứ"), []) == []
+    assert relate(FoldedText("Căn cứ"), []) == []
 
 
 def test_every_cue_is_found_in_its_own_phrase_and_belongs_to_the_vocabulary(project: Path) -> None:

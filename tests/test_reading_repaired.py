@@ -11,9 +11,9 @@ import timing
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kb.reading.repaired import repaired_text
-from kb.reading.syllables import is_syllable
-from kb.reading.vocabulary import vocabulary
+from kb.reading.repair.known_words import vocabulary
+from kb.reading.repair.repaired_text import repaired_text
+from kb.reading.text.syllables import is_syllable
 
 SCAN = (
     "Can cir Quyét dinh s6 2395/QD-UBND ngay 24/12/2021 ciia Uy ban nhan dan tinh vé viéc ban hanh Ké hoach\n"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from kb.model import Hints
 from kb.reading import read, repaired_text
-from kb.reading.offsets import tidy
+from kb.reading.text.offsets import tidy
 
 LEFT = "\n\n \n12 \nCÔNG BÁO/Số 987 + 988/Ngày 25-8-2024 \n  \n"
 RIGHT = "\n\n \n \nCÔNG BÁO/Số 987/Ngày 25-8-2024 \n13 \n \n"

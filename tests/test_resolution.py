@@ -10,13 +10,13 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from kb_fixtures import build, cite, plan, put
 
-from indexer.ingest import ingest
-from kb.clusters import Mention, cluster
-from kb.export import export_text
+from indexer.build.ingest import ingest
+from kb.answers.export import export_text
+from kb.identity.numbering import is_slip
+from kb.identity.title_likeness import title_score
 from kb.model import OwnIdentity
-from kb.numbering import is_slip
+from kb.resolution.clusters import Mention, cluster
 from kb.service import KnowledgeBase
-from kb.title_likeness import title_score
 
 NT = "Ninh Thuận"
 TITLE = "về việc ban hành Kế hoạch cải cách hành chính nhà nước tỉnh Ninh Thuận năm 2022"

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from indexer.analysis import exact_form
-from indexer.index import IndexUnusable
-from indexer.ingest import ingest, rebuild
-from indexer.query import QueryError
+from indexer.build.ingest import ingest, rebuild
+from indexer.engines.protocol import IndexUnusable
+from indexer.query.language import QueryError
 from indexer.search import Search, SearchResult, open_search
 from indexer.snippets import Marked, Quoter
+from indexer.words.analysis import exact_form
 from kb.authority.fold import fold
 from kb.service import KnowledgeBase
 

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer import plan
-from indexer.analysis import exact_form
-from indexer.index import open_index
+from indexer.engines.opening import open_index
 from indexer.model import All, Both, Either, Ids, IndexDocument, Plan, Ranked, Sequence, Term, Without
-from indexer.query import QueryError, parse
+from indexer.query import plan
+from indexer.query.language import QueryError, parse
+from indexer.words.analysis import exact_form
 from kb.authority.fold import fold
 
 VOCABULARY = ["kế", "kê", "hoạch", "thực", "hiện", "cải", "cách", "hoà", "hòa", "đất", "dat", "2022"]

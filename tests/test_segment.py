@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.segment import nfc_with_map, segment, tokenize
+from indexer.words.segment import nfc_with_map, segment, tokenize
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")

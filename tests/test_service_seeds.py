@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from kb_fixtures import Source
 
-from kb.export import export_text
+from kb.answers.export import export_text
 from kb.reading import read
 from kb.service import KnowledgeBase
 

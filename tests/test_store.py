@@ -15,8 +15,8 @@ import pytest
 import sqlalchemy as sa
 from kb_fixtures import build, cite, plan, put, reading, source
 
+from kb.answers.export import export_text
 from kb.errors import KnowledgeBaseError, NotFoundError
-from kb.export import export_text
 from kb.service import KnowledgeBase
 from kb.store.schema import file
 from kb.store.sql import set_meta

@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from kb_fixtures import Document, build, cite, plan, reading, source
 
-from kb import mentions
-from kb.export import FORMATS, export_text
+from kb.answers.export import FORMATS, export_text
+from kb.resolution import mentions
 from kb.service import KnowledgeBase
 from kb.store.schema import citation, document, file, finding
 

@@ -12,7 +12,7 @@ import pytest
 from flask.testing import FlaskClient
 from web_support import CROWD, bundled, client, odd, odd_kb, seed_kb, seeds  # noqa: F401
 
-from web import openapi
+from web.http import openapi
 
 API = "/api/v1"
 DECISION = "ninh-thuan/ubnd/2021/qd/2395"

@@ -12,9 +12,9 @@ from kb_fixtures import build, cite, plan
 from web_support import client, odd, odd_kb, seed_kb, seeds  # noqa: F401
 
 from cancu.cli import main
+from kb.answers.shapes import plain
 from kb.model import OwnIdentity
 from kb.service import KnowledgeBase
-from kb.views import plain
 
 API = "/api/v1"
 NT = "Ninh Thuận"

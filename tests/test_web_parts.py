@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from web import lineage, marking, quoting, tables
-from web.limits import RateLimiter
+from web.drawing import lineage, marking, quoting
+from web.http import csv_tables
+from web.http.rate_limit import RateLimiter
 
 
 def plain_card(citation: Any, words: Markup, first: bool, last: bool) -> Markup:
@@ -218,6 +219,6 @@ def test_fair_use_forgets_old_addresses_and_can_be_switched_off() -> None:
     [("=1+1", "'=1+1"), ("@x", "'@x"), ("-5", "'-5"), ("a\nb", "a b"), (None, ""), (0.5, "0.5"), ('"q", x', '"q", x')],
 )
 def test_a_table_opens_in_excel_and_runs_nothing(value: Any, cell: str) -> None:
-    body = tables.spreadsheet([{"v": value}], (("ten", lambda row: row["v"]),))
+    body = csv_tables.spreadsheet([{"v": value}], (("ten", lambda row: row["v"]),))
     assert body.startswith(b"\xef\xbb\xbf")
     assert list(csv.reader(io.StringIO(body.decode("utf-8-sig")))) == [["ten"], [cell]]

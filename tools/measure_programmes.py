@@ -21,8 +21,8 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(PROJECT))
 
-from kb.identity import PROGRAMME_TYPES, identify_citation  # noqa: E402  the project is run from its checkout
-from kb.programme_names import JOINED, ProgrammeName, alike, name_in, name_key  # noqa: E402
+from kb.identity.key import PROGRAMME_TYPES, identify_citation  # noqa: E402  the project is run from its checkout
+from kb.identity.programme_names import JOINED, ProgrammeName, alike, name_in, name_key  # noqa: E402
 from kb.reading import read  # noqa: E402
 
 

@@ -13,11 +13,13 @@ from indexer.search import open_search
 from kb.errors import KnowledgeBaseError
 from kb.reading import READER_VERSION
 from kb.service import KnowledgeBase
-from web import answers, api, document, network, pages, words
-from web.front import Front, front
-from web.problems import Problem
-from web.settings import Settings
-from web.urls import asked
+from web.drawing import words
+from web.http import answers
+from web.http.front import Front, front
+from web.http.problems import Problem
+from web.http.settings import Settings
+from web.http.urls import asked
+from web.views import api, document, network, pages
 
 LONGEST_ADDRESS = 4096
 
@@ -25,7 +27,7 @@ LONGEST_ADDRESS = 4096
 def create_app(where: str | Path, **settings: Any) -> Flask:
     """The web application over the knowledge base at ``where`` (a folder or a database URL).
 
-    ``settings`` are the fields of :class:`web.settings.Settings`. Raises ``KnowledgeBaseError`` where there is no
+    ``settings`` are the fields of :class:`web.http.settings.Settings`. Raises ``KnowledgeBaseError`` where there is no
     knowledge base, ``TypeError`` for a setting that does not exist.
     """
     chosen = Settings(**settings)

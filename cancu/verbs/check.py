@@ -14,7 +14,7 @@ from cancu.verb import FOUND, NOTHING, Verb
 
 if TYPE_CHECKING:
     from corpus.model import SourceText
-    from kb.checks import CheckReport
+    from kb.checking.check import CheckReport
 
 MARKS = {"error": ("✗", "red"), "warning": ("!", "yellow"), "info": ("i", "cyan")}
 
@@ -30,7 +30,7 @@ def _arguments(parser: argparse.ArgumentParser, say: Callable[[str, str], str]) 
 
 def _run(args: argparse.Namespace, terminal: Terminal) -> int:
     from corpus.worker import read_one
-    from kb.checks import check
+    from kb.checking.check import check
     from kb.model import Hints
     from kb.reading import read
     from kb.service import KnowledgeBase

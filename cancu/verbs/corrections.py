@@ -15,10 +15,10 @@ from cancu.options import common
 from cancu.progress import stages
 from cancu.terminal import Terminal
 from cancu.verb import BAD_INPUT, FOUND, NOTHING, Verb, positive
-from kb.corrections import COLUMNS, KINDS, Correction
+from kb.store.corrections import COLUMNS, KINDS, Correction
 
 if TYPE_CHECKING:
-    from kb.reviewing import CorrectionReport
+    from kb.resolution.review import CorrectionReport
 
 HEADS = {
     "kind": ("Loại", "Kind"),
@@ -71,7 +71,7 @@ def _arguments(parser: argparse.ArgumentParser, say: Callable[[str, str], str]) 
 
 
 def _run(args: argparse.Namespace, terminal: Terminal) -> int:
-    from indexer.ingest import IngestReport, bring_index_up_to_date
+    from indexer.build.ingest import IngestReport, bring_index_up_to_date
     from kb.service import KnowledgeBase
 
     base = KnowledgeBase.open(args.kb)

@@ -33,7 +33,7 @@ def _arguments(parser: argparse.ArgumentParser, say: Callable[[str, str], str]) 
 
 
 def _run(args: argparse.Namespace, terminal: Terminal) -> int:
-    from kb.export import export
+    from kb.answers.export import export
     from kb.service import KnowledgeBase
 
     pieces = export(KnowledgeBase.open(args.kb).store, args.format)

@@ -75,7 +75,7 @@ def extract(paths: Iterable[Path], *, province: str | None = None, jobs: int = 1
 
     A file that cannot be read is an answer of its own with ``refused``; nothing is raised for it.
     """
-    from indexer.pool import reading_pool
+    from indexer.build.pool import reading_pool
 
     waiting: deque[Extracted | Future[Extracted]] = deque()
     with reading_pool(jobs) as pool:

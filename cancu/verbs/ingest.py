@@ -13,7 +13,7 @@ from cancu.terminal import Terminal
 from cancu.verb import BAD_INPUT, FOUND, Verb, positive
 
 if TYPE_CHECKING:
-    from indexer.ingest import IngestReport
+    from indexer.build.ingest import IngestReport
 
 SAMPLES = Path(corpus.__file__).parent / "samples"
 SHOWN_NAMES = 20  # of the files gone from the disk; the rest is counted
@@ -58,7 +58,7 @@ def _arguments(parser: argparse.ArgumentParser, say: Callable[[str, str], str]) 
 
 
 def _run(args: argparse.Namespace, terminal: Terminal) -> int:
-    from indexer.ingest import ingest
+    from indexer.build.ingest import ingest
 
     with stages(terminal) as progress:
         report = ingest(

@@ -11,7 +11,7 @@ from cancu.terminal import Terminal
 from cancu.verb import FOUND, Verb
 
 if TYPE_CHECKING:
-    from kb.rereading import RereadReport
+    from kb.resolution.reread import RereadReport
 
 ENGINES = ("whoosh", "tantivy")
 
@@ -36,7 +36,7 @@ def _arguments(parser: argparse.ArgumentParser, say: Callable[[str, str], str]) 
 
 
 def _run(args: argparse.Namespace, terminal: Terminal) -> int:
-    from indexer.ingest import rebuild
+    from indexer.build.ingest import rebuild
     from kb.service import KnowledgeBase
 
     reread: RereadReport | None = None

@@ -23,7 +23,7 @@ def _arguments(parser: argparse.ArgumentParser, say: Callable[[str, str], str]) 
 
 
 def _run(args: argparse.Namespace, terminal: Terminal) -> int:
-    from indexer.ingest import IngestReport, bring_index_up_to_date
+    from indexer.build.ingest import IngestReport, bring_index_up_to_date
     from kb.service import KnowledgeBase
 
     base = KnowledgeBase.open(args.kb)

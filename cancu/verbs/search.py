@@ -12,10 +12,10 @@ from cancu.show import indented, near_misses
 from cancu.terminal import Terminal
 from cancu.verb import BAD_INPUT, FOUND, NOTHING, Verb, positive
 from cancu.verbs import lookup
-from kb.labels import joined_by_title, relation_label, type_name
+from kb.answers.labels import joined_by_title, relation_label, type_name
 
 if TYPE_CHECKING:
-    from indexer.query import QueryError
+    from indexer.query.language import QueryError
     from indexer.search import Item, SearchResult
 
 PER_PAGE = 10
@@ -59,7 +59,7 @@ def _arguments(parser: argparse.ArgumentParser, say: Callable[[str, str], str]) 
 
 
 def _run(args: argparse.Namespace, terminal: Terminal) -> int:
-    from indexer.query import QueryError
+    from indexer.query.language import QueryError
     from indexer.search import open_search
     from kb.service import KnowledgeBase
 

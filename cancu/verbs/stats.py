@@ -13,7 +13,7 @@ from cancu import network
 from cancu.show import documents
 from cancu.terminal import Terminal
 from cancu.verb import FOUND, NOTHING, Verb, positive
-from kb.views import plain
+from kb.answers.shapes import plain
 
 if TYPE_CHECKING:
     from kb.service import KnowledgeBase
@@ -88,7 +88,7 @@ def _run(args: argparse.Namespace, terminal: Terminal) -> int:
 
 
 def _table(name: str, group: dict[str, int], terminal: Terminal) -> Table:
-    from kb.labels import relation_label, type_name
+    from kb.answers.labels import relation_label, type_name
 
     table = Table(title=terminal.say(*LABELS.get(name, (name, name))), title_justify="left", show_header=False)
     table.add_column()

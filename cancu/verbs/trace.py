@@ -16,8 +16,8 @@ from cancu.show import by_title, near_misses, place, quoted, warnings
 from cancu.terminal import Terminal
 from cancu.verb import FOUND, NOTHING, USAGE, Verb, positive
 from cancu.verbs.lookup import EXIT, narrowing
-from kb.lineage_views import Trace, TraceNode
-from kb.views import Edge, plain
+from kb.answers.lineage_shapes import Trace, TraceNode
+from kb.answers.shapes import Edge, plain
 
 if TYPE_CHECKING:
     from kb.service import KnowledgeBase

@@ -11,26 +11,18 @@ import re
 from typing import NamedTuple
 
 from kb.authority import provinces
+from kb.identity.numbering import congress_ordinal
 from kb.model import TERM, TYPE_FROM_CODE, Citation, Hints, OwnIdentity, Reading, Repair
-from kb.numbering import congress_ordinal
-from kb.reading import (
-    back_reference,
-    context,
-    evidence,
-    header,
-    named,
-    nesting,
-    pinpoint,
-    programme_citations,
-    relations,
-    standards,
-    titles,
-)
 from kb.reading.collector import uncollected
-from kb.reading.numbers import NumberHit, find_numbers
-from kb.reading.offsets import OffsetMap, tidy
-from kb.reading.position import Positions
-from kb.reading.view import View
+from kb.reading.header import own_identity
+from kb.reading.issuers import surroundings
+from kb.reading.names import laws, nested, programme_citations, standards
+from kb.reading.numbers.find import NumberHit, find_numbers
+from kb.reading.relations import back_references, pinpoints, relate, titles
+from kb.reading.repair import twins
+from kb.reading.text.folded_text import FoldedText
+from kb.reading.text.offsets import OffsetMap, tidy
+from kb.reading.text.position import Positions
 
 READER_VERSION = "3"
 _TERM_REACH = 120
@@ -41,7 +33,7 @@ _TITLE_REACH = 700  # code points behind a mention in which its title stands
 class _Draft(NamedTuple):
     """A citation in the making: the mention that relations are told of, and its fields so far."""
 
-    mention: relations.Mention
+    mention: relate.CitedSpan
     number: str | None = None
     date: str | None = None
     body: str | None = None
@@ -70,7 +62,7 @@ def read(text: str, hints: Hints | None = None) -> Reading:
 def _as_given(text: str, hints: Hints) -> Reading:
     """The reading of the tidied text, with offsets into the text as given."""
     clean, offsets = tidy(text)
-    view = View(clean)
+    view = FoldedText(clean)
     if offsets is None:
         return _read(view, hints, Positions(view, hints.page_starts))
     reading = _read(view, hints, Positions(view, hints.page_starts, (text, offsets)))
@@ -93,26 +85,26 @@ def _mapped(citation: Citation, text: str, offsets: OffsetMap) -> Citation:
     return citation.placed(start, end, text[start:end], cue, sentence)
 
 
-def _read(view: View, hints: Hints, positions: Positions) -> Reading:
+def _read(view: FoldedText, hints: Hints, positions: Positions) -> Reading:
     text = view.source
     hits = find_numbers(view)
-    head = header.read_header(view, hits, hints)
+    head = own_identity.read_header(view, hits, hints)
     cited = [hit for hit in hits if hit is not head.number]
-    surroundings = context.surroundings(view, cited, head.own, hints)
-    by_name = named.find_named(view, [(hit.start, hit.end) for hit in hits])
+    stands_in = surroundings.surroundings(view, cited, head.own, hints)
+    by_name = laws.find_named(view, [(hit.start, hit.end) for hit in hits])
     drafts = [
         _number_draft(view, hit, around, by_name.attached.get(hit.start))
-        for hit, around in zip(cited, surroundings, strict=True)
+        for hit, around in zip(cited, stands_in, strict=True)
     ]
-    unread = {hit.start: around.unread_date for hit, around in zip(cited, surroundings, strict=True)}
-    ordinary, inner = nesting.inner_laws(by_name.hits, hits)
+    unread = {hit.start: around.unread_date for hit, around in zip(cited, stands_in, strict=True)}
+    ordinary, inner = nested.inner_laws(by_name.hits, hits)
     drafts += [_named_draft(view, hit, head.own) for hit in ordinary]
     drafts += [_standard_draft(view, hit) for hit in standards.find_standards(view)]
     drafts.sort(key=lambda draft: draft.mention[:2])
     drafts = _without_overlaps(drafts)
     citations = _related(view, drafts, head, positions)
-    citations = nesting.with_inner_laws(text, citations, inner, positions)
-    citations = evidence.agree(text, citations, head.own, unread, view.damaged)
+    citations = nested.with_inner_laws(text, citations, inner, positions)
+    citations = twins.agree(text, citations, head.own, unread, view.damaged)
     mentions = [draft.mention for draft in drafts]
     citations = programme_citations.with_programmes(view, citations, mentions, head, hints, positions)
     return Reading(head.own, tuple(citations), READER_VERSION)
@@ -130,18 +122,20 @@ def _without_overlaps(drafts: list[_Draft]) -> list[_Draft]:
     return kept
 
 
-def _number_draft(view: View, hit: NumberHit, around: context.Surroundings, name: named.NamedHit | None) -> _Draft:
+def _number_draft(
+    view: FoldedText, hit: NumberHit, around: surroundings.Surroundings, name: laws.NamedHit | None
+) -> _Draft:
     """The draft of a number; ``name`` is the law's name with which it stands."""
     law = name is not None and hit.code.body in ("QH", "UBTVQH") and hit.code.type_code is None
     notes = (
-        *(() if around.unread_date is None else (evidence.UNREAD_DATE,)),
+        *(() if around.unread_date is None else (twins.UNREAD_DATE,)),
         *(() if hit.type_stated or law else (TYPE_FROM_CODE,)),
         *(_term(view, hit) if around.date is None and around.body == "TW" else ()),
     )
     type_, title = (name.type, name.name) if name is not None and law else (hit.type, None)
     tail = around.tail if around.tail > hit.end else hit.end
     return _Draft(
-        relations.Mention(hit.start, hit.end, "number", type_, hit.head, tail, hit.number),
+        relate.CitedSpan(hit.start, hit.end, "number", type_, hit.head, tail, hit.number),
         hit.number,
         around.date,
         around.body,
@@ -155,7 +149,7 @@ def _number_draft(view: View, hit: NumberHit, around: context.Surroundings, name
     )
 
 
-def _term(view: View, hit: NumberHit) -> tuple[str, ...]:
+def _term(view: FoldedText, hit: NumberHit) -> tuple[str, ...]:
     """The note on the Party term named after a central Party number ("… Hội nghị Trung ương 8 khóa XIII")."""
     match = _TERM.match(view.folded, hit.end, hit.end + _TERM_REACH)
     ordinal = congress_ordinal(match[1]) if match else None
@@ -167,13 +161,15 @@ def _confidence(hit: NumberHit) -> float:
     return max(0.3, base - 0.08 * hit.code.cost - (0.0 if hit.code.known else 0.1))
 
 
-def _named_draft(view: View, hit: named.NamedHit, own: OwnIdentity | None) -> _Draft:
-    mention = relations.Mention(hit.start, hit.end, "named", hit.type, hit.start, hit.end, None)
+def _named_draft(view: FoldedText, hit: laws.NamedHit, own: OwnIdentity | None) -> _Draft:
+    mention = relate.CitedSpan(hit.start, hit.end, "named", hit.type, hit.start, hit.end, None)
     province, known, unit = (None, True, None) if hit.level is None else _congress_place(view, hit, own)
     return _Draft(mention, None, hit.date, hit.body, province, known, unit, hit.name)
 
 
-def _congress_place(view: View, hit: named.NamedHit, own: OwnIdentity | None) -> tuple[str | None, bool, str | None]:
+def _congress_place(
+    view: FoldedText, hit: laws.NamedHit, own: OwnIdentity | None
+) -> tuple[str | None, bool, str | None]:
     """Whose congress (province, whether it is known, unit): that of the province named right after it, else of the
     citing document's own province or unit."""
     match = provinces.PATTERN.match(view.folded, hit.end + 1, hit.end + 40)
@@ -184,23 +180,23 @@ def _congress_place(view: View, hit: named.NamedHit, own: OwnIdentity | None) ->
     return province if known else None, known, unit
 
 
-def _standard_draft(view: View, hit: standards.StandardHit) -> _Draft:
+def _standard_draft(view: FoldedText, hit: standards.StandardHit) -> _Draft:
     text = view.source[hit.start : hit.end]
     repairs = () if text == hit.number else (Repair(text, hit.number, "standard_form"),)
-    mention = relations.Mention(hit.start, hit.end, "standard", hit.type, hit.start, hit.end, hit.number)
+    mention = relate.CitedSpan(hit.start, hit.end, "standard", hit.type, hit.start, hit.end, hit.number)
     return _Draft(mention, hit.number, confidence=0.97, repairs=repairs)
 
 
-def _related(view: View, drafts: list[_Draft], head: header.Header, positions: Positions) -> list[Citation]:
+def _related(view: FoldedText, drafts: list[_Draft], head: own_identity.Header, positions: Positions) -> list[Citation]:
     mentions = [draft.mention for draft in drafts]
     own_type = head.own.type if head.own else None
-    found = relations.relate(view, mentions, own_type=own_type, header_end=head.end)
+    found = relate.relate(view, mentions, own_type=own_type, header_end=head.end)
     citations = [_citation(view, draft, relation, positions) for draft, relation in zip(drafts, found, strict=True)]
-    references = [ref for ref in back_reference.find_back_references(view, mentions, own_type) if _says_something(ref)]
+    references = [ref for ref in back_references.find_back_references(view, mentions, own_type) if _says_something(ref)]
     return _with_references(view, citations, mentions, references, own_type, positions) if references else citations
 
 
-def _says_something(ref: back_reference.BackReference) -> bool:
+def _says_something(ref: back_references.BackReference) -> bool:
     """Whether a back reference is worth reporting: with its antecedent, or where a reader would look for one.
 
     "Quyết định này" without an antecedent is the document itself or the new wording of another.
@@ -208,15 +204,15 @@ def _says_something(ref: back_reference.BackReference) -> bool:
     return ref.antecedent is not None or ref.form in ("above", "short_number")
 
 
-def _reference_mention(ref: back_reference.BackReference) -> relations.Mention:
-    return relations.Mention(ref.start, ref.end, "back_reference", ref.type, ref.start, ref.end)
+def _reference_mention(ref: back_references.BackReference) -> relate.CitedSpan:
+    return relate.CitedSpan(ref.start, ref.end, "back_reference", ref.type, ref.start, ref.end)
 
 
 def _with_references(
-    view: View,
+    view: FoldedText,
     citations: list[Citation],
-    mentions: list[relations.Mention],
-    references: list[back_reference.BackReference],
+    mentions: list[relate.CitedSpan],
+    references: list[back_references.BackReference],
     own_type: str | None,
     positions: Positions,
 ) -> list[Citation]:
@@ -231,7 +227,7 @@ def _with_references(
     for ref in references:
         at = place[ref.start, "back_reference"]
         neighbours = merged[max(0, at - 1) : at + 1] if ref.antecedent is not None else merged[at : at + 1]
-        relation = relations.relate(view, neighbours, own_type=own_type)[-1]
+        relation = relate.relate(view, neighbours, own_type=own_type)[-1]
         antecedent = None if ref.antecedent is None else new[ref.antecedent]
         moved.append(
             Citation(
@@ -255,10 +251,10 @@ def _with_references(
     return sorted(moved, key=lambda c: (c.start, c.end))
 
 
-def _citation(view: View, draft: _Draft, relation: relations.Relation, positions: Positions) -> Citation:
+def _citation(view: FoldedText, draft: _Draft, relation: relate.Relation, positions: Positions) -> Citation:
     mention = draft.mention
     start, end, kind = mention.start, mention.end, mention.kind
-    point = pinpoint.pinpoint_before(view, mention.head) or pinpoint.pinpoint_after(view, mention.tail)
+    point = pinpoints.pinpoint_before(view, mention.head) or pinpoints.pinpoint_after(view, mention.tail)
     return Citation(  # by place: by name it takes three times as long
         start,
         end,
@@ -287,6 +283,6 @@ def _citation(view: View, draft: _Draft, relation: relations.Relation, positions
     )
 
 
-def _title(view: View, mention: relations.Mention) -> str | None:
+def _title(view: FoldedText, mention: relate.CitedSpan) -> str | None:
     span = titles.title_after(view, mention.tail, min(len(view.text), mention.tail + _TITLE_REACH))
     return " ".join(view.source[span[0] : span[1]].replace("*", " ").split()) if span else None

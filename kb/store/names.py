@@ -10,7 +10,7 @@ from kb.store import schema
 from kb.store.sql import insert_missing
 
 ANYWHERE = "x/|"
-"""How the keys of names begin whose place no evidence gives (``kb.identity.UNKNOWN``)."""
+"""How the keys of names begin whose place no evidence gives (``kb.identity.key.UNKNOWN``)."""
 
 
 def keys_of(connection: sa.Connection, file_id: int) -> set[str]:

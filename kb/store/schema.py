@@ -50,7 +50,7 @@ file = sa.Table(
     sa.Column("series", TEXT),  # see Identity.series
     sa.Column("date", TEXT),
     sa.Column("title", TEXT),
-    sa.Column("name_key", TEXT),  # see kb.programme_names; null where the title names no programme
+    sa.Column("name_key", TEXT),  # see kb.identity.programme_names; null where the title names no programme
     sa.Column("document_id", sa.Integer),
     sa.Index("file_base", "base"),
     sa.Index("file_name", "name_key", sqlite_where=_NAMED, postgresql_where=_NAMED),
@@ -98,18 +98,18 @@ citation = sa.Table(
     sa.Column("repairs", TEXT),  # JSON, null where there are none
     sa.Column("notes", TEXT),  # JSON, null where there are none
     sa.Column("original", TEXT),  # the fields as read (JSON), where a correction changed them
-    sa.Column("base", TEXT),  # see kb.identity; null where the citation states no identity
+    sa.Column("base", TEXT),  # see kb.identity.key; null where the citation states no identity
     sa.Column("tail", TEXT),
     sa.Column("series", TEXT),
-    sa.Column("known_by", TEXT),  # how a name was understood (kb.in_text), null for numbers
+    sa.Column("known_by", TEXT),  # how a name was understood (kb.identity.of_text), null for numbers
     sa.Column("status", TEXT, nullable=False),  # resolved | ambiguous | unresolved | rejected
     sa.Column("method", TEXT, nullable=False),
-    sa.Column("name_key", TEXT),  # see kb.programme_names; null where the citation names no programme
+    sa.Column("name_key", TEXT),  # see kb.identity.programme_names; null where the citation names no programme
     sa.Column("name_score", sa.Float),  # of a link made by the name alone
     sa.Column("target_id", sa.Integer),
     sa.Column("source_id", sa.Integer),
     sa.Column("dest_id", sa.Integer),
-    sa.Column("votes", sa.Integer, nullable=False),  # see kb.votes; 0 until the text is linked
+    sa.Column("votes", sa.Integer, nullable=False),  # see kb.resolution.votes; 0 until the text is linked
     sa.Index("citation_file", "file_id", "n"),
     sa.Index("citation_base", "base", "series", "file_id"),
     sa.Index("citation_target", "target_id"),
@@ -142,7 +142,7 @@ document = sa.Table(
     sa.Column("year", TEXT),
     sa.Column("series", TEXT),
     sa.Column("scope", TEXT, nullable=False),
-    sa.Column("anchor", TEXT),  # the date of the key (kb.clusters); ``date`` is the one shown
+    sa.Column("anchor", TEXT),  # the date of the key (kb.resolution.clusters); ``date`` is the one shown
     sa.Column("number", TEXT),
     sa.Column("type", TEXT),
     sa.Column("date", TEXT),
@@ -155,7 +155,7 @@ document = sa.Table(
     sa.Column("cites", sa.Integer, nullable=False),
     sa.Column("name_score", sa.Float),  # the lowest score of the citations linked to it by name alone
     sa.Column("evidence", TEXT, nullable=False),
-    sa.Column("ended", TEXT),  # the act that ended it (JSON, see kb.findings_in_time), null: none known
+    sa.Column("ended", TEXT),  # the act that ended it (JSON, see kb.findings.in_time), null: none known
     sa.Index("document_base", "base"),
     sa.Index("document_tail", "tail"),
     sa.Index("document_ordinal", "ordinal", "kind", "organ"),

@@ -10,12 +10,12 @@ from typing import Any
 import sqlalchemy as sa
 
 from kb.authority.fold import fold
-from kb.corrections import Correction, overlay
-from kb.identity import identify_own
-from kb.in_text import Stated, identify_all
+from kb.identity.key import identify_own
+from kb.identity.of_text import Stated, identify_all
+from kb.identity.programme_names import name_in, name_key
 from kb.model import Citation, Hints, Reading
-from kb.programme_names import name_in, name_key
 from kb.store import schema
+from kb.store.corrections import Correction, overlay
 from kb.store.names import keys_of, wake
 from kb.store.source import SourceLike
 from kb.store.sql import dumps, insert_missing

@@ -1,0 +1,150 @@
+"""Pages as read, however they were read, put together to one text with what must be said about them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from corpus.layout.plain_lines import joined
+from corpus.limits import Limits
+from corpus.model import Notice, Page, SourceText
+from corpus.notices import notice, refused
+from corpus.scans import ocr
+
+_PAGE_NUMBER = re.compile(
+    r"[-–—_.\s]*(?:trang|page)?[-–—_.\s]*\d{1,4}[-–—_.\s]*(?:/\s*\d{1,4})?[-–—_.\s]*", re.IGNORECASE
+)
+_MOST_DISPUTED = 10
+_UNREAD_CONFIDENCE, _LOW_CONFIDENCE = 0.35, 0.75
+
+
+@dataclass(slots=True)
+class PageRead:
+    """One page as read: its lines, how (as ``Page.how``), and what stands apart from them: the text layer that was
+    not used, the words of signature stamps, places left blank as handwritten, words with disputed digits."""
+
+    lines: list[str]
+    how: str = "text"
+    confidence: float | None = None
+    layer: str | None = None
+    stamps: list[str] = field(default_factory=list)
+    doubtful: list[str] = field(default_factory=list)
+    disputed: list[str] = field(default_factory=list)
+
+    @classmethod
+    def of_picture(cls, seen: ocr.Seen | None) -> PageRead:
+        """The page from what was recognised in its picture; None: recognition failed."""
+        if seen is None:
+            return cls([], "unread")
+        if seen.is_empty:
+            return cls([], "ocr")
+        how = "ocr" if seen.confidence >= _UNREAD_CONFIDENCE else "unread"
+        return cls(
+            seen.lines if how == "ocr" else [],
+            how,
+            seen.confidence,
+            doubtful=list(seen.blanked),
+            disputed=list(seen.disputed),
+        )
+
+
+def source_of(reads: list[PageRead], count: int, name: str, sha256: str, kind: str, limits: Limits) -> SourceText:
+    """The document: pages one after the other, then running heads and signature stamps; notices on unread pages.
+
+    ``count``: how many pages the file has. Raises ``Refused`` where no page has a word.
+    """
+    if not any(line.strip() for read in reads for line in read.lines):
+        if any(read.how == "unread" for read in reads):
+            raise refused("scan_unread" if ocr.available() and limits.ocr else "no_ocr", pages=count)
+        raise refused("no_text")
+    apart = _without_running_heads(reads)
+    for number, read in enumerate(reads, 1):
+        apart += [f"[Dấu ký số, trang {number}] {stamp}" for stamp in read.stamps]
+    text, pages = _paged(reads, apart)
+    return SourceText(name, text, kind, sha256, pages=pages, notices=tuple(_said(reads, count, limits)))
+
+
+def _without_running_heads(reads: list[PageRead]) -> list[str]:
+    """Takes page numbers and running heads off the pages, in place; returns the heads that say something."""
+    tops = Counter(_shape(read.lines[0]) for read in reads if read.lines)
+    feet = Counter(_shape(read.lines[-1]) for read in reads if len(read.lines) > 1)
+    apart: list[str] = []
+    for number, read in enumerate(reads):
+        for counts, at in ((tops, 0), (feet, -1)):
+            if not read.lines:
+                continue
+            line = read.lines[at]
+            repeated = counts[_shape(line)] >= max(3, len(reads) // 3) and len(line) < 120
+            if (_PAGE_NUMBER.fullmatch(line) and (number or at)) or repeated:
+                read.lines.pop(at)
+                if repeated and not _PAGE_NUMBER.fullmatch(line):
+                    head = f"[{'Đầu' if at == 0 else 'Chân'} trang] {_without_page_number(line)}"
+                    if head not in apart:
+                        apart.append(head)
+    return apart
+
+
+def _shape(line: str) -> str:
+    """A line without its page number, by which a running head is known on every page."""
+    return re.sub(r"\d+", "#", _without_page_number(line)).strip(" |")
+
+
+def _without_page_number(line: str) -> str:
+    return re.sub(r"^\s*\d{1,3}(?:\s*\|\s*|\s+)|(?:\s*\|\s*|\s+)\d{1,3}\s*$", "", line).strip(" |")
+
+
+def _paged(reads: list[PageRead], apart: list[str]) -> tuple[str, tuple[Page, ...]]:
+    pages: list[Page] = []
+    pieces: list[str] = []
+    at = 0
+    for number, read in enumerate(reads, 1):
+        piece = joined(read.lines)
+        pages.append(Page(number, at, at + len(piece), read.how, read.confidence, read.layer))
+        pieces.append(piece)
+        at += len(piece)
+    if apart:
+        piece = "\n" + joined(apart)
+        pieces.append(piece)
+        pages[-1] = replace(pages[-1], end=pages[-1].end + len(piece))
+    return "".join(pieces), tuple(pages)
+
+
+def _said(reads: list[PageRead], count: int, limits: Limits) -> Iterator[Notice]:
+    unread = [number for number, read in enumerate(reads, 1) if read.how == "unread"]
+    if unread:
+        why = "unread_pages" if ocr.available() and limits.ocr else "unread_pages_no_ocr"
+        yield notice(why, count=len(unread), total=count, pages=_ranges(unread))
+    if count > len(reads):
+        yield notice("too_many_pages", count=count - len(reads), total=count, limit=limits.pages)
+    low = [
+        n
+        for n, read in enumerate(reads, 1)
+        if read.how == "ocr" and read.confidence is not None and read.confidence < _LOW_CONFIDENCE
+    ]
+    if low:
+        yield notice("low_confidence", count=len(low), total=count, pages=_ranges(low))
+    layers = [number for number, read in enumerate(reads, 1) if read.layer is not None]
+    if layers:
+        yield notice("layer_replaced", count=len(layers), total=count, pages=_ranges(layers))
+    for number, read in enumerate(reads, 1):
+        if read.doubtful:
+            yield notice("handwritten", page=number, places="; ".join(read.doubtful))
+        if read.disputed:
+            yield notice("disputed_digits", page=number, places="; ".join(read.disputed[:_MOST_DISPUTED]))
+
+
+def _is_low(confidence: float | None) -> bool:
+    return confidence is not None and confidence < _LOW_CONFIDENCE
+
+
+def _ranges(numbers: list[int]) -> str:
+    """``1-3, 7``"""
+    out: list[list[int]] = []
+    for number in numbers:
+        if out and number == out[-1][1] + 1:
+            out[-1][1] = number
+        else:
+            out.append([number, number])
+    return ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in out)

@@ -1,0 +1,371 @@
+"""The build: files and folders into the knowledge base and its search index.
+
+Idempotent and resumable. A file whose content was already read by this version of the reader is not read again; each
+document is one transaction; links and index are brought up to date from what the store says is not yet done. So a
+run that was killed is finished by the next one, and ends where an undisturbed run would have ended.
+
+Files are read in killable processes (:mod:`corpus.worker`), texts are read for citations by any
+``concurrent.futures`` executor, and the store is written by this process alone. What is in flight is bounded, so that
+memory does not grow with the number of documents.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from corpus.model import Notice, Refused, SourceText
+from corpus.walk import shown, walk
+from corpus.worker import read_many
+from indexer.engines import location
+from indexer.build.collect import synchronise
+from indexer.build.containers import MEMBER_MARKS, Containers
+from indexer.build.extraction import read_text
+from indexer.engines.opening import open_index
+from indexer.build.pool import reading_pool
+from indexer.build.report import Failure, IngestReport, Warned
+from kb.model import Hints, Reading
+from kb.reading import READER_VERSION
+from kb.service import KnowledgeBase
+from kb.store.schema import file as file_table
+
+_AHEAD_CHARS = 32_000_000  # text handed to the executor and not yet stored
+_AHEAD = 4  # texts handed on for each worker
+_LARGE = 2_000_000  # characters from which a rebuild uses other processes
+
+Progress = Callable[[str, int, int | None], None]
+"""Called with the stage (``read``, ``keys``, ``links``, ``documents``, ``index``), how many are done, and of how many
+(None: not known)."""
+
+
+def ingest(
+    paths: Iterable[str | os.PathLike[str]],
+    where: str | Path,
+    *,
+    workers: int | None = None,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+    province: str | None = None,
+    index: str | None = None,
+    remove_missing: bool = False,
+) -> IngestReport:
+    """Put files and folders into the knowledge base at ``where`` (made where there is none) and index them.
+
+    Args:
+        paths: files and folders; folders are walked. Names are kept as given.
+        where: folder or SQLAlchemy URL of the knowledge base.
+        workers: processes that read; default: one for each core.
+        executor: reads the texts for citations instead of a process pool of this machine; not shut down.
+        progress: called as work goes on.
+        province: plain name of the documents' province, used where a text itself names none.
+        index: URL of the search index; default: the one beside the knowledge base.
+        remove_missing: take documents out whose files are gone from the ingested folders.
+    Returns:
+        The report; files that could not be read are in it, nothing is raised for them.
+    Raises:
+        KnowledgeBaseError: where the base or the index cannot be opened or written.
+    """
+    roots = [Path(path) for path in paths]
+    if index is None:
+        location.folder_of(where)  # where the index cannot be placed this is said before anything is read
+    base = KnowledgeBase.open(where, create=True)
+    run = _Run(base, where, workers or os.cpu_count() or 1, executor, progress, province)
+    try:
+        with run.timed("read"):
+            run.read(roots)
+        run.look_for_missing(roots, remove_missing)
+        with run.timed("links"):
+            run.report.links = base.resolve(progress)
+        with run.timed("index"):
+            bring_index_up_to_date(base, where, index, run.report, progress, run.started)
+        return run.report
+    finally:
+        run.close()
+        base.close()
+
+
+def bring_index_up_to_date(
+    base: KnowledgeBase,
+    where: str | Path,
+    url: str | None,
+    report: IngestReport,
+    progress: Progress | None = None,
+    executor: Executor | None = None,
+) -> None:
+    """Index what changed; without a ``url`` in the index beside the base, which is made where there is none."""
+    known = url or location.current(where)
+    target = known or location.fresh(where, "whoosh")
+    index = open_index(target)
+    try:
+        report.indexed, report.unindexed = synchronise(base.store, index, progress, executor)
+    finally:
+        index.close()
+    if known is None:
+        location.adopt(where, target)
+
+
+def rebuild(
+    where: str | Path, *, engine: str | None = None, url: str | None = None, progress: Progress | None = None
+) -> int:
+    """Build the search index anew from the store, by ``engine`` (default: the one in use); returns its documents.
+
+    The index in use answers until the new one is complete. With a ``url`` the index there is emptied and filled.
+
+    Raises:
+        KnowledgeBaseError: where there is no base, or the index cannot be written.
+    """
+    base = KnowledgeBase.open(where)
+    try:
+        base.resolve(progress)
+        if url is None:
+            in_use = location.current(where)
+            target = location.fresh(where, engine or (in_use or "whoosh:").partition(":")[0])
+        else:
+            target = url
+        index = open_index(target)
+        try:
+            if url is not None:
+                index.clear()
+            with reading_pool(os.cpu_count() or 1) as pool:
+                count, _ = synchronise(base.store, index, progress, pool if _is_large(base) else None)
+        finally:
+            index.close()
+        if url is None:
+            location.adopt(where, target)
+        return count
+    finally:
+        base.close()
+
+
+def _is_large(base: KnowledgeBase) -> bool:
+    """Whether the texts are worth the start of other processes."""
+    with base.store.reading() as connection:
+        characters = int(connection.execute(sa.select(sa.func.sum(file_table.c.characters))).scalar() or 0)
+    return int(characters) > _LARGE
+
+
+class _Run:
+    """One call of :func:`ingest`."""
+
+    def __init__(
+        self,
+        base: KnowledgeBase,
+        where: str | Path,
+        workers: int,
+        executor: Executor | None,
+        progress: Progress | None,
+        province: str | None,
+    ) -> None:
+        self.report = IngestReport()
+        self._base = base
+        self._workers = workers
+        self._given = executor
+        self._pool: ProcessPoolExecutor | None = None
+        self._progress = progress
+        self._province = province
+        self._waiting: deque[tuple[SourceText, Hints, Future[Reading]]] = deque()
+        self._waiting_chars = 0
+        self._containers = Containers(where, base.store, READER_VERSION)
+        self._digests: dict[str, str] = {}  # of the files being read
+        self._done = 0
+        self._total: int | None = None
+
+    @property
+    def started(self) -> Executor | None:
+        """The executor, where it had anything to do."""
+        return self._given or self._pool
+
+    def close(self) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+
+    def timed(self, stage: str) -> _Timer:
+        return _Timer(self.report.seconds, stage)
+
+    # -- reading -----------------------------------------------------------------------------------------------
+
+    def read(self, paths: list[Path]) -> None:
+        """Read and store every file that is new or changed."""
+        if self._progress:
+            self._total = sum(1 for _ in walk(paths))
+        carriers: set[str] = set()
+        for one in read_many(self._to_read(paths), workers=self._workers):
+            for source in one.sources:
+                self._take(source)
+            name = shown(one.path)
+            if one.refused is not None:
+                self._fail(one.refused.name or name, one.refused.notice)
+            if any(source.name != name for source in one.sources):
+                carriers.add(name)
+            if one.done:
+                self._step()
+                if name not in carriers or one.refused is not None:
+                    self._digests.pop(name, None)
+        while self._waiting:
+            self._store_first()
+        for name, digest in self._digests.items():
+            if name in carriers:
+                self._containers.done(name, digest)
+        self._containers.save()
+
+    def _to_read(self, paths: list[Path]) -> Iterator[Path]:
+        """The files whose content the base does not have; those it has are counted, those out of reach reported."""
+        for step in walk(paths):
+            if isinstance(step, Refused):
+                self._fail(step.name, step.notice)
+            elif held := self._held(step):
+                self.report.unchanged += held
+            else:
+                yield step
+                continue
+            self._step()
+
+    def _held(self, path: Path) -> list[str]:
+        """The document, or the members, that this very file gave; empty where it has to be read."""
+        try:
+            with open(path, "rb") as opened:
+                digest = hashlib.file_digest(opened, "sha256").hexdigest()
+        except OSError:
+            return []  # the reader says what is wrong
+        name = shown(path)
+        if self._base.store.is_current(name, digest, READER_VERSION):
+            return [name]
+        self._digests[name] = digest
+        return self._containers.held_members(name, digest)
+
+    def _take(self, source: SourceText) -> None:
+        """Hand a text on to be read for citations; store finished ones until there is room."""
+        if self._base.store.is_current(source.name, source.sha256, READER_VERSION):
+            self.report.unchanged.append(source.name)
+            return
+        hints = Hints(province=self._province, page_starts=source.page_starts, attributes=dict(source.attributes))
+        self._waiting.append((source, hints, self._submitted(source, hints)))
+        self._waiting_chars += len(source.text)
+        while len(self._waiting) > self._workers * _AHEAD or (
+            self._waiting_chars > _AHEAD_CHARS and len(self._waiting) > 1
+        ):
+            self._store_first()
+
+    def _executor(self) -> Executor:
+        if self._given is not None:
+            return self._given
+        if self._pool is None:
+            self._pool = reading_pool(self._workers)
+        return self._pool
+
+    def _submitted(self, source: SourceText, hints: Hints) -> Future[Reading]:
+        """The text handed to the executor; where that is broken, a future that says so when its turn comes."""
+        try:
+            return self._executor().submit(read_text, source.text, hints)
+        except BrokenExecutor as error:
+            broken: Future[Reading] = Future()
+            broken.set_exception(error)
+            return broken
+
+    def _store_first(self) -> None:
+        source, hints, future = self._waiting.popleft()
+        self._waiting_chars -= len(source.text)
+        try:
+            reading = future.result()
+        except BrokenExecutor:
+            reading_or_none = self._read_again(source, hints)
+            if reading_or_none is None:
+                return
+            reading = reading_or_none
+        except Exception as error:  # a fault of the reader costs one document, and is told
+            self._fail(source.name, _unreadable(error))
+            return
+        outcome = self._base.put(source, reading, hints)
+        getattr(self.report, outcome).append(source.name)
+        self.report.characters += len(source.text)
+        self.report.citations += len(reading.citations)
+        if source.notices or source.unread_pages:
+            self.report.warned.append(Warned(source.name, tuple(source.notices), source.unread_pages))
+
+    def _read_again(self, source: SourceText, hints: Hints) -> Reading | None:
+        """After a worker died: this text alone in a new pool, then all that were waiting."""
+        if self._given is not None:
+            self._fail(source.name, _unreadable(RuntimeError("the executor is broken")))
+            return None
+        if self._pool is not None:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+            self._pool = None
+        try:
+            reading: Reading | None = self._executor().submit(read_text, source.text, hints).result()
+        except BrokenExecutor as error:
+            self._pool = None  # this text did it
+            self._fail(source.name, _unreadable(error))
+            reading = None
+        except Exception as error:
+            self._fail(source.name, _unreadable(error))
+            reading = None
+        self._waiting = deque((other, its, self._submitted(other, its)) for other, its, _ in self._waiting)
+        return reading
+
+    def _fail(self, name: str, notice: Notice) -> None:
+        self.report.failed.append(Failure(name, notice))
+
+    def _step(self) -> None:
+        self._done += 1
+        if self._progress:
+            self._progress("read", self._done, self._total)
+
+    # -- what is gone ------------------------------------------------------------------------------------------
+
+    def look_for_missing(self, paths: list[Path], remove: bool) -> None:
+        """Report, and where asked take out, the files of these folders that are no longer on the disk."""
+        roots = [shown(path) for path in paths if path.is_dir()]
+        gone = [name for name in self._names() if _within(name, roots) and not _exists(name)]
+        for name in gone:
+            if remove:
+                self._base.remove(name)
+                self.report.removed.append(name)
+            else:
+                self.report.missing.append(name)
+
+    def _names(self) -> Iterator[str]:
+        with self._base.store.reading() as connection:
+            yield from connection.execute(sa.select(file_table.c.name).order_by(file_table.c.name)).scalars()
+
+
+class _Timer:
+    """Adds the wall time of a block to a stage."""
+
+    def __init__(self, seconds: dict[str, float], stage: str) -> None:
+        self._seconds = seconds
+        self._stage = stage
+
+    def __enter__(self) -> None:
+        self._began = time.perf_counter()
+
+    def __exit__(self, *_: object) -> None:
+        self._seconds[self._stage] = self._seconds.get(self._stage, 0.0) + time.perf_counter() - self._began
+
+
+def _within(name: str, roots: list[str]) -> bool:
+    return any(
+        not name.startswith(("/", "../")) if root == "." else name.startswith(root.rstrip("/") + "/") for root in roots
+    )
+
+
+def _exists(name: str) -> bool:
+    """Whether a file, or the container of a member, is on the disk."""
+    if os.path.lexists(name):
+        return True
+    return any(mark in name and os.path.lexists(name[: name.index(mark)]) for mark in MEMBER_MARKS)
+
+
+def _unreadable(error: BaseException) -> Notice:
+    what = f"{type(error).__name__}: {error}"
+    return Notice(
+        "reading_failed",
+        f"Không đọc được viện dẫn trong văn bản này ({what}). Đây là lỗi của chương trình, xin báo lại kèm tệp.",
+        f"The citations of this text could not be read ({what}). The program is at fault: report it with the file.",
+    )

@@ -1,0 +1,68 @@
+"""Where the search index of a knowledge base lies, and how it is replaced by a new one without a gap.
+
+Beside the store, in ``index/``; the file ``index/current`` names the folder in use (``whoosh-1``). A rebuild fills
+another folder and then changes that name in one step.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from pathlib import Path
+
+from indexer.engines.protocol import ENGINES, IndexUnusable
+
+_NAME = re.compile(rf"({'|'.join(ENGINES)})-(\d+)\Z")
+
+
+def folder_of(where: str | Path) -> Path:
+    """The folder for the indexes of the base at ``where``.
+
+    Raises:
+        IndexUnusable: for a database URL, which has no folder: the index must then be named by its own URL.
+    """
+    if "://" in str(where):
+        raise IndexUnusable(
+            vi="Kho tri thức ở máy chủ cơ sở dữ liệu: cần nêu chỉ mục, ví dụ tantivy:/srv/cancu/index.",
+            en="The knowledge base is on a database server: name the index, as in tantivy:/srv/cancu/index.",
+        )
+    return Path(where) / "index"
+
+
+def current(where: str | Path) -> str | None:
+    """The URL of the index in use, None where there is none yet."""
+    folder = folder_of(where)
+    try:
+        name = (folder / "current").read_text(encoding="ascii").strip()
+    except (FileNotFoundError, UnicodeDecodeError):
+        return None
+    match = _NAME.match(name)
+    return f"{match[1]}:{folder / name}" if match else None
+
+
+def fresh(where: str | Path, engine: str) -> str:
+    """The URL for a new index, in a folder that is not there yet."""
+    folder = folder_of(where)
+    used = [int(match[2]) for path in _folders(folder) if (match := _NAME.match(path.name))]
+    return f"{engine}:{folder / f'{engine}-{max(used, default=0) + 1}'}"
+
+
+def adopt(where: str | Path, url: str) -> None:
+    """Make the index at ``url`` the one in use, and delete what was before it."""
+    folder = folder_of(where)
+    folder.mkdir(parents=True, exist_ok=True)
+    name = Path(url.partition(":")[2]).name
+    written = folder / "current.new"
+    with open(written, "w", encoding="ascii") as file:
+        file.write(name + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(written, folder / "current")
+    for path in _folders(folder):
+        if path.name != name:
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _folders(folder: Path) -> list[Path]:
+    return [path for path in folder.iterdir() if _NAME.match(path.name)] if folder.is_dir() else []

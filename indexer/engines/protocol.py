@@ -1,0 +1,101 @@
+"""The search index behind one protocol: Whoosh for one office, tantivy for a large collection.
+
+The index holds nothing that the store does not: it can be deleted and built anew at any time. Updates are committed in
+steps; a process killed at any moment leaves the last committed state readable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from indexer.model import FACETS, Hits, IndexDocument, Plan, Shown, Suggestion
+from kb.errors import KnowledgeBaseError
+
+ENGINES = ("whoosh", "tantivy")
+SORTS = ("relevance", "newest", "oldest", "most_cited")
+FORMAT = "1"
+"""Changes whenever the terms or fields change; an index of another format is built anew."""
+
+
+EXPANSIONS = 1_000
+"""Words that a prefix stands for, at most."""
+
+
+class IndexUnusable(KnowledgeBaseError):
+    """The index cannot be opened (damaged, another format, another engine); ``cancu rebuild`` makes it anew."""
+
+
+class IndexBusy(KnowledgeBaseError):
+    """Another process is writing to the index."""
+
+
+def chosen_filters(filters: Mapping[str, Collection[str]] | None) -> dict[str, Collection[str]]:
+    """The filters that narrow anything: those with a value."""
+    return {name: values for name, values in (filters or {}).items() if values}
+
+
+def without(filters: Mapping[str, Collection[str]], facet: str) -> dict[str, Collection[str]]:
+    """The filters that the values of ``facet`` are counted under: all others, so that another value can be chosen."""
+    return {name: values for name, values in filters.items() if name != facet}
+
+
+def unreadable(folder: Path, reason: object) -> IndexUnusable:
+    """The index in ``folder`` is damaged or of another format."""
+    return IndexUnusable(
+        vi=f"Không đọc được chỉ mục tìm kiếm ở {folder} ({reason}). Hãy dựng lại: cancu rebuild",
+        en=f"Cannot read the search index at {folder} ({reason}). Build it anew: cancu rebuild",
+    )
+
+
+def busy(folder: Path) -> IndexBusy:
+    """Another process holds the lock of the index in ``folder``."""
+    return IndexBusy(
+        vi=f"Một tiến trình khác đang ghi chỉ mục ở {folder}. Hãy chờ nó xong rồi chạy lại.",
+        en=f"Another process is writing the index at {folder}. Wait for it and run again.",
+    )
+
+
+class SearchIndex(Protocol):
+    """What both engines do alike; one contract test suite holds them to it."""
+
+    def update(self, documents: Iterable[IndexDocument], removed: Iterable[str] = ()) -> int:
+        """Add the documents (in place of those with the same id) and take out the ids ``removed``.
+
+        ``documents`` is consumed lazily; memory does not grow with its length. Returns how many were added. Raises
+        ``IndexBusy`` where another process is writing.
+        """
+
+    def clear(self) -> None:
+        """Take everything out."""
+
+    def search(
+        self,
+        plan: Plan,
+        *,
+        filters: Mapping[str, Collection[str]] | None = None,
+        facets: Sequence[str] = FACETS,
+        offset: int = 0,
+        limit: int = 20,
+        sort: str = "relevance",
+    ) -> Hits:
+        """The documents ``plan`` finds, best first, ties by id.
+
+        ``filters``: facet → values, any of which a document must have. ``sort``: one of ``SORTS``.
+        """
+
+    def document(self, id: str) -> Shown | None:
+        """What the index keeps of one document."""
+
+    def suggest(self, typed: str, limit: int = 10) -> list[Suggestion]:
+        """Documents whose number begins, or whose title has words that begin, with what was typed; most cited first."""
+
+    def stamps(self) -> dict[str, str]:
+        """Id → stamp of every document in the index."""
+
+    def count(self) -> int:
+        """Number of documents in the index."""
+
+    def close(self) -> None:
+        """Give files back. The index must not be used afterwards."""

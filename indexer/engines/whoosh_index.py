@@ -1,0 +1,201 @@
+"""The search index on Whoosh: commits, locks and postings are Whoosh's, queries are evaluated in ``whoosh_view``.
+
+Comfortable up to some ten thousand documents; beyond that ``tantivy:`` answers by the same protocol.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from pathlib import Path
+from threading import RLock
+
+import numpy as np
+from whoosh import index as whoosh_index
+from whoosh.codec.whoosh3 import W3Codec
+from whoosh.writing import IndexWriter, LockError
+
+from indexer.engines.protocol import EXPANSIONS, FORMAT, busy, chosen_filters, unreadable, without
+from indexer.engines.whoosh_fields import schema
+from indexer.engines.whoosh_view import View, head_of
+from indexer.model import FACETS, NO_DAY, Hit, Hits, IndexDocument, Plan, Shown, Suggestion
+from indexer.words.analysis import analyse, keys_of, title_prefix
+
+_COMMIT_EVERY = 5_000  # documents in one step at most, so that a long build survives being killed
+_POOL_MB = 256  # postings held before they are spilled to disk
+
+
+class WhooshIndex:
+    """:class:`indexer.engines.protocol.SearchIndex` in a folder; safe for several threads of one process."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._lock = RLock()
+        self._view: View | None = None
+        try:
+            if whoosh_index.exists_in(folder):
+                self._index = whoosh_index.open_dir(folder)
+            else:
+                self._index = whoosh_index.create_in(folder, schema())
+        except Exception as error:  # Whoosh meets damage with whatever its unpickling happens to raise
+            raise unreadable(folder, error) from error
+        if self._index.schema != schema():
+            raise unreadable(folder, f"format is not {FORMAT}")
+
+    # -- writing -----------------------------------------------------------------------------------------------
+
+    def update(self, documents: Iterable[IndexDocument], removed: Iterable[str] = ()) -> int:
+        with self._lock:
+            writer = self._writer()
+            count = 0
+            try:
+                view = self._current()
+                for id in removed:
+                    if id in view.places:
+                        writer.delete_document(view.places[id])
+                fresh: set[str] = set()
+                for document in documents:
+                    if len(fresh) >= _COMMIT_EVERY or document.id in fresh:
+                        writer.commit(merge=False)
+                        writer = self._writer()
+                        view = self._current()
+                        fresh.clear()
+                    if document.id in view.places:
+                        writer.delete_document(view.places[document.id])
+                    self._add(writer, document)
+                    fresh.add(document.id)
+                    count += 1
+                writer.commit()
+            except BaseException:
+                # A commit that failed (no room on the disk) has to give the lock back too.
+                if not writer.is_closed:
+                    writer.cancel()
+                raise
+        return count
+
+    def _writer(self) -> IndexWriter:
+        try:
+            return self._index.writer(limitmb=_POOL_MB, codec=W3Codec(compression=0))
+        except LockError as error:
+            raise busy(self._folder) from error
+
+    def _add(self, writer: IndexWriter, document: IndexDocument) -> None:
+        terms = analyse(document.text, document.title)
+        writer.add_document(
+            head=(*head_of(document), len(terms.folded)),
+            packed=zlib.compress(document.packed(), 1),
+            folded=terms.folded,
+            exact=terms.exact,
+            words=terms.words,
+            pairs=terms.pairs,
+            **keys_of(document, terms),
+        )
+
+    def clear(self) -> None:
+        with self._lock:
+            self._drop_view()
+            try:
+                self._index.close()
+                self._index = whoosh_index.create_in(self._folder, schema())
+            except LockError as error:
+                raise busy(self._folder) from error
+
+    # -- asking ------------------------------------------------------------------------------------------------
+
+    def _current(self) -> View:
+        """The view of the last commit, by whichever process."""
+        generation = self._index.latest_generation()
+        if self._view is None or self._view.generation != generation:
+            self._drop_view()
+            self._index = self._index.refresh()
+            self._view = View(self._index.reader(), generation)
+        return self._view
+
+    def _drop_view(self) -> None:
+        if self._view is not None:
+            self._view.reader.close()
+            self._view = None
+
+    def search(
+        self,
+        plan: Plan,
+        *,
+        filters: Mapping[str, Collection[str]] | None = None,
+        facets: Sequence[str] = FACETS,
+        offset: int = 0,
+        limit: int = 20,
+        sort: str = "relevance",
+    ) -> Hits:
+        filters = chosen_filters(filters)
+        with self._lock:
+            view = self._current()
+            mask, scores = view.evaluate(plan)
+            mask = mask & view.live
+            chosen = view.filtered(mask, filters)
+            counts = {}
+            for facet in facets:
+                others = without(filters, facet)
+                counts[facet] = view.facet_counts(facet, view.filtered(mask, others) if facet in filters else chosen)
+            places = np.flatnonzero(chosen)
+            ranks = np.zeros(view.size) if scores is None else scores
+            keys = {
+                "relevance": -np.round(ranks, 6),
+                "newest": -view.days,
+                "oldest": np.where(view.days > 0, view.days, NO_DAY),
+                "most_cited": -view.weights,
+            }
+            page = places[np.lexsort((view.order[places], keys[sort][places]))][offset : offset + limit]
+            hits = tuple(Hit(self._shown(view, int(place)), float(ranks[place])) for place in page)
+        return Hits(len(places), hits, counts)
+
+    @staticmethod
+    def _shown(view: View, place: int) -> Shown:
+        return Shown.unpacked(zlib.decompress(view.packed(place)))
+
+    def document(self, id: str) -> Shown | None:
+        with self._lock:
+            view = self._current()
+            place = view.places.get(id)
+            return None if place is None else self._shown(view, place)
+
+    def suggest(self, typed: str, limit: int = 10) -> list[Suggestion]:
+        number, words = title_prefix(typed)
+        with self._lock:
+            view = self._current()
+            mask = np.zeros(view.size, dtype=bool)
+            if number:
+                mask |= self._beginning(view, "number", number)
+            if words:
+                titles = self._beginning(view, "title_words", words[-1])
+                for word in words[:-1]:
+                    found = view.postings("title_words", word)[:, 0].astype(np.int32)
+                    known = np.zeros(view.size, dtype=bool)
+                    known[found] = True
+                    titles &= known
+                mask |= titles
+            places = np.flatnonzero(mask & view.live)
+            best = places[np.lexsort((view.order[places], -view.weights[places]))][:limit]
+            heads = [view.heads[place] for place in best]
+        return [Suggestion(head[0], head[4], head[5], head[3]) for head in heads if head is not None]
+
+    @staticmethod
+    def _beginning(view: View, field: str, prefix: str) -> np.ndarray:
+        mask = np.zeros(view.size, dtype=bool)
+        for count, term in enumerate(view.reader.expand_prefix(field, prefix)):
+            if count >= EXPANSIONS:
+                break
+            mask[view.postings(field, term.decode("utf-8"))[:, 0].astype(np.int32)] = True
+        return mask
+
+    def stamps(self) -> dict[str, str]:
+        with self._lock:
+            return {head[0]: head[1] for head in self._current().heads if head is not None}
+
+    def count(self) -> int:
+        with self._lock:
+            return int(self._current().live.sum())
+
+    def close(self) -> None:
+        with self._lock:
+            self._drop_view()
+            self._index.close()

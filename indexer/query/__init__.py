@@ -1,0 +1,1 @@
+"""The query language, and what a query asks of an index."""

@@ -1,0 +1,313 @@
+"""From the tree of a query to what an index evaluates; here stands what a query means.
+
+Words match by their folded form; the exact form, pyvi's words and neighbouring pairs only raise a document in the
+list. Provinces match by any name of their lineage (an old name finds the new unit and the other way round).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Protocol
+
+from indexer.model import All, Both, Either, Ids, Plan, Ranked, Sequence, Term, Without
+from indexer.query.language import And, FieldIs, Node, Not, Or, Phrase, QueryError, Words, years
+from indexer.snippets import Marked
+from indexer.words.analysis import analyse, code_key, syllable
+from indexer.words.segment import NUMBER, segmenter
+from kb.answers.labels import office_date, type_name
+from kb.authority import provinces, relations, types
+from kb.authority.fold import fold
+
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""Years that a document can have; wider ranges are cut to these."""
+
+_EXACT, _WORD, _PAIR = 2.0, 1.0, 1.0
+"""What the exact syllable, the pyvi word and the neighbouring pair count, beside a plain syllable's 1.0."""
+
+ROLES = {"held": ("toàn văn", "có toàn văn", "held"), "cited_only": ("được dẫn", "chỉ được dẫn", "cited only")}
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something the reader should know of how a query was understood; ``code`` is stable."""
+
+    code: str
+    vi: str
+    en: str
+
+    def to_json(self) -> dict[str, str]:
+        return {"code": self.code, "vi": self.vi, "en": self.en}
+
+
+@dataclass(slots=True)
+class Planned:
+    """A plan, what to tell of it, and the runs of words to mark in the texts found."""
+
+    plan: Plan
+    notes: list[Note] = field(default_factory=list)
+    marked: list[Marked] = field(default_factory=list)
+
+
+class Links(Protocol):
+    """What the fields ``dẫn:`` and ``được_dẫn_bởi:`` ask of the knowledge base."""
+
+    def citing(self, number: str) -> frozenset[str]:
+        """Ids of the documents that cite a document of this number."""
+
+    def cited_by(self, number: str) -> frozenset[str]:
+        """Ids of the documents that a document of this number cites."""
+
+
+def make(node: Node, links: Links) -> Planned:
+    """The plan of a query.
+
+    Raises:
+        QueryError: where a value is none of its field (a type that does not exist, say).
+    """
+    planned = Planned(All())
+    planned.plan = _plan(node, links, planned, True)
+    return planned
+
+
+def _plan(node: Node, links: Links, planned: Planned, positive: bool) -> Plan:
+    match node:
+        case Words():
+            return _words(node.text, planned, positive)
+        case Phrase():
+            return _phrase(node.text, planned, positive)
+        case FieldIs():
+            return _field(node, links, planned)
+        case Not(part=part):
+            return Without(_plan(part, links, planned, not positive))
+        case And(parts=parts):
+            return Both(tuple(_plan(part, links, planned, positive) for part in parts))
+        case Or(parts=parts):
+            return Either(tuple(_plan(part, links, planned, positive) for part in parts))
+
+
+def _spoken(text: str) -> list[tuple[str, str]]:
+    """``(folded, exact)`` of each syllable."""
+    found = []
+    for word in segmenter().words(unicodedata.normalize("NFC", text)):
+        form = syllable(word.text)
+        if form is not None:
+            found.append((form.folded, form.exact))
+    return found
+
+
+def _words(text: str, planned: Planned, positive: bool) -> Plan:
+    parts: list[Plan] = []
+    should: list[Plan] = []
+    at = 0
+    for match in [*NUMBER.finditer(text), None]:
+        piece = text[at : match.start() if match else len(text)]
+        spoken = _spoken(piece)
+        distinct = dict.fromkeys(spoken)
+        # Where a syllable was typed with diacritics its exact form alone ranks; the folded one only has to be there.
+        parts += [Term("folded", folded, float(exact == folded)) for folded, exact in distinct]
+        should += [Term("exact", exact, _EXACT) for folded, exact in distinct if exact != folded]
+        should += [Term("pairs", f"{a}_{b}", _PAIR) for (a, _), (b, _) in pairwise(spoken)]
+        should += [Term("words", word, _WORD) for word in dict.fromkeys(analyse(piece).words)]
+        if positive and spoken:
+            planned.marked += _marked(piece)
+        if match:
+            parts.append(_code(match.group(), planned, positive))
+            at = match.end()
+    if not parts:
+        return Either(())
+    must = parts[0] if len(parts) == 1 else Both(tuple(parts))
+    plan = Ranked(must, tuple(should)) if should else must
+    return _with_province(text, plan, planned) if positive else plan
+
+
+def _marked(text: str) -> list[Marked]:
+    """Bare words are marked wherever they stand, the name of a province only as a whole."""
+    match = provinces.PATTERN.search(fold(text))
+    folded_and_exact = _spoken(text)
+    if match is None:
+        return [Marked(tuple(folded_and_exact))]
+    before = len(_spoken(fold(text)[: match.start()]))
+    after = before + len(_spoken(match.group()))
+    runs = (folded_and_exact[:before], folded_and_exact[after:])
+    name = Marked(tuple(folded_and_exact[before:after]), whole=True)
+    return [name, *(Marked(tuple(run)) for run in runs if run)]
+
+
+def _code(number: str, planned: Planned, positive: bool) -> Plan:
+    """A document number within a text: as one key, or its parts in a row, however they were separated."""
+    key = code_key(number)
+    return Either((Term("codes", key, 2.0), _phrase(number, planned, positive)))
+
+
+def _phrase(text: str, planned: Planned, positive: bool) -> Plan:
+    spoken = _spoken(text)
+    if not spoken:
+        return Either(())
+    folded = [form for form, _ in spoken]
+    if positive:
+        planned.marked.append(Marked(tuple(spoken), whole=True))
+    ranking = tuple(Term("exact", exact, _EXACT) for form, exact in dict.fromkeys(spoken) if exact != form)
+    must: Plan
+    if len(folded) == 1:
+        must = Term("folded", folded[0])
+    elif len(folded) == 2:
+        must = Term("pairs", "_".join(folded))
+    else:
+        # Pairs every second place cover the phrase; where its length is odd the last pair overlaps the one before.
+        places = sorted({*range(0, len(folded) - 1, 2), len(folded) - 2})
+        must = Sequence("pairs", tuple((place, f"{folded[place]}_{folded[place + 1]}") for place in places))
+    return Ranked(must, ranking) if ranking else must
+
+
+def _with_province(text: str, plan: Plan, planned: Planned) -> Plan:
+    """Words that name a province also find its documents and those of its lineage, which may not name it, or by
+    another name; the name alone finds the documents under another name."""
+    province, rest = _named_province(text)
+    if province is None:
+        return plan
+    others = [name for name in provinces.lineage(province) if name != province]
+    if others:
+        _note_lineage(province, others, planned)
+    words = bool(_spoken(rest))
+    names = [province, *others] if words else others
+    if not names:
+        return plan
+    related: Plan = Either(tuple(Term("province", name, 0.0) for name in names))
+    if words:
+        related = Both((related, _words(rest, Planned(All()), False)))
+    return Either((plan, related))
+
+
+def _named_province(text: str) -> tuple[str | None, str]:
+    """The first province named in ``text``, and the text without it."""
+    match = provinces.PATTERN.search(fold(text))
+    if match is None:
+        return None, text
+    name = provinces.plain(match.group())
+    folded = fold(text)
+    return name, f"{folded[: match.start()]} {folded[match.end() :]}"
+
+
+def _note_lineage(province: str, others: list[str], planned: Planned) -> None:
+    now = provinces.successors(province)
+    if now and now != (province,):
+        joined = ", ".join(now)
+        note = Note(
+            "province_merged",
+            f"{province} nay thuộc {joined}; kết quả gồm cả văn bản mang tên {', '.join(others)}.",
+            f"{province} is now part of {joined}; documents under the name {', '.join(others)} are included.",
+        )
+    else:
+        parts = ", ".join(f"{name}{_since(name, 'sáp nhập', _vietnamese)}" for name in others)
+        english = ", ".join(f"{name}{_since(name, 'merged on', str)}" for name in others)
+        note = Note(
+            "province_merged",
+            f"{province} nay gồm cả {parts}; kết quả gồm cả văn bản mang tên cũ.",
+            f"{province} now includes {english}; documents under the old names are included.",
+        )
+    if note not in planned.notes:
+        planned.notes.append(note)
+
+
+def _vietnamese(day: str) -> str:
+    return office_date(day).removeprefix("ngày ")
+
+
+def _since(name: str, words: str, written: Callable[[str], str]) -> str:
+    """ " (sáp nhập 01/7/2025)": the day after the last one on which the province existed."""
+    ended = [unit.valid_to for unit in provinces.lives(name) if unit.valid_to]
+    if not ended:
+        return ""
+    return f" ({words} {written((date.fromisoformat(ended[-1]) + timedelta(days=1)).isoformat())})"
+
+
+def _field(node: FieldIs, links: Links, planned: Planned) -> Plan:
+    value, at = node.value, node.start
+    match node.field:
+        case "type":
+            return _type(value, at)
+        case "number":
+            return _number(value)
+        case "issuer":
+            keys = [folded for folded, _ in _spoken(value)]
+            return Both(tuple(Term("issuer_words", key, 0.0) for key in keys)) if keys else Either(())
+        case "province":
+            return _province(value, at, planned)
+        case "year":
+            first, last = years(value, at)
+            span = range(max(first, FIRST_YEAR), min(last, LAST_YEAR) + 1)
+            return Either(tuple(Term("year", str(year), 0.0) for year in span))
+        case "cites":
+            return Ids(links.citing(value))
+        case "cited_by":
+            return Ids(links.cited_by(value))
+        case "relation":
+            return Term("relation", _relation(value, at), 0.0)
+        case _:
+            return Term("role", _role(value, at), 0.0)
+
+
+def _number(value: str) -> Plan:
+    """Own numbers: the whole number, or its ordinal ("2395", "24/2014")."""
+    return Term("number", code_key(value), 0.0)
+
+
+def _province(value: str, at: int, planned: Planned) -> Plan:
+    name = provinces.plain(value) or provinces.by_slug(fold(value).replace(" ", "-"))
+    if name is None:
+        raise QueryError(
+            at,
+            vi=f'Không có tỉnh, thành phố nào tên “{value}”. Tên cũ và tên mới đều dùng được: tỉnh:"ninh thuận".',
+            en=f'There is no province named “{value}”. Old and new names both work: province:"ninh thuan".',
+        )
+    names = provinces.lineage(name)
+    others = [other for other in names if other != name]
+    if others:
+        _note_lineage(name, others, planned)
+    return Either(tuple(Term("province", other, 0.0) for other in names))
+
+
+def _type(value: str, at: int) -> Plan:
+    """Types by their name, Vietnamese or English, or their code; one name can be several types (a decision of the
+    Prime Minister, of a people's committee …), which the index holds under the name."""
+    folded, code = fold(value), types.canonical_code(value) or types.canonical_code(value.upper())
+    names = {
+        type_name(kind.id)
+        for kind in types.TYPES
+        if folded in map(fold, (kind.id.replace("-", " "), kind.name_en, *kind.words)) or code in kind.codes
+    }
+    if not names:
+        raise QueryError(
+            at,
+            vi=f"Không có loại văn bản nào tên “{value}”. Ví dụ: kế_hoạch, quyết_định, nghị_quyết, chương_trình.",
+            en=f"There is no document type “{value}”. For example: plan, decision, resolution, kế_hoạch.",
+        )
+    return Either(tuple(Term("type", name, 0.0) for name in sorted(filter(None, names))))
+
+
+def _relation(value: str, at: int) -> str:
+    relation = relations.by_name(value)
+    if relation is not None:
+        return relation.id
+    labels = ", ".join(relation.label.replace(", ", "_").replace(" ", "_") for relation in relations.RELATIONS)
+    raise QueryError(
+        at,
+        vi=f"Không có quan hệ nào tên “{value}”. Các quan hệ: {labels}.",
+        en=f"There is no relation “{value}”. The relations: {', '.join(one.id for one in relations.RELATIONS)}.",
+    )
+
+
+def _role(value: str, at: int) -> str:
+    folded = fold(value)
+    for role, names in ROLES.items():
+        if folded in map(fold, names):
+            return role
+    raise QueryError(
+        at,
+        vi=f"“{value}” không phải là vai trò. Dùng vai_trò:toàn_văn hoặc vai_trò:được_dẫn.",
+        en=f"“{value}” is not a role. Use role:held or role:cited_only.",
+    )

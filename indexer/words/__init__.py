@@ -1,0 +1,1 @@
+"""Words of Vietnamese: segmentation and the analysis of texts for the index."""

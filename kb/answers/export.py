@@ -1,0 +1,224 @@
+"""Everything in the base, for other programs: JSON Lines, CSV for Excel, GraphML for Gephi and yEd, JSON-LD with ELI.
+
+Every format is in the order of ids and places in texts and holds nothing that depends on when or in which order
+documents came in: the same documents give the same bytes.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterator
+from typing import Any
+from xml.sax.saxutils import escape
+
+import orjson
+import sqlalchemy as sa
+
+from kb.answers import from_rows
+from kb.authority import relations
+from kb.errors import KnowledgeBaseError
+from kb.store import Store
+from kb.store.schema import citation, document, file
+
+FORMATS = ("jsonl", "csv", "graphml", "jsonld")
+_PAGE = 2000
+
+_LINK_COLUMNS = (
+    "source", "source_number", "relation", "target", "target_number", "status", "method", "candidates", "raw",
+    "sentence", "file", "line", "page", "start", "end", "confidence", "score",
+)  # fmt: skip
+
+
+def export(store: Store, format: str) -> Iterator[str]:
+    """The whole base in pieces of text, written one after the other.
+
+    Raises ``KnowledgeBaseError`` for an unknown format.
+    """
+    writers: dict[str, Callable[[sa.Connection], Iterator[str]]] = {
+        "jsonl": _jsonl,
+        "csv": _csv,
+        "graphml": _graphml,
+        "jsonld": _jsonld,
+    }
+    if format not in writers:
+        known = ", ".join(FORMATS)
+        raise KnowledgeBaseError(
+            vi=f"Không có định dạng xuất “{format}”; dùng một trong: {known}.",
+            en=f"There is no export format “{format}”; use one of: {known}.",
+        )
+    with store.reading() as connection:
+        yield from writers[format](connection)
+
+
+def export_text(store: Store, format: str) -> str:
+    """The whole base as one text; for small bases."""
+    return "".join(export(store, format))
+
+
+def _documents(connection: sa.Connection) -> Iterator[Any]:
+    last = ""
+    while True:
+        found = connection.execute(
+            sa.select(document).where(document.c.slug > last).order_by(document.c.slug).limit(_PAGE)
+        ).all()
+        if not found:
+            return
+        yield from found
+        last = found[-1].slug
+
+
+def _edges(connection: sa.Connection) -> Iterator[from_rows.Edge]:
+    """All citations but back references, as edges, by file and place."""
+    names = connection.execute(sa.select(file.c.id).order_by(file.c.name)).scalars().all()
+    for file_id in names:
+        found = connection.execute(
+            from_rows.edge_query()
+            .where(citation.c.file_id == file_id, citation.c.kind != "back_reference", citation.c.status != "rejected")
+            .order_by(citation.c.start, citation.c.n)
+        ).all()
+        yield from from_rows.edges(connection, found)
+
+
+def _line(value: dict[str, Any]) -> str:
+    return orjson.dumps(value).decode() + "\n"
+
+
+def _jsonl(connection: sa.Connection) -> Iterator[str]:
+    for row in _documents(connection):
+        fields = from_rows.brief_fields(row)
+        fields["evidence"] = orjson.loads(row.evidence)
+        yield _line({"kind": "document", **fields})
+    for edge in _edges(connection):
+        shown = edge.to_json()
+        for end in ("source", "target", "stated_in"):
+            shown[end] = shown[end]["id"] if shown[end] else None
+        yield _line({"kind": "link", "citation": shown.pop("kind"), **shown})
+
+
+def _csv(connection: sa.Connection) -> Iterator[str]:
+    """One table of links, each with its proof; documents that stand in no link follow with empty link columns."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\r\n")
+
+    def taken() -> str:
+        text = buffer.getvalue()
+        buffer.seek(0)
+        buffer.truncate()
+        return text
+
+    writer.writerow(_LINK_COLUMNS)
+    yield "\ufeff" + taken()
+    linked: set[str] = set()
+    for edge in _edges(connection):
+        source, target = edge.source, edge.target
+        linked.update(end.id for end in (source, target) if end is not None)
+        writer.writerow(
+            _safe(value)
+            for value in (
+                source.id if source else "", source.number if source else "", edge.relation,
+                target.id if target else "", target.number if target else edge.number, edge.status, edge.method,
+                " ".join(edge.candidates), edge.raw, " ".join(edge.sentence.split()), edge.file, edge.line,
+                edge.page or "", edge.start, edge.end, edge.confidence,
+                "" if edge.score is None else edge.score,
+            )
+        )  # fmt: skip
+        yield taken()
+    for row in _documents(connection):
+        if row.slug not in linked:
+            writer.writerow([_safe(row.slug), _safe(row.number or "")] + [""] * (len(_LINK_COLUMNS) - 2))
+            yield taken()
+
+
+def _safe(value: Any) -> Any:
+    """A cell that no spreadsheet takes for a formula."""
+    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
+        return "'" + value
+    return "" if value is None else value
+
+
+_XML_CONTROL = dict.fromkeys([*range(0, 9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])
+
+
+def _xml(value: Any) -> str:
+    return escape(str(value).translate(_XML_CONTROL), {'"': "&quot;"})
+
+
+def _graphml(connection: sa.Connection) -> Iterator[str]:
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n'
+    node_keys = ("number", "type", "date", "body", "province", "title", "role", "label")
+    edge_keys = ("relation", "sentence", "file", "line", "method", "score")
+    for name in node_keys:
+        yield f'<key id="n_{name}" for="node" attr.name="{name}" attr.type="string"/>\n'
+    for name in edge_keys:
+        kind = {"line": "int", "score": "double"}.get(name, "string")
+        yield f'<key id="e_{name}" for="edge" attr.name="{name}" attr.type="{kind}"/>\n'
+    yield '<graph edgedefault="directed">\n'
+    for row in _documents(connection):
+        values = {
+            "number": row.number, "type": row.type, "date": row.date, "body": row.body, "province": row.province,
+            "title": row.title, "role": from_rows.role_of(row.held), "label": row.number or row.title or row.slug,
+        }  # fmt: skip
+        data = "".join(f'<data key="n_{k}">{_xml(v)}</data>' for k, v in values.items() if v is not None)
+        yield f'<node id="{_xml(row.slug)}">{data}</node>\n'
+    number = 0
+    for edge in _edges(connection):
+        if edge.source is None or edge.target is None or edge.source.id == edge.target.id:
+            continue
+        values = {
+            "relation": edge.relation, "sentence": edge.sentence, "file": edge.file, "line": edge.line,
+            "method": edge.method, "score": edge.score,
+        }  # fmt: skip
+        data = "".join(f'<data key="e_{k}">{_xml(v)}</data>' for k, v in values.items() if v is not None)
+        ends = f'source="{_xml(edge.source.id)}" target="{_xml(edge.target.id)}"'
+        yield f'<edge id="e{number}" {ends}>{data}</edge>\n'
+        number += 1
+    yield "</graph>\n</graphml>\n"
+
+
+_CONTEXT = {
+    "eli": "http://data.europa.eu/eli/ontology#",
+    "dcterms": "http://purl.org/dc/terms/",
+    "cancu": "urn:cancu:",
+    "id": "@id",
+    "type": "@type",
+    "eli:date_document": {"@type": "http://www.w3.org/2001/XMLSchema#date"},
+}
+
+
+def document_iri(slug: str) -> str:
+    """The name of a document in linked data; independent of where the base is served."""
+    return f"urn:cancu:vb:{slug}"
+
+
+def _jsonld(connection: sa.Connection) -> Iterator[str]:
+    """One JSON-LD document: legal resources with ELI terms, and each citation as a statement with its proof."""
+    links: dict[str, dict[str, set[str]]] = {}
+    for edge in _edges(connection):
+        if edge.source is None or edge.target is None or edge.source.id == edge.target.id:
+            continue
+        term = relations.by_id(edge.relation).eli
+        links.setdefault(edge.source.id, {}).setdefault(term, set()).add(edge.target.id)
+    yield '{"@context":' + orjson.dumps(_CONTEXT).decode() + ',"@graph":[\n'
+    first = True
+    for row in _documents(connection):
+        node: dict[str, Any] = {"id": document_iri(row.slug), "type": "eli:LegalResource"}
+        if row.number:
+            node["eli:id_local"] = row.number
+        if row.title:
+            node["eli:title"] = {"@value": row.title, "@language": "vi"}
+        if row.date:
+            full = len(row.date) == 10
+            node["eli:date_document" if full else "dcterms:date"] = row.date
+        if row.type:
+            node["eli:type_document"] = {"id": f"urn:cancu:type:{row.type}"}
+        fields = from_rows.brief_fields(row)
+        if fields["issuer"]:
+            node["eli:passed_by"] = fields["issuer"]
+        if row.name_score is not None:
+            node["cancu:titleScore"] = row.name_score
+        for term, targets in sorted(links.get(row.slug, {}).items()):
+            node[term] = [{"id": document_iri(target)} for target in sorted(targets)]
+        yield ("" if first else ",\n") + orjson.dumps(node).decode()
+        first = False
+    yield "\n]}\n"

@@ -1,0 +1,272 @@
+"""From rows of the store to the views that are handed out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Any
+
+import orjson
+import sqlalchemy as sa
+
+from kb.answers.labels import is_strong, issuer_name, level_of, office_citation, relation_label, type_name
+from kb.answers.lineage_shapes import TraceNode
+from kb.answers.shapes import DocumentBrief, Edge, EdgeEnd, PageView, TextCitation
+from kb.authority import provinces
+from kb.store.schema import candidate, citation, document, file
+
+_CHUNK = 5000
+
+
+def url_of(slug: str) -> str:
+    """The page of a document."""
+    return f"/vb/{slug}"
+
+
+def role_of(held: bool) -> str:
+    """``held`` or ``cited_only``."""
+    return "held" if held else "cited_only"
+
+
+def document_rows(connection: sa.Connection, ids: Iterable[int]) -> dict[int, Any]:
+    """Rows of the table ``document`` by id."""
+    found: dict[int, Any] = {}
+    wanted = sorted(set(ids))
+    for at in range(0, len(wanted), _CHUNK):
+        rows = connection.execute(sa.select(document).where(document.c.id.in_(wanted[at : at + _CHUNK])))
+        found.update((row.id, row) for row in rows)
+    return found
+
+
+@lru_cache(maxsize=1024)
+def province_now(name: str | None) -> str | None:
+    """Today's unit for a province of old, None where it is central, unknown or unchanged."""
+    if name is None:
+        return None
+    now = provinces.successor(name)
+    return now if now != name else None
+
+
+def brief_fields(row: Any) -> dict[str, Any]:
+    """The fields that every view of a document has."""
+    return {
+        "id": row.slug,
+        "url": url_of(row.slug),
+        "number": row.number,
+        "type": row.type,
+        "type_name": type_name(row.type),
+        "date": row.date,
+        "body": row.body,
+        "issuer": issuer_name(row.body, row.province, row.unit),
+        "province": row.province,
+        "province_now": province_now(row.province),
+        "unit": row.unit,
+        "title": row.title,
+        "role": role_of(row.held),
+        "office_citation": office_citation(
+            type_id=row.type,
+            number=row.number,
+            date=row.date,
+            body=row.body,
+            province=row.province,
+            unit=row.unit,
+            title=row.title,
+        ),
+        "cited_by": row.cited_by,
+        "cites": row.cites,
+        "name_score": row.name_score,
+    }
+
+
+def brief(row: Any) -> DocumentBrief:
+    """A document for a list."""
+    return DocumentBrief(**brief_fields(row))
+
+
+_BRIEF = (
+    "slug", "number", "type", "date", "body", "province", "unit", "title", "held", "cited_by", "cites", "name_score",
+)  # fmt: skip
+_BRIEFS = sa.select(document.c.id, *(document.c[name] for name in _BRIEF)).where(
+    document.c.id.in_(sa.bindparam("ids", expanding=True))
+)
+
+
+def briefs(connection: sa.Connection, ids: Sequence[int]) -> tuple[DocumentBrief, ...]:
+    """Documents for a list, in the order asked for."""
+    if not ids:
+        return ()
+    found = connection.execute(_BRIEFS, {"ids": list(ids)})
+    made = {row.id: brief(row) for row in found}
+    return tuple(made[id_] for id_ in ids if id_ in made)
+
+
+def _edge_ends(connection: sa.Connection, ids: Iterable[int]) -> dict[int, EdgeEnd]:
+    """Ends of edges by document row."""
+    d = document.c
+    query = sa.select(d.id, d.slug, d.number, d.title, d.date, d.province, d.held)
+    wanted = sorted(set(ids))
+    found: dict[int, EdgeEnd] = {}
+    for at in range(0, len(wanted), _CHUNK):
+        for id_, slug, number, title, date, province, held in connection.execute(
+            query.where(d.id.in_(wanted[at : at + _CHUNK]))
+        ):
+            found[id_] = EdgeEnd(slug, url_of(slug), number, title, date, province, role_of(held))
+    return found
+
+
+def trace_node(row: Any, depth: int) -> TraceNode:
+    """A document in a lineage."""
+    return TraceNode(
+        id=row.slug,
+        url=url_of(row.slug),
+        number=row.number,
+        type=row.type,
+        type_name=type_name(row.type),
+        date=row.date,
+        body=row.body,
+        issuer=issuer_name(row.body, row.province, row.unit),
+        province=row.province,
+        title=row.title,
+        role=role_of(row.held),
+        level="standard" if row.place == "tc" else level_of(row.body, row.unit, row.province),
+        depth=depth,
+    )
+
+
+EDGE_COLUMNS = (
+    citation.c.id,
+    citation.c.file_id,
+    citation.c.n,
+    citation.c.start,
+    citation.c.end,
+    citation.c.kind,
+    citation.c.raw,
+    citation.c.number,
+    citation.c.relation,
+    citation.c.inverse,
+    citation.c.cue,
+    citation.c.aspect,
+    citation.c.pinpoint,
+    citation.c.sentence,
+    citation.c.highlight,
+    citation.c.line,
+    citation.c.page,
+    citation.c.confidence,
+    citation.c.repairs,
+    citation.c.notes,
+    citation.c.parent,
+    citation.c.status,
+    citation.c.method,
+    citation.c.name_score,
+    citation.c.target_id,
+    citation.c.source_id,
+    citation.c.dest_id,
+    file.c.name.label("file"),
+    file.c.document_id.label("stated_in"),
+)
+
+
+def edge_query() -> sa.Select[Any]:
+    """All that an edge needs, to which the caller adds its condition."""
+    return sa.select(*EDGE_COLUMNS).join(file, file.c.id == citation.c.file_id)
+
+
+def edges(connection: sa.Connection, rows: Sequence[Any]) -> tuple[Edge, ...]:
+    """Edges for rows of ``edge_query``, in their order."""
+    open_ = [row.id for row in rows if row.status == "ambiguous"]
+    choices = candidate_slugs(connection, open_)
+    ids = {x for row in rows for x in (row.source_id, row.dest_id, row.stated_in, row.target_id) if x is not None}
+    ends = _edge_ends(connection, ids)
+    made = []
+    for row in rows:
+        source, target = row.source_id, row.dest_id
+        if source is None and target is None:  # ambiguous, or a document that names itself: ends as far as known
+            source, target = row.stated_in, row.target_id
+        made.append(
+            Edge(
+                source=ends.get(source),
+                target=ends.get(target),
+                candidates=choices.get(row.id, ()),
+                status=row.status,
+                method=row.method,
+                score=row.name_score,
+                kind=row.kind,
+                raw=row.raw,
+                number=row.number,
+                relation=row.relation,
+                relation_label=relation_label(row.relation),
+                inverse=row.inverse,
+                strong=is_strong(row.relation),
+                aspect=row.aspect,
+                pinpoint=row.pinpoint,
+                cue=row.cue,
+                sentence=row.sentence,
+                highlight=(row.highlight, row.highlight + row.end - row.start),
+                stated_in=ends[row.stated_in],
+                file=row.file,
+                line=row.line,
+                page=row.page,
+                start=row.start,
+                end=row.end,
+                confidence=round(row.confidence, 3),
+                repairs=tuple(orjson.loads(row.repairs)) if row.repairs else (),
+                notes=tuple(orjson.loads(row.notes)) if row.notes else (),
+                parent=row.parent,
+                index=row.n,
+            )
+        )
+    return tuple(made)
+
+
+def candidate_slugs(connection: sa.Connection, citations: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    """Ids of the possible documents by citation row."""
+    found: dict[int, list[str]] = {}
+    for at in range(0, len(citations), _CHUNK):
+        rows = connection.execute(
+            sa.select(candidate.c.citation_id, document.c.slug)
+            .join(document, document.c.id == candidate.c.document_id)
+            .where(candidate.c.citation_id.in_(citations[at : at + _CHUNK]))
+            .order_by(document.c.slug)
+        )
+        for citation_id, slug in rows:
+            found.setdefault(citation_id, []).append(slug)
+    return {citation_id: tuple(slugs) for citation_id, slugs in found.items()}
+
+
+def text_citation(row: Any, target: str | None, choices: tuple[str, ...]) -> TextCitation:
+    """One citation of a held text (a row of the table ``citation``)."""
+    return TextCitation(
+        index=row.n,
+        start=row.start,
+        end=row.end,
+        kind=row.kind,
+        raw=row.raw,
+        number=row.number,
+        type=row.type,
+        date=row.date,
+        body=row.body,
+        province=row.province if row.province_known else "?",
+        unit=row.unit,
+        relation=row.relation,
+        relation_label=relation_label(row.relation),
+        inverse=row.inverse,
+        aspect=row.aspect,
+        pinpoint=row.pinpoint,
+        title=row.title,
+        parent=row.parent,
+        page=row.page,
+        line=row.line,
+        confidence=round(row.confidence, 3),
+        repairs=tuple(orjson.loads(row.repairs)) if row.repairs else (),
+        notes=tuple(orjson.loads(row.notes)) if row.notes else (),
+        target=target,
+        candidates=choices,
+        status=row.status,
+        method=row.method,
+        score=row.name_score,
+    )
+
+
+def page_views(pages: str) -> tuple[PageView, ...]:
+    """Pages of a held text from their stored form."""
+    return tuple(PageView(*page) for page in orjson.loads(pages))

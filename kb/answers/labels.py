@@ -1,0 +1,164 @@
+"""How documents, issuers and relations are called: the words shown with answers."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from kb.authority import issuers, provinces, relations, types
+
+_LEVELS = {
+    "central": "central",
+    "court": "central",
+    "ministry": "central",
+    "agency": "central",
+    "general": "central",
+    "mass": "central",
+    "board": "central",
+    "party_central": "party",
+    "provincial": "province",
+    "party_provincial": "party",
+    "department": "department",
+    "district": "district",
+    "party_district": "party",
+    "commune": "commune",
+    "party_commune": "party",
+}
+_COMMUNE_WORDS = ("xã", "phường", "thị trấn", "đặc khu")
+
+
+def relation_label(relation: str, *, inverse: bool = False, lang: str = "vi") -> str:
+    """The label of a relation as seen from the citing document, or with ``inverse`` from the cited one."""
+    found = relations.by_id(relation)
+    if lang == "en":
+        return found.inverse_en if inverse else found.label_en
+    return found.inverse_label if inverse else found.label
+
+
+def is_strong(relation: str) -> bool:
+    """True for relations that carry lineage (căn cứ, thực hiện …), false for mere mentions."""
+    return relation in relations.STRONG
+
+
+@lru_cache(maxsize=1024)
+def type_name(type_id: str | None) -> str | None:
+    """The word for a type as it stands before "số" ("Quyết định"), None where unknown."""
+    if type_id is None:
+        return None
+    try:
+        kind = types.by_id(type_id)
+    except KeyError:
+        return None
+    return kind.words[0] if kind.words else kind.name
+
+
+@lru_cache(maxsize=16384)
+def issuer_name(body: str | None, province: str | None, unit: str | None = None) -> str | None:
+    """The issuer in words: "UBND tỉnh Ninh Thuận", "Chính phủ", "Sở Khoa học và Công nghệ tỉnh Bình Định"."""
+    if body is None or body == "?":
+        return None
+    names = []
+    for code in body.split("+"):
+        issuer = issuers.by_code(code)
+        names.append(code if code in ("UBND", "HĐND") else issuer.name if issuer else code)
+    name = ", ".join(names)
+    if unit:
+        return f"{name} {unit[0].lower()}{unit[1:]}, {_province(province)}" if province else f"{name} {unit}"
+    if province is None:
+        return name
+    if body == "TU":  # the Party committee's name says itself whether it is a province's or a city's
+        return f"{'Thành ủy' if _province(province).startswith('thành phố') else 'Tỉnh ủy'} {province}"
+    return f"{_without_place(name)} {_province(province)}"
+
+
+def _without_place(name: str) -> str:
+    for word in (" tỉnh/thành phố", " tỉnh", " thành phố"):
+        if name.endswith(word):
+            return name[: -len(word)]
+    return name
+
+
+def _province(name: str | None) -> str:
+    lives = provinces.lives(name) if name else ()
+    kind = "thành phố" if lives and lives[-1].unit == "city" else "tỉnh"
+    return f"{kind} {name}"
+
+
+def joined_by_title(score: float, lang: str = "vi") -> str:
+    """That a link was made by the name alone, with its score ("nối theo tên, điểm 0,93")."""
+    shown = f"{score:.2f}"
+    return f"joined by title, score {shown}" if lang == "en" else f"nối theo tên, điểm {shown.replace('.', ',')}"
+
+
+def office_date(date: str) -> str:
+    """A date as offices write it (ngày 08/02/2022, ngày 03/3/2022); month and year only where no more is known.
+
+    Days below 10 and the months 1 and 2 have a leading zero (Decree 30/2020/NĐ-CP, Annex I, part II).
+    """
+    parts = date.split("-")
+    if len(parts) == 1:
+        return f"năm {parts[0]}"
+    month = parts[1] if parts[1] in ("01", "02") else str(int(parts[1]))
+    if len(parts) == 2:
+        return f"tháng {month}/{parts[0]}"
+    return f"ngày {parts[2]}/{month}/{parts[0]}"
+
+
+def office_citation(
+    *,
+    type_id: str | None,
+    number: str | None,
+    date: str | None,
+    body: str | None,
+    province: str | None,
+    unit: str | None,
+    title: str | None,
+) -> str:
+    """The citation to paste into a report: "Quyết định số 2395/QĐ-UBND ngày 24/12/2021 của UBND tỉnh Ninh Thuận"."""
+    name, issuer = type_name(type_id), issuer_name(body, province, unit)
+    if number is None:
+        words = [title or name or "Văn bản không số"]
+    else:
+        kind = types.by_id(type_id).system if type_id and name else ""
+        words = [number] if kind == "standard" else [f"{name} số {number}" if name else f"Văn bản số {number}"]
+        if kind == "standard":
+            return number
+    if date:
+        words.append(office_date(date))
+    if issuer and number is not None:
+        words.append(f"của {issuer}")
+    return " ".join(words)
+
+
+@lru_cache(maxsize=16384)
+def level_of(body: str | None, unit: str | None, province: str | None) -> str:
+    """The issuer's rung: central | province | department | district | commune | party | standard | unknown."""
+    code = (body or "").split("+")[0]
+    level = issuers.level(code)
+    if level and _LEVELS.get(level) == "party":
+        return "party"
+    if unit:
+        return "commune" if unit.lower().startswith(_COMMUNE_WORDS) else "district"
+    if level in ("central", "ministry", "agency", "court", "general", "mass", "board") and province is None:
+        return "central"
+    if level in ("mass", "board"):
+        return "province"
+    if level:
+        return _LEVELS.get(level, "unknown")
+    return "unknown"
+
+
+_LEVEL_NAMES = {
+    "central": ("Trung ương", "Centre"),
+    "province": ("Tỉnh, thành phố", "Province"),
+    "department": ("Sở, ngành", "Departments"),
+    "district": ("Huyện, quận", "Districts"),
+    "commune": ("Xã, phường", "Communes, wards"),
+    "party": ("Cơ quan Đảng", "Party organs"),
+    "standard": ("Tiêu chuẩn", "Standards"),
+    "unknown": ("Chưa rõ cấp", "Level not known"),
+}
+
+
+def level_name(level: str, lang: str = "vi") -> str:
+    """What a rung (``kb.answers.lineage_shapes.Rung.level``) is called."""
+    return _LEVEL_NAMES[level][lang == "en"]

@@ -1,0 +1,238 @@
+"""The check before signing: what is wrong, stale, ambiguous or incomplete in the citations of a draft.
+
+A check says what this knowledge base and the draft itself can prove, and lists what it could not check. Nothing of the
+draft is stored.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kb.answers.labels import office_date, relation_label
+from kb.answers.shapes import Answer, DocumentView, Resolved
+from kb.authority import types
+from kb.model import Citation, OwnIdentity, Reading
+
+if TYPE_CHECKING:
+    from kb.service import KnowledgeBase
+
+ERROR, WARNING, INFO = "error", "warning", "info"
+
+KINDS: dict[str, tuple[str, str, str]] = {
+    "wrong_date": (
+        ERROR,
+        "Ghi {date}, nhưng kho này biết {number} {known}.",
+        "The date is given as {date}, but this base knows {number} with the date {known}.",
+    ),
+    "year_conflict": (
+        ERROR,
+        "Năm trong số hiệu {number} khác năm của {date}.",
+        "The year in the number {number} is not that of the date {date}.",
+    ),
+    "target_younger": (
+        ERROR,
+        "{number} {date} có sau dự thảo ({own_date}).",
+        "{number} of {date} is younger than the draft ({own_date}).",
+    ),
+    "ended": (
+        ERROR,
+        "{number} {act} {by} (theo {place}). {note}",
+        "{number} {act} {by} (as {place} says). {note}",
+    ),
+    "unsure_reading": (
+        ERROR,
+        "Số hiệu “{raw}” không đọc được chắc chắn; hãy đối chiếu với bản gốc.",
+        "The number “{raw}” could not be read for certain; compare it with the original.",
+    ),
+    "ambiguous": (
+        WARNING,
+        "Chưa đủ để biết {number} là văn bản nào trong {count}: {candidates}. Hãy ghi rõ ngày và cơ quan ban hành.",
+        "Not enough to tell which of {count} documents {number} is: {candidates}. Give its date and issuer.",
+    ),
+    "one_known": (
+        WARNING,
+        "{number} chưa ghi ngày; kho này chỉ biết một văn bản như vậy: {candidates}. Hãy đối chiếu và ghi rõ.",
+        "{number} has no date; this base knows one such document: {candidates}. Compare and give the date.",
+    ),
+    "no_date": (
+        WARNING,
+        "Lần đầu dẫn {number} chưa ghi ngày ban hành (Nghị định 30/2020/NĐ-CP, Phụ lục I).",
+        "The first citation of {number} gives no date (Decree 30/2020/NĐ-CP, Annex I).",
+    ),
+    "no_province": (
+        WARNING,
+        "Không rõ {number} là của tỉnh nào. Hãy ghi tên tỉnh của cơ quan ban hành.",
+        "The province of {number} cannot be known. Name the issuer's province.",
+    ),
+    "changed": (
+        INFO,
+        "{number} {act} {by} (theo {place}). {note}",
+        "{number} {act} {by} (as {place} says). {note}",
+    ),
+}
+"""Every kind of problem: how grave, and its words in Vietnamese and English."""
+
+UNKNOWN = {
+    "not_in_base": ("Kho này chưa có văn bản ấy.", "This base does not know the document."),
+    "not_a_number": ("Viện dẫn theo tên, không có số để đối chiếu.", "Cited by name, without a number to compare."),
+    "no_antecedent": ("Không chắc nói đến văn bản nào.", "Its antecedent is not certain."),
+}
+"""Why a citation was not checked."""
+
+_ENDING = ("repeals", "replaces", "suspends")
+_YEAR = re.compile(r"/((?:19|20)\d\d)/")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem(Answer):
+    """One thing to mend or to look at. ``severity``: error | warning | info; ``start``/``end`` are offsets into the
+    draft's text; ``document`` is the id of the document concerned."""
+
+    kind: str
+    severity: str
+    message: str
+    message_en: str
+    raw: str
+    number: str | None
+    line: int
+    page: int | None
+    start: int
+    end: int
+    document: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Unchecked(Answer):
+    """A citation that could not be compared with anything, with the reason."""
+
+    reason: str
+    message: str
+    message_en: str
+    raw: str
+    number: str | None
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport(Answer):
+    """The outcome: ``passed`` unless there is a problem of severity error or warning. ``citations`` counts all that
+    were found, ``checked`` those that could be compared with a document of the base."""
+
+    passed: bool
+    citations: int
+    checked: int
+    problems: tuple[Problem, ...]
+    not_checked: tuple[Unchecked, ...]
+
+
+def check(base: KnowledgeBase, reading: Reading) -> CheckReport:
+    """Hold every citation of a draft against the knowledge base and against the draft's own date."""
+    problems: list[Problem] = []
+    unchecked: list[Unchecked] = []
+    documents: dict[str, DocumentView | None] = {}
+    met: set[str] = set()
+    checked = 0
+    for found, citation in zip(base.resolve_reading(reading), reading.citations, strict=True):
+        first = citation.number is not None and citation.number not in met
+        met.add(citation.number or "")
+        known = found.document
+        if known is not None:
+            checked += 1
+            if known.id not in documents:
+                documents[known.id] = base.document(known.id)
+        full = documents.get(known.id) if known is not None else None
+        for kind, values in _problems(citation, found, full, reading.own, first):
+            problems.append(_problem(kind, values, citation, full))
+        if found.status == "unresolved" and found.method in UNKNOWN:
+            vi, en = UNKNOWN[found.method]
+            unchecked.append(Unchecked(found.method, vi, en, citation.text, citation.number, citation.line))
+    passed = all(problem.severity == INFO for problem in problems)
+    return CheckReport(passed, len(reading.citations), checked, tuple(problems), tuple(unchecked))
+
+
+def _problems(
+    citation: Citation, found: Resolved, known: DocumentView | None, own: OwnIdentity | None, first: bool
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """What is wrong with one citation: kinds with the values of their words."""
+    number = citation.number or citation.text
+    date = citation.date
+    if "number_doubtful" in citation.notes:
+        yield "unsure_reading", {"raw": citation.text}
+    year = _YEAR.search(number)
+    if year and date and not date.startswith(year[1]):
+        yield "year_conflict", {"number": number, "date": _day(date)}
+    elif date and found.method == "other_date_known":
+        dates = sorted({one.date for one in found.candidates if one.date})
+        known_dates = (", ".join(map(office_date, dates)), ", ".join(dates))
+        yield "wrong_date", {"number": number, "date": _day(date), "known": known_dates}
+    elif date and known and known.date and not (known.date.startswith(date) or date.startswith(known.date)):
+        yield "wrong_date", {"number": number, "date": _day(date), "known": _day(known.date)}
+    if own and own.day and date and date[: len(own.day)] > own.day:
+        yield "target_younger", {"number": number, "date": _day(date), "own_date": _day(own.day)}
+    if found.status == "ambiguous" and found.method != "province_unknown":
+        names = "; ".join(one.office_citation for one in found.candidates)
+        kind = "one_known" if len(found.candidates) == 1 else "ambiguous"
+        yield kind, {"number": number, "count": len(found.candidates), "candidates": names}
+    if citation.kind == "number" and not citation.province_known:
+        yield "no_province", {"number": number}
+    if first and citation.kind == "number" and not date and not _is_statute(citation):
+        yield "no_date", {"number": number}
+    if known is not None:
+        yield from _acts(number, known, own)
+
+
+def _acts(number: str, known: DocumentView, own: OwnIdentity | None) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Acts upon a cited document up to the draft's own date, the gravest kind once for each acting document."""
+    for event in known.status.events:
+        if own and own.day and event.date and event.date > own.day:
+            continue
+        yield (
+            "ended" if event.relation in _ENDING else "changed",
+            {
+                "number": number,
+                "act": (
+                    relation_label(event.relation, inverse=True),
+                    relation_label(event.relation, inverse=True, lang="en"),
+                ),
+                "by": event.by_number or event.by,
+                "place": f"{event.file}:{event.line}",
+                "note": (known.status.note, known.status.note_en),
+            },
+        )
+
+
+def _day(date: str) -> tuple[str, str]:
+    """A date in Vietnamese and in English."""
+    return office_date(date), date
+
+
+def _is_statute(citation: Citation) -> bool:
+    """Laws, codes and ordinances need only their name (Nghị định 30/2020/NĐ-CP, Phụ lục I, phần II, mục I.6)."""
+    if citation.type is None:
+        return False
+    kind = types.by_id(citation.type)
+    return kind.system == "law" and kind.name in ("Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh")
+
+
+def _problem(kind: str, values: dict[str, Any], citation: Citation, known: DocumentView | None) -> Problem:
+    severity, vi, en = KINDS[kind]
+
+    def said(words: str, which: int) -> str:
+        return words.format(**{name: one[which] if isinstance(one, tuple) else one for name, one in values.items()})
+
+    return Problem(
+        kind=kind,
+        severity=severity,
+        message=said(vi, 0),
+        message_en=said(en, 1),
+        raw=citation.text,
+        number=citation.number,
+        line=citation.line,
+        page=citation.page,
+        start=citation.start,
+        end=citation.end,
+        document=known.id if known else None,
+    )

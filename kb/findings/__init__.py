@@ -1,0 +1,1 @@
+"""Doubts about documents and citations: found while linking, told in words to a reviewer."""

@@ -1,0 +1,282 @@
+"""Doubts found while linking: recorded by kind, with the place to look at, never hidden and never settled silently.
+
+Findings of a text are found anew whenever its links change (``of_files``), those of a document whenever its evidence
+does (``of_documents``). The words for each kind are in ``kb/findings_text.py``.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+import orjson
+import sqlalchemy as sa
+
+from kb.authority import issuers, types
+from kb.findings import in_time
+from kb.findings.changes import Moved
+from kb.findings.ordinals import out_of_order, registers
+from kb.identity.numbering import LAW_TERM, number_parts
+from kb.reading.numbers.lead import REACH, lead_before
+from kb.reading.text.folded_text import FoldedText
+from kb.store.schema import citation, document, file, finding
+from kb.store.sql import dumps
+from kb.store.stored import own_from_json
+
+ERROR, WARNING, INFO = "error", "warning", "info"
+
+SEVERITY = {
+    "ambiguous": WARNING,
+    "blank_date": INFO,
+    "blank_number": WARNING,
+    "date_conflict": WARNING,
+    "date_repaired": INFO,
+    "issuer_conflict": INFO,
+    "issuer_not_in_office": WARNING,
+    "no_antecedent": INFO,
+    "no_header": INFO,
+    "order_ill_formed": INFO,
+    "ordinal_order": WARNING,
+    "province_unknown": WARNING,
+    "repealed_before": ERROR,
+    "same_number_two_dates": WARNING,
+    "target_younger": ERROR,
+    "type_conflict": INFO,
+    "undated": INFO,
+    "year_conflict": ERROR,
+}
+"""Every kind of finding and how grave it is."""
+
+_ANY_TYPE = frozenset({None, "van ban", "cac van ban"})
+_PROMULGATING = frozenset({"L", "LCT"})
+"""Codes of the President's orders: until 1992 laws and ordinances were cited by them ("Pháp lệnh số 10-LCT/HĐNN7")."""
+_CODES_TELL_TYPE = "1998"
+"""From then on a number without a type code is a letter's (Nghị định 101/CP of 1997 gave every type its code)."""
+
+
+def _add(
+    rows: list[dict[str, Any]],
+    kind: str,
+    *,
+    document_id: int | None = None,
+    file_id: int | None = None,
+    citation_id: int | None = None,
+    **detail: Any,
+) -> None:
+    rows.append(
+        {
+            "kind": kind,
+            "severity": SEVERITY[kind],
+            "document_id": document_id,
+            "file_id": file_id,
+            "citation_id": citation_id,
+            "detail": dumps(detail),
+        }
+    )
+
+
+def of_files(connection: sa.Connection, file_ids: Sequence[int]) -> None:
+    """Find anew what is doubtful in these texts: their headers and each of their citations."""
+    connection.execute(finding.delete().where(finding.c.file_id.in_(file_ids)))
+    found: list[dict[str, Any]] = []
+    owns: dict[int, int | None] = {}
+    headers = sa.select(file.c.id, file.c.own, file.c.document_id).where(file.c.id.in_(file_ids))
+    for head in connection.execute(headers):
+        owns[head.id] = head.document_id
+        _header(found, head.id, head.document_id, head.own)
+    c = citation.c
+    rows = connection.execute(
+        sa.select(
+            c.id,
+            c.file_id,
+            c.kind,
+            c.raw,
+            c.number,
+            c.type,
+            c.date,
+            c.body,
+            c.status,
+            c.method,
+            c.target_id,
+            c.repairs,
+            c.base,
+            c.sentence,
+            c.highlight,
+        )
+        .where(c.file_id.in_(file_ids), c.status != "rejected")
+        .order_by(c.file_id, c.n)
+    ).all()
+    for row in rows:
+        _citation(found, row, owns[row.file_id])
+    for kind, where in in_time.of_citations(connection, citation.c.file_id.in_(file_ids)):
+        _add(found, kind, **where)
+    if found:
+        connection.execute(finding.insert(), found)
+
+
+def _header(found: list[dict[str, Any]], file_id: int, document_id: int | None, own_json: str | None) -> None:
+    own = own_from_json(own_json)
+    where = {"document_id": document_id, "file_id": file_id}
+    if own is None:
+        _add(found, "no_header", **where)
+        return
+    if own.number is None:
+        _add(found, "blank_number", **where, code=own.code)
+    if own.day is None or len(own.day) < 10:
+        _add(found, "blank_date", **where, date=own.day)
+    parts = number_parts(own.number or "")
+    if parts and parts.year and own.day and own.day[:4] != parts.year:
+        _add(found, "year_conflict", **where, number=own.number, date=own.day)
+
+
+def _citation(found: list[dict[str, Any]], row: Any, own_document: int | None) -> None:
+    where = {"file_id": row.file_id, "citation_id": row.id, "document_id": row.target_id or own_document}
+    repairs = orjson.loads(row.repairs) if row.repairs else []
+    rules = {repair["rule"]: repair for repair in repairs}
+    if row.kind == "back_reference":
+        if row.status == "unresolved":
+            _add(found, "no_antecedent", **where, raw=row.raw)
+        return
+    if row.status == "ambiguous":
+        _add(found, "ambiguous", **where, number=row.number, method=row.method)
+    if row.method == "undated":
+        _add(found, "undated", **where, number=row.number)
+    if row.base and row.base.startswith("x/"):
+        _add(found, "province_unknown", **where, number=row.number)
+    if "party_order" in rules:
+        _add(found, "order_ill_formed", **where, raw=row.raw, number=row.number)
+    for repair in repairs:
+        if "date" in repair["rule"] or repair["rule"] == "twin_date":
+            _add(found, "date_repaired", **where, before=repair["before"], after=repair["after"])
+    word = _type_word(row.sentence, row.highlight) if row.kind == "number" else None
+    if row.number and word and not _word_fits(word, row.number, row.type, row.date):
+        _add(found, "type_conflict", **where, word=_shown_name(word), number=row.number)
+    parts = number_parts(row.number or "")
+    if parts and parts.year and row.date and row.date[:4] != parts.year:
+        _add(found, "year_conflict", **where, number=row.number, date=row.date)
+    date = row.date
+    if date and len(date) == 10 and row.kind == "number":
+        for code in (row.body or "").split("+"):
+            issuer = issuers.by_code(code)
+            if issuer and not issuer.existed(date):
+                _add(
+                    found,
+                    "issuer_not_in_office",
+                    **where,
+                    number=row.number,
+                    date=date,
+                    issuer=issuer.name,
+                    valid_from=issuer.valid_from,
+                    valid_to=issuer.valid_to,
+                )
+
+
+def _type_word(sentence: str, at: int) -> str | None:
+    """The folded type word right before a number ("Công văn số 305/HD-STTTT"), None where none stands there or only
+    one that fits every document ("các văn bản số 364/TTr-BNG"). Damaged words count in a damaged sentence only: else
+    "Luật Kế toán số" would be taken for "Kết luận số"."""
+    view = FoldedText(unicodedata.normalize("NFC", sentence[max(0, at - REACH) : at]))
+    word = lead_before(view, len(view.text), view.mostly_bare).word
+    return word if word not in _ANY_TYPE else None
+
+
+def _shown_name(word: str) -> str:
+    kind = types.by_word(word)
+    return kind.name if kind else word
+
+
+def _word_fits(word: str, number: str, type_id: str | None, date: str | None) -> bool:
+    """Whether a type word agrees with a number, or the number does not tell: codes without a type were the rule for
+    every type until the 1990s ("Quyết định số 202/TCCP-VC"), and the name of a law may end with a type's name
+    ("Luật Người lao động … theo hợp đồng số 69/2020/QH14")."""
+    parts = number_parts(number)
+    kind = types.by_word(word, parts.organs[0] if parts and parts.organs else None)
+    if parts is None or kind is None or kind.id == type_id:
+        return True
+    if parts.type_code is None:
+        if LAW_TERM.match(parts.organs[0]):
+            return kind.rank is None or kind.name.startswith("Nghị quyết") or kind.system == "law"
+        modern = date is not None and date >= _CODES_TELL_TYPE
+        return kind.system in ("letter", "law") or not kind.codes or not modern
+    code = types.canonical_code(parts.type_code)
+    if kind.system == "law" and code in _PROMULGATING:
+        return True
+    return code in kind.codes or (type_id is not None and types.by_id(type_id).name.split()[0] == kind.name.split()[0])
+
+
+def of_documents(connection: sa.Connection, ids: Sequence[int], moved: Moved) -> None:
+    """Find anew the conflicts in the evidence about these documents; ``moved``: what changed in their rows."""
+    connection.execute(finding.delete().where(finding.c.document_id.in_(ids), finding.c.file_id.is_(None)))
+    found: list[dict[str, Any]] = []
+    series: set[tuple[str, str]] = set()
+    rows = connection.execute(
+        sa.select(document.c.id, document.c.base, document.c.year, document.c.evidence, document.c.series).where(
+            document.c.id.in_(ids)
+        )
+    ).all()
+    for row in rows:
+        evidence = orjson.loads(row.evidence)
+        dates = [value for value, _, _ in evidence.get("date", []) if len(value) == 10]
+        if len(dates) > 1:
+            _add(found, "date_conflict", document_id=row.id, dates=_counted(evidence["date"]))
+        bodies = [value for value, _, _ in evidence.get("body", [])]
+        wording = [value for value, _, _ in evidence.get("issuer", [])]
+        if len(bodies) > 1 or len(wording) > 1:
+            values = _counted(evidence.get("body", []) if len(bodies) > 1 else evidence["issuer"])
+            _add(found, "issuer_conflict", document_id=row.id, issuers=values)
+        if row.year and row.series is None:
+            series.add((row.base, row.year))
+    _two_dates(connection, found, series)
+    _ordinals(connection, found, ids)
+    ended = in_time.note_ends(connection, ids)
+    for kind, where in in_time.again(connection, ended | moved.dates, moved.consolidated):
+        _add(found, kind, **where)
+    if found:
+        connection.execute(finding.insert(), found)
+
+
+def _ordinals(connection: sa.Connection, found: list[dict[str, Any]], ids: Sequence[int]) -> None:
+    """Ordinals that do not rise with dates within their register."""
+    found_registers = registers(connection, ids)
+    doubted = sorted({entry.id for register in found_registers for entry in register} | set(ids))
+    for at in range(0, len(doubted), 5000):
+        connection.execute(
+            finding.delete().where(
+                finding.c.kind == "ordinal_order", finding.c.document_id.in_(doubted[at : at + 5000])
+            )
+        )
+    for register in found_registers:
+        for doubt in out_of_order(register):
+            near = [{"number": one.number, "date": one.date} for one in (doubt.below, doubt.above) if one]
+            entry = doubt.entry
+            _add(found, "ordinal_order", document_id=entry.id, number=entry.number, date=entry.date, others=near)
+
+
+def _counted(votes: Sequence[Sequence[Any]]) -> list[dict[str, Any]]:
+    return [{"value": value, "texts": count, "own": own} for value, count, own in votes]
+
+
+def _two_dates(connection: sa.Connection, found: list[dict[str, Any]], series: set[tuple[str, str]]) -> None:
+    """Numbers that occur with two dates in one year: two registers, or a slip in one of the dates."""
+    d = document.c
+    by_base: dict[tuple[str, str], list[Any]] = defaultdict(list)
+    bases = sorted({base for base, _ in series})
+    rows = connection.execute(
+        sa.select(d.id, d.base, d.year, d.slug, d.date).where(d.base.in_(bases), d.series.is_(None)).order_by(d.slug)
+    )
+    for row in rows:
+        by_base[(row.base, row.year)].append(row)
+    affected = [group for key, group in by_base.items() if key in series]
+    connection.execute(
+        finding.delete().where(
+            finding.c.kind == "same_number_two_dates",
+            finding.c.document_id.in_([row.id for group in affected for row in group]),
+        )
+    )
+    for group in affected:
+        if len(group) > 1:
+            for row in group:
+                others = [{"id": other.slug, "date": other.date} for other in group if other.id != row.id]
+                _add(found, "same_number_two_dates", document_id=row.id, date=row.date, others=others)

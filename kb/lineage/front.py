@@ -1,0 +1,129 @@
+"""What the knowledge base answers about lineage: the part of its front that walks the graph."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from typing import Any
+
+import sqlalchemy as sa
+
+from kb.answers import from_rows
+from kb.answers.lineage_shapes import Chain, Circle, Ladder, SharedBasis, StaleBasis, Trace
+from kb.answers.shapes import DocumentBrief, Status
+from kb.lineage import graph, questions, stale
+from kb.lineage.status import status_of
+from kb.store import Store
+from kb.store.schema import citation, file
+
+MAX_DEPTH = 8
+
+
+class Lineages(ABC):
+    """The questions about lineage; ``kb.service.KnowledgeBase`` is one, and says which document an id means."""
+
+    store: Store
+
+    @abstractmethod
+    def _known(self, connection: sa.Connection, id: str) -> Any:
+        """The row of a document; raises ``NotFoundError`` for an unknown id."""
+
+    def trace(
+        self,
+        id: str,
+        *,
+        direction: str = "both",
+        depth: int = 3,
+        relations: Iterable[str] | None = None,
+        strong_only: bool = False,
+    ) -> Trace:
+        """The lineage of a document: ``up`` to what it stands on, ``down`` to what stands on it, or ``both``.
+
+        Raises ``NotFoundError`` for an unknown id, ``ValueError`` for an unknown direction.
+        """
+        if direction not in ("up", "down", "both"):
+            raise ValueError(f"direction must be up, down or both, not {direction!r}")
+        steps = max(1, min(depth, MAX_DEPTH))
+        chosen = graph.wanted_relations(relations, strong_only)
+        with self.store.reading() as connection:
+            row = self._known(connection, id)
+            found = graph.neighbourhood(connection, row.id, direction=direction, depth=steps, relations=chosen)
+            documents = from_rows.document_rows(connection, found.graph.nodes)
+            nodes = sorted(
+                (from_rows.trace_node(documents[n], found.graph.nodes[n]["depth"]) for n in found.graph.nodes),
+                key=lambda node: (abs(node.depth), node.depth, node.id),
+            )
+            stated = sorted({data["citation"] for _, _, data in found.graph.edges(data=True)})
+            edges: list[Any] = []
+            for at in range(0, len(stated), 5000):
+                edges += connection.execute(
+                    from_rows.edge_query()
+                    .where(citation.c.id.in_(stated[at : at + 5000]))
+                    .order_by(file.c.name, citation.c.start)
+                ).all()
+            return Trace(
+                start=row.slug,
+                direction=direction,
+                depth=steps,
+                relations=tuple(chosen or ()),
+                strong_only=strong_only,
+                nodes=tuple(nodes),
+                edges=from_rows.edges(connection, edges),
+                cycles=tuple(tuple(documents[node].slug for node in group) for group in graph.cycles(found.graph)),
+                truncated=found.truncated,
+            )
+
+    def ladder(self, id: str) -> Ladder:
+        """Who carries a decision on, level by level (centre → province → department → commune), and which levels
+        are missing. Raises ``NotFoundError`` for an unknown id."""
+        with self.store.reading() as connection:
+            return questions.ladder(connection, self._known(connection, id))
+
+    def chain(self, one: str, other: str, *, strong_only: bool = False) -> Chain:
+        """The shortest chain of links between two documents. Raises ``NotFoundError`` for an unknown id."""
+        with self.store.reading() as connection:
+            ends = self._known(connection, one), self._known(connection, other)
+            return questions.chain(connection, *ends, strong_only=strong_only)
+
+    def stale(
+        self, id: str | None = None, *, hops: int = 3, limit: int = 200, offset: int = 0
+    ) -> tuple[StaleBasis, ...]:
+        """What stands on documents that were repealed, replaced, suspended or amended, at one to ``hops`` steps, with
+        the sentences; with ``id`` only what stands on that one. Raises ``NotFoundError`` for an unknown id."""
+        with self.store.reading() as connection:
+            touched = self._known(connection, id) if id is not None else None
+            return stale.stale(connection, touched, hops=hops, limit=limit, offset=offset)
+
+    def stale_bases(self, id: str, *, hops: int = 3, limit: int = 50) -> tuple[StaleBasis, ...]:
+        """The other end of ``stale``: what this document stands on, at one to ``hops`` steps, that was repealed,
+        replaced, suspended or amended, nearest first. Raises ``NotFoundError`` for an unknown id."""
+        with self.store.reading() as connection:
+            return stale.stale_bases(connection, self._known(connection, id), hops=hops, limit=limit)
+
+    def most_cited(
+        self, *, type: str | None = None, province: str | None = None, limit: int = 20, offset: int = 0
+    ) -> tuple[DocumentBrief, ...]:
+        """Documents that most others have a certain link to; ``type`` is an id of the type file."""
+        with self.store.reading() as connection:
+            return questions.most_cited(connection, type_id=type, province=province, limit=limit, offset=offset)
+
+    def orphans(self, *, type: str | None = "ke-hoach", limit: int = 200, offset: int = 0) -> tuple[DocumentBrief, ...]:
+        """Held documents (plans by default) in which no legal basis was found."""
+        with self.store.reading() as connection:
+            return questions.orphans(connection, type_id=type, limit=limit, offset=offset)
+
+    def sharing_basis(self, id: str, limit: int = 50) -> tuple[SharedBasis, ...]:
+        """Held documents that stand on the same ones, most in common first; bases on which thousands stand do not
+        count. Raises ``NotFoundError`` for an unknown id."""
+        with self.store.reading() as connection:
+            return questions.sharing_basis(connection, self._known(connection, id), limit)
+
+    def circles(self, *, limit: int = 20, offset: int = 0) -> tuple[Circle, ...]:
+        """Groups of documents that stand on each other by strong relations, largest first, each with one way round."""
+        with self.store.reading() as connection:
+            return questions.circles(connection, limit, offset)
+
+    def status_on(self, id: str, date: str) -> Status:
+        """The status of a document on a day (ISO) as this base knows it. Raises ``NotFoundError``."""
+        with self.store.reading() as connection:
+            return status_of(connection, self._known(connection, id).id, date)

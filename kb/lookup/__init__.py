@@ -1,0 +1,1 @@
+"""A number typed in any shape, and the document it means."""

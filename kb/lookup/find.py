@@ -1,0 +1,217 @@
+"""Which document is this number: a query in any shape (``number_query``) against the documents of the base."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+from rapidfuzz.distance import Indel
+
+from kb.authority import issuers, provinces
+from kb.authority.fold import fold
+from kb.identity.key import STANDARDS
+from kb.identity.numbering import slugify
+from kb.lookup.number_query import Query, filters, type_word
+from kb.reading.numbers import codes
+from kb.store.schema import document
+
+MAX_MATCHES = 50
+MAX_SUGGESTIONS = 8
+
+
+class Row(NamedTuple):
+    """What the choice among documents needs of one; a tuple, since a short number is borne by thousands."""
+
+    id: int
+    ordinal_slug: str
+    date: str | None
+    year: str | None
+    series: str | None
+    scope: str
+    place: str
+    province: str | None
+    number: str | None
+    cited_by: int
+    held: bool
+
+
+_COLUMNS = tuple(
+    document.c[name]
+    for name in ("id", "base", "date", "year", "series", "scope", "place", "province", "number", "cited_by", "held")
+)
+
+
+def _row(row: Iterable[Any]) -> Row:
+    id_, base, *rest = row
+    return Row(id_, base.rpartition("/")[2], *rest)
+
+
+@lru_cache(maxsize=4)
+def _bearing_query(by_kind: bool, by_organ: bool) -> sa.Select[Any]:
+    """Built once for each shape: building takes as long as asking."""
+    d = document.c
+    most = sa.bindparam("limit", type_=sa.Integer)
+    query = sa.select(*_COLUMNS).where(d.ordinal == sa.bindparam("ordinal")).limit(most)
+    if by_kind:
+        query = query.where(d.kind.in_(sa.bindparam("kinds", expanding=True)))
+    if by_organ:
+        alone, first, last = (sa.bindparam(name, type_=sa.Text) for name in ("organ", "first", "last"))
+        query = query.where(sa.or_(d.organ == alone, d.organ.like(first), d.organ.like(last)))
+    return query
+
+
+def _bearing(
+    connection: sa.Connection, ordinal: str, kinds: Sequence[str] = (), organ: str | None = None, limit: int = 5000
+) -> list[Row]:
+    """Documents of an ordinal, of one of the ``kinds`` and of ``organ`` (alone or with others) where given."""
+    given: dict[str, Any] = {"ordinal": ordinal, "limit": limit}
+    if kinds:
+        given["kinds"] = list(kinds)
+    if organ:
+        given |= {"organ": organ, "first": f"{organ}-%", "last": f"%-{organ}"}
+    return [_row(row) for row in connection.execute(_bearing_query(bool(kinds), bool(organ)), given)]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Document rows that answer a query, best first, and those that nearly do."""
+
+    status: str
+    matches: tuple[int, ...]
+    suggestions: tuple[int, ...]
+    warnings: tuple[str, ...]
+    total: int
+
+
+def find(
+    connection: sa.Connection,
+    query: Query,
+    *,
+    province: str | None = None,
+    date: str | None = None,
+    issuer: str | None = None,
+) -> Found:
+    """The documents that a query names. ``province`` (plain name), ``date`` (ISO, may be partial) and ``issuer``
+    (code) narrow the choice; a province covers its predecessors and what its successor issued since the merger."""
+    if query.standard is not None:
+        slug = f"{STANDARDS}/{query.standard}"
+        rows = [_row(row) for row in connection.execute(sa.select(*_COLUMNS).where(document.c.slug == slug))]
+        near = [] if rows else _standards_like(connection, query.standard)
+        return Found("ok" if rows else "not_found", tuple(r.id for r in rows), tuple(near), (), len(rows))
+    organ = slugify(issuers.canonical(issuer)) if issuer else query.organ
+    rows = _bearing(connection, query.ordinal, query.kinds, organ)
+    warnings = list(query.warnings)
+    if not rows and query.printed:
+        rows = _repaired(connection, query)
+        if rows:
+            warnings.append("letters_repaired")
+    if query.suffix:
+        exact = [row for row in rows if row.ordinal_slug.partition("-")[2] == query.suffix]
+        rows = exact or rows
+    elif any("-" not in row.ordinal_slug for row in rows) and query.kinds != ("cv",):
+        rows = [row for row in rows if "-" not in row.ordinal_slug]
+    asked_place = province or query.province
+    chosen = rows
+    if asked_place and not query.central:
+        chosen = [row for row in chosen if covers(asked_place, row.province, row.date)]
+        if any(row.province != asked_place for row in chosen):
+            warnings.append("province_merged")
+        if rows and not chosen:
+            warnings.append("province_differs")
+    asked_date = date or query.date or query.year
+    if asked_date and chosen:
+        dated = [row for row in chosen if _fits(row, asked_date)]
+        if not dated:
+            warnings.append("date_differs")
+        chosen = dated
+    chosen, undated = _settled(chosen)
+    if undated:
+        warnings.append("year_unknown")
+    order = sorted(chosen, key=lambda row: (row.province != asked_place, -row.cited_by, row.date or "", row.id))
+    status = "ok" if len(order) == 1 else "multiple" if order else "not_found"
+    near_rows = undated if order else _without(rows, chosen)
+    near = [row.id for row in sorted(near_rows, key=lambda row: (-row.cited_by, row.id))[:MAX_SUGGESTIONS]]
+    if not order and not near:
+        near = _like(connection, query)
+    return Found(status, tuple(row.id for row in order[:MAX_MATCHES]), tuple(near), tuple(warnings), len(order))
+
+
+def _repaired(connection: sa.Connection, query: Query) -> list[Row]:
+    """Documents with these digits whose code the letters typed are a damaged form of (QB-UBND, 0P-SKHCN): decoded as
+    in a scan, with the types of those documents as the word before the number."""
+    d = document.c
+    held = connection.execute(
+        sa.select(d.type).where(d.ordinal == query.ordinal, d.type.is_not(None)).distinct().order_by(d.type)
+    ).scalars()
+    best: tuple[float, codes.Code] | None = None
+    for type_id in held:
+        code = codes.decode(query.printed.upper(), type_word(type_id), True)
+        if code is not None and code.known and code.type_code and (best is None or code.cost < best[0]):
+            best = (code.cost, code)
+    if best is None:
+        return []
+    kinds, organ, _, _ = filters(best[1], None)
+    return _bearing(connection, query.ordinal, kinds, organ)
+
+
+def _settled(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
+    """Documents of a known year, and those whose year only their citing text could tell."""
+    clear = [row for row in rows if row.year is not None or row.held]
+    return (clear, _without(rows, clear)) if clear else (list(rows), [])
+
+
+def _without(rows: Sequence[Row], taken: Sequence[Row]) -> list[Row]:
+    ids = {row.id for row in taken}
+    return [row for row in rows if row.id not in ids]
+
+
+def covers(asked: str, province: str | None, date: str | None) -> bool:
+    """Whether a document of ``province`` and ``date`` answers a question for the province ``asked``, by its old or
+    its new name."""
+    if province is None:
+        return False
+    since = _covered_since(asked, province)
+    return since is not None and (not since or bool(date and date >= since))
+
+
+@lru_cache(maxsize=16384)
+def _covered_since(asked: str, province: str) -> str | None:
+    """From which day on documents of ``province`` answer for ``asked``: "" always, None never."""
+    if province == asked or province in provinces.predecessors(asked):
+        return ""
+    if province not in provinces.successors(asked):
+        return None
+    return provinces.lives(province)[-1].valid_from
+
+
+def _fits(row: Row, date: str) -> bool:
+    if row.date is None:
+        return row.year is None or date.startswith(row.year)
+    return row.date.startswith(date) or date.startswith(row.date)
+
+
+def _like(connection: sa.Connection, query: Query) -> list[int]:
+    """Documents with exactly these digits and a code as near as possible."""
+    rows = _bearing(connection, query.ordinal, limit=2000)
+    wanted = fold(query.normalized)
+
+    def distance(row: Row) -> float:
+        return Indel.normalized_distance(wanted, fold(row.number or row.ordinal_slug))
+
+    return [row.id for row in sorted(rows, key=lambda row: (distance(row), -row.cited_by, row.id))[:MAX_SUGGESTIONS]]
+
+
+def _standards_like(connection: sa.Connection, wanted: str) -> list[int]:
+    digits = re.findall(r"[0-9]+", wanted)
+    if not digits:
+        return []
+    d = document.c
+    rows = connection.execute(
+        sa.select(d.id, d.slug).where(d.place == STANDARDS, d.slug.contains(digits[0])).order_by(d.slug).limit(200)
+    )
+    alike = [(id_, slug) for id_, slug in rows if set(digits) <= set(re.findall(r"[0-9]+", slug))]
+    return [id_ for id_, _ in alike[:MAX_SUGGESTIONS]]

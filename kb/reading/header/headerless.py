@@ -1,0 +1,137 @@
+"""What a text without a header still says of itself.
+
+Gazettes of the 2000s print title and organ and leave the header out; offices kept texts that begin with "NGHỊ ĐỊNH CỦA
+CHÍNH PHỦ SỐ … NGÀY …"; web pages of laws begin with the type and the title; and plans say in a sentence who issues
+them ("Sở … xây dựng Kế hoạch …"). A number is told only from a first line that is a heading with number and day.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kb.authority import types
+from kb.model import Hints, OwnIdentity
+from kb.reading import dates
+from kb.reading.header import closing, signature
+from kb.reading.header.heading import heading
+from kb.reading.issuers import organ as organs
+from kb.reading.issuers import places
+from kb.reading.numbers.find import NumberHit
+from kb.reading.text.folded_text import FoldedText
+
+_TITLE_AND_ORGAN = re.compile(r"\s*(?P<title>[^\n]{10,500})\n\s*(?P<organ>[^\n]{5,80})\n")
+_TITLED_TYPE = re.compile(r"[\s*_#|]{0,20}(?=[^\W\d_])")
+_STATED_REACH = 220  # code points from the first word of a text to its number in a heading of capitals
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The own identity, where its number stands (to be left out of the citations), and the end of the header."""
+
+    own: OwnIdentity | None
+    number: NumberHit | None
+    end: int
+
+
+def read(view: FoldedText, hits: Sequence[NumberHit], hints: Hints) -> Header:
+    """What the text says of itself without a header; ``own`` is None where it says nothing."""
+    return _stated(view, hits, hints) or Header(_told(view, hints), None, 0)
+
+
+def _stated(view: FoldedText, hits: Sequence[NumberHit], hints: Hints) -> Header | None:
+    """The header in a heading of capitals: "NGHỊ ĐỊNH⏎CỦA CHÍNH PHỦ SỐ 37/2007/NĐ-CP NGÀY 09 THÁNG 3 NĂM 2007"."""
+    first = _TITLED_TYPE.match(view.text)
+    if first is None or not hits or hits[0].start > first.end() + _STATED_REACH:
+        return None
+    start, number = first.end(), hits[0]
+    word = types.longest_word(view.folded, start)
+    if word is None or not number.vouched or not view.source[start : number.start].strip().isupper():
+        return None
+    date = dates.date_after(view.folded, number.end, number.end + 80)
+    if date is None or view.folded[number.head : number.start].split()[-1:] not in (["so"], ["so:"]):
+        return None
+    organ = organs.organ_at(view, start, number.start)
+    province = _province(view, number.code.body, organ, hints, date.iso)
+    own = OwnIdentity(
+        number=number.number,
+        code=number.code.text,
+        type=number.type,
+        date=date.iso,
+        body=number.code.body,
+        province=province,
+        title=hints.attributes.get("title") or _below(view, date.end),
+        signer=signature.signer(view, date.end),
+        repairs=number.repairs,
+    )
+    return Header(own, number, date.end)
+
+
+def _below(view: FoldedText, end: int) -> str | None:
+    """The title in the lines of capitals below a heading."""
+    kept: list[str] = []
+    for line in view.source[end : end + 700].split("\n"):
+        words = line.strip(" \t\r*_#|")
+        if (words and not words.isupper()) or (kept and not words):
+            break
+        if words:
+            kept.append(words)
+    return " ".join(" ".join(kept).split()) or None
+
+
+def _told(view: FoldedText, hints: Hints) -> OwnIdentity | None:
+    """Type, title, organ and day from a sentence or from the first lines."""
+    attributes = hints.attributes.get("title")
+    organ: organs.Organ | None = None
+    body: str | None
+    sentence = organs.drafting(view)
+    lines = _TITLE_AND_ORGAN.match(view.text)
+    if sentence:
+        organ, body = sentence.organ, sentence.organ.code
+        kind = types.by_word(sentence.word, body)
+        title = " ".join(view.source[slice(*sentence.title)].split())
+    elif lines and (found := organs.organ_at(view, lines.start("organ"), lines.end("organ"))):
+        word = types.longest_word(view.folded, lines.start("title"))
+        if word is None:
+            return _unknown(hints)
+        organ, body = found, found.code
+        kind = types.by_word(view.folded[lines.start("title") : word[0]], body) or types.by_id(word[1])
+        title = lines["title"].strip()
+    else:
+        top = heading(view, 0, None) if _opens_with_type(view) else None
+        if top is None or top.type is None or top.title is None:
+            return _unknown(hints)
+        kind, title = types.by_id(top.type), top.title
+        body = kind.orgs[0] if kind.default and len(kind.orgs) == 1 else None  # only one organ can issue these
+    adopted = closing.adoption_date(view, 0)
+    return OwnIdentity(
+        type=kind.id if kind else None,
+        body=body,
+        province=_province(view, body, organ, hints, adopted) if body else None,
+        unit=organ.unit if organ else None,
+        title=attributes or title,
+        signer=signature.signer(view, 0),
+        adopted=adopted,
+    )
+
+
+def _opens_with_type(view: FoldedText) -> bool:
+    """Whether the first line of a text is a type word in capitals."""
+    first = _TITLED_TYPE.match(view.text)
+    return first is not None and types.longest_word(view.folded, first.end()) is not None
+
+
+def _unknown(hints: Hints) -> OwnIdentity | None:
+    if not hints.attributes:
+        return None
+    return OwnIdentity(title=hints.attributes.get("title"), province=hints.province)
+
+
+def _province(
+    view: FoldedText, body: str | None, organ: organs.Organ | None, hints: Hints, date: str | None
+) -> str | None:
+    if body and organs.is_central(view, body, organ):
+        return None
+    named = (organ.province if organ else None) or hints.province or places.own_province(view)
+    return places.at_date(named, date) if named else None

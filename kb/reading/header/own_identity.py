@@ -1,0 +1,283 @@
+"""What a document says of itself: organ, number, date, place, type, title, signer.
+
+The header of an administrative document (Decree 30/2020/NĐ-CP, Annex I): the organ and the national motto side by
+side, below them "Số: …" and the place-date line, then the type in capitals and the title. Party documents carry the
+Party's name instead of the motto (Guide 36-HD/VPTW). Scans mix the two columns; web pages put news before the header.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kb.authority import issuers, provinces
+from kb.authority.wording import alternatives, pattern
+from kb.model import Hints, OwnIdentity
+from kb.reading import dates
+from kb.reading.header import closing, headerless, signature
+from kb.reading.header.headerless import Header
+from kb.reading.header.heading import heading, subject, untyped_title
+from kb.reading.issuers import organ as organs
+from kb.reading.issuers import places
+from kb.reading.numbers import codes
+from kb.reading.numbers.find import NumberHit
+from kb.reading.text.folded_text import FoldedText
+
+_MOTTO = re.compile(alternatives("motto"))
+_BEFORE, _AFTER = 420, 900  # code points around the motto that may belong to the header
+_MOTTO_REACH = 15_000  # news may stand before a header; further down it is that of an attached document
+_NO_MOTTO_REACH = 900  # a header without a motto stands at the very top
+_DATE_REACH = 420  # code points after the own number within which the place-date line stands
+_OWN_DATE_GAP = 4  # a date this close behind a number belongs to that number
+_LABEL = re.compile(
+    r"(?:(?<![a-z0-9])(?:[s$§5][o0ob68dei@]{0,3}|[$8§s0-9]{0,2}6)\s{0,3}[:.;]|(?<![a-z0-9])so)[\s:.;|*-]{0,10}$"
+)
+_LINE_START = re.compile(r"(?:^|[\n|])[\s*_#>~:;'\"-]{0,8}$")
+_BLANK = re.compile(
+    r"[S8$](?<![A-Za-zđĐ0-9][S8$])(?:(?<=S)[ốôóo06]|(?<=[8$])6)\s{0,3}[:.]?[\s.…_]{0,20}(?P<sep>[/-])\s?(?:(?P<year>(?:19|20)\d\d)\s?/\s?)?"
+    r"(?P<code>[A-ZĐ][A-Za-zĐđ]{0,8}(?:\s?[-/]\s?[A-ZĐ][A-Za-zĐđ0-9&]*){1,3})"
+)
+_PLACE_ENDS = re.compile(r"[\n|*,;:.]")  # what stands before a place on its line
+_COLUMNS = re.compile(r"\s{2,}|_{2,}\s?|-{3,}\s?")  # between the left column and the place
+_OUTER_MARKS = re.compile(r"^[\W\d_]+|[\W_]+$")
+_BLANK_DATE = re.compile(
+    r"ng[a-z]y[\s_.…]{0,20}(?P<day>\d{0,2})[\s_.…]{0,20}th[a-z]ng[\s_.…]{0,20}(?P<month>\d{0,2})[\s_.…]{0,20}nam[\s_.…]{0,6}"
+    r"(?P<year>(?:19|20)\d\d)"
+)
+_PREAMBLE = pattern("preamble")
+_ANNOUNCED = pattern("consolidated")
+_EFFECT = re.compile(rf"(?<![a-z]){alternatives('effect')}[\s*_,]{{0,4}}$")
+
+
+def _window(view: FoldedText) -> tuple[int, int, int]:
+    """(start, end, end of the motto or 0) of the stretch in which the header is looked for."""
+    motto = next(
+        (
+            match
+            for match in _MOTTO.finditer(view.folded, 0, _MOTTO_REACH)
+            if _shouts(view.source[match.start() : match.end()])
+        ),
+        None,
+    )
+    if motto is None:
+        return 0, min(len(view.folded), _NO_MOTTO_REACH), 0
+    return max(0, motto.start() - _BEFORE), min(len(view.folded), motto.end() + _AFTER), motto.end()
+
+
+def _shouts(words: str) -> bool:
+    """Whether the motto stands in capitals, as in a header; in a sentence it does not."""
+    letters = [ch for ch in words if ch.isalpha()]
+    return sum(ch.isupper() for ch in letters) > 0.6 * len(letters)
+
+
+def read_header(view: FoldedText, hits: Sequence[NumberHit], hints: Hints) -> Header:
+    """The header of a text, from its number hits; ``own`` is None where the text has none."""
+    start, end, motto = _window(view)
+    number = next((hit for hit in hits if start <= hit.start < end and _is_own(view, hit, start)), None)
+    blank = _BLANK.search(view.text, start, end)
+    if blank is not None and number is not None and blank.end() > number.start:
+        blank = None  # something below the number
+    if blank is not None and any(blank.start() <= hit.start < blank.end() for hit in hits):
+        blank = None  # a number itself: "86/2025/…" looks like a damaged "Số"
+    if blank is not None and _PREAMBLE.search(view.folded, start, blank.start()):
+        blank = None
+    if blank is not None:
+        number = None  # a line "Số: /CT-UBND" is the header's: what is numbered below it is cited
+    if motto and blank is None and (confirmed := _confirmed(view, hits, number, start, motto)):
+        return _consolidated(view, start, motto, confirmed, hints)
+    anchor = number.end if number else blank.end() if blank else motto or start
+    date, place, after = _date_of(view, start, min(end, anchor + _DATE_REACH), hits)
+    if not motto and blank is None and (number is None or date is None):
+        return headerless.read(view, hits, hints)
+    code: codes.Code | None = None
+    if number is not None:
+        code = number.code
+    elif blank is not None:
+        code = codes.decode(blank["code"], None, view.damaged(blank.start()))
+    own = _identity(view, start, max(after, anchor), number, code, date, place, hints, hits)
+    return Header(own, number, max(after, anchor))
+
+
+def _confirmed(
+    view: FoldedText, hits: Sequence[NumberHit], number: NumberHit | None, start: int, motto: int
+) -> closing.Confirmation | None:
+    """The confirmation of a consolidated text whose number does not stand at its head; an empty one where the text is
+    cut off before it."""
+    announced = _ANNOUNCED.search(view.folded, start, motto) is not None
+    if not announced and not any(hit.type == closing.CONSOLIDATED for hit in hits):
+        return None  # nearly every text
+    confirmed = closing.confirmation(view, hits)
+    if number is not None and number.type == closing.CONSOLIDATED:
+        return confirmed if confirmed is not None and confirmed.number is number else None
+    if confirmed is None and number is None and announced:
+        return closing.Confirmation(None, None, len(view.text))
+    return confirmed
+
+
+def _consolidated(view: FoldedText, start: int, end: int, confirmed: closing.Confirmation, hints: Hints) -> Header:
+    """The header of a consolidated text, whose number and date stand in the confirmation at its end."""
+    code = confirmed.number.code if confirmed.number else None
+    organ = organs.issuing_line(view, start, end) or _announced(view, start, end)
+    body = code.body if code else (organ.code if organ else None)
+    title = heading(view, end, body).title
+    own = OwnIdentity(
+        number=confirmed.number.number if confirmed.number else None,
+        code=code.text if code else None,
+        type=closing.CONSOLIDATED,
+        date=confirmed.date,
+        body=body,
+        province=None,
+        title=title or hints.attributes.get("title"),
+        signer=signature.signer_near(view, confirmed.start),
+        repairs=confirmed.number.repairs if confirmed.number else (),
+    )
+    return Header(own, confirmed.number, end)
+
+
+def _announced(view: FoldedText, start: int, end: int) -> organs.Organ | None:
+    """The organ in the gazette's line above a consolidated text: "VĂN BẢN HỢP NHẤT - VĂN PHÒNG QUỐC HỘI"."""
+    line = _ANNOUNCED.search(view.folded, start, end)
+    at = line.end() if line else end
+    while at < end and view.folded[at] in " -":
+        at += 1
+    return organs.organ_at(view, at, end) if at < end else None
+
+
+def _is_own(view: FoldedText, hit: NumberHit, window_start: int) -> bool:
+    """Whether a number in the header window is the document's own: its label before it, no preamble earlier."""
+    low = max(0, hit.start - 20)
+    before = view.folded[low : hit.start]
+    label = _LABEL.search(before)
+    if label is None:  # a scan may lose the label: then the number stands alone in its line, the place-date line below
+        alone = hit.type_word is None and _LINE_START.search(view.text, low, hit.start) is not None
+        dated = next(dates.long_dates(view.folded, hit.end, hit.end + 160), None)
+        if not alone or dated is None or not view.damaged(hit.start):
+            return False
+    elif ":" not in label[0] and ";" not in label[0]:  # a scan may read the colon as a semicolon
+        at = low + label.start()
+        if not view.damaged(hit.start) and view.source[at].islower():
+            return False  # "… theo Thông tư⏎số 15/2020/TT-BGDĐT": a sentence wrapped before its label
+        if not _LINE_START.search(view.text, at - 12, at):
+            return False
+    return _PREAMBLE.search(view.folded, max(window_start, hit.start - 600), hit.start) is None
+
+
+def _date_of(view: FoldedText, start: int, end: int, hits: Sequence[NumberHit]) -> tuple[str | None, str | None, int]:
+    """(ISO date, place, end) of the place-date line of the header; day and month may be blank."""
+    for match in sorted(
+        (*dates.long_dates(view.folded, start, end), *_BLANK_DATE.finditer(view.folded, start, end)),
+        key=lambda match: (match.end(), match.start()),
+    ):
+        if _PREAMBLE.search(view.folded, start, match.start()):
+            break
+        if match.re is dates.LONG:
+            date, begin = dates.iso_date(match[1], match[2], match[3]), match.start()
+            lead = _DAY_WORD.search(view.folded, max(start, begin - 12), begin)
+            if date is None or lead is None:
+                continue
+            begin = lead.start()
+        else:
+            month, begin = match["month"], match.start()
+            date = f"{match['year']}-{int(month):02d}" if month and 1 <= int(month) <= 12 else match["year"]
+            full = dates.iso_date(match["day"], month, match["year"]) if match["day"] and month else None
+            date = full or date
+        if any(0 <= begin - hit.end <= _OWN_DATE_GAP for hit in hits):
+            continue  # the date of a cited document
+        if _EFFECT.search(view.folded, max(start, begin - 40), begin):
+            continue
+        return date, _place_before(view, start, begin), match.end()
+    return None, None, start
+
+
+def _place_before(view: FoldedText, start: int, date: int) -> str | None:
+    """The place that a line names before its date, which begins at ``date``."""
+    line = view.text[max(start, date - _PLACE_REACH) : date].rstrip(" \t\r\n*_|").rstrip(",.")
+    words = _OUTER_MARKS.sub("", _COLUMNS.split(_PLACE_ENDS.split(line)[-1].strip())[-1])
+    return words or None
+
+
+_PLACE_REACH = 60  # code points before the date in which its place stands
+_DAY_WORD = re.compile(r"(?:n?g?[a-z]{1,2}[yv]|ng[a-z]{2})[\s_.*:;,'-]{0,6}$")
+
+
+def _identity(
+    view: FoldedText,
+    start: int,
+    end: int,
+    number: NumberHit | None,
+    code: codes.Code | None,
+    date: str | None,
+    place: str | None,
+    hints: Hints,
+    hits: Sequence[NumberHit],
+) -> OwnIdentity:
+    annex_of = _annexed_to(view, hits, end)
+    organ = organs.issuing_line(view, start, end)
+    body = code.body if code else (organ.code if organ else None)
+    if code is None and annex_of is not None:  # an annex is its decision's organ's (relations.md, rule 1)
+        body = annex_of.code.body
+    below = heading(view, end, body)
+    title = below.title or subject(view, start, min(len(view.text), end + 400))
+    if title is None and below.type is None and number is not None:
+        title = untyped_title(view, end, number.type)
+    province = unit = None
+    local = None
+    if code is not None and "+" not in code.body and not issuers.is_known(code.body):
+        local = _province_of_issuer(view, start, number)
+    if body is None or local or not organs.is_central(view, body, organ):
+        province = (
+            local
+            or (organ.province if organ else None)
+            or (issuers.branch_province(body) if body else None)
+            or places.named(place)
+            or hints.province
+            or places.own_province(view)
+        )
+        unit = organ.unit if organ else None
+    adopted = closing.adoption_date(view, end) if date is None and (number or annex_of is None) else None
+    if province:
+        province = places.at_date(province, date or adopted)
+    return OwnIdentity(
+        number=number.number if number else None,
+        code=code.text if code else None,
+        type=(number.type if number else None) or (code.type if code else None) or below.type,
+        date=date,
+        body=body,
+        province=province,
+        unit=unit,
+        place=place,
+        title=title or hints.attributes.get("title"),
+        signer=signature.signer(view, end),
+        repairs=number.repairs if number else (),
+        adopted=adopted,
+    )
+
+
+_ISSUER_LINE = 40  # characters before the province in the issuer's line
+_OF_PROVINCE = re.compile(r"(?:tinh|thanh\s{1,3}pho)\s{1,3}")
+
+
+def _province_of_issuer(view: FoldedText, start: int, number: NumberHit | None) -> str | None:
+    """The province at the end of a line over the number ("THUẾ TỈNH TÂY NINH"): it tells that an organ whose code is
+    not known is no central one, whatever organ stands over it."""
+    if number is None:
+        return None
+    for lead in _OF_PROVINCE.finditer(view.folded, start, number.start):
+        line = max(view.source.rfind("\n", 0, lead.start()), view.source.rfind("|", 0, lead.start()))
+        match = provinces.PATTERN.match(view.folded, lead.end(), number.start)
+        if match and lead.start() - line <= _ISSUER_LINE and view.source[match.end()] in "\n*|":
+            return provinces.plain(match.group())
+    return None
+
+
+_ANNEX = re.compile(rf"{alternatives('annexed')}[^;.]{{0,60}}$")
+
+
+def _annexed_to(view: FoldedText, hits: Sequence[NumberHit], end: int) -> NumberHit | None:
+    """The decision with which this document was promulgated, told under its title ("Ban hành kèm theo …")."""
+    for hit in hits:
+        if hit.start > end + 900:
+            return None
+        if hit.start >= end - 200 and _ANNEX.search(view.folded, hit.start - 80, hit.start):
+            return hit
+    return None

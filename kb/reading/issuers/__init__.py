@@ -1,0 +1,1 @@
+"""Who issued the cited document, and the province and unit it belongs to."""

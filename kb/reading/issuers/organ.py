@@ -1,0 +1,204 @@
+"""The organ that a sentence names for a cited document ("… của Ủy ban nhân dân tỉnh Nghệ An")."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from kb.authority import issuers
+from kb.authority.wording import alternatives
+from kb.reading.issuers import places
+from kb.reading.text.folded_text import FoldedText
+
+REACH = 160  # code points after a number's date in which its organ is looked for
+# "của" as scans read it: cua, cia, ciia, ctia, caa, cla, ctla, eta, cha …; measured in ocr_confusions.tsv.
+_OF = re.compile(r"[\s*_|,)\]]{0,6}(?:\(?\s?(?:c[a-z]{0,3}a|c[a-z]?u?la|eda|eta|do|cua)[\s*_|]{1,4})")
+_HEADS = re.compile(rf"{alternatives('heads')}\s+")
+
+
+class Organ(NamedTuple):
+    """An organ named in the text: its code where known, the place named with it, the end of the phrase, and whether
+    the phrase says that it is a local one ("Cục Thuế tỉnh")."""
+
+    code: str | None
+    province: str | None
+    unit: str | None
+    level: str | None
+    end: int
+    local: bool = False
+
+
+# "Ủy ban nhân dân tỉnh về việc …": a level without a name ends the organ's phrase.
+_BARE_LEVEL = re.compile(
+    r"\s{1,4}(?:tinh|thanh\s{1,3}pho|huyen|quan|thi\s{1,3}xa|xa|phuong)(?=\s{1,4}[a-z]|[\s;,.)*]*$|[;,.)*])"
+)
+
+
+def organ_after(view: FoldedText, position: int) -> Organ | None:
+    """The organ named after ``của`` (or ``do``) right at ``position``; None where no known organ follows."""
+    limit = min(len(view.folded), position + REACH)
+    of = _OF.match(view.folded, position, limit)
+    return organ_at(view, of.end(), limit) if of else None
+
+
+_JOINS = re.compile(r"\s{0,3}(?:,|-|va\s|voi\s)\s{0,3}")
+_MOST_SIGNERS = 6
+
+
+def organs_after(view: FoldedText, position: int) -> tuple[Organ, ...]:
+    """All organs named after ``của`` right at ``position`` ("của UBND và UB MTTQ thành phố"), in order."""
+    found: list[Organ] = []
+    one = organ_after(view, position)
+    while one is not None and len(found) < _MOST_SIGNERS:
+        found.append(one)
+        join = _JOINS.match(view.folded, one.end)
+        one = organ_at(view, join.end(), min(len(view.folded), one.end + REACH)) if join else None
+    return tuple(found)
+
+
+_BEFORE_REACH = 130  # code points before a mention in which "… của UBND tỉnh X tại" is looked for
+_AT = re.compile(r"[\s*_,(]{0,4}(?:t[a-z]i|o|theo|trong|bang)?[\s*_]{0,4}(?:cac\s)?(?:van\sban\s)?")
+
+
+def organ_before(view: FoldedText, head: int, low: int) -> Organ | None:
+    """The organ named right before a mention ("theo đề nghị của Cục Thuế tỉnh Gia Lai tại Tờ trình số …")."""
+    low = max(low, head - _BEFORE_REACH, 0)
+    at = _last_of(view, low, head)
+    found = organ_at(view, at, head) if at >= 0 else None
+    if found and _AT.fullmatch(view.folded, found.end, head):
+        return found
+    return _issuing(view, low, head)
+
+
+_OF_DAMAGED = re.compile(r"c(?<![a-z]c)[a-z]{0,3}a\s{1,4}")
+
+
+def _last_of(view: FoldedText, low: int, head: int) -> int:
+    """Where the last "của" before ``head`` ends, as the text spells it; -1 where there is none."""
+    if not view.damaged(head):
+        at = view.folded.rfind("cua ", low, head)
+        return at + 4 if at >= 0 else -1
+    return max((of.end() for of in _OF_DAMAGED.finditer(view.folded, low, head)), default=-1)
+
+
+_ISSUES = re.compile(rf"[\s*_,]{{0,4}}(?:da\s)?{alternatives('issuing_verbs')}\s(?:cac\s)?[\s*_]{{0,4}}")
+_CLAUSE = re.compile(r"[.;:,\n|]")
+
+
+def _issuing(view: FoldedText, low: int, head: int) -> Organ | None:
+    """The organ that a clause says issued what follows ("HĐND huyện A đã ban hành Nghị quyết số …")."""
+    verb = _ISSUED.search(view.folded, max(low, head - 24), head)
+    if verb is None:
+        return None
+    start = low
+    for mark in _CLAUSE.finditer(view.text, low, head):
+        start = mark.end()
+    while start < head and not view.folded[start].isalpha():
+        start += 1
+    found = organ_at(view, start, head)
+    return found if found and _ISSUES.fullmatch(view.folded, found.end, head) else None
+
+
+_ISSUED = re.compile(rf"(?<![a-z]){alternatives('issuing_verbs')}\s(?:cac\s)?[\s*_]{{0,4}}$")
+
+
+def organ_at(view: FoldedText, position: int, limit: int) -> Organ | None:
+    """The organ whose name begins right at ``position``, with the province and unit that follow it."""
+    title = _HEADS.match(view.folded, position, limit)
+    start = title.end() if title else position
+    found = issuers.longest_match(view.folded, start, limit) or (
+        issuers.longest_match(view.folded, position, limit) if title else None
+    )
+    if found is None:
+        return None
+    end, code = found
+    end = min(end, limit)
+    unit = places.unit_at(view, end, limit)
+    if unit:
+        end = unit[1]
+    level = None if unit else _BARE_LEVEL.match(view.folded, end, limit)
+    province = places.province_at(view, _skip_comma(view.folded, end) if unit else end, limit)
+    if province:
+        end = province[1]
+    elif level:
+        end = level.end()
+    local = bool(province or unit or level)
+    return Organ(code, province[0] if province else None, unit[0] if unit else None, issuers.level(code), end, local)
+
+
+_COMMA = re.compile(r"\s{0,3},?\s{0,3}")
+
+
+def _skip_comma(folded: str, position: int) -> int:
+    match = _COMMA.match(folded, position)
+    return match.end() if match else position
+
+
+_ISSUING = re.compile(r"(?:^|[\n|])[\s*_#|>]*")
+_DRAFTING = re.compile(
+    rf"(?<![a-z]){alternatives('drafting_verbs')}\b.{{0,40}}?(?<![a-z])({alternatives('drafted')})(?![a-z])"
+)
+
+
+def issuing_line(view: FoldedText, start: int, end: int) -> Organ | None:
+    """The organ of the header's left column: the lowest organ named there, with the province of any line."""
+    province = unit = None
+    best: Organ | None = None
+    position = start
+    while position < end:
+        found = organ_at(view, position, end)
+        if found:
+            province = found.province or province
+            unit = found.unit or unit
+            best = found
+            position = max(found.end, position + 1)
+        else:
+            line = _ISSUING.search(view.text, position + 1, end)
+            if line is None:
+                break
+            position = line.end() if line.end() > position else position + 1
+    if best is None:
+        return None
+    return Organ(best.code, province, unit, best.level, best.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Drafting:
+    """The sentence in which an organ issues a document: the organ, the folded type word, the span of the title."""
+
+    organ: Organ
+    word: str
+    title: tuple[int, int]
+
+
+def drafting(view: FoldedText) -> Drafting | None:
+    """What the text says after its preamble of who issues it ("Sở … xây dựng Kế hoạch …, cụ thể như sau")."""
+    reach = min(len(view.folded), 2500)
+    for verb in _DRAFTING.finditer(view.folded, 0, reach):
+        line = max(view.text.rfind("\n", 0, verb.start()), view.text.rfind(";", 0, verb.start()), 0)
+        start = re.compile(r"[\s;*_|#>-]*").match(view.folded, line)
+        found = organ_at(view, start.end() if start else line, verb.start())
+        if found and found.end - verb.start() >= -60 and found.end - line > 8:
+            stop = _TITLE_STOP.search(view.folded, verb.end(), min(len(view.folded), verb.end() + 300))
+            span = (verb.start(1), stop.start() if stop else verb.end())
+            return Drafting(found, " ".join(verb[1].split()), span)
+    return None
+
+
+_TITLE_STOP = re.compile(rf"[,;:]|\.(?=\s)|(?<![a-z]){alternatives('drafting_ends')}(?![a-z])")
+_CENTRAL_WORDS = re.compile(alternatives("central"))
+
+
+def is_central(view: FoldedText, code: str, organ: Organ | None = None) -> bool:
+    """Whether an organ belongs to no province: by its code (joint ones joined with "+"), where the sentence names a
+    central organ for an unknown code, or (boards) where its name says Nhà nước, Trung ương."""
+    if "+" in code:
+        return any(is_central(view, part, organ) for part in code.split("+"))
+    if issuers.is_central(code) or (issuers.level(code) in (None, "board") and issuers.has_central_mark(code)):
+        return True
+    if issuers.level(code) not in (None, "board") or organ is None:
+        return False
+    if organ.code and organ.code != code and issuers.is_central(organ.code):
+        return not (organ.local and issuers.level(organ.code) == "general")  # "823/DLA-CNTK của Thuế tỉnh Đắk Lắk"
+    return _CENTRAL_WORDS.search(view.folded, organ.end, organ.end + 40) is not None

@@ -1,0 +1,187 @@
+"""Provinces, districts and communes as they stand in a sentence: explicit names, and the citing document's own."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
+
+from kb.authority import provinces
+from kb.authority.fold import fold
+from kb.reading.text.folded_text import FoldedText
+
+_AFTER_T = r"(?:inh|hanh\s{1,3}ph[a-z0-9@]{0,2}|\s?p\.?)"  # tỉnh, thành phố, TP.
+_MAX_DAMAGE = 0.25  # share of a province name's letters that a scan may have wrong
+_MIN_SHARE = 0.5  # of all province mentions, for a document's own province to be told from its body
+
+
+class Place(NamedTuple):
+    """A place named in the text: province (plain name) and unit below it, either of which may be None."""
+
+    province: str | None
+    unit: str | None
+    end: int
+
+
+_TITLES = ("tinh", "thanh pho")
+_NAME = provinces.PATTERN.pattern
+_EXPLICIT = re.compile(rf"\s{{0,4}}(?:t{_AFTER_T}\s{{1,4}})?({_NAME})")
+_TITLED = re.compile(rf"t(?<![a-z0-9]t){_AFTER_T}\s{{1,4}}({_NAME})")  # its letter first: the scan skips to it
+_TITLED_NOISY = re.compile(
+    r"t(?<![a-z0-9]t)(?:inh|hanh\s{1,3}ph[a-z0-9@]{0,2})[\s*_|]{1,4}((?:[a-z0-9@&]{1,7}[\s-]{1,4}){1,3}[a-z0-9@&]{1,7})"
+)
+_UNIT = re.compile(
+    r"[\s*_|]{0,4}(?P<kind>huyen|quan|thi xa|thi tran|xa|phuong|dac khu|thanh pho)[\s*_|]{1,4}"
+    r"(?P<name>\d{1,2}(?!\d)|[^\n,;.:()|*\d]{2,40})"
+)
+_NAME_WORD = re.compile(r"[\s*_]*([A-ZĐÀ-Ỹ][\w']*|\d{1,2})")
+_UNIT_WORDS = 3  # words in the longest name of a district or commune
+_UNIT_KINDS = {"thanh pho": "Thành phố", "huyen": "Huyện", "quan": "Quận", "thi xa": "Thị xã", "thi tran": "Thị trấn",
+               "xa": "Xã", "phuong": "Phường", "dac khu": "Đặc khu"}  # fmt: skip
+
+
+def _plain(match: re.Match[str]) -> str:
+    return provinces.plain(match[1]) or ""
+
+
+@lru_cache(maxsize=8192)
+def _nearest(words: str) -> tuple[str, ...]:
+    """The provinces that damaged words may begin with, all equally near: Bình Phước and Vĩnh Phúc for "binh phuc"."""
+    tokens = words.split()
+    several: tuple[str, ...] = ()
+    for size in (4, 3, 2):
+        squeezed = "".join(tokens[:size])
+        if len(tokens) < size or len(squeezed) < 4:
+            continue
+        found = process.extract(
+            squeezed, _squeezed(), scorer=Levenshtein.distance, score_cutoff=int(len(squeezed) * _MAX_DAMAGE), limit=3
+        )
+        if found:
+            nearest = dict.fromkeys(_squeezed_plain()[name] for name, distance, _ in found if distance == found[0][1])
+            if len(nearest) == 1:
+                return tuple(nearest)
+            several = several or tuple(nearest)
+    return several
+
+
+def _only(names: tuple[str, ...]) -> str | None:
+    return names[0] if len(names) == 1 else None
+
+
+def _damaged(view: FoldedText, words: str) -> str | None:
+    """The province that damaged words begin with; of several equally near the one that the text names undamaged too."""
+    names = _nearest(words)
+    if len(names) > 1:
+        names = tuple(name for name in names if any(view.holds(f"{title} {fold(name)}") for title in _TITLES))
+    return _only(names)
+
+
+@cache
+def _squeezed() -> tuple[str, ...]:
+    return tuple(_squeezed_plain())
+
+
+@cache
+def _squeezed_plain() -> dict[str, str]:
+    return {fold(name).replace(" ", "").replace("-", ""): name for name in provinces.NAMES}
+
+
+def province_at(view: FoldedText, position: int, limit: int) -> tuple[str, int] | None:
+    """(plain name, end) of the province named right at ``position``, with or without "tỉnh"/"thành phố"."""
+    match = _EXPLICIT.match(view.folded, position, limit)
+    if match:
+        return _plain(match), match.end()
+    if view.damaged(position):
+        noisy = _TITLED_NOISY.match(view.folded, _skip(view.folded, position), limit)
+        name = _damaged(view, noisy[1]) if noisy else None
+        if noisy and name:
+            return name, noisy.start(1) + len(name)
+    return None
+
+
+def _skip(folded: str, position: int) -> int:
+    while position < len(folded) and folded[position] == " ":
+        position += 1
+    return position
+
+
+def unit_at(view: FoldedText, position: int, limit: int) -> tuple[str, int] | None:
+    """("Quận 3", end) of the district or commune named right at ``position``; its name is capitalised or a number."""
+    match = _UNIT.match(view.folded, position, limit)
+    if match is None:
+        return None
+    kind, start = match["kind"], match.start("name")
+    words: list[str] = []
+    end = start
+    while len(words) < _UNIT_WORDS and (word := _NAME_WORD.match(view.source, end, min(limit, match.end()))):
+        if word[1][0].islower():
+            break  # the class of capitals holds small letters too: "huyện Thường Tín đã ban hành"
+        if words and "\n" in word[0] and word[1].isupper():
+            break  # a header in capitals: the next line is another organ's
+        words.append(word[1])
+        end = word.end()
+    if not words:
+        return None
+    following = view.folded[start : start + 32].split()[:4]  # not ``words``: "thành phố đà nẵng" has no capitals
+    names = (" ".join(following[:size]).rstrip(" ,;.:*_|)]\"'") for size in range(1, 5))
+    if kind == "thanh pho" and any(map(provinces.find, names)):
+        return None  # a city of the centre is a province of its own
+    name = " ".join(word if word.isdigit() else word[:1].upper() + word[1:].lower() for word in words)
+    return f"{_UNIT_KINDS[kind]} {name}", end
+
+
+# Not within "Uy. ban nhan dan".
+_PHRASE_END = re.compile(r"[;:(]|\.(?!(?<=uy\.)\s{1,3}ban\s)\s|\s(?:ve|v[a-z&€¢]|quy|phe)\s|(?<!uy)(?<!uy\.)\sban\s")
+
+
+def province_in_phrase(view: FoldedText, start: int, limit: int) -> str | None:
+    """The province with its title ("tỉnh X") within the phrase that begins at ``start``: for scans whose words between
+    are too damaged to be an organ's name ("ctia Chi tich UBND tinh Bac Giang")."""
+    if view.folded.find("inh ", start, limit) < 0 and view.folded.find("hanh ph", start, limit) < 0:
+        return None  # most phrases
+    end = _PHRASE_END.search(view.folded, start, limit)
+    stop = end.start() if end else limit
+    for title in _TITLED_NOISY.finditer(view.folded, start, stop):
+        exact = _TITLED.match(view.folded, title.start(), stop)
+        return _plain(exact) if exact else _damaged(view, title[1])
+    exact = _TITLED.search(view.folded, start, stop)
+    return _plain(exact) if exact else None
+
+
+def mentions(view: FoldedText, start: int = 0, end: int | None = None) -> Counter[str]:
+    """How often each province is named with its title ("tỉnh X", "thành phố Y") in a stretch of text."""
+    end = len(view.folded) if end is None else end
+    counts = Counter(_plain(match) for match in _TITLED.finditer(view.folded, start, end))
+    if not counts and view.damaged(start):
+        for match in _TITLED_NOISY.finditer(view.folded, start, end):
+            name = _only(_nearest(match[1]))
+            if name:
+                counts[name] += 1
+    return counts
+
+
+def own_province(view: FoldedText) -> str | None:
+    """The province a text is about, where its mentions agree; None where they do not."""
+    counts = mentions(view, 0, min(len(view.folded), 200_000))
+    if not counts:
+        return None
+    (name, count), *_ = counts.most_common(1)
+    return name if count / counts.total() > _MIN_SHARE else None
+
+
+def named(phrase: str | None) -> str | None:
+    """The province that a place line names ("Quảng Ngãi", "TP. Hồ Chí Minh"), None where it is another place."""
+    if not phrase:
+        return None
+    folded = fold(phrase)
+    return provinces.find(phrase) or provinces.plain(folded) or _only(_nearest(folded))
+
+
+@lru_cache(maxsize=8192)
+def at_date(name: str, date: str | None) -> str:
+    """The name the province bore at ``date`` where it was only renamed (Thừa Thiên Huế until 2024)."""
+    return provinces.name_at(name, date) if date else name

@@ -1,0 +1,231 @@
+"""What stands around a number: its date, its organ, the province and unit, and where the mention ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from kb.authority import issuers, types
+from kb.model import Hints, OwnIdentity
+from kb.reading import dates
+from kb.reading.issuers import organ, places
+from kb.reading.numbers.find import NumberHit
+from kb.reading.text.folded_text import FoldedText
+
+_REACH = 220  # code points after a number that can belong to its mention
+_LIST_GAP = re.compile(r"[\s,;*_]*(?:v[a-z]?|hoac|cung)?[\s,;*_]*(?:s[o06bde][\s:.]*)?")
+_PHRASE = 80  # code points behind a number's date in which its organ and province stand
+_AND = re.compile(r"\s{1,4}va\s{1,4}")
+_YEAR_AFTER = re.compile(
+    r"[\s*_]{0,4},?\s{0,3}(?:n[a-z]?m|n[a-z&@€¢]{1,4}(?=[\s']{1,3}(?:19|20)\d\d\s+[a-z]))[\s']{1,3}((?:19|20)\d\d)(?!\d|\s?[-–/])"
+)
+_SAME_DAY = re.compile(r"[\s,*_]{0,5}cung\s{1,3}ngay")
+_BEFORE = re.compile(
+    r"(?:ngay|ngdy)\s{1,4}(?P<date>\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?(?:19|20)\d\d|\d{1,2}\s{1,3}thang\s{1,3}\d{1,2}\s{1,3}nam\s{1,3}(?:19|20)\d\d)"
+    r"(?P<between>[^;.]{0,130})$"
+)
+_ISSUING_VERB = re.compile(r"\b(?:b\Sn\s+h\Snh|th\S{1,3}ng\s+qua|k[yi]|c[o6])\b")
+_CENTRAL_LEVELS = issuers.CENTRAL_LEVELS - {"general"}  # general departments have provincial branches under one code
+_NEW_SENTENCE = re.compile(r"[.\n][\s*_|]*Ng[aà]y")  # "… 66-NQ/TW.\nNgày 30/4/2025, …": the date is the next sentence's
+_SUBMISSION = "to-trinh"  # id of the type
+_NO_ISSUE = re.compile(r"(?:/|\b(?:tu|truoc|sau|den)\s{1,3})\Z")  # "…/Số 246/Ngày 23-04-2026", "từ ngày 01/7/2026"
+_EFFECT = re.compile(r"hieu\s+luc|thi\s+hanh|ap\s+dung")
+
+
+class Surroundings(NamedTuple):
+    """Fields of a citation that its surroundings give. ``tail`` is where its date and organ end, ``named_province``
+    the province that the sentence itself names, ``unread_date`` the span of a date that cannot be read."""
+
+    date: str | None
+    body: str
+    province: str | None
+    province_known: bool
+    unit: str | None
+    tail: int
+    named_province: str | None = None
+    unread_date: tuple[int, int] | None = None
+
+
+def surroundings(
+    view: FoldedText, hits: Sequence[NumberHit], own: OwnIdentity | None, hints: Hints
+) -> list[Surroundings]:
+    """One entry per hit, in order."""
+    home = _home(view, own, hints)
+    out: list[Surroundings] = []
+    previous = 0
+    for at, hit in enumerate(hits):
+        limit = min(len(view.text), hit.end + _REACH)
+        if at + 1 < len(hits):
+            limit = min(limit, hits[at + 1].start)
+        out.append(_one(view, hit, previous, limit, home))
+        previous = out[-1].tail
+    return _cut_short(hits, _twin_signers(hits, _twin_provinces(hits, _shared_dates(view, hits, out))))
+
+
+def _cut_short(hits: Sequence[NumberHit], out: list[Surroundings]) -> list[Surroundings]:
+    """A number without its organs ("102/2025/NQLT") is that of the whole one that the text gives elsewhere."""
+    for at, hit in enumerate(hits):
+        if out[at].body != "?" or not hit.code.type_code:
+            continue
+        same = (hit.ordinal, hit.year, hit.code.type_code)
+        whole = {
+            (around.body, around.province, around.province_known, around.unit)
+            for twin, around in zip(hits, out, strict=True)
+            if around.body != "?" and (twin.ordinal, twin.year, twin.code.type_code) == same
+        }
+        if len(whole) == 1:
+            body, province, known, unit = whole.pop()
+            out[at] = out[at]._replace(body=body, province=province, province_known=known, unit=unit)
+    return out
+
+
+def _twin_signers(hits: Sequence[NumberHit], out: list[Surroundings]) -> list[Surroundings]:
+    """A joint number ("77/KH-LT") whose organs are named once is theirs wherever the text repeats it."""
+    signers = {hit.number: around.body for hit, around in zip(hits, out, strict=True) if "+" in around.body}
+    if not signers:
+        return out
+    return [
+        around._replace(body=signers.get(hit.number, around.body)) if around.body in issuers.JOINT_MARKS else around
+        for hit, around in zip(hits, out, strict=True)
+    ]
+
+
+def _home(view: FoldedText, own: OwnIdentity | None, hints: Hints) -> str | None:
+    """The citing document's own province, to which "UBND tỉnh" without a name refers."""
+    if own and own.province:
+        return own.province
+    if hints.province:
+        return hints.province
+    if own and own.body and issuers.is_central(own.body):
+        return None
+    return places.own_province(view)
+
+
+def _one(view: FoldedText, hit: NumberHit, previous: int, limit: int, home: str | None) -> Surroundings:
+    date = dates.date_after(view.folded, hit.end, limit)
+    if date and _NEW_SENTENCE.search(view.source, hit.end, date.start):
+        date = None
+    tail = date.end if date else hit.end
+    named = organ.organ_after(view, tail)
+    if named and named.end > limit:
+        named = None
+    if named:
+        tail = named.end
+        if date is None:
+            date = dates.date_after(view.folded, named.end, limit)
+            tail = date.end if date else tail
+    iso = date.iso if date else None
+    unread = None if date else dates.unreadable_after(view.folded, hit.end, limit)
+    if iso is None and unread is None:
+        year = _YEAR_AFTER.match(view.folded, hit.end, limit)
+        iso = year[1] if year else _date_before(view, hit, previous)
+    body = hit.code.body
+    if (named is None or named.province is None) and issuers.level(body) not in _CENTRAL_LEVELS:
+        before = organ.organ_before(view, hit.head, previous)
+        if before and before.code == body and (before.province or named is None):
+            named = before
+    if hit.code.type_code and len(hit.code.parts) == 1:  # a type without an organ: only the sentence can name it
+        body = named.code if named and named.code else "?"
+    elif hit.code.type_code and hit.code.parts[-1] in issuers.JOINT_MARKS:
+        signers = [one.code for one in organ.organs_after(view, date.end if date else hit.end) if one.code]
+        body = "+".join(signers) if len(signers) > 1 else body
+    if issuers.level(body) == "ministry" and (home is not None or (named is not None and named.province)):
+        body = _of_department(hit, body, lambda: named or organ.organ_before(view, hit.head, previous))
+    province, known, unit = _place(view, body, hit, named, home, iso or hit.year)
+    if (province is not None or not known) and (named is None or named.province is None) and view.damaged(hit.start):
+        told = places.province_in_phrase(view, date.end if date else hit.end, min(limit, tail + _PHRASE))
+        if told:
+            province, known = places.at_date(told, iso or hit.year), True
+    return Surroundings(iso, body, province, known, unit, tail, named.province if named else None, unread)
+
+
+def _of_department(hit: NumberHit, body: str, spoken: Callable[[], organ.Organ | None]) -> str:
+    """The organ of a code without B or S ("Công văn số 6573/TC-HCSN của Sở Tài chính") that was read as a ministry's.
+
+    It is a department's where the sentence names one (``spoken``), and where a province cites a submission, since these
+    go one level up and never from a ministry to a province."""
+    organs = hit.code.parts[1 if hit.code.type_code else 0 :]
+    if not organs or organs[0] == body:
+        return body
+    speaker = spoken()
+    kind = types.by_word(hit.type_word) if hit.type_word else None
+    submitted = speaker is None and kind is not None and kind.id == _SUBMISSION
+    local = speaker is not None and speaker.level == "department"
+    return issuers.of_department(organs[0]) if submitted or local else body
+
+
+def _date_before(view: FoldedText, hit: NumberHit, previous: int) -> str | None:
+    """The date in "Ngày 22/11/2025, Bộ Xây dựng ban hành Công điện 96/CĐ-BXD": not that of a gazette's running head
+    ("CÔNG BÁO/Số 246/Ngày 23-04-2026"), and never of another year than the number bears."""
+    window = view.folded[max(previous, hit.head - 170) : hit.head]
+    at = window.rfind("ngay")
+    found = _BEFORE.match(window, at) if at >= 0 and not _NO_ISSUE.search(window, 0, at) else None
+    if found is None or not _ISSUING_VERB.search(found["between"]) or _EFFECT.search(found["between"]):
+        return None
+    hit_date = dates.date_at(window, found.start("date"), len(window))
+    return hit_date.iso if hit_date and (hit.year is None or hit_date.iso.startswith(hit.year)) else None
+
+
+def _place(
+    view: FoldedText, body: str, hit: NumberHit, named: organ.Organ | None, home: str | None, date: str | None
+) -> tuple[str | None, bool, str | None]:
+    """(province, known, unit): by the code's level, then by what the sentence names, then the citing document's."""
+    branch = issuers.level(body) == "general" and named is not None and named.local
+    coded = body == hit.code.body and issuers.is_central(hit.code.parts[-1])
+    if not branch and (organ.is_central(view, body, named) or coded):
+        return None, True, None
+    unit = named.unit if named else None
+    if named and named.province:
+        return places.at_date(named.province, date), True, unit
+    home = issuers.branch_province(body) or home
+    if home is None:
+        return None, False, unit
+    return places.at_date(home, date), True, unit
+
+
+def _twin_provinces(hits: Sequence[NumberHit], out: list[Surroundings]) -> list[Surroundings]:
+    """A number named with its province once is of that province wherever the text repeats it."""
+    named: dict[tuple[str, str | None], Surroundings] = {}
+    for hit, around in zip(hits, out, strict=True):
+        if around.named_province:
+            named.setdefault((hit.number, around.date), around)
+            named.setdefault((hit.number, None), around)
+    if not named:
+        return out
+    for at, (hit, around) in enumerate(zip(hits, out, strict=True)):
+        twin = named.get((hit.number, around.date))
+        if twin and around.named_province is None and (around.province or not around.province_known):
+            out[at] = around._replace(province=twin.province, province_known=True, unit=around.unit or twin.unit)
+    return out
+
+
+def _shared_dates(view: FoldedText, hits: Sequence[NumberHit], out: list[Surroundings]) -> list[Surroundings]:
+    """What a list gives once belongs to each item: the date in "số 8/CĐ-UBND và số 9/CĐ-UBND ngày …", the organ."""
+    for at in range(len(hits) - 2, -1, -1):
+        here, after = out[at], out[at + 1]
+        if here.date is not None or after.date is None or hits[at].code.text != hits[at + 1].code.text:
+            continue
+        if hits[at + 1].head < hits[at + 1].start - 8:  # a type word of its own begins a new item
+            continue
+        if not _LIST_GAP.fullmatch(view.folded, hits[at].end, hits[at + 1].start):
+            continue
+        if hits[at].year and after.date[:4] != hits[at].year:
+            continue
+        out[at] = here._replace(date=after.date)
+    for at in range(len(hits) - 2, -1, -1):  # "Tờ trình số 363/TTr-CP và Đề án số 364/ĐA-CP ngày 09 tháng 5 năm 2025"
+        here, after = out[at], out[at + 1]
+        pair = not hits[at].year and not hits[at + 1].year and here.body == after.body and here.tail == hits[at].end
+        if pair and here.date is None and after.date and _AND.fullmatch(view.folded, hits[at].end, hits[at + 1].head):
+            out[at] = here._replace(date=after.date)
+    for at in range(len(hits) - 2, -1, -1):  # so does an organ: "Nghị quyết số … và Nghị quyết số … của HĐND tỉnh X"
+        named_after = out[at + 1].named_province
+        if out[at].named_province or not named_after or hits[at].code.text != hits[at + 1].code.text:
+            continue
+        if _LIST_GAP.fullmatch(view.folded, out[at].tail, hits[at + 1].head):
+            date = out[at].date or hits[at].year
+            out[at] = out[at]._replace(province=places.at_date(named_after, date), named_province=named_after)
+    for at in range(1, len(hits)):
+        if out[at].date is None and out[at - 1].date and _SAME_DAY.match(view.folded, hits[at].end):
+            out[at] = out[at]._replace(date=out[at - 1].date)
+    return out

@@ -1,0 +1,1 @@
+"""Documents cited by name: laws, congress resolutions, standards, programmes."""

@@ -1,0 +1,83 @@
+"""Resolutions of Party congresses, which bear no number: "Nghị quyết Đại hội XX Đảng bộ tỉnh".
+
+What identifies one is the level and the ordinal of the congress ("Đại hội đại biểu toàn quốc lần thứ XIII của Đảng"):
+without an ordinal, or where a company's or another body's assembly resolves, nothing is cited, and neither is anything
+in a heading in capitals or in the motto of a campaign ("hoàn thành thắng lợi các mục tiêu, nhiệm vụ Nghị quyết …").
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from kb.authority.load import DATA, read
+from kb.reading.text.folded_text import FoldedText
+
+_ANCHOR = re.compile(r"d[a-z]i\s{1,4}h[a-z0-9@&]{1,2}i(?![a-z])")
+_BEFORE = re.compile(r"ngh[a-z&¢€]\s{1,4}qu[a-z0-9&¢€]{1,2}t\s{1,4}(?:cua\s{1,4})?$")
+_PART = re.compile(
+    r"(?:\s|\(\s?)\s{0,4}(?:(?P<ordinal>(?:lan\s{1,4})?(?:thu\s{1,4})?(?P<number>[ivxl]{1,6}|[1-9]\d?)(?![a-z0-9/]))"
+    r"|(?P<national>toan\s{1,4}quoc|cua\s{1,4}dang(?!\s{1,4}bo)(?:\s{1,4}cong\s{1,4}san\s{1,4}viet\s{1,4}nam)?)"
+    r"|(?P<local>(?:tinh\s{1,4}|thanh\s{1,4}pho\s{1,4})?(?:dang\s{1,4}bo|dang\s{1,4}tinh\s{1,4}bo)"
+    r"(?:\s{1,4}(?:tinh|thanh\s{1,4}pho|(?P<low>huyen|quan|xa|phuong|khoi)))?)"
+    r"|(?P<other>dai\s{1,4}bieu|dang(?!\s{1,4}(?:uy|vien))|cac\s{1,4}cap|nhiem\s{1,4}ky\s{1,4}\d{4}\s?-\s?\d{4}\)?))"
+)
+_LONGEST = 140
+_MOTTO_REACH = 90  # code points before a congress in which the motto of a campaign begins
+
+
+@cache
+def _motto() -> re.Pattern[str]:
+    data = read(DATA / "named.json")["campaign_motto"]
+    done, goals = ("|".join(word.replace(" ", r"\s{1,4}") for word in data[part]) for part in ("done", "goals"))
+    return re.compile(rf"(?<![a-z])(?:{done})(?![a-z])[^.:]*(?<![a-z])(?:{goals})[a-z0-9,\s]{{0,16}}$")
+
+
+@dataclass(frozen=True, slots=True)
+class CongressHit:
+    """A congress resolution: its span and the body, ``TW`` for a national congress, ``TU`` for a local one, ``?``
+    where the words do not say; ``low``: a local one below the province."""
+
+    start: int
+    end: int
+    body: str
+    low: bool = False
+
+
+def find_congress(view: FoldedText) -> list[CongressHit]:
+    """The congress resolutions of a text, in order."""
+    folded, text = view.folded, view.text
+    hits: list[CongressHit] = []
+    at = -1
+    for anchor in _ANCHOR.finditer(folded):
+        if anchor.start() <= at:
+            continue
+        before = _BEFORE.search(folded, anchor.start() - 26, anchor.start())
+        if before is None:
+            continue
+        end, found = anchor.end(), {"ordinal": False, "national": False, "local": False, "low": False}
+        while end < anchor.end() + _LONGEST:
+            part = _PART.match(folded, end)
+            if part is None or (part["ordinal"] and not _printed_as_ordinal(text, *part.span("number"))):
+                break
+            end = part.end()
+            found["low"] |= part["low"] is not None
+            if part.lastgroup == "number" or part["ordinal"]:
+                found["ordinal"] = True
+            elif part["local"] or part["national"]:
+                found["local" if part["local"] else "national"] = True
+        start = before.start()
+        motto = _motto().search(folded, start - _MOTTO_REACH, start)
+        if found["ordinal"] and motto is None and not text[start:end].isupper():
+            words = folded[anchor.end() : end]
+            party = "dang" in words and "cac cap" not in " ".join(words.split())  # "Đại hội Đảng lần thứ XIII"
+            body = "TU" if found["local"] else "TW" if found["national"] or party else "?"
+            hits.append(CongressHit(start, end, body, found["low"]))
+            at = end
+    return hits
+
+
+def _printed_as_ordinal(text: str, start: int, end: int) -> bool:
+    printed = text[start:end]
+    return printed.isdigit() or printed.isupper()

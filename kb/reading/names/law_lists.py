@@ -1,0 +1,65 @@
+"""Laws that share one type word: "các Luật Đất đai, Nhà ở và Xây dựng", "các luật: Đất đai; Nhà ở".
+
+Only names that the law table holds are taken behind the first one: a list may go on with anything.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kb.authority import laws
+from kb.reading.text.folded_text import FoldedText
+
+_HEAD = "cac luat"
+_OPENS = re.compile(r"[\s*_]{0,3}(?P<colon>:)?[\s*_]{0,3}")
+_JOINT = re.compile(r"\s{0,3}[,;]\s{0,3}(?:va\s{1,3})?|\s{1,3}va\s{1,3}")
+_REACH = 200  # code points that hold the longest name
+_MOST = 20  # laws in one list
+
+
+@dataclass(frozen=True, slots=True)
+class ListedLaw:
+    """A law named without its type word: its span, and its name with the type word."""
+
+    start: int
+    end: int
+    name: str
+
+
+def listed_laws(view: FoldedText) -> Iterator[ListedLaw]:
+    """The laws of all lists with a shared type word, but for those that stand right behind it."""
+    folded = view.folded
+    at = folded.find(_HEAD)
+    while at >= 0:
+        opens = _OPENS.match(folded, at + len(_HEAD))
+        if opens and not folded[at + len(_HEAD) : at + len(_HEAD) + 1].isalnum():
+            names = list(_names(view, opens.end()))
+            if len(names) > 1:
+                yield from names if opens["colon"] else names[1:]
+        at = folded.find(_HEAD, at + 1)
+
+
+def _names(view: FoldedText, start: int) -> Iterator[ListedLaw]:
+    """Names of the law table one after another, each with a capital."""
+    at = start
+    for _ in range(_MOST):
+        found = laws.longest_match(f"luat {view.folded[at : at + _REACH]}")
+        end = at + found[0] - 5 if found else at
+        printed = " ".join(view.source[at:end].split())
+        if not found or not printed[:1].isupper() or not _spelled(printed):
+            return
+        yield ListedLaw(at, end, f"Luật {printed}")
+        joint = _JOINT.match(view.folded, end)
+        if joint is None:
+            return
+        at = joint.end()
+
+
+def _spelled(printed: str) -> bool:
+    """A name of one syllable must be spelled as in the table: "Được" is no Luật Dược."""
+    if " " in printed:
+        return True
+    wanted = f"luật {printed}".lower()
+    return any(name.lower() == wanted for law in laws.find(f"Luật {printed}") for name in (law.name, *law.aliases))

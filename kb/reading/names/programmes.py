@@ -1,0 +1,303 @@
+"""Programmes cited by name: "Đề án phát triển … trên địa bàn tỉnh giai đoạn 2021 - 2025".
+
+A name is known by its end, the period of years, which is rarer than the type words: from there it is followed back to
+a type word that a citing word stands before ("thực hiện", "theo", …). What lacks one of the three is left out, and so
+is a document still to be written ("xây dựng Đề án …"). Words are data: ``kb/authority/data/programmes.json``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+from kb.authority import load
+from kb.model import Repair
+from kb.reading.issuers import places
+from kb.reading.relations.cited_span import CitedSpan
+from kb.reading.repair.repaired_text import repaired_text
+from kb.reading.text.folded_text import FoldedText, fold
+
+LONGEST = 260
+"""Code points from the type word to the period; the longest name met has 231."""
+_CUE_REACH = 28
+_FUTURE_REACH = 60
+_NUMBER_REACH = 150
+_MIN_WORDS = 4
+_PERIODS = ("giai doan", "den nam 20")
+"""How periods begin; each is looked for in the whole text, so that a line break within is not worth its time."""
+_YEAR = r"(?:nam\s{1,4})?(20\d\d)"
+_PERIOD = re.compile(
+    rf"giai\s{{1,4}}doan\s{{1,4}}(?:[iv1]{{1,3}}\s?[:,]?\s{{0,4}}(?:tu\s{{1,4}})?)?{_YEAR}"
+    rf"\s{{0,4}}(?:-|–|den)\s{{0,4}}{_YEAR}(?!\d|/)|den\s{{1,4}}nam\s{{1,4}}(20\d\d)(?!\d|/)"
+)
+_LATER = re.compile(
+    r"[\s,(]{1,4}(?:va\s{1,4})?(?:(?:tam\s{1,4}nhin|dinh\s{1,4}huong)\s{1,4}(?:(?:den\s{1,4})?(?:nam\s{1,4})?20\d\d|20\d\d\s?-\s?20\d\d))(?!\d|/)"
+)
+_BREAK = re.compile(r"[;:.|(\[\]!?*#]|\n\s{0,8}\n|\n\s{0,8}[-+•]\s|\d\s?/\s?[a-z0-9]")
+_WORDS = re.compile(r"[^\W\d_]+")
+_APPROVING = ("quyet-dinh", "nghi-quyet")  # beginnings of the types that approve programmes
+_APART = re.compile(r"[;:|]|\.\s|\n\s*\n")
+_IN_BRACKETS = re.compile(r"[\s”\"]{0,4}\(\s?(?:theo\s|tai\s)?")
+_MARKS = re.compile(r"[*_]")
+_PLACE_WORD = re.compile(r"(?<![a-z])(?:tinh|thanh\s{1,4}pho)\s{1,4}")
+_ISSUER_AFTER = re.compile(r"[\s,”\"]{0,4}(?:cua\s{1,4}|do\s{1,4})")
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeHit:
+    """One programme cited by name.
+
+    ``text[start:end]`` is the name with its period; ``name`` the same on one line with the damage of a
+    scan put right as ``repairs`` says; ``body`` the issuer's code or
+    ``?``; ``scope``: "central", "local" (of the citing document's province), a province's plain name, or "" where the
+    words do not say; ``approved``: index, in the mentions given, of the number that approves it.
+    """
+
+    start: int
+    end: int
+    type: str
+    name: str
+    repairs: tuple[Repair, ...]
+    body: str
+    scope: str
+    approved: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class TitledName:
+    """Where in a title a programme's name stands: words ``title[first:last]``, period ``title[last:end]``."""
+
+    type: str
+    first: int
+    last: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    start: re.Pattern[str]
+    titled: re.Pattern[str]
+    types: dict[str, tuple[str, str, bool]]  # form → (id, word, needs an issuer)
+    cue: re.Pattern[str]
+    future: re.Pattern[str]
+    not_first: re.Pattern[str]
+    not_inside: re.Pattern[str]
+    generic: re.Pattern[str]
+    approved: re.Pattern[str]
+    approval: re.Pattern[str]
+    issuers: tuple[tuple[re.Pattern[str], str, bool], ...]
+    central: re.Pattern[str]
+    local: re.Pattern[str]
+
+
+def _any(words: Sequence[str]) -> str:
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    return "(?:" + "|".join(r"\s{1,4}".join(map(re.escape, word.split())) for word in ordered) + ")"
+
+
+def entries() -> list[dict[str, Any]]:
+    """The types of programmes of the data file, checked: ``forms`` in folded letters, ``examples`` and ``never``.
+
+    Raises ``AuthorityError`` where the file breaks its schema.
+    """
+    required = {
+        "id": load.word,
+        "name": load.word,
+        "forms": load.examples,
+        "needs_issuer": load.flag,
+        "examples": load.examples,
+        "never": load.examples,
+    }
+    return load.entries(load.DATA / "programmes.json", required, {}, key="id")
+
+
+@cache
+def _cues() -> _Cues:
+    data = load.read(load.DATA / "programmes.json")
+    types = {form: (one["id"], one["name"], one["needs_issuer"]) for one in entries() for form in one["forms"]}
+    return _Cues(
+        start=re.compile(rf"(?<![\w&€])(?P<form>{_any(list(types))})\s{{1,4}}(?=[^\W\d_])"),
+        titled=re.compile(
+            rf"(?:^[\s“\"]{{0,4}}|(?<![a-z]){_any(data['approved'])}[\s“\"]{{1,4}})(?P<form>{_any(list(types))})\s{{1,4}}"
+        ),
+        types={" ".join(form.split()): kind for form, kind in types.items()},
+        cue=re.compile(rf"(?<![a-z]){_any(data['cues'])}[\s“\"*_]{{1,6}}$"),
+        future=re.compile(
+            rf"(?<![a-z]){_any(data['future_before'])}(?:[\s,]{{1,4}}{_any(data['future_goes_on'])}){{0,6}}[\s,“\"]{{1,4}}$"
+        ),
+        not_first=re.compile(rf"{_any(data['not_first'])}(?![a-z])"),
+        not_inside=re.compile(rf"(?<![a-z]){_any(data['not_inside'])}(?![a-z])"),
+        generic=re.compile(rf"(?<![a-z]){_any(data['generic'])}(?![a-z])"),
+        approved=re.compile(rf"(?<![a-z]){_any(data['approved'])}(?![a-z])"),
+        approval=re.compile(rf"(?!\s{{0,4}}\(\s?ban\s)[\s”\",(]{{0,5}}{_any(data['approval_begins'])}(?![a-z])"),
+        issuers=tuple(
+            (re.compile(rf"{_any(one['words'])}(?![a-z])"), one["body"], one["local"]) for one in data["issuers"]
+        ),
+        central=re.compile(rf"(?<![a-z]){_any(data['central'])}(?![a-z])"),
+        local=re.compile(rf"(?<![a-z]){_any(data['local'])}(?![a-z])"),
+    )
+
+
+def type_before_period(title: str) -> TitledName | None:
+    """The programme that a title names at its beginning or says is approved; None where it does neither.
+
+    ``title`` is NFC, on one line.
+    """
+    folded = fold(title)
+    for period in _periods(folded):
+        start = _cues().titled.search(folded, 0, period.start())
+        if start is None or len(_WORDS.findall(folded, start.end(), period.start())) < _MIN_WORDS:
+            return None
+        return TitledName(_cues().types[" ".join(start["form"].split())][0], start.end(), period.start(), period.end())
+    return None
+
+
+def find_programmes(view: FoldedText, mentions: Sequence[CitedSpan], beyond: int = 0) -> list[ProgrammeHit]:
+    """The programmes cited by name, in order.
+
+    Args:
+        mentions: what else is cited, in order of their start; a name that overlaps one is left out.
+        beyond: where the document's own header ends; no name begins before it.
+    """
+    hits: list[ProgrammeHit] = []
+    floor = beyond
+    at_mention = 0
+    for period in _periods(view.folded):
+        if period.start() < floor:
+            continue
+        while at_mention < len(mentions) and mentions[at_mention].start < period.end():
+            at_mention += 1
+        low = max(floor, period.start() - LONGEST)
+        if at_mention:
+            low = max(low, mentions[at_mention - 1].end)
+        hit = _named(view, period, low, mentions, at_mention)
+        if hit is not None:
+            hits.append(hit)
+        floor = period.end()
+    return hits
+
+
+def _periods(folded: str) -> Iterator[re.Match[str]]:
+    found: dict[int, re.Match[str]] = {}
+    for words in _PERIODS:
+        at = folded.find(words)
+        while at >= 0:
+            match = _PERIOD.match(folded, at)
+            if match:
+                found[at] = match
+            at = folded.find(words, at + 1)
+    return iter([found[at] for at in sorted(found)])
+
+
+def _named(
+    view: FoldedText, period: re.Match[str], low: int, mentions: Sequence[CitedSpan], after: int
+) -> ProgrammeHit | None:
+    """The name that ends with ``period`` and begins at or after ``low``; ``after`` is the index of the mention that
+    follows."""
+    cues, folded = _cues(), view.folded
+    years = [int(year) for year in period.groups() if year]
+    if years != sorted(years):
+        return None
+    for stop in _BREAK.finditer(folded, low, period.start()):
+        low = stop.end()
+    for start in cues.start.finditer(folded, low, period.start()):
+        kind, type_name, needs_issuer = cues.types[" ".join(start["form"].split())]
+        first = start.end()
+        if not view.text[start.start()].isupper() or cues.not_first.match(folded, first):
+            continue
+        if not cues.cue.search(folded, start.start() - _CUE_REACH, start.start()):
+            continue
+        if cues.not_inside.search(folded, first, period.start()):
+            continue
+        words = view.text[first : period.start()]
+        if words.isupper() or len(_WORDS.findall(cues.generic.sub("", folded[first : period.start()]))) < _MIN_WORDS:
+            continue  # a heading in capitals, or no title of its own
+        if _is_future(view, start.start()):
+            return None
+        later = _LATER.match(folded, period.end())
+        end = later.end() if later else period.end()
+        body, local = _issuer(folded, end)
+        approved = _approved_by(view, end, mentions, after)
+        if needs_issuer and body == "?" and approved is None:
+            continue
+        name, repairs = _name(" ".join(_MARKS.sub(" ", view.source[start.start() : end]).split()), type_name)
+        scope = _scope(FoldedText(name)) or _issuers_place(view, end, local)
+        return ProgrammeHit(start.start(), end, kind, name, repairs, body, scope, approved)
+    return None
+
+
+def _is_future(view: FoldedText, start: int) -> bool:
+    """Whether the sentence speaks of a document still to be written."""
+    return _cues().future.search(view.folded, start - _FUTURE_REACH, start) is not None
+
+
+def _issuer(folded: str, end: int) -> tuple[str, bool | None]:
+    """(code, whether it is a province's) of the issuer named behind a name, ``?`` and None without one."""
+    lead = _ISSUER_AFTER.match(folded, end)
+    if lead:
+        for pattern, body, local in _cues().issuers:
+            if pattern.match(folded, lead.end()):
+                return body, local
+    return "?", None
+
+
+def _scope(name: FoldedText) -> str:
+    """Whose programme the name itself says it is (``ProgrammeHit.scope``)."""
+    cues, folded = _cues(), name.folded
+    if cues.central.search(folded):
+        return "central"
+    for place in _PLACE_WORD.finditer(folded):
+        found = places.province_at(name, place.end(), place.end() + 30)
+        if found is not None and name.text[place.end()].isupper():
+            return found[0]
+    return "local" if cues.local.search(folded) else ""
+
+
+def _issuers_place(view: FoldedText, end: int, local: bool | None) -> str:
+    """Whose programme it is by the issuer named behind the name, ``local`` telling of which level that is."""
+    if local is None:
+        return ""
+    if not local:
+        return "central"
+    for place in _PLACE_WORD.finditer(view.folded, end, end + 40):
+        found = places.province_at(view, place.end(), place.end() + 30)
+        if found is not None and view.text[place.end()].isupper():
+            return found[0]
+    return "local"
+
+
+@lru_cache(maxsize=1024)
+def _name(printed: str, type_name: str) -> tuple[str, tuple[Repair, ...]]:
+    """A name with the damage of a scan put right, and what was changed."""
+    if not FoldedText(printed).mostly_bare:
+        return printed, ()
+    repaired = repaired_text(printed)
+    repairs = tuple(Repair(edit.before, edit.after, edit.rule) for edit in repaired.edits)
+    length = type_name.count(" ") + 1
+    seen = repaired.text.split()[:length]
+    if seen == type_name.split():
+        return repaired.text, repairs
+    first = Repair(" ".join(printed.split()[:length]), type_name, "type_word")
+    return type_name + repaired.text.removeprefix(" ".join(seen)), (first, *repairs)
+
+
+def _approved_by(view: FoldedText, end: int, mentions: Sequence[CitedSpan], after: int) -> int | None:
+    """Index of the number right behind the name that approved it ("được … phê duyệt tại Quyết định số …")."""
+    if after >= len(mentions):
+        return None
+    mention = mentions[after]
+    if mention.kind != "number" or not (mention.type or "").removeprefix("d-").startswith(_APPROVING):
+        return None
+    if mention.head < end or mention.head - end > _NUMBER_REACH:
+        return None
+    between = view.folded[end : mention.head]
+    if _APART.search(between):
+        return None
+    if _IN_BRACKETS.fullmatch(between):
+        return after
+    cues = _cues()
+    approved = cues.approved.search(between) if cues.approval.match(between) else None
+    return None if approved is None or "," in between[approved.end() :] else after

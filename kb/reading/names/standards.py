@@ -1,0 +1,154 @@
+"""Standards and technical regulations cited by their designation: TCVN, QCVN, TCXDVN, TCN, QCĐP, TCCS, ISO, IEC.
+
+Canonical form: series, a blank, the number, ``:`` and the edition's year, ``/`` and the issuing organ
+("TCVN ISO 9001:2015", "QCVN 02:2024/BXD"); ministries' own TCN keep their hyphen ("22TCN 262-2000").
+Series, their misread forms and adopted international editions are data (``kb/authority/data/standards.json``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from kb.authority.load import DATA, read
+from kb.reading.text.folded_text import FoldedText, Pairs
+
+
+@dataclass(frozen=True, slots=True)
+class StandardHit:
+    """One standard. ``number`` is canonical, ``type`` an id of the type table, ``body`` the organ named in the
+    designation or None, ``printed`` the canonical form of what stands there where ``number`` differs from it."""
+
+    start: int
+    end: int
+    number: str
+    type: str
+    body: str | None
+    printed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Anchors:
+    """Letters at which a designation may begin, and the first two of them, which are sought at once."""
+
+    forms: tuple[str, ...]
+    pairs: Pairs
+
+    @classmethod
+    def of(cls, forms: Iterable[str]) -> _Anchors:
+        before: dict[str, str] = {}
+        for form in forms:
+            before[form[1]] = before.get(form[1], "") + form[0]
+        return cls(tuple(sorted(set(forms))), Pairs.of(*((first, second) for second, first in before.items())))
+
+    def places(self, view: FoldedText) -> list[int]:
+        """Where the forms stand in a text, in order."""
+        return [at for at in view.places(self.pairs) if view.text.startswith(self.forms, at)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Series:
+    clean: _Anchors
+    damaged: _Anchors  # with the misread forms
+    pattern: re.Pattern[str]
+    true: dict[str, str]  # printed series → series
+    types: dict[str, str]
+    adopted: dict[str, str]  # edition → national designation
+
+
+_YEAR = r"(?:19|20)\d\d"
+# 9001 · 7802-1 · 7802-1,3,4 · 08-MT · 01-187 · 6238-4A · 3890.2
+_PART = rf"\s?-\s?(?!{_YEAR}(?!\d))(?:\d{{1,5}}[A-Z]?|MT)(?![a-zđ])"
+_NUMBER = rf"\d{{1,6}}[A-Z]?(?:\.\d{{1,3}})?(?:{_PART}){{0,3}}(?:,\d{{1,2}}(?=[,:])){{0,8}}"
+_EDITION = rf"\s{{0,3}}[:;/-]\s{{0,3}}({_YEAR})(?![\d])|-(\d\d)(?![\d/])"
+_SHORTEST_BARE = 3  # digits of a number without an edition
+_ORGAN = r"\s?/\s?([A-ZĐ][A-ZĐa-zđ&]{1,14})"
+
+
+@cache
+def _series() -> _Series:
+    data = read(DATA / "standards.json")
+    true, types = {}, {}
+    for entry in data["series"]:
+        types[entry["id"]] = entry["type"]
+        for form in [entry["id"], *entry["ocr"]]:
+            true[form] = entry["id"]
+    forms = "|".join(sorted(true, key=lambda f: (-len(f), f)))
+    international = "|".join(sorted((f for f, s in true.items() if s in ("ISO", "IEC")), reverse=True))
+    pattern = re.compile(
+        rf"(?P<ministry>\d\d?\s?(?=TCN))?(?P<series>{forms})"
+        rf"(?P<more>(?:\s{{0,3}}/?\s{{0,3}}(?:{international}|TS|TR)){{0,2}})"
+        rf"\s{{0,4}}[:-]?\s{{0,2}}(?P<number>{_NUMBER})(?:{_EDITION})?(?:{_ORGAN})?(?![\w])"
+    )
+    adopted = {}
+    for edition in data["adopted"]:
+        adopted[edition] = f"TCVN {edition}"
+        adopted["TCVN " + edition.split(" ", 1)[1]] = f"TCVN {edition}"
+    return _Series(_Anchors.of(types), _Anchors.of(true), pattern, true, types, adopted)
+
+
+def find_standards(view: FoldedText) -> list[StandardHit]:
+    """The standards cited in a text, in order; the letters of a series without a number are no citation."""
+    series, text = _series(), view.text
+    anchors = series.damaged if view.mostly_bare else series.clean
+    hits: list[StandardHit] = []
+    covered = 0
+    for at in anchors.places(view):
+        if at < covered or (at and (text[at - 1].isalpha() or text[at - 1] == "/")):
+            continue
+        hit = _at(series, text, at)
+        if hit is not None:
+            hits.append(hit)
+            covered = hit.end
+    return hits
+
+
+def canonical(printed: str) -> str | None:
+    """The canonical designation of one printed standard; None where it is none. ``canonical(canonical(x))`` is
+    ``canonical(x)``."""
+    text = FoldedText(printed.strip()).text
+    first = next((i for i in range(min(3, len(text))) if not (text[i].isdigit() or text[i] == " ")), 0)
+    for at in dict.fromkeys((0, first)):
+        hit = _at(_series(), text, at)
+        if hit is not None and hit.end == len(text):
+            return hit.number
+    return None
+
+
+def _at(series: _Series, text: str, at: int) -> StandardHit | None:
+    start = at
+    if text.startswith("TCN", at):  # the ministry's own number stands before the letters: 22TCN, 22 TCN
+        ministry = re.search(r"(?<![\w/])\d\d?\s?$", text[max(0, at - 4) : at])
+        if ministry is None:
+            return None
+        start = max(0, at - 4) + ministry.start()
+    match = series.pattern.match(text, start, start + 90)
+    if match is None:
+        return None
+    name = series.true[match["series"]]
+    year, short_year, organ = match[match.re.groups - 2], match[match.re.groups - 1], match[match.re.groups]
+    if short_year and name != "TCN":
+        year = None
+    number = re.sub(r"\s", "", match["number"])
+    if year is None and len(number) < _SHORTEST_BARE and name != "TCN":
+        return None  # "QCVN 02", "TCVN 1": a position in a list, or a designation too short to be certain
+    if short_year and name != "TCN":
+        number = f"{number}-{short_year}"
+    further = [series.true.get(part, part) for part in re.split(r"[\s/]+", match["more"]) if part]
+    head = name
+    if further:
+        joint = "/".join(further)
+        head = f"{name}/{joint}" if name in ("ISO", "IEC") else f"{name} {joint}"
+    ministry_code = (match["ministry"] or "").strip()
+    if name == "TCN":
+        printed = f"{ministry_code}TCN {number}" + (f"-{year or short_year}" if year or short_year else "")
+    else:
+        printed = f"{head} {number}" + (f":{year}" if year else "")
+    if organ:
+        organ = organ.replace("&", "")
+        printed += f"/{organ}"
+    number_ = series.adopted.get(printed, printed)
+    type_ = "tcvn" if number_.startswith("TCVN") else series.types[name]
+    return StandardHit(start, match.end(), number_, type_, organ, printed if printed != number_ else None)

@@ -1,0 +1,1 @@
+"""Document numbers: where they stand, what their codes mean, through damage too."""

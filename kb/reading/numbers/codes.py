@@ -1,0 +1,296 @@
+"""Document codes: what stands after the ordinal ("QĐ-UBND", "NQ/TU", "QH15", "TTLT-BTC-BNV"), read through noise.
+
+A code is a short word over a closed vocabulary, so a damaged one is decoded as a message that passed a noisy channel:
+the reading that maximises P(code) · P(what is seen | code), with P(code) from counts over clean texts
+(``code_parts.tsv``), P(seen | code) from measured character confusions, and the type word before the number
+("Nghị định số …") as further evidence. A part outside the vocabulary is kept as printed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kb.authority import issuers, parts, types
+from kb.reading.numbers import damage, torn_codes
+from kb.reading.numbers.lead import codes_of
+
+_JOINT_IDS = ("lien-tich", "lien-nganh", "lien-so", "phoi-hop")  # endings of the types that several organs sign
+
+# A decoded part may cost at most this much per letter (-log probability); looser when a type word vouches for it.
+_COST_PER_LETTER = 1.1
+_COST_PER_LETTER_VOUCHED = 1.9
+_NEAR = 1.6  # dearest reading of a known code as the one that the type word before it names
+_CERTAIN = 0.3  # cost up to which a reading is hardly one
+_SHORT = 5  # letters of a code in which none may be read in a way that was never measured
+_SEPARATOR = re.compile(r"[\s*_|]*[-/._–][\s*_|]*|[\s*_|]+")
+_AMPERSAND = re.compile(r"\s*&\s*")
+_STRAY = "¢€$@£¥©®"  # marks that scans put for a letter or behind a code
+_WITHOUT_DIGITS = frozenset({"CP", "TTg", "TW"})  # beside the ministries
+_TWICE_READ = re.compile(r"[IilL]1[0-9Ss]")  # "QHI15": a scan's 1 read twice
+_TERM_DIGITS = str.maketrans("IilLSsO", "1111550")
+_TERM = re.compile(r"(QH|UBTVQH|HĐND|HĐNN|NHNN|HDNN|QHK|QHH)([0-9IilLSsO]{1,3}|K?[0-9]{1,2})$")
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A decoded code: ``text`` canonical ("QĐ-UBND"), its ``parts``, the type code (None for letters and laws), the
+    document type id, the organ code(s) in the gold's normal form, and ``cost`` (0.0 for an exact reading)."""
+
+    text: str
+    parts: tuple[str, ...]
+    type_code: str | None
+    type: str | None
+    body: str
+    cost: float
+    known: bool
+
+
+@lru_cache(maxsize=65536)
+def split(raw: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Parts and separators ("-", "/" or ".") of a raw code, blanks and markup dropped."""
+    pieces: list[str] = []
+    seps: list[str] = []
+    at = 0
+    raw = _AMPERSAND.sub("&", raw)  # "SXD-QLN& TTBĐS"
+    for match in _SEPARATOR.finditer(raw):
+        if match.start() == at and not pieces:
+            at = match.end()
+            continue
+        mark = "".join(match[0].split()).strip("*|")
+        pieces.append(raw[at : match.start()])
+        seps.append({"": "", "_": "-", "–": "-"}.get(mark, mark))
+        at = match.end()
+    pieces.append(raw[at:])
+    return tuple(pieces), tuple(seps)
+
+
+@lru_cache(maxsize=65536)
+def decode_part(seen: str, place: str, hint: str | None, damaged: bool) -> tuple[str, float, bool]:
+    """Best reading of one part: (canonical, cost, known).
+
+    ``place`` is ``first`` or ``later``; ``hint`` the type id that the words before the number name; ``damaged`` says
+    that the text around has lost diacritics, so that D may stand for Đ.
+    """
+    vocabulary = parts.vocabulary(place)
+    preferred = codes_of(hint) if place == "first" else frozenset()
+    if seen in preferred or issuers.branch_province(seen):
+        return seen, 0.0, True
+    term = _TERM.match(seen)
+    if term and place == "first" and (len(term[2]) <= 2 or _TWICE_READ.fullmatch(term[2])):
+        digits = term[2][-2:].translate(_TERM_DIGITS)
+        return term[1] + digits, 0.0 if digits == term[2] else 0.5, True
+    alike = _written_alike(seen, parts.same_fold(parts.fold_code(seen), place))
+    wanted = [part for part in alike if part in preferred]
+    if wanted:
+        return wanted[0], 0.1, True
+    if damaged and preferred:  # "Công điện số 224/CB-TTg": CB is another code, but not one that the word can stand for
+        coded = seen in types.TYPE_CODES
+        limits = ((part, _NEAR if coded else _allowed_vouched(part)) for part in sorted(preferred))
+        costs = ((part, damage.distance(seen, part, limit)) for part, limit in limits)
+        near = [(cost - parts.prior(part, place), part, cost) for part, cost in costs if cost is not None]
+        if near:
+            return min(near)[1], min(near)[2], True
+    if seen in vocabulary and (alike[0] == seen or "Đ" in seen or not (damaged or parts.is_slip(seen, place))):
+        return seen, 0.0, True
+    if alike:
+        return alike[0], 0.0 if alike[0] == seen else 0.1, True
+    if "Đ" in seen or not damaged:
+        exact_like = _noisy(seen, place, preferred, tight=True)
+    else:
+        exact_like = _noisy(seen, place, preferred, tight=False)
+    if exact_like:
+        return exact_like[0], exact_like[1], True
+    slips = [part for part in sorted(preferred) if _one_letter_more(seen, part)]
+    if len(slips) == 1:
+        return slips[0], 0.3, True
+    if seen[-1] in _STRAY and len(seen) > 2:
+        stem, cost, known = decode_part(seen[:-1], place, hint, damaged)
+        if known:
+            return stem, cost + 0.5, True
+    return (parts.restore_strokes(seen) if damaged else seen), 0.0, False
+
+
+def _written_alike(seen: str, alike: tuple[str, ...]) -> tuple[str, ...]:
+    """Of the codes with the same letters those in the same case first: "TTg" is no TTG."""
+    if len(alike) < 2 or seen.isupper():
+        return alike
+    plain = seen.replace("Đ", "D")
+    return tuple(sorted(alike, key=lambda part: part.replace("Đ", "D") != plain))
+
+
+def _one_letter_more(seen: str, part: str) -> bool:
+    """Whether a slip of the keys put one letter too many into a type code that the word before the number names
+    ("Thông tư liên tịch số 07/2016/TTTLT-…")."""
+    return len(seen) == len(part) + 1 > 2 and any(seen[:at] + seen[at + 1 :] == part for at in range(len(seen)))
+
+
+def _allowed_vouched(part: str) -> float:
+    """How dear the reading of a code may be that the word before it names."""
+    return min(_COST_PER_LETTER_VOUCHED * len(part), 2 * damage.GAP - 0.1)
+
+
+def _noisy(seen: str, place: str, preferred: Iterable[str], *, tight: bool) -> tuple[str, float] | None:
+    best: tuple[float, str, float] | None = None
+    for part in parts.vocabulary(place):
+        if abs(len(part) - len(seen)) > (0 if tight else 1 + len(seen) // 4):
+            continue
+        vouched = part in preferred
+        allowed = _allowed_vouched(part) if vouched else _COST_PER_LETTER * max(1, len(part) - 1)
+        if not vouched and len(part) <= _SHORT:
+            allowed = min(allowed, damage.UNLISTED - 0.1)  # a code of four letters is not another one's with a slip
+        elif not vouched:
+            allowed = min(allowed, 2 * damage.GAP - 0.1)
+        if tight:
+            allowed = min(allowed, 1.5)
+        if len(part) <= 2 and not vouched:
+            continue
+        prior = parts.prior(part, place) + (3.0 if vouched else 0.0)
+        if best is not None:
+            allowed = min(allowed, best[0] + prior)  # dearer than this it cannot be the best
+        cost = damage.distance(seen, part, allowed) if allowed >= 0 else None
+        if cost is not None and (best is None or cost - prior < best[0]):
+            best = (cost - prior, part, cost)
+    return (best[1], best[2]) if best else None
+
+
+def _glued(piece: str, hint: str | None) -> list[str] | None:
+    """ "NĐCP", "TTBTC": type and organ without their hyphen."""
+    preferred = codes_of(hint)
+    for cut in range(2, min(5, len(piece) - 1)):
+        head, tail = piece[:cut], piece[cut:]
+        first = types.canonical_code(head)
+        if first is None:
+            continue
+        later = tail if issuers.is_known(tail) else None
+        if later and (first in preferred or (not preferred and len(tail) >= 2 and not parts.is_known(piece))):
+            return [first, later]
+    return None
+
+
+@lru_cache(maxsize=65536)
+def decode(raw: str, hint: str | None = None, damaged: bool = False) -> Code | None:
+    """The code that ``raw`` stands for, or None where it can be none.
+
+    ``raw`` is what follows the ordinal and year, blanks and markup included; ``hint`` the type id named before the
+    number; ``damaged`` whether the text has lost its diacritics.
+    """
+    pieces, seps = split(raw)
+    if not pieces[0]:
+        return None
+    if len(pieces) == 1:
+        glued = _glued(pieces[0], hint)
+        if glued:
+            pieces, seps = tuple(glued), ("-",)
+    first, cost, known = decode_part(pieces[0], "first", hint, damaged)
+    if damaged and (not known or cost > _CERTAIN):
+        apart = torn_codes.unglued(pieces[0], codes_of(hint))
+        if apart and (not known or apart[0] < cost):
+            cost, first, sep, organ = apart
+            pieces, seps, known = (first, organ, *pieces[1:]), (sep, *seps), True
+    if damaged and (hint is None or not known) and len(pieces) > 1 and len(pieces[0]) <= 2:
+        short = torn_codes.type_before(first, pieces[1])
+        first, cost, known = (short, damage.GAP, True) if short else (first, cost, known)
+    decoded, all_known = [first], known
+    for piece in pieces[1:]:
+        part, part_cost, part_known = decode_part(piece, "later", None, damaged)
+        decoded.append(part)
+        cost += part_cost
+        all_known = all_known and part_known
+    kind = _type_of(decoded, hint)
+    if damaged and kind is not None and len(decoded) > 1:
+        decoded[:2] = torn_codes.agreeing(decoded[0], decoded[1], kind)
+    joined = decoded[0]
+    for part, sep in zip(decoded[1:], seps, strict=False):
+        joined += (sep if sep == "." and not (len(decoded) == 2 and kind) else "-") + part
+    body = _body(decoded, seps, kind)
+    return Code(
+        text=joined,
+        parts=tuple(decoded),
+        type_code=first if kind else None,
+        type=kind.id if kind else None,
+        body=body,
+        cost=cost,
+        known=all_known,
+    )
+
+
+def _type_of(decoded: list[str], hint: str | None) -> types.Type | None:
+    """The document type that the first part names, None for letters and laws.
+
+    CT, TB, TT … are types before an organ ("CT-TTg") and organs before a unit ("CT-CS", the tax department): the type
+    word decides, else whether an organ follows.
+    """
+    first = decoded[0]
+    if first not in types.TYPE_CODES:
+        return None
+    if first not in codes_of(hint) and issuers.is_known(first) and len(first) > 1:
+        followed = len(decoded) > 1 and issuers.is_known(decoded[1])
+        unit_follows = followed and decoded[1] in issuers.UNIT_CODES and len(decoded) == 2
+        if not followed or (hint in _LETTER_WORDS and unit_follows):
+            return None
+    return types.by_code(first, decoded[1] if len(decoded) > 1 else None)
+
+
+_LETTER_WORDS = frozenset(word for word, id_ in types.TYPE_WORDS.items() if id_ == "cong-van")
+
+
+def is_organ(part: str) -> bool:
+    return issuers.is_known(part)
+
+
+def without_footnote(part: str) -> str:
+    """A code without the mark of a footnote that is printed right behind it ("NĐ-CP4"): digits that follow the code of
+    the Government or a ministry, which never ends with any, unlike the legislature's (QH15, UBDNGS15) or a board's
+    (BCĐ138)."""
+    stem = part.rstrip("0123456789")
+    marked = len(stem) < len(part) <= len(stem) + 2 and not parts.is_known(part)
+    return stem if marked and (stem in _WITHOUT_DIGITS or issuers.level(stem) == "ministry") else part
+
+
+def known_prefix(part: str, as_written: bool = False) -> str:
+    """The longest known code with which ``part`` begins, the rest being small letters of the next word; "" if none.
+
+    ``as_written``: only a code in capitals (or written as the authority files write it) is one.
+    """
+    if part.islower() and parts.same_fold(part, "later"):
+        return part
+    for end in range(len(part), 1, -1):
+        stem = part[:end]
+        known = parts.is_known(stem) or (issuers.is_known(stem) and not (as_written and stem[1:].islower()))
+        if known and (end == len(part) or part[end:].islower()):
+            return stem
+    return ""
+
+
+_SIGN_TOGETHER = ("ministry", "department")  # levels of which two in one number are two that sign it
+
+
+def _body(decoded: list[str], seps: Sequence[str], kind: types.Type | None) -> str:
+    """The organ code(s) of a decoded code in the gold's normal form, joined with "+" where several organs sign."""
+    if kind is None or len(decoded) == 1:
+        if len(decoded) > 1 and seps[0] == "." and not issuers.is_known(decoded[0]):
+            return ".".join(decoded[:2])  # "545/CCTKV.VIII-CNTK": the regional office VIII
+        return _authority_code(decoded[0])
+    organs = decoded[1:]
+    whole = "-".join(organs)
+    if len(organs) > 1 and issuers.canonical(whole) != whole:
+        return issuers.canonical(whole)  # an alias of several parts: MTTQ-BTT
+    if kind.id.endswith(_JOINT_IDS) or _sign_together(organs):
+        return "+".join(issuers.canonical(organ) for organ in organs)
+    return _authority_code(organs[0])
+
+
+def _sign_together(organs: Sequence[str]) -> bool:
+    """Whether a number names several ministries, or several departments ("515/KH-BCA-BNN&MT")."""
+    levels = {issuers.level(organ) for organ in organs}
+    return len(organs) > 1 and len(levels) == 1 and levels.pop() in _SIGN_TOGETHER
+
+
+def _authority_code(part: str) -> str:
+    """The authority file's code of an organ; ministries often leave out their B ("QĐ-LĐTBXH")."""
+    if issuers.level(part) is None and issuers.level(f"B{part}") == "ministry":
+        return issuers.canonical(f"B{part}")
+    return issuers.canonical(part)

@@ -1,0 +1,330 @@
+"""Finding document numbers in a text.
+
+Every candidate (``candidates``) is decoded against the closed vocabulary of codes (``codes``) and kept or dropped on
+its evidence: the code, the type word and the label "số" before it, and what surely is no citation (forms, licence
+plates, quarters). Grammar of numbers: Decree 30/2020/NĐ-CP, Annex I; Party: Guide 36-HD/VPTW (2018).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache, partial
+from typing import NamedTuple
+
+from kb.authority import types
+from kb.model import Repair
+from kb.reading.numbers import codes, torn_codes
+from kb.reading.numbers.candidates import candidates
+from kb.reading.numbers.lead import Lead, lead_before
+from kb.reading.text.folded_text import FoldedText
+
+
+class NumberHit(NamedTuple):
+    """A document number found. ``ordinal`` as printed, ``year`` None for individual documents, ``type_word`` the folded
+    words that name its type, ``type_stated`` False where an act of the National Assembly is taken for what its code
+    mostly stands for, ``head`` where the type word begins (else the label "số", else the number), ``vouched`` whether
+    a type word or a label stands before it."""
+
+    start: int
+    end: int
+    number: str
+    ordinal: str
+    year: str | None
+    code: codes.Code
+    type: str | None
+    type_word: str | None
+    type_stated: bool
+    head: int
+    vouched: bool
+    repairs: tuple[Repair, ...]
+
+
+_DATED = re.compile(r"[\s,]{0,3}ngay\s{0,3}\d")
+_FORM_LABEL = re.compile(
+    r"(?:(?:mau|bieu|bieu mau|phu luc|bang|mau don|ky hieu|hop dong|giay phep|tai khoan)(?:\s+so)?)"
+    r"[\s:.]{0,4}(?:\d{1,3}[\s,]{1,3}){0,6}$"
+)
+_DAY_GAP = r"(?:\s{1,3}ngay[\s.:,]{1,3}\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4})?"
+_LIST_GAP = re.compile(rf"{_DAY_GAP}[\s,;]*(?:va|hoac|den)?[\s,;]*(?:so[\s:]*)?$")
+_THOUSANDS = re.compile(r"\d{1,3}\.\d{3}")
+_FIRST_YEAR, _LAST_YEAR = 1945, 2045
+_NO_MARKS = str.maketrans("", "", "*_|")
+_NO_SEPARATORS = str.maketrans("", "", "-/._–—")
+_REVERSED_LAW = re.compile(r"(QH[0-9]{1,2}|UBTVQH[0-9]{1,2})\s?[-/]\s?((?:19|20)\d\d)")  # "80/QH13/2015"
+_ITEM_REACH = 400
+_ITEM_BEFORE = re.compile(r";[\s*_|+-]{0,6}(?:so[\s:.]{1,4})$")
+_APART_REACH = 60
+_TYPE_APART = re.compile(
+    r"(?<![a-z])(luat|phap\s{1,3}lenh|nghi\s{1,3}quyet)(?:\s{1,3}cua)?\s{1,3}"
+    r"(?:quoc\s{1,3}hoi|(?:uy\s{1,3}ban|ub)\s{1,3}thuong\s{1,3}vu\s{1,3}(?:quoc\s{1,3}hoi|qh)|ubtvqh)[\s,:*_|]{1,6}(?:so[\s:.]{1,4})?$"
+)
+_YEAR_DIGITS = str.maketrans("OolI", "0011", " \n\t.:")
+_LABEL_SIGNS = ("$", "§")
+_LABEL_SIX = re.compile(r"6\.?(?=\d)")
+_LABEL_DIGITS = re.compile(r"[83]6\.(?=\d)")
+_TORN_OFF = re.compile(r"(?<![\w.,/-])[0-9]{1,3}\s\Z")
+_LONGEST_ORDINAL = 4
+_SUBJECT = re.compile(r"[.\s]V/v\Z")  # the subject of a letter in its number's line: "4240/UBND-VX.V/v"
+_NEXT_ITEM = re.compile(r"\n[ \t*|]*-[ \t*|]")
+_CODE_END = re.compile(r"[\s*|/._-]+\Z")  # what ends no code
+_JOINED = re.compile(r"[-/]")
+_TERM = re.compile(r"[A-Z]{2,7}\d{1,2}")
+_DASH = re.compile(r"[\s*|]-[\s*|]+\Z")  # a dash between two words, where codes have a hyphen
+_PERCENT = re.compile(r"%[0-9A-F]{2}")
+_SLUG_TAIL = re.compile(r"[A-Za-zĐđ]{1,8}(?:-[A-ZĐ][A-Za-zĐđ]{0,8}){0,2}(?:-[a-z]{1,9}){2}")
+
+
+def _trim(view: FoldedText, match: re.Match[str]) -> tuple[str, int]:
+    """The candidate's code without a tail that belongs to the next word ("QĐ-TTgcủa", "NĐ-CP-Tiêu", "TT-BCT - Quy
+    định"), to the next item of a list below it, or to a footnote ("NĐ-CP4")."""
+    raw, end = match["code"], match.end("code")
+    kept = _kept(raw, view.source[end : end + 1].isalpha())
+    return raw[:kept], end - (len(raw) - kept)
+
+
+def _is_address(view: FoldedText, match: re.Match[str], raw: str, end: int) -> bool:
+    """Whether a candidate is part of an address or of a file's name: "/van-ban/204-2026-nd-cp-xu-phat-vi-pham/",
+    "56-2026-tt-bca.PDF", "Keyword=10/2018/TT-BL%C4%90TBXH"."""
+    if view.source.startswith("%", end) and _PERCENT.match(view.source, end):
+        return True
+    if match.start() and view.source[match.start() - 1] == "%":
+        return True
+    if match["sep"] != "-" or "/" in raw:
+        return False
+    tail = match["year"] and _SLUG_TAIL.match(view.source, match.start("code"))
+    return raw[0].islower() or bool(tail)
+
+
+@lru_cache(maxsize=65536)
+def _kept(raw: str, runs_on: bool) -> int:
+    """How much of a candidate's code is code; ``runs_on``: a letter that no code has follows directly."""
+    below = _NEXT_ITEM.search(raw)
+    if below and (_JOINED.search(raw, 0, below.start()) or _TERM.fullmatch(raw, 0, below.start())):
+        raw, runs_on = raw[: below.start()], False
+    if subject := _SUBJECT.search(raw):
+        raw, runs_on = raw[: subject.start()], False
+    pieces, seps = codes.split(raw)
+    last = pieces[-1]
+    stem = codes.known_prefix(last, seps[-1:] == (".",)) if runs_on or _wordlike(last) else codes.without_footnote(last)
+    if len(stem) < len(last) + runs_on and len(pieces) > 1 and _DASH.search(raw, 0, len(raw) - len(last)):
+        stem = ""
+    code = raw[: len(raw) - (len(last) - len(stem))]
+    return len(_CODE_END.sub("", code))
+
+
+def _wordlike(part: str) -> bool:
+    return part.isalpha() and (sum(ch.islower() for ch in part) > 2 or (part[1:].islower() and len(part) > 1))
+
+
+def find_numbers(view: FoldedText) -> list[NumberHit]:
+    """All document numbers of a text, in order, own header number included.
+
+    Returns hits whose spans run from the first digit of the ordinal to the last character of the code.
+    """
+    hits: list[NumberHit] = []
+    end = 0
+    for match in candidates(view):
+        if match.start() < end:
+            continue
+        hit = _examine(view, match, hits[-1] if hits else None)
+        if hit is not None:
+            hits.append(hit)
+            end = hit.end
+    return hits
+
+
+def _examine(view: FoldedText, match: re.Match[str], previous: NumberHit | None) -> NumberHit | None:
+    raw, end = _trim(view, match)
+    if not raw or _is_address(view, match, raw, end):
+        return None
+    noisy = view.damaged(match.start())
+    hit = _read_as(view, match, raw, end, previous, noisy)
+    if hit is None and not noisy and view.bare_before(match.start()):  # one scanned sentence pasted into clean text
+        hit = _read_as(view, match, raw, end, previous, noisy=True)
+    return hit
+
+
+def _read_as(
+    view: FoldedText, match: re.Match[str], raw: str, end: int, previous: NumberHit | None, noisy: bool
+) -> NumberHit | None:
+    """The candidate as a number, taken as clean or as damaged text; None where the evidence does not suffice."""
+    start = match.start()
+    lead = lead_before(view, start, noisy)
+    if noisy and (label := _label_in(view, match, lead)):
+        start += label
+        lead = lead_before(view, start, noisy)
+    if match["year"] and not lead.label and view.text[start - 2 : start - 1].isdigit():
+        start, lead = _torn(view, match, lead, noisy)
+    in_list = previous is not None and start - previous.end <= 40 and _in_list(view, previous.end, start)
+    if in_list and previous and lead.word is None:
+        lead = Lead(lead.head, previous.type_word, lead.label)
+    code = codes.decode(raw, lead.word, noisy)
+    if noisy and code is not None and not torn_codes.is_whole(code):
+        decode = partial(codes.decode, hint=lead.word, damaged=True)
+        raw, end = torn_codes.rejoined(view.text, raw, end, decode) or (raw, end)
+        code = decode(raw)
+    dated = _DATED.match(view.folded, end) is not None
+    by_law = code is not None and code.body in ("QH", "UBTVQH")  # the year of such a number may stand behind its code
+    if code is None or (not by_law and not _accept(code, raw, match["year"], lead, in_list, noisy, dated)):
+        return None  # most candidates of hostile text end here, before anything is built
+    if match["sep"] == "-" and len(code.parts) == 1 and not (match["year"] or noisy or (dated and lead.word)):
+        return None  # "Mẫu số 01-TT": without a slash only type word and day tell a number
+    hit = decoded(view, match, raw, end, lead, noisy, start)
+    if hit is None or (by_law and not _accept(hit.code, raw, hit.year, lead, in_list, noisy, dated)):
+        return None
+    if not hit.type_stated and previous is not None and _goes_on(view, previous, hit):
+        hit = hit._replace(type=previous.type, type_stated=True)
+    law = hit.year and hit.code.body in ("QH", "UBTVQH")  # "Luật … theo hợp đồng số 72/2006/QH11"
+    labelled = lead.word is None or lead_is_form(lead)  # else the words before it are those of its type
+    form = _FORM_LABEL.search(view.folded, start - 32, start) if labelled else None
+    if form and not (hit.code.known and (hit.code.type_code or law)):
+        return None
+    if form and form[0].startswith("mau") and lead.word is None and not dated:
+        return None  # "mẫu số 17/TB-ĐKT ban hành kèm theo Thông tư này"
+    return hit
+
+
+def _label_in(view: FoldedText, match: re.Match[str], lead: Lead) -> int:
+    """How many characters at the beginning of an ordinal are the label "số" as scans read it: "$633/2007" is number 33,
+    and so is "Nghị quyết 86.33/2007"."""
+    ordinal = match["ordinal"]
+    sign = view.text[match.start() - 1 : match.start()] in _LABEL_SIGNS
+    if sign and (label := _LABEL_SIX.match(ordinal)):
+        return label.end()
+    glued = _LABEL_DIGITS.match(ordinal) if lead.word is not None and not lead.label else None
+    return glued.end() if glued else 0
+
+
+def _torn(view: FoldedText, match: re.Match[str], lead: Lead, noisy: bool) -> tuple[int, Lead]:
+    """Where a number begins whose ordinal a blank tears ("Nghị định số 3 1/2021/NĐ-CP") and what stands before it:
+    only directly behind its label, and not behind that of a form ("Mẫu số 3 1/2021/NĐ-CP")."""
+    digits = _TORN_OFF.search(view.text, match.start() - 5, match.start())
+    if digits is None or match.end("ordinal") - digits.start() > _LONGEST_ORDINAL + 1:
+        return match.start(), lead
+    whole = lead_before(view, digits.start(), noisy)
+    vouched = whole.word is not None or match["code"].startswith(("QH", "UBTVQH"))
+    if not whole.label or not vouched or _FORM_LABEL.search(view.folded[max(0, digits.start() - 32) : digits.start()]):
+        return match.start(), lead
+    return digits.start(), whole
+
+
+def decoded(
+    view: FoldedText, match: re.Match[str], raw: str, end: int, lead: Lead, noisy: bool, start: int | None = None
+) -> NumberHit | None:
+    """A candidate with its code decoded, whatever speaks for or against it; None where it can be no number. ``start``:
+    where it begins, if before the candidate."""
+    start, year = match.start() if start is None else start, match["year"]
+    printed = "".join(view.text[start : match.end("ordinal")].split())
+    ordinal = f"5{printed[1:]}" if printed[0] == "S" else printed  # behind its label: "S6: S608/CT-CS"
+    if year:
+        year = year.translate(_YEAR_DIGITS)
+        if not _FIRST_YEAR <= int(year) <= _LAST_YEAR:
+            return None
+    reversed_year = _REVERSED_LAW.fullmatch(raw) if not year and raw.startswith(("QH", "UB")) else None
+    if reversed_year:
+        raw, year = reversed_year[1], reversed_year[2]
+    code = codes.decode(raw, lead.word, noisy)
+    if code is None:
+        return None
+    number, rule = canonical(ordinal, year, code, match["sep"], raw)
+    rule = rule if ordinal == printed else "letter_for_digit"
+    law, stated = _type_of_law(view, start, code, lead.word)
+    source = view.source[start:end]
+    repairs = () if number == source else (Repair(source, number, rule or _why(source, number)),)
+    type_, vouched = code.type or law or _type_of_word(code, lead.word), lead.word is not None or lead.label
+    return NumberHit(start, end, number, ordinal, year, code, type_, lead.word, stated, lead.head, vouched, repairs)
+
+
+def _type_of_word(code: codes.Code, word: str | None) -> str | None:
+    """A number without a type code is a letter, but for old papers of the centre ("Quyết định số 118/TTg")."""
+    if code.type_code is not None:
+        return None
+    kind = types.by_word(word, code.parts[0]) if word and len(code.parts) == 1 else None
+    return kind.id if kind else "cong-van"
+
+
+def _type_of_law(view: FoldedText, start: int, code: codes.Code, hint: str | None) -> tuple[str | None, bool]:
+    """Laws and the resolutions of the National Assembly have no type code: the type word says which, also with the
+    organ between ("các Nghị quyết của Quốc hội: số …"). Second: whether one says it; else it is what the code mostly
+    stands for."""
+    if code.body not in ("QH", "UBTVQH") or len(code.parts) != 1:
+        return None, True
+    if hint is None:
+        apart = _TYPE_APART.search(view.folded, start - _APART_REACH, start)
+        hint = " ".join(apart[1].split()) if apart else None
+    kind = types.by_word(hint, code.body) if hint else None
+    if kind is not None and types.of_legislature(kind):
+        return kind.id, True
+    kind = types.by_code(code.parts[0]) or types.by_word("nghị quyết", code.body) or types.TYPES[0]
+    return kind.id, False
+
+
+def _goes_on(view: FoldedText, previous: NumberHit, hit: NumberHit) -> bool:
+    """Whether an act of the National Assembly is a further item of a list that began with its type: "các Nghị quyết
+    của Quốc hội: số 55/2010/QH12 ngày …; số 28/2016/QH14 ngày …"."""
+    near = hit.start - previous.end <= _ITEM_REACH and previous.type_stated and previous.code.body == hit.code.body
+    return near and _ITEM_BEFORE.search(view.folded, max(previous.end, hit.start - 16), hit.start) is not None
+
+
+def _in_list(view: FoldedText, from_: int, start: int) -> bool:
+    return _LIST_GAP.fullmatch(view.folded, from_, start) is not None
+
+
+def _accept(code: codes.Code, raw: str, year: str | None, lead: Lead, in_list: bool, noisy: bool, dated: bool) -> bool:
+    """Whether a decoded candidate is a document number, on the evidence of its code and of the words around it."""
+    vouched = lead.word is not None or in_list
+    if len(code.parts) == 1:
+        if code.body in ("QH", "UBTVQH"):
+            return bool(year) or vouched
+        if code.type_code:  # "895/HD": a type without an organ
+            return lead.label and (vouched or dated)
+        letters = sum(ch.isupper() for ch in code.text)
+        return vouched and lead.word is not None and letters >= 2 and not lead_is_form(lead)
+    if code.type_code:
+        if code.known and code.cost <= 0.3:
+            return vouched or lead.label or len(code.type_code) > 1
+        if vouched:
+            return True
+        if lead.label:
+            return code.known or sum(ch.isupper() for ch in code.parts[1]) >= 2
+        return code.known and code.cost <= 1.5
+    if not raw[:1].isupper():
+        return False
+    organ_known = codes.is_organ(code.parts[0])
+    if vouched or lead.label:
+        return organ_known or sum(ch.isupper() for ch in code.parts[0]) >= 2
+    return organ_known and code.cost <= 0.3 and len(code.parts[0]) >= 2 and not noisy
+
+
+def lead_is_form(lead: Lead) -> bool:
+    return lead.word in ("giay phep", "hop dong")
+
+
+def canonical(ordinal: str, year: str | None, code: codes.Code, sep: str, raw: str) -> tuple[str, str | None]:
+    """The number in its official writing and, where the order of its parts was changed, the rule that says so.
+
+    Party numbers put the hyphen first ("04-NQ/TU", Guide 36-HD/VPTW); State numbers the slash (Decree 30/2020/NĐ-CP).
+    """
+    if not ordinal.isdigit():
+        ordinal = "".join(ordinal.split())
+        if _THOUSANDS.fullmatch(ordinal):
+            ordinal = ordinal.replace(".", "")
+    seps = codes.split(raw)[1]
+    printed_party = sep == "-" and seps[:1] == ("/",) and not year
+    if sep == "-" and len(code.parts) == 1 and not year:
+        return f"{ordinal}-{code.text}", None  # old papers of the centre: "Nghị định số 244-HĐBT"
+    party = code.type_code and len(code.parts) == 2 and not year and types.party_order(code.parts[1])
+    if printed_party or party:
+        return f"{ordinal}-{code.parts[0]}/{'-'.join(code.parts[1:])}", None if printed_party else "party_order"
+    if year:
+        return f"{ordinal}/{year}/{code.text}", None
+    return f"{ordinal}/{code.text}", None
+
+
+def _why(source: str, number: str) -> str:
+    squeezed = "".join(source.translate(_NO_MARKS).split())
+    if squeezed == number:
+        return "blanks"
+    if squeezed.translate(_NO_SEPARATORS) == number.translate(_NO_SEPARATORS):
+        return "separators"
+    return "code_confusion"

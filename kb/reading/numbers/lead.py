@@ -1,0 +1,143 @@
+"""What stands before a document number: the type word ("Quyết định") and the label ("số"), clean or damaged."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from rapidfuzz.distance import Levenshtein
+
+from kb.authority import types
+from kb.authority.fold import fold
+from kb.reading.text.folded_text import FoldedText
+
+_LONGEST = 6  # words in the longest type word
+REACH = 64  # code points before a number in which its type word is looked for
+# "số" as scans read it (measured: s6, sb, sd, sé, s, 86, 56, $6 …); a digit label counts after a type word only, or
+# at a line's beginning with its colon.
+_LABEL = re.compile(r"(?:(?<![a-z])s[o0ob6desi@&¢]{0,2}|[$8§sb]6|(?<![0-9])[3-9]6|(?<![0-9a-z])6)[\s:;.,'*_|\-]{0,5}$")
+_LABEL_REACH = 14  # code points before a number in which its label begins
+_LABEL_OF_A_LINE = re.compile(r"(\n[ \t]{0,4})[3-9]?6\s?:[\s-]{0,3}$")  # in a header: "86: 5665/CT-CS"
+_CLEAN_LABEL = re.compile(r"(?<![a-z])so[\s:.,]{0,8}$")
+_MAX_DAMAGE = 0.3  # share of a type word's letters that may be wrong
+LABEL_DAMAGED = r"(?:[s$][o06bde&@]{0,2}|[589]?6)"  # the same behind the name of a law
+LAW_DAMAGED = r"l(?<![a-z0-9]l)[uvw][a-z@&¢€4]t"  # "luật": too short for the measure of the other type words
+_LAW = re.compile(rf"{LAW_DAMAGED}\Z")
+_WORDS_OF_A_LIST = ("cac ", "nhung ")
+
+
+class Lead(NamedTuple):
+    """Where the type word begins (else the label, else the number itself), the folded type word, and whether a
+    label "số" stands there."""
+
+    head: int
+    word: str | None
+    label: bool
+
+
+@cache
+def codes_of(word: str | None) -> frozenset[str]:
+    """Type codes that a folded type word can stand for."""
+    if word is None:
+        return frozenset()
+    return frozenset(
+        code for kind in types.TYPES for phrase in kind.words if fold(phrase) == word for code in kind.codes
+    )
+
+
+@cache
+def _phrases() -> tuple[tuple[str, str], ...]:
+    """(squeezed, folded) type words, longest first; standards are read elsewhere."""
+    wanted = {
+        fold(phrase) for kind in types.TYPES if kind.system not in ("standard", "treaty") for phrase in kind.words
+    }
+    return tuple((word.replace(" ", ""), word) for word in sorted(wanted, key=lambda word: (-len(word), word)))
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(word for _, word in _phrases())
+
+
+def _exact_word(before: str) -> tuple[int, str] | None:
+    """(start, folded word) of the longest known type word with which ``before`` ends, by its last words."""
+    tokens = before.rsplit(None, _LONGEST)[-_LONGEST:]
+    for size in range(len(tokens), 0, -1):
+        word = " ".join(tokens[-size:]) if size > 1 else tokens[-1]
+        cut = 0 if word[0].isalpha() else len(word) - len(word.lstrip("-+*.,;:([\"'"))
+        if word[cut:] in _known():
+            start = len(before)
+            for token in reversed(tokens[-size:]):
+                start = before.rindex(token, 0, start)
+            return start + cut, word[cut:]
+    return None
+
+
+@cache
+def _abbreviations() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Type codes used as words ("theo QĐ số 22/2013/QĐ-TTg") and the word each stands for."""
+    words: dict[str, str] = {}
+    for kind in types.TYPES:
+        for code in kind.codes:
+            if kind.words and len(code) > 1:
+                words.setdefault(fold(code), fold(kind.words[0]))
+    return re.compile(rf"(?<![a-z0-9/-])({'|'.join(sorted(words, key=lambda w: (-len(w), w)))})$"), words
+
+
+def _word_at_end(before: str, noisy: bool, label: bool) -> tuple[int, str] | None:
+    """(start, folded word) of the type word, or after a label also its abbreviation, with which ``before`` ends."""
+    found = _exact_word(before)
+    if found:
+        return found
+    pattern, words = _abbreviations()
+    if label and (match := pattern.search(before, len(before) - 10)):
+        return match.start(), words[match[1]]
+    return _noisy_word(before) if noisy else None
+
+
+def _noisy_word(before: str) -> tuple[int, str] | None:
+    places = [at for at, ch in enumerate(before) if not ch.isspace()]
+    squeezed = "".join(before[at] for at in places)
+    best: tuple[float, int, str] | None = None
+    for plain, word in _phrases():
+        if len(plain) < 6:
+            continue
+        for size in (len(plain), len(plain) + 1, len(plain) - 1):
+            if size > len(squeezed):
+                continue
+            limit = int(len(plain) * _MAX_DAMAGE)
+            distance = Levenshtein.distance(squeezed[-size:], plain, score_cutoff=limit)
+            if distance <= limit and (best is None or distance / len(plain) < best[0]):
+                best = (distance / len(plain), places[-size], word)
+    if best is None and (law := _LAW.search(before, len(before) - 8)):
+        return law.start(), "luat"
+    return (best[1], best[2]) if best else None
+
+
+@lru_cache(maxsize=32768)
+def _read(window: str, noisy: bool) -> tuple[int, str | None, bool]:
+    match = (_LABEL if noisy else _CLEAN_LABEL).search(window, len(window) - _LABEL_REACH)
+    before = (window[: match.start()] if match else window).rstrip(" :.,-(\"'")
+    found = _word_at_end(before, noisy, match is not None)
+    if found is None and match is not None:  # "… hướng dẫn số liệu 12": no type word, or a label read into it
+        found = _word_at_end(window.rstrip(" :.,-(\"'"), noisy, label=False)
+    if found is not None:
+        start = found[0]
+        for word in _WORDS_OF_A_LIST:
+            if before[:start].endswith(word):
+                start -= len(word)
+        return len(window) - start, found[1], match is not None
+    if match is None or match[0][0].isdigit():
+        return 0, None, False
+    return len(window) - match.start(), None, True
+
+
+def lead_before(view: FoldedText, start: int, noisy: bool) -> Lead:
+    """The type word and label that stand right before offset ``start``."""
+    back, word, label = _read(view.folded[max(0, start - REACH) : start], noisy)
+    if noisy and word is None and not label:
+        own = _LABEL_OF_A_LINE.search(view.text, start - _LABEL_REACH, start)
+        if own is not None:
+            return Lead(own.end(1), None, True)
+    return Lead(start - back, word, label)

@@ -1,0 +1,371 @@
+"""Back references and short forms: "Quyết định này", "Nghị quyết nêu trên", "Kế hoạch 34", "(sau đây gọi tắt là …)".
+
+An antecedent is given only where it is the only possible one: a reference by position ("nêu trên") never reaches
+across a heading, a short number never chooses between two documents with that ordinal, and a reference inside quoted
+text (the new wording in an amending document) refers to a document this text does not show. "No antecedent" is an
+answer. Words are data (``kb/authority/data/back_references.json``).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import NamedTuple
+
+from kb.authority import types
+from kb.authority.load import DATA, read
+from kb.reading.relations.relate import CitedSpan
+from kb.reading.text.folded_text import FoldedText
+
+_REACH = 1500  # code points a reference by position may look back
+_LONGEST_ALIAS = 80
+
+
+class BackReference(NamedTuple):
+    """One back reference. ``antecedent`` is an index into the mentions, None where none is certain; ``own``: the
+    citing document itself is meant; ``type`` an id of the types (None for a bare alias); ``form`` is ``this``,
+    ``above``, ``short_number`` or ``alias``; ``reason`` says in a few words why there is no antecedent."""
+
+    start: int
+    end: int
+    type: str | None
+    form: str
+    antecedent: int | None = None
+    own: bool = False
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    types: frozenset[str]
+    sizes: dict[str, tuple[int, ...]]  # the last word of a type → how many words the types have that end in it
+    before_number: frozenset[str]  # the last three letters of these and of "số"
+    self_only: frozenset[str]
+    above: re.Pattern[str]
+    beside: re.Pattern[str]  # "trên" where it may be part of one of these or end its clause
+    plural: frozenset[str]
+    certain: frozenset[str]
+    quantities: frozenset[str]
+    definition: re.Pattern[str]
+    this: re.Pattern[str]
+
+
+_TAIL = 4  # last letters of a type word by which a pattern that looks back knows it: such a look has one width
+
+
+def _ends_of(words: Iterable[str]) -> str:
+    """The ends of words as alternatives of one width."""
+    ends = {word[-_TAIL:] if len(word) >= _TAIL else "." * (_TAIL - len(word) - 1) + "[^a-z]" + word for word in words}
+    return f"(?:{'|'.join(sorted(ends))})"
+
+
+def _any(words: Sequence[str]) -> str:
+    ordered = sorted(words, key=lambda w: (-len(w), w))
+    return "(?:" + "|".join(r"\s{1,3}".join(w.split()) for w in ordered) + ")"
+
+
+@cache
+def _words() -> _Words:
+    data = read(DATA / "back_references.json")
+    last = {word.split()[-1] for word in data["types"]}
+    led = {form.removesuffix(" tren").split()[-1] for form in data["above"] if form.endswith(" tren")}
+    return _Words(
+        types=frozenset(data["types"]),
+        sizes={
+            word: tuple(sorted({len(t.split()) for t in data["types"] if t.split()[-1] == word}, reverse=True))
+            for word in last
+        },
+        before_number=frozenset(f" {word}"[-3:] for word in (*last, "so")),
+        self_only=frozenset(data["self_only"]),
+        above=re.compile(_any(data["above"]) + r"(?![a-z])"),
+        beside=re.compile(rf"tren(?:(?=[,;.):]|$|\s{{1,3}}day)|(?<={_ends_of(led)} tren)|(?<=  tren))(?![a-z])"),
+        plural=frozenset(data["plural_before"]),
+        certain=frozenset(data["certain_without_antecedent"]),
+        quantities=frozenset(data["not_after_number"]),
+        definition=re.compile(_any(data["definition"]) + r"\s{0,3}:?\s{1,3}"),
+        # "Điều này", "hiện nay" are no references: told by the pattern, which looks back from "này"
+        this=re.compile(rf"nay(?:(?<={_ends_of(last)} nay)|(?<=  nay))(?![a-z])"),
+    )
+
+
+_CALLED = (("goi", re.compile(r"goi(?![a-z])")), ("viet", re.compile(r"viet(?= {1,3}tat)")))
+_ORDINAL = re.compile(r"[0-9]{1,5}[a-z]?(?:/(?:19|20)[0-9]{2})?(?![0-9a-z]|\s{0,2}[/.,%-]\s?[0-9a-z]|\s{0,2}/)")
+_LABEL = re.compile(r"so\s{0,2}:?\s{1,3}$")
+_NUMBER_FOLLOWS = re.compile(r"\s{1,3}(?:số\s|\d)")
+_ALIAS_ENDS = re.compile(r"[);,.\n\"]")
+_SENTENCE_ENDS = re.compile(r";|\.\s|\n\s*\n")
+_NUMBER_HEAD = re.compile(r"0*(\d+[a-z]?)(?:/((?:19|20)\d\d))?(?!\d)")
+_HEADING = re.compile(
+    r"\n[ \t*_#]*(?:(?:điều|chương|mục|phần|phụ lục)\s{1,2}[\divxl]+|[ivx]{1,5}\s?[.)]\s|[a-z]\.\s|#{1,6}\s)",
+    re.IGNORECASE,
+)
+_CAPITAL_LINE = 12  # letters of an all-capital line that make it a heading
+
+
+def find_back_references(view: FoldedText, mentions: Sequence[CitedSpan], own_type: str | None) -> list[BackReference]:
+    """The back references of a text in order of their start.
+
+    ``mentions`` are the citations found, sorted by start; ``own_type`` is the citing document's type id.
+    """
+    reader = _Reader(view, mentions, own_type)
+    found = [*reader.this(), *reader.above(), *reader.short_numbers(), *reader.aliases()]
+    found.sort(key=lambda ref: (ref.start, -ref.end))
+    kept: list[BackReference] = []
+    for ref in found:
+        if not kept or ref.start >= kept[-1].end:
+            kept.append(ref)
+    return kept
+
+
+def _anchored(pattern: re.Pattern[str], word: str, folded: str) -> Iterator[re.Match[str]]:
+    """The matches of a pattern that begins with ``word``; plain search finds the word several times faster."""
+    at = folded.find(word)
+    while at >= 0:
+        match = pattern.match(folded, at)
+        if match:
+            yield match
+        at = folded.find(word, at + 1)
+
+
+@cache
+def _ids(word: str) -> frozenset[str]:
+    """The type ids a folded type word can mean."""
+    return frozenset(kind.id for kind in types.TYPES for phrase in kind.words if types.fold(phrase) == word)
+
+
+class _Reader:
+    def __init__(self, view: FoldedText, mentions: Sequence[CitedSpan], own_type: str | None) -> None:
+        self.view, self.text, self.folded = view, view.text, view.folded
+        self.mentions, self.own_type = mentions, own_type
+        self.starts = [mention.start for mention in mentions]
+        self.words = _words()
+        self._quotes: list[int] | None = None
+
+    # -- forms ---------------------------------------------------------------------------------------------------
+
+    def this(self) -> Iterator[BackReference]:
+        """ "Quyết định này": the document itself where it is of that type, else the one just named."""
+        for match in _anchored(self.words.this, "nay", self.folded):
+            at = match.start()
+            named = self._type_before(at)
+            if named is None:
+                continue
+            start, word = named
+            quoted = self._quoted(start)
+            if self.own_type in _ids(word) and not quoted:
+                yield BackReference(start, match.end(), self.own_type, "this", own=True)
+            elif quoted:
+                yield BackReference(start, match.end(), self._type(word), "this", reason="quoted")
+            elif word in self.words.self_only:
+                yield BackReference(start, match.end(), self._type(word), "this", reason="annex")
+            else:
+                yield self._by_position(start, match.end(), word, "this")
+
+    def above(self) -> Iterator[BackReference]:
+        """ "Nghị quyết nêu trên": the only document of that type since the last heading."""
+        folded = self.folded
+        for match in _anchored(self.words.beside, "tren", folded):
+            at = match.start()
+            cue = next((m for m in self.words.above.finditer(folded, at - 8, at + 12) if m.end() >= match.end()), None)
+            if cue is None:
+                continue
+            named = self._type_before(cue.start())
+            if named is None:
+                continue
+            if cue.group() == "tren" and not self._clause_ends(cue.end()):
+                continue  # "Kế hoạch trên địa bàn tỉnh"
+            start, word = named
+            if self._quoted(start):
+                yield BackReference(start, cue.end(), self._type(word), "above", reason="quoted")
+            else:
+                yield self._by_position(start, cue.end(), word, "above")
+
+    def short_numbers(self) -> Iterator[BackReference]:
+        """ "Kế hoạch 34": the only cited document of that type with that ordinal."""
+        folded = self.folded
+        for at in self.view.after_words(self.words.before_number):
+            match = _ORDINAL.match(folded, at)
+            if match is None or self._inside_mention(at):
+                continue
+            label = _LABEL.search(folded, at - 8, at)
+            named = self._type_before(label.start() if label else at)
+            if named is None:
+                continue
+            start, word = named
+            following = folded[match.end() : match.end() + 12].split(maxsplit=1)
+            if following and following[0].strip(".,;:()") in self.words.quantities:
+                continue
+            ordinal, _, year = match.group().partition("/")
+            candidates = self._with_ordinal(ordinal, year, word, at)
+            if len(candidates) == 1:
+                yield BackReference(start, match.end(), self._type(word), "short_number", candidates[0])
+            elif candidates:
+                yield BackReference(start, match.end(), self._type(word), "short_number", reason="several")
+            elif word in self.words.certain and (label or len(ordinal) > 1):
+                yield BackReference(start, match.end(), self._type(word), "short_number", reason="not cited in full")
+
+    def aliases(self) -> Iterator[BackReference]:
+        """Names defined by "(sau đây gọi tắt là X)" right after a citation, from there to their next definition."""
+        definitions = list(self._definitions())
+        for k, (alias, end, antecedent) in enumerate(definitions):
+            stop = next((other for name, other, _ in definitions[k + 1 :] if name == alias), len(self.text))
+            at = self.text.find(alias, end)
+            while 0 <= at < stop:
+                last = at + len(alias)
+                if self._free(at, last) and not self._numbered(last):
+                    yield BackReference(at, last, self.mentions[antecedent].type, "alias", antecedent)
+                at = self.text.find(alias, last)
+
+    # -- evidence ------------------------------------------------------------------------------------------------
+
+    def _type_before(self, position: int) -> tuple[int, str] | None:
+        """(start, folded word) of the type word that ends right before ``position`` (blanks between)."""
+        parts = self.folded[max(0, position - 40) : position].split()
+        if not parts:
+            return None
+        for size in self.words.sizes.get(parts[-1], ()):
+            word = " ".join(parts[-size:])
+            if len(parts) >= size and word in self.words.types:
+                if word == "luat" and len(parts) > 1 and parts[-2] in ("phap", "ky"):
+                    return None
+                start = position
+                for part in reversed(parts[-size:]):
+                    start = self.folded.rfind(part, 0, start)
+                return (start, word) if self._named_as_document(start, word) else None
+        return None
+
+    def _named_as_document(self, start: int, word: str) -> bool:
+        """Words that also name things in general ("các quy định nêu trên") count with a capital letter only."""
+        return word in self.words.certain or self.text[start].isupper()
+
+    def _type(self, word: str) -> str | None:
+        kind = types.by_word(word)
+        return kind.id if kind else None
+
+    def _by_position(self, start: int, end: int, word: str, form: str) -> BackReference:
+        type_ = self._type(word)
+        before = self.folded[max(0, start - 12) : start].split()
+        if before and before[-1] in self.words.plural:
+            return BackReference(start, end, type_, form, reason="several")
+        ids = _ids(word)
+        found: dict[str, int] = {}
+        k = bisect_left(self.starts, start) - 1
+        nearest = None
+        while k >= 0 and start - self.mentions[k].end <= _REACH:
+            mention = self.mentions[k]
+            if mention.kind != "back_reference" and mention.type in ids:
+                nearest = k if nearest is None else nearest
+                found.setdefault(mention.number or self.text[mention.start : mention.end], k)
+            k -= 1
+        if nearest is None:
+            return BackReference(start, end, type_, form, reason="none before")
+        between = self.text[self.mentions[nearest].end : start]
+        if _heading_in(between):
+            return BackReference(start, end, type_, form, reason="heading between")
+        if len(found) > 1 and ("\n\n" in between or self._rivals(found, nearest, start)):
+            return BackReference(start, end, type_, form, reason="several")
+        if form == "this" and "\n\n" in between:
+            return BackReference(start, end, type_, form, reason="other paragraph")
+        return BackReference(start, end, type_, form, nearest)
+
+    def _rivals(self, found: dict[str, int], nearest: int, start: int) -> bool:
+        """Another document of the type stands in the same paragraph as the nearest one."""
+        paragraph = self.text.rfind("\n", 0, self.mentions[nearest].start)
+        return sum(1 for k in found.values() if self.mentions[k].start > paragraph) > 1
+
+    def _with_ordinal(self, ordinal: str, year: str, word: str, before: int) -> list[int]:
+        ids = _ids(word)
+        found: dict[str, int] = {}
+        for k, printed_year in self._ordinals.get(ordinal.lstrip("0"), ()):
+            mention = self.mentions[k]
+            if mention.start < before and mention.type in ids and (not year or printed_year in (year, None)):
+                found.setdefault(mention.number or "", k)
+        return list(found.values())
+
+    @cached_property
+    def _ordinals(self) -> dict[str, list[tuple[int, str | None]]]:
+        """The numbered citations by their ordinal without leading zeros: index and the year in the number."""
+        table: dict[str, list[tuple[int, str | None]]] = {}
+        for k, mention in enumerate(self.mentions):
+            head = _NUMBER_HEAD.match(mention.number) if mention.kind == "number" and mention.number else None
+            if head:
+                table.setdefault(head[1], []).append((k, head[2]))
+        return table
+
+    def _definitions(self) -> Iterator[tuple[str, int, int]]:
+        """(alias, where its definition ends, index of the citation it stands for)."""
+        folded = self.folded
+        seen = -1
+        called = (match for word, pattern in _CALLED for match in _anchored(pattern, word, folded))
+        for at in sorted(match.start() for match in called):
+            match = self.words.definition.search(folded, at - 12, at + 24)
+            if match is None or match.start() <= seen:
+                continue
+            seen = match.start()
+            stop = _ALIAS_ENDS.search(self.text, match.end(), match.end() + _LONGEST_ALIAS)
+            alias = self.text[match.end() : stop.start()].strip(" *_'") if stop else ""
+            if not alias or not alias[0].isupper() or self._type_at(alias) is None:
+                continue
+            owner = self._defined_by(match.start(), alias)
+            if owner is not None:
+                yield alias, match.end() + len(alias), owner
+
+    def _type_at(self, alias: str) -> str | None:
+        """The folded type word an alias begins with; an alias that is a type word alone is too general to follow."""
+        folded = " ".join(types.fold(alias).split())
+        found = max((w for w in self.words.types if folded.startswith(w + " ")), key=len, default=None)
+        return found if found and not re.search(r"\d\s?/", alias) else None
+
+    def _defined_by(self, position: int, alias: str) -> int | None:
+        """The citation right before a definition, in the same sentence, of the type the alias names."""
+        k = bisect_left(self.starts, position) - 1
+        word = self._type_at(alias) or ""
+        ids = _ids(word)
+        owner = None
+        while k >= 0 and position - self.mentions[k].end <= 600:
+            mention = self.mentions[k]
+            between = self.text[mention.end : position]
+            if _SENTENCE_ENDS.search(between):
+                break
+            if mention.type in ids:
+                owner = k  # the outermost of a sentence: inner ones stand in its title
+            k -= 1
+        return owner
+
+    def _inside_mention(self, at: int) -> bool:
+        k = bisect_right(self.starts, at) - 1
+        return k >= 0 and at < self.mentions[k].end
+
+    def _free(self, start: int, end: int) -> bool:
+        """No citation overlaps the stretch and it is bounded by word ends."""
+        k = bisect_left(self.starts, end) - 1
+        if k >= 0 and self.mentions[k].end > start:
+            return False
+        return not (self.text[end : end + 1].isalnum() or (start and self.text[start - 1].isalnum()))
+
+    def _numbered(self, end: int) -> bool:
+        return _NUMBER_FOLLOWS.match(self.text, end, end + 8) is not None
+
+    def _clause_ends(self, end: int) -> bool:
+        return self.text[end : end + 1] in (",", ";", ".", ")", ":", "")
+
+    def _quoted(self, position: int) -> bool:
+        """Inside curly quotation marks: the new wording of an amended document."""
+        if self._quotes is None:
+            source = self.view.source  # one mark at a time: several times faster than either of the two
+            self._quotes = sorted(at.start() for mark in "“”" for at in re.finditer(mark, source))
+        k = bisect_left(self._quotes, position)
+        return 0 < k < len(self._quotes) and self.view.source[self._quotes[k - 1]] == "“"
+
+
+def _heading_in(between: str) -> bool:
+    """A heading stands in the text between an antecedent and a reference."""
+    if "\n" not in between:
+        return False
+    if _HEADING.search(between):
+        return True
+    inner = between.split("\n")[1:-1]
+    return any(len(line.strip(" *_")) >= _CAPITAL_LINE and line.isupper() for line in inner)

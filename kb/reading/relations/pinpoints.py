@@ -1,0 +1,256 @@
+"""Pinpoints: which điểm, khoản, Điều, Mục, Chương, Phần or Phụ lục of a cited document is meant.
+
+They stand before the citation ("điểm a khoản 2 Điều 5 Nghị định số …") or after it ("Nghị định số … (Điều 5)").
+Normal form: paths from the smallest unit to the largest, joined by ``; ``, labels of one unit by ``, ``, ranges by
+``-``: ``Điều 5, 6; khoản 3 Điều 7``. ``parse`` and ``format_pinpoint`` turn it into data and back.
+Units and their order: Law 64/2025/QH15 on legal documents, article on the layout of normative documents.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from kb.reading.text.folded_text import FoldedText
+
+UNITS = ("tiết", "điểm", "khoản", "Điều", "Tiểu mục", "Mục", "Chương", "Phần", "Phụ lục")
+_RANK = {unit: rank for rank, unit in enumerate(UNITS)}
+
+# (unit, its folded and misread forms); "Điều" and "khoản" are read through lost and doubled letters.
+_FORMS = (
+    ("Tiểu mục", r"tieu\s{1,3}muc"),
+    ("Phụ lục", r"phu\s{1,3}[l1i]uc"),
+    ("tiết", r"tiet"),
+    ("điểm", r"di?[ei]m"),
+    ("khoản", r"kh[o0d][a-z]n"),
+    ("Điều", r"di?[ei]u"),
+    ("Mục", r"muc"),
+    ("Chương", r"ch[uw][o0]?ng"),
+    ("Phần", r"phan"),
+)
+_UNIT_WORDS = "|".join(form for _, form in _FORMS)
+_LABEL_FORM = r"\d{1,4}(?:\.\d{1,3}){0,3}[a-z]?\d?|[ivxl]{1,6}(?:-?[a-d])?|[a-z]\d?"
+_TOKEN = re.compile(
+    "|".join(f"(?P<u{i}>{form})(?![a-z0-9])" for i, (_, form) in enumerate(_FORMS))
+    + r"|(?P<range>den|toi|-)(?![a-z0-9])|(?P<joint>(?:[,;]|(?:va|hoac|cac|tu|cua|tai|thuoc|so)(?![a-z0-9])))"
+    rf"|(?P<label>{_LABEL_FORM})(?![a-z0-9])|(?P<other>\S+)"
+)
+_LAST_WORD = 14  # code points that hold the last word before a citation
+_JOINTS = frozenset({"cua", "tai", "thuoc", ","})
+_HALVES = frozenset({"tieu", "phu", "luc", "1uc", "iuc"})
+_WINDOWS = (60, 200, 700)  # characters looked back; the longest list met has 410
+_LABEL = re.compile(_LABEL_FORM)
+_PARAGRAPH = re.compile(r"\n[ \t]*\n")
+_OPENS_AFTER = re.compile(
+    rf"[\s*_]{{0,4}}(?:[(,]\s{{0,3}}(?:tai\s{{1,3}})?|tai\s{{1,3}})(?:cac\s{{1,3}})?(?=(?:{_UNIT_WORDS})(?![a-z0-9]))"
+)
+_OWNED_BY_NEXT = re.compile(
+    r"[\s,]{0,4}(?:(?:cua|thuoc|tai|ban\s{1,3}hanh\s{1,3}kem\s{1,3}theo)\s{1,3})?(?:luat|bo\s{1,3}luat|phap\s{1,3}lenh|nghi\s{1,3}dinh|nghi\s{1,3}quyet|thong\s{1,3}tu|"
+    r"quyet\s{1,3}dinh|chi\s{1,3}thi|ke\s{1,3}hoach|quy\s{1,3}dinh|quy\s{1,3}che|hien\s{1,3}phap|van\s{1,3}ban|dieu\s{1,3}le|phu\s{1,3}luc|cong\s{1,3}van|huong\s{1,3}dan)(?![a-z0-9])"
+)
+
+_CLOSES = re.compile(r"[\s*_]{0,3}(?:[),;]|$)")  # a list in brackets may go on with what is no pinpoint
+_ENDS = re.compile(r"[\s*_]{0,3}(?:[;)|\"]|\.(?!\w)|$|\n)")
+
+Part = tuple[str, tuple[str, ...]]
+Path = tuple[Part, ...]
+
+
+class PinpointHit(NamedTuple):
+    """A pinpoint found: its span in the text and its normal form."""
+
+    start: int
+    end: int
+    value: str
+
+
+def parse(value: str) -> tuple[Path, ...]:
+    """The paths of a normal form: ``khoản 2, 3 Điều 5`` → ((("khoản", ("2", "3")), ("Điều", ("5",))),).
+
+    Raises ``ValueError`` where ``value`` is not a normal form.
+    """
+    paths = []
+    for written in value.split("; "):
+        parts: list[Part] = []
+        for match in re.finditer(rf"({'|'.join(UNITS)})(?: ([^ ,]+(?:, [^ ,]+)*))?(?: |$)", written):
+            parts.append((match[1], tuple(match[2].split(", ")) if match[2] else ()))
+        bare = any(not labels and unit != "Phụ lục" for unit, labels in parts)
+        if not parts or bare or format_pinpoint((tuple(parts),)) != written:
+            raise ValueError(f"not a pinpoint in normal form: {written!r}")
+        paths.append(tuple(parts))
+    return tuple(paths)
+
+
+def format_pinpoint(paths: tuple[Path, ...]) -> str:
+    """The normal form of ``paths``; the inverse of ``parse``."""
+    return "; ".join(" ".join(" ".join([unit, ", ".join(labels)]).strip() for unit, labels in path) for path in paths)
+
+
+def pinpoint_before(view: FoldedText, head: int) -> PinpointHit | None:
+    """The pinpoint that ends where a citation begins; ``head`` is the offset of its type word (or number)."""
+    folded = view.folded
+    near = folded[max(0, head - _LAST_WORD) : head].rsplit(None, 1)
+    if len(near) > 1 and not _may_end(near[-1]):
+        return None  # most citations: told by one word
+    for window in _WINDOWS:
+        begin = max(0, head - window)
+        stretch = folded[begin:head]
+        words = stretch.split()
+        last = len(words)
+        while last and words[last - 1] in _JOINTS:
+            last -= 1
+        last = _before_annex_words(words, last)
+        first = last
+        while first and _all_pinpoint(words[first - 1]):
+            first -= 1
+        if first == last:
+            return None
+        if first > 1 or not begin:  # the first word of a stretch may be cut
+            start = begin + len(stretch.rsplit(None, len(words) - first)[0]) if first else begin
+            end = begin + len(stretch.rsplit(None, len(words) - last)[0]) if last < len(words) else head
+            return _hit(view, start, end, head)
+    return None
+
+
+@lru_cache(maxsize=4096)
+def _may_end(word: str) -> bool:
+    """Whether a pinpoint may end with a word right before its document, or with what joins the two."""
+    return word in _JOINTS or word in ("theo", "kem") or _all_pinpoint(word)
+
+
+@lru_cache(maxsize=4096)
+def _all_pinpoint(word: str) -> bool:
+    """Whether a word is nothing but parts of a pinpoint, or half of "tiểu mục", "phụ lục"."""
+    return word in _HALVES or not any(token["other"] for token in _TOKEN.finditer(word))
+
+
+def _before_annex_words(words: list[str], last: int) -> int:
+    """The number of words before "[Quy định] ban hành kèm theo", or ``last`` where that does not stand there."""
+    if not last or words[last - 1] not in ("theo", "kem"):
+        return last
+    for tail in (["ban", "hanh", "kem", "theo"], ["ban", "hanh", "kem"], ["kem", "theo"]):
+        if words[max(0, last - len(tail)) : last] == tail:
+            last -= len(tail)
+            if words[last - 1 : last] == ["duoc"]:
+                last -= 1
+            two = words[max(0, last - 2) : last]
+            if two in (["quy", "dinh"], ["quy", "che"], ["dieu", "le"], ["danh", "muc"], ["ke", "hoach"], ["de", "an"]):
+                last -= 2
+                if last and words[last - 1] == "cua":
+                    last -= 1
+            return last
+    return last
+
+
+def pinpoint_after(view: FoldedText, end: int) -> PinpointHit | None:
+    """The pinpoint right after a citation that ends at ``end``: "(Điều 5)", ", khoản 2 Điều 5", "tại Điều 5".
+
+    None where the pinpoint belongs to the document named after it.
+    """
+    folded = view.folded
+    opening = _OPENS_AFTER.match(folded, end, end + 24)
+    if opening is None:
+        return None
+    tokens = []
+    for token in _TOKEN.finditer(folded, opening.end(), opening.end() + _WINDOWS[1]):
+        if token["other"]:
+            break
+        tokens.append(token)
+    while tokens and (tokens[-1]["joint"] or tokens[-1]["range"]):
+        tokens.pop()
+    if not tokens or "\n" in view.text[opening.start() : opening.end()]:
+        return None
+    last = tokens[-1].end()
+    bracketed = "(" in opening[0]
+    if not (_CLOSES if bracketed else _ENDS).match(view.text, last) or _OWNED_BY_NEXT.match(folded, last, last + 60):
+        return None
+    return _hit(view, tokens[0].start(), last, last)
+
+
+def _unit(token: re.Match[str]) -> str | None:
+    name = token.lastgroup or ""
+    return _FORMS[int(name[1:])][0] if name.startswith("u") else None
+
+
+def _hit(view: FoldedText, start: int, end: int, head: int) -> PinpointHit | None:
+    """The pinpoint spelled between ``start`` and ``end``; its document begins at ``head``."""
+    spelled = _spelled(view.folded[start:end], view.text[start:end])
+    if spelled is None or _PARAGRAPH.search(view.text, start + spelled.start, head):
+        return None
+    return PinpointHit(start + spelled.start, start + spelled.end, spelled.value)
+
+
+@lru_cache(maxsize=16384)  # "khoản 1 Điều 2 " stands in every other text
+def _spelled(folded: str, printed: str) -> PinpointHit | None:
+    """The pinpoint that a stretch of text spells, with offsets into the stretch."""
+    tokens = list(_TOKEN.finditer(folded))
+    # Half a unit's name may be another word: "Chính phủ", "lực lượng".
+    after = max((at + 1 for at, token in enumerate(tokens) if token["other"]), default=0)
+    while after < len(tokens) and _unit(tokens[after]) is None:
+        after += 1
+    tokens = tokens[after:]
+    parts = _parts(printed, tokens) if tokens else None
+    if parts is None:
+        return None
+    return PinpointHit(tokens[0].start(), tokens[-1].end(), format_pinpoint(_paths(parts)))
+
+
+def _parts(printed: str, tokens: list[re.Match[str]]) -> list[tuple[str, list[str], bool]] | None:
+    """(unit, labels, joined to the part before by a conjunction) in the order of the text; None where a unit that
+    needs a label has none."""
+    parts: list[tuple[str, list[str], bool]] = []
+    joined = False
+    ranging = False
+    for token in tokens:
+        unit = _unit(token)
+        if unit:
+            if ranging and parts and parts[-1][0] == unit:
+                continue  # "từ khoản 2 đến khoản 4"
+            parts.append((unit, [], joined and bool(parts)))
+            joined = False
+        elif token["label"]:
+            labels = parts[-1][1]
+            label = _label(printed[token.start() : token.end()], parts[-1][0])
+            if ranging and labels:
+                labels[-1] = f"{labels[-1]}-{label}"
+            elif labels and not joined:
+                return None  # two labels side by side: not a list
+            else:
+                labels.append(label)
+            joined = ranging = False
+        elif token["range"]:
+            ranging = True
+        elif token["joint"] in (",", ";", "va", "hoac"):
+            joined = True
+    if ranging or any(not labels and unit != "Phụ lục" for unit, labels, _ in parts):
+        return None
+    return parts
+
+
+def _label(printed: str, unit: str) -> str:
+    if unit in ("Chương", "Phần", "Phụ lục", "Mục", "Tiểu mục"):
+        return printed.upper() if re.fullmatch(r"[ivxl]+", printed) else printed
+    return printed.lower()
+
+
+def _paths(parts: list[tuple[str, list[str], bool]]) -> tuple[Path, ...]:
+    """Parts in text order → full paths: "khoản 1, khoản 2 Điều 5" is one path, "điểm a khoản 1 và khoản 2 Điều 5"
+    two that share their article."""
+    if all(_RANK[a[0]] > _RANK[b[0]] for a, b in pairwise(parts)):
+        parts = [(unit, labels, False) for unit, labels, _ in reversed(parts)]  # "Điều 5 khoản 2 điểm a"
+    groups: list[list[Part]] = []
+    for unit, labels, joined in parts:
+        here = groups[-1] if groups else None
+        if here and joined and here[-1][0] == unit and len(here) == 1:
+            here[-1] = (unit, (*here[-1][1], *labels))
+        elif here and _RANK[here[-1][0]] < _RANK[unit] and not (joined and _RANK[here[-1][0]] >= _RANK["Điều"]):
+            here.append((unit, tuple(labels)))
+        else:
+            groups.append([(unit, tuple(labels))])
+    for k in range(len(groups) - 2, -1, -1):  # a path without its article takes that of the next one
+        top = _RANK[groups[k][-1][0]]
+        if top < _RANK["Điều"]:
+            groups[k].extend(part for part in groups[k + 1] if _RANK[part[0]] > top)
+    return tuple(tuple(group) for group in groups)

@@ -1,0 +1,1 @@
+"""Damage of scans undone: known words, twins of one number, dropped glyphs."""

@@ -1,0 +1,1 @@
+"""A text made ready for matching without losing its offsets."""

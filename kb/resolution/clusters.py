@@ -1,0 +1,356 @@
+"""Which mentions of one key are one document: a pure function of the mentions, whatever their order.
+
+A key (``Identity.base``) leaves open which year and date are meant. Rules, in order:
+
+1. A number that carries its year, a standard, a named document, or a dated number of a central organ is one document
+   for each year (``Mention.series``); differing dates are a finding.
+2. Full dates part the rest. Two dates of one number and year are one document only where the titles agree, or agree
+   nearly and the dates differ by a slip; otherwise two (two registers exist: the Committee's and the Chairman's).
+3. A partial date joins the only document it fits; where it fits several it is ambiguous.
+   A province formed anew within the year begins at 1 again: its earlier and its later life are two series.
+4. A mention without any date (or of an unknown life) joins a document only on evidence: the same text dates this
+   number elsewhere, the titles agree with one document only, or its sentence says the title of one only. Otherwise
+   it keeps its candidates, also when only one is known.
+5. Nothing known: the mentions of one text form a document of their own, year unknown.
+6. Laws and resolutions of the National Assembly are two series of one code. A mention without a type word joins the
+   one whose date it gives, else the one that the same text or the title tells, else the only one known; two known and
+   nothing to tell them, or another date than that of the only one, leave it open.
+7. Party numbers begin at 1 again with each term: an undated one whose term the sentence names is the one of that term.
+8. A number with its year (63/2024/QĐ-UBND) and the same ordinal without (63/QĐ-UBND) are two series, unless day and
+   title agree: then the year was left out.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kb.authority.terms import covers
+from kb.identity.numbering import is_slip, series_register, series_term, series_year
+from kb.identity.title_likeness import SAME_TITLE, in_words, same_title, title_score
+
+_NEAR_TITLE = 0.6  # share of the words that two titles have in common where the dates differ by a slip
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One occurrence of a key: a citation, or with ``own`` a held document's header.
+
+    ``file`` tells which text it stands in, ``scope`` that text's eight hex digits, ``cited_on`` the citing
+    document's date, ``series`` is ``Identity.series``, ``sentence`` where it stands, for one without date and title;
+    ``weight``: how many citations alike it stands for, of which text and ``cited_on`` play no part (see ``mentions``).
+    """
+
+    id: int
+    own: bool
+    file: int
+    date: str | None
+    title: str | None
+    scope: str
+    cited_on: str | None = None
+    series: str | None = None
+    sentence: str | None = None
+    weight: int = 1
+
+
+@dataclass(slots=True)
+class Cluster:
+    """One document of a key. ``anchor``: the date that tells it from others (full, partial or None); ``scope``: set
+    where only one text can tell what is meant; ``series`` as of its mentions."""
+
+    anchor: str | None
+    scope: str = ""
+    series: str | None = None
+    members: list[tuple[Mention, str]] = field(default_factory=list)
+    dates: set[str] = field(default_factory=set)
+
+    def add(self, mention: Mention, method: str) -> None:
+        self.members.append((mention, method))
+        if mention.date:
+            self.dates.add(mention.date)
+
+
+@dataclass(frozen=True, slots=True)
+class Clusters:
+    """The documents of one key and the mentions that could not be given to one: (mention, method, candidates)."""
+
+    found: tuple[Cluster, ...]
+    ambiguous: tuple[tuple[Mention, str, tuple[Cluster, ...]], ...]
+
+
+def cluster(mentions: Sequence[Mention]) -> Clusters:
+    """Part the mentions of one key into documents."""
+    by_series: dict[str | None, list[Mention]] = defaultdict(list)
+    for mention in sorted(mentions, key=lambda m: (m.date or "", m.scope, not m.own, m.id)):
+        by_series[mention.series].append(mention)
+    found: list[Cluster] = []
+    ambiguous: list[tuple[Mention, str, tuple[Cluster, ...]]] = []
+    closed = [one for one in by_series if one is not None and not one.endswith("?") and series_term(one) is None]
+    for series in sorted(closed, key=lambda one: (one.endswith("i"), one)):
+        part = _one_series(
+            _without_year(by_series[series], found) if series.endswith("i") else by_series[series], series
+        )
+        found.extend(part.found)
+        ambiguous.extend(part.ambiguous)
+    for series in sorted(one for one in by_series if one is not None and series_term(one) is not None):
+        ambiguous.extend(_join_term(by_series[series], series, found))
+    if None in by_series:
+        individual = [
+            one for one in found if one.series is not None and (one.series[-1:] == "i" or series_term(one.series))
+        ]
+        part = _by_date(_without_year(by_series[None], found), individual)
+        found.extend(part.found)
+        ambiguous.extend(part.ambiguous)
+    for series in sorted(year for year in by_series if year is not None and year.endswith("?")):
+        if series_register(series):
+            acts = [one for one in found if series_year(one.series) == series_year(series)]
+            part = _without_type(by_series[series], acts, series_year(series) or "")
+            found.extend(part.found)
+            ambiguous.extend(part.ambiguous)
+            continue
+        lives = [one for one in found if one.series is not None and one.series.rstrip("b") == series[:-1]]
+        known = len(lives)
+        ambiguous.extend(_join_undated(_by_text(by_series[series]), lives))
+        for made in lives[known:]:
+            made.series = series
+            found.append(made)
+    return Clusters(tuple(found), tuple(ambiguous))
+
+
+def _without_year(mentions: Sequence[Mention], found: Sequence[Cluster]) -> list[Mention]:
+    """Rule 8: the mentions left when those are given away that only leave out the year of a number found."""
+    left = []
+    for mention in mentions:
+        normative = [
+            one
+            for one in found
+            if mention.date
+            and len(mention.date) == 10
+            and mention.date == one.anchor
+            and one.series is not None
+            and one.series[:4] == mention.date[:4]
+            and not one.series.endswith("i")
+        ]
+        agrees = len(normative) == 1 and any(_titles_agree(mention, m) for m, _ in normative[0].members)
+        if agrees:
+            normative[0].add(mention, "own_header" if mention.own else "title")
+        else:
+            left.append(mention)
+    return left
+
+
+def _one_series(mentions: Sequence[Mention], series: str) -> Clusters:
+    own_dates = sorted({m.date for m in mentions if m.own and m.date and len(m.date) == 10})
+    if len(own_dates) < 2:
+        days: Counter[str] = Counter()
+        for mention in mentions:
+            if mention.date and len(mention.date) == 10:
+                days[mention.date] += mention.weight
+        agreed = min(days, key=lambda day: (day[:4] != series, -days[day], day)) if days else None
+        whole = Cluster(own_dates[0] if own_dates else agreed, series=series)
+        for mention in mentions:
+            whole.add(mention, "own_header" if mention.own else "key")
+        return Clusters((whole,), ())
+    found = {date: Cluster(date, series=series) for date in own_dates}
+    ambiguous = []
+    for mention in mentions:
+        if mention.date in found:
+            found[mention.date].add(mention, "own_header" if mention.own else "date")
+        elif mention.own:
+            found[own_dates[0]].add(mention, "own_header")
+        else:
+            ambiguous.append((mention, "own_headers_differ", tuple(found.values())))
+    return Clusters(tuple(found.values()), tuple(ambiguous))
+
+
+def _without_type(mentions: Sequence[Mention], acts: Sequence[Cluster], year: str) -> Clusters:
+    """Rule 6: acts of the legislature cited without a type word, beside the law and the resolution of that number."""
+    if not acts:
+        return _one_series(mentions, year)
+    ambiguous = []
+    for mention in mentions:
+        dated = [act for act in acts if mention.date and any(_dates_agree(mention.date, day) for day in act.dates)]
+        twins = [act for act in acts if any(m.file == mention.file for m, _ in act.members)]
+        titled = [act for act in acts if any(_titles_agree(mention, m) for m, _ in act.members)]
+        others = [act for act in acts if not (mention.date and act.dates)]  # no date speaks for or against
+        meant, method = (
+            (dated, "date") if len(dated) == 1
+            else (twins, "twin_in_document") if len(twins) == 1 and twins[0] in others
+            else (titled, "title") if len(titled) == 1
+            else (others, "key") if len(acts) == 1
+            else ([], "")
+        )  # fmt: skip
+        if mention.own:
+            (meant or acts)[0].add(mention, "own_header")
+        elif meant:
+            meant[0].add(mention, method)
+        else:
+            ambiguous.append((mention, "type_not_stated", tuple(acts)))
+    return Clusters((), tuple(ambiguous))
+
+
+def _join_term(
+    mentions: Sequence[Mention], series: str, found: list[Cluster]
+) -> list[tuple[Mention, str, tuple[Cluster, ...]]]:
+    """Rule 7: the document of that term, made where none is known."""
+    term = series_term(series) or ""
+    within = [one for one in found if one.anchor and covers(term, one.anchor)]
+    if not within:
+        within = [Cluster(None, series=series)]
+        found.extend(within)
+    if len(within) > 1:
+        return [(mention, "several_known", tuple(within)) for mention in mentions]
+    for mention in mentions:
+        within[0].add(mention, "own_header" if mention.own else "party_term")
+    return []
+
+
+def _dates_agree(one: str, other: str) -> bool:
+    if len(one) == len(other) == 10:
+        return one == other or is_slip(one, other)
+    return one.startswith(other) or other.startswith(one)
+
+
+def _same_document(one: Sequence[Mention], other: Sequence[Mention], a: str, b: str) -> bool:
+    """Rule 2, for the mentions of two full dates."""
+    best = max((title_score(x.title, y.title) for x in one[:12] for y in other[:12]), default=0.0)
+    if best >= SAME_TITLE and a[:4] == b[:4]:
+        return True
+    return best >= _NEAR_TITLE and is_slip(a, b)
+
+
+def _by_text(mentions: Sequence[Mention]) -> dict[str, list[Mention]]:
+    grouped: dict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        grouped[mention.scope].append(mention)
+    return grouped
+
+
+def _by_date(mentions: Sequence[Mention], others: Sequence[Cluster]) -> Clusters:
+    """Rules 2 to 5; ``others`` are documents of the key's yearly series, which an undated mention may mean too."""
+    full: dict[str, list[Mention]] = defaultdict(list)
+    partial: dict[str, list[Mention]] = defaultdict(list)
+    undated = _by_text([mention for mention in mentions if mention.date is None])
+    for mention in mentions:
+        if mention.date is None:
+            continue
+        if len(mention.date) == 10:
+            full[mention.date].append(mention)
+        else:
+            partial[mention.date].append(mention)
+    clusters = _merge_dates(full)
+    ambiguous = _join_partial(partial, clusters)
+    known = [*others, *clusters]
+    ambiguous += _join_undated(undated, known)
+    return Clusters(tuple(known[len(others) :]), tuple(ambiguous))
+
+
+def _merge_dates(full: dict[str, list[Mention]]) -> list[Cluster]:
+    """Clusters of full dates; the anchor is the date most texts give, of an own header first."""
+    dates = sorted(full)
+    parent = {date: date for date in dates}
+
+    def root(date: str) -> str:
+        while parent[date] != date:
+            date = parent[date]
+        return date
+
+    for i, one in enumerate(dates):
+        for other in dates[i + 1 :]:
+            if root(one) != root(other) and _same_document(full[one], full[other], one, other):
+                parent[root(other)] = root(one)
+    groups: dict[str, list[str]] = defaultdict(list)
+    for date in dates:
+        groups[root(date)].append(date)
+    clusters = []
+    for group in groups.values():
+        anchor = min(
+            group, key=lambda date: (not any(m.own for m in full[date]), -len({m.file for m in full[date]}), date)
+        )
+        made = Cluster(anchor)
+        for date in group:
+            for mention in full[date]:
+                method = "own_header" if mention.own else ("date" if date == anchor else "title_and_date_slip")
+                made.add(mention, method)
+        clusters.append(made)
+    return clusters
+
+
+def _join_partial(
+    partial: dict[str, list[Mention]], clusters: list[Cluster]
+) -> list[tuple[Mention, str, tuple[Cluster, ...]]]:
+    """Rule 3: a month joins a day, a year joins a month or a day, where there is one only."""
+    ambiguous = []
+    for date in sorted(partial, key=lambda d: (-len(d), d)):
+        fitting = [c for c in clusters if any(known.startswith(date) for known in c.dates)]
+        if not fitting:
+            made = Cluster(date)
+            clusters.append(made)
+            fitting = [made]
+        for mention in partial[date]:
+            if len(fitting) == 1:
+                fitting[0].add(mention, "own_header" if mention.own else "partial_date")
+                continue
+            if mention.own:  # a held text is a document of its own, never one of several
+                made = Cluster(date, scope=mention.scope)
+                made.add(mention, "own_header")
+                clusters.append(made)
+                continue
+            twins = [c for c in fitting if any(m.file == mention.file for m, _ in c.members)]
+            if len(twins) == 1:
+                twins[0].add(mention, "twin_in_document")
+            else:
+                ambiguous.append((mention, "several_dates", tuple(fitting)))
+    return ambiguous
+
+
+def _join_undated(
+    undated: dict[str, list[Mention]], clusters: list[Cluster]
+) -> list[tuple[Mention, str, tuple[Cluster, ...]]]:
+    """Rules 4 and 5."""
+    dated = tuple(clusters)
+    ambiguous: list[tuple[Mention, str, tuple[Cluster, ...]]] = []
+    for scope in sorted(undated):
+        loose: list[Mention] = []
+        for mention in undated[scope]:
+            if mention.own:
+                loose.append(mention)
+                continue
+            possible = [c for c in dated if not_after(c.anchor, mention.cited_on)]
+            twins = [c for c in dated if any(m.file == mention.file for m, _ in c.members)]
+            titled = [c for c in possible if any(_titles_agree(mention, m) for m, _ in c.members)]
+            if len(twins) == 1:
+                twins[0].add(mention, "twin_in_document")
+            elif len(titled) == 1:
+                titled[0].add(mention, "title")
+            elif (
+                len(told := [c for c in possible if any(in_words(mention.sentence, m.title) for m, _ in c.members)])
+                == 1
+            ):
+                told[0].add(mention, "title_in_sentence")
+            elif twins or possible:
+                choice = tuple(twins or possible)
+                ambiguous.append((mention, "only_one_known" if len(choice) == 1 else "several_known", choice))
+            else:
+                loose.append(mention)
+        if loose:
+            made = Cluster(None, scope=scope)
+            for mention in loose:
+                made.add(mention, "own_header" if mention.own else "undated")
+            clusters.append(made)
+            if any(m.own for m in loose):  # the text's own number, undated in its header and in its body
+                mine = [entry for entry in ambiguous if entry[0].scope == scope and entry[0].date is None]
+                for mention, _, _ in mine:
+                    made.add(mention, "twin_in_document")
+                ambiguous = [entry for entry in ambiguous if entry not in mine]
+    return ambiguous
+
+
+def not_after(anchor: str | None, cited_on: str | None) -> bool:
+    """A document cannot be cited before it exists."""
+    return not (anchor and cited_on) or anchor[: len(cited_on)] <= cited_on[: len(anchor)]
+
+
+def _titles_agree(one: Mention, other: Mention) -> bool:
+    return same_title(one.title, other.title)

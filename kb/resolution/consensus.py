@@ -1,0 +1,203 @@
+"""What all citations of a document, and its own header, say of it: votes on date, title, issuer.
+
+A held document's own header wins. Otherwise each citing text has one vote for each value it gives; of titles the one
+with intact diacritics is preferred, since a scan that lost them cannot outvote a clean text. Values that lose stay
+visible as evidence.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+import sqlalchemy as sa
+
+from kb.authority.relations import RELATIONS
+from kb.findings.changes import Moved
+from kb.identity.key import law_of
+from kb.identity.numbering import series_year
+from kb.reading.header.closing import CONSOLIDATED
+from kb.reading.text.syllables import is_syllable
+from kb.resolution.votes import PROPERTIES, VOTED, cited_values, own_values
+from kb.store.schema import citation, dirty_document, document, file
+from kb.store.sql import dumps, insert_missing, pairs
+
+_WORD = re.compile(r"[^\W\d_]+")
+_KEPT = 8
+"""Values kept as evidence for each property."""
+ACTING: tuple[str, ...] = tuple(relation.id for relation in RELATIONS if relation.acts)
+"""Relations that bear on validity."""
+_ACTOR = ("date", "number", "type", "body")
+"""What of a document bears on the status of those on which it acts (``kb.lineage.status.can_act_on``)."""
+
+
+@dataclass(slots=True)
+class _Votes:
+    texts: int = 0
+    own: bool = False
+    confidence: float = 0.0
+
+
+@dataclass(slots=True)
+class _Ballot:
+    """Votes by property and value."""
+
+    values: dict[str, dict[str, _Votes]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(_Votes)))
+
+    def vote(self, name: str, value: str, texts: int, confidence: float, own: bool = False) -> None:
+        votes = self.values[name][value]
+        votes.texts += texts
+        votes.own = votes.own or own
+        votes.confidence = max(votes.confidence, confidence)
+
+    def ranked(self, name: str) -> list[tuple[str, _Votes]]:
+        """Values of a property, the winner first."""
+        weigh = _title_quality if name == "title" else lambda value: 1.0
+        return sorted(
+            self.values.get(name, {}).items(),
+            key=lambda item: (
+                not item[1].own,
+                -len(item[0]) if name == "date" and len(item[0]) < 10 else -10,
+                -item[1].texts * weigh(item[0]),
+                -item[1].confidence,
+                item[0],
+            ),
+        )
+
+    def winner(self, name: str) -> str | None:
+        ranked = self.ranked(name)
+        return ranked[0][0] if ranked else None
+
+
+def _title_quality(title: str) -> float:
+    """Near 1 for a title with Vietnamese diacritics, 0.2 for one that lost them; less where words are damaged."""
+    letters = [ch for ch in title if ch.isalpha()]
+    marked = sum(1 for ch in letters if not ch.isascii())
+    intact = marked >= 0.12 * max(1, len(letters))
+    words = _WORD.findall(title)
+    whole = sum(map(is_syllable, words)) / max(1, len(words))
+    return (1.0 if intact else 0.2) * (0.5 + 0.5 * whole) * min(1.0, 0.5 + math.log1p(len(letters)) / 8)
+
+
+def settle(connection: sa.Connection, ids: Sequence[int]) -> Moved:
+    """Count the votes for these documents and set their shown values and their degrees in the graph; returns what of
+    it other findings hang on."""
+    ballots = _ballots(connection, ids)
+    cited_by, cites = _degrees(connection, ids)
+    name_scores = _name_scores(connection, ids)
+    held = set(
+        connection.execute(sa.select(file.c.document_id).where(file.c.document_id.in_(ids)).distinct()).scalars()
+    )
+    d = document.c
+    known = sa.select(d.id, d.slug, d.anchor, d.series, d.date, d.number, d.type, d.body).where(d.id.in_(ids))
+    anchors = {row.id: row for row in connection.execute(known)}
+    updates: list[dict[str, Any]] = []
+    for id_ in ids:
+        if id_ not in anchors:
+            continue
+        ballot = ballots.get(id_, _Ballot())
+        chosen = {name: ballot.winner(name) for name in PROPERTIES}
+        chosen["date"] = _date(ballot, anchors[id_].anchor, anchors[id_].series)
+        law = law_of(anchors[id_].slug)
+        if law is not None and id_ not in held:
+            chosen |= {"number": law.number, "type": law.type, "title": law.name, "province": None}
+            chosen["date"] = law.date or chosen["date"]
+        evidence = {
+            name: [[value, votes.texts, votes.own] for value, votes in ballot.ranked(name)[:_KEPT]]
+            for name in VOTED
+            if ballot.values.get(name)
+        }
+        updates.append(
+            {
+                "row": id_,
+                **chosen,
+                "held": id_ in held,
+                "cited_by": cited_by.get(id_, 0),
+                "cites": cites.get(id_, 0),
+                "name_score": name_scores.get(id_),
+                "evidence": dumps(evidence),
+            }
+        )
+    moved = {
+        name: {update["row"] for update in updates if update[name] != getattr(anchors[update["row"]], name)}
+        for name in _ACTOR
+    }
+    _wake_targets(connection, sorted(set().union(*moved.values())))
+    if updates:
+        names = [name for name in updates[0] if name != "row"]
+        connection.execute(
+            document.update()
+            .where(document.c.id == sa.bindparam("row"))
+            .values({name: sa.bindparam(name) for name in names}),
+            updates,
+        )
+    types = {update["row"]: {update["type"], anchors[update["row"]].type} for update in updates}
+    consolidated = (id_ for id_ in moved["type"] if CONSOLIDATED in types[id_])
+    return Moved(frozenset(moved["date"]), frozenset(consolidated))
+
+
+def _wake_targets(connection: sa.Connection, moved: Sequence[int]) -> None:
+    """Have the documents looked at again on which one acts that changed: their status depends on its date and on
+    whether it can act on them."""
+    c = citation.c
+    acted_on = connection.execute(
+        sa.select(c.dest_id)
+        .where(c.source_id.in_(moved), c.dest_id.is_not(None), c.relation.in_(ACTING))
+        .distinct()
+        .order_by(c.dest_id)
+    ).scalars()
+    insert_missing(connection, dirty_document, [{"document_id": id_} for id_ in acted_on])
+
+
+def _date(ballot: _Ballot, anchor: str | None, series: str | None) -> str | None:
+    """The date shown: the own header's, else that of the key (``Cluster.anchor``), else the votes'."""
+    ranked = ballot.ranked("date")
+    if ranked and ranked[0][1].own:
+        return ranked[0][0]
+    if anchor:
+        return anchor
+    if year := series_year(series):
+        ranked = [item for item in ranked if item[0].startswith(year)] or ranked
+    return ranked[0][0] if ranked else None
+
+
+def _ballots(connection: sa.Connection, ids: Sequence[int]) -> dict[int, _Ballot]:
+    ballots: dict[int, _Ballot] = defaultdict(_Ballot)
+    c = citation.c
+    columns = (c.target_id, *(c[name] for name in (*PROPERTIES, "issuer")), c.method, c.votes)
+    rows = connection.execute(
+        sa.select(*columns, sa.func.count().label("texts"), sa.func.max(c.confidence).label("confidence"))
+        .where(c.target_id.in_(ids), c.kind != "back_reference")
+        .group_by(*columns)
+    )
+    for row in rows:
+        for at, value in cited_values(row):
+            ballots[row.target_id].vote(VOTED[at], value, row.texts if row.votes >> at & 1 else 0, row.confidence)
+    headers = sa.select(file.c.document_id, file.c.own).where(file.c.document_id.in_(ids), file.c.own.is_not(None))
+    for document_id, own in connection.execute(headers):
+        for at, value in own_values(orjson.loads(own)):
+            ballots[document_id].vote(VOTED[at], value, 1, 1.0, own=True)
+    return ballots
+
+
+def _name_scores(connection: sa.Connection, ids: Sequence[int]) -> dict[int, float]:
+    """Per document the lowest score of the citations linked to it by name alone."""
+    c = citation.c
+    scored = sa.select(c.target_id, sa.func.min(c.name_score)).where(c.target_id.in_(ids), c.name_score.is_not(None))
+    return pairs(connection.execute(scored.group_by(c.target_id)))
+
+
+def _degrees(connection: sa.Connection, ids: Sequence[int]) -> tuple[dict[int, int], dict[int, int]]:
+    """Per document how many distinct documents act on it, and on how many it acts."""
+    c = citation.c
+
+    def count(one: sa.Column[Any], other: sa.Column[Any]) -> dict[int, int]:
+        counted = sa.select(one, sa.func.count(sa.distinct(other))).where(one.in_(ids)).group_by(one)
+        return pairs(connection.execute(counted))
+
+    return count(c.dest_id, c.source_id), count(c.source_id, c.dest_id)

@@ -1,0 +1,126 @@
+"""From resolved citations to the edges of the graph.
+
+The edge of a citation normally runs from the citing document to the document meant. It does not for
+
+* a citation nested in another one's title ("Quyết định A về việc thực hiện Nghị quyết B"): the edge runs A → B and
+  the citing document only states it;
+* an inverse citation ("A được sửa đổi bởi B"): the cited document acts, so the ends change places;
+* a back reference ("Quyết định nêu trên"), which means what its antecedent means and is no edge of its own; without an
+  antecedent "Quyết định này" in a decision is that decision itself, and so is "Quy chế này" in one that issues it;
+* a document naming itself (an annex header).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+import orjson
+import sqlalchemy as sa
+
+from kb.authority import types
+from kb.authority.fold import fold
+from kb.findings import detect
+from kb.resolution.votes import PROPERTIES, marks
+from kb.store.schema import citation, dirty_document, file
+from kb.store.sql import insert_missing
+
+_LONGEST_CHAIN = 50
+
+
+def link_files(connection: sa.Connection, file_ids: Sequence[int]) -> None:
+    """Set both ends of every edge stated in these texts, and note the documents whose edges changed."""
+    c = citation.c
+    rows: dict[int, dict[int, Any]] = defaultdict(dict)
+    for row in connection.execute(
+        sa.select(
+            c.file_id, c.n, c.id, c.kind, c.parent, c.inverse, c.target_id.label("target"), c.source_id, c.dest_id,
+            c.status, c.raw, c.method, c.votes, c.issuer, *(c[name] for name in PROPERTIES),
+        )
+        .where(c.file_id.in_(file_ids))
+        .order_by(c.file_id, c.n)
+    ):  # fmt: skip
+        rows[row.file_id][row.n] = row
+    own: dict[int, int | None] = {}
+    headers: dict[int, dict[str, Any] | None] = {}
+    for file_id, document_id, header in connection.execute(
+        sa.select(file.c.id, file.c.document_id, file.c.own).where(file.c.id.in_(file_ids))
+    ):
+        own[file_id] = document_id
+        headers[file_id] = orjson.loads(header) if header else None
+    updates: list[dict[str, Any]] = []
+    touched: set[int] = set()
+    for file_id, citations in rows.items():
+        votes = marks(citations.values(), own.get(file_id), headers.get(file_id))
+        for row in citations.values():
+            target = _antecedent(citations, row)
+            if target is None and row.kind == "back_reference" and _names_itself(row, headers.get(file_id)):
+                target = own.get(file_id)
+            ends = _ends(own.get(file_id), citations, row, target)
+            status = row.status
+            if row.kind == "back_reference":
+                status = "resolved" if target is not None else "unresolved"
+            now = (*ends, target, status, votes[row.id])
+            if (row.source_id, row.dest_id, row.target, row.status, row.votes) == now:
+                continue
+            touched.update(end for end in (row.source_id, row.dest_id, target, *ends) if end is not None)
+            updates.append(
+                {
+                    "row": row.id, "source": ends[0], "dest": ends[1], "target": target, "new_status": status,
+                    "marks": votes[row.id],
+                }
+            )  # fmt: skip
+    if updates:
+        connection.execute(
+            citation.update()
+            .where(c.id == sa.bindparam("row"))
+            .values(
+                source_id=sa.bindparam("source"),
+                dest_id=sa.bindparam("dest"),
+                target_id=sa.bindparam("target"),
+                status=sa.bindparam("new_status"),
+                votes=sa.bindparam("marks"),
+            ),
+            updates,
+        )
+    touched.update(document_id for document_id in own.values() if document_id is not None)
+    insert_missing(connection, dirty_document, [{"document_id": id_} for id_ in sorted(touched)])
+    detect.of_files(connection, file_ids)
+
+
+def _antecedent(citations: dict[int, Any], row: Any) -> int | None:
+    """The document a citation means; of a back reference the one its antecedent means."""
+    steps = 0
+    while row.kind == "back_reference":
+        steps += 1
+        if row.parent is None or row.parent not in citations or steps > _LONGEST_CHAIN:
+            return None
+        row = citations[row.parent]
+    return row.target
+
+
+def _names_itself(row: Any, own: dict[str, Any] | None) -> bool:
+    """Whether "Nghị quyết này" stands in a resolution, or "Quy chế này" in what issues one, and nothing before it was
+    taken for what it means."""
+    words = fold(row.raw).split()
+    if row.parent is not None or own is None or own["type"] is None or words[-1:] != ["nay"]:
+        return False
+    phrase = " ".join(words[:-1])
+    named = types.by_word(phrase)
+    if named is None:
+        return False
+    same_word = fold(types.by_id(own["type"]).name).startswith(phrase)
+    return named.id == own["type"] or same_word or f"ban hanh {phrase} " in fold(own["title"] or "")
+
+
+def _ends(own: int | None, citations: dict[int, Any], row: Any, target: int | None) -> tuple[int | None, int | None]:
+    if row.kind == "back_reference" or target is None or row.status == "rejected":
+        return None, None
+    source = own
+    outer = citations.get(row.parent) if row.parent is not None else None
+    if outer is not None and outer.kind != "standard":  # a standard acts on nothing
+        source = _antecedent(citations, outer)
+    if source == target:
+        return None, None
+    return (target, source) if row.inverse else (source, target)

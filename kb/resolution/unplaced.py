@@ -1,0 +1,135 @@
+"""Citations whose province no evidence gives: candidates from all provinces, a link only through a twin."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from kb.identity.numbering import UNKNOWN
+from kb.identity.title_likeness import same_title
+from kb.resolution.clusters import Cluster, Mention
+from kb.store.schema import citation, document, file
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A document of a known place that a citation of an unknown one may mean; ``titles`` as citations and its own
+    header give them."""
+
+    id: int
+    anchor: str | None
+    series: str | None
+    titles: tuple[str, ...]
+
+
+def elsewhere_of(connection: sa.Connection, bases: Sequence[str]) -> dict[str, list[Candidate]]:
+    """Documents of known places by the key without the place."""
+    tails = [base.partition("/")[2] for base in bases]
+    found: dict[str, list[Candidate]] = defaultdict(list)
+    rows = connection.execute(
+        sa.select(document.c.id, document.c.tail, document.c.anchor, document.c.series)
+        .where(document.c.tail.in_(tails), document.c.place != UNKNOWN)
+        .order_by(document.c.slug)
+    ).all()
+    titles = _titles(connection, [row.id for row in rows]) if rows else {}
+    for id_, tail, anchor, series in rows:
+        found[tail].append(Candidate(id_, anchor, series, tuple(sorted(titles.get(id_, ())))))
+    return found
+
+
+def _titles(connection: sa.Connection, ids: Sequence[int]) -> dict[int, set[str]]:
+    """The titles given to documents of known places, straight from the texts: a document's own row is settled later."""
+    c, f = citation.c, file.c
+    given: dict[int, set[str]] = defaultdict(set)
+    for id_, title in connection.execute(
+        sa.select(c.target_id, c.title)
+        .where(c.target_id.in_(ids), c.title.is_not(None), ~c.base.startswith(f"{UNKNOWN}/"))
+        .distinct()
+    ):
+        given[id_].add(title)
+    for id_, title in connection.execute(
+        sa.select(f.document_id, f.title).where(f.document_id.in_(ids), f.title.is_not(None))
+    ):
+        given[id_].add(title)
+    return given
+
+
+def without_place(
+    connection: sa.Connection, base: str, mentions: Sequence[Mention], elsewhere: Sequence[Candidate]
+) -> tuple[list[Cluster], list[tuple[Mention, int, str]], list[tuple[Mention, str, list[int]]]]:
+    """Mentions whose province no evidence gives: (documents of their own, links by a twin, ambiguous ones).
+
+    A twin in the same text that names its province decides; without one the candidates of all provinces are kept.
+    """
+    by_text: dict[str, list[Mention]] = defaultdict(list)  # copies of one file are one text
+    for mention in sorted(mentions, key=lambda m: (m.scope, not m.own, m.date or "", m.id)):
+        by_text[mention.scope].append(mention)
+    own: list[Cluster] = []
+    linked: list[tuple[Mention, int, str]] = []
+    ambiguous: list[tuple[Mention, str, list[int]]] = []
+    twins = _twins(connection, base.partition("/")[2], sorted({m.file for m in mentions})) if elsewhere else {}
+    for group in by_text.values():
+        if any(mention.own for mention in group):
+            head = next(m for m in group if m.own)
+            whole = Cluster(head.date, scope=head.scope, series=head.series)
+            for mention in group:
+                whole.add(mention, "own_header" if mention.own else "twin_in_document")
+            own.append(whole)
+            continue
+        loose = []
+        for mention in group:
+            here = twins.get(mention.file, set())
+            fitting = [known.id for known in elsewhere if _fits(mention, known)]
+            alike = [known.id for known in elsewhere if _is_the_same(mention, known)]
+            if len(here) == 1 and here <= set(fitting):
+                linked.append((mention, next(iter(here)), "twin_in_document"))
+            elif len(alike) == 1 and fitting == alike:
+                linked.append((mention, alike[0], "title_and_date"))
+            elif fitting:
+                ambiguous.append((mention, "province_unknown", fitting))
+            else:
+                loose.append(mention)
+        by_date: dict[tuple[str | None, str | None], Cluster] = {}
+        for mention in loose:
+            key = (mention.series, None if mention.series else mention.date)
+            made = by_date.setdefault(key, Cluster(mention.date, scope=mention.scope, series=mention.series))
+            made.add(mention, "undated" if mention.date is None else "province_unknown")
+        own.extend(by_date.values())
+    return own, linked, ambiguous
+
+
+def _twins(connection: sa.Connection, tail: str, files: Sequence[int]) -> dict[int, set[int]]:
+    """Per text the documents that other citations of the same number, of a known province, mean there."""
+    found: dict[int, set[int]] = defaultdict(set)
+    c = citation.c
+    rows = connection.execute(
+        sa.select(c.file_id, c.target_id)
+        .where(c.tail == tail, c.file_id.in_(files), c.target_id.is_not(None), ~c.base.startswith(f"{UNKNOWN}/"))
+        .distinct()
+    )
+    for file_id, target in rows:
+        found[file_id].add(target)
+    return found
+
+
+def _is_the_same(mention: Mention, known: Candidate) -> bool:
+    """The same number, unit and full date, and the same title: no two provinces have that in common."""
+    dated = mention.date is not None and len(mention.date) == 10 and mention.date == known.anchor
+    return dated and any(same_title(mention.title, title) for title in known.titles)
+
+
+def _fits(mention: Mention, known: Candidate) -> bool:
+    if mention.series is not None or known.series is not None:
+        if (
+            mention.date
+            and known.anchor
+            and len(mention.date) == len(known.anchor) == 10
+            and mention.date != known.anchor
+        ):
+            return False
+        return (mention.series or "")[:4] == (known.series or "")[:4]
+    one, other = mention.date, known.anchor
+    return not one or not other or one.startswith(other) or other.startswith(one)

@@ -1,0 +1,1 @@
+"""How things are shown: marked texts, quoted sentences, drawn lineage, words."""

@@ -1,0 +1,1 @@
+"""What every view stands on: parameters, answers in two forms, errors, addresses, limits."""

@@ -1,0 +1,61 @@
+"""What the views stand on: the knowledge base, its search, and what identifies this build."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from flask import current_app
+
+from web.http.rate_limit import RateLimiter
+from web.http.settings import Settings
+
+
+class Front:
+    """The open knowledge base and the search over it, shared by all requests."""
+
+    def __init__(self, knowledge_base: Any, search: Any, reader_version: str, settings: Settings) -> None:
+        self.kb = knowledge_base
+        self.search = search
+        self.reader_version = reader_version
+        self.settings = settings
+        self.limiter = RateLimiter(settings.requests_per_minute, settings.burst)
+        self._remembered: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
+
+    @property
+    def build_id(self) -> str:
+        return str(self.kb.build_id)
+
+    def remember(self, key: tuple[Any, ...], make: Callable[[], Any]) -> Any:
+        """What ``make`` gives, kept for the next request as long as the knowledge base stays the same.
+
+        Only for small results: the last 256 are kept. Two threads may both make the same one; either is right.
+        """
+        key = (self.build_id, *key)
+        if key not in self._remembered:
+            made = make()
+            self._remembered[key] = made
+            while len(self._remembered) > 256:
+                self._remembered.popitem(last=False)
+            return made
+        return self._remembered[key]
+
+    @cached_property
+    def code_id(self) -> str:
+        """Digest of the templates, styles and code of the pages: a new release must not answer with old tags."""
+        digest = hashlib.sha256(self.reader_version.encode())
+        here = Path(__file__).parent.parent
+        for path in sorted(here.rglob("*")):
+            if path.suffix in {".py", ".html", ".css", ".js", ".json", ".svg"}:
+                digest.update(path.read_bytes())
+        return digest.hexdigest()[:12]
+
+
+def front() -> Front:
+    """The front of the application that answers this request."""
+    found: Front = current_app.extensions["cancu"]
+    return found

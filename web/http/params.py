@@ -1,0 +1,84 @@
+"""Reading what a request asks for: every value checked, normalised to NFC, bounded."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from flask import request
+
+from web.http.answers import wants_json
+from web.http.problems import Problem
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
+MAX_PAGE = 100_000
+
+
+def _bad(name: str, vi: str, en: str) -> Problem:
+    return Problem(400, "bad_parameter", f"Tham số “{name}”: {vi}.", f"Parameter “{name}”: {en}.", parameter=name)
+
+
+def clean(value: str) -> str:
+    """NFC, one line, without control characters and blanks at the ends."""
+    return " ".join(_CONTROL.sub(" ", unicodedata.normalize("NFC", value)).split())
+
+
+def text(name: str, *, limit: int = 200, required: bool = False) -> str | None:
+    """The value of ``name``, at most ``limit`` code points; None where it is absent or blank."""
+    value = clean(request.args.get(name, ""))
+    if len(value) > limit:
+        raise _bad(name, f"dài quá {limit} ký tự, hãy rút ngắn", f"longer than {limit} characters, please shorten it")
+    if required and not value:
+        raise _bad(name, "bắt buộc phải có", "is required")
+    return value or None
+
+
+def number(name: str, default: int, *, least: int = 1, most: int = 100) -> int:
+    """A whole number between ``least`` and ``most``."""
+    raw = request.args.get(name)
+    if raw is None or raw == "":
+        return default
+    if not re.fullmatch(r"\d{1,9}", raw, re.ASCII) or not least <= int(raw) <= most:
+        raise _bad(name, f"phải là số nguyên từ {least} đến {most}", f"must be a whole number from {least} to {most}")
+    return int(raw)
+
+
+def page() -> int:
+    return number("page", 1, most=MAX_PAGE)
+
+
+def per_page(default: int) -> int:
+    """Entries a page: at most 100, and on pages for people 60, so that they stay light."""
+    return number("per_page", default, most=100 if wants_json() else 60)
+
+
+def one_of(name: str, allowed: Sequence[str], default: str) -> str:
+    value = request.args.get(name) or default
+    if value not in allowed:
+        listed = ", ".join(allowed)
+        raise _bad(name, f"chỉ nhận một trong: {listed}", f"must be one of: {listed}")
+    return value
+
+
+def several_of(name: str, allowed: Sequence[str]) -> tuple[str, ...]:
+    """Values of a repeated or comma separated parameter, in the order given, without repeats."""
+    values = [part.strip() for raw in request.args.getlist(name) for part in raw.split(",") if part.strip()]
+    for value in values:
+        if value not in allowed:
+            listed = ", ".join(allowed)
+            raise _bad(name, f"“{clean(value)[:40]}” không có trong: {listed}", f"must be among: {listed}")
+    return tuple(dict.fromkeys(values))
+
+
+def flag(name: str, default: bool) -> bool:
+    return one_of(name, ("0", "1"), "1" if default else "0") == "1"
+
+
+def date(name: str) -> str | None:
+    """An ISO date, also partial (``2021``, ``2021-12``)."""
+    value = text(name, limit=10)
+    if value is not None and not _DATE.fullmatch(value):
+        raise _bad(name, "ngày viết theo dạng 2021-12-24", "write the date as 2021-12-24")
+    return value

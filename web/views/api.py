@@ -1,0 +1,209 @@
+"""The JSON API, version 1. What it takes and gives is written down in ``openapi.json``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response
+from werkzeug.wrappers import Response as AnyResponse
+
+from indexer.search import MAX_RESULTS
+from web.drawing.words import RELATIONS
+from web.http import openapi, params
+from web.http.answers import API, add_link, json_response, paging
+from web.http.front import front
+from web.http.problems import Problem
+from web.http.urls import permalink
+from web.views.checking import check_text, submitted_text
+from web.views.document import find as find_document
+from web.views.document import moved_api
+from web.views.finding import find
+from web.views.network import chain_between, listing
+from web.views.standing import HOPS
+
+blueprint = Blueprint("api", __name__)
+STATUS = {"ok": 200, "multiple": 300, "not_found": 404, "unparsable": 400}
+
+
+@blueprint.get(f"{API}/lookup")
+def lookup() -> Response:
+    """200 one document, 300 several, 404 none (with near misses), 400 where it is no number at all."""
+    number = params.text("number", limit=front().settings.query_length, required=True) or ""
+    result = front().kb.lookup(
+        number, province=params.text("province"), date=params.date("date"), issuer=params.text("issuer")
+    )
+    body = result.to_json()
+    if result.status == "unparsable":
+        raise Problem(
+            400,
+            "unparsable",
+            f"“{number}” không phải là số hiệu văn bản. Viết ví dụ 2395/QĐ-UBND.",
+            f"“{number}” is not a document number. Write for example 2395/QĐ-UBND.",
+            parameter="number",
+            **{name: value for name, value in body.items() if name != "status"},
+        )
+    response = json_response(body, STATUS[result.status])
+    if result.status == "ok":
+        add_link(response, "canonical", permalink(result.matches[0].id))
+    return response
+
+
+@blueprint.get(f"{API}/documents/<path:ident>")
+def document(ident: str) -> AnyResponse:
+    elsewhere = moved_api(ident)
+    if elsewhere:
+        return elsewhere
+    found = find_document(ident)
+    response = json_response(found.to_json())
+    add_link(response, "alternate", permalink(found.id), "text/html")
+    return response
+
+
+@blueprint.get(f"{API}/documents/<path:ident>/citations")
+def citations(ident: str) -> AnyResponse:
+    """Citations to (``in``) or of (``out``) a document, in pages."""
+    elsewhere = moved_api(ident, "/citations")
+    if elsewhere:
+        return elsewhere
+    found = find_document(ident)
+    direction = params.one_of("direction", ("in", "out"), "in")
+    wanted = params.several_of("relation", RELATIONS)
+    if len(wanted) > 1:
+        raise Problem(
+            400, "bad_parameter", "Chỉ lọc theo một quan hệ.", "Only one relation at a time.", parameter="relation"
+        )
+    number, size = params.page(), params.per_page(50)
+    edges = front().kb.citations(
+        found.id,
+        direction=direction,
+        relation=wanted[0] if wanted else None,
+        strong_only=params.flag("strong_only", False),
+        province=params.text("province"),
+        page=number,
+        per_page=size,
+    )
+    return _paged(edges.to_json(), number, size)
+
+
+@blueprint.get(f"{API}/documents/<path:ident>/trace")
+def trace(ident: str) -> AnyResponse:
+    """Lineage: nodes and edges, each edge with its sentence and place."""
+    elsewhere = moved_api(ident, "/trace")
+    if elsewhere:
+        return elsewhere
+    found = find_document(ident)
+    relations = params.several_of("relation", RELATIONS)
+    made = front().kb.trace(
+        found.id,
+        direction=params.one_of("direction", ("up", "down", "both"), "both"),
+        depth=params.number("depth", 3, most=front().settings.trace_depth),
+        relations=relations or None,
+        strong_only=params.flag("strong_only", False),
+    )
+    return json_response(made.to_json())
+
+
+@blueprint.get(f"{API}/documents/<path:ident>/ladder")
+def ladder(ident: str) -> AnyResponse:
+    """Who carries a document on, level by level, with the missing levels."""
+    elsewhere = moved_api(ident, "/ladder")
+    return elsewhere or json_response(front().kb.ladder(find_document(ident).id).to_json())
+
+
+@blueprint.get(f"{API}/documents/<path:ident>/stale")
+def stale(ident: str) -> AnyResponse:
+    """What a document stands on that was changed (``up``), or what stands on it although it was (``down``)."""
+    elsewhere = moved_api(ident, "/stale")
+    if elsewhere:
+        return elsewhere
+    found = find_document(ident)
+    direction = params.one_of("direction", ("up", "down"), "up")
+    ask = front().kb.stale_bases if direction == "up" else front().kb.stale
+    items = ask(found.id, hops=params.number("hops", HOPS, most=HOPS), limit=params.number("limit", 20, most=100))
+    return json_response({"id": found.id, "direction": direction, "items": [one.to_json() for one in items]})
+
+
+@blueprint.get(f"{API}/documents/<path:ident>/shared")
+def shared(ident: str) -> AnyResponse:
+    """Documents on the same bases."""
+    elsewhere = moved_api(ident, "/shared")
+    if elsewhere:
+        return elsewhere
+    found = find_document(ident)
+    items = front().kb.sharing_basis(found.id, limit=params.number("limit", 20, most=100))
+    return json_response({"id": found.id, "items": [one.to_json() for one in items]})
+
+
+@blueprint.get(f"{API}/chain")
+def chain() -> Response:
+    """The shortest chain between two documents; 300 where an end is several, 404 where it is none."""
+    for name in ("from", "to"):
+        params.text(name, limit=front().settings.query_length, required=True)
+    found = chain_between("from", "to", "strong_only")
+    status = max(
+        STATUS[end["status"]] if end["status"] != "unparsable" else 404 for end in (found["from"], found["to"])
+    )
+    return json_response(found, status)
+
+
+@blueprint.get(f"{API}/stale", defaults={"name": "stale"})
+@blueprint.get(f"{API}/orphans", defaults={"name": "orphans"})
+@blueprint.get(f"{API}/most-cited", defaults={"name": "most-cited"})
+@blueprint.get(f"{API}/circles", defaults={"name": "circles"})
+def whole_base(name: str) -> Response:
+    """A list over the whole base, in pages."""
+    body = listing(name, params.per_page(20))
+    response = json_response(body)
+    for rel in ("next", "prev"):
+        add_link(response, rel, body["links"][rel])
+    return response
+
+
+@blueprint.get(f"{API}/search")
+def search() -> Response:
+    query = params.text("q", limit=front().settings.query_length, required=True) or ""
+    found = find(query)
+    if found["kind"] == "error":
+        error = found["error"]
+        raise Problem(400, "bad_query", error["vi"], error["en"], parameter="q", position=error["at"])
+    if found["kind"] == "text":
+        return _paged({"query": query, **found}, found["page"], found["per_page"], most=MAX_RESULTS)
+    return json_response({"query": query, **found})
+
+
+@blueprint.get(f"{API}/suggest")
+def suggest() -> Response:
+    """Completions of a number or a title."""
+    prefix = params.text("q", limit=front().settings.query_length, required=True) or ""
+    found = front().kb.suggest(prefix, limit=params.number("limit", 10, most=50))
+    return json_response({"query": prefix, "items": [one.to_json() for one in found]})
+
+
+@blueprint.post(f"{API}/extract")
+def extract() -> Response:
+    return json_response(check_text(*submitted_text()))
+
+
+@blueprint.get(f"{API}/stats")
+def stats() -> Response:
+    return json_response({"build_id": front().build_id, "reader_version": front().reader_version, **front().kb.stats()})
+
+
+@blueprint.get(f"{API}/openapi.json")
+def description() -> Response:
+    return json_response(openapi.document())
+
+
+@blueprint.get("/healthz")
+def health() -> Response:
+    """200 while the store answers."""
+    return json_response({"status": "ok", "build_id": front().build_id})
+
+
+def _paged(body: dict[str, Any], number: int, size: int, most: int | None = None) -> Response:
+    """A list with its links; ``most`` is how far its pages reach."""
+    pages = paging(min(body["total"], most or body["total"]), number, size)
+    response = json_response({**{k: v for k, v in body.items() if k not in pages}, **pages, "total": body["total"]})
+    for rel in ("next", "prev"):
+        add_link(response, rel, pages["links"][rel])
+    return response

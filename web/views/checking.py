@@ -1,0 +1,111 @@
+"""A text that somebody sends, read and compared with the knowledge base; nothing of it is kept."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+from flask import request
+
+from kb.model import Hints
+from kb.reading import read
+from web.http import params
+from web.http.front import front
+from web.http.problems import Problem
+
+
+def submitted_text() -> tuple[str, str | None]:
+    """(text, province) of a POST: a form, JSON ``{"text", "province"?}``, or ``text/plain``.
+
+    The text is taken as it is, so that offsets refer to what was sent. Raises the 413 problem past the limit, 415
+    for another content type, 400 for what cannot be decoded or holds no text.
+    """
+    kind = request.mimetype
+    province: object = request.args.get("province")
+    if kind == "application/json":
+        try:
+            body = orjson.loads(_body())
+        except orjson.JSONDecodeError as error:
+            raise Problem(
+                400,
+                "bad_json",
+                "Nội dung gửi lên không phải JSON hợp lệ.",
+                "The body is not valid JSON.",
+                position=error.pos,
+            ) from None
+        if not isinstance(body, dict) or not isinstance(body.get("text"), str):
+            raise Problem(
+                400,
+                "bad_json",
+                'JSON phải có dạng {"text": "…"}.',
+                'The JSON must look like {"text": "…"}.',
+                parameter="text",
+            )
+        text, province = body["text"], body.get("province", province)
+    elif kind in ("text/plain", ""):
+        try:
+            text = _body().decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise Problem(
+                400, "bad_encoding", "Văn bản phải là UTF-8.", "The text must be UTF-8.", position=error.start
+            ) from None
+    elif kind in ("application/x-www-form-urlencoded", "multipart/form-data"):
+        text, province = request.form.get("text", ""), request.form.get("province") or province
+        _bounded(len(text.encode("utf-8", "replace")))
+    else:
+        raise Problem(
+            415,
+            "unsupported_type",
+            "Chỉ nhận application/json, text/plain hoặc biểu mẫu.",
+            "Only application/json, text/plain or a form is accepted.",
+        )
+    if not text.strip():
+        raise Problem(400, "no_text", "Chưa có văn bản nào để đọc.", "There is no text to read.", parameter="text")
+    if province is not None and not isinstance(province, str):
+        raise Problem(
+            400, "bad_json", "“province” phải là chuỗi.", "“province” must be a string.", parameter="province"
+        )
+    return text, params.clean(province)[:60] or None if province else None
+
+
+def check_text(text: str, province: str | None) -> dict[str, Any]:
+    """Every citation of ``text`` with the fields of the exchange format and, as ``resolved``, the document it means."""
+    reading = read(text, Hints(province=province))
+    resolved = {one.index: one.to_json() for one in front().kb.resolve_reading(reading)}
+    citations = []
+    for index, citation in enumerate(reading.citations):
+        found = resolved.get(index) or {
+            "index": index,
+            "status": "unresolved",
+            "method": "",
+            "document": None,
+            "candidates": [],
+            "new_id": None,
+        }
+        citations.append({**citation.to_json(text), "resolved": found})
+    states = [one["resolved"]["status"] for one in citations]
+    return {
+        "self": reading.own.to_json() if reading.own else None,
+        "counts": {name: states.count(name) for name in ("resolved", "ambiguous", "unresolved")},
+        "citations": citations,
+        "reader_version": reading.version,
+    }
+
+
+def _body() -> bytes:
+    _bounded(request.content_length or 0)
+    body = request.get_data(cache=False)
+    _bounded(len(body))
+    return body
+
+
+def _bounded(size: int) -> None:
+    most = front().settings.extract_bytes
+    if size > most:
+        raise Problem(
+            413,
+            "too_large",
+            f"Văn bản lớn quá {most // 1024} kB. Hãy chia nhỏ, hoặc dùng lệnh “cancu extract” cho tệp lớn.",
+            f"The text is larger than {most // 1024} kB. Send it in parts, or use “cancu extract” for large files.",
+            limit=most,
+        )
