@@ -19,8 +19,8 @@ import sqlalchemy as sa
 from indexer.build.extraction import searchable_text
 from indexer.engines.protocol import FORMAT, SearchIndex
 from indexer.model import IndexDocument
-from kb.authority import issuers
 from kb.answers.labels import issuer_name, type_name
+from kb.authority import issuers
 from kb.reading import READER_VERSION
 from kb.store import Store
 from kb.store.schema import citation, document, file, file_text

@@ -24,13 +24,13 @@ import sqlalchemy as sa
 from corpus.model import Notice, Refused, SourceText
 from corpus.walk import shown, walk
 from corpus.worker import read_many
-from indexer.engines import location
 from indexer.build.collect import synchronise
 from indexer.build.containers import MEMBER_MARKS, Containers
 from indexer.build.extraction import read_text
-from indexer.engines.opening import open_index
 from indexer.build.pool import reading_pool
 from indexer.build.report import Failure, IngestReport, Warned
+from indexer.engines import location
+from indexer.engines.opening import open_index
 from kb.model import Hints, Reading
 from kb.reading import READER_VERSION
 from kb.service import KnowledgeBase

@@ -1,0 +1,1 @@
+"""The build: files and folders become a knowledge base and its search index."""
