@@ -19,11 +19,11 @@ help:
 $(VENV)/.run: pyproject.toml tools/setup.sh
 	@sh tools/setup.sh run
 
-$(VENV)/.dev: pyproject.toml tools/setup.sh $(VENV)/.run
+$(VENV)/.dev: pyproject.toml tools/setup.sh
 	@sh tools/setup.sh dev
 
 serve: $(VENV)/.run
-	@sh tools/serve.sh "$(CORPUS)" "$(PORT)"
+	@exec sh tools/serve.sh "$(CORPUS)" "$(PORT)"
 
 test: $(VENV)/.dev
 	@sh tools/setup.sh system

@@ -111,3 +111,54 @@ def test_make_serve_of_a_folder_that_is_not_there(project: Path, tmp_path: Path)
     )
     assert done.returncode == 3
     assert "nowhere" in done.stderr and "CORPUS=" in done.stderr
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "99999", "-1", "http", ""])
+def test_make_serve_says_which_ports_there_are(made: Path, samples: Path, tmp_path: Path, port: str) -> None:
+    kb = tmp_path / "kb"
+    done = subprocess.run(
+        ["sh", "tools/serve.sh", str(samples), port],
+        cwd=made,
+        env={**os.environ, "KB": str(kb)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == 2
+    assert "PORT=" in done.stderr and "65535" in done.stderr and "--port" not in done.stderr
+    assert not kb.exists()
+
+
+def test_make_serve_sees_a_taken_port_before_it_reads(made: Path, samples: Path, tmp_path: Path) -> None:
+    kb = tmp_path / "kb"
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        done = subprocess.run(
+            ["sh", "tools/serve.sh", str(samples), str(taken.getsockname()[1])],
+            cwd=made,
+            env={**os.environ, "KB": str(kb)},
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+    assert done.returncode == 2
+    assert "make serve PORT=" in done.stderr
+    assert not kb.exists()
+
+
+def test_the_server_ends_with_make(made: Path, samples: Path, tmp_path: Path) -> None:
+    port = free_port()
+    folder = tmp_path / "plans"
+    folder.mkdir()
+    (folder / "plan.txt").write_bytes((samples / "tw-76-nq-cp-2021.txt").read_bytes())
+    # the environment counts as set up: what is asked here is who hears the signal
+    command = ["make", "-o", ".venv/.run", "serve", f"CORPUS={folder}", f"PORT={port}", f"KB={tmp_path / 'kb'}"]
+    with running(command, made) as process:
+        assert get(f"http://127.0.0.1:{port}/healthz", process)[0] == 200
+        process.terminate()
+        process.communicate(timeout=30)  # returns when the last that holds these pipes is gone
+        with socket.socket() as again:
+            again.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            again.bind(("127.0.0.1", port))
+            again.listen()

@@ -33,7 +33,8 @@ def wheel(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     source = tmp_path_factory.mktemp("source")
     for room in ROOMS:
         shutil.copytree(project / room, source / room, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("pyproject.toml", "README.md", "LICENSE"):
+    (source / "docs").mkdir()
+    for name in ("pyproject.toml", "docs/package.md", "LICENSE"):
         shutil.copy(project / name, source / name)
     built = run(
         sys.executable,
@@ -106,11 +107,16 @@ BY_ITS_URL = {"psycopg"}  # SQLAlchemy loads the driver that a database's URL na
 COMMANDS = {"mypy", "pytest-xdist", "ruff", "setuptools"}  # run, not imported
 
 
-def declared(project: Path) -> tuple[set[str], set[str]]:
-    """The names of the packages needed to run, and of those needed to work on the project."""
+def requirements(project: Path) -> dict[str, list[str]]:
+    """What pyproject.toml asks for: under ``run`` to run, else under the name of the extra."""
     metadata = tomllib.loads((project / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    run, dev = metadata["dependencies"], metadata["optional-dependencies"]["dev"]
-    return tuple({re.split(r"[<>=!~\[; ]", line)[0] for line in lines} for lines in (run, dev))  # type: ignore[return-value]
+    return {"run": metadata["dependencies"], **metadata["optional-dependencies"]}
+
+
+def declared(project: Path) -> dict[str, set[str]]:
+    """The names of the packages of each group."""
+    asked = requirements(project)
+    return {group: {re.split(r"[<>=!~\[; ]", line)[0] for line in lines} for group, lines in asked.items()}
 
 
 def third_party(project: Path, *rooms: str) -> set[str]:
@@ -129,16 +135,35 @@ def third_party(project: Path, *rooms: str) -> set[str]:
 
 
 def test_what_is_imported_is_declared_and_what_is_declared_is_used(project: Path) -> None:
-    run, dev = declared(project)
+    asked = declared(project)
+    run, dev, bench = asked["run"], asked["dev"], asked["bench"]
     assert third_party(project, *ROOMS) | BY_ITS_FILES == run
-    assert third_party(project, "bench", "tests", "tools") - run == dev - COMMANDS - BY_ITS_URL
+    assert third_party(project, "bench", "tests", "tools") - run - bench == dev - COMMANDS - BY_ITS_URL
+
+
+def test_what_only_a_benchmark_uses_is_needed_by_nothing_else(project: Path) -> None:
+    asked = declared(project)
+    assert asked["bench"] & (asked["run"] | asked["dev"]) == set()
+    assert asked["bench"] <= third_party(project, "bench")
+    assert asked["bench"] & third_party(project, *ROOMS, "tests", "tools") == set()
+
+
+def test_every_requirement_has_a_least_and_a_first_untried_version(project: Path) -> None:
+    lines = [line for group in requirements(project).values() for line in group]
+    assert [line for line in lines if not re.search(r">=[\d.]+,<[\d.]+$", line)] == []
+
+
+def test_what_an_index_shows_leads_nowhere_that_an_index_does_not_have(project: Path) -> None:
+    metadata = tomllib.loads((project / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    page = (project / metadata["readme"]).read_text(encoding="utf-8")
+    assert re.findall(r"\]\((?!https://)", page) == []
+    assert metadata["authors"] and "Natural Language :: Vietnamese" in metadata["classifiers"]
 
 
 def test_every_dependency_has_its_reason(project: Path) -> None:
     page = (project / "docs" / "dependencies.md").read_text(encoding="utf-8")
     named = {name for row in re.findall(r"^\| ([a-z][\w, -]+?) \|", page, re.MULTILINE) for name in row.split(", ")}
-    run, dev = declared(project)
-    assert named == run | dev | {"package"}
+    assert named == set().union(*declared(project).values()) | {"package"}
 
 
 def test_every_page_of_documentation_is_in_the_index_and_every_link_leads_somewhere(project: Path) -> None:

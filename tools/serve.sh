@@ -17,6 +17,5 @@ else
     full=$(realpath "$corpus")
     kb="cancu-kb-$(basename "$full")-$(printf %s "$full" | cksum | cut -d' ' -f1)"
 fi
-# 3: some files could not be read, and were named; the rest is there to be served
-.venv/bin/cancu ingest "$corpus" --kb "$kb" || [ $? -eq 3 ]
-exec .venv/bin/cancu serve --kb "$kb" --port "$port"
+# one process from here: whoever ends make ends the reading and the server with it
+exec .venv/bin/python tools/serve.py "$corpus" "$kb" "$port"

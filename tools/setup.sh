@@ -1,9 +1,13 @@
 #!/bin/sh
-# Set the project up: "run" its environment, "dev" what tests need in it, "system" the programs tests call.
-# What is missing and cannot be installed is named in one line, with the command that installs it.
+# Set the project up. What is missing and cannot be installed is named in one line, with the command that installs it.
+#   setup.sh run      the environment of the program, and the programs that read scans and old Word files where root
+#   setup.sh dev      what lint and tests need in it
+#   setup.sh readers  the programs that read scans and old Word files
+#   setup.sh system   these, and the other programs and fonts that tests use
 set -eu
 cd "$(dirname "$0")/.."
 VENV=.venv
+LOG=$VENV/install.log
 
 fail() {
     echo "$1" >&2
@@ -14,9 +18,14 @@ is_root_with_apt() {
     [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1
 }
 
+# System packages, silently: what apt complains of is in the log, the caller says it in one line.
 apt_install() {
+    mkdir -p $VENV
     export DEBIAN_FRONTEND=noninteractive
-    apt-get -qq -o Acquire::Retries=3 update >/dev/null && apt-get -qq -y -o Acquire::Retries=3 install --no-install-recommends "$@" >/dev/null
+    {
+        apt-get -qq -o Acquire::Retries=3 update &&
+            apt-get -qq -y -o Acquire::Retries=3 install --no-install-recommends "$@"
+    } >>$LOG 2>&1
 }
 
 find_python() {
@@ -35,45 +44,99 @@ make_venv() {
     rm -rf $VENV
     if ! "$python" -c 'import venv, ensurepip' 2>/dev/null; then
         version=$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+        echo "Đang cài / installing: python$version-venv (apt-get)" >&2
         is_root_with_apt && apt_install "python$version-venv" ||
             fail "Thiếu mô-đun venv của Python / Python's venv module is missing: apt-get install python$version-venv"
     fi
     "$python" -m venv $VENV
 }
 
+# What pip does, in a line for each large package: nobody should wonder for minutes whether anything happens.
+show_progress() {
+    while IFS= read -r line; do
+        echo "$line" >>$LOG
+        case $line in
+        *Downloading*" MB)"* | *"Using cached"*" MB)"*)
+            echo "$line" | sed 's/^ *Downloading */  /; s/^ *Using cached */  /' >&2
+            ;;
+        "Installing collected packages"*) echo "  … đang ghi vào đĩa / writing to disk" >&2 ;;
+        esac
+    done
+}
+
+explain_failure() {
+    # pip warns of every attempt that failed; that none was left over shows in its last words
+    if grep -q 'from versions: none' $LOG && grep -q 'connection broken by' $LOG; then
+        fail "Không có mạng hoặc không tới được kho gói Python; nối mạng (hay đặt proxy) rồi chạy lại / no network, or Python's package index is out of reach: connect (or set a proxy) and run again; all of it in $LOG"
+    fi
+    grep '^ERROR' $LOG | tail -1 >&2
+    fail "Không cài được gói Python / packages could not be installed, all of it in $LOG: $VENV/bin/pip install -e '$1'"
+}
+
+# pip_install WHAT SIZE: SIZE is what the environment takes on the disk afterwards, seen on Debian 12 and 13
 pip_install() {
-    echo "Đang cài đặt / installing: $1" >&2
-    $VENV/bin/pip install --quiet --disable-pip-version-check --retries 5 -e "$1" ||
-        fail "Không cài được gói Python / packages could not be installed: $VENV/bin/pip install -e '$1'"
+    echo "Đang cài gói Python, thường một đến ba phút, chiếm khoảng $2 MB / installing Python packages: one to three minutes as a rule, about $2 MB" >&2
+    began=$(date +%s)
+    : >$LOG
+    rm -f $VENV/.failed
+    { $VENV/bin/pip install --disable-pip-version-check --no-input --progress-bar off --retries 3 -e "$1" 2>&1 ||
+        touch $VENV/.failed; } | show_progress
+    [ ! -e $VENV/.failed ] || explain_failure "$1"
+    echo "Xong sau $(($(date +%s) - began)) giây / done in $(($(date +%s) - began)) s: $(du -sm $VENV | cut -f1) MB" >&2
+}
+
+missing_readers() {
+    command -v tesseract >/dev/null 2>&1 || echo tesseract-ocr
+    tesseract --list-langs 2>/dev/null | grep -qx vie || echo tesseract-ocr-vie
+    command -v antiword >/dev/null 2>&1 || command -v catdoc >/dev/null 2>&1 || echo antiword
+}
+
+missing_for_tests() {
+    missing_readers
+    command -v chromium >/dev/null 2>&1 || echo chromium
+    command -v chromedriver >/dev/null 2>&1 || echo chromium-driver
+    # a face like Times with Vietnamese letters: test scans are printed in it (bench/_printing.py)
+    for face in liberation2/LiberationSerif-Regular freefont/FreeSerif dejavu/DejaVuSerif; do
+        [ ! -e /usr/share/fonts/truetype/$face.ttf ] || return 0
+    done
+    echo fonts-freefont-ttf
+}
+
+# system_packages WHAT_FOR PACKAGE…: installed where root, else named; nothing here is needed to go on
+system_packages() {
+    purpose=$1
+    shift
+    [ $# -gt 0 ] || return 0
+    if is_root_with_apt; then
+        echo "Đang cài / installing (apt-get), $purpose: $*" >&2
+        apt_install "$@" && return
+    fi
+    echo "Chưa có, $purpose / not here: apt-get install $*" >&2
 }
 
 case "${1:-}" in
 run)
     make_venv
-    pip_install .
+    pip_install . 260
+    # shellcheck disable=SC2046  one word a package
+    system_packages "bản quét và .doc / for scans and .doc" $(missing_readers)
     touch $VENV/.run
     ;;
 dev)
     make_venv
-    pip_install '.[dev]'
+    pip_install '.[dev]' 480
     touch $VENV/.run $VENV/.dev
     ;;
+readers)
+    # shellcheck disable=SC2046
+    system_packages "bản quét và .doc / for scans and .doc" $(missing_readers)
+    ;;
 system)
-    missing=
-    command -v chromium >/dev/null 2>&1 || missing="$missing chromium"
-    command -v chromedriver >/dev/null 2>&1 || missing="$missing chromium-driver"
-    command -v tesseract >/dev/null 2>&1 || missing="$missing tesseract-ocr"
-    tesseract --list-langs 2>/dev/null | grep -qx vie || missing="$missing tesseract-ocr-vie"
-    command -v antiword >/dev/null 2>&1 || command -v catdoc >/dev/null 2>&1 || missing="$missing antiword"
-    [ -z "$missing" ] && exit 0
-    # shellcheck disable=SC2086  one word a package
-    if is_root_with_apt && apt_install $missing; then
-        exit 0
-    fi
-    # the tests that need them skip and say so
-    echo "Thiếu gói hệ thống / system packages are missing: apt-get install$missing" >&2
+    # the tests that need one of them skip and say so
+    # shellcheck disable=SC2046
+    system_packages "cho kiểm thử / for tests" $(missing_for_tests)
     ;;
 *)
-    fail "usage: $0 run|dev|system"
+    fail "usage: $0 run|dev|readers|system"
     ;;
 esac
