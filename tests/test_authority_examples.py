@@ -38,16 +38,11 @@ def relations_in(example: str) -> set[str]:
     return {found.id} if found else set()
 
 
-def wordings_in(example: str) -> set[str]:
-    return {one.id for one in wording.WORDINGS.values() if one.found_in(example)}
-
-
 TABLES: list[tuple[str, Iterable[tuple[str, str, tuple[str, ...], tuple[str, ...]]], Callable[[str], set[str]]]] = [
     ("types", [(t.id, t.id, t.match, t.no_match) for t in types.TYPES], types_in),
     ("issuers", [(i.code, i.code, i.match, i.no_match) for i in issuers.ISSUERS], issuers_in),
     ("provinces", [(p.id, p.name, p.match, p.no_match) for p in provinces.PROVINCES], provinces_in),
     ("laws", [(law.id, law.id, law.match, law.no_match) for law in laws.LAWS], laws_in),
-    ("header", [(w.id, w.id, w.match, w.no_match) for w in wording.WORDINGS.values()], wordings_in),
     ("terms", [(t.id, t.id, t.match, t.no_match) for t in terms.TERMS], terms.at),
     (
         "running_heads",
@@ -72,6 +67,18 @@ def test_examples(
         if (answer in (found := matcher(example))) is not wanted
     ]
     assert not wrong, f"{table}.json:\n" + "\n".join(wrong)
+
+
+@pytest.mark.parametrize("room", wording.rooms())
+def test_examples_of_word_lists(room: str) -> None:
+    wrong = [
+        f"{one.id}: {example!r} {'must' if wanted else 'must not'} match"
+        for one in wording.word_lists(room)
+        for wanted, examples in ((True, one.match), (False, one.no_match))
+        for example in examples
+        if one.found_in(example) is not wanted
+    ]
+    assert not wrong, f"words/{room}.json:\n" + "\n".join(wrong)
 
 
 def test_size_of_the_tables() -> None:

@@ -20,7 +20,6 @@ MODULES: dict[str, ModuleType] = {
     "provinces": provinces,
     "laws": laws,
     "relations": relations,
-    "header": wording,
 }
 
 
@@ -91,6 +90,28 @@ def test_a_wrong_value_is_named(
     error = read_changed(MODULES[name], lambda content: content["entries"][1].update(change), tmp_path, monkeypatch)
     for word in words:
         assert word in error.vi and word in error.en
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"no_match": []}, ["offices", "no_match"]),
+        ({"words": []}, ["offices", "words"]),
+        ({"damaged": ["gi[am"]}, ["offices", "damaged"]),
+        ({"printed": "yes"}, ["offices", "printed"]),
+        ({"colour": "red"}, ["offices", "colour"]),
+        ({"id": "motto"}, ["motto", "id"]),
+    ],
+)
+def test_a_wrong_word_list_is_named(change: dict[str, Any], words: list[str], tmp_path: Path) -> None:
+    content = orjson.loads((wording.FOLDER / "header.json").read_bytes())
+    content["entries"][1].update(change)
+    path = tmp_path / "header.json"
+    path.write_bytes(orjson.dumps(content))
+    with pytest.raises(load.AuthorityError, match=r"header\.json") as caught:
+        wording.read(path)
+    for word in words:
+        assert word in caught.value.vi and word in caught.value.en
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ facts that are silently dropped would become wrong links.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -45,6 +46,18 @@ def words(value: Any) -> bool:
 def examples(value: Any) -> bool:
     """A list of at least one non-empty text."""
     return words(value) and bool(value)
+
+
+def patterns(value: Any) -> bool:
+    """A list of regular expressions."""
+    if not examples(value):
+        return False
+    try:
+        for item in value:
+            re.compile(item)
+    except re.error:
+        return False
+    return True
 
 
 def mapping(value: Any) -> bool:

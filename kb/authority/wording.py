@@ -1,70 +1,127 @@
-"""Words by which a document tells what it is (``data/header.json``): of its header, heading and signature."""
+"""Lists of words in which documents say what they are and what they cite, as data: one file for each room.
+
+``data/words/ROOM.json`` holds the lists that the module or room ROOM of ``kb`` reads with: its header, dates, numbers
+and so on. The shape of a pattern is code; its words are data, and come like this::
+
+    from kb.authority.wording import word_lists
+
+    WORDS = word_lists("numbers")                       # read and checked once
+    _LABEL = re.compile(rf"{WORDS['label']}\\s{{0,8}}$")  # a piece of pattern: any of the words, the longest first
+    WORDS.pattern("label")                              # compiled, as whole words of folded text
+    WORDS.folded("label")                               # the folded words themselves
+
+An entry of such a file::
+
+    {"id": "label", "note": "stands before a number",
+     "words": ["số"],                    in official spelling; compared without case and diacritics
+     "damaged": ["s[o06]"],              optional: patterns over folded letters, how scans read the words
+     "caps": true,                       optional: the words count only where they are printed in capitals
+     "printed": true,                    optional: compared as printed, case and diacritics included
+     "match": ["Quyết định số"],         texts in which one of the words must be found …
+     "no_match": ["sổ đỏ của xã"]}       … and in which none must
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 from kb.authority import load
 from kb.authority.fold import fold
+from kb.authority.patterns import alternatives
 
-FILE = load.DATA / "header.json"
-_BLANKS = r"\s{1,4}"
+FOLDER = load.DATA / "words"
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
-    """One list of words. ``caps``: they count only where they are printed in capitals."""
+class WordList:
+    """One list of words; its fields are those of an entry in the file."""
 
     id: str
-    words: tuple[str, ...]
     note: str
+    words: tuple[str, ...]
+    damaged: tuple[str, ...] = ()
     caps: bool = False
+    printed: bool = False
     match: tuple[str, ...] = ()
     no_match: tuple[str, ...] = ()
 
     @property
     def alternatives(self) -> str:
-        """A pattern for any of the words in folded text, the longest first; without word bounds."""
-        forms: set[str] = set()
-        for word in self.words:
-            plain, *damaged = word.split("|")
-            forms.update((re.escape(fold(plain)).replace("\\ ", " "), *damaged))
-        ordered = sorted(forms, key=lambda form: (-len(form), form))
-        return "(?:" + "|".join(form.replace(" ", _BLANKS) for form in ordered) + ")"
+        """A piece of pattern for any of the words, the longest first, damaged forms last; without word bounds."""
+        return alternatives(self.words, damaged=self.damaged, printed=self.printed)
 
     @property
     def pattern(self) -> re.Pattern[str]:
-        """The words as whole words in folded text."""
-        return re.compile(rf"(?<![a-z]){self.alternatives}(?![a-z])")
+        """The words as whole words, for folded text (for printed text where ``printed``)."""
+        letter = r"[^\W\d_]" if self.printed else "[a-z]"
+        return re.compile(rf"(?<!{letter}){self.alternatives}(?!{letter})")
 
     def found_in(self, printed: str) -> bool:
         """Whether one of the words stands in a text as printed."""
+        if self.printed:
+            return self.pattern.search(printed) is not None
         folded = fold(printed)
         hits = self.pattern.finditer(folded)
         return any(not self.caps or printed.upper() == printed or len(folded) != len(printed) for _ in hits)
 
 
-def _read() -> dict[str, Wording]:
+class WordLists:
+    """The word lists of one room, by id; an unknown id raises ``KeyError``."""
+
+    def __init__(self, lists: dict[str, WordList]) -> None:
+        self._lists = lists
+
+    def __iter__(self) -> Iterator[WordList]:
+        return iter(self._lists.values())
+
+    def __getitem__(self, id: str) -> str:
+        """The piece of pattern for one list (``WordList.alternatives``)."""
+        return self._lists[id].alternatives
+
+    def pattern(self, id: str) -> re.Pattern[str]:
+        """The compiled pattern of one list, as whole words (``WordList.pattern``)."""
+        return self._lists[id].pattern
+
+    def words(self, id: str) -> tuple[str, ...]:
+        """The words of one list as the file spells them."""
+        return self._lists[id].words
+
+    def folded(self, id: str) -> tuple[str, ...]:
+        """The words of one list without case and diacritics, in the order of the file."""
+        return tuple(fold(word) for word in self._lists[id].words)
+
+
+def read(path: Path) -> WordLists:
+    """The word lists of one data file. Raises ``AuthorityError`` where the file breaks its schema."""
     required = {
         "id": load.word,
         "note": load.word,
-        "words": load.examples,
+        "words": load.words,
         "match": load.examples,
         "no_match": load.examples,
     }
-    optional = {"caps": load.flag}
-    return {entry["id"]: Wording(**load.frozen(entry)) for entry in load.entries(FILE, required, optional, key="id")}
+    optional = {"damaged": load.patterns, "caps": load.flag, "printed": load.flag}
+    found: dict[str, WordList] = {}
+    for entry in load.entries(path, required, optional, key="id"):
+        found[entry["id"]] = WordList(**load.frozen(entry))
+        if not (found[entry["id"]].words or found[entry["id"]].damaged):
+            raise load.fault(path, entry["id"], "words", "danh sách trống", "the list is empty")
+    return WordLists(found)
 
 
-WORDINGS: dict[str, Wording] = _read()
+@cache
+def word_lists(room: str) -> WordLists:
+    """The word lists of one room (``data/words/ROOM.json``), read once.
+
+    Raises ``AuthorityError`` where the file is missing or breaks its schema.
+    """
+    return read(FOLDER / f"{room}.json")
 
 
-def alternatives(id: str) -> str:
-    """The pattern text for one list of words; raises ``KeyError`` where there is none."""
-    return WORDINGS[id].alternatives
-
-
-def pattern(id: str) -> re.Pattern[str]:
-    """The compiled pattern for one list of words, as whole words of folded text; raises ``KeyError``."""
-    return WORDINGS[id].pattern
+def rooms() -> list[str]:
+    """The rooms that have word lists."""
+    return sorted(path.stem for path in FOLDER.glob("*.json"))

@@ -12,16 +12,17 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kb.authority.wording import pattern
+from kb.authority.wording import word_lists
 from kb.reading import dates
 from kb.reading.numbers.find import NumberHit
 from kb.reading.text.folded_text import FoldedText
 
-_CONFIRMATION = pattern("consolidation")
+_WORDS = word_lists("header")
+_CONFIRMATION = _WORDS.pattern("consolidation")
 _CONFIRMATION_CORE = "xac "  # found first, cheaply
 _REACH = 320  # code points around the confirmation in which its number and date stand
 CONSOLIDATED = "van-ban-hop-nhat"  # type id
-_ADOPTION = pattern("adoption")
+_ADOPTION = _WORDS.pattern("adoption")
 _ADOPTION_CORE = "qua "
 _ADOPTED = re.compile(r"(?<![a-z])nay\s{1,4}(?:da\s{1,4})?duoc\s")  # "Luật này được Quốc hội …"
 _ADOPTION_REACH = 260  # code points from "này được" to "thông qua": session and term stand between

@@ -13,10 +13,11 @@ from itertools import chain
 from typing import NamedTuple
 
 from kb.authority import types
-from kb.authority.wording import alternatives, pattern
+from kb.authority.wording import word_lists
 from kb.reading.issuers import organ as organs
 from kb.reading.text.folded_text import FoldedText, fold
 
+_WORDS = word_lists("header")
 _REACH = 1200  # code points below the header in which type and title stand
 _LINES_DOWN = 14  # lines below the header in which the type stands
 _LONGEST_TYPE = 60
@@ -25,15 +26,15 @@ _LINE = re.compile(r"[^\n|]+")
 _CAPITALS = 0.7  # share of a line's letters
 _MARKS = " \t\r*_#>|"
 _RULE = re.compile(r"[-_=.~–—\s*]+")
-_BELOW_TITLE = re.compile(rf"{alternatives('below_title')}(?![a-z])|[ivx1]{{1,4}}\s?[.:/]|\(")
-_AFTER_TITLE = pattern("after_title")
-_GOES_ON = re.compile(rf"(?:(?<![a-z]){alternatives('title_goes_on')}|[,-])$")
-_SUBJECT = re.compile(rf"(?<![a-z]){alternatives('subject_mark')}(?![a-z]):?\s{{0,3}}")
-_PREAMBLE = pattern("preamble")
+_BELOW_TITLE = re.compile(rf"{_WORDS['below_title']}(?![a-z])|[ivx1]{{1,4}}\s?[.:/]|\(")
+_AFTER_TITLE = _WORDS.pattern("after_title")
+_GOES_ON = re.compile(rf"(?:(?<![a-z]){_WORDS['title_goes_on']}|[,-])$")
+_SUBJECT = re.compile(rf"(?<![a-z]){_WORDS['subject_mark']}(?![a-z]):?\s{{0,3}}")
+_PREAMBLE = _WORDS.pattern("preamble")
 _NOTE_MARK = re.compile(r"(?<=[^\W\d_])\d{1,2}$|\s?\[\d{1,2}\]$")  # the number of a footnote: "THÔNG TƯ1"
 _NUMBERED = re.compile(r"\s{1,3}(?:so[\s:]{1,3})?\d{1,5}\s?/")
-_MOTTO = re.compile(rf"{alternatives('motto')}|doc lap\s?-\s?tu do")
-_OFFICE = re.compile(alternatives("offices"))
+_MOTTO = re.compile(rf"{_WORDS['motto']}|doc lap\s?-\s?tu do")
+_OFFICE = re.compile(_WORDS["offices"])
 
 
 @dataclass(frozen=True, slots=True)

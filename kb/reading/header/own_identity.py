@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from kb.authority import issuers, provinces
-from kb.authority.wording import alternatives, pattern
+from kb.authority.wording import word_lists
 from kb.model import Hints, OwnIdentity
 from kb.reading import dates
 from kb.reading.header import closing, headerless, signature
@@ -23,7 +23,8 @@ from kb.reading.numbers import codes
 from kb.reading.numbers.find import NumberHit
 from kb.reading.text.folded_text import FoldedText
 
-_MOTTO = re.compile(alternatives("motto"))
+_WORDS = word_lists("header")
+_MOTTO = re.compile(_WORDS["motto"])
 _BEFORE, _AFTER = 420, 900  # code points around the motto that may belong to the header
 _MOTTO_REACH = 15_000  # news may stand before a header; further down it is that of an attached document
 _NO_MOTTO_REACH = 900  # a header without a motto stands at the very top
@@ -44,9 +45,9 @@ _BLANK_DATE = re.compile(
     r"ng[a-z]y[\s_.…]{0,20}(?P<day>\d{0,2})[\s_.…]{0,20}th[a-z]ng[\s_.…]{0,20}(?P<month>\d{0,2})[\s_.…]{0,20}nam[\s_.…]{0,6}"
     r"(?P<year>(?:19|20)\d\d)"
 )
-_PREAMBLE = pattern("preamble")
-_ANNOUNCED = pattern("consolidated")
-_EFFECT = re.compile(rf"(?<![a-z]){alternatives('effect')}[\s*_,]{{0,4}}$")
+_PREAMBLE = _WORDS.pattern("preamble")
+_ANNOUNCED = _WORDS.pattern("consolidated")
+_EFFECT = re.compile(rf"(?<![a-z]){_WORDS['effect']}[\s*_,]{{0,4}}$")
 
 
 def _window(view: FoldedText) -> tuple[int, int, int]:
@@ -270,7 +271,7 @@ def _province_of_issuer(view: FoldedText, start: int, number: NumberHit | None) 
     return None
 
 
-_ANNEX = re.compile(rf"{alternatives('annexed')}[^;.]{{0,60}}$")
+_ANNEX = re.compile(rf"{_WORDS['annexed']}[^;.]{{0,60}}$")
 
 
 def _annexed_to(view: FoldedText, hits: Sequence[NumberHit], end: int) -> NumberHit | None:

@@ -11,14 +11,15 @@ from collections.abc import Iterator
 from heapq import merge
 
 from kb.authority import provinces
-from kb.authority.wording import alternatives, pattern
+from kb.authority.wording import word_lists
 from kb.reading.text.folded_text import CAPITALS, FoldedText
 
-_OFFICE = re.compile(alternatives("offices"))  # without word bounds: lines are glued ("KT. BỘ TRƯỞNGTHỨ TRƯỞNG")
-_ASIDE = rf"(?:{alternatives('ranks')}|{alternatives('signed_mark')})(?![a-z])[\s.,()*-]{{0,4}}"
+_WORDS = word_lists("header")
+_OFFICE = re.compile(_WORDS["offices"])  # without word bounds: lines are glued ("KT. BỘ TRƯỞNGTHỨ TRƯỞNG")
+_ASIDE = rf"(?:{_WORDS['ranks']}|{_WORDS['signed_mark']})(?![a-z])[\s.,()*-]{{0,4}}"
 _NOT_NAME = re.compile(rf"[\s*_()]{{0,8}}(?:{_ASIDE}){{1,4}}")
 _SHOUTED = re.compile(rf"[{CAPITALS}](?=[{CAPITALS}])[{CAPITALS}\s*_#>|]+")  # words in capitals
-_RECIPIENTS = pattern("recipients")
+_RECIPIENTS = _WORDS.pattern("recipients")
 _RECIPIENTS_CORE = "oi nh"  # in every form of "nơi nhận" but its first letter: found first, cheaply
 _END_MARK = "./."
 _SIGNED_FOR = ("TM. ", "KT. ", "TL. ")  # on behalf of, in place of, by order of

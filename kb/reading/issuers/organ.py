@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from kb.authority import issuers
-from kb.authority.wording import alternatives
+from kb.authority.wording import word_lists
 from kb.reading.issuers import places
 from kb.reading.text.folded_text import FoldedText
 
 REACH = 160  # code points after a number's date in which its organ is looked for
 # "của" as scans read it: cua, cia, ciia, ctia, caa, cla, ctla, eta, cha …; measured in ocr_confusions.tsv.
+_WORDS = word_lists("header")
 _OF = re.compile(r"[\s*_|,)\]]{0,6}(?:\(?\s?(?:c[a-z]{0,3}a|c[a-z]?u?la|eda|eta|do|cua)[\s*_|]{1,4})")
-_HEADS = re.compile(rf"{alternatives('heads')}\s+")
+_HEADS = re.compile(rf"{_WORDS['heads']}\s+")
 
 
 class Organ(NamedTuple):
@@ -82,7 +83,7 @@ def _last_of(view: FoldedText, low: int, head: int) -> int:
     return max((of.end() for of in _OF_DAMAGED.finditer(view.folded, low, head)), default=-1)
 
 
-_ISSUES = re.compile(rf"[\s*_,]{{0,4}}(?:da\s)?{alternatives('issuing_verbs')}\s(?:cac\s)?[\s*_]{{0,4}}")
+_ISSUES = re.compile(rf"[\s*_,]{{0,4}}(?:da\s)?{_WORDS['issuing_verbs']}\s(?:cac\s)?[\s*_]{{0,4}}")
 _CLAUSE = re.compile(r"[.;:,\n|]")
 
 
@@ -100,7 +101,7 @@ def _issuing(view: FoldedText, low: int, head: int) -> Organ | None:
     return found if found and _ISSUES.fullmatch(view.folded, found.end, head) else None
 
 
-_ISSUED = re.compile(rf"(?<![a-z]){alternatives('issuing_verbs')}\s(?:cac\s)?[\s*_]{{0,4}}$")
+_ISSUED = re.compile(rf"(?<![a-z]){_WORDS['issuing_verbs']}\s(?:cac\s)?[\s*_]{{0,4}}$")
 
 
 def organ_at(view: FoldedText, position: int, limit: int) -> Organ | None:
@@ -136,9 +137,7 @@ def _skip_comma(folded: str, position: int) -> int:
 
 
 _ISSUING = re.compile(r"(?:^|[\n|])[\s*_#|>]*")
-_DRAFTING = re.compile(
-    rf"(?<![a-z]){alternatives('drafting_verbs')}\b.{{0,40}}?(?<![a-z])({alternatives('drafted')})(?![a-z])"
-)
+_DRAFTING = re.compile(rf"(?<![a-z]){_WORDS['drafting_verbs']}\b.{{0,40}}?(?<![a-z])({_WORDS['drafted']})(?![a-z])")
 
 
 def issuing_line(view: FoldedText, start: int, end: int) -> Organ | None:
@@ -186,8 +185,8 @@ def drafting(view: FoldedText) -> Drafting | None:
     return None
 
 
-_TITLE_STOP = re.compile(rf"[,;:]|\.(?=\s)|(?<![a-z]){alternatives('drafting_ends')}(?![a-z])")
-_CENTRAL_WORDS = re.compile(alternatives("central"))
+_TITLE_STOP = re.compile(rf"[,;:]|\.(?=\s)|(?<![a-z]){_WORDS['drafting_ends']}(?![a-z])")
+_CENTRAL_WORDS = re.compile(_WORDS["central"])
 
 
 def is_central(view: FoldedText, code: str, organ: Organ | None = None) -> bool:

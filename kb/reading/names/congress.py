@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kb.authority.load import DATA, read
+from kb.authority.patterns import alternatives
 from kb.reading.text.folded_text import FoldedText
 
 _ANCHOR = re.compile(r"d[a-z]i\s{1,4}h[a-z0-9@&]{1,2}i(?![a-z])")
@@ -30,8 +31,8 @@ _MOTTO_REACH = 90  # code points before a congress in which the motto of a campa
 @cache
 def _motto() -> re.Pattern[str]:
     data = read(DATA / "named.json")["campaign_motto"]
-    done, goals = ("|".join(word.replace(" ", r"\s{1,4}") for word in data[part]) for part in ("done", "goals"))
-    return re.compile(rf"(?<![a-z])(?:{done})(?![a-z])[^.:]*(?<![a-z])(?:{goals})[a-z0-9,\s]{{0,16}}$")
+    done, goals = (alternatives(data[part]) for part in ("done", "goals"))
+    return re.compile(rf"(?<![a-z]){done}(?![a-z])[^.:]*(?<![a-z]){goals}[a-z0-9,\s]{{0,16}}$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,13 +17,14 @@ from typing import NamedTuple
 
 from kb.authority import laws
 from kb.authority.load import DATA, read
-from kb.authority.wording import alternatives
+from kb.authority.patterns import alternatives
+from kb.authority.wording import word_lists
 from kb.reading.dates import date_at
 from kb.reading.names import damaged_laws
 from kb.reading.names.congress import find_congress
 from kb.reading.names.law_lists import listed_laws
 from kb.reading.numbers.lead import LABEL_DAMAGED, LAW_DAMAGED
-from kb.reading.text.folded_text import FoldedText, fold, one_line
+from kb.reading.text.folded_text import FoldedText, one_line
 
 _WINDOW = 240  # the longest printed name of an amending law met has 215 characters
 _MAX_WORDS = 18
@@ -59,25 +60,21 @@ class _Cues:
     comma_goes_on: re.Pattern[str]
 
 
-def _alternatives(words: Sequence[str]) -> str:
-    ordered = sorted(set(words), key=lambda w: (-len(w), w))
-    return "(?:" + "|".join(r"\s{1,4}".join(map(re.escape, w.split())) for w in ordered) + r")(?![a-z0-9])"
+_WORD_ENDS = r"(?![a-z0-9])"
 
 
 @cache
 def _cues() -> _Cues:
     data = read(DATA / "named.json")
-    before = [w.replace(" ", r"\s{1,3}") for w in data["not_before"]]
-    draft = [w.replace(" ", r"\s{1,3}") for w in data["draft_before"]]
     return _Cues(
         types={t["words"]: (t["id"], t["body"]) for t in data["types"]},
-        not_before=re.compile(rf"(?<![a-z])(?:{'|'.join(before)})\s{{1,3}}$"),
-        draft_before=re.compile(rf"(?<![a-z])(?:{'|'.join(draft)})\s{{1,3}}$"),
-        not_first=re.compile(_alternatives(data["not_first"])),
-        stops=re.compile(_alternatives([fold(w) for w in data["stops"]])),
+        not_before=re.compile(rf"(?<![a-z]){alternatives(data['not_before'])}\s{{1,3}}$"),
+        draft_before=re.compile(rf"(?<![a-z]){alternatives(data['draft_before'])}\s{{1,3}}$"),
+        not_first=re.compile(alternatives(data["not_first"]) + _WORD_ENDS),
+        stops=re.compile(alternatives(data["stops"]) + _WORD_ENDS),
         stop_words=frozenset(data["stops"]),
-        stops_after_and=re.compile(_alternatives(data["stops_after_va"])),
-        comma_goes_on=re.compile(_alternatives(data["comma_continuations"])),
+        stops_after_and=re.compile(alternatives(data["stops_after_va"]) + _WORD_ENDS),
+        comma_goes_on=re.compile(alternatives(data["comma_continuations"]) + _WORD_ENDS),
     )
 
 
@@ -115,7 +112,7 @@ _NUMBER_LEAD = re.compile(rf"[\s*_|,(]{{0,6}}(?:luat\s{{1,3}})?(?:(?:s[o06bde&@]
 _NUMBER_LEAD_DAMAGED = re.compile(rf"[\s*_|,(.'-]{{0,6}}(?:luat\s{{1,3}})?{LABEL_DAMAGED}[\s*_|:.'-]{{0,6}}")
 _NUMBER_WORD = re.compile(rf"[\s*_|,(]{{0,6}}(?:luat\s{{1,3}})?so\s{{0,3}}:?{_GAP}\d")
 _PINPOINT_BEFORE = re.compile(r"(?:dieu|khoan|diem|chuong|muc)\s{1,3}[0-9a-z]{1,6}[\s,]{0,3}(?:cua\s{1,3})?$")
-_BASIS_BEFORE = re.compile(rf"{alternatives('preamble')}\s{{1,3}}(?:vao\s{{1,3}})?$")
+_BASIS_BEFORE = re.compile(rf"{word_lists('header')['preamble']}\s{{1,3}}(?:vao\s{{1,3}})?$")
 _LIST_AND = re.compile(r"\s{0,3},\s{0,3}|\s{1,3}va\s{1,3}")
 
 

@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from kb.authority import load
+from kb.authority.patterns import alternatives
 from kb.model import Repair
 from kb.reading.issuers import places
 from kb.reading.relations.cited_span import CitedSpan
@@ -93,11 +94,6 @@ class _Cues:
     local: re.Pattern[str]
 
 
-def _any(words: Sequence[str]) -> str:
-    ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    return "(?:" + "|".join(r"\s{1,4}".join(map(re.escape, word.split())) for word in ordered) + ")"
-
-
 def entries() -> list[dict[str, Any]]:
     """The types of programmes of the data file, checked: ``forms`` in folded letters, ``examples`` and ``never``.
 
@@ -119,25 +115,28 @@ def _cues() -> _Cues:
     data = load.read(load.DATA / "programmes.json")
     types = {form: (one["id"], one["name"], one["needs_issuer"]) for one in entries() for form in one["forms"]}
     return _Cues(
-        start=re.compile(rf"(?<![\w&€])(?P<form>{_any(list(types))})\s{{1,4}}(?=[^\W\d_])"),
+        start=re.compile(rf"(?<![\w&€])(?P<form>{alternatives(list(types))})\s{{1,4}}(?=[^\W\d_])"),
         titled=re.compile(
-            rf"(?:^[\s“\"]{{0,4}}|(?<![a-z]){_any(data['approved'])}[\s“\"]{{1,4}})(?P<form>{_any(list(types))})\s{{1,4}}"
+            rf"(?:^[\s“\"]{{0,4}}|(?<![a-z]){alternatives(data['approved'])}[\s“\"]{{1,4}})(?P<form>{alternatives(list(types))})\s{{1,4}}"
         ),
         types={" ".join(form.split()): kind for form, kind in types.items()},
-        cue=re.compile(rf"(?<![a-z]){_any(data['cues'])}[\s“\"*_]{{1,6}}$"),
+        cue=re.compile(rf"(?<![a-z]){alternatives(data['cues'])}[\s“\"*_]{{1,6}}$"),
         future=re.compile(
-            rf"(?<![a-z]){_any(data['future_before'])}(?:[\s,]{{1,4}}{_any(data['future_goes_on'])}){{0,6}}[\s,“\"]{{1,4}}$"
+            rf"(?<![a-z]){alternatives(data['future_before'])}(?:[\s,]{{1,4}}{alternatives(data['future_goes_on'])}){{0,6}}[\s,“\"]{{1,4}}$"
         ),
-        not_first=re.compile(rf"{_any(data['not_first'])}(?![a-z])"),
-        not_inside=re.compile(rf"(?<![a-z]){_any(data['not_inside'])}(?![a-z])"),
-        generic=re.compile(rf"(?<![a-z]){_any(data['generic'])}(?![a-z])"),
-        approved=re.compile(rf"(?<![a-z]){_any(data['approved'])}(?![a-z])"),
-        approval=re.compile(rf"(?!\s{{0,4}}\(\s?ban\s)[\s”\",(]{{0,5}}{_any(data['approval_begins'])}(?![a-z])"),
+        not_first=re.compile(rf"{alternatives(data['not_first'])}(?![a-z])"),
+        not_inside=re.compile(rf"(?<![a-z]){alternatives(data['not_inside'])}(?![a-z])"),
+        generic=re.compile(rf"(?<![a-z]){alternatives(data['generic'])}(?![a-z])"),
+        approved=re.compile(rf"(?<![a-z]){alternatives(data['approved'])}(?![a-z])"),
+        approval=re.compile(
+            rf"(?!\s{{0,4}}\(\s?ban\s)[\s”\",(]{{0,5}}{alternatives(data['approval_begins'])}(?![a-z])"
+        ),
         issuers=tuple(
-            (re.compile(rf"{_any(one['words'])}(?![a-z])"), one["body"], one["local"]) for one in data["issuers"]
+            (re.compile(rf"{alternatives(one['words'])}(?![a-z])"), one["body"], one["local"])
+            for one in data["issuers"]
         ),
-        central=re.compile(rf"(?<![a-z]){_any(data['central'])}(?![a-z])"),
-        local=re.compile(rf"(?<![a-z]){_any(data['local'])}(?![a-z])"),
+        central=re.compile(rf"(?<![a-z]){alternatives(data['central'])}(?![a-z])"),
+        local=re.compile(rf"(?<![a-z]){alternatives(data['local'])}(?![a-z])"),
     )
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kb.authority.load import DATA, read
+from kb.authority.patterns import alternatives
 from kb.reading.text.folded_text import FoldedText, Pairs
 
 
@@ -75,8 +76,8 @@ def _series() -> _Series:
         types[entry["id"]] = entry["type"]
         for form in [entry["id"], *entry["ocr"]]:
             true[form] = entry["id"]
-    forms = "|".join(sorted(true, key=lambda f: (-len(f), f)))
-    international = "|".join(sorted((f for f, s in true.items() if s in ("ISO", "IEC")), reverse=True))
+    forms = alternatives(true, printed=True)
+    international = alternatives((f for f, s in true.items() if s in ("ISO", "IEC")), printed=True)
     pattern = re.compile(
         rf"(?P<ministry>\d\d?\s?(?=TCN))?(?P<series>{forms})"
         rf"(?P<more>(?:\s{{0,3}}/?\s{{0,3}}(?:{international}|TS|TR)){{0,2}})"

@@ -10,6 +10,7 @@ from rapidfuzz.distance import Levenshtein
 
 from kb.authority import types
 from kb.authority.fold import fold
+from kb.authority.patterns import alternatives
 from kb.reading.text.folded_text import FoldedText
 
 _LONGEST = 6  # words in the longest type word
@@ -82,7 +83,7 @@ def _abbreviations() -> tuple[re.Pattern[str], dict[str, str]]:
         for code in kind.codes:
             if kind.words and len(code) > 1:
                 words.setdefault(fold(code), fold(kind.words[0]))
-    return re.compile(rf"(?<![a-z0-9/-])({'|'.join(sorted(words, key=lambda w: (-len(w), w)))})$"), words
+    return re.compile(rf"(?<![a-z0-9/-])({alternatives(words)})$"), words
 
 
 def _word_at_end(before: str, noisy: bool, label: bool) -> tuple[int, str] | None:

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from kb.authority import types
 from kb.authority.load import DATA, read
+from kb.authority.patterns import alternatives
 from kb.reading.relations.relate import CitedSpan
 from kb.reading.text.folded_text import FoldedText
 
@@ -62,11 +63,6 @@ def _ends_of(words: Iterable[str]) -> str:
     return f"(?:{'|'.join(sorted(ends))})"
 
 
-def _any(words: Sequence[str]) -> str:
-    ordered = sorted(words, key=lambda w: (-len(w), w))
-    return "(?:" + "|".join(r"\s{1,3}".join(w.split()) for w in ordered) + ")"
-
-
 @cache
 def _words() -> _Words:
     data = read(DATA / "back_references.json")
@@ -80,12 +76,12 @@ def _words() -> _Words:
         },
         before_number=frozenset(f" {word}"[-3:] for word in (*last, "so")),
         self_only=frozenset(data["self_only"]),
-        above=re.compile(_any(data["above"]) + r"(?![a-z])"),
+        above=re.compile(alternatives(data["above"]) + r"(?![a-z])"),
         beside=re.compile(rf"tren(?:(?=[,;.):]|$|\s{{1,3}}day)|(?<={_ends_of(led)} tren)|(?<=  tren))(?![a-z])"),
         plural=frozenset(data["plural_before"]),
         certain=frozenset(data["certain_without_antecedent"]),
         quantities=frozenset(data["not_after_number"]),
-        definition=re.compile(_any(data["definition"]) + r"\s{0,3}:?\s{1,3}"),
+        definition=re.compile(alternatives(data["definition"]) + r"\s{0,3}:?\s{1,3}"),
         # "Điều này", "hiện nay" are no references: told by the pattern, which looks back from "này"
         this=re.compile(rf"nay(?:(?<={_ends_of(last)} nay)|(?<=  nay))(?![a-z])"),
     )

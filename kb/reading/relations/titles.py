@@ -8,11 +8,11 @@ Opening and closing words are data (``kb/authority/data/titles.json``).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from kb.authority.load import DATA, read
+from kb.authority.patterns import alternatives
 from kb.reading.text.folded_text import FoldedText
 
 LONGEST = 600  # code points; the longest title met has 480
@@ -37,11 +37,6 @@ class _Words:
     abbreviations: frozenset[str]
 
 
-def _any(words: Sequence[str]) -> str:
-    ordered = sorted(set(words), key=lambda w: (-len(w), w))
-    return "(?:" + "|".join(r"\s{1,4}".join(map(re.escape, w.split())) for w in ordered) + ")"
-
-
 _TYPE = (
     r"(?:bo\s{1,3}luat|luat|phap\s{1,3}lenh|nghi\s{1,3}dinh|nghi\s{1,3}quyet|quyet\s{1,3}dinh|chi\s{1,3}thi|thong\s{1,3}tu"
     r"(?:\s{1,3}lien\s{1,3}tich)?|ke\s{1,3}hoach|cong\s{1,3}van|thong\s{1,3}bao|ket\s{1,3}luan|chuong\s{1,3}trinh"
@@ -52,31 +47,33 @@ _TYPE = (
 @cache
 def _words() -> _Words:
     data = read(DATA / "titles.json")
-    opener = _any(data["openers"])
+    opener = alternatives(data["openers"])
     # One character class first, so that the scan skips from one candidate to the next.
     stop = (
         r"[:.\"(), ](?:(?<=:)(?P<colon>)|(?<=\.)(?P<dot>)|(?<=\")(?P<quote>)|(?<=\()(?P<open>)|(?<=\))(?P<close>)"
-        rf"|(?<= )(?P<cut>{_any(data['cuts'])}(?![a-z]))"
+        rf"|(?<= )(?P<cut>{alternatives(data['cuts'])}(?![a-z]))"
         rf"|(?:(?<=,)\s{{0,3}}|(?<= )va\s{{1,4}})(?P<list>(?=(?P<listed>{_TYPE})"
         r"\s{1,3}(?:so\s{0,3}:?\s{0,3})?\d))"
-        rf"|(?<=,)(?P<clause>)(?=\s{{1,3}}(?:{_any(data['main_clause_subjects'])}(?![a-z]))))"
+        rf"|(?<=,)(?P<clause>)(?=\s{{1,3}}(?:{alternatives(data['main_clause_subjects'])}(?![a-z]))))"
     )
     return _Words(
         opener=re.compile(rf"[\s*_]{{0,6}}(?P<word>{opener})(?![a-z])"),
         later_opener=re.compile(rf"(?<![a-z]){opener}(?![a-z])"),
-        not_opener=re.compile(rf"{_any(data['not_openers'])}(?![a-z])"),
+        not_opener=re.compile(rf"{alternatives(data['not_openers'])}(?![a-z])"),
         stop=re.compile(stop),
-        main_clause=re.compile(rf",\s{{1,3}}[^,;.]{{2,70}}?(?<![a-z]){_any(data['main_clause_verbs'])}(?![a-z])"),
+        main_clause=re.compile(
+            rf",\s{{1,3}}[^,;.]{{2,70}}?(?<![a-z]){alternatives(data['main_clause_verbs'])}(?![a-z])"
+        ),
         cited=re.compile(r"\d\s?/\s?[a-z0-9]|\d-[a-z]{2,5}/"),
         cited_first=re.compile(rf"{_TYPE}\s{{1,3}}(?:so\s{{0,3}}:?\s{{0,3}})?\d"),
-        next_line=re.compile(rf"{_any(data['next_lines'])}(?![a-z])"),
+        next_line=re.compile(rf"{alternatives(data['next_lines'])}(?![a-z])"),
         issuer_rest=re.compile(
-            rf"(?:[\s,]{{1,4}}{_any(data['issuer_rest'])}(?:\s{{1,3}}(?:thu\s)?[ivxl\d]+)?(?![a-z]))+"
+            rf"(?:[\s,]{{1,4}}{alternatives(data['issuer_rest'])}(?:\s{{1,3}}(?:thu\s)?[ivxl\d]+)?(?![a-z]))+"
         ),
-        uncut=re.compile(rf"{_any(data['not_cuts'])}(?![a-z])"),
-        undergoing=re.compile(rf"(?<![a-z]){_any(data['undergoing'])}\s{{0,3}}$"),
-        not_continued=re.compile(rf"(?:{_any(data['not_continued'])}(?![a-z])|[a-z]\)|\d)"),
-        act=re.compile(rf"(?:ve\s{{1,4}}(?:viec\s{{1,4}})?)?{_any(data['acts'])}(?![a-z])"),
+        uncut=re.compile(rf"{alternatives(data['not_cuts'])}(?![a-z])"),
+        undergoing=re.compile(rf"(?<![a-z]){alternatives(data['undergoing'])}\s{{0,3}}$"),
+        not_continued=re.compile(rf"(?:{alternatives(data['not_continued'])}(?![a-z])|[a-z]\)|\d)"),
+        act=re.compile(rf"(?:ve\s{{1,4}}(?:viec\s{{1,4}})?)?{alternatives(data['acts'])}(?![a-z])"),
         abbreviations=frozenset(data["abbreviations"]),
     )
 

@@ -7,7 +7,8 @@ from bisect import bisect_left, bisect_right
 from functools import cached_property
 
 from kb.authority import issuers
-from kb.authority.wording import WORDINGS
+from kb.authority.patterns import alternatives
+from kb.authority.wording import word_lists
 from kb.reading.text.folded_text import FoldedText, Pairs
 from kb.reading.text.offsets import OffsetMap
 
@@ -20,8 +21,8 @@ _BORDER = r"\s{0,60}\||\s{0,60}[-+•]\s|[ \t*_]{0,6}(?:Căn cứ|Xét|Theo đ�
 _PARAGRAPH = re.compile(rf"[ \t]*\n|{_BORDER}")
 # Some converters set an empty line behind every printed line: there only punctuation ends a sentence.
 _PARAGRAPH_DOUBLE_SPACED = re.compile(rf"(?:[ \t]*\n){{3}}|{_BORDER}")
-_SHORT = (*WORDINGS["short_forms"].words, *sorted(code for code in issuers.UNIT_CODES if "." in code))  # "VPCP-V.I."
-_NOT_AN_END = re.compile(rf"(?:\b(?:{'|'.join(map(re.escape, _SHORT))})|\b[A-ZĐ]|\d)\.$")
+_SHORT = (*word_lists("header").words("short_forms"), *(code for code in issuers.UNIT_CODES if "." in code))
+_NOT_AN_END = re.compile(rf"(?:\b{alternatives(_SHORT, printed=True)}|\b[A-ZĐ]|\d)\.$")
 
 
 def _double_spaced(text: str) -> bool:
