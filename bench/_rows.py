@@ -71,7 +71,7 @@ def _insert(connection: sqlite3.Connection, table: sa.Table, rows: Iterator[tupl
 def _write_texts(connection: sqlite3.Connection, made: World) -> None:
     of_base: dict[str, list[int]] = defaultdict(list)
     for row, one in enumerate(made.documents):
-        of_base[one.identity.base].append(row)
+        of_base[one.identity.key].append(row)
     texts: list[tuple[int, str]] = []
     files: list[tuple[object, ...]] = []
     choices: list[tuple[int, int]] = []
@@ -95,7 +95,7 @@ def _write_texts(connection: sqlite3.Connection, made: World) -> None:
                     ends = (target + 1, outer + 1, target + 1) if outer != target else (target + 1, None, None)
                     how = ("resolved", "key" if cited.identity.series is not None else "date")
                 else:
-                    possible = [row_ for row_ in of_base[cited.identity.base] if _known_by(made, row_, mine.date)]
+                    possible = [row_ for row_ in of_base[cited.identity.key] if _known_by(made, row_, mine.date)]
                     choices.extend((n, row_ + 1) for row_ in possible)
                     how = ("ambiguous", "only_one_known" if len(possible) == 1 else "several_known")
                 linked.append((one, cited, how, ends))
@@ -140,7 +140,7 @@ def _file_row(source: Source, read: Reading, mine: Document, document_id: int) -
     key = mine.identity
     return (
         source.name, source.sha256, "txt", len(source.text), VERSION, dumps({"province": None, "attributes": {}}),
-        "[]", "[]", dumps(read.own.to_json()), None, False, key.base, key.tail, key.scope, key.series, mine.date,
+        "[]", "[]", dumps(read.own.to_json()), None, False, key.key, key.tail, key.scope, key.series, mine.date,
         mine.title, _name_key(mine.title, key), document_id,
     )  # fmt: skip
 
@@ -157,7 +157,7 @@ def _citation_row(
         _issuer(one), one.province, True, one.unit, one.relation, False,
         CUES[one.relation], one.cue[0], None, None, one.title, one.parent,
         text[one.sentence[0] : one.sentence[1]], one.start - one.sentence[0], None, one.line, one.confidence, None,
-        None, None, key.base, key.tail, series, None, *how, _name_key(one.title, key), None, *ends, votes,
+        None, None, key.key, key.tail, series, None, *how, _name_key(one.title, key), None, *ends, votes,
     )  # fmt: skip
 
 
@@ -191,7 +191,7 @@ def _write_documents(connection: sqlite3.Connection, made: World) -> None:
             ordinal = key.ordinal.partition("-")[0]
             title = one.title if one.held or titled or one.body in ("QH", "UBTVQH") else None
             yield (
-                row + 1, key.slug, key.base, key.tail, key.place, key.organ, key.kind, ordinal.lstrip("0") or ordinal,
+                row + 1, key.slug, key.key, key.tail, key.place, key.organ, key.kind, ordinal.lstrip("0") or ordinal,
                 key.year, key.series, key.scope, one.date, one.number, one.type, one.date, one.body, one.province,
                 one.unit, title, one.held, by["cited_by"].get(row + 1, 0), by["cites"].get(row + 1, 0), None,
                 dumps(votes), None,

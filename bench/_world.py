@@ -250,8 +250,8 @@ def _nested(chance: random.Random, made: World, row: int, amended: dict[int, lis
             stated[at] = (chance.choice(amended[outer[0]]), "amends", True, False, at - 1)
         elif outer[4] is None and outer[2] and made.stated[outer[0]] and chance.random() < 0.05:
             stated[at] = (chance.choice(made.stated[outer[0]])[0], "implements", True, False, at - 1)
-    bases = [made.documents[one[0]].identity.base for one in stated]
-    own = made.documents[row].identity.base
+    bases = [made.documents[one[0]].identity.key for one in stated]
+    own = made.documents[row].identity.key
     return [
         one if one[2] or (bases.count(base) == 1 and base != own) else (*one[:2], True, *one[3:])
         for one, base in zip(stated, bases, strict=True)

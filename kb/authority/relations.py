@@ -19,8 +19,9 @@ class Relation:
 
     ``label``/``label_en`` as seen from the citing document, ``inverse_label``/``inverse_en`` from the cited one.
     ``strong``: it carries lineage up to the law; ``weak``: a mention that a reader may hide. ``acts``: it changes the
-    cited document's validity. ``eli``: the nearest term of the European Legislation Identifier ontology (or Dublin
-    Core), prefixed.
+    cited document's validity. ``ends``: it takes that validity away for good; ``stops``: from then on the cited
+    document must not be applied, for good or for a time (đình chỉ, ngưng hiệu lực). ``eli``: the nearest term of the
+    European Legislation Identifier ontology (or Dublin Core), prefixed.
     """
 
     id: str
@@ -34,6 +35,8 @@ class Relation:
     strong: bool = False
     weak: bool = False
     acts: bool = False
+    ends: bool = False
+    stops: bool = False
     aliases: tuple[str, ...] = ()
     match: tuple[str, ...] = ()
     no_match: tuple[str, ...] = ()
@@ -52,7 +55,8 @@ def _read() -> tuple[Relation, ...]:
     )
     required: dict[str, load.Check] = dict.fromkeys(texts, load.word)
     required |= {"match": load.examples, "no_match": load.examples}
-    optional = {"strong": load.flag, "weak": load.flag, "acts": load.flag, "aliases": load.words}
+    flags = dict.fromkeys(("strong", "weak", "acts", "ends", "stops"), load.flag)
+    optional: dict[str, load.Check] = flags | {"aliases": load.words}
     return tuple(Relation(**load.frozen(entry)) for entry in load.entries(FILE, required, optional, key="id"))
 
 
@@ -64,6 +68,15 @@ STRONG: frozenset[str] = frozenset(relation.id for relation in RELATIONS if rela
 
 WEAK: frozenset[str] = frozenset(relation.id for relation in RELATIONS if relation.weak)
 """Ids of the relations that are mere mentions."""
+
+ACTS: tuple[str, ...] = tuple(relation.id for relation in RELATIONS if relation.acts)
+"""Ids of the relations that change the validity of the cited document."""
+
+ENDS: tuple[str, ...] = tuple(relation.id for relation in RELATIONS if relation.ends)
+"""Ids of those that take it away for good: what is cited afterwards is cited wrongly, whenever that is."""
+
+STOPS: tuple[str, ...] = tuple(relation.id for relation in RELATIONS if relation.stops)
+"""Ids of those after which the cited document must not be applied, at least for a time."""
 
 _BY_ID = {relation.id: relation for relation in RELATIONS}
 _BY_NAME: dict[str, Relation] = {}

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from kb.answers.labels import office_date, relation_label
 from kb.answers.shapes import Answer, DocumentView, Resolved
-from kb.authority import types
+from kb.authority import relations, types
 from kb.model import Citation, OwnIdentity, Reading
 
 if TYPE_CHECKING:
@@ -82,7 +82,6 @@ UNKNOWN = {
 }
 """Why a citation was not checked."""
 
-_ENDING = ("repeals", "replaces", "suspends")
 _YEAR = re.compile(r"/((?:19|20)\d\d)/")
 
 
@@ -190,7 +189,7 @@ def _acts(number: str, known: DocumentView, own: OwnIdentity | None) -> Iterator
         if own and own.day and event.date and event.date > own.day:
             continue
         yield (
-            "ended" if event.relation in _ENDING else "changed",
+            "ended" if event.relation in relations.STOPS else "changed",
             {
                 "number": number,
                 "act": (

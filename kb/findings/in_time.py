@@ -14,6 +14,7 @@ from typing import Any
 import orjson
 import sqlalchemy as sa
 
+from kb.authority import relations
 from kb.authority.fold import begins, ends
 from kb.identity.key import law_of
 from kb.lineage.status import acts_on
@@ -23,7 +24,6 @@ from kb.store.sql import dumps, pairs
 
 KINDS = ("repealed_before", "target_younger")
 """The findings of this module."""
-_ENDING = ("replaces", "repeals")
 _LEANING = ("based_on", "implements", "promulgated_by")
 _SLOWEST_EFFECT = dt.timedelta(days=183)
 """Most acts begin 45 days after they are signed, many of the National Assembly's half a year (Luật 64/2025/QH15, Điều
@@ -41,7 +41,7 @@ def note_ends(connection: sa.Connection, ids: Sequence[int]) -> set[int]:
         ending = [
             (*_ended(act.actor), act.relation, act.actor.number or act.actor.slug, act.actor.slug)
             for act in acts.get(id_, ())
-            if act.relation in _ENDING and not act.partial and act.actor.date and len(act.actor.date) == 10
+            if act.relation in relations.ENDS and not act.partial and act.actor.date and len(act.actor.date) == 10
         ]
         now = dumps(min(ending)) if ending else None
         if now != was:

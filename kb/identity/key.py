@@ -5,8 +5,8 @@ term), and the date where two series collide. Here a citation or a document's ow
 rules alone; what can only be decided by looking at all citations (which year an undated one means, whether two dates
 are two documents) is ``kb.resolution.resolve``'s.
 
-``base`` is the part of the key that every citation of one document shares, whether or not it states year and date;
-``tail`` is the base without the place, to meet citations whose province is not known.
+``Identity.key`` is what every citation of one document shares, whether or not it states year and date;
+``Identity.tail`` is the key without the place, to meet citations whose province is not known.
 Sources of the rules: Decree 30/2020/NĐ-CP, Annex I (State numbers); Guide 36-HD/VPTW of 2018 (Party numbers restart
 with each five-year term); Decree 24/2014 style numbers carry their year (one series for each organ, type and year).
 """
@@ -81,8 +81,8 @@ class Identity:
         return f"{self.unit}/{self.organ}/{self.kind}/{self.ordinal}"
 
     @property
-    def base(self) -> str:
-        """The key without year and date: all citations of one document share it."""
+    def key(self) -> str:
+        """What all citations of one document share: everything but year and date, which some leave out."""
         return f"{self.place}/{self.tail}"
 
     @property

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from kb.authority import laws
+from kb.authority import laws, relations
 from kb.authority.fold import begins, ends
 from kb.identity.key import Identity, identify_citation, identify_law, identify_name, identify_number
 from kb.identity.numbering import is_slip, number_parts
@@ -22,7 +22,6 @@ BY_NAME, BY_DATE = "name", "law_at_date"
 BY_OUTER, BY_TWIN, BY_SLIP = "law_at_outer_date", "twin_in_document", "law_date_slip"
 BY_NUMBER, BY_OWN, BY_LATEST = "number_behind_name", "own_name", "law_at_latest_date"
 """How a name was understood: kept with the citation and shown as the method of its link."""
-_ACTS_ON_ANOTHER = ("repeals", "replaces", "amends", "suspends", "corrects")
 _TYPE_WORDS = ("bo luat ", "luat ", "phap lenh ")
 _LIST_MARK = 4  # characters of "- " or "*" before the first word of a sentence
 
@@ -101,7 +100,7 @@ def _names_itself(citation: Citation, own: OwnIdentity) -> bool:
     hội ban hành Luật Công đoàn.") and wherever it does not tell what it ends or changes."""
     if own.number is None or own.type not in laws.TYPES or not is_law_name(citation) or citation.date:
         return False
-    if citation.relation in _ACTS_ON_ANOTHER or citation.parent is not None:
+    if citation.relation in relations.ACTS or citation.parent is not None:
         return False
     law = laws.by_number(own.number)
     names = [name for name in (law.name if law else None, own.title) if name]

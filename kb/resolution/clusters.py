@@ -1,6 +1,6 @@
 """Which mentions of one key are one document: a pure function of the mentions, whatever their order.
 
-A key (``Identity.base``) leaves open which year and date are meant. Rules, in order:
+A key (``Identity.key``) leaves open which year and date are meant. Rules, in order:
 
 1. A number that carries its year, a standard, a named document, or a dated number of a central organ is one document
    for each year (``Mention.series``); differing dates are a finding.

@@ -17,7 +17,7 @@ from typing import Any
 import orjson
 import sqlalchemy as sa
 
-from kb.authority.relations import RELATIONS
+from kb.authority.relations import ACTS
 from kb.findings.changes import Moved
 from kb.identity.key import law_of
 from kb.identity.numbering import series_year
@@ -30,8 +30,6 @@ from kb.store.sql import dumps, insert_missing, pairs
 _WORD = re.compile(r"[^\W\d_]+")
 _KEPT = 8
 """Values kept as evidence for each property."""
-ACTING: tuple[str, ...] = tuple(relation.id for relation in RELATIONS if relation.acts)
-"""Relations that bear on validity."""
 _ACTOR = ("date", "number", "type", "body")
 """What of a document bears on the status of those on which it acts (``kb.lineage.status.can_act_on``)."""
 
@@ -147,7 +145,7 @@ def _wake_targets(connection: sa.Connection, moved: Sequence[int]) -> None:
     c = citation.c
     acted_on = connection.execute(
         sa.select(c.dest_id)
-        .where(c.source_id.in_(moved), c.dest_id.is_not(None), c.relation.in_(ACTING))
+        .where(c.source_id.in_(moved), c.dest_id.is_not(None), c.relation.in_(ACTS))
         .distinct()
         .order_by(c.dest_id)
     ).scalars()

@@ -41,7 +41,7 @@ def resolve_reading(connection: sa.Connection, reading: Reading) -> list[Resolve
         elif identity is None:
             found.append(Resolved(n, "unresolved", "not_a_number", None, (), None))
         else:
-            found.append(_resolved(n, citation, identity, known, dates.get(identity.base, set())))
+            found.append(_resolved(n, citation, identity, known, dates.get(identity.key, set())))
     return found
 
 
@@ -71,7 +71,7 @@ def _joined(connection: sa.Connection, n: int, join: Join) -> Resolved:
 
 def _documents(connection: sa.Connection, identities: Sequence[Identity]) -> dict[str, list[Any]]:
     """Documents of the base by key; for citations of an unknown place by the key without the place."""
-    bases = sorted({identity.base for identity in identities})
+    bases = sorted({identity.key for identity in identities})
     tails = sorted({identity.tail for identity in identities if identity.place == UNKNOWN})
     known: dict[str, list[Any]] = defaultdict(list)
     for row in connection.execute(
@@ -90,7 +90,7 @@ def _dates_in_text(citations: Sequence[Citation], identities: Sequence[Identity 
     dates: dict[str, set[str]] = defaultdict(set)
     for citation, identity in zip(citations, identities, strict=True):
         if identity is not None and citation.date and len(citation.date) == 10:
-            dates[identity.base].add(citation.date)
+            dates[identity.key].add(citation.date)
     return dates
 
 
@@ -98,7 +98,7 @@ def _resolved(n: int, citation: Citation, identity: Identity, known: dict[str, l
     term = series_term(identity.series)
     rows = [
         row
-        for row in known.get(identity.base, ())
+        for row in known.get(identity.key, ())
         if (covers(term, row.date) if term and row.date else _same_series(row.series, identity.series))
     ]
     date, method = citation.date, "key" if identity.single else "date"

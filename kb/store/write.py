@@ -114,7 +114,7 @@ def write_file(
             own=dumps(own.to_json()) if own else None,
             own_original=dumps(reading.own.to_json()) if reading.own and reading.own != own else None,
             own_corrected=reading.own != own,
-            base=identity.base,
+            base=identity.key,
             tail=identity.tail,
             scope=identity.scope,
             series=identity.series,
@@ -142,7 +142,7 @@ def write_file(
     ]
     if rows:
         connection.execute(schema.citation.insert(), rows)
-    bases = sorted({row["base"] for row in rows if row["base"]} | {identity.base})
+    bases = sorted({row["base"] for row in rows if row["base"]} | {identity.key})
     insert_missing(connection, schema.dirty_base, [{"base": base} for base in bases])
     insert_missing(connection, schema.dirty_file, [{"file_id": file_id}])
     return file_id
@@ -211,7 +211,7 @@ def citation_row(
         "repairs": dumps([repair.to_json() for repair in citation.repairs]) if citation.repairs else None,
         "notes": dumps(list(citation.notes)) if citation.notes else None,
         "original": dumps(original) if original else None,
-        "base": identity.base if identity else None,
+        "base": identity.key if identity else None,
         "tail": identity.tail if identity else None,
         "series": identity.series if identity else None,
         "known_by": stated.by,
