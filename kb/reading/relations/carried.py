@@ -11,7 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from kb.authority import types
-from kb.reading.relations.clause import Setting, Verdict
+from kb.reading.relations.clause.context import Setting, Verdict
 from kb.reading.relations.cues import cue_table, spaced, words
 
 OF_STANDARD = frozenset({"cites", "implements", "disseminates", "monitors"})  # told of a standard: conforms_to

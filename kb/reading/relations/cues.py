@@ -17,16 +17,34 @@ from kb.authority.relations import RELATIONS
 from kb.reading.text.folded_text import fold
 
 ROLES = ("verb", "attach", "link", "mention", "stop", "after", "opener", "none")
+TRAITS = {
+    "adds": "puts something in beside what is there, so that “tại X” behind it may be the place, not who acts",
+    "as_laid_down": "a tie that says: as the document lays down",
+    "as_ruled": "a tie that says: in the way the document rules",
+    "founds": "founds any act, not only a document, on what follows",
+    "issues": "brings the document behind it into being",
+    "joins": "also said of what is sent along with a letter",
+    "laid_down": "a tie that names where something is laid down",
+    "loose": "often has another object than the verb behind it",
+    "names_basis": "opens an item of a preamble",
+    "opens_only": "governs only where it opens its clause",
+    "theo": "a tie that governs across a weaker one behind it",
+    "vague": "is done to other things than documents too",
+    "with_deeds": "goes together with carrying out, and then says nothing of its own",
+}
+"""What sets single cues apart from others of their role, as the rules ask for it."""
 _BLANK = "(?: {1,8}|\\.(?! ))"  # a scan prints specks between words: "quy.dinh", "s6.diéu"
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """One cue phrase: the relation it tells and the role it plays in the sentence (see the data file)."""
+    """One cue phrase: the relation it tells, the role it plays in the sentence, and what sets it apart from others of
+    that role (see the data file)."""
 
     phrase: str
     relation: str
     role: str
+    traits: frozenset[str] = frozenset()
 
 
 class Hit(NamedTuple):  # made by the hundred thousand: a third of a frozen dataclass's time
@@ -144,7 +162,12 @@ def cue_table(*roles: str) -> CueTable:
     """
     path = load.DATA / "cues.json"
     fields = {"phrase": load.word, "relation": load.word, "roles": load.examples}
-    rows = load.entries(path, fields, {"noisy": load.flag, "match": load.words, "no_match": load.words}, key="phrase")
+    rows = load.entries(
+        path,
+        fields,
+        {"noisy": load.flag, "traits": load.words, "match": load.words, "no_match": load.words},
+        key="phrase",
+    )
     rows.sort(key=lambda row: "none" not in row["roles"])  # a hiding phrase is tried before a damaged reading of a cue
     readings = _readings(path)
     vocabulary = [relation.id for relation in RELATIONS]
@@ -152,8 +175,9 @@ def cue_table(*roles: str) -> CueTable:
     for row in rows:
         load.known(path, row["phrase"], "roles", row["roles"], ROLES)
         load.known(path, row["phrase"], "relation", [row["relation"]], vocabulary)
+        load.known(path, row["phrase"], "traits", row.get("traits", ()), TRAITS)
         role = next((role for role in roles if role in row["roles"]), None)
         if role is not None:
-            cues.append(Cue(row["phrase"], row["relation"], role))
+            cues.append(Cue(row["phrase"], row["relation"], role, frozenset(row.get("traits", ()))))
             letters.append(letter_patterns(row["phrase"], readings if row.get("noisy", True) else {}))
     return compile_cues(cues, letters)

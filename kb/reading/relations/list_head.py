@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 from kb.reading.relations.between import DOCUMENTS
 from kb.reading.relations.carried import OF_STANDARD, Flow, Relation, relation_of, told_after
 from kb.reading.relations.cited_span import CitedSpan
-from kb.reading.relations.clause import Setting, judge
+from kb.reading.relations.clause.context import Setting
+from kb.reading.relations.clause.judge import judge
 from kb.reading.relations.paragraphs import SENTENCE, Gap, kind_of, last_openings, read_gap
 from kb.reading.text.folded_text import FoldedText
 

@@ -39,7 +39,9 @@ from kb.reading.relations.carried import (
     told_behind,
 )
 from kb.reading.relations.cited_span import LAWS, CitedSpan, family, trimmed
-from kb.reading.relations.clause import NEW_SUBJECT, Setting, Verdict, judge
+from kb.reading.relations.clause.context import Setting, Verdict
+from kb.reading.relations.clause.judge import judge
+from kb.reading.relations.clause.patterns import NEW_SUBJECT
 from kb.reading.relations.cues import spaced, words
 from kb.reading.relations.list_head import Anchors, follow_lead
 from kb.reading.relations.paragraphs import SENTENCE, Gap, from_row, read_gap

@@ -1,0 +1,309 @@
+"""Verbs that act on a document: "sửa đổi, bổ sung X", "được thay thế bởi X"."""
+
+from __future__ import annotations
+
+import re
+
+from kb.reading.relations.clause.act_cue import ActCue
+from kb.reading.relations.clause.context import NOTHING, Verdict
+from kb.reading.relations.clause.patterns import DIRECT
+from kb.reading.relations.cues import spaced, words
+from kb.reading.relations.rules import Example, Table
+
+_SUSPENDED_REACH = 40  # "đình chỉ việc thi hành khoản 2 Điều 3 của X": what is suspended stands next to the verb
+_UNDERGONE_REACH = 40  # "(sửa đổi, bổ sung một số điều bởi X": an act told without "được" has its agent near
+_UNDERGOING_REACH = 12  # "được thay thế các X": an agent without "bởi" stands right behind
+_OBJECT_REACH = 300  # "Bãi bỏ các khoản 1, 2 Điều 1; …; Phụ lục I và IV của X": the longest list of parts met
+_VAGUE_REACH = 80  # "bổ sung", "điều chỉnh" also mean other things than documents: theirs stand nearer
+_BEFORE = 60  # code points before an act that tell whether it is only intended ("tham mưu", "dự kiến")
+_PART_REACH = 400  # "Nội dung “…” tại mẫu …| được bãi bỏ": the longest quoted part of a consolidated text
+_RULE_REACH = 400  # how far behind the act of a footnote "theo" is looked for: a whole new wording may stand between
+
+_LEADING = re.compile(r"[\W0-9]*(?:[a-z][.)])?\W*")
+# "các Nghị định sửa đổi, bổ sung X": others act, the citing document only speaks of them.
+_OTHERS = spaced(rf"\b{words('plural')} (?:van ban|{words('regulation')})(?: khac| quy dinh)? *$")
+_DRAFT = spaced(rf"\b{words('draft')}\b")
+_INTENT = spaced(rf"\b{words('intent')}\b")
+_OWN_DRAFT = spaced(rf"\b(?:ban hanh|thong qua|ve du thao) {words('enacted')} *$")
+_OWN_TITLE = spaced(rf"\W*(?:{words('regulation')} )?ve viec *")  # "QUYẾT ĐỊNH Về việc đính chính X" does correct X
+_UNDER = re.compile(r"[^\"]*\btheo\b[^\"]*")
+_JOINED = re.compile(r" *(?:,|va\b)")
+_WORDING = spaced(r"[\W0-9]*(?:cac )?(?:cum tu|tu ngu) \"")  # footnotes: "5 Cụm từ “A” được thay thế bằng … theo X"
+_SELF_PART = spaced(rf"\b(?:{words('pinpoint')}|{words('regulation')}) nay\b")
+# What a footnote of a consolidated text speaks of: "Mẫu số 3", "Phụ lục này", "Nội dung “…”", right before "được".
+_OWN_PART = spaced(
+    rf"\b{words('part')}\b(?:[a-z0-9. ]{{0,24}}| [a-z0-9. ]{{0,40}}\"[^\"]{{1,320}}\"(?: tai [a-z0-9 ]{{1,60}})?)"
+    rf" *\b{words('passive')}(?: [a-z]{{1,5}})? *$"
+)
+_BY_RULE = re.compile(r"\btheo\b")
+_EXCHANGED = spaced(r" *(?:(?:lan [a-z0-9 ]{1,12}|mot phan|toan bo) *)?(?:(?:bang|boi|thanh|la) [^,;:()]{1,200})?")
+_ATTACHED = spaced(rf"(?: (?:quy dinh )?(?:tai|cua))?[a-z0-9 ]{{0,60}} {words('attached')} *$")
+
+ACTING: Table[ActCue, Verdict] = Table("acts")
+
+
+@ACTING.rule(
+    "“tạm ngừng hoạt động của công ty quy định tại X”: it is not X that is suspended.",
+    fires=(
+        Example("đình chỉ hoạt động quy định tại X", "cites?"),
+        Example("đình chỉ hoạt động của doanh nghiệp nhà nước thuộc X", "-"),
+    ),
+    spares=(Example("Đình chỉ việc thi hành khoản 2 Điều 3 của X", "suspends"),),
+)
+def suspends_something_else(act: ActCue) -> Verdict | None:
+    if act.relation != "suspends":
+        return None
+    return NOTHING if act.link is not None or len(act.rest) > _SUSPENDED_REACH else None
+
+
+@ACTING.rule(
+    "A citation inside quotation marks that open behind the act stands in the wording that is put in or taken out.",
+    fires=(Example('Bãi bỏ cụm từ "và X', "-"),),
+    spares=(Example('Bãi bỏ cụm từ "và" tại X', "repeals"),),
+)
+def in_quoted_wording(act: ActCue) -> Verdict | None:
+    return NOTHING if act.rest.count('"') % 2 else None
+
+
+@ACTING.rule(
+    "A footnote of a consolidated text: a part of that text was changed by X.",
+    fires=(
+        Example("4 Mẫu này được thay thế bằng Mẫu số 2 theo quy định tại khoản 1 Điều 3 của X", "<amends"),
+        Example('2 Nội dung "có xác nhận" được bãi bỏ theo quy định tại Điều 3 X', "<repeals"),
+        Example("31 Mẫu này được bãi bỏ theo quy định tại Phụ lục ban hành kèm theo X", "<repeals"),
+    ),
+    spares=(
+        Example("4 Mẫu này được thay thế tại nơi lưu giữ của X", "cites?"),
+        Example("Kinh phí được bổ sung theo quy định tại Điều 5 X", "cites?"),
+        Example("Mẫu này thay thế mẫu cũ theo X", "cites?"),
+    ),
+    order="The words are those of a passive whose object X is not; only the part before them tells.",
+)
+def footnote_of_consolidated_text(act: ActCue) -> Verdict | None:
+    if not act.passive or not _part_changed(act):
+        return None
+    return Verdict("amends" if act.relation == "replaces" else act.relation, act.span, 0.85, inverse=True)
+
+
+@ACTING.rule(
+    "“X được sửa đổi bởi Y”: Y behind X acts on X.",
+    fires=(
+        Example(" được sửa đổi, bổ sung bởi X", "<amends", {"follows": True}),
+        Example(" đã được thay thế tại X", "<replaces", {"follows": True}),
+        Example(" (sửa đổi, bổ sung theo X", "<amends", {"follows": True}),
+        Example(" bổ sung bởi X", "<amends", {"follows": True}),
+    ),
+    spares=(
+        Example(" được sửa đổi, bổ sung bởi X", "-"),
+        Example(" bổ sung tại X", "amends", {"follows": True}),
+        Example(" sửa đổi X", "amends", {"follows": True}),
+    ),
+)
+def acted_on_by(act: ActCue) -> Verdict | None:
+    if not act.setting.follows or act.agent is None:
+        return None
+    near = len(act.rest) < _UNDERGONE_REACH and not (act.alone and "adds" in act.hit.cue.traits)
+    if act.passive or act.agent.group("by") or near:
+        return Verdict(act.relation, act.span, 0.9, inverse=True)
+    return None
+
+
+@ACTING.rule(
+    "“Khoản này được sửa đổi theo X”: X changed a part of the text that cites it.",
+    fires=(
+        Example("Khoản này được sửa đổi tại X", "<amends"),
+        Example('Cụm từ "A" được thay thế bằng cụm từ "B" tại X', "<amends"),
+    ),
+    spares=(
+        Example("Giấy phép được sửa đổi tại X", "cites?"),
+        Example("Khoản này sửa đổi theo X", "cites?"),
+    ),
+)
+def own_part_changed(act: ActCue) -> Verdict | None:
+    if act.agent is None or not act.passive:
+        return None
+    wording = _WORDING.match(act.clause) is not None
+    if not wording and not _SELF_PART.search(act.clause, act.start - _BEFORE, act.start):
+        return None
+    relation = "amends" if wording and act.relation == "replaces" else act.relation
+    return Verdict(relation, act.span, 0.85, inverse=True)
+
+
+@ACTING.rule(
+    "An act done “theo X”, “bởi X”, “bằng X” has another object than X.",
+    fires=(Example("sửa đổi hồ sơ theo X", "cites?"), Example("được bãi bỏ bởi X", "-")),
+    spares=(Example("sửa đổi một số điều tại X", "amends"), Example("sửa đổi hồ sơ của X", "amends")),
+    order="Where X itself acts, the rules above have told it.",
+)
+def act_has_another_object(act: ActCue) -> Verdict | None:
+    if act.agent is not None:
+        return NOTHING if not act.agent.group("place") else None
+    return NOTHING if act.under_rule else None
+
+
+@ACTING.rule(
+    "“X được thay thế Y”: an act that X undergoes and Y stands right behind, Y acts.",
+    fires=(Example(" đã được thay thế X", "<replaces", {"follows": True}),),
+    spares=(
+        Example(" đã được thay thế X", "replaces"),
+        Example(" được sửa đổi, bổ sung và X", "amends", {"follows": True}),
+        Example(" được sửa đổi, bổ sung một số điều X", "amends", {"follows": True}),
+    ),
+)
+def undergone_from_next(act: ActCue) -> Verdict | None:
+    if not (act.setting.follows and act.passive and act.agent is None) or act.under_rule:
+        return None
+    if len(act.rest) > _UNDERGOING_REACH or _JOINED.match(act.rest):
+        return None
+    return Verdict(act.relation, act.span, 0.8, inverse=True)
+
+
+@ACTING.rule(
+    "“thủ tục được sửa đổi … quy định tại X”: what is changed is not X.",
+    fires=(Example("thủ tục được sửa đổi trong lĩnh vực giá quy định tại X", "cites?"),),
+    spares=(Example("sửa đổi thủ tục quy định tại X", "amends"), Example("được sửa đổi X", "amends")),
+)
+def something_else_undergoes(act: ActCue) -> Verdict | None:
+    return NOTHING if act.passive and act.link is not None else None
+
+
+@ACTING.rule(
+    "“điều chỉnh theo Phụ lục 3 ban hành kèm theo X”: an annex of X rules how the act is done.",
+    fires=(Example("lý do điều chỉnh theo Phụ lục 3 ban hành kèm theo X", "promulgated_by"),),
+    spares=(
+        Example("điều chỉnh Phụ lục 3 ban hành kèm theo X", "amends"),
+        Example('thay thế cụm từ "theo mẫu" tại Phụ lục I ban hành kèm theo X', "amends"),
+    ),
+)
+def ruled_by_annex(act: ActCue) -> Verdict | None:
+    annex = act.annex
+    if annex is None or act.hit.end > annex.start:
+        return None
+    return NOTHING if _UNDER.fullmatch(act.clause, act.hit.end, annex.start) else None
+
+
+@ACTING.rule(
+    "A document that cannot act on X does not act on an annex of X.",
+    fires=(Example("bổ sung máy móc tại Phụ lục ban hành kèm theo X", "promulgated_by", {"may_act": False}),),
+    spares=(
+        Example("bổ sung máy móc tại Phụ lục ban hành kèm theo X", "amends"),
+        Example("bổ sung X", "cites?", {"may_act": False}),
+    ),
+)
+def annex_out_of_reach(act: ActCue) -> Verdict | None:
+    return NOTHING if act.annex is not None and not act.setting.may_act else None
+
+
+@ACTING.rule(
+    "The object of an act stands near it, unless the act opens the clause.",
+    fires=(Example("Quyết định này bãi bỏ " + "các khoản 1, 2 Điều 12, " * 13 + "của X", "-"),),
+    spares=(
+        Example("Quyết định này bãi bỏ " + "các khoản 1, 2 Điều 12, " * 12 + "của X", "repeals"),
+        Example("1. Bãi bỏ " + "các khoản 1, 2 Điều 12, " * 13 + "của X", "repeals"),
+    ),
+)
+def object_too_far(act: ActCue) -> Verdict | None:
+    return NOTHING if len(act.rest) > _OBJECT_REACH and not _leads(act) else None
+
+
+@ACTING.rule(
+    "“bổ sung”, “điều chỉnh” alone act on what stands next to them: they are also done to money, goods, plots of land.",
+    fires=(
+        Example("bổ sung " + "vốn cho dự án và " * 5 + "X", "-"),
+        Example("1. Điều chỉnh " + "vốn cho dự án và " * 5 + "X", "-"),
+    ),
+    spares=(
+        Example("bổ sung " + "vốn cho dự án và " * 4 + "X", "amends"),
+        Example("sửa đổi, bổ sung " + "vốn cho dự án và " * 5 + "X", "amends"),
+        Example("1. Điều chỉnh " + "vốn cho dự án và " * 5 + "danh mục kèm theo X", "amends"),
+    ),
+)
+def vague_act_too_far(act: ActCue) -> Verdict | None:
+    if not act.alone or "vague" not in act.hit.cue.traits or len(act.between) <= _VAGUE_REACH:
+        return None
+    return NOTHING if act.annex is None or not _leads(act) else None
+
+
+@ACTING.rule(
+    "“các Nghị định sửa đổi, bổ sung X”: others act, the citing document speaks of them.",
+    fires=(Example("và các Nghị định sửa đổi, bổ sung X", "cites?"),),
+    spares=(Example("Nghị định sửa đổi, bổ sung X", "amends"),),
+)
+def others_act(act: ActCue) -> Verdict | None:
+    return Verdict("cites", act.span, 0.6, weak=True) if _OTHERS.search(_words_before(act)) else None
+
+
+@ACTING.rule(
+    "“dự thảo Quyết định thay thế X” in a title: what is drafted will act, by a document that cannot act itself.",
+    fires=(Example(" về dự thảo Quyết định thay thế X", "cites?", {"follows": True, "title": True, "may_act": False}),),
+    spares=(
+        Example(" về dự thảo Quyết định thay thế X", "replaces", {"follows": True, "title": True}),
+        Example(" về Quyết định thay thế X", "replaces", {"follows": True, "title": True, "may_act": False}),
+    ),
+)
+def drafted_in_title(act: ActCue) -> Verdict | None:
+    drafted = act.setting.title and not act.setting.may_act and _DRAFT.search(_words_before(act))
+    return _future(act) if drafted else None
+
+
+@ACTING.rule(
+    "A document that cannot act on X only speaks of acting on it.",
+    fires=(Example("Rà soát, sửa đổi X", "cites?", {"may_act": False}),),
+    spares=(
+        Example("Sửa đổi X", "amends"),
+        Example(" sửa đổi X", "amends", {"follows": True, "title": True, "may_act": False}),
+    ),
+    order="A title tells what the document that bears it does, whatever the citing document can do.",
+)
+def cannot_act(act: ActCue) -> Verdict | None:
+    return _future(act) if not act.setting.title and not act.setting.may_act else None
+
+
+@ACTING.rule(
+    "“tham mưu sửa đổi X”: the act is proposed, planned or asked for.",
+    fires=(Example("tham mưu sửa đổi X", "cites?"), Example("cho ý kiến về việc sửa đổi X", "cites?")),
+    spares=(
+        Example("trình Hội đồng nhân dân ban hành Nghị quyết sửa đổi X", "amends"),
+        Example("Quyết định về việc sửa đổi X", "amends"),
+        Example(" về đề nghị sửa đổi X", "amends", {"follows": True, "title": True}),
+    ),
+)
+def intended(act: ActCue) -> Verdict | None:
+    before = _words_before(act)
+    if act.setting.title or not _INTENT.search(before) or _OWN_DRAFT.search(before):
+        return None
+    return None if _OWN_TITLE.fullmatch(act.clause, 0, act.start) else _future(act)
+
+
+@ACTING.rule(
+    "“sửa đổi X”, “thay thế X”, “bãi bỏ X”: the citing document acts on X.",
+    fires=(Example("Quyết định này thay thế X", "replaces"), Example("Bãi bỏ khoản 1 Điều 5 X", "repeals")),
+    spares=(Example("phạm vi điều chỉnh tại X", "cites?"),),
+)
+def acts(act: ActCue) -> Verdict | None:
+    return Verdict(act.relation, act.span, 0.9)
+
+
+def _future(act: ActCue) -> Verdict:
+    return Verdict("cites", act.span, 0.6, aspect="future", weak=True)
+
+
+def _words_before(act: ActCue) -> str:
+    return act.clause[max(0, act.start - _BEFORE) : act.start]
+
+
+def _leads(act: ActCue) -> bool:
+    """The act opens its clause, behind no more than a number or a bullet."""
+    return _LEADING.fullmatch(act.clause, 0, act.start) is not None
+
+
+def _part_changed(act: ActCue) -> bool:
+    """Whether a part of the text that cites is told to have been changed as X rules."""
+    rest = act.rest
+    if "theo" not in rest or _OWN_PART.search(act.clause, act.start - _PART_REACH, act.start) is None:
+        return False
+    return any(
+        _EXCHANGED.fullmatch(rest, 0, by.start())
+        and (DIRECT.fullmatch(rest, by.end()) or _ATTACHED.match(rest, by.end()))
+        for by in _BY_RULE.finditer(rest, 0, _RULE_REACH)
+    )

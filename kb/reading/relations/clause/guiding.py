@@ -1,0 +1,174 @@
+"""Verbs that guide, make known or monitor a document, and what holds for a verb of any kind."""
+
+from __future__ import annotations
+
+from kb.reading.relations.clause.context import NOTHING, VerbCue, Verdict
+from kb.reading.relations.clause.patterns import GUIDED_PART, NO_OBJECT, aspect
+from kb.reading.relations.rules import Example, Table
+
+_GUIDED_REACH = 60  # "hướng dẫn một số nội dung về xử lý vi phạm hành chính của X": what is guided, with its document
+_MONITORED_REACH = 12  # "giám sát các X": what is monitored stands right behind, or behind "việc thực hiện"
+_KNOWN_REACH = 250  # "tuyên truyền sâu rộng các chủ trương của Đảng, …, các quy định của X": the list of what is told
+
+ANY_VERB: Table[VerbCue, Verdict] = Table("verbs of any kind")
+GUIDING: Table[VerbCue, Verdict] = Table("guides")
+MAKING_KNOWN: Table[VerbCue, Verdict] = Table("disseminates")
+MONITORING: Table[VerbCue, Verdict] = Table("monitors")
+CONFORMING: Table[VerbCue, Verdict] = Table("conforms_to")
+
+
+@ANY_VERB.rule(
+    "A verb in brackets that are closed before the citation governs nothing outside them.",
+    fires=(Example("hồ sơ (đã sửa đổi) tại X", "cites?"),),
+    spares=(
+        Example("hồ sơ (đã sửa đổi X", "amends"),
+        Example("bãi bỏ (khoản 1) X", "repeals"),
+        Example("bãi bỏ điểm a) X", "repeals"),
+    ),
+)
+def closed_in_brackets(cue: VerbCue) -> Verdict | None:
+    clause, end = cue.clause, cue.hit.end
+    closed = clause.find(")", end)
+    inside = closed >= 0 and "(" not in clause[end:closed] and clause[closed - 3 : closed].isalpha()
+    return NOTHING if inside else None
+
+
+@GUIDING.rule(
+    "Guidance given “theo X” is that of X, not about it.",
+    fires=(Example("hướng dẫn theo X", "cites?"),),
+    spares=(Example("hướng dẫn X", "guides"), Example("hướng dẫn một số điều tại X", "guides")),
+)
+def guided_by_it(cue: VerbCue) -> Verdict | None:
+    return NOTHING if cue.under_rule else None
+
+
+@GUIDING.rule(
+    "Who guides an annex of X does not guide X.",
+    fires=(Example("hướng dẫn biểu mẫu kèm theo X", "promulgated_by"),),
+    spares=(Example("hướng dẫn biểu mẫu X", "guides"),),
+)
+def guides_annex(cue: VerbCue) -> Verdict | None:
+    return NOTHING if cue.annex is not None else None
+
+
+@GUIDING.rule(
+    "What is guided stands next to the verb.",
+    fires=(
+        Example("hướng dẫn: X", "-"),
+        Example("hướng dẫn các tổ chức, cá nhân có liên quan trên địa bàn huyện lập hồ sơ X", "-"),
+    ),
+    spares=(Example("hướng dẫn các tổ chức, cá nhân lập hồ sơ X", "guides"),),
+)
+def guided_too_far(cue: VerbCue) -> Verdict | None:
+    return NOTHING if len(cue.between) > _GUIDED_REACH or ":" in cue.between else None
+
+
+@GUIDING.rule(
+    "“hướng dẫn … tại X” guides X only where a part of X is what is guided.",
+    fires=(Example("hướng dẫn người dân tại X", "cites?"),),
+    spares=(
+        Example("hướng dẫn thực hiện một số nội dung tại X", "guides"),
+        Example("hướng dẫn một số điều tại X", "guides"),
+    ),
+)
+def guides_something_laid_down(cue: VerbCue) -> Verdict | None:
+    return NOTHING if cue.link is not None and not GUIDED_PART.fullmatch(cue.between) else None
+
+
+@GUIDING.rule(
+    "“hướng dẫn X”, “quy định chi tiết X” guide X.",
+    fires=(Example("quy định chi tiết một số điều của X", "guides"),),
+    spares=(Example("quy định tại X", "cites?"),),
+)
+def guides(cue: VerbCue) -> Verdict | None:
+    return Verdict("guides", cue.span, 0.85)
+
+
+@MAKING_KNOWN.rule(
+    "What is told “theo X” is something else that X rules.",
+    fires=(Example("tuyên truyền pháp luật theo X", "cites?"),),
+    spares=(Example("tuyên truyền nội dung tại X", "disseminates"),),
+)
+def told_as_ruled(cue: VerbCue) -> Verdict | None:
+    return NOTHING if cue.under_rule else None
+
+
+@MAKING_KNOWN.rule(
+    "Who tells of an annex of X does not tell of X.",
+    fires=(Example("phổ biến Quy chế kèm theo X", "promulgated_by"),),
+    spares=(Example("phổ biến Quy chế X", "disseminates"),),
+)
+def told_of_annex(cue: VerbCue) -> Verdict | None:
+    return NOTHING if cue.annex is not None else None
+
+
+@MAKING_KNOWN.rule(
+    "What is made known stands in the same list as the verb.",
+    fires=(Example("tuyên truyền " + "các chủ trương của Đảng, " * 10 + "X", "-"),),
+    spares=(Example("tuyên truyền " + "các chủ trương của Đảng, " * 9 + "X", "disseminates"),),
+)
+def told_too_far(cue: VerbCue) -> Verdict | None:
+    return NOTHING if len(cue.rest) > _KNOWN_REACH else None
+
+
+@MAKING_KNOWN.rule(
+    "“tuyên truyền”, “phổ biến”, “quán triệt X” make X known.",
+    fires=(Example("Tăng cường tuyên truyền sâu rộng X", "disseminates"),),
+    spares=(Example("kiểm tra X", "monitors"),),
+)
+def makes_known(cue: VerbCue) -> Verdict | None:
+    return Verdict("disseminates", cue.span, 0.85, aspect=aspect(cue.clause, cue.hit.start))
+
+
+@MONITORING.rule(
+    "What is checked “theo X” is something else that X rules.",
+    fires=(Example("kiểm tra theo X", "cites?"),),
+    spares=(Example("kiểm tra tại X", "monitors"),),
+)
+def checked_as_ruled(cue: VerbCue) -> Verdict | None:
+    return NOTHING if cue.under_rule else None
+
+
+@MONITORING.rule(
+    "Who checks an annex of X does not check X.",
+    fires=(Example("kiểm tra kèm theo X", "promulgated_by"),),
+    spares=(Example("kiểm tra các X", "monitors"),),
+)
+def checks_annex(cue: VerbCue) -> Verdict | None:
+    return NOTHING if cue.annex is not None else None
+
+
+@MONITORING.rule(
+    "A document that is monitored stands right behind the verb.",
+    fires=(Example("kiểm tra cơ sở sản xuất X", "-"),),
+    spares=(Example("giám sát các X", "monitors"),),
+)
+def monitored_too_far(cue: VerbCue) -> Verdict | None:
+    return NOTHING if len(cue.rest) > _MONITORED_REACH else None
+
+
+@MONITORING.rule(
+    "A verb with a mark right behind it has no object.",
+    fires=(Example("công tác giám sát, X", "-"), Example("đánh giá: X", "-")),
+    spares=(Example("giám sát các, X", "monitors"),),
+)
+def monitors_no_object(cue: VerbCue) -> Verdict | None:
+    return NOTHING if NO_OBJECT.match(cue.between) else None
+
+
+@MONITORING.rule(
+    "“kiểm tra”, “giám sát X” monitor X.",
+    fires=(Example("Kiểm tra X", "monitors"),),
+    spares=(Example("kiểm tra, thực hiện X", "monitors"),),
+)
+def monitors(cue: VerbCue) -> Verdict | None:
+    return Verdict("monitors", cue.span, 0.85, aspect=aspect(cue.clause, cue.hit.start))
+
+
+@CONFORMING.rule(
+    "“tiêu chuẩn”, “quy chuẩn”, “áp dụng” say nothing here: what is cited is told to be a standard by its number.",
+    fires=(Example("áp dụng X", "-"), Example("theo tiêu chuẩn X", "cites?")),
+    spares=(Example("thực hiện X", "implements"),),
+)
+def standard_by_number(cue: VerbCue) -> Verdict | None:
+    return NOTHING

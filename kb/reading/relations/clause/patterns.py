@@ -1,0 +1,38 @@
+"""The wording that more than one table of rules looks for in a clause (folded text, bounded windows)."""
+
+from __future__ import annotations
+
+import re
+
+from kb.reading.relations.cues import spaced, words
+
+# What may stand between a governing word and the citation without breaking the tie: pinpoints, "các", "một số điều".
+# Possessive: words that match in two ways must not be tried over and over on hostile text.
+DIRECT = spaced(
+    rf"(?:(?:{words('pinpoint')}|{words('filler')})\b|[0-9][0-9a-z]{{0,5}}\b|[a-z]\b|[ivx]{{2,5}}\b|[,;:.() -])*+"
+)
+NO_OBJECT = re.compile(r" *[,.:;)]")
+# "so" and "bo" are Sở and Bộ, but also "số 5" and "bổ sung".
+NEW_SUBJECT = spaced(
+    rf"[,.] *(?:thi |de nghi |yeu cau |giao )?(?:{words('subject')}|(?:so|bo)(?! *sung)(?= [a-z]{{2}}))"
+)
+# "hướng dẫn (thực hiện) một số nội dung tại X" guides X.
+GUIDED_PART = spaced(
+    r"(?: (?:thuc hien|thi hanh|ap dung))? (?:mot so |cac )?(?:noi dung|quy dinh|dieu|khoan)[a-z0-9, ]{0,30}"
+)
+_CONTINUE = re.compile(rf"\b{words('continuing')} +(?:[a-z]+[, ]+){{0,4}}$")
+_RESULT = re.compile(rf"\b{words('result')}[a-z0-9, ]{{0,40}}$")
+_FUTURE = re.compile(rf"\b{words('future')}\b[a-z ]{{0,30}}$")
+_ASPECT_REACH = 60  # code points before a verb that tell its aspect: "báo cáo kết quả 6 tháng triển khai X"
+
+
+def aspect(clause: str, start: int) -> str | None:
+    """Whether what is done from ``start`` on goes on, has been done or will be: continue, result, future; else None."""
+    before = clause[max(0, start - _ASPECT_REACH) : start]
+    if _CONTINUE.search(before):
+        return "continue"
+    if _RESULT.search(before):
+        return "result"
+    if _FUTURE.search(before):
+        return "future"
+    return None
