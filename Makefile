@@ -11,7 +11,7 @@ RUN := $(VENV)/bin
 
 help:
 	@sed -n '2,3s/^#   //p' Makefile
-	@echo "make lint                          ruff and mypy"
+	@echo "make lint                          ruff, mypy, and who may import whom"
 	@echo "make score                         the scorer over every gold file, held against the floors"
 	@echo "make bench                         reading speed, ingest, lookup, search"
 	@echo "make clean                         remove the environment and what was built"
@@ -32,6 +32,7 @@ test: $(VENV)/.dev
 lint: $(VENV)/.dev
 	@$(RUN)/ruff check .
 	@$(RUN)/mypy
+	@$(RUN)/lint-imports --no-logo
 
 score: $(VENV)/.run
 	@$(RUN)/python tools/score.py $(ARGS)

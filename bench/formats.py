@@ -18,7 +18,7 @@ from pathlib import Path
 
 from bench._printing import degraded, printed
 from corpus.bytes.salad import is_damaged
-from corpus.model import Refused
+from corpus.errors import Refused
 from corpus.read import read_path
 from corpus.scans import ocr
 from corpus.walk import walk

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from indexer.engines.opening import open_index
 from indexer.engines.protocol import SearchIndex
-from indexer.model import IndexDocument
+from indexer.index_document import IndexDocument
 from indexer.query import plan
 from indexer.query.language import parse
 from indexer.snippets import Quoter

@@ -13,7 +13,7 @@ from cancu.options import common
 from cancu.terminal import Terminal, language
 from cancu.verb import BAD_INPUT, USAGE
 from cancu.verbs import VERBS
-from corpus.model import Refused
+from corpus.errors import Refused
 from kb.authority.load import AuthorityError
 from kb.errors import KnowledgeBaseError
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from corpus.model import Notice, Refused
+from corpus.errors import Refused
+from corpus.source_text import Notice
 
 _SENTENCES: dict[str, tuple[str, str]] = {
     # refusals

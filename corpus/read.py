@@ -9,6 +9,7 @@ from pathlib import Path
 
 from corpus.bytes.detect import kind_of
 from corpus.bytes.encoding import decode
+from corpus.errors import Refused
 from corpus.formats.containers import is_office, read_gzip, read_jsonl, read_zip
 from corpus.formats.html import read_html, read_mhtml
 from corpus.formats.legacy_word import kind_of_ole, read_legacy
@@ -16,8 +17,8 @@ from corpus.formats.pdf import read_pdf
 from corpus.formats.picture import read_image
 from corpus.formats.word import read_docx
 from corpus.limits import DEFAULT, MIB, Limits
-from corpus.model import Refused, SourceText
 from corpus.notices import refused
+from corpus.source_text import SourceText
 from corpus.walk import refusal_of, shown
 
 _STREAMED = ("zip", "jsonl", "gzip")

@@ -14,10 +14,11 @@ import time
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from corpus.errors import Refused
 from corpus.limits import MIB, Limits
-from corpus.model import Refused, SourceText
 from corpus.notices import notice
 from corpus.read import read_path
+from corpus.source_text import SourceText
 from corpus.walk import shown
 
 _BATCH_CHARS = 4_000_000

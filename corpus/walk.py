@@ -7,7 +7,7 @@ import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from corpus.model import Refused
+from corpus.errors import Refused
 from corpus.notices import notice
 
 # What programs leave beside documents: lock files of Word ("~$x.docx"), folder views of Windows and macOS.

@@ -18,9 +18,10 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
+from corpus.errors import Refused
 from corpus.limits import DEFAULT, Limits
-from corpus.model import Refused, SourceText
 from corpus.notices import notice
+from corpus.source_text import SourceText
 from corpus.walk import shown
 
 _AHEAD_CHARS = 16_000_000  # texts read but not yet handed on, all workers together

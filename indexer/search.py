@@ -4,27 +4,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
-import sqlalchemy as sa
-
 from indexer.engines import location
 from indexer.engines.opening import open_index
 from indexer.engines.protocol import SORTS, IndexUnusable, SearchIndex
-from indexer.model import FACETS, Suggestion
+from indexer.index_document import FACETS, Suggestion
 from indexer.query import plan
 from indexer.query.language import FieldIs, Node, QueryError, Words, parse
 from indexer.query.plan import Note
 from indexer.snippets import Piece, Quoter
-from kb.answers.from_rows import brief
 from kb.answers.shapes import DocumentBrief, LookupResult
 from kb.lookup import number_query
 from kb.service import KnowledgeBase
-from kb.store.schema import citation, document
 
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 
@@ -97,7 +93,7 @@ def search(
     """Answer one query.
 
     Args:
-        filters: facet (of ``indexer.model.FACETS``) → values; a query with filters is always full text.
+        filters: facet (of ``indexer.index_document.FACETS``) → values; a query with filters is always full text.
         page: from 1. per_page: at most ``MAX_PER_PAGE``.
         sort: one of ``indexer.engines.protocol.SORTS``; counts for full text only.
     Raises:
@@ -126,7 +122,7 @@ def search(
     planned = plan.make(node, _Links(base))
     offset = min((page - 1) * per_page, MAX_RESULTS)
     hits = index.search(planned.plan, filters=filters, offset=offset, limit=per_page, sort=sort)
-    briefs = _briefs(base, [hit.document.id for hit in hits.hits])
+    briefs = base.briefs(hit.document.id for hit in hits.hits)
     quoter = Quoter(planned.marked)
     items = tuple(
         Item(briefs[hit.document.id], quoter.quote(hit.document.text), hit.score)
@@ -163,12 +159,6 @@ def _by_number(base: KnowledgeBase, query: str, page: int, per_page: int) -> Sea
     return None
 
 
-def _briefs(base: KnowledgeBase, ids: Iterable[str]) -> dict[str, DocumentBrief]:
-    with base.store.reading() as connection:
-        rows = connection.execute(sa.select(document).where(document.c.slug.in_(list(ids))))
-        return {row.slug: brief(row) for row in rows}
-
-
 class _Links:
     """The fields ``dẫn:`` and ``được_dẫn_bởi:`` from the links of the store (``indexer.query.plan.Links``)."""
 
@@ -176,18 +166,13 @@ class _Links:
         self._base = base
 
     def citing(self, number: str) -> frozenset[str]:
-        return self._across(number, citation.c.dest_id, citation.c.source_id)
+        return self._base.citing(self._ids(number))
 
     def cited_by(self, number: str) -> frozenset[str]:
-        return self._across(number, citation.c.source_id, citation.c.dest_id)
+        return self._base.cited_by(self._ids(number))
 
-    def _across(self, number: str, near: sa.Column[int], far: sa.Column[int]) -> frozenset[str]:
-        found = self._base.lookup(number)
-        slugs = [match.id for match in found.matches]
-        with self._base.store.reading() as connection:
-            ids = sa.select(document.c.id).where(document.c.slug.in_(slugs))
-            ends = sa.select(far).where(near.in_(ids), far.is_not(None))
-            return frozenset(connection.execute(sa.select(document.c.slug).where(document.c.id.in_(ends))).scalars())
+    def _ids(self, number: str) -> list[str]:
+        return [match.id for match in self._base.lookup(number).matches]
 
 
 class Search:

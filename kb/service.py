@@ -15,6 +15,7 @@ import sqlalchemy as sa
 
 from kb.answers import from_rows
 from kb.answers.counts import counts
+from kb.answers.holdings import Holdings
 from kb.answers.shapes import (
     DocumentBrief,
     DocumentView,
@@ -48,7 +49,7 @@ from kb.store.sql import WITHDRAWN, pairs
 MAX_PER_PAGE = 500
 
 
-class KnowledgeBase(Lineages):
+class KnowledgeBase(Lineages, Holdings):
     """A knowledge base. Safe to share between threads that read; one process writes at a time."""
 
     def __init__(self, store: Store) -> None:

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from corpus_hostile import GOOD_TEXT, build
 
+from corpus.errors import Refused
 from corpus.limits import MIB, Limits
-from corpus.model import Refused
 from corpus.scans import ocr
 from corpus.walk import shown, walk
 from corpus.worker import read_many

@@ -14,13 +14,14 @@ from PIL import Image, ImageChops, ImageDraw
 
 from bench._printing import degraded, face, printed
 from corpus.bytes.salad import is_damaged
+from corpus.errors import Refused
 from corpus.formats.join_pages import PageRead, source_of
 from corpus.layout.words_to_lines import Rule, Word, lines_of
 from corpus.limits import Limits
-from corpus.model import Refused, SourceText
 from corpus.read import read_path
 from corpus.scans import ocr
 from corpus.scans.votes import merged
+from corpus.source_text import SourceText
 from kb.reading import read
 
 needs_tesseract = pytest.mark.skipif(not ocr.available(), reason="tesseract with its Vietnamese model is not here")

@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 
 from corpus.bytes.encoding import decode
 from corpus.bytes.legacy_fonts import from_tcvn3, from_vni, legacy_kind
+from corpus.errors import Refused
 from corpus.layout.plain_lines import clean, joined, row_lines
 from corpus.limits import Limits
-from corpus.model import Page, Refused, SourceText
 from corpus.read import read_path
+from corpus.source_text import SourceText
 from corpus.walk import walk
 from corpus.worker import read_many
 
@@ -218,13 +219,6 @@ def test_many_files_come_back_in_order_from_many_workers(tmp_path: Path) -> None
     reads = list(read_many(iter(paths), workers=3))
     assert [read.path for read in reads] == paths
     assert [read.sources[0].text.split()[0] for read in reads] == [str(number) for number in range(60)]
-
-
-def test_offsets_tell_page_and_line() -> None:
-    source = SourceText("a", "một\nhai\nba\n", "pdf", "0", pages=(Page(1, 0, 4), Page(2, 4, 11)))
-    assert [source.locate(at) for at in (0, 3, 4, 8, 11)] == [(1, 1), (1, 1), (2, 2), (2, 3), (2, 4)]
-    with pytest.raises(IndexError):
-        source.locate(12)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,8 @@ import pytest
 
 from indexer.engines.opening import open_index
 from indexer.engines.protocol import IndexBusy, IndexUnusable, SearchIndex
-from indexer.model import All, Both, Either, Ids, IndexDocument, Plan, Ranked, Sequence, Term, Without
+from indexer.index_document import IndexDocument
+from indexer.index_query import All, Both, Either, Ids, Plan, Ranked, Sequence, Term, Without
 from indexer.words.analysis import analyse, exact_form
 
 DOCUMENTS = [
@@ -305,7 +306,7 @@ def test_an_unknown_address_is_refused_in_words(tmp_path: Path) -> None:
 WRITER = """
 import sys
 from indexer.engines.opening import open_index
-from indexer.model import IndexDocument
+from indexer.index_document import IndexDocument
 index = open_index(sys.argv[1])
 print("ready", flush=True)
 for round in range(1000):

@@ -1,26 +1,34 @@
-"""Imports run down the floors only, and every module is written for one purpose."""
+"""Imports run down only, by their full names, and every module and function is written for one purpose.
+
+Who may import whom stands in ``pyproject.toml`` (``tool.importlinter``), and import-linter checks it; here is what it
+cannot say.
+"""
 
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 PROJECT = Path(__file__).resolve().parent.parent
-MAY_IMPORT = {
-    "corpus": {"corpus"},
-    "kb": {"kb"},
-    "indexer": {"indexer", "kb", "corpus"},
-    "web": {"web", "indexer", "kb", "corpus"},
-    "cancu": {"cancu", "web", "indexer", "kb", "corpus"},
-}
-LONGEST = 450  # lines; beyond that a file has more than one purpose
+FLOORS = ("corpus", "kb", "indexer", "web", "cancu")
+BESIDE = {"bench", "tests", "tools"}
+LONGEST_FILE = 450  # lines; beyond that a file has more than one purpose
+LONGEST_FUNCTION = 60  # lines, docstring included
 
 
-def modules() -> list[Path]:
-    return [path for room in MAY_IMPORT for path in sorted((PROJECT / room).rglob("*.py"))]
+def modules(*folders: str) -> list[Path]:
+    return [path for folder in folders for path in sorted((PROJECT / folder).rglob("*.py"))]
+
+
+def test_the_contracts_of_imports_are_kept() -> None:
+    lint = Path(sys.executable).with_name("lint-imports")
+    done = subprocess.run([lint, "--no-logo", "--no-cache"], cwd=PROJECT, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def imported(tree: ast.AST) -> Iterator[str]:
@@ -36,16 +44,10 @@ def imported(tree: ast.AST) -> Iterator[str]:
             yield str(node.args[0].value)
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PROJECT)))
-def test_imports_run_down_the_floors(path: Path) -> None:
-    room = path.relative_to(PROJECT).parts[0]
-    ours = {name.partition(".")[0] for name in imported(ast.parse(path.read_text(encoding="utf-8")))} & {
-        *MAY_IMPORT,
-        "bench",
-        "tests",
-        "tools",
-    }
-    assert ours <= MAY_IMPORT[room]
+@pytest.mark.parametrize("path", modules(*FLOORS), ids=lambda path: str(path.relative_to(PROJECT)))
+def test_imports_are_absolute_and_the_product_needs_nothing_from_beside_it(path: Path) -> None:
+    beside = {name.partition(".")[0] for name in imported(ast.parse(path.read_text(encoding="utf-8")))} & BESIDE
+    assert not beside
 
 
 @pytest.mark.parametrize(
@@ -60,10 +62,16 @@ def test_every_way_of_importing_is_seen(source: str, expected: set[str]) -> None
     assert set(imported(ast.parse(source))) == expected
 
 
+def test_every_room_is_a_package() -> None:
+    """A folder without ``__init__.py`` is seen by no contract."""
+    rooms = {path.parent for path in modules(*FLOORS)}
+    assert [str(room.relative_to(PROJECT)) for room in sorted(rooms) if not (room / "__init__.py").is_file()] == []
+
+
 def test_files_have_one_purpose() -> None:
     long = {
         str(path.relative_to(PROJECT)): lines
-        for path in modules()
-        if (lines := path.read_text(encoding="utf-8").count("\n")) > LONGEST
+        for path in modules(*FLOORS)
+        if (lines := path.read_text(encoding="utf-8").count("\n")) > LONGEST_FILE
     }
     assert not long

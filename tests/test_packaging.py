@@ -104,7 +104,7 @@ NAMES = {"PIL": "pillow", "bs4": "beautifulsoup4", "docx": "python-docx", "fpdf"
 WITH_FLASK = {"markupsafe", "werkzeug"}  # parts of Flask's own interface
 BY_ITS_FILES = {"pyvi"}  # its model is loaded from its files
 BY_ITS_URL = {"psycopg"}  # SQLAlchemy loads the driver that a database's URL names
-COMMANDS = {"mypy", "pytest-xdist", "ruff", "setuptools"}  # run, not imported
+COMMANDS = {"import-linter", "mypy", "pytest-xdist", "ruff", "setuptools"}  # run, not imported
 
 
 def requirements(project: Path) -> dict[str, list[str]]:

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.engines.opening import open_index
-from indexer.model import All, Both, Either, Ids, IndexDocument, Plan, Ranked, Sequence, Term, Without
+from indexer.index_document import IndexDocument
+from indexer.index_query import All, Both, Either, Ids, Plan, Ranked, Sequence, Term, Without
 from indexer.query import plan
 from indexer.query.language import QueryError, parse
 from indexer.words.analysis import exact_form

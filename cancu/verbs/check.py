@@ -13,7 +13,7 @@ from cancu.terminal import Terminal
 from cancu.verb import FOUND, NOTHING, Verb
 
 if TYPE_CHECKING:
-    from corpus.model import SourceText
+    from corpus.source_text import SourceText
     from kb.checking.check import CheckReport
 
 MARKS = {"error": ("✗", "red"), "warning": ("!", "yellow"), "info": ("i", "cyan")}

@@ -18,7 +18,8 @@ from rich.table import Table
 from cancu.progress import stages
 from cancu.terminal import Terminal
 from cancu.verb import BAD_INPUT, FOUND, Verb, positive
-from corpus.model import Notice, Refused, SourceText
+from corpus.errors import Refused
+from corpus.source_text import Notice, SourceText
 
 AHEAD = 4  # texts in work for each process: enough to keep it busy, few enough to keep memory flat
 

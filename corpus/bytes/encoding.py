@@ -7,8 +7,8 @@ import unicodedata
 from dataclasses import dataclass
 
 from corpus.bytes.legacy_fonts import converted, legacy_kind, vietnamese_share
-from corpus.model import Notice
 from corpus.notices import notice, refused
+from corpus.source_text import Notice
 
 _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32"),

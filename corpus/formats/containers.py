@@ -13,10 +13,11 @@ from pathlib import PurePosixPath
 from typing import IO, Any
 
 from corpus.bytes.detect import kind_of
+from corpus.errors import Refused
 from corpus.formats.package import open_package, read_member
 from corpus.limits import MIB, Limits
-from corpus.model import Notice, Refused, SourceText
 from corpus.notices import notice, refused
+from corpus.source_text import Notice, SourceText
 from corpus.walk import is_litter
 
 ReadBytes = Callable[[bytes, str, str, Limits], SourceText]

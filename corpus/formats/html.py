@@ -15,8 +15,8 @@ from corpus.bytes.legacy_fonts import converted, legacy_kind
 from corpus.formats.portal_page import attributes_of, main_parts, without_furniture
 from corpus.layout.plain_lines import clean, joined, row_lines
 from corpus.limits import MIB, Limits
-from corpus.model import SourceText
 from corpus.notices import notice, refused
+from corpus.source_text import SourceText
 
 _DECLARED = re.compile(rb"""charset\s*=\s*["']?([A-Za-z0-9_-]+)""")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)

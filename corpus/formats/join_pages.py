@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 
 from corpus.layout.plain_lines import joined
 from corpus.limits import Limits
-from corpus.model import Notice, Page, SourceText
 from corpus.notices import notice, refused
 from corpus.scans import ocr
+from corpus.source_text import Notice, Page, SourceText
 
 _PAGE_NUMBER = re.compile(
     r"[-–—_.\s]*(?:trang|page)?[-–—_.\s]*\d{1,4}[-–—_.\s]*(?:/\s*\d{1,4})?[-–—_.\s]*", re.IGNORECASE
@@ -133,10 +133,6 @@ def _said(reads: list[PageRead], count: int, limits: Limits) -> Iterator[Notice]
             yield notice("handwritten", page=number, places="; ".join(read.doubtful))
         if read.disputed:
             yield notice("disputed_digits", page=number, places="; ".join(read.disputed[:_MOST_DISPUTED]))
-
-
-def _is_low(confidence: float | None) -> bool:
-    return confidence is not None and confidence < _LOW_CONFIDENCE
 
 
 def _ranges(numbers: list[int]) -> str:

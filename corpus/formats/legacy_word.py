@@ -12,8 +12,8 @@ from corpus.bytes.encoding import decode
 from corpus.formats.word import read_docx
 from corpus.layout.plain_lines import clean, joined
 from corpus.limits import Limits
-from corpus.model import SourceText
 from corpus.notices import notice, refused
+from corpus.source_text import SourceText
 
 
 def _utf16(name: str) -> bytes:

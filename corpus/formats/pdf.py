@@ -12,9 +12,9 @@ from corpus.formats.join_pages import PageRead, source_of
 from corpus.formats.pdf_page import PdfPage, page_of, picture_of
 from corpus.layout.words_to_lines import Word, lines_of
 from corpus.limits import Limits
-from corpus.model import SourceText
 from corpus.notices import refused
 from corpus.scans import ocr
+from corpus.source_text import SourceText
 
 _DPI = 300
 _SCANNED = 0.5  # pictures covering this share of a page are the page

@@ -10,9 +10,9 @@ from PIL import Image, ImageSequence
 
 from corpus.formats.join_pages import PageRead, source_of
 from corpus.limits import Limits
-from corpus.model import SourceText
 from corpus.notices import refused
 from corpus.scans import ocr
+from corpus.source_text import SourceText
 
 _A4_WIDTH = 8.27  # inches: what a picture without a resolution is taken to show
 

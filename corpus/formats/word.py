@@ -16,8 +16,8 @@ from corpus.bytes.legacy_fonts import converted, legacy_kind
 from corpus.formats.package import open_package, read_member
 from corpus.layout.plain_lines import clean, joined, row_lines
 from corpus.limits import Limits
-from corpus.model import Notice, Page, SourceText
 from corpus.notices import notice, refused
+from corpus.source_text import Notice, Page, SourceText
 
 _PAGE = "\f"
 _ADVICE = ("Lưu thành .docx hoặc .pdf rồi đọc lại.", "Save it as .docx or .pdf and read that.")

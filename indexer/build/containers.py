@@ -10,10 +10,8 @@ import os
 from pathlib import Path
 
 import orjson
-import sqlalchemy as sa
 
-from kb.store import Store
-from kb.store.schema import file
+from kb.service import KnowledgeBase
 
 MEMBER_MARKS = ("!", "#")
 """What stands between a container's name and its member's (``plans.zip!a.txt``, ``plans.jsonl#12``)."""
@@ -22,9 +20,9 @@ MEMBER_MARKS = ("!", "#")
 class Containers:
     """The list of one knowledge base; for one on a database server it is not kept."""
 
-    def __init__(self, where: str | Path, store: Store, reader_version: str) -> None:
+    def __init__(self, where: str | Path, base: KnowledgeBase, reader_version: str) -> None:
         self._path = None if "://" in str(where) else Path(where) / "containers.json"
-        self._store = store
+        self._base = base
         self._version = reader_version
         self._known: dict[str, list[str | int]] = self._loaded()
         self._changed = False
@@ -46,13 +44,7 @@ class Containers:
         return members if members and len(members) == known[2] else []
 
     def _members(self, name: str) -> list[str]:
-        column = file.c.name
-        begins = sa.or_(*(column.startswith(name + mark, autoescape=True) for mark in MEMBER_MARKS))
-        with self._store.reading() as connection:
-            rows = connection.execute(
-                sa.select(column).where(begins, file.c.reader_version == self._version).order_by(column)
-            )
-            return list(rows.scalars())
+        return self._base.file_names_under([name + mark for mark in MEMBER_MARKS], self._version)
 
     def done(self, name: str, sha256: str) -> None:
         """Note that every member of this container is in the store."""

@@ -19,22 +19,20 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from pathlib import Path
 
-import sqlalchemy as sa
-
-from corpus.model import Notice, Refused, SourceText
+from corpus.errors import Refused
+from corpus.source_text import Notice, SourceText
 from corpus.walk import shown, walk
 from corpus.worker import read_many
-from indexer.build.collect import synchronise
 from indexer.build.containers import MEMBER_MARKS, Containers
 from indexer.build.extraction import read_text
 from indexer.build.pool import reading_pool
 from indexer.build.report import Failure, IngestReport, Warned
+from indexer.build.synchronise import synchronise
 from indexer.engines import location
 from indexer.engines.opening import open_index
 from kb.model import Hints, Reading
 from kb.reading import READER_VERSION
 from kb.service import KnowledgeBase
-from kb.store.schema import file as file_table
 
 _AHEAD_CHARS = 32_000_000  # text handed to the executor and not yet stored
 _AHEAD = 4  # texts handed on for each worker
@@ -104,7 +102,7 @@ def bring_index_up_to_date(
     target = known or location.fresh(where, "whoosh")
     index = open_index(target)
     try:
-        report.indexed, report.unindexed = synchronise(base.store, index, progress, executor)
+        report.indexed, report.unindexed = synchronise(base, index, progress, executor)
     finally:
         index.close()
     if known is None:
@@ -134,7 +132,7 @@ def rebuild(
             if url is not None:
                 index.clear()
             with reading_pool(os.cpu_count() or 1) as pool:
-                count, _ = synchronise(base.store, index, progress, pool if _is_large(base) else None)
+                count, _ = synchronise(base, index, progress, pool if _is_large(base) else None)
         finally:
             index.close()
         if url is None:
@@ -146,9 +144,7 @@ def rebuild(
 
 def _is_large(base: KnowledgeBase) -> bool:
     """Whether the texts are worth the start of other processes."""
-    with base.store.reading() as connection:
-        characters = int(connection.execute(sa.select(sa.func.sum(file_table.c.characters))).scalar() or 0)
-    return int(characters) > _LARGE
+    return base.characters_held() > _LARGE
 
 
 class _Run:
@@ -172,7 +168,7 @@ class _Run:
         self._province = province
         self._waiting: deque[tuple[SourceText, Hints, Future[Reading]]] = deque()
         self._waiting_chars = 0
-        self._containers = Containers(where, base.store, READER_VERSION)
+        self._containers = Containers(where, base, READER_VERSION)
         self._digests: dict[str, str] = {}  # of the files being read
         self._done = 0
         self._total: int | None = None
@@ -235,14 +231,14 @@ class _Run:
         except OSError:
             return []  # the reader says what is wrong
         name = shown(path)
-        if self._base.store.is_current(name, digest, READER_VERSION):
+        if self._base.has_read(name, digest, READER_VERSION):
             return [name]
         self._digests[name] = digest
         return self._containers.held_members(name, digest)
 
     def _take(self, source: SourceText) -> None:
         """Hand a text on to be read for citations; store finished ones until there is room."""
-        if self._base.store.is_current(source.name, source.sha256, READER_VERSION):
+        if self._base.has_read(source.name, source.sha256, READER_VERSION):
             self.report.unchanged.append(source.name)
             return
         hints = Hints(province=self._province, page_starts=source.page_starts, attributes=dict(source.attributes))
@@ -322,17 +318,13 @@ class _Run:
     def look_for_missing(self, paths: list[Path], remove: bool) -> None:
         """Report, and where asked take out, the files of these folders that are no longer on the disk."""
         roots = [shown(path) for path in paths if path.is_dir()]
-        gone = [name for name in self._names() if _within(name, roots) and not _exists(name)]
+        gone = [name for name in self._base.file_names() if _within(name, roots) and not _exists(name)]
         for name in gone:
             if remove:
                 self._base.remove(name)
                 self.report.removed.append(name)
             else:
                 self.report.missing.append(name)
-
-    def _names(self) -> Iterator[str]:
-        with self._base.store.reading() as connection:
-            yield from connection.execute(sa.select(file_table.c.name).order_by(file_table.c.name)).scalars()
 
 
 class _Timer:

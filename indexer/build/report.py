@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from corpus.model import Notice
+from corpus.source_text import Notice
 from kb.answers.shapes import ResolveReport
 
 

@@ -10,7 +10,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from indexer.model import FACETS, Hits, IndexDocument, Plan, Shown, Suggestion
+from indexer.index_document import FACETS, Hits, IndexDocument, Shown, Suggestion
+from indexer.index_query import Plan
 from kb.errors import KnowledgeBaseError
 
 ENGINES = ("whoosh", "tantivy")

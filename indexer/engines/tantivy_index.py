@@ -11,29 +11,22 @@ import tantivy
 from tantivy import Occur, Order, Query
 
 from indexer.engines.protocol import EXPANSIONS, FORMAT, busy, chosen_filters, unreadable, without
-from indexer.model import (
+from indexer.index_document import (
     FACET_VALUES,
     FACETS,
     KEY_FIELDS,
     NO_DAY,
     TEXT_FIELDS,
-    All,
-    Both,
-    Either,
     Hit,
     Hits,
-    Ids,
     IndexDocument,
-    Plan,
-    Ranked,
     Shown,
     Suggestion,
-    Term,
-    Without,
     day_number,
     most_frequent,
 )
-from indexer.model import Sequence as Run
+from indexer.index_query import All, Both, Either, Ids, Plan, Ranked, Term, Without
+from indexer.index_query import Sequence as Run
 from indexer.words.analysis import analyse, keys_of, title_prefix
 
 _COMMIT_EVERY = 20_000  # documents in one step at most, so that a long build survives being killed

@@ -10,7 +10,7 @@ from typing import Any
 from whoosh import fields, formats
 
 from indexer.engines.protocol import FORMAT
-from indexer.model import KEY_FIELDS, TEXT_FIELDS
+from indexer.index_document import KEY_FIELDS, TEXT_FIELDS
 
 
 class Terms(fields.FieldType):  # type: ignore[misc]

@@ -1,4 +1,4 @@
-"""The search index on Whoosh: commits, locks and postings are Whoosh's, queries are evaluated in ``whoosh_view``.
+"""The search index on Whoosh: commits, locks and postings are Whoosh's, queries are evaluated in ``whoosh_snapshot``.
 
 Comfortable up to some ten thousand documents; beyond that ``tantivy:`` answers by the same protocol.
 """
@@ -17,8 +17,9 @@ from whoosh.writing import IndexWriter, LockError
 
 from indexer.engines.protocol import EXPANSIONS, FORMAT, busy, chosen_filters, unreadable, without
 from indexer.engines.whoosh_fields import schema
-from indexer.engines.whoosh_view import View, head_of
-from indexer.model import FACETS, NO_DAY, Hit, Hits, IndexDocument, Plan, Shown, Suggestion
+from indexer.engines.whoosh_snapshot import Snapshot, head_of
+from indexer.index_document import FACETS, NO_DAY, Hit, Hits, IndexDocument, Shown, Suggestion
+from indexer.index_query import Plan
 from indexer.words.analysis import analyse, keys_of, title_prefix
 
 _COMMIT_EVERY = 5_000  # documents in one step at most, so that a long build survives being killed
@@ -31,7 +32,7 @@ class WhooshIndex:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._lock = RLock()
-        self._view: View | None = None
+        self._snapshot: Snapshot | None = None
         try:
             if whoosh_index.exists_in(folder):
                 self._index = whoosh_index.open_dir(folder)
@@ -49,19 +50,19 @@ class WhooshIndex:
             writer = self._writer()
             count = 0
             try:
-                view = self._current()
+                snapshot = self._current()
                 for id in removed:
-                    if id in view.places:
-                        writer.delete_document(view.places[id])
+                    if id in snapshot.places:
+                        writer.delete_document(snapshot.places[id])
                 fresh: set[str] = set()
                 for document in documents:
                     if len(fresh) >= _COMMIT_EVERY or document.id in fresh:
                         writer.commit(merge=False)
                         writer = self._writer()
-                        view = self._current()
+                        snapshot = self._current()
                         fresh.clear()
-                    if document.id in view.places:
-                        writer.delete_document(view.places[document.id])
+                    if document.id in snapshot.places:
+                        writer.delete_document(snapshot.places[document.id])
                     self._add(writer, document)
                     fresh.add(document.id)
                     count += 1
@@ -93,7 +94,7 @@ class WhooshIndex:
 
     def clear(self) -> None:
         with self._lock:
-            self._drop_view()
+            self._drop_snapshot()
             try:
                 self._index.close()
                 self._index = whoosh_index.create_in(self._folder, schema())
@@ -102,19 +103,19 @@ class WhooshIndex:
 
     # -- asking ------------------------------------------------------------------------------------------------
 
-    def _current(self) -> View:
-        """The view of the last commit, by whichever process."""
+    def _current(self) -> Snapshot:
+        """The snapshot of the last commit, by whichever process."""
         generation = self._index.latest_generation()
-        if self._view is None or self._view.generation != generation:
-            self._drop_view()
+        if self._snapshot is None or self._snapshot.generation != generation:
+            self._drop_snapshot()
             self._index = self._index.refresh()
-            self._view = View(self._index.reader(), generation)
-        return self._view
+            self._snapshot = Snapshot(self._index.reader(), generation)
+        return self._snapshot
 
-    def _drop_view(self) -> None:
-        if self._view is not None:
-            self._view.reader.close()
-            self._view = None
+    def _drop_snapshot(self) -> None:
+        if self._snapshot is not None:
+            self._snapshot.reader.close()
+            self._snapshot = None
 
     def search(
         self,
@@ -128,63 +129,65 @@ class WhooshIndex:
     ) -> Hits:
         filters = chosen_filters(filters)
         with self._lock:
-            view = self._current()
-            mask, scores = view.evaluate(plan)
-            mask = mask & view.live
-            chosen = view.filtered(mask, filters)
+            snapshot = self._current()
+            mask, scores = snapshot.evaluate(plan)
+            mask = mask & snapshot.live
+            chosen = snapshot.filtered(mask, filters)
             counts = {}
             for facet in facets:
                 others = without(filters, facet)
-                counts[facet] = view.facet_counts(facet, view.filtered(mask, others) if facet in filters else chosen)
+                counts[facet] = snapshot.facet_counts(
+                    facet, snapshot.filtered(mask, others) if facet in filters else chosen
+                )
             places = np.flatnonzero(chosen)
-            ranks = np.zeros(view.size) if scores is None else scores
+            ranks = np.zeros(snapshot.size) if scores is None else scores
             keys = {
                 "relevance": -np.round(ranks, 6),
-                "newest": -view.days,
-                "oldest": np.where(view.days > 0, view.days, NO_DAY),
-                "most_cited": -view.weights,
+                "newest": -snapshot.days,
+                "oldest": np.where(snapshot.days > 0, snapshot.days, NO_DAY),
+                "most_cited": -snapshot.weights,
             }
-            page = places[np.lexsort((view.order[places], keys[sort][places]))][offset : offset + limit]
-            hits = tuple(Hit(self._shown(view, int(place)), float(ranks[place])) for place in page)
+            page = places[np.lexsort((snapshot.order[places], keys[sort][places]))][offset : offset + limit]
+            hits = tuple(Hit(self._shown(snapshot, int(place)), float(ranks[place])) for place in page)
         return Hits(len(places), hits, counts)
 
     @staticmethod
-    def _shown(view: View, place: int) -> Shown:
-        return Shown.unpacked(zlib.decompress(view.packed(place)))
+    def _shown(snapshot: Snapshot, place: int) -> Shown:
+        return Shown.unpacked(zlib.decompress(snapshot.packed(place)))
 
     def document(self, id: str) -> Shown | None:
         with self._lock:
-            view = self._current()
-            place = view.places.get(id)
-            return None if place is None else self._shown(view, place)
+            snapshot = self._current()
+            place = snapshot.places.get(id)
+            return None if place is None else self._shown(snapshot, place)
 
     def suggest(self, typed: str, limit: int = 10) -> list[Suggestion]:
         number, words = title_prefix(typed)
         with self._lock:
-            view = self._current()
-            mask = np.zeros(view.size, dtype=bool)
+            snapshot = self._current()
+            mask = np.zeros(snapshot.size, dtype=bool)
             if number:
-                mask |= self._beginning(view, "number", number)
+                mask |= self._beginning(snapshot, "number", number)
             if words:
-                titles = self._beginning(view, "title_words", words[-1])
+                titles = self._beginning(snapshot, "title_words", words[-1])
                 for word in words[:-1]:
-                    found = view.postings("title_words", word)[:, 0].astype(np.int32)
-                    known = np.zeros(view.size, dtype=bool)
+                    found = snapshot.postings("title_words", word)[:, 0].astype(np.int32)
+                    known = np.zeros(snapshot.size, dtype=bool)
                     known[found] = True
                     titles &= known
                 mask |= titles
-            places = np.flatnonzero(mask & view.live)
-            best = places[np.lexsort((view.order[places], -view.weights[places]))][:limit]
-            heads = [view.heads[place] for place in best]
+            places = np.flatnonzero(mask & snapshot.live)
+            best = places[np.lexsort((snapshot.order[places], -snapshot.weights[places]))][:limit]
+            heads = [snapshot.heads[place] for place in best]
         return [Suggestion(head[0], head[4], head[5], head[3]) for head in heads if head is not None]
 
     @staticmethod
-    def _beginning(view: View, field: str, prefix: str) -> np.ndarray:
-        mask = np.zeros(view.size, dtype=bool)
-        for count, term in enumerate(view.reader.expand_prefix(field, prefix)):
+    def _beginning(snapshot: Snapshot, field: str, prefix: str) -> np.ndarray:
+        mask = np.zeros(snapshot.size, dtype=bool)
+        for count, term in enumerate(snapshot.reader.expand_prefix(field, prefix)):
             if count >= EXPANSIONS:
                 break
-            mask[view.postings(field, term.decode("utf-8"))[:, 0].astype(np.int32)] = True
+            mask[snapshot.postings(field, term.decode("utf-8"))[:, 0].astype(np.int32)] = True
         return mask
 
     def stamps(self) -> dict[str, str]:
@@ -197,5 +200,5 @@ class WhooshIndex:
 
     def close(self) -> None:
         with self._lock:
-            self._drop_view()
+            self._drop_snapshot()
             self._index.close()

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Protocol
 
-from indexer.model import All, Both, Either, Ids, Plan, Ranked, Sequence, Term, Without
+from indexer.index_query import All, Both, Either, Ids, Plan, Ranked, Sequence, Term, Without
 from indexer.query.language import And, FieldIs, Node, Not, Or, Phrase, QueryError, Words, years
 from indexer.snippets import Marked
 from indexer.words.analysis import analyse, code_key, syllable

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from indexer.model import IndexDocument
+from indexer.index_document import IndexDocument
 from indexer.words.segment import NUMBER, segmenter
 from kb.authority.fold import fold
 
@@ -162,7 +162,7 @@ def title_prefix(typed: str) -> tuple[str, list[str]]:
 
 
 def keys_of(document: IndexDocument, terms: Terms) -> dict[str, list[str]]:
-    """The keys of a document by index field (``indexer.model.KEY_FIELDS``)."""
+    """The keys of a document by index field (``indexer.index_document.KEY_FIELDS``)."""
     return {
         "id": [document.id],
         "number": list(number_keys(document.number)) if document.number else [],

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
-from indexer.words.crf import Weights, load_lexicon, load_weights
+from indexer.words.pyvi_model import Weights, load_lexicon, load_weights
 
 # The alternatives of pyvi's tokenizer, in its order. No token but the line break contains white space, so a text is
 # cut at white space first and each distinct chunk is tokenised once.

@@ -26,7 +26,6 @@ from kb.identity.numbering import (
     UNKNOWN,
     UNSTATED,
     NumberParts,
-    congress_ordinal,
     number_parts,
     ordinal_slug,
     register_of,
@@ -35,6 +34,7 @@ from kb.identity.numbering import (
 )
 from kb.model import TERM, TYPE_FROM_CODE, Citation, OwnIdentity
 from kb.reading.names import programmes
+from kb.reading.names.congress import congress_ordinal
 
 CENTRAL = "tw"
 STANDARDS = "tc"

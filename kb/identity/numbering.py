@@ -105,23 +105,6 @@ def register_of(number: str, type_id: str | None, date: str | None) -> str:
     return "" if usual is None or stated == usual.register else stated or UNSTATED
 
 
-_CONGRESS = re.compile(r"(?<![a-z0-9])(?:(?P<roman>[ivxl]{1,6})|(?P<digits>[1-9][0-9]?))(?![a-z0-9])")
-_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
-
-
-def congress_ordinal(name: str) -> int | None:
-    """The ordinal of the congress in a name ("Nghị quyết Đại hội lần thứ XIII của Đảng" → 13); a term ("nhiệm kỳ
-    2020 - 2025") is none."""
-    found = _CONGRESS.search(fold(name))
-    if found is None:
-        return None
-    if found["digits"]:
-        return int(found["digits"])
-    values = [_ROMAN[letter] for letter in found["roman"]]
-    following = [*values[1:], 0]
-    return sum(-value if value < after else value for value, after in zip(values, following, strict=True))
-
-
 def series_year(series: str | None) -> str | None:
     """The year of ``Identity.series``, None where it needs none."""
     year = (series or "")[:4]

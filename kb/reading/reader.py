@@ -11,12 +11,12 @@ import re
 from typing import NamedTuple
 
 from kb.authority import provinces
-from kb.identity.numbering import congress_ordinal
 from kb.model import TERM, TYPE_FROM_CODE, Citation, Hints, OwnIdentity, Reading, Repair
 from kb.reading.collector import uncollected
 from kb.reading.header import own_identity
 from kb.reading.issuers import surroundings
 from kb.reading.names import laws, nested, programme_citations, standards
+from kb.reading.names.congress import congress_ordinal
 from kb.reading.numbers.find import NumberHit, find_numbers
 from kb.reading.relations import back_references, pinpoints, relate, titles
 from kb.reading.repair import twins

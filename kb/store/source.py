@@ -1,4 +1,4 @@
-"""What the store needs of a text as a reader hands it on; ``corpus.model.SourceText`` is one."""
+"""What the store needs of a text as a reader hands it on; ``corpus.source_text.SourceText`` is one."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class NoticeLike(Protocol):
 
 
 class SourceLike(Protocol):
-    """What the store needs of a text as a reader hands it on (``corpus.model.SourceText`` is one)."""
+    """What the store needs of a text as a reader hands it on (``corpus.source_text.SourceText`` is one)."""
 
     @property
     def name(self) -> str: ...

@@ -9,7 +9,7 @@ from typing import Any
 from flask import request
 
 from indexer.engines.protocol import SORTS
-from indexer.model import FACETS
+from indexer.index_document import FACETS
 from indexer.query.language import QueryError
 from indexer.search import MAX_RESULTS
 from web.drawing.words import facet_value

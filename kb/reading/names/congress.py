@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from kb.authority.fold import fold
 from kb.authority.load import DATA, read
 from kb.authority.patterns import alternatives
 from kb.reading.text.folded_text import FoldedText
@@ -24,6 +25,8 @@ _PART = re.compile(
     r"(?:\s{1,4}(?:tinh|thanh\s{1,4}pho|(?P<low>huyen|quan|xa|phuong|khoi)))?)"
     r"|(?P<other>dai\s{1,4}bieu|dang(?!\s{1,4}(?:uy|vien))|cac\s{1,4}cap|nhiem\s{1,4}ky\s{1,4}\d{4}\s?-\s?\d{4}\)?))"
 )
+_ORDINAL = re.compile(r"(?<![a-z0-9])(?:(?P<roman>[ivxl]{1,6})|(?P<digits>[1-9][0-9]?))(?![a-z0-9])")
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 _LONGEST = 140
 _MOTTO_REACH = 90  # code points before a congress in which the motto of a campaign begins
 
@@ -82,3 +85,16 @@ def find_congress(view: FoldedText) -> list[CongressHit]:
 def _printed_as_ordinal(text: str, start: int, end: int) -> bool:
     printed = text[start:end]
     return printed.isdigit() or printed.isupper()
+
+
+def congress_ordinal(name: str) -> int | None:
+    """The ordinal of the congress in a name ("Nghị quyết Đại hội lần thứ XIII của Đảng" → 13); a term ("nhiệm kỳ
+    2020 - 2025") is none."""
+    found = _ORDINAL.search(fold(name))
+    if found is None:
+        return None
+    if found["digits"]:
+        return int(found["digits"])
+    values = [_ROMAN[letter] for letter in found["roman"]]
+    following = [*values[1:], 0]
+    return sum(-value if value < after else value for value, after in zip(values, following, strict=True))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass, field
 
 
@@ -58,26 +57,3 @@ class SourceText:
     def page_starts(self) -> tuple[int, ...]:
         """Offsets at which pages begin, the first being 0; empty where the format has no pages."""
         return tuple(page.start for page in self.pages)
-
-    def locate(self, offset: int) -> tuple[int | None, int]:
-        """The page number (None where the format has no pages) and the line, counted from 1 through the whole
-        text, of a code point. Lines end at ``\\n``. Raises ``IndexError`` outside the text."""
-        if not 0 <= offset <= len(self.text):
-            raise IndexError(offset)
-        line = self.text.count("\n", 0, offset) + 1
-        if not self.pages:
-            return None, line
-        return self.pages[max(0, bisect_right(self.page_starts, offset) - 1)].number, line
-
-
-class Refused(Exception):
-    """A file that cannot be read, with the reason a clerk understands. ``name`` is the file's (or member's) name as
-    shown to the user, "" where the raiser did not know it."""
-
-    def __init__(self, notice: Notice, name: str = "") -> None:
-        super().__init__(notice.en)
-        self.notice = notice
-        self.name = name
-
-    def __reduce__(self) -> tuple[type[Refused], tuple[Notice, str]]:
-        return (Refused, (self.notice, self.name))

@@ -16,21 +16,8 @@ import numpy as np
 from whoosh.reading import IndexReader, TermNotFound
 
 from indexer.engines.whoosh_fields import encoded
-from indexer.model import (
-    FACETS,
-    All,
-    Both,
-    Either,
-    Ids,
-    IndexDocument,
-    Plan,
-    Ranked,
-    Sequence,
-    Term,
-    Without,
-    day_number,
-    most_frequent,
-)
+from indexer.index_document import FACETS, IndexDocument, day_number, most_frequent
+from indexer.index_query import All, Both, Either, Ids, Plan, Ranked, Sequence, Term, Without
 
 _CACHE_BYTES = 64_000_000
 _K1, _B = 1.2, 0.75  # of BM25; tantivy has the same
@@ -41,12 +28,12 @@ Found = tuple[Array, Array | None]
 
 
 def head_of(document: IndexDocument) -> tuple[Any, ...]:
-    """What every search needs of every document: the columns of :class:`View`."""
+    """What every search needs of every document: the columns of :class:`Snapshot`."""
     values = tuple(document.facet(name) for name in FACETS)
     return (document.id, document.stamp, document.date or "", document.weight, document.number, document.title, values)
 
 
-class View:
+class Snapshot:
     """A reader and what was read from it. Not safe for several threads at once."""
 
     def __init__(self, reader: IndexReader, generation: int) -> None:

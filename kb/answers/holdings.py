@@ -1,0 +1,138 @@
+"""What the build and the search ask of the store: which files are held, and what an index takes of each document."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from kb.store import Store
+from kb.store.schema import citation, document, file, file_text
+
+
+@dataclass(frozen=True, slots=True)
+class Searchable:
+    """What a search index takes of a document from the store, but for its text.
+
+    ``body`` and ``unit`` are the issuer's code and the unit below the province; ``relations`` those to the documents
+    it cites, sorted; ``contents`` the SHA-256 of each file held of it, in the order of file names.
+    """
+
+    id: str
+    number: str | None
+    title: str | None
+    type: str | None
+    date: str | None
+    year: str | None
+    body: str | None
+    province: str | None
+    unit: str | None
+    held: bool
+    cited_by: int
+    relations: tuple[str, ...]
+    contents: tuple[str, ...]
+
+
+class Holdings:
+    """The questions about what is held; ``kb.service.KnowledgeBase`` answers them."""
+
+    store: Store
+
+    # -- files -------------------------------------------------------------------------------------------------
+
+    def has_read(self, name: str, sha256: str, reader_version: str) -> bool:
+        """True where this very content was read by this very reader, so that nothing need be done."""
+        return self.store.is_current(name, sha256, reader_version)
+
+    def file_names(self) -> list[str]:
+        """The names of all held files, sorted."""
+        with self.store.reading() as connection:
+            return list(connection.execute(sa.select(file.c.name).order_by(file.c.name)).scalars())
+
+    def file_names_under(self, beginnings: Iterable[str], reader_version: str) -> list[str]:
+        """The names that begin with one of ``beginnings``, of files read by this version of the reader, sorted."""
+        name = file.c.name
+        begins = sa.or_(*(name.startswith(beginning, autoescape=True) for beginning in beginnings))
+        query = sa.select(name).where(begins, file.c.reader_version == reader_version).order_by(name)
+        with self.store.reading() as connection:
+            return list(connection.execute(query).scalars())
+
+    def characters_held(self) -> int:
+        """The length of all held texts together, in code points."""
+        with self.store.reading() as connection:
+            return int(connection.execute(sa.select(sa.func.sum(file.c.characters))).scalar() or 0)
+
+    # -- documents as a search index takes them ----------------------------------------------------------------
+
+    def searchable(self, ids: Sequence[str] | None = None) -> Iterator[Searchable]:
+        """The documents with these ids (None: all), in the order of their ids; read as they are taken."""
+        chosen = sa.true() if ids is None else document.c.slug.in_(ids)
+        with self.store.reading() as connection:
+            relations = _relations(connection, chosen)
+            contents = _contents(connection, chosen)
+            for row in connection.execute(sa.select(document).where(chosen).order_by(document.c.slug)):
+                yield Searchable(
+                    id=row.slug,
+                    number=row.number,
+                    title=row.title,
+                    type=row.type,
+                    date=row.date,
+                    year=row.year,
+                    body=row.body,
+                    province=row.province,
+                    unit=row.unit,
+                    held=row.held,
+                    cited_by=row.cited_by,
+                    relations=relations.get(row.id, ()),
+                    contents=contents.get(row.id, ()),
+                )
+
+    def held_text(self, id: str) -> str:
+        """All texts held of the document with this id, in the order of file names; empty where none is."""
+        query = (
+            sa.select(file_text.c.text)
+            .join(file, file.c.id == file_text.c.file_id)
+            .join(document, document.c.id == file.c.document_id)
+            .where(document.c.slug == id)
+            .order_by(file.c.name)
+        )
+        with self.store.reading() as connection:
+            return "\n\n".join(connection.execute(query).scalars())
+
+    # -- links as a search asks for them -----------------------------------------------------------------------
+
+    def citing(self, ids: Collection[str]) -> frozenset[str]:
+        """The ids of the documents that have a certain link to one of ``ids``."""
+        return self._across(ids, citation.c.dest_id, citation.c.source_id)
+
+    def cited_by(self, ids: Collection[str]) -> frozenset[str]:
+        """The ids of the documents to which one of ``ids`` has a certain link."""
+        return self._across(ids, citation.c.source_id, citation.c.dest_id)
+
+    def _across(self, ids: Collection[str], near: sa.Column[int], far: sa.Column[int]) -> frozenset[str]:
+        known = sa.select(document.c.id).where(document.c.slug.in_(ids))
+        ends = sa.select(far).where(near.in_(known), far.is_not(None))
+        query = sa.select(document.c.slug).where(document.c.id.in_(ends))
+        with self.store.reading() as connection:
+            return frozenset(connection.execute(query).scalars())
+
+
+def _relations(connection: sa.Connection, chosen: sa.ColumnElement[bool]) -> dict[int, tuple[str, ...]]:
+    """The relations of each chosen document to those it cites, sorted."""
+    c = citation.c
+    linked = sa.select(c.source_id, c.relation).join(document, document.c.id == c.source_id)
+    found: dict[int, list[str]] = defaultdict(list)
+    for source, relation in connection.execute(linked.where(c.dest_id.is_not(None), chosen).distinct()):
+        found[source].append(relation)
+    return {source: tuple(sorted(names)) for source, names in found.items()}
+
+
+def _contents(connection: sa.Connection, chosen: sa.ColumnElement[bool]) -> dict[int, tuple[str, ...]]:
+    """The digests of the files held of each chosen document, in the order of file names."""
+    files = sa.select(file.c.document_id, file.c.sha256).join(document, document.c.id == file.c.document_id)
+    found: dict[int, list[str]] = defaultdict(list)
+    for key, digest in connection.execute(files.where(chosen).order_by(file.c.name)):
+        found[key].append(digest)
+    return {key: tuple(digests) for key, digests in found.items()}
