@@ -7,11 +7,12 @@ CORPUS ?= corpus/samples
 VENV := .venv
 RUN := $(VENV)/bin
 
-.PHONY: help serve test lint score bench screenshots clean
+.PHONY: help serve test lint docs score bench screenshots clean
 
 help:
 	@sed -n '2,3s/^#   //p' Makefile
 	@echo "make lint                          ruff, mypy, and who may import whom"
+	@echo "make docs                          write the generated parts of docs/ anew"
 	@echo "make score                         the scorer over every gold file, held against the floors"
 	@echo "make bench                         reading speed, ingest, lookup, search"
 	@echo "make clean                         remove the environment and what was built"
@@ -33,6 +34,9 @@ lint: $(VENV)/.dev
 	@$(RUN)/ruff check .
 	@$(RUN)/mypy
 	@$(RUN)/lint-imports --no-logo
+
+docs: $(VENV)/.dev
+	@$(RUN)/python tools/reference.py
 
 score: $(VENV)/.run
 	@$(RUN)/python tools/score.py $(ARGS)

@@ -4,23 +4,17 @@
 ``annotated_3.jsonl`` holds plans drawn at random and pieces of gazette texts (``window``: code points of the whole text, which
 is read whole and scored inside the window; own numbers are not annotated there); its errors were mended by class afterwards.
 ``annotated_4.jsonl`` and ``annotated_5.jsonl`` hold 38 plans, decisions, letters and notices each, drawn at random; the fourth
-was used to find classes of error, the fifth only to score.
+was used to find classes of error, the fifth only to score. ``python tools/score.py --annotated`` prints the figures.
 """
 
 from __future__ import annotations
 
-import gzip
-import json
-import subprocess
-import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from kb.reading import read
+from tools import score
 
-DATA = Path(__file__).parent / "data"
 FLOORS = {
     "annotated_1": {
         "number_f1": 0.995,
@@ -72,34 +66,7 @@ FLOORS = {
 
 
 @pytest.mark.parametrize("name", sorted(FLOORS))
-def test_floors_on_documents_annotated_later(name: str, shared: Path, tmp_path: Path) -> None:
-    gold = DATA / f"{name}.jsonl"
-    predicted = tmp_path / "predicted.jsonl"
-    with predicted.open("w", encoding="utf-8") as out:
-        for line in gold.read_text(encoding="utf-8").splitlines():
-            annotated = json.loads(line)
-            text = _text(annotated, shared)
-            reading = read(text)
-            found = [cited.to_json(text) for cited in reading.citations]
-            own = reading.own.to_json() if reading.own else None
-            if "window" in annotated:
-                start, end = annotated["window"]
-                found, own = [cited for cited in found if start <= cited["start"] < end], None
-            record = {"document": annotated["document"], "self": own, "citations": found}
-            out.write(json.dumps(record, ensure_ascii=False) + "\n")
-    command = [sys.executable, str(shared / "eval" / "score.py"), str(gold), str(predicted), "--json"]
-    figures = json.loads(subprocess.run(command, capture_output=True, check=True, text=True).stdout)
+def test_floors_on_documents_annotated_later(name: str, shared: Path) -> None:
+    figures = score.score_annotated(name, shared)
     short = {figure: figures[figure] for figure, floor in FLOORS[name].items() if figures[figure] < floor}
     assert not short and figures["self_invented"] == 0
-
-
-def _text(annotated: dict[str, Any], shared: Path) -> str:
-    """The text of an annotated document: a file of ``corpus/plans``, or a record of a bulk collection by its slug."""
-    name = annotated["document"]
-    if "collection" not in annotated:
-        return (shared / "corpus" / "plans" / name).read_bytes().decode("utf-8")
-    with gzip.open(shared / "corpus" / "bulk" / f"{annotated['collection']}.jsonl.gz", "rt", encoding="utf-8") as lines:
-        for line in lines:
-            if f'"{name}"' in line:
-                return str(json.loads(line)["text"])
-    raise AssertionError(f"no text named {name}")

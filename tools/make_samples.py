@@ -1,9 +1,10 @@
 """Print the bundled documents that are not plain text: ``python tools/make_samples.py``.
 
-``tools/samples/NAME.EXT.txt`` becomes ``corpus/samples/NAME.EXT``: a Word file, a PDF with a text layer, a web page as
-Word saves it (windows-1252, Vietnamese letters as entities), or for ``.txt`` a text as a reading program leaves it that
-was trained on English. In the sources a line ``A | B`` stands in two columns, `` / `` breaks a line within a column,
-``# `` begins a centred bold line. Needs the development extras and the DejaVu fonts (Debian: fonts-dejavu-core).
+``tools/samples/NAME.EXT.txt`` becomes ``corpus/samples/NAME.EXT``, and likewise ``tools/drafts``: a Word file, a PDF
+with a text layer, a web page as Word saves it (windows-1252, Vietnamese letters as entities), or for ``.txt`` a text as
+a reading program leaves it that was trained on English. In the sources a line ``A | B`` stands in two columns, `` / ``
+breaks a line within a column, ``# `` begins a centred bold line. Needs the development extras and the DejaVu fonts
+(Debian: fonts-dejavu-core).
 """
 
 from __future__ import annotations
@@ -21,8 +22,7 @@ from fpdf import FPDF
 from fpdf.enums import Align, XPos, YPos
 
 PROJECT = Path(__file__).resolve().parent.parent
-SOURCES = PROJECT / "tools" / "samples"
-SAMPLES = PROJECT / "corpus" / "samples"
+FOLDERS = ("samples", "drafts")  # below tools/ and corpus/
 FONTS = Path("/usr/share/fonts/truetype/dejavu")
 
 # What an English reading program makes of Vietnamese letters beside dropping their marks; digits it reads right.
@@ -40,8 +40,9 @@ def main() -> int:
         print(f"no fonts at {FONTS}: apt-get install fonts-dejavu-core", file=sys.stderr)
         return 3
     writers = {".docx": write_docx, ".pdf": write_pdf, ".html": write_html, ".txt": write_damaged}
-    for source in sorted(SOURCES.glob("*.txt")):
-        target = SAMPLES / source.stem
+    sources = [source for folder in FOLDERS for source in sorted((PROJECT / "tools" / folder).glob("*.txt"))]
+    for source in sources:
+        target = PROJECT / "corpus" / source.parent.name / source.stem
         writers[target.suffix](source.read_text(encoding="utf-8"), target)
         print(target.relative_to(PROJECT))
     return 0
