@@ -163,18 +163,4 @@ def test_what_an_index_shows_leads_nowhere_that_an_index_does_not_have(project: 
 def test_every_dependency_has_its_reason(project: Path) -> None:
     page = (project / "docs" / "dependencies.md").read_text(encoding="utf-8")
     named = {name for row in re.findall(r"^\| ([a-z][\w, -]+?) \|", page, re.MULTILINE) for name in row.split(", ")}
-<<<<<<< HEAD
     assert named == set().union(*declared(project).values()) | {"package"}
-
-
-def test_every_page_of_documentation_is_in_the_index_and_every_link_leads_somewhere(project: Path) -> None:
-    index = (project / "docs" / "README.md").read_text(encoding="utf-8")
-    pages = [path for path in sorted((project / "docs").glob("*.md")) if path.name != "README.md"]
-    assert [path.name for path in pages if f"({path.name})" not in index] == []
-    for page in [*pages, project / "docs" / "README.md", project / "README.md", project / "README.vi.md"]:
-        links = re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8"))
-        assert [link for link in links if not (page.parent / link).exists()] == [], page.name
-=======
-    run, dev = declared(project)
-    assert named == run | dev | {"package"}
->>>>>>> 58ee909 (Docs in the order a reader needs, their reference generated, and tests that hold what they name)
