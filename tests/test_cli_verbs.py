@@ -187,6 +187,24 @@ def test_check_says_what_it_could_not_check(ask: Ask, tmp_path: Path) -> None:
     assert "999/KH-UBND: Kho này chưa có văn bản ấy" in ask("check", str(draft))
 
 
+@pytest.mark.parametrize(
+    ("name", "repealed"),
+    [
+        ("ha-tinh-79-2025-qd-ubnd.pdf", {"09/2022/QĐ-UBND", "08/2025/QĐ-UBND"}),
+        ("bac-ninh-79-2025-qd-ubnd.html", {"27/2018/QĐ-UBND"}),
+        ("tw-30-2020-nd-cp.pdf", {"110/2004/NĐ-CP", "09/2010/NĐ-CP"}),
+    ],
+)
+def test_what_a_decision_repeals_is_not_held_against_it(
+    ask: Ask, samples: Path, name: str, repealed: set[str]
+) -> None:
+    cited = json.loads(ask("extract", str(samples / name), "--jsonl"))["citations"]
+    assert repealed <= {one["number"] for one in cited if one["relation"] in ("repeals", "replaces")}
+    assert main(["check", str(samples / name), "--kb", str(ask.kb), "--json"]) in (0, 1)
+    problems = json.loads(ask.capsys.readouterr().out)["problems"]
+    assert [problem["number"] for problem in problems if problem["kind"] == "ended"] == []
+
+
 def test_check_of_a_file_that_cannot_be_read(ask: Ask, tmp_path: Path) -> None:
     (tmp_path / "empty.docx").touch()
     assert ask("check", str(tmp_path / "empty.docx"), code=3) == ""

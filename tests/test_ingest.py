@@ -209,6 +209,20 @@ def die_on_twelve(text: str, hints: Any) -> Any:
     return read(text, hints)
 
 
+def test_without_shared_memory_all_is_read_in_one_process(
+    folder: Path, where: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: Any, **__: Any) -> None:
+        raise PermissionError(13, "Permission denied")  # what Linux says where /dev/shm cannot be written
+
+    ingest([folder], tmp_path / "other")
+    monkeypatch.setattr("multiprocessing.synchronize.SemLock.__init__", refuse)
+    report = ingest([folder], where)
+    assert (len(report.added), report.failed) == (3, [])
+    here, there = (KnowledgeBase.open(base).stats() for base in (where, tmp_path / "other"))
+    assert here["citations"] == there["citations"] == 3
+
+
 def test_a_worker_that_is_killed_costs_one_document(folder: Path, where: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(build, "read_text", die_on_twelve)
     fork = multiprocessing.get_context("fork")  # spawned workers cannot import this test

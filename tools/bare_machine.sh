@@ -44,11 +44,13 @@ mirror() {
     apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Origin: Debian' | grep -v security | head -1
 }
 
-# Files that reach the network from here, at the same place there.
+# Files that reach the network from here. Certificates lie where no package of the machine writes its own over them.
+certificates=/usr/local/share/host-certificates.pem
 hand_through() {
     cp /etc/resolv.conf "$root/etc/resolv.conf"
-    for file in "${SSL_CERT_FILE:-}" "${PIP_CERT:-}" "${REQUESTS_CA_BUNDLE:-}" /etc/pip.conf; do
-        [ -z "$file" ] || [ ! -f "$file" ] || install -D -m 644 "$file" "$root$file"
+    [ ! -f /etc/pip.conf ] || grep -v '^ *cert *=' /etc/pip.conf >"$root/etc/pip.conf"
+    for file in "${PIP_CERT:-}" "${REQUESTS_CA_BUNDLE:-}" "${SSL_CERT_FILE:-}" /etc/ssl/certs/ca-certificates.crt; do
+        [ -n "$file" ] && [ -f "$file" ] && install -m 644 "$file" "$root$certificates" && break
     done
     for file in /etc/apt/apt.conf.d/*prox*; do
         [ ! -f "$file" ] || cp "$file" "$root/etc/apt/apt.conf.d/"
@@ -57,7 +59,9 @@ hand_through() {
 
 # Variables that reach it, one a line; none of the project's own, no folder of wheels of this host.
 environment() {
-    env | grep -iE '^(PIP_(CERT|INDEX_URL|EXTRA_INDEX_URL|TRUSTED_HOST|PROXY|DEFAULT_TIMEOUT)|SSL_CERT_FILE|REQUESTS_CA_BUNDLE|(https?|no|all)_proxy)=' || true
+    echo "PIP_CERT=$certificates"
+    echo "SSL_CERT_FILE=$certificates"
+    env | grep -iE '^(PIP_(INDEX_URL|EXTRA_INDEX_URL|TRUSTED_HOST|PROXY|DEFAULT_TIMEOUT)|(https?|no|all)_proxy)=' || true
 }
 
 make_machine() {
@@ -68,7 +72,7 @@ make_machine() {
         chroot "$base" apt-get clean
         touch "$base/.made"
     fi
-    rm -rf "$root"
+    [ ! -e "$root" ] || rm -rf --one-file-system "$root"
     cp -a "$base" "$root"
     hand_through
     if [ -n "$prefix" ]; then

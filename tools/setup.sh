@@ -67,7 +67,7 @@ show_progress() {
 explain_failure() {
     # pip warns of every attempt that failed; that none was left over shows in its last words
     if grep -q 'from versions: none' $LOG && grep -q 'connection broken by' $LOG; then
-        fail "Không có mạng hoặc không tới được kho gói Python; nối mạng (hay đặt proxy) rồi chạy lại / no network, or Python's package index is out of reach: connect (or set a proxy) and run again; all of it in $LOG"
+        fail "Không tới được kho gói Python (không có mạng?): nối mạng hay đặt proxy rồi chạy lại / Python's package index is out of reach (no network?): connect or set a proxy, and run again. All of it: $LOG"
     fi
     grep '^ERROR' $LOG | tail -1 >&2
     fail "Không cài được gói Python / packages could not be installed, all of it in $LOG: $VENV/bin/pip install -e '$1'"

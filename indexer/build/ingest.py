@@ -16,7 +16,7 @@ import os
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future
 from pathlib import Path
 
 from corpus.errors import Refused
@@ -163,7 +163,7 @@ class _Run:
         self._base = base
         self._workers = workers
         self._given = executor
-        self._pool: ProcessPoolExecutor | None = None
+        self._pool: Executor | None = None
         self._progress = progress
         self._province = province
         self._waiting: deque[tuple[SourceText, Hints, Future[Reading]]] = deque()

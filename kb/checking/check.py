@@ -134,6 +134,7 @@ def check(base: KnowledgeBase, reading: Reading) -> CheckReport:
     documents: dict[str, DocumentView | None] = {}
     met: set[str] = set()
     checked = 0
+    itself = _stored(base, reading.own)
     for found, citation in zip(base.resolve_reading(reading), reading.citations, strict=True):
         first = citation.number is not None and citation.number not in met
         met.add(citation.number or "")
@@ -143,7 +144,7 @@ def check(base: KnowledgeBase, reading: Reading) -> CheckReport:
             if known.id not in documents:
                 documents[known.id] = base.document(known.id)
         full = documents.get(known.id) if known is not None else None
-        for kind, values in _problems(citation, found, full, reading.own, first):
+        for kind, values in _problems(citation, found, full, reading.own, first, itself):
             problems.append(_problem(kind, values, citation, full))
         if found.status == "unresolved" and found.method in UNKNOWN:
             vi, en = UNKNOWN[found.method]
@@ -153,7 +154,12 @@ def check(base: KnowledgeBase, reading: Reading) -> CheckReport:
 
 
 def _problems(
-    citation: Citation, found: Resolved, known: DocumentView | None, own: OwnIdentity | None, first: bool
+    citation: Citation,
+    found: Resolved,
+    known: DocumentView | None,
+    own: OwnIdentity | None,
+    first: bool,
+    itself: str | None,
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     """What is wrong with one citation: kinds with the values of their words."""
     number = citation.number or citation.text
@@ -180,12 +186,27 @@ def _problems(
     if first and citation.kind == "number" and not date and not _is_statute(citation):
         yield "no_date", {"number": number}
     if known is not None:
-        yield from _acts(number, known, own)
+        yield from _acts(number, known, own, itself)
 
 
-def _acts(number: str, known: DocumentView, own: OwnIdentity | None) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Acts upon a cited document up to the draft's own date, the gravest kind once for each acting document."""
+def _stored(base: KnowledgeBase, own: OwnIdentity | None) -> str | None:
+    """The id of the draft itself where the base holds or knows it: a document may be checked that is already there."""
+    if own is None or own.number is None:
+        return None
+    found = base.lookup(own.number, province=own.province, date=own.day)
+    return found.matches[0].id if found.status == "ok" else None
+
+
+def _acts(
+    number: str, known: DocumentView, own: OwnIdentity | None, itself: str | None
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Acts of others upon a cited document up to the draft's own date, each acting document once.
+
+    What the draft itself does to a document it cites (``itself`` is its id) is its purpose and no mistake.
+    """
     for event in known.status.events:
+        if event.by == itself:
+            continue
         if own and own.day and event.date and event.date > own.day:
             continue
         yield (
