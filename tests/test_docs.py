@@ -51,11 +51,16 @@ def _has(module: str, inside: str) -> bool:
     return True
 
 
+@pytest.fixture(scope="module")
+def generated() -> dict[str, str]:
+    """Every page with generated parts as it should stand."""
+    return reference.pages()
+
+
 @pytest.mark.parametrize("page", reference.PAGES)
-def test_generated_parts_are_fresh(page: str) -> None:
+def test_generated_parts_are_fresh(page: str, generated: dict[str, str]) -> None:
     """``make docs`` writes them anew."""
-    stands = (PROJECT / page).read_text(encoding="utf-8")
-    assert reference.pages()[page] == stands, f"{page} is stale: run make docs"
+    assert generated[page] == (PROJECT / page).read_text(encoding="utf-8"), f"{page} is stale: run make docs"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=named)
@@ -72,9 +77,14 @@ def test_modules_and_names_in_them_that_are_named_exist(page: Path) -> None:
     assert gone == []
 
 
+@pytest.fixture(scope="module")
+def written() -> str:
+    """All tests."""
+    return "\n".join(path.read_text(encoding="utf-8") for path in (PROJECT / "tests").rglob("test_*.py"))
+
+
 @pytest.mark.parametrize("page", PAGES, ids=named)
-def test_tests_that_are_named_exist(page: Path) -> None:
-    written = "\n".join(path.read_text(encoding="utf-8") for path in (PROJECT / "tests").rglob("test_*.py"))
+def test_tests_that_are_named_exist(page: Path, written: str) -> None:
     named_tests = [(line, name) for line, name in lines_with(re.compile(r"(?<![\w/])test_\w+…?(?!\.py|\w)"), page)]
     gone = [
         (line, name)

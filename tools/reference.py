@@ -7,6 +7,7 @@ is written by hand and left alone. ``NAME`` says what belongs there:
 ``verb VERB``           what one verb takes, from its argument parser
 ``rooms FOLDER …``      the rooms of a folder, from the docstrings of its packages
 ``modules FOLDER``      the same with every module in them
+``rules PACKAGE``       the tables of rules in a package, from their sentences and examples
 ``public MODULE …``     the public names of modules (of ``MODULE:A,B`` only these) with their signatures, from the
                         objects themselves
 
@@ -20,6 +21,7 @@ import argparse
 import ast
 import importlib
 import inspect
+import pkgutil
 import re
 import sys
 import textwrap
@@ -33,10 +35,12 @@ sys.path.insert(0, str(PROJECT))
 
 from cancu.cli import _parser  # noqa: E402  the project is importable from here on
 from cancu.terminal import Terminal  # noqa: E402
+from kb.reading.relations.rules import Example, Table  # noqa: E402
 
 COMMAND_LINE = "docs/cli.md"
-PAGES = (COMMAND_LINE, "docs/architecture.md", "docs/modules.md")
+PAGES = (COMMAND_LINE, "docs/architecture.md", "docs/modules.md", "docs/rules.md")
 PART = re.compile(r"<!-- generated: (?P<name>[^>]+?) -->\n.*?<!-- end: (?P=name) -->", re.DOTALL)
+LONGEST_EXAMPLE = 150  # code points
 WIDTH = 112  # columns of a signature before it is wrapped
 FLOORS = ("corpus", "kb", "indexer", "web", "cancu")
 
@@ -71,6 +75,7 @@ def _part(name: str) -> str:
         "verb": _verb,
         "rooms": lambda folders: _rooms(folders.split()),
         "modules": _modules,
+        "rules": _rules,
         "public": lambda wanted: _public(wanted.split()),
     }
     return f"<!-- generated: {name} -->\n{make[kind](rest)}\n<!-- end: {name} -->"
@@ -154,7 +159,7 @@ def _table(actions: list[argparse.Action]) -> str:
 
 
 def _cell(words: str) -> str:
-    return " ".join(words.split()).replace("|", r"\|")
+    return re.sub(r"\s+", " ", words).replace("|", r"\|")
 
 
 # -- rooms and modules ---------------------------------------------------------------------------------------------
@@ -195,6 +200,45 @@ def _first_sentence(docstring: str) -> str:
     sentence = re.match(r".*?[.](?=\s+[A-Z]|$)", paragraph)
     words = sentence.group() if sentence else paragraph
     return re.sub(r":[a-z]+:`", "`", words.replace("``", "`"))
+
+
+# -- rules ---------------------------------------------------------------------------------------------------------
+
+
+def _rules(package: str) -> str:
+    """Every table of rules in a package, in the order of its modules, each rule with its first examples."""
+    shown: list[Table[Any, Any]] = []
+    parts = []
+    for found in pkgutil.walk_packages(importlib.import_module(package).__path__, f"{package}."):
+        for table in vars(importlib.import_module(found.name)).values():
+            if isinstance(table, Table) and table not in shown and _is_home(table, found.name):
+                shown.append(table)
+                parts.append(_rule_table(table, found.name))
+    return "\n\n".join(parts)
+
+
+def _is_home(table: Table[Any, Any], module: str) -> bool:
+    """Whether a table is written down in this module, not imported by it."""
+    return any(rule.decide.__module__ == module for rule in table.rules)
+
+
+def _rule_table(table: Table[Any, Any], module: str) -> str:
+    rows = []
+    for rule in table.rules:
+        order = f" *({rule.order})*" if rule.order else ""
+        examples = [_example(some[0]) if some else "" for some in (rule.fires, rule.spares)]
+        rows.append(f"| {_cell(rule.says + order)} | {' | '.join(examples)} |")
+    heading = f"### {table.name[0].upper()}{table.name[1:]}: `{module}`"
+    return "\n".join([heading, "", "| rule | decides | is silent |", "|---|---|---|", *rows])
+
+
+def _example(example: Example) -> str:
+    """The text, its middle left out where it is long, what is known besides it, and what is said of it."""
+    text = _cell(example.text)
+    if len(text) > LONGEST_EXAMPLE:
+        text = f"{text[: LONGEST_EXAMPLE // 2]} … {text[-LONGEST_EXAMPLE // 3 :]}"
+    known = "".join(f" ({name}: {value})" for name, value in example.where.items())
+    return f"{text}{_cell(known)} → `{_cell(example.gives)}`"
 
 
 # -- public names --------------------------------------------------------------------------------------------------
