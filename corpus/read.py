@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from corpus.bytes.detect import kind_of
 from corpus.bytes.encoding import decode
 from corpus.errors import Refused
-from corpus.formats.containers import is_office, read_gzip, read_jsonl, read_zip
+from corpus.formats.containers import read_gzip, read_jsonl, read_zip
+from corpus.formats.delimited import read_delimited
 from corpus.formats.html import read_html, read_mhtml
 from corpus.formats.legacy_word import kind_of_ole, read_legacy
+from corpus.formats.mail import read_mail
+from corpus.formats.opendocument import read_odt
+from corpus.formats.package import office_kind
 from corpus.formats.pdf import read_pdf
 from corpus.formats.picture import read_image
+from corpus.formats.rich_text import read_rtf
+from corpus.formats.sheet import read_sheet
+from corpus.formats.slides import read_pptx
 from corpus.formats.word import read_docx
 from corpus.limits import DEFAULT, MIB, Limits
 from corpus.notices import refused
@@ -23,17 +30,21 @@ from corpus.walk import refusal_of, shown
 
 _STREAMED = ("zip", "jsonl", "gzip")
 _PICTURES = ("png", "jpeg", "tiff", "gif", "bmp", "webp")
+_SHEETS = ("xlsx", "ods", "xls")
 
 _UNPACK = ("Giải nén rồi đọc thư mục.", "Unpack it and read the folder.")
 _SAVE_AS = ("Lưu thành .docx hoặc .pdf rồi đọc lại.", "Save it as .docx or .pdf and read that.")
-_ADVICE = {
-    "rar": _UNPACK,
-    "7z": _UNPACK,
-    "xls": _SAVE_AS,
-    "ppt": _SAVE_AS,
-    "msg": _SAVE_AS,
-    "ole": _SAVE_AS,
-    "office": _SAVE_AS,
+_ADVICE = {"rar": _UNPACK, "7z": _UNPACK}
+
+
+_ONE_KIND: dict[str, Callable[[bytes, str, str, Limits], SourceText]] = {
+    "html": read_html,
+    "mhtml": read_mhtml,
+    "pdf": read_pdf,
+    "docx": read_docx,
+    "odt": read_odt,
+    "pptx": read_pptx,
+    "rtf": read_rtf,
 }
 
 
@@ -52,8 +63,10 @@ def read_path(path: str | os.PathLike[str], *, limits: Limits = DEFAULT) -> Iter
         with open(path, "rb") as file:
             kind = kind_of(file.read(8192), name)
             file.seek(0)
-            if kind == "zip" and is_office(file):
-                kind = "office"
+            if kind == "zip":
+                kind = office_kind(file) or kind
+            elif kind == "ole":
+                kind = kind_of_ole(file.read(limits.file_bytes))
             file.seek(0)
             limit = limits.stream_bytes if kind in _STREAMED else limits.file_bytes
             if size > limit:
@@ -64,6 +77,8 @@ def read_path(path: str | os.PathLike[str], *, limits: Limits = DEFAULT) -> Iter
                 yield from read_jsonl(file, name, limits, read_bytes)
             elif kind == "gzip":
                 yield from read_gzip(file, name, limits, read_bytes)
+            elif kind in ("eml", "msg"):
+                yield from read_mail(file.read(), name, limits, kind, read_bytes)
             else:
                 yield read_bytes(file.read(), name, kind, limits)
     except OSError as error:
@@ -90,21 +105,21 @@ def read_bytes(data: bytes, name: str, kind: str, limits: Limits) -> SourceText:
 
 
 def _read_format(data: bytes, name: str, kind: str, sha256: str, limits: Limits) -> SourceText:
-    if kind == "html":
-        return read_html(data, name, sha256, limits)
-    if kind == "mhtml":
-        return read_mhtml(data, name, sha256, limits)
-    if kind == "pdf":
-        return read_pdf(data, name, sha256, limits)
-    if kind in _PICTURES:
-        return read_image(data, name, sha256, limits, kind)
-    if kind in ("zip", "office"):
-        return read_docx(data, name, sha256, limits)
-    if kind == "ole":
+    if kind == "zip":
+        kind = office_kind(data) or kind
+    elif kind == "ole":
         kind = kind_of_ole(data)
     if kind == "encrypted":
         raise refused("encrypted")
-    if kind in ("doc", "rtf"):
-        return read_legacy(data, name, sha256, limits, kind)
+    if kind in _PICTURES:
+        return read_image(data, name, sha256, limits, kind)
+    if kind in _SHEETS:
+        return read_sheet(data, name, sha256, limits, kind)
+    if kind in ("csv", "tsv"):
+        return read_delimited(data, name, sha256, limits, kind)
+    if kind == "doc":
+        return read_legacy(data, name, sha256, limits)
+    if kind in _ONE_KIND:
+        return _ONE_KIND[kind](data, name, sha256, limits)
     advice = _ADVICE.get(kind, _SAVE_AS)
     raise refused("unsupported", kind=kind, advice_vi=advice[0], advice_en=advice[1])

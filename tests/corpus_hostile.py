@@ -64,7 +64,7 @@ def build(folder: Path, samples: Path) -> dict[str, str]:
         "damaged_document",
     )
     put("broken.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000), "unsupported")
-    put("table.xlsx", _zip({"[Content_Types].xml": b"<x/>", "xl/workbook.xml": b"<x/>"}), "unsupported")
+    put("table.xlsx", _zip({"[Content_Types].xml": b"<x/>", "xl/workbook.xml": b"<x/>"}), "damaged_document")
     put("deep.html", b"<html><body>" + b"<div>" * 200_000 + GOOD_TEXT.encode() + b"</div>" * 200_000)
     put("cut.html", f"<html><body><p>{GOOD_TEXT}</p><table><tr><td>Quy".encode())
     put("pixel.png", _png(1, 1), "scan_unread")

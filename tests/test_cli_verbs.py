@@ -195,9 +195,7 @@ def test_check_says_what_it_could_not_check(ask: Ask, tmp_path: Path) -> None:
         ("tw-30-2020-nd-cp.pdf", {"110/2004/NĐ-CP", "09/2010/NĐ-CP"}),
     ],
 )
-def test_what_a_decision_repeals_is_not_held_against_it(
-    ask: Ask, samples: Path, name: str, repealed: set[str]
-) -> None:
+def test_what_a_decision_repeals_is_not_held_against_it(ask: Ask, samples: Path, name: str, repealed: set[str]) -> None:
     cited = json.loads(ask("extract", str(samples / name), "--jsonl"))["citations"]
     assert repealed <= {one["number"] for one in cited if one["relation"] in ("repeals", "replaces")}
     assert main(["check", str(samples / name), "--kb", str(ask.kb), "--json"]) in (0, 1)

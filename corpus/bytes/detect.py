@@ -25,14 +25,30 @@ _MAGIC = (
     (b"Rar!\x1a\x07", "rar"),
     (b"7z\xbc\xaf\x27\x1c", "7z"),
 )
-_TEXT_BY_NAME = {".md": "md", ".markdown": "md", ".htm": "html", ".html": "html", ".jsonl": "jsonl", ".ndjson": "jsonl"}
+_TEXT_BY_NAME = {
+    ".md": "md",
+    ".markdown": "md",
+    ".htm": "html",
+    ".html": "html",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".tab": "tsv",
+}
+_MAIL = re.compile(
+    rb"(?:From |(?:Return-Path|Received|Delivered-To|MIME-Version|Message-ID|From|To|Date|Subject|X-[\w-]+):)",
+    re.IGNORECASE,
+)
+_MAIL_HEADER = re.compile(rb"^(?:Message-ID|MIME-Version|Received|Content-Type):", re.IGNORECASE | re.MULTILINE)
+_SENDER = re.compile(rb"^From:", re.IGNORECASE | re.MULTILINE)
 
 
 def kind_of(head: bytes, name: str) -> str:
     """The kind of a file from its first bytes (8 kB are enough) and its name.
 
-    One of ``pdf zip ole rtf png jpeg tiff gif bmp webp gzip rar 7z html mhtml jsonl md txt``; ``zip`` covers .docx and
-    its like, ``ole`` legacy .doc and its like, which the reader of the container tells apart.
+    One of ``pdf zip ole rtf png jpeg tiff gif bmp webp gzip rar 7z html mhtml eml jsonl csv tsv md txt``; ``zip``
+    covers .docx and its like, ``ole`` legacy .doc and its like, which the reader of the container tells apart.
     """
     head = head[:_HEAD]
     for magic, kind in _MAGIC:
@@ -49,6 +65,8 @@ def kind_of(head: bytes, name: str) -> str:
         return "html"
     if head.lstrip()[:13].lower() == b"mime-version:" and b"multipart/related" in head.lower():
         return "mhtml"
+    if _MAIL.match(head) and _MAIL_HEADER.search(head) and _SENDER.search(head):
+        return "eml"
     by_name = _TEXT_BY_NAME.get(PurePath(name).suffix.lower(), "txt")
     if by_name == "txt" and re.match(rb'(?:\xef\xbb\xbf)?\{"[^"\n]{1,80}"\s*:', head):
         return "jsonl"

@@ -14,16 +14,17 @@ from typing import IO, Any
 
 from corpus.bytes.detect import kind_of
 from corpus.errors import Refused
-from corpus.formats.package import open_package, read_member
+from corpus.formats.mail import read_mail
+from corpus.formats.package import office_kind, open_package, read_member
+from corpus.formats.skipped import Skipped
 from corpus.limits import MIB, Limits
 from corpus.notices import notice, refused
-from corpus.source_text import Notice, SourceText
+from corpus.source_text import SourceText
 from corpus.walk import is_litter
 
 ReadBytes = Callable[[bytes, str, str, Limits], SourceText]
 
 _DEPTH = 2  # an archive within an archive is opened, one within that is refused
-_MOST_NAMED, _MOST_REASONS = 8, 20
 
 # The fields that carry the text and the facts in collections as they are published.
 _TEXT_FIELDS = ("text", "content", "full_text", "noi_dung", "toan_van", "body", "markdown")
@@ -36,40 +37,13 @@ _FACTS = {
 }
 
 
-class _Skipped:
-    """The members that could not be read, by reason."""
-
-    def __init__(self) -> None:
-        self.reasons: dict[Notice, list[str]] = {}
-        self.count = 0
-
-    def add(self, name: str, said: Notice) -> None:
-        self.count += 1
-        if len(self.reasons) < _MOST_REASONS:
-            self.reasons.setdefault(said, []).append(name)
-
-    def report(self, total: int) -> None:
-        """Raises the ``Refused`` that names them, where there are any; the reason alone where it is one for all."""
-        if not self.count:
-            return
-        if self.count == total and len(self.reasons) == 1:
-            raise Refused(next(iter(self.reasons)))
-        vi = " ".join(f"{_few(names)}: {said.vi}" for said, names in self.reasons.items())
-        en = " ".join(f"{_few(names)}: {said.en}" for said, names in self.reasons.items())
-        raise refused("members_unread", count=self.count, total=total, which_vi=vi, which_en=en)
-
-
-def _few(names: list[str]) -> str:
-    return ", ".join(names[:_MOST_NAMED]) + (f", … (+{len(names) - _MOST_NAMED})" if len(names) > _MOST_NAMED else "")
-
-
 def read_zip(source: bytes | IO[bytes], name: str, limits: Limits, read: ReadBytes) -> Iterator[SourceText]:
     """The documents of an archive in the order of their names, read by ``read(bytes, name, kind, limits)``.
 
     Raises ``Refused`` at once for an archive that cannot be opened or has too many members, and at the end for
     members that could not be read (their names and reasons in the notice).
     """
-    skipped = _Skipped()
+    skipped = Skipped()
     total = 0
     for member in _members(source, name, limits, read, skipped, 1, [limits.stream_bytes]):
         if member is not None:
@@ -85,7 +59,7 @@ def _members(
     name: str,
     limits: Limits,
     read: ReadBytes,
-    skipped: _Skipped,
+    skipped: Skipped,
     depth: int,
     budget: list[int],
 ) -> Iterator[SourceText]:
@@ -101,10 +75,12 @@ def _members(
             data = read_member(package, info, limits.member_bytes, limits)
             budget[0] -= len(data)
             kind = kind_of(data, info.filename)
-            if kind == "zip" and not is_office(data):
+            if kind == "zip" and office_kind(data) is None:
                 if depth >= _DEPTH:
                     raise refused("nested_archive")
                 yield from _members(data, member, limits, read, skipped, depth + 1, budget)
+            elif kind in ("eml", "msg"):
+                yield from read_mail(data, member, limits, kind, read)
             elif kind in ("jsonl", "gzip"):
                 raise refused("container_in_archive")
             else:
@@ -127,19 +103,13 @@ def _shown(info: zipfile.ZipInfo) -> str:
         return info.filename
 
 
-def is_office(data: bytes | IO[bytes]) -> bool:
-    """Whether a zip file is a document of an office program rather than an archive."""
-    names = set(open_package(data).namelist())
-    return "[Content_Types].xml" in names or "mimetype" in names
-
-
 def read_jsonl(lines: IO[bytes], name: str, limits: Limits, read: ReadBytes) -> Iterator[SourceText]:
     """One document a line: an object with a text field (``text``, ``content``, ``noi_dung`` … or ``html``).
 
     Names are ``file.jsonl#12`` (lines counted from 1). Raises ``Refused`` at the end for lines that could not be
     read. Memory is bounded by one line.
     """
-    skipped = _Skipped()
+    skipped = Skipped()
     total = number = 0
     while line := lines.readline(limits.member_bytes + 1):
         number += 1
@@ -215,6 +185,6 @@ def read_gzip(source: IO[bytes], name: str, limits: Limits, read: ReadBytes) -> 
         raise refused("damaged_archive") from None
     if len(data) > limits.member_bytes:
         raise refused("too_large", size=-(-len(data) // MIB), limit=limits.member_bytes // MIB)
-    if kind in ("zip", "gzip") and not (kind == "zip" and is_office(data)):
+    if kind in ("zip", "gzip") and not (kind == "zip" and office_kind(data)):
         raise refused("nested_archive")
     yield read(data, name, kind, limits)

@@ -1,4 +1,4 @@
-"""Legacy Word files (.doc) and rich text (.rtf), through whichever converter the machine has."""
+"""Legacy Word files (.doc), through whichever converter the machine has."""
 
 from __future__ import annotations
 
@@ -35,27 +35,25 @@ def kind_of_ole(data: bytes) -> str:
     return "ole"
 
 
-def read_legacy(data: bytes, name: str, sha256: str, limits: Limits, kind: str) -> SourceText:
-    """The text of a .doc or .rtf. LibreOffice is asked first (tables, fonts and text boxes survive), then antiword,
-    then catdoc (.doc only). Raises ``Refused`` where none is on the machine or none can read it."""
+def read_legacy(data: bytes, name: str, sha256: str, limits: Limits) -> SourceText:
+    """The text of a .doc. LibreOffice is asked first (tables, fonts and text boxes survive), then antiword, then
+    catdoc. Raises ``Refused`` where none is on the machine or none can read it."""
     tools = [tool for tool in ("soffice", "antiword", "catdoc") if shutil.which(tool)]
-    if kind == "rtf":
-        tools = [tool for tool in tools if tool == "soffice"]
     if not tools:
-        raise refused("no_converter", kind=f".{kind}")
+        raise refused("no_converter", kind=".doc")
     with tempfile.TemporaryDirectory(prefix="cancu-") as folder:
-        source = Path(folder, f"document.{kind}")
+        source = Path(folder, "document.doc")
         source.write_bytes(data)
         for tool in tools:
             if tool == "soffice":
                 converted = _by_libreoffice(source, limits)
                 if converted:
-                    return read_docx(converted, name, sha256, limits, kind)
+                    return read_docx(converted, name, sha256, limits, "doc")
                 continue
             text = _by_text_tool(tool, source, limits)
             if text.strip():
                 said = notice("plain_converter", tool=tool)
-                return SourceText(name, text, kind, sha256, notices=(said,))
+                return SourceText(name, text, "doc", sha256, notices=(said,))
     raise refused("damaged_document")
 
 

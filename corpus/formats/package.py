@@ -11,6 +11,9 @@ from corpus.limits import MIB, Limits
 from corpus.notices import refused
 
 _SMALL = MIB  # below this no quotient is worth worrying about
+_UNPACKED = 8  # an office file may unpack to so many times the largest single part
+_OFFICE = (("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "pptx"))
+_BY_MIMETYPE = {"text": "odt", "spreadsheet": "ods", "presentation": "odp"}
 
 
 def open_package(source: bytes | IO[bytes]) -> zipfile.ZipFile:
@@ -38,3 +41,33 @@ def read_member(package: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int, lim
     if len(data) > info.file_size:  # its directory lied
         raise refused("zip_bomb", ratio=limits.ratio)
     return data
+
+
+def office_kind(source: bytes | IO[bytes]) -> str | None:
+    """What document of an office program a zip file is: ``docx xlsx pptx odt ods odp``, ``office`` where it is another
+    kind, None where it is an archive. Raises ``Refused`` where its directory is damaged."""
+    package = open_package(source)
+    names = package.namelist()
+    if "[Content_Types].xml" in names:
+        return next((kind for folder, kind in _OFFICE if any(name.startswith(folder) for name in names)), "office")
+    if "mimetype" not in names:
+        return None
+    try:
+        with package.open("mimetype") as member:
+            told = member.read(200).decode("ascii", "replace")
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError):
+        raise refused("damaged_archive") from None
+    return _BY_MIMETYPE.get(told.removeprefix("application/vnd.oasis.opendocument.").split("-")[0], "office")
+
+
+def check_package(data: bytes, limits: Limits) -> None:
+    """Raises ``Refused`` where an office file that a library will unpack breaks the bounds of ``read_member``."""
+    whole = 0
+    for info in open_package(data).infolist():
+        if info.flag_bits & 1:
+            raise refused("encrypted")
+        if info.file_size > max(_SMALL, limits.ratio * info.compress_size):
+            raise refused("zip_bomb", ratio=limits.ratio)
+        whole += info.file_size
+    if whole > _UNPACKED * limits.markup_bytes:
+        raise refused("too_large", size=-(-whole // MIB), limit=_UNPACKED * limits.markup_bytes // MIB)

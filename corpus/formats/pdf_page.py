@@ -11,6 +11,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from PIL import Image
 
+from corpus.formats.pdf_turn import Box, Turn
 from corpus.layout.words_to_lines import Rule, Word
 
 _MOST_OBJECTS = 4_000  # drawn objects looked at per page; a drawing of more is no table
@@ -39,9 +40,10 @@ class PdfPage:
 def page_of(document: pypdfium2.PdfDocument, index: int) -> PdfPage:
     """Reads everything but the picture. Raises ``pypdfium2.PdfiumError`` for a page that cannot be loaded."""
     page = document[index]
-    boxes = _widgets(page)
-    before, unmapped = _words(page)
-    rules, pictured = _objects(page)
+    turn = Turn.of(page)
+    boxes = _widgets(page, turn)
+    before, unmapped = _words(page, turn)
+    rules, pictured = _objects(page, turn)
     stamps: list[str] = []
     stamped: list[Word] = []
     if boxes:
@@ -49,7 +51,7 @@ def page_of(document: pypdfium2.PdfDocument, index: int) -> PdfPage:
         pdfium.FPDFPage_Flatten(page, 0)
         page.close()
         page = document[index]
-        after, _ = _words(page)
+        after, _ = _words(page, turn)
         known = {(word.text, round(word.x0), round(word.y0)) for word in before}
         added = [word for word in after if (word.text, round(word.x0), round(word.y0)) not in known]
         for box in boxes:
@@ -69,14 +71,13 @@ def picture_of(page: pypdfium2.PdfPage, scale: float) -> Image.Image:
     return page.render(scale=scale, may_draw_forms=False, draw_annots=False).to_pil()
 
 
-def _inside(word: Word, box: tuple[float, float, float, float]) -> bool:
+def _inside(word: Word, box: Box) -> bool:
     x, y = word.centre
     return box[0] - 2 <= x <= box[2] + 2 and box[1] - 2 <= y <= box[3] + 2
 
 
-def _widgets(page: pypdfium2.PdfPage) -> list[tuple[float, float, float, float]]:
+def _widgets(page: pypdfium2.PdfPage, turn: Turn) -> list[Box]:
     """The boxes of form fields, the smallest first: a number's field may lie within a signature's."""
-    height = page.get_height()
     boxes = []
     for index in range(min(pdfium.FPDFPage_GetAnnotCount(page), 200)):
         annotation = pdfium.FPDFPage_GetAnnot(page, index)
@@ -85,14 +86,13 @@ def _widgets(page: pypdfium2.PdfPage) -> list[tuple[float, float, float, float]]
         rect = pdfium.FS_RECTF()
         is_widget = pdfium.FPDFAnnot_GetSubtype(annotation) == pdfium.FPDF_ANNOT_WIDGET
         if is_widget and pdfium.FPDFAnnot_GetRect(annotation, rect):
-            boxes.append((rect.left, height - rect.top, rect.right, height - rect.bottom))
+            boxes.append(turn.upright(rect.left, rect.bottom, rect.right, rect.top))
         pdfium.FPDFPage_CloseAnnot(annotation)
     return sorted(boxes, key=lambda box: (box[2] - box[0]) * (box[3] - box[1]))
 
 
-def _words(page: pypdfium2.PdfPage) -> tuple[list[Word], float]:
+def _words(page: pypdfium2.PdfPage, turn: Turn) -> tuple[list[Word], float]:
     """The words of the text layer, and which share of its letters has no Unicode."""
-    height = page.get_height()
     text = page.get_textpage()
     words: list[Word] = []
     letters: list[str] = []
@@ -117,7 +117,7 @@ def _words(page: pypdfium2.PdfPage) -> tuple[list[Word], float]:
             pdfium.FPDFText_GetLooseCharBox(text, index, ctypes.byref(rect))
             seen += 1
             missing += pdfium.FPDFText_HasUnicodeMapError(text, index) == 1
-            x0, y0, x1, y1 = rect.left, height - rect.top, rect.right, height - rect.bottom
+            x0, y0, x1, y1 = turn.upright(rect.left, rect.bottom, rect.right, rect.top)
             if letters and not unicodedata.combining(letter):
                 size = max(box[3] - box[1], 1.0)
                 same_line = min(y1, box[3]) - max(y0, box[1]) > 0.4 * min(size, y1 - y0)
@@ -140,25 +140,24 @@ def _is_stroked(path: pypdfium2.PdfObject) -> bool:
     return bool(pdfium.FPDFPath_GetDrawMode(path, ctypes.byref(fill), ctypes.byref(stroke)) and stroke.value)
 
 
-def _objects(page: pypdfium2.PdfPage) -> tuple[tuple[Rule, ...], float]:
+def _objects(page: pypdfium2.PdfPage, turn: Turn) -> tuple[tuple[Rule, ...], float]:
     """Drawn lines, and which share of the page pictures cover."""
-    width, height = page.get_size()
+    width, height = turn.size
     rules: list[Rule] = []
     covered = 0.0
     for number, item in enumerate(page.get_objects(max_depth=4)):
         if number >= _MOST_OBJECTS:
             return (), min(1.0, covered)
+        if item.type not in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_PATH):
+            continue
+        left, top, right, bottom = turn.upright(*item.get_bounds())
+        wide, high = right - left, bottom - top
         if item.type == pdfium.FPDF_PAGEOBJ_IMAGE:
-            left, bottom, right, top = item.get_bounds()
-            area = max(0.0, min(right, width) - max(left, 0)) * max(0.0, min(top, height) - max(bottom, 0))
+            area = max(0.0, min(right, width) - max(left, 0)) * max(0.0, min(bottom, height) - max(top, 0))
             covered = max(covered, area / max(width * height, 1.0))
-        elif item.type == pdfium.FPDF_PAGEOBJ_PATH:
-            left, bottom, right, top = item.get_bounds()
-            wide, high = right - left, top - bottom
-            if (high < 2 and wide > 15) or (wide < 2 and high > 6):
-                rules.append(Rule(left, height - top, right, height - bottom))
-            elif wide > 15 and high > 6 and _is_stroked(item):
-                y0, y1 = height - top, height - bottom
-                rules += [Rule(left, y0, right, y0), Rule(left, y1, right, y1)]
-                rules += [Rule(left, y0, left, y1), Rule(right, y0, right, y1)]
+        elif (high < 2 and wide > 15) or (wide < 2 and high > 6):
+            rules.append(Rule(left, top, right, bottom))
+        elif wide > 15 and high > 6 and _is_stroked(item):
+            rules += [Rule(left, top, right, top), Rule(left, bottom, right, bottom)]
+            rules += [Rule(left, top, left, bottom), Rule(right, top, right, bottom)]
     return (tuple(rules) if len(rules) <= 1_000 else ()), min(1.0, covered)

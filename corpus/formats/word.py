@@ -14,13 +14,13 @@ from lxml import etree
 
 from corpus.bytes.legacy_fonts import converted, legacy_kind
 from corpus.formats.package import open_package, read_member
+from corpus.formats.xml_parts import attribute, descend, local_name, parse
 from corpus.layout.plain_lines import clean, joined, row_lines
 from corpus.limits import Limits
 from corpus.notices import notice, refused
 from corpus.source_text import Notice, Page, SourceText
 
 _PAGE = "\f"
-_ADVICE = ("Lưu thành .docx hoặc .pdf rồi đọc lại.", "Save it as .docx or .pdf and read that.")
 _INLINE = frozenset(
     {"r", "hyperlink", "ins", "moveTo", "smartTag", "sdt", "sdtContent", "fldSimple", "customXml", "dir", "bdo"}
     | {"oMath", "oMathPara", "ruby", "rubyBase"}
@@ -39,11 +39,11 @@ def read_docx(data: bytes, name: str, sha256: str, limits: Limits, kind: str = "
     package = open_package(data)
     main = _main_part(package)
     if main is None:
-        raise refused("unsupported", kind=_kind(package), advice_vi=_ADVICE[0], advice_en=_ADVICE[1])
+        raise refused("damaged_document")
     names = {info.filename: info for info in package.infolist()}
 
     def part(path: str) -> etree._Element | None:
-        return _parse(read_member(package, names[path], limits.markup_bytes, limits)) if path in names else None
+        return parse(read_member(package, names[path], limits.markup_bytes, limits)) if path in names else None
 
     folder = main.rpartition("/")[0]
     document = part(main)
@@ -64,15 +64,6 @@ def read_docx(data: bytes, name: str, sha256: str, limits: Limits, kind: str = "
     return SourceText(name, text, kind, sha256, pages=pages, notices=notices)
 
 
-def _kind(package: zipfile.ZipFile) -> str:
-    """What an office file that is no Word document is, for the message."""
-    names = package.namelist()
-    for folder, kind in (("xl/", ".xlsx"), ("ppt/", ".pptx"), ("content.xml", ".odt")):
-        if any(name.startswith(folder) for name in names):
-            return kind
-    return "zip"
-
-
 def _main_part(package: zipfile.ZipFile) -> str | None:
     for info in package.infolist():
         if re.fullmatch(r"word/document\d*\.xml", info.filename):
@@ -80,36 +71,8 @@ def _main_part(package: zipfile.ZipFile) -> str | None:
     return None
 
 
-def _parse(data: bytes) -> etree._Element:
-    if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data[:65536]:
-        raise refused("unsafe_xml")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
-    try:
-        return etree.fromstring(data, parser)
-    except etree.XMLSyntaxError:
-        raise refused("damaged_document") from None
-
-
-def _local(element: etree._Element) -> str:
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
-
-
-def _value(element: etree._Element, name: str = "val") -> str | None:
-    for key, value in element.attrib.items():
-        if str(key).rpartition("}")[2] == name:
-            return str(value)
-    return None
-
-
-def _child(element: etree._Element | None, *path: str) -> etree._Element | None:
-    for name in path:
-        element = next((child for child in element if _local(child) == name), None) if element is not None else None
-    return element
-
-
 def _is_on(element: etree._Element | None) -> bool:
-    return element is not None and _value(element) not in ("0", "false", "off")
+    return element is not None and attribute(element) not in ("0", "false", "off")
 
 
 class _Body:
@@ -121,25 +84,27 @@ class _Body:
         of_font: list[str] = []
         others: list[str] = []
         for run in document.iter("{*}r"):
-            words = "".join(t.text or "" for t in run if _local(t) == "t")
+            words = "".join(t.text or "" for t in run if local_name(t) == "t")
             (of_font if _LEGACY_FONT.match(self._font(run)) else others).append(words)
         # A font's name proves nothing (it stays behind when the text is converted), so its words are weighed.
         self._of_font = legacy_kind(" ".join(of_font))
         self._others = legacy_kind(" ".join(others))
 
     def _font(self, run: etree._Element) -> str:
-        properties = _child(run, "rPr")
-        fonts = _child(properties, "rFonts")
-        if fonts is not None and (font := _value(fonts, "ascii") or _value(fonts, "hAnsi")):
+        properties = descend(run, "rPr")
+        fonts = descend(properties, "rFonts")
+        if fonts is not None and (font := attribute(fonts, "ascii") or attribute(fonts, "hAnsi")):
             return font
-        style = _child(properties, "rStyle")
-        if style is not None and (font := self._style_fonts.get(_value(style) or "", "")):
+        style = descend(properties, "rStyle")
+        if style is not None and (font := self._style_fonts.get(attribute(style) or "", "")):
             return font
         paragraph = run.getparent()
-        while paragraph is not None and _local(paragraph) != "p":
+        while paragraph is not None and local_name(paragraph) != "p":
             paragraph = paragraph.getparent()
-        style = _child(paragraph, "pPr", "pStyle")
-        return self._style_fonts.get((_value(style) or "") if style is not None else "", self._style_fonts.get("", ""))
+        style = descend(paragraph, "pPr", "pStyle")
+        return self._style_fonts.get(
+            (attribute(style) or "") if style is not None else "", self._style_fonts.get("", "")
+        )
 
     def _words(self, element: etree._Element) -> str:
         words = element.text or ""
@@ -158,7 +123,7 @@ class _Body:
         """The lines of a body, cell, note or text box."""
         out: list[str] = []
         for child in parent:
-            name = _local(child)
+            name = local_name(child)
             if name == "p":
                 out.extend(self._paragraph(child))
             elif name == "tbl":
@@ -180,24 +145,24 @@ class _Body:
 
     def _inline(self, parent: etree._Element, pieces: list[str], boxes: list[list[str]]) -> None:
         for child in parent:
-            name = _local(child)
+            name = local_name(child)
             if name == "t":
                 pieces.append(self._words(child))
             elif name == "r":
-                if not _is_on(_child(child, "rPr", "vanish")):
+                if not _is_on(descend(child, "rPr", "vanish")):
                     self._inline(child, pieces, boxes)
             elif name in _INLINE:
                 self._inline(child, pieces, boxes)
             elif name == "tab":
                 pieces.append(" ")
             elif name in ("br", "cr"):
-                pieces.append("\n" + _PAGE if _value(child, "type") == "page" else "\n")
+                pieces.append("\n" + _PAGE if attribute(child, "type") == "page" else "\n")
             elif name == "lastRenderedPageBreak":
                 pieces.append(_PAGE)
             elif name == "noBreakHyphen":
                 pieces.append("-")
             elif name == "AlternateContent":
-                chosen = _child(child, "Choice")
+                chosen = descend(child, "Choice")
                 self._inline(chosen if chosen is not None else child, pieces, boxes)
             elif name in ("drawing", "pict", "object", "Fallback"):
                 boxes.extend(self.lines(box) for box in _text_boxes(child))
@@ -205,28 +170,28 @@ class _Body:
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:
     for child in table:
-        if _local(child) == "tr":
+        if local_name(child) == "tr":
             yield child
-        elif _local(child) in _BLOCK:
+        elif local_name(child) in _BLOCK:
             yield from _rows(child)
 
 
 def _cells(row: etree._Element) -> Iterator[etree._Element]:
     for child in row:
-        if _local(child) == "tc":
+        if local_name(child) == "tc":
             yield child
-        elif _local(child) in _BLOCK:
+        elif local_name(child) in _BLOCK:
             yield from _cells(child)
 
 
 def _text_boxes(drawing: etree._Element) -> Iterator[etree._Element]:
     """The outermost text boxes of a drawing; of two renderings of one drawing only the first."""
     for child in drawing:
-        name = _local(child)
+        name = local_name(child)
         if name == "txbxContent":
             yield child
         elif name == "AlternateContent":
-            chosen = _child(child, "Choice")
+            chosen = descend(child, "Choice")
             yield from _text_boxes(chosen if chosen is not None else child)
         else:
             yield from _text_boxes(child)
@@ -248,20 +213,20 @@ def _style_fonts(styles: etree._Element | None) -> dict[str, str]:
     if styles is None:
         return {}
     own: dict[str, tuple[str, str]] = {}
-    default = _child(styles, "docDefaults", "rPrDefault", "rPr", "rFonts")
-    base_font = (_value(default, "ascii") or "") if default is not None else ""
+    default = descend(styles, "docDefaults", "rPrDefault", "rPr", "rFonts")
+    base_font = (attribute(default, "ascii") or "") if default is not None else ""
     normal = ""
     for style in styles:
-        if _local(style) != "style":
+        if local_name(style) != "style":
             continue
-        identifier = _value(style, "styleId") or ""
-        fonts = _child(style, "rPr", "rFonts")
-        based = _child(style, "basedOn")
+        identifier = attribute(style, "styleId") or ""
+        fonts = descend(style, "rPr", "rFonts")
+        based = descend(style, "basedOn")
         own[identifier] = (
-            (_value(fonts, "ascii") or "") if fonts is not None else "",
-            (_value(based) or "") if based is not None else "",
+            (attribute(fonts, "ascii") or "") if fonts is not None else "",
+            (attribute(based) or "") if based is not None else "",
         )
-        if _value(style, "type") == "paragraph" and _value(style, "default") in ("1", "true"):
+        if attribute(style, "type") == "paragraph" and attribute(style, "default") in ("1", "true"):
             normal = identifier
     out: dict[str, str] = {}
     for identifier in own:
@@ -296,7 +261,7 @@ def _notes(notes: etree._Element | None, body: _Body) -> list[str]:
     out: list[str] = []
     number = 0
     for note in notes if notes is not None else ():
-        if _value(note, "type") in ("separator", "continuationSeparator", "continuationNotice"):
+        if attribute(note, "type") in ("separator", "continuationSeparator", "continuationNotice"):
             continue
         number += 1
         lines = [line.replace(_PAGE, "") for line in body.lines(note) if line.strip(_PAGE)]
