@@ -6,8 +6,8 @@ of ``kb/authority/data/relations.json``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from dataclasses import dataclass, field, replace
+from typing import Annotated, Any, NamedTuple, get_type_hints
 
 KINDS = ("number", "named", "standard", "back_reference")
 TYPE_FROM_CODE = "type_from_code"
@@ -15,6 +15,40 @@ TYPE_FROM_CODE = "type_from_code"
 
 TERM = "term:"
 """Note: the term of the Party's Central Committee that the sentence names ("term:13"), for a number without a date."""
+
+
+NOT_KNOWN = "?"
+"""What users are told for a province that no evidence gives."""
+
+Span = tuple[int, int]
+"""Code points from, up to and without."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What is to be known of one field beside its name and its Python type; stands in the field's ``Annotated``.
+
+    ``says``: what it means, in plain English, for the description of the API; ``example``: a value as users are given
+    it; ``values``: all it may be, ``vocabulary``: the name of a list of the authority files that has them;
+    ``column``: the column in which the store keeps it, where that has another name. ``type``: set by ``facts_of``.
+    """
+
+    says: str
+    example: Any = None
+    values: tuple[str, ...] = ()
+    vocabulary: str = ""
+    column: str = ""
+    type: Any = None
+
+
+def facts_of(record: type) -> dict[str, Fact]:
+    """The fields of a class whose annotations bear a ``Fact`` each, by name, in their order."""
+    found = {}
+    for name, hint in get_type_hints(record, include_extras=True).items():
+        stated = next((one for one in getattr(hint, "__metadata__", ()) if isinstance(one, Fact)), None)
+        if stated is not None:
+            found[name] = replace(stated, column=stated.column or name, type=hint.__origin__)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,78 +72,78 @@ class Repair:
 class Citation(NamedTuple):  # a third of a frozen dataclass's time, and a text has many
     """One reference to one document, as it stands in a text.
 
-    ``start``/``end`` are code point offsets: ``text[start:end]`` is the raw form. ``date`` is ISO and may be
-    partial (``2022``, ``2022-04``). ``province`` is the plain name, None for central organs and where unknown
-    (``province_known`` tells which). ``cue`` and ``sentence`` are spans of the same text. ``parent`` is the index,
-    in the reading's list, of the citation in whose title this one is nested, or for a back reference of its
-    antecedent (None: no certain antecedent). ``type`` is an id of ``document_types.json``.
+    The one definition of a citation's fields: the columns of the store, the rows written and read back, the answers'
+    JSON and the description of the API are made from it (``CITATION``). Offsets are code points of the text.
     """
 
-    start: int
-    end: int
-    kind: str
-    text: str
-    number: str | None = None
-    type: str | None = None
-    date: str | None = None
-    body: str | None = None
-    province: str | None = None
-    province_known: bool = True
-    unit: str | None = None
-    relation: str = "cites"
-    inverse: bool = False
-    cue: tuple[int, int] | None = None
-    aspect: str | None = None
-    pinpoint: str | None = None
-    title: str | None = None
-    parent: int | None = None
-    sentence: tuple[int, int] | None = None
-    page: int | None = None
-    line: int = 1
-    confidence: float = 1.0
-    repairs: tuple[Repair, ...] = ()
-    notes: tuple[str, ...] = ()
+    start: Annotated[int, Fact("Where the citation begins in the text, in code points.", 120)]
+    end: Annotated[int, Fact("Where it ends: text[start:end] is what stands there.", 141)]
+    text: Annotated[str, Fact("The words of the citation as they stand in the text.", "số 2395/QĐ-UBND", column="raw")]
+    kind: Annotated[str, Fact("How the document is cited.", "number", values=KINDS)]
+    number: Annotated[str | None, Fact("The document's number in its usual form.", "2395/QĐ-UBND")] = None
+    type: Annotated[str | None, Fact("Id of the document's type.", "quyet-dinh")] = None
+    date: Annotated[str | None, Fact("The document's date (ISO), as far as it is stated.", "2021-12-24")] = None
+    body: Annotated[str | None, Fact("Code of the organ that issued the document.", "UBND")] = None
+    province: Annotated[
+        str | None, Fact("Its province by plain name; null for the centre, “?” where it is not known.", "Ninh Thuận")
+    ] = None
+    province_known: Annotated[bool, Fact("Whether the province, or that there is none, is known.", True)] = True
+    unit: Annotated[str | None, Fact("The unit below the province that issued it.", "Huyện Ninh Phước")] = None
+    relation: Annotated[
+        str, Fact("What the citing document has to do with it.", "implements", vocabulary="relation")
+    ] = "cites"
+    inverse: Annotated[bool, Fact("True where the cited document acts on the citing one.", False)] = False
+    cue: Annotated[Span | None, Fact("Where the words stand that decided the relation.", (97, 107))] = None
+    aspect: Annotated[str | None, Fact("Which side of the relation the words name.", None)] = None
+    pinpoint: Annotated[str | None, Fact("The part of the document that is cited.", "khoản 2 Điều 5")] = None
+    title: Annotated[str | None, Fact("The document's title as the sentence gives it.", None)] = None
+    parent: Annotated[
+        int | None,
+        Fact("Index of the citation in whose title this one is nested; of a back reference, its antecedent.", None),
+    ] = None
+    sentence: Annotated[Span | None, Fact("The sentence in which the citation stands.", (90, 200))] = None
+    page: Annotated[int | None, Fact("Page on which it begins; null where the text has no pages.", 1)] = None
+    line: Annotated[int, Fact("Line on which it begins, from 1.", 7)] = 1
+    confidence: Annotated[float, Fact("How sure the reading is, from 0 to 1.", 0.95)] = 1.0
+    repairs: Annotated[tuple[Repair, ...], Fact("Edits made to read it; the text itself stays as it is.", [])] = ()
+    notes: Annotated[tuple[str, ...], Fact("Codes of what a reader should know of the reading.", [])] = ()
 
     def placed(
         self,
         start: int,
         end: int,
         text: str,
-        cue: tuple[int, int] | None,
-        sentence: tuple[int, int] | None,
+        cue: Span | None,
+        sentence: Span | None,
     ) -> Citation:
         """The same citation where it stands in another form of the text."""
         return self._replace(start=start, end=end, text=text, cue=cue, sentence=sentence)
 
-    def to_json(self, text: str | None = None) -> dict[str, Any]:
-        """The fields in a stable order; with the source ``text`` the sentence is given as words too."""
-        out: dict[str, Any] = {
-            "start": self.start,
-            "end": self.end,
-            "text": self.text,
-            "kind": self.kind,
-            "number": self.number,
-            "type": self.type,
-            "date": self.date,
-            "body": self.body,
-            "province": self.province if self.province_known else "?",
-            "unit": self.unit,
-            "relation": self.relation,
-            "inverse": self.inverse,
-            "cue": list(self.cue) if self.cue else None,
-            "aspect": self.aspect,
-            "pinpoint": self.pinpoint,
-            "title": self.title,
-            "parent": self.parent,
-        }
-        if text is not None and self.sentence:
-            out["sentence"] = text[self.sentence[0] : self.sentence[1]]
-        out["page"] = self.page
-        out["line"] = self.line
+    def told(self) -> dict[str, Any]:
+        """The fields as users are given them: plain JSON values, with ``cue`` and ``sentence`` as spans."""
+        out = self._asdict()
+        if not out.pop("province_known"):
+            out["province"] = NOT_KNOWN
         out["confidence"] = round(self.confidence, 3)
         out["repairs"] = [repair.to_json() for repair in self.repairs]
-        out["notes"] = list(self.notes)
+        for name in _LISTS:
+            out[name] = list(out[name]) if out[name] is not None else None
         return out
+
+    def to_json(self, text: str | None = None) -> dict[str, Any]:
+        """The fields in a stable order; with the source ``text`` the sentence is given as words, else left out."""
+        out = self.told()
+        if text is None or not self.sentence:
+            del out["sentence"]
+        else:
+            out["sentence"] = text[self.sentence[0] : self.sentence[1]]
+        return out
+
+
+CITATION: dict[str, Fact] = facts_of(Citation)
+"""Every field of a citation with what is known of it, in their order."""
+
+_LISTS = tuple(name for name, fact in CITATION.items() if fact.type in (Span | None, tuple[str, ...]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,16 +136,16 @@ def _number_draft(
     tail = around.tail if around.tail > hit.end else hit.end
     return _Draft(
         relate.CitedSpan(hit.start, hit.end, "number", type_, hit.head, tail, hit.number),
-        hit.number,
-        around.date,
-        around.body,
-        around.province,
-        around.province_known,
-        around.unit,
-        title,
-        _confidence(hit),
-        hit.repairs,
-        notes,
+        number=hit.number,
+        date=around.date,
+        body=around.body,
+        province=around.province,
+        province_known=around.province_known,
+        unit=around.unit,
+        title=title,
+        confidence=_confidence(hit),
+        repairs=hit.repairs,
+        notes=notes,
     )
 
 
@@ -164,7 +164,9 @@ def _confidence(hit: NumberHit) -> float:
 def _named_draft(view: FoldedText, hit: laws.NamedHit, own: OwnIdentity | None) -> _Draft:
     mention = relate.CitedSpan(hit.start, hit.end, "named", hit.type, hit.start, hit.end, None)
     province, known, unit = (None, True, None) if hit.level is None else _congress_place(view, hit, own)
-    return _Draft(mention, None, hit.date, hit.body, province, known, unit, hit.name)
+    return _Draft(
+        mention, date=hit.date, body=hit.body, province=province, province_known=known, unit=unit, title=hit.name
+    )
 
 
 def _congress_place(
@@ -184,7 +186,7 @@ def _standard_draft(view: FoldedText, hit: standards.StandardHit) -> _Draft:
     text = view.source[hit.start : hit.end]
     repairs = () if text == hit.number else (Repair(text, hit.number, "standard_form"),)
     mention = relate.CitedSpan(hit.start, hit.end, "standard", hit.type, hit.start, hit.end, hit.number)
-    return _Draft(mention, hit.number, confidence=0.97, repairs=repairs)
+    return _Draft(mention, number=hit.number, confidence=0.97, repairs=repairs)
 
 
 def _related(view: FoldedText, drafts: list[_Draft], head: own_identity.Header, positions: Positions) -> list[Citation]:
@@ -255,31 +257,31 @@ def _citation(view: FoldedText, draft: _Draft, relation: relate.Relation, positi
     mention = draft.mention
     start, end, kind = mention.start, mention.end, mention.kind
     point = pinpoints.pinpoint_before(view, mention.head) or pinpoints.pinpoint_after(view, mention.tail)
-    return Citation(  # by place: by name it takes three times as long
-        start,
-        end,
-        kind,
-        view.source[start:end],
-        draft.number,
-        mention.type,
-        draft.date,
-        draft.body,
-        draft.province,
-        draft.province_known,
-        draft.unit,
-        relation.relation,
-        relation.inverse,
-        relation.cue,
-        relation.aspect,
-        point.value if point else None,
-        _title(view, mention) if draft.title is None and kind == "number" else draft.title,
-        relation.parent,
-        positions.sentence(start, end),
-        positions.page(start),
-        positions.line(start),
-        draft.confidence * (0.5 + 0.5 * relation.confidence),
-        draft.repairs,
-        draft.notes,
+    return Citation(
+        start=start,
+        end=end,
+        kind=kind,
+        text=view.source[start:end],
+        number=draft.number,
+        type=mention.type,
+        date=draft.date,
+        body=draft.body,
+        province=draft.province,
+        province_known=draft.province_known,
+        unit=draft.unit,
+        relation=relation.relation,
+        inverse=relation.inverse,
+        cue=relation.cue,
+        aspect=relation.aspect,
+        pinpoint=point.value if point else None,
+        title=_title(view, mention) if draft.title is None and kind == "number" else draft.title,
+        parent=relation.parent,
+        sentence=positions.sentence(start, end),
+        page=positions.page(start),
+        line=positions.line(start),
+        confidence=draft.confidence * (0.5 + 0.5 * relation.confidence),
+        repairs=draft.repairs,
+        notes=draft.notes,
     )
 
 
