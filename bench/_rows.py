@@ -14,7 +14,7 @@ from types import SimpleNamespace
 
 import sqlalchemy as sa
 
-from bench._readings import CUES, VERSION, Source, reading
+from bench._readings import VERSION, Source, reading
 from bench._world import Document, World
 from kb.findings.in_time import note_ends
 from kb.identity.key import Identity
@@ -23,6 +23,7 @@ from kb.model import Citation, Reading
 from kb.resolution.resolve import NEXT_DOCUMENT
 from kb.resolution.votes import marks, tidy_title
 from kb.store import Store
+from kb.store.citation_columns import to_row
 from kb.store.schema import citation as citation_table
 from kb.store.schema import document as document_table
 from kb.store.schema import file as file_table
@@ -62,9 +63,9 @@ def fill(where: Path, made: World) -> None:
     connection.close()
 
 
-def _insert(connection: sqlite3.Connection, table: sa.Table, rows: Iterator[tuple[object, ...]]) -> None:
-    names = ", ".join(f'"{column.name}"' for column in table.columns if column.name != "id")
-    marks = ", ".join("?" for column in table.columns if column.name != "id")
+def _insert(connection: sqlite3.Connection, table: sa.Table, rows: Iterator[dict[str, object]]) -> None:
+    columns = [column.name for column in table.columns if column.name != "id"]
+    names, marks = (", ".join(form % name for name in columns) for form in ('"%s"', ":%s"))
     connection.executemany(f"INSERT INTO {table.name} ({names}) VALUES ({marks})", rows)
 
 
@@ -73,10 +74,10 @@ def _write_texts(connection: sqlite3.Connection, made: World) -> None:
     for row, one in enumerate(made.documents):
         of_base[one.identity.key].append(row)
     texts: list[tuple[int, str]] = []
-    files: list[tuple[object, ...]] = []
+    files: list[dict[str, object]] = []
     choices: list[tuple[int, int]] = []
 
-    def citations() -> Iterator[tuple[object, ...]]:
+    def citations() -> Iterator[dict[str, object]]:
         n = 0
         for row, mine in enumerate(made.documents):
             if not mine.held:
@@ -135,30 +136,52 @@ def _name_key(title: str | None, of: Identity) -> str | None:
     return name_key(named, of.place, of.unit) if named else None
 
 
-def _file_row(source: Source, read: Reading, mine: Document, document_id: int) -> tuple[object, ...]:
+def _file_row(source: Source, read: Reading, mine: Document, document_id: int) -> dict[str, object]:
     assert read.own is not None
     key = mine.identity
-    return (
-        source.name, source.sha256, "txt", len(source.text), VERSION, dumps({"province": None, "attributes": {}}),
-        "[]", "[]", dumps(read.own.to_json()), None, False, key.key, key.tail, key.scope, key.series, mine.date,
-        mine.title, _name_key(mine.title, key), document_id,
-    )  # fmt: skip
+    return {
+        "name": source.name,
+        "sha256": source.sha256,
+        "format": "txt",
+        "characters": len(source.text),
+        "reader_version": VERSION,
+        "hints": dumps({"province": None, "attributes": {}}),
+        "pages": "[]",
+        "notices": "[]",
+        "own": dumps(read.own.to_json()),
+        "own_original": None,
+        "own_corrected": False,
+        "base": key.key,
+        "tail": key.tail,
+        "scope": key.scope,
+        "series": key.series,
+        "date": mine.date,
+        "title": mine.title,
+        "name_key": _name_key(mine.title, key),
+        "document_id": document_id,
+    }
 
 
 def _citation_row(
     file_id: int, n: int, text: str, one: Citation, cited: Document, how: tuple[str, str],
     ends: Ends, votes: int,
-) -> tuple[object, ...]:  # fmt: skip
-    assert one.sentence is not None and one.cue is not None
-    key = cited.identity
-    series = key.series
-    return (
-        file_id, n, one.start, one.end, "number", one.text, one.number, one.type, one.date, one.body,
-        _issuer(one), one.province, True, one.unit, one.relation, False,
-        CUES[one.relation], one.cue[0], None, None, one.title, one.parent,
-        text[one.sentence[0] : one.sentence[1]], one.start - one.sentence[0], None, one.line, one.confidence, None,
-        None, None, key.key, key.tail, series, None, *how, _name_key(one.title, key), None, *ends, votes,
-    )  # fmt: skip
+) -> dict[str, object]:  # fmt: skip
+    assert one.sentence is not None
+    key, named = cited.identity, _name_key(one.title, cited.identity)
+    return {
+        **dict.fromkeys(citation_table.columns.keys()),
+        **to_row(one, text, one.sentence),
+        "file_id": file_id,
+        "n": n,
+        "issuer": _issuer(one),
+        "base": key.key,
+        "tail": key.tail,
+        "series": key.series,
+        **dict(zip(("status", "method"), how, strict=True)),
+        "name_key": named,
+        **dict(zip(("target_id", "source_id", "dest_id"), ends, strict=True)),
+        "votes": votes,
+    }
 
 
 def _write_documents(connection: sqlite3.Connection, made: World) -> None:

@@ -16,6 +16,7 @@ import orjson
 import sqlalchemy as sa
 
 from kb.answers import from_rows
+from kb.answers.shapes import Edge
 from kb.authority import relations
 from kb.errors import KnowledgeBaseError
 from kb.store import Store
@@ -68,7 +69,7 @@ def _documents(connection: sa.Connection) -> Iterator[Any]:
         last = found[-1].slug
 
 
-def _edges(connection: sa.Connection) -> Iterator[from_rows.Edge]:
+def _edges(connection: sa.Connection) -> Iterator[Edge]:
     """All citations but back references, as edges, by file and place."""
     names = connection.execute(sa.select(file.c.id).order_by(file.c.name)).scalars().all()
     for file_id in names:

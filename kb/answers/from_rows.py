@@ -13,6 +13,7 @@ from kb.answers.labels import is_strong, issuer_name, level_of, office_citation,
 from kb.answers.lineage_shapes import TraceNode
 from kb.answers.shapes import DocumentBrief, Edge, EdgeEnd, PageView, TextCitation
 from kb.authority import provinces
+from kb.store.citation_columns import SHOWN, told
 from kb.store.schema import candidate, citation, document, file
 
 _CHUNK = 5000
@@ -133,42 +134,15 @@ def trace_node(row: Any, depth: int) -> TraceNode:
     )
 
 
-EDGE_COLUMNS = (
-    citation.c.id,
-    citation.c.file_id,
-    citation.c.n,
-    citation.c.start,
-    citation.c.end,
-    citation.c.kind,
-    citation.c.raw,
-    citation.c.number,
-    citation.c.relation,
-    citation.c.inverse,
-    citation.c.cue,
-    citation.c.aspect,
-    citation.c.pinpoint,
-    citation.c.sentence,
-    citation.c.highlight,
-    citation.c.line,
-    citation.c.page,
-    citation.c.confidence,
-    citation.c.repairs,
-    citation.c.notes,
-    citation.c.parent,
-    citation.c.status,
-    citation.c.method,
-    citation.c.name_score,
-    citation.c.target_id,
-    citation.c.source_id,
-    citation.c.dest_id,
-    file.c.name.label("file"),
-    file.c.document_id.label("stated_in"),
-)
+_LINKS = ("id", "n", "highlight", "status", "method", "name_score", "target_id", "source_id", "dest_id")
 
 
 def edge_query() -> sa.Select[Any]:
     """All that an edge needs, to which the caller adds its condition."""
-    return sa.select(*EDGE_COLUMNS).join(file, file.c.id == citation.c.file_id)
+    columns = [citation.c[name] for name in (*_LINKS, *SHOWN)]
+    return sa.select(*columns, file.c.name.label("file"), file.c.document_id.label("stated_in")).join(
+        file, file.c.id == citation.c.file_id
+    )
 
 
 def edges(connection: sa.Connection, rows: Sequence[Any]) -> tuple[Edge, ...]:
@@ -190,28 +164,12 @@ def edges(connection: sa.Connection, rows: Sequence[Any]) -> tuple[Edge, ...]:
                 status=row.status,
                 method=row.method,
                 score=row.name_score,
-                kind=row.kind,
-                raw=row.raw,
-                number=row.number,
-                relation=row.relation,
+                cited=told(row),
                 relation_label=relation_label(row.relation),
-                inverse=row.inverse,
                 strong=is_strong(row.relation),
-                aspect=row.aspect,
-                pinpoint=row.pinpoint,
-                cue=row.cue,
-                sentence=row.sentence,
                 highlight=(row.highlight, row.highlight + row.end - row.start),
                 stated_in=ends[row.stated_in],
                 file=row.file,
-                line=row.line,
-                page=row.page,
-                start=row.start,
-                end=row.end,
-                confidence=round(row.confidence, 3),
-                repairs=tuple(orjson.loads(row.repairs)) if row.repairs else (),
-                notes=tuple(orjson.loads(row.notes)) if row.notes else (),
-                parent=row.parent,
                 index=row.n,
             )
         )
@@ -237,28 +195,8 @@ def text_citation(row: Any, target: str | None, choices: tuple[str, ...]) -> Tex
     """One citation of a held text (a row of the table ``citation``)."""
     return TextCitation(
         index=row.n,
-        start=row.start,
-        end=row.end,
-        kind=row.kind,
-        raw=row.raw,
-        number=row.number,
-        type=row.type,
-        date=row.date,
-        body=row.body,
-        province=row.province if row.province_known else "?",
-        unit=row.unit,
-        relation=row.relation,
+        cited=told(row),
         relation_label=relation_label(row.relation),
-        inverse=row.inverse,
-        aspect=row.aspect,
-        pinpoint=row.pinpoint,
-        title=row.title,
-        parent=row.parent,
-        page=row.page,
-        line=row.line,
-        confidence=round(row.confidence, 3),
-        repairs=tuple(orjson.loads(row.repairs)) if row.repairs else (),
-        notes=tuple(orjson.loads(row.notes)) if row.notes else (),
         target=target,
         candidates=choices,
         status=row.status,

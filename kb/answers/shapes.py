@@ -7,7 +7,7 @@ Dates are ISO and may be partial. Offsets are code points into the held text.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields, is_dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 
 def plain(value: Any) -> Any:
@@ -149,8 +149,30 @@ class EdgeEnd(Answer):
     role: str
 
 
-@dataclass(frozen=True, slots=True)
-class Edge(Answer):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfCitation(Answer):
+    """An answer about one citation: the citation's own fields (``kb.model.CITATION``, its words as ``raw``) are read
+    like the answer's."""
+
+    cited: dict[str, Any]
+    """The citation's fields by name; ``cue`` and ``sentence`` are words."""
+
+    order: ClassVar[tuple[str, ...]] = ()
+    """The keys of the JSON, where it gives a part only or in an order that readers rely on."""
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return object.__getattribute__(self, "cited")[name]
+        except KeyError:
+            raise AttributeError(f"{type(self).__name__} has no {name!r}") from None
+
+    def to_json(self) -> dict[str, Any]:
+        given = {item.name: getattr(self, item.name) for item in fields(self) if item.name != "cited"} | self.cited
+        return {name: plain(given[name]) for name in self.order or given}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edge(OfCitation):
     """One citation as a link between documents, with its proof.
 
     ``source`` acts on ``target`` (for an inverse citation the ends are already swapped). ``target`` is None where the
@@ -167,30 +189,19 @@ class Edge(Answer):
     status: str
     method: str
     score: float | None
-    kind: str
-    raw: str
-    number: str | None
-    relation: str
     relation_label: str
-    inverse: bool
     strong: bool
-    aspect: str | None
-    pinpoint: str | None
-    cue: str | None
-    sentence: str
     highlight: tuple[int, int]
     stated_in: EdgeEnd
     file: str
-    line: int
-    page: int | None
-    start: int
-    end: int
-    confidence: float
-    repairs: tuple[dict[str, str], ...]
-    notes: tuple[str, ...]
-    parent: int | None
     index: int
     """Index of the citation in its file's reading (what ``parent`` refers to)."""
+
+    order = (
+        "source", "target", "candidates", "status", "method", "score", "kind", "raw", "number", "relation",
+        "relation_label", "inverse", "strong", "aspect", "pinpoint", "cue", "sentence", "highlight", "stated_in",
+        "file", "line", "page", "start", "end", "confidence", "repairs", "notes", "parent", "index",
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,38 +232,17 @@ class LookupResult(Answer):
     total: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class TextCitation(Answer):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextCitation(OfCitation):
     """One citation in a held text, resolved: offsets are into ``TextView.text``; ``target`` is a document id."""
 
     index: int
-    start: int
-    end: int
-    kind: str
-    raw: str
-    number: str | None
-    type: str | None
-    date: str | None
-    body: str | None
-    province: str | None
-    unit: str | None
-    relation: str
     relation_label: str
-    inverse: bool
-    aspect: str | None
-    pinpoint: str | None
-    title: str | None
-    parent: int | None
-    page: int | None
-    line: int
-    confidence: float
-    repairs: tuple[dict[str, str], ...]
-    notes: tuple[str, ...]
     target: str | None
     candidates: tuple[str, ...]
     status: str
     method: str
-    score: float | None = None
+    score: float | None
     """See :class:`Edge`."""
 
 

@@ -13,9 +13,9 @@ from __future__ import annotations
 import hashlib
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql
 
-TEXT = sa.Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
+from kb.store import citation_columns
+from kb.store.citation_columns import TEXT
 
 metadata = sa.MetaData()
 
@@ -70,33 +70,8 @@ citation = sa.Table(
     sa.Column("id", sa.Integer, primary_key=True),
     sa.Column("file_id", sa.Integer, nullable=False),
     sa.Column("n", sa.Integer, nullable=False),
-    sa.Column("start", sa.Integer, nullable=False),
-    sa.Column("end", sa.Integer, nullable=False),
-    sa.Column("kind", TEXT, nullable=False),
-    sa.Column("raw", TEXT, nullable=False),
-    sa.Column("number", TEXT),
-    sa.Column("type", TEXT),
-    sa.Column("date", TEXT),
-    sa.Column("body", TEXT),
+    *citation_columns.columns(),
     sa.Column("issuer", TEXT),  # issuer wording after the citation: "UBND" or "Chủ tịch UBND"
-    sa.Column("province", TEXT),
-    sa.Column("province_known", sa.Boolean, nullable=False),
-    sa.Column("unit", TEXT),
-    sa.Column("relation", TEXT, nullable=False),
-    sa.Column("inverse", sa.Boolean, nullable=False),
-    sa.Column("cue", TEXT),
-    sa.Column("cue_start", sa.Integer),
-    sa.Column("aspect", TEXT),
-    sa.Column("pinpoint", TEXT),
-    sa.Column("title", TEXT),
-    sa.Column("parent", sa.Integer),
-    sa.Column("sentence", TEXT, nullable=False),  # the words around the citation, bounded (see store.SENTENCE)
-    sa.Column("highlight", sa.Integer, nullable=False),  # where the citation begins in ``sentence``
-    sa.Column("page", sa.Integer),
-    sa.Column("line", sa.Integer, nullable=False),
-    sa.Column("confidence", sa.Float, nullable=False),
-    sa.Column("repairs", TEXT),  # JSON, null where there are none
-    sa.Column("notes", TEXT),  # JSON, null where there are none
     sa.Column("original", TEXT),  # the fields as read (JSON), where a correction changed them
     sa.Column("base", TEXT),  # see kb.identity.key; null where the citation states no identity
     sa.Column("tail", TEXT),

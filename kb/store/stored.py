@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from kb.model import Citation, Hints, OwnIdentity, Reading, Repair
 from kb.store import schema
+from kb.store.citation_columns import from_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,40 +88,13 @@ def stored_reading(connection: sa.Connection, file_id: int) -> Reading:
     rows = connection.execute(
         sa.select(schema.citation).where(schema.citation.c.file_id == file_id).order_by(schema.citation.c.n)
     )
-    return Reading(own, tuple(_citation(row) for row in rows), head.reader_version)
+    return Reading(own, tuple(_as_read(row) for row in rows), head.reader_version)
 
 
-def _citation(row: Any) -> Citation:
-    left = row.start - row.highlight
-    found = Citation(
-        start=row.start,
-        end=row.end,
-        kind=row.kind,
-        text=row.raw,
-        number=row.number,
-        type=row.type,
-        date=row.date,
-        body=row.body,
-        province=row.province,
-        province_known=bool(row.province_known),
-        unit=row.unit,
-        relation=row.relation,
-        inverse=bool(row.inverse),
-        cue=(row.cue_start, row.cue_start + len(row.cue)) if row.cue is not None else None,
-        aspect=row.aspect,
-        pinpoint=row.pinpoint,
-        title=row.title,
-        parent=row.parent,
-        sentence=(left, left + len(row.sentence)),
-        page=row.page,
-        line=row.line,
-        confidence=row.confidence,
-        repairs=tuple(Repair(**repair) for repair in orjson.loads(row.repairs)) if row.repairs else (),
-        notes=tuple(orjson.loads(row.notes)) if row.notes else (),
-    )
-    if row.original:
-        fields = orjson.loads(row.original)
-        if "notes" in fields:
-            fields["notes"] = tuple(fields["notes"])
-        found = found._replace(**fields)
-    return found
+def _as_read(row: sa.Row[Any]) -> Citation:
+    """The citation of a row before corrections."""
+    found = from_row(row)
+    if not row.original:
+        return found
+    original = orjson.loads(row.original)
+    return found._replace(**original | {"notes": tuple(original["notes"])})

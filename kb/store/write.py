@@ -15,6 +15,7 @@ from kb.identity.of_text import Stated, identify_all
 from kb.identity.programme_names import name_in, name_key
 from kb.model import Citation, Hints, Reading
 from kb.store import schema
+from kb.store.citation_columns import to_row
 from kb.store.corrections import Correction, overlay
 from kb.store.names import keys_of, wake
 from kb.store.source import SourceLike
@@ -178,38 +179,12 @@ def citation_row(
 ) -> dict[str, Any]:
     """One row of the table ``citation``, not yet resolved."""
     identity = stated.identity
-    left, right = sentence_window(text, citation)
     titled = name_in(citation.title) if identity and citation.kind in ("number", "named") else None
     return {
         "file_id": file_id,
         "n": n,
-        "start": citation.start,
-        "end": citation.end,
-        "kind": citation.kind,
-        "raw": citation.text,
-        "number": citation.number,
-        "type": citation.type,
-        "date": citation.date,
-        "body": citation.body,
+        **to_row(citation, text, sentence_window(text, citation)),
         "issuer": issuer_wording(text, citation.end, until) if citation.body == "UBND" else None,
-        "province": citation.province,
-        "province_known": citation.province_known,
-        "unit": citation.unit,
-        "relation": citation.relation,
-        "inverse": citation.inverse,
-        "cue": text[citation.cue[0] : citation.cue[1]][:200] if citation.cue else None,
-        "cue_start": citation.cue[0] if citation.cue else None,
-        "aspect": citation.aspect,
-        "pinpoint": citation.pinpoint,
-        "title": citation.title,
-        "parent": citation.parent,
-        "sentence": text[left:right],
-        "highlight": citation.start - left,
-        "page": citation.page,
-        "line": citation.line,
-        "confidence": citation.confidence,
-        "repairs": dumps([repair.to_json() for repair in citation.repairs]) if citation.repairs else None,
-        "notes": dumps(list(citation.notes)) if citation.notes else None,
         "original": dumps(original) if original else None,
         "base": identity.key if identity else None,
         "tail": identity.tail if identity else None,
