@@ -100,7 +100,16 @@ def test_the_installed_command_does_the_whole_job(installed: Path) -> None:
     assert page.stdout.strip() == "200", page.stderr
 
 
-NAMES = {"PIL": "pillow", "bs4": "beautifulsoup4", "docx": "python-docx", "fpdf": "fpdf2", "whoosh": "whoosh-reloaded"}
+NAMES = {
+    "PIL": "pillow",
+    "bs4": "beautifulsoup4",
+    "docx": "python-docx",
+    "fpdf": "fpdf2",
+    "oxmsg": "python-oxmsg",
+    "pptx": "python-pptx",
+    "python_calamine": "python-calamine",
+    "whoosh": "whoosh-reloaded",
+}
 WITH_FLASK = {"markupsafe", "werkzeug"}  # parts of Flask's own interface
 BY_ITS_FILES = {"pyvi"}  # its model is loaded from its files
 BY_ITS_URL = {"psycopg"}  # SQLAlchemy loads the driver that a database's URL names
