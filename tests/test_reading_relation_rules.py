@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from marked_texts import relations
 
 from kb.reading.relations.clause.acting import ACTING
 from kb.reading.relations.clause.context import Setting
@@ -14,24 +15,30 @@ from kb.reading.relations.clause.guiding import ANY_VERB
 from kb.reading.relations.clause.judge import VERBS, WEAK, judge
 from kb.reading.relations.clause.weak_cues import NO_VERB
 from kb.reading.relations.rules import Example, Rule, Table
+from kb.reading.relations.sequence.connected import CONNECTED
+from kb.reading.relations.sequence.in_sentence import IN_SENTENCE
+from kb.reading.relations.sequence.items import ITEMS
+from kb.reading.relations.sequence.joining import JOINING
+from kb.reading.relations.sequence.openings import OPENINGS
 from kb.reading.text.folded_text import fold
 
+SEQUENCE_TABLES: list[Table[Any, Any]] = [OPENINGS, CONNECTED, IN_SENTENCE, ITEMS, JOINING]
 CLAUSE_TABLES: list[Table[Any, Any]] = [*WEAK.values(), ANY_VERB, *VERBS.values(), ACTING, NO_VERB]
 
 
+Asked = tuple[Table[Any, Any], list[tuple[str, Any]], Rule[Any, Any] | None]
+
+
 @contextmanager
-def walked(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[Table[Any, Any], Any, Rule[Any, Any] | None]]]:
-    """Every context that a table was asked about meanwhile, and the rule that decided it."""
-    seen: list[tuple[Table[Any, Any], Any, Rule[Any, Any] | None]] = []
+def walked(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Asked]]:
+    """Every question put to a table meanwhile: what each of its rules alone says, and the rule that decides."""
+    seen: list[Asked] = []
 
     def decide(table: Table[Any, Any], context: Any) -> Any:
-        for rule in table.rules:
-            outcome = rule.decide(context)
-            if outcome is not None:
-                seen.append((table, context, rule))
-                return outcome
-        seen.append((table, context, None))
-        return None
+        answers = [(rule, rule.decide(context)) for rule in table.rules]
+        by = next(((rule, answer) for rule, answer in answers if answer is not None), (None, None))
+        seen.append((table, [(rule.name, answer) for rule, answer in answers], by[0]))
+        return by[1]
 
     with monkeypatch.context() as patch:
         patch.setattr(Table, "decide", decide)
@@ -51,48 +58,51 @@ def said_of_clause(example: Example) -> str:
     return f"{'<' if verdict.inverse else ''}{verdict.relation}{'?' if verdict.weak else ''}"
 
 
-def of_clauses(kind: str) -> list[Any]:
+def said_of_text(example: Example) -> str:
+    """What the whole judgement says of the citations of a text."""
+    return " ".join(relations(example.text, **example.where))
+
+
+def said(table: Table[Any, Any], example: Example) -> str:
+    return said_of_text(example) if table in SEQUENCE_TABLES else said_of_clause(example)
+
+
+def examples(kind: str) -> list[Any]:
     return [
         pytest.param(table, rule, example, id=f"{table.name}: {rule.name} {number}")
-        for table in CLAUSE_TABLES
+        for table in [*CLAUSE_TABLES, *SEQUENCE_TABLES]
         for rule in table.rules
         for number, example in enumerate(getattr(rule, kind), 1)
     ]
 
 
-def check_fires(table: Table[Any, Any], rule: Rule[Any, Any], seen: list[Any]) -> None:
-    contexts = [context for asked, context, _ in seen if asked is table]
-    assert any(rule.decide(context) is not None for context in contexts), "the rule alone does not fire"
-    deciding = [by.name for asked, _, by in seen if asked is table and by]
-    assert rule.name in deciding, "a rule above it decides"
-
-
-def check_spares(table: Table[Any, Any], rule: Rule[Any, Any], seen: list[Any]) -> None:
-    """The rule alone is silent on a context of the example; the last rule of a table may never be silent itself."""
-    silent = [rule.decide(context) is None for asked, context, _ in seen if asked is table]
-    assert any(silent) or not silent, "the rule alone fires"
-
-
-@pytest.mark.parametrize(("table", "rule", "example"), of_clauses("fires"))
-def test_a_rule_of_clauses_fires(
+@pytest.mark.parametrize(("table", "rule", "example"), examples("fires"))
+def test_a_rule_fires(
     monkeypatch: pytest.MonkeyPatch, table: Table[Any, Any], rule: Rule[Any, Any], example: Example
 ) -> None:
+    """Alone, and in its table, where no rule above it may decide."""
     with walked(monkeypatch) as seen:
-        assert said_of_clause(example) == example.gives, [(asked.name, by and by.name) for asked, _, by in seen]
-    check_fires(table, rule, seen)
+        assert said(table, example) == example.gives, deciding(seen)
+    assert rule.name in {by.name for asked, _, by in seen if asked is table and by}, deciding(seen)
 
 
-@pytest.mark.parametrize(("table", "rule", "example"), of_clauses("spares"))
-def test_a_rule_of_clauses_spares(
+@pytest.mark.parametrize(("table", "rule", "example"), examples("spares"))
+def test_a_rule_spares(
     monkeypatch: pytest.MonkeyPatch, table: Table[Any, Any], rule: Rule[Any, Any], example: Example
 ) -> None:
+    """The rule alone is silent; the last rule of a table never is, so it must not be asked."""
     with walked(monkeypatch) as seen:
-        assert said_of_clause(example) == example.gives, [(asked.name, by and by.name) for asked, _, by in seen]
-    check_spares(table, rule, seen)
+        assert said(table, example) == example.gives, deciding(seen)
+    answers = [answer for asked, answers, _ in seen if asked is table for name, answer in answers if name == rule.name]
+    assert not answers or None in answers, deciding(seen)
+
+
+def deciding(seen: list[Any]) -> list[str]:
+    return [f"{asked.name}: {by.name if by else '-'}" for asked, _, by in seen]
 
 
 def test_every_rule_says_what_it_says_and_has_examples_of_both_kinds() -> None:
-    for table in CLAUSE_TABLES:
+    for table in [*CLAUSE_TABLES, *SEQUENCE_TABLES]:
         assert table.rules
         assert len({rule.name for rule in table.rules}) == len(table.rules)
         for rule in table.rules:

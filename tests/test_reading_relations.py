@@ -6,59 +6,22 @@ The tables' head says how they are written.
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 
 import pytest
 import timing
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from marked_texts import marked, relations
 from relation_gold import figures
 
 from kb.authority import load
 from kb.reading.relations.cues import ROLES, cue_table
-from kb.reading.relations.relate import CitedSpan, Relation, relate
+from kb.reading.relations.relate import relate
 from kb.reading.text.folded_text import FoldedText, fold
 
-_NUMBER = re.compile(r"\d+[a-z]?[/-][\w&/ -]+?(?=[ ,;.]|$)")
-_TYPES = {
-    "quyet dinh": "quyet-dinh-ubnd", "nghi dinh": "nghi-dinh", "nghi quyet": "nghi-quyet-cp", "luat": "luat",
-    "thong tu": "thong-tu", "ke hoach": "ke-hoach", "chi thi": "chi-thi", "cong van": "cong-van",
-    "to trinh": "to-trinh", "thong bao": "thong-bao", "bao cao": "bao-cao", "quyét dinh": "quyet-dinh-ubnd",
-}  # fmt: skip
-
-
-def marked(text: str) -> tuple[FoldedText, list[CitedSpan]]:
-    plain, mentions, open_at = "", [], 0
-    for piece in re.split(r"([«»])", text):
-        if piece == "«":
-            open_at = len(plain)
-        elif piece == "»":
-            inside = plain[open_at:]
-            found = _NUMBER.search(inside)
-            kind = "number" if found else "standard" if inside.startswith("TCVN") else "named"
-            start, end = (found.start(), found.end()) if found else (0, len(inside))
-            word = next((type_ for words, type_ in _TYPES.items() if fold(inside).startswith(words)), None)
-            number = found.group() if found else None
-            word = "nghi-quyet-hdnd" if number and number.endswith("NQ-HĐND") else word
-            mentions.append(CitedSpan(open_at + start, open_at + end, kind, word, open_at, len(plain), number))
-        else:
-            plain += piece
-    return FoldedText(plain), mentions
-
-
-def told(relation: Relation) -> str:
-    nested = "" if relation.parent is None else f"@{relation.parent}"
-    return ("<" if relation.inverse else "") + relation.relation + nested
-
-
-def read(text: str, own_type: str | None = None) -> list[str]:
-    view, mentions = marked(text)
-    return [told(relation) for relation in relate(view, mentions, own_type=own_type)]
-
-
 EXAMPLES = [
-    (text.replace("⏎", "\n"), expected.split())
+    (text, expected.split())
     for line in (Path(__file__).parent / "data" / "relations.tsv").read_text(encoding="utf-8").splitlines()
     if not line.startswith("#")
     for expected, text in [line.split("\t")]
@@ -67,7 +30,7 @@ EXAMPLES = [
 
 @pytest.mark.parametrize(("text", "expected"), EXAMPLES)
 def test_what_each_citation_is(text: str, expected: list[str]) -> None:
-    assert read(text) == expected
+    assert relations(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -85,7 +48,7 @@ def test_what_each_citation_is(text: str, expected: list[str]) -> None:
     ],
 )  # fmt: skip
 def test_only_a_document_that_can_act_acts(text: str, own_type: str, expected: str) -> None:
-    assert read(text, own_type) == [expected]
+    assert relations(text, own_type) == [expected]
 
 
 @pytest.mark.parametrize(
@@ -108,7 +71,7 @@ def test_cue_and_aspect(text: str, cue: str, aspect: str | None) -> None:
 
 def test_a_footnote_takes_the_cue_of_its_anchor() -> None:
     anchor = "1. Tổ chức quán triệt sâu rộng các văn bản có liên quan[1];\n\n2. Khác.\n\n\n"
-    assert read(anchor + "[1] «Nghị quyết số 163/2024/QH15»; «Nghị quyết số 5/NQ-CP»") == [
+    assert relations(anchor + "[1] «Nghị quyết số 163/2024/QH15»; «Nghị quyết số 5/NQ-CP»") == [
         "disseminates",
         "disseminates",
     ]

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from kb.reading.relations.between import OPENERS
 from kb.reading.relations.cues import words
+from kb.reading.relations.sequence.between import OPENERS
 from kb.reading.text.folded_text import FoldedText
 
 LAWS = frozenset({"luat", "bo-luat", "phap-lenh", "hien-phap"})
@@ -59,8 +59,3 @@ def trimmed(view: FoldedText, mentions: Sequence[CitedSpan]) -> list[CitedSpan]:
         floor = max(floor, mention.end)
         number = mention.end if mention.kind == "number" else number
     return out
-
-
-def family(type_: str | None) -> str:
-    """ "nghi-quyet-cp" and "nghi-quyet-hdnd" are both resolutions."""
-    return "-".join((type_ or "").removeprefix("d-").split("-")[:2])

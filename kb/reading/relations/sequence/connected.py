@@ -1,0 +1,98 @@
+"""Citations with nothing but connecting words between them, and short forms in brackets."""
+
+from __future__ import annotations
+
+from kb.reading.relations.rules import Example, Table
+from kb.reading.relations.sequence.between import ALIAS
+from kb.reading.relations.sequence.joining import joined
+from kb.reading.relations.sequence.neighbour import Neighbour
+from kb.reading.relations.sequence.scene import Tie
+
+CONNECTED: Table[Neighbour, Tie] = Table("connected citations")
+
+
+@CONNECTED.rule(
+    "Behind the brackets that hold a title's citations the running list goes on.",
+    fires=(
+        Example(
+            "Căn cứ «Nghị định số 1/2020/NĐ-CP» (sửa đổi «Nghị định số 2/2020/NĐ-CP») và «Nghị định số 3/2020/NĐ-CP»",
+            "based_on amends@0 based_on",
+        ),
+    ),
+    spares=(
+        Example(
+            "Căn cứ «Nghị định số 1/2020/NĐ-CP» (sửa đổi «Nghị định số 2/2020/NĐ-CP» và «Nghị định số 3/2020/NĐ-CP»)",
+            "based_on amends@0 amends@0",
+        ),
+    ),
+)
+def behind_brackets_of_title(one: Neighbour) -> Tie | None:
+    closes = one.window.count(")") > one.window.count("(")
+    return joined(one.scene, one.at, 0.8) if closes and one.last.parent is not None and one.connected else None
+
+
+@CONNECTED.rule(
+    "“Luật A được sửa đổi theo Luật số B, Luật C số …”: C, with its own name, stands beside A.",
+    fires=(
+        Example(
+            "Căn cứ «Luật Giá số 38/2005/QH11» được sửa đổi theo «Luật số 44/2009/QH12», «Luật Thuế số 8/2012/QH13»",
+            "based_on <amends@0 based_on",
+        ),
+    ),
+    spares=(
+        Example(
+            "Căn cứ «Luật Giá số 38/2005/QH11» được sửa đổi theo «Luật số 44/2009/QH12», «Luật số 8/2012/QH13»",
+            "based_on <amends@0 <amends@0",
+        ),
+    ),
+    order="A law that amends another is named by its number alone, so its neighbour by name is no amending law.",
+)
+def named_law_behind_amending_one(one: Neighbour) -> Tie | None:
+    scene = one.scene
+    beside = one.last.inverse and scene.named_law(one.at) and not scene.named_law(one.previous)
+    return joined(scene, one.at, 0.7) if beside and one.connected else None
+
+
+@CONNECTED.rule(
+    "“A và B”, “A; khoản 2 Điều 5 B”: B is what A is, or what the nearest one of B's type is in whose title A stands.",
+    fires=(
+        Example("Thực hiện «Kế hoạch số 34/KH-UBND» và «Quyết định số 5/QĐ-UBND»", "implements implements"),
+        Example(
+            "Căn cứ «Nghị định số 3/2025/NĐ-CP» sửa đổi «Nghị định số 8/2025/NĐ-CP» và «Nghị định số 9/2025/NĐ-CP»",
+            "based_on amends@0 amends@0",
+        ),
+    ),
+    spares=(Example("Thực hiện «Kế hoạch số 34/KH-UBND» thay thế «Kế hoạch số 5/KH-UBND»", "implements replaces@0"),),
+)
+def coordinated(one: Neighbour) -> Tie | None:
+    if not one.connected:
+        return None
+    at = one.scene.nearest_alike(one.at, one.previous)
+    peer = one.scene.out[one.previous if at is None else at]
+    return Tie(peer._replace(confidence=min(peer.confidence, 0.85)), member=peer.parent is None)
+
+
+@CONNECTED.rule(
+    "“(sau đây gọi là X)”, “(X)”: the document just named is named again.",
+    fires=(
+        Example(
+            "theo «Thông tư số 6/2024/TT-BTC» sửa đổi một số điều của «Thông tư số 2/2016/TT-BTC» "
+            "(sau đây gọi tắt là «Thông tư số 6/2024/TT-BTC»)",
+            "cites amends@0 cites",
+        ),
+        Example("Thực hiện «Nghị quyết số 8/NQ-CP» về dữ liệu («Nghị quyết số 8/NQ-CP»)", "implements implements"),
+        Example("Thực hiện «Nghị quyết số 8/NQ-CP» về dữ liệu (sau đây gọi là «Nghị quyết»)", "implements implements"),
+    ),
+    spares=(
+        Example("Thực hiện «Nghị quyết số 8/NQ-CP» về dữ liệu («Nghị quyết số 9/NQ-CP»)", "implements cites@0"),
+        Example("Thực hiện «Nghị quyết số 8/NQ-CP» về dữ liệu («Luật Giá»)", "implements cites@0"),
+    ),
+)
+def named_again(one: Neighbour) -> Tie | None:
+    alias = ALIAS.search(one.window) is not None
+    if not alias and not one.window.rstrip().endswith("("):
+        return None
+    same = one.scene.same_number(one.at, one.previous)
+    if same is None and alias and one.scene.spans[one.at].number is None:
+        same = one.last
+    return Tie(same._replace(parent=None, confidence=0.6)) if same is not None else None
