@@ -73,6 +73,18 @@ def test_the_python_runs_as_printed(readme: str) -> None:
 
 
 @pytest.mark.parametrize("readme", READMES)
+def test_make_knows_what_is_printed(readme: str) -> None:
+    """Every ``make`` line is a target, with variables that the Makefile has; nothing is run."""
+    lines = [line for block in blocks(readme, "sh") for line in block.splitlines() if line.startswith("make ")]
+    assert len(lines) >= 6
+    makefile = (PROJECT / "Makefile").read_text(encoding="utf-8")
+    for line in lines:
+        words = line.partition("#")[0].split()
+        assert all(re.search(rf"\$\({word.partition('=')[0]}\)", makefile) for word in words if "=" in word), line
+        subprocess.run(["make", "-n", *words[1:]], cwd=PROJECT, capture_output=True, check=True, timeout=60)
+
+
+@pytest.mark.parametrize("readme", READMES)
 def test_every_verb_is_in_the_table(readme: str) -> None:
     from cancu.verbs import VERBS
 
