@@ -25,16 +25,16 @@ def named(one: DocumentBrief | EdgeEnd | TraceNode) -> str:
 
 def ladder(found: Ladder, terminal: Terminal) -> RenderableType:
     """Who carries a document on, level by level."""
-    tree = Tree(Text(terminal.say("Thực hiện theo cấp", "Carried on, by level"), style="bold"))
+    tree = Tree(Text(terminal.say("cancu.network.ladder"), style="bold"))
     for rung in found.rungs:
         branch = tree.add(Text(level_name(rung.level, terminal.lang), style="cyan"))
         if rung.missing:
-            branch.add(Text(terminal.say("chưa thấy văn bản nào", "no document found"), style="yellow"))
+            branch.add(Text(terminal.say("cancu.network.rung_missing"), style="yellow"))
         for node in rung.documents[:_RUNG]:
             branch.add(Text(named(node)))
         if len(rung.documents) > _RUNG:
             rest = len(rung.documents) - _RUNG
-            branch.add(Text(terminal.say(f"… và {rest} văn bản nữa", f"… and {rest} more")))
+            branch.add(Text(terminal.say("cancu.network.more", rest=rest)))
     return tree
 
 
@@ -49,12 +49,12 @@ def _stale(one: StaleBasis, terminal: Terminal) -> Tree:
     done = relation_label(one.relation, inverse=True, lang=terminal.lang)
     tree = Tree(
         Text.assemble(
-            (named(one.document), "bold"), terminal.say(" dựa vào ", " stands on "), named(act.target), " ",
+            (named(one.document), "bold"), terminal.say("cancu.network.stands_on"), named(act.target), " ",
             (done, "red"), " ", named(act.source),
         )
     )  # fmt: skip
     if one.signed_after:
-        tree.add(Text(terminal.say("ký sau khi căn cứ đã đổi", "signed after the change"), style="yellow"))
+        tree.add(Text(terminal.say("cancu.network.signed_after"), style="yellow"))
     _steps(tree, one.edges, terminal)
     return tree
 
@@ -83,7 +83,7 @@ def circles(found: Sequence[Circle], terminal: Terminal) -> RenderableType:
 def chain(found: Chain, terminal: Terminal) -> RenderableType:
     """The steps from one document to another."""
     steps = len(found.edges)
-    tree = Tree(Text(terminal.say(f"Chuỗi ngắn nhất: {steps} bước", f"Shortest chain: {steps} steps"), style="bold"))
+    tree = Tree(Text(terminal.say("cancu.network.chain", steps=steps), style="bold"))
     _steps(tree, found.edges, terminal)
     return tree
 
@@ -93,4 +93,4 @@ def _steps(tree: Tree, edges: Sequence[Edge], terminal: Terminal) -> None:
         if edge.source and edge.target:
             words = relation_label(edge.relation, lang=terminal.lang)
             branch = tree.add(Text.assemble(named(edge.source), " ", (words, "cyan"), " ", named(edge.target)))
-            branch.add(Text.assemble(quoted(edge), "  ", (place(edge), "dim")))
+            branch.add(Text.assemble(quoted(edge), "  ", (place(edge, terminal), "dim")))

@@ -8,14 +8,7 @@ from contextlib import contextmanager
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from cancu.terminal import Terminal
-
-STAGES = {
-    "read": ("Đọc tệp", "Reading files"),
-    "keys": ("Nhận dạng văn bản", "Identifying documents"),
-    "links": ("Nối viện dẫn", "Linking citations"),
-    "documents": ("Tổng hợp văn bản", "Gathering documents"),
-    "index": ("Lập chỉ mục", "Indexing"),
-}
+from messages import pick
 
 
 @contextmanager
@@ -35,7 +28,7 @@ def stages(terminal: Terminal) -> Iterator[Callable[[str, int, int | None], None
 
     def progress(stage: str, done: int, total: int | None) -> None:
         if stage not in tasks:
-            tasks[stage] = bars.add_task(terminal.say(*STAGES.get(stage, (stage, stage))), total=total)
+            tasks[stage] = bars.add_task(terminal.say(pick("cancu.stage", stage)), total=total)
         bars.update(tasks[stage], completed=done, total=total)
 
     with bars:

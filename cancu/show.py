@@ -11,15 +11,16 @@ from rich.table import Table
 from rich.text import Text
 
 from cancu.terminal import Terminal
-from kb.answers.labels import joined_by_title
+from kb.answers.labels import joined_by_title, relation_label, status_label
 from kb.answers.shapes import DocumentBrief, DocumentView, Edge, EdgePage, LookupResult
+from messages import pick
 
 SHOWN_EDGES = 12  # of the citations of one document; the rest is counted
 
 
-def place(edge: Edge) -> str:
+def place(edge: Edge, terminal: Terminal) -> str:
     """Where a citation stands: file, line and page."""
-    return f"{edge.file}:{edge.line}" + (f" (tr. {edge.page})" if edge.page else "")
+    return f"{edge.file}:{edge.line}" + (terminal.say("cancu.show.page", page=edge.page) if edge.page else "")
 
 
 def by_title(edge: Edge, terminal: Terminal) -> str:
@@ -44,11 +45,8 @@ def indented(text: Text, columns: int) -> Padding:
 def documents(found: Sequence[DocumentBrief], terminal: Terminal) -> Table:
     """Documents as a table: what tells one from another comes first."""
     table = Table(header_style="bold", expand=terminal.out.is_terminal)
-    for vi, en in (
-        ("Số, ký hiệu", "Number"), ("Ngày", "Date"), ("Tỉnh", "Province"), ("Cơ quan", "Issuer"),
-        ("Trích yếu", "Title"), ("Được dẫn", "Cited by"), ("ID", "ID"),
-    ):  # fmt: skip
-        table.add_column(terminal.say(vi, en), overflow="fold")
+    for column in ("number", "date", "province", "issuer", "title", "cited_by", "id"):
+        table.add_column(terminal.say(pick("cancu.column", column)), overflow="fold")
     for one in found:
         table.add_row(
             one.number or one.office_citation,
@@ -69,22 +67,22 @@ def document(one: DocumentView, incoming: EdgePage, outgoing: EdgePage, terminal
     facts.add_column(style="dim", no_wrap=True)
     facts.add_column()
     rows = (
-        (say("Trích yếu", "Title"), one.title),
-        (say("Cơ quan", "Issuer"), one.issuer or one.body),
-        (say("Tỉnh", "Province"), _province(one, terminal)),
-        (say("Tình trạng", "Status"), f"{one.status.label}. {say(one.status.note, one.status.note_en)}"),
-        (say("Toàn văn", "Full text"), ", ".join(file.name for file in one.files) or say("chưa có", "not held")),
+        (say("cancu.column.title"), one.title),
+        (say("cancu.column.issuer"), one.issuer or one.body),
+        (say("cancu.column.province"), _province(one, terminal)),
+        (say("cancu.show.status"), f"{status_label(one.status.code, terminal.lang)}. {one.status.text(terminal.lang)}"),
+        (say("cancu.show.full_text"), ", ".join(file.name for file in one.files) or say("cancu.show.not_held")),
         ("ID", one.id),
     )
     for label, value in rows:
         if value:
             facts.add_row(label, Text(value))
     for warning in one.warnings:
-        facts.add_row(say("Lưu ý", "Note"), Text(warning[terminal.lang], style="yellow"))
+        facts.add_row(say("cancu.show.note"), Text(warning[terminal.lang], style="yellow"))
     return Group(
         Panel(facts, title=Text(one.office_citation, style="bold"), title_align="left"),
-        *_edges(say("Được thực hiện, dẫn bởi", "Implemented and cited by"), incoming, terminal, incoming=True),
-        *_edges(say("Dẫn đến", "Cites"), outgoing, terminal, incoming=False),
+        *_edges(say("cancu.show.incoming"), incoming, terminal, incoming=True),
+        *_edges(say("cancu.show.outgoing"), outgoing, terminal, incoming=False),
     )
 
 
@@ -93,31 +91,26 @@ def near_misses(result: LookupResult, terminal: Terminal) -> None:
     say = terminal.say
     number = result.normalized or result.query
     if result.status == "multiple":
-        terminal.out.print(
-            say(f"Có {result.total} văn bản khớp với “{number}”:", f"{result.total} documents match “{number}”:")
-        )
+        terminal.out.print(say("cancu.show.several", total=result.total, number=number))
         terminal.out.print(documents(result.matches, terminal))
     elif result.status == "unparsable":
-        terminal.complain(
-            f"Không đọc được số hiệu trong “{result.query}”. Ví dụ đúng: 2395/QĐ-UBND, 24/2014/NĐ-CP, 04-NQ/TU.",
-            f"No document number can be read in “{result.query}”. Examples: 2395/QĐ-UBND, 24/2014/NĐ-CP, 04-NQ/TU.",
-        )
+        terminal.complain(terminal.say("cancu.show.unparsable", query=result.query))
     else:
-        terminal.out.print(say(f"Không có văn bản nào mang số {number}.", f"No document has the number {number}."))
+        terminal.out.print(say("cancu.show.not_found", number=number))
         if result.suggestions:
-            terminal.out.print(say("Có phải bạn tìm:", "Did you mean:"))
+            terminal.out.print(say("cancu.show.did_you_mean"))
             terminal.out.print(documents(result.suggestions, terminal))
 
 
 def warnings(notes: Iterable[dict[str, str]], terminal: Terminal) -> None:
     """Caveats of an answer, on stderr."""
     for note in notes:
-        terminal.note(note["vi"], note["en"])
+        terminal.note(note[terminal.lang])
 
 
 def _province(one: DocumentView, terminal: Terminal) -> str | None:
     if one.province and one.province_now and one.province_now != one.province:
-        return one.province + terminal.say(f" (nay là {one.province_now})", f" (now {one.province_now})")
+        return one.province + terminal.say("cancu.show.province_now", province_now=one.province_now)
     return one.province
 
 
@@ -131,11 +124,11 @@ def _edges(title: str, page: EdgePage, terminal: Terminal, *, incoming: bool) ->
         lines.append(
             Padding(
                 Text.assemble(
-                    (edge.relation_label, "cyan"),
+                    (relation_label(edge.relation, inverse=incoming, lang=terminal.lang), "cyan"),
                     "  ",
                     (name, "bold"),
                     "  ",
-                    (place(edge) + by_title(edge, terminal), "dim"),
+                    (place(edge, terminal) + by_title(edge, terminal), "dim"),
                 ),
                 (0, 2),
             )
@@ -143,7 +136,7 @@ def _edges(title: str, page: EdgePage, terminal: Terminal, *, incoming: bool) ->
         lines.append(Padding(quoted(edge), (0, 6)))
     if page.total > SHOWN_EDGES:
         rest = page.total - SHOWN_EDGES
-        lines.append(indented(Text(terminal.say(f"… và {rest} viện dẫn nữa", f"… and {rest} more")), 2))
+        lines.append(indented(Text(terminal.say("cancu.show.more", rest=rest)), 2))
     return lines
 
 

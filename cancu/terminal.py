@@ -5,12 +5,19 @@ from __future__ import annotations
 import json
 import os
 import sys
-from typing import Any, TextIO
+from typing import Any, Protocol, TextIO
 
 from rich.console import Console
 
-LANGUAGES = ("vi", "en")
+import messages
+
 WIDTH_OF_A_PIPE = 160  # columns, where the answer does not go to a terminal
+
+
+class Say(Protocol):
+    """Says the message ``id`` in the user's language: :meth:`Terminal.say`."""
+
+    def __call__(self, id: str, /, **values: Any) -> str: ...
 
 
 class Terminal:
@@ -40,9 +47,9 @@ class Terminal:
             soft_wrap=True,
         )
 
-    def say(self, vi: str, en: str) -> str:
-        """The one of two wordings that is in the user's language."""
-        return en if self.lang == "en" else vi
+    def say(self, id: str, /, **values: Any) -> str:
+        """The message ``id`` (see :func:`messages.say`) in the user's language."""
+        return messages.say(id, self.lang, **values)
 
     def json(self, value: Any) -> None:
         """Print one JSON value on a line of its own.
@@ -51,17 +58,17 @@ class Terminal:
         """
         sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
 
-    def complain(self, vi: str, en: str) -> None:
+    def complain(self, words: str) -> None:
         """A line on stderr about what went wrong."""
-        self.err.print(self.say(vi, en), style="red")
+        self.err.print(words, style="red")
 
-    def warn(self, vi: str, en: str) -> None:
+    def warn(self, words: str) -> None:
         """A line on stderr about what to keep in mind."""
-        self.err.print(self.say(vi, en), style="yellow")
+        self.err.print(words, style="yellow")
 
-    def note(self, vi: str, en: str) -> None:
+    def note(self, words: str) -> None:
         """A line on stderr that is no part of the answer."""
-        self.err.print(self.say(vi, en))
+        self.err.print(words)
 
 
 def language(argv: list[str]) -> str:

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from cancu.terminal import Terminal
+from cancu.terminal import Say, Terminal
 
 FOUND = 0  # one answer or several
 NOTHING = 1  # nothing found, or a check failed
@@ -16,15 +16,13 @@ BAD_INPUT = 3  # something that was given could not be read
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """One verb: its name, what it does in both languages, its arguments, and the function that does it.
+    """One verb: its name, its arguments, and the function that does it.
 
     ``arguments(parser, say)`` adds what the verb takes; ``run(args, terminal)`` returns the exit code.
     """
 
     name: str
-    vi: str
-    en: str
-    arguments: Callable[[argparse.ArgumentParser, Callable[[str, str], str]], None]
+    arguments: Callable[[argparse.ArgumentParser, Say], None]
     run: Callable[[argparse.Namespace, Terminal], int]
 
 

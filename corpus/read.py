@@ -27,14 +27,13 @@ from corpus.limits import DEFAULT, MIB, Limits
 from corpus.notices import refused
 from corpus.source_text import SourceText
 from corpus.walk import refusal_of, shown
+from messages import Message, pick
 
 _STREAMED = ("zip", "jsonl", "gzip")
 _PICTURES = ("png", "jpeg", "tiff", "gif", "bmp", "webp")
 _SHEETS = ("xlsx", "ods", "xls")
 
-_UNPACK = ("Giải nén rồi đọc thư mục.", "Unpack it and read the folder.")
-_SAVE_AS = ("Lưu thành .docx hoặc .pdf rồi đọc lại.", "Save it as .docx or .pdf and read that.")
-_ADVICE = {"rar": _UNPACK, "7z": _UNPACK}
+_ADVICE = {"rar": "unpack", "7z": "unpack"}
 
 
 _ONE_KIND: dict[str, Callable[[bytes, str, str, Limits], SourceText]] = {
@@ -121,5 +120,5 @@ def _read_format(data: bytes, name: str, kind: str, sha256: str, limits: Limits)
         return read_legacy(data, name, sha256, limits)
     if kind in _ONE_KIND:
         return _ONE_KIND[kind](data, name, sha256, limits)
-    advice = _ADVICE.get(kind, _SAVE_AS)
-    raise refused("unsupported", kind=kind, advice_vi=advice[0], advice_en=advice[1])
+    advice = pick("corpus.advice", _ADVICE.get(kind, "save_as"))
+    raise refused("unsupported", kind=kind, advice=Message(advice))

@@ -21,6 +21,7 @@ from indexer.snippets import Piece, Quoter
 from kb.answers.shapes import DocumentBrief, LookupResult
 from kb.lookup import number_query
 from kb.service import KnowledgeBase
+from messages import Message
 
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 
@@ -194,10 +195,7 @@ class Search:
         """
         url = self._given or location.current(self._where)
         if url is None:
-            raise IndexUnusable(
-                vi=f"Kho tri thức ở {self._where} chưa có chỉ mục tìm kiếm. Hãy chạy: cancu rebuild",
-                en=f"The knowledge base at {self._where} has no search index yet. Run: cancu rebuild",
-            )
+            raise IndexUnusable(Message("indexer.engines.none_yet", where=self._where))
         with self._lock:
             if self._open is None or self._open[0] != url:
                 # The old one may still be answering another thread: it is left to be collected, not closed.

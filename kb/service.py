@@ -45,6 +45,7 @@ from kb.store import SourceLike, Store
 from kb.store.corrections import Correction
 from kb.store.schema import candidate, citation, document, file, file_text, redirect
 from kb.store.sql import WITHDRAWN, pairs
+from messages import Message
 
 MAX_PER_PAGE = 500
 
@@ -346,10 +347,7 @@ class KnowledgeBase(Lineages, Holdings):
     def _known(self, connection: sa.Connection, id: str) -> Any:
         row = self._row(connection, id)
         if row is None:
-            raise NotFoundError(
-                vi=f"Không có văn bản “{id}” trong kho tri thức. Hãy tra số hiệu bằng cancu lookup.",
-                en=f"There is no document “{id}” in the knowledge base. Look its number up with cancu lookup.",
-            )
+            raise NotFoundError(Message("kb.store.no_document", id=id))
         return row
 
 

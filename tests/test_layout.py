@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 PROJECT = Path(__file__).resolve().parent.parent
-FLOORS = ("corpus", "kb", "indexer", "web", "cancu")
+FLOORS = ("messages", "corpus", "kb", "indexer", "web", "cancu")
 BESIDE = {"bench", "tests", "tools"}
 LONGEST_FILE = 450  # lines; beyond that a file has more than one purpose
 LONGEST_FUNCTION = 60  # lines, docstring included

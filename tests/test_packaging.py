@@ -16,7 +16,7 @@ from zipfile import ZipFile
 
 import pytest
 
-ROOMS = ("corpus", "kb", "indexer", "web", "cancu")
+ROOMS = ("messages", "corpus", "kb", "indexer", "web", "cancu")
 
 
 def run(*command: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:

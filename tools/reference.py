@@ -42,7 +42,7 @@ PAGES = (COMMAND_LINE, "docs/architecture.md", "docs/modules.md", "docs/rules.md
 PART = re.compile(r"<!-- generated: (?P<name>[^>]+?) -->\n.*?<!-- end: (?P=name) -->", re.DOTALL)
 LONGEST_EXAMPLE = 150  # code points
 WIDTH = 112  # columns of a signature before it is wrapped
-FLOORS = ("corpus", "kb", "indexer", "web", "cancu")
+FLOORS = ("messages", "corpus", "kb", "indexer", "web", "cancu")
 
 
 def main() -> int:

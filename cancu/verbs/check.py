@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from cancu.terminal import Terminal
+from cancu.terminal import Say, Terminal
 from cancu.verb import FOUND, NOTHING, Verb
 
 if TYPE_CHECKING:
@@ -19,12 +18,12 @@ if TYPE_CHECKING:
 MARKS = {"error": ("✗", "red"), "warning": ("!", "yellow"), "info": ("i", "cyan")}
 
 
-def _arguments(parser: argparse.ArgumentParser, say: Callable[[str, str], str]) -> None:
-    parser.add_argument("path", metavar=say("TỆP", "FILE"), type=Path, help=say("dự thảo cần kiểm tra", "the draft"))
+def _arguments(parser: argparse.ArgumentParser, say: Say) -> None:
+    parser.add_argument("path", metavar=say("cancu.metavar.file"), type=Path, help=say("cancu.check.help_path"))
     parser.add_argument(
         "--province",
-        metavar=say("TÊN", "NAME"),
-        help=say("tỉnh của dự thảo, dùng khi dự thảo không nêu", "the draft's province where it names none"),
+        metavar=say("cancu.metavar.name"),
+        help=say("cancu.check.help_province"),
     )
 
 
@@ -53,39 +52,31 @@ def _show(source: SourceText, report: CheckReport, terminal: Terminal) -> None:
     out.print(
         Text.assemble(
             (source.name, "bold"),
-            say(
-                f": {report.citations} viện dẫn, {report.checked} đối chiếu được với kho",
-                f": {report.citations} citations, {report.checked} compared with the knowledge base",
-            ),
+            say("cancu.check.compared", citations=report.citations, checked=report.checked),
         )
     )
     for problem in report.problems:
         mark, style = MARKS[problem.severity]
-        where = say(f"dòng {problem.line}", f"line {problem.line}")
-        out.print(Text.assemble((f"{mark} ", style), (where, "dim"), f"  {say(problem.message, problem.message_en)}"))
+        where = say("cancu.check.line", line=problem.line)
+        out.print(Text.assemble((f"{mark} ", style), (where, "dim"), f"  {problem.text(terminal.lang)}"))
     for one in report.not_checked:
-        where = say(f"dòng {one.line}", f"line {one.line}")
+        where = say("cancu.check.line", line=one.line)
         raw = one.number or " ".join(one.raw.split())
-        out.print(Text.assemble(("? ", "dim"), (where, "dim"), f"  {raw}: {say(one.message, one.message_en)}"))
+        out.print(Text.assemble(("? ", "dim"), (where, "dim"), f"  {raw}: {one.text(terminal.lang)}"))
     for notice in source.notices:
-        terminal.warn(notice.vi, notice.en)
+        terminal.warn(notice.text(terminal.lang))
     if source.unread_pages:
         pages = ", ".join(map(str, source.unread_pages))
-        terminal.warn(f"Các trang không đọc được, chưa kiểm tra: {pages}", f"Pages not read and not checked: {pages}")
+        terminal.warn(terminal.say("cancu.check.pages_not_read", pages=pages))
     if report.passed:
         out.print(
-            say(
-                "Không thấy chỗ nào phải sửa trong những gì đối chiếu được.",
-                "Nothing to mend in what could be compared.",
-            ),
+            say("cancu.check.passed"),
             style="green",
         )
 
 
 VERB = Verb(
     name="check",
-    vi="kiểm tra viện dẫn của dự thảo trước khi ký",
-    en="check the citations of a draft before it is signed",
     arguments=_arguments,
     run=_run,
 )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import datetime
 import getpass
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,58 +12,47 @@ from rich.table import Table
 
 from cancu.options import common
 from cancu.progress import stages
-from cancu.terminal import Terminal
+from cancu.terminal import Say, Terminal
 from cancu.verb import BAD_INPUT, FOUND, NOTHING, Verb, positive
 from kb.store.corrections import COLUMNS, KINDS, Correction
+from messages import pick
 
 if TYPE_CHECKING:
     from kb.resolution.review import CorrectionReport
 
-HEADS = {
-    "kind": ("Loại", "Kind"),
-    "subject": ("Đối tượng", "Subject"),
-    "value": ("Giá trị", "Value"),
-    "author": ("Người duyệt", "Author"),
-    "date": ("Ngày", "Date"),
-    "reason": ("Lý do", "Reason"),
-}
 
-
-def _arguments(parser: argparse.ArgumentParser, say: Callable[[str, str], str]) -> None:
-    acts = parser.add_subparsers(dest="act", metavar=say("VIỆC", "ACT"), required=True, title=say("việc", "acts"))
-    add = acts.add_parser("add", help=say("thêm một sửa đổi đã duyệt", "add a reviewed fix"))
-    add.add_argument("kind", metavar=say("LOẠI", "KIND"), choices=KINDS, help=", ".join(KINDS))
+def _arguments(parser: argparse.ArgumentParser, say: Say) -> None:
+    acts = parser.add_subparsers(
+        dest="act", metavar=say("cancu.metavar.act"), required=True, title=say("cancu.corrections.acts")
+    )
+    add = acts.add_parser("add", help=say("cancu.corrections.help_add"))
+    add.add_argument("kind", metavar=say("cancu.metavar.kind"), choices=KINDS, help=", ".join(KINDS))
     add.add_argument(
         "subject",
-        metavar=say("ĐỐI_TƯỢNG", "SUBJECT"),
-        help=say(
-            "TỆP@VỊ_TRÍ của viện dẫn, TỆP cho phần đầu của nó, hoặc ID văn bản (merge)",
-            "FILE@START of a citation, FILE for its own header, or a document's id (merge)",
-        ),
+        metavar=say("cancu.metavar.subject"),
+        help=say("cancu.corrections.help_subject"),
     )
     add.add_argument(
         "value",
-        metavar=say("GIÁ_TRỊ", "VALUE"),
+        metavar=say("cancu.metavar.value"),
         nargs="?",
         default="",
-        help=say("giá trị đúng, “-” là không có", "the right value, “-” for none"),
+        help=say("cancu.corrections.help_value"),
     )
-    add.add_argument("--reason", required=True, metavar=say("LÝ_DO", "WHY"), help=say("lý do", "why it is right"))
     add.add_argument(
-        "--author", metavar=say("TÊN", "NAME"), help=say("người duyệt; mặc định là tài khoản", "default your account")
+        "--reason", required=True, metavar=say("cancu.metavar.why"), help=say("cancu.corrections.help_reason")
     )
-    listed = acts.add_parser("list", help=say("liệt kê", "list them"))
-    remove = acts.add_parser("remove", help=say("bỏ một sửa đổi theo số thứ tự", "take one out by its number"))
-    remove.add_argument("number", type=positive, metavar="N", help=say("số thứ tự trong danh sách", "as listed"))
-    apply = acts.add_parser(
-        "apply", help=say("lấy các sửa đổi từ tệp TSV", "make the fixes of a TSV those of the knowledge base")
-    )
+    add.add_argument("--author", metavar=say("cancu.metavar.name"), help=say("cancu.corrections.help_author"))
+    listed = acts.add_parser("list", help=say("cancu.corrections.help_list"))
+    remove = acts.add_parser("remove", help=say("cancu.corrections.help_remove"))
+    remove.add_argument("number", type=positive, metavar="N", help=say("cancu.corrections.help_number"))
+    apply = acts.add_parser("apply", help=say("cancu.corrections.help_apply"))
     apply.add_argument(
         "file",
-        metavar=say("TỆP", "FILE"),
+        metavar=say("cancu.metavar.file"),
         nargs="?",
         type=Path,
-        help=say("mặc định là corrections.tsv trong kho", "default corrections.tsv in the knowledge base"),
+        help=say("cancu.corrections.help_file"),
     )
     for one in (add, listed, remove, apply):
         common(one, say, default=False)
@@ -101,33 +89,32 @@ def _list(found: tuple[Correction, ...], as_json: bool, terminal: Terminal) -> i
         table = Table(header_style="bold")
         table.add_column("#", justify="right")
         for column in COLUMNS:
-            table.add_column(terminal.say(*HEADS[column]), overflow="fold")
+            table.add_column(terminal.say(pick("cancu.corrections.column", column)), overflow="fold")
         for number, one in enumerate(found, 1):
             table.add_row(str(number), *one.to_json().values())
         terminal.out.print(table)
     else:
-        terminal.out.print(terminal.say("Chưa có sửa đổi nào.", "There are no corrections."))
+        terminal.out.print(terminal.say("cancu.corrections.none"))
     return FOUND if found else NOTHING
 
 
 def _show(report: CorrectionReport, terminal: Terminal) -> None:
     for missed in report.missed:
         where = f"{missed.correction['kind']} {missed.correction['subject']}"
-        terminal.complain(f"{where}: {missed.vi}", f"{where}: {missed.en}")
+        terminal.complain(f"{where}: {missed.text(terminal.lang)}")
     terminal.out.print(
         terminal.say(
-            f"{report.corrections} sửa đổi, {report.files} tệp xem lại, {report.citations} viện dẫn khác bản đọc, "
-            f"{report.links.relinked} viện dẫn đổi đích",
-            f"{report.corrections} corrections, {report.files} files looked at anew, {report.citations} citations "
-            f"other than read, {report.links.relinked} with another target",
+            "cancu.corrections.report",
+            corrections=report.corrections,
+            files=report.files,
+            citations=report.citations,
+            relinked=report.links.relinked,
         )
     )
 
 
 VERB = Verb(
     name="corrections",
-    vi="các sửa đổi đã duyệt, lưu như dữ liệu và áp dụng ở mọi lần đọc",
-    en="reviewed fixes, kept as data and laid over every reading",
     arguments=_arguments,
     run=_run,
 )

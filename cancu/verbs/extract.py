@@ -7,7 +7,7 @@ import json
 import os
 import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,10 +16,11 @@ from typing import Any
 from rich.table import Table
 
 from cancu.progress import stages
-from cancu.terminal import Terminal
+from cancu.terminal import Say, Terminal
 from cancu.verb import BAD_INPUT, FOUND, Verb, positive
 from corpus.errors import Refused
 from corpus.source_text import Notice, SourceText
+from messages import pick
 
 AHEAD = 4  # texts in work for each process: enough to keep it busy, few enough to keep memory flat
 
@@ -33,26 +34,26 @@ class Extracted:
     refused: Notice | None
 
 
-def _arguments(parser: argparse.ArgumentParser, say: Callable[[str, str], str]) -> None:
+def _arguments(parser: argparse.ArgumentParser, say: Say) -> None:
     parser.add_argument(
-        "paths", metavar=say("TỆP", "PATH"), nargs="+", type=Path, help=say("tệp hoặc thư mục", "files or folders")
+        "paths", metavar=say("cancu.metavar.path"), nargs="+", type=Path, help=say("cancu.options.paths")
     )
     parser.add_argument(
         "--jsonl",
         action="store_true",
-        help=say("mỗi văn bản một dòng JSON (như --json)", "one JSON object a document and line (same as --json)"),
+        help=say("cancu.extract.help_jsonl"),
     )
     parser.add_argument(
         "--province",
-        metavar=say("TÊN", "NAME"),
-        help=say("tỉnh của văn bản, dùng khi chính văn bản không nêu", "the documents' province where they name none"),
+        metavar=say("cancu.metavar.name"),
+        help=say("cancu.options.province"),
     )
     parser.add_argument(
         "--jobs",
         type=positive,
         default=os.cpu_count() or 1,
         metavar="N",
-        help=say("số tiến trình; mặc định là số nhân của máy", "number of processes; default all cores"),
+        help=say("cancu.options.jobs"),
     )
 
 
@@ -62,7 +63,7 @@ def _run(args: argparse.Namespace, terminal: Terminal) -> int:
         for done, one in enumerate(extract(args.paths, province=args.province, jobs=args.jobs), 1):
             if one.refused:
                 refused += 1
-                terminal.complain(f"{one.name}: {one.refused.vi}", f"{one.name}: {one.refused.en}")
+                terminal.complain(f"{one.name}: {one.refused.text(terminal.lang)}")
             elif one.line and (args.jsonl or args.json):
                 sys.stdout.write(one.line + "\n")
             elif one.line:
@@ -146,16 +147,15 @@ def _result(step: Extracted | Future[Extracted]) -> Extracted:
 
 
 def _show(document: dict[str, Any], terminal: Terminal) -> None:
+    from kb.answers.labels import relation_label
+
     own = document["self"] or {}
     title = " · ".join(str(own[key]) for key in ("number", "date", "body", "province") if own.get(key))
     table = Table(
         title=f"{document['document']}" + (f"\n{title}" if title else ""), title_justify="left", header_style="bold"
     )
-    for vi, en in (
-        ("Dòng", "Line"), ("Số, ký hiệu", "Number"), ("Ngày", "Date"), ("Cơ quan", "Issuer"),
-        ("Tỉnh", "Province"), ("Quan hệ", "Relation"), ("Nguyên văn", "As printed"),
-    ):  # fmt: skip
-        table.add_column(terminal.say(vi, en), overflow="fold")
+    for column in ("line", "number", "date", "issuer", "province", "relation", "raw"):
+        table.add_column(terminal.say(pick("cancu.column", column)), overflow="fold")
     for citation in document["citations"]:
         table.add_row(
             str(citation["line"]),
@@ -163,7 +163,7 @@ def _show(document: dict[str, Any], terminal: Terminal) -> None:
             citation["date"] or "",
             citation["body"] or "",
             citation["province"] or "",
-            citation["relation"],
+            relation_label(citation["relation"], inverse=citation["inverse"], lang=terminal.lang),
             " ".join(citation["text"].split()),
         )
     terminal.out.print(table)
@@ -171,8 +171,6 @@ def _show(document: dict[str, Any], terminal: Terminal) -> None:
 
 VERB = Verb(
     name="extract",
-    vi="đọc tệp và in các viện dẫn tìm được, không cần kho dữ liệu",
-    en="read files and print the citations found; needs no knowledge base",
     arguments=_arguments,
     run=_run,
 )

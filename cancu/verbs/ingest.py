@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import corpus
 from cancu.progress import stages
-from cancu.terminal import Terminal
+from cancu.terminal import Say, Terminal
 from cancu.verb import BAD_INPUT, FOUND, Verb, positive
 
 if TYPE_CHECKING:
@@ -19,41 +18,37 @@ SAMPLES = Path(corpus.__file__).parent / "samples"
 SHOWN_NAMES = 20  # of the files gone from the disk; the rest is counted
 
 
-def _arguments(parser: argparse.ArgumentParser, say: Callable[[str, str], str]) -> None:
+def _arguments(parser: argparse.ArgumentParser, say: Say) -> None:
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument(
         "paths",
-        metavar=say("TỆP", "PATH"),
+        metavar=say("cancu.metavar.path"),
         nargs="*",
         default=[],
         type=Path,
-        help=say("tệp hoặc thư mục", "files or folders"),
+        help=say("cancu.options.paths"),
     )
-    what.add_argument(
-        "--samples", action="store_true", help=say("bộ văn bản kèm theo phần mềm", "the bundled collection")
-    )
+    what.add_argument("--samples", action="store_true", help=say("cancu.ingest.help_samples"))
     parser.add_argument(
         "--province",
-        metavar=say("TÊN", "NAME"),
-        help=say("tỉnh của văn bản, dùng khi chính văn bản không nêu", "the documents' province where they name none"),
+        metavar=say("cancu.metavar.name"),
+        help=say("cancu.options.province"),
     )
     parser.add_argument(
         "--remove-missing",
         action="store_true",
-        help=say(
-            "đưa ra khỏi kho các tệp không còn trong thư mục", "take files out that are gone from the ingested folders"
-        ),
+        help=say("cancu.ingest.help_remove_missing"),
     )
     parser.add_argument(
         "--index",
         metavar="URL",
-        help=say("chỉ mục tìm kiếm (whoosh:…, tantivy:…)", "the search index (whoosh:…, tantivy:…)"),
+        help=say("cancu.options.index"),
     )
     parser.add_argument(
         "--jobs",
         type=positive,
         metavar="N",
-        help=say("số tiến trình; mặc định là số nhân của máy", "number of processes; default all cores"),
+        help=say("cancu.options.jobs"),
     )
 
 
@@ -81,48 +76,48 @@ def _show(report: IngestReport, terminal: Terminal) -> None:
     say = terminal.say
     for warned in report.warned:
         for notice in warned.notices:
-            terminal.warn(f"{warned.name}: {notice.vi}", f"{warned.name}: {notice.en}")
+            terminal.warn(f"{warned.name}: {notice.text(terminal.lang)}")
     for failure in report.failed:
-        terminal.complain(f"{failure.name}: {failure.notice.vi}", f"{failure.name}: {failure.notice.en}")
+        terminal.complain(f"{failure.name}: {failure.notice.text(terminal.lang)}")
     for name in report.missing[:SHOWN_NAMES]:
-        terminal.warn(f"{name}: không còn trong thư mục, vẫn giữ trong kho", f"{name}: gone from its folder, kept here")
+        terminal.warn(terminal.say("cancu.ingest.gone", name=name))
     if len(report.missing) > SHOWN_NAMES:
         rest = len(report.missing) - SHOWN_NAMES
-        terminal.warn(f"… và {rest} tệp nữa", f"… and {rest} more")
+        terminal.warn(terminal.say("cancu.ingest.more", rest=rest))
     counts = [
-        (say("mới", "added"), len(report.added)),
-        (say("đã đổi", "changed"), len(report.changed)),
-        (say("không đổi", "unchanged"), len(report.unchanged)),
-        (say("bị từ chối", "refused"), len(report.failed)),
+        (say("cancu.ingest.added"), len(report.added)),
+        (say("cancu.ingest.changed"), len(report.changed)),
+        (say("cancu.ingest.unchanged"), len(report.unchanged)),
+        (say("cancu.ingest.refused"), len(report.failed)),
     ]
     if report.removed:
-        counts.append((say("đã bỏ", "removed"), len(report.removed)))
-    terminal.out.print(say("Tệp: ", "Files: ") + ", ".join(f"{count} {name}" for name, count in counts))
+        counts.append((say("cancu.ingest.removed"), len(report.removed)))
+    terminal.out.print(say("cancu.ingest.files") + ", ".join(f"{count} {name}" for name, count in counts))
     links = report.links
     terminal.out.print(
         say(
-            f"Viện dẫn: {report.citations} đọc mới; liên kết: {links.resolved} xác định, {links.ambiguous} mơ hồ, "
-            f"{links.unresolved} chưa rõ",
-            f"Citations: {report.citations} read; links: {links.resolved} resolved, {links.ambiguous} ambiguous, "
-            f"{links.unresolved} unresolved",
+            "cancu.ingest.citations",
+            citations=report.citations,
+            resolved=links.resolved,
+            ambiguous=links.ambiguous,
+            unresolved=links.unresolved,
         )
     )
     terminal.out.print(
         say(
-            f"Văn bản: {len(links.added)} mới trong đồ thị, {len(links.newly_held)} nay có toàn văn, "
-            f"{len(links.merged)} được gộp, {links.unknown_province} viện dẫn chưa rõ tỉnh",
-            f"Documents: {len(links.added)} new in the graph, {len(links.newly_held)} now with full text, "
-            f"{len(links.merged)} merged, {links.unknown_province} citations without a known province",
+            "cancu.ingest.documents",
+            added=len(links.added),
+            newly_held=len(links.newly_held),
+            merged=len(links.merged),
+            unknown_province=links.unknown_province,
         )
     )
     took = sum(report.seconds.values())
-    terminal.out.print(say(f"Thời gian: {took:.1f} giây", f"Time: {took:.1f} s"))
+    terminal.out.print(say("cancu.ingest.time", took=took))
 
 
 VERB = Verb(
     name="ingest",
-    vi="đưa tệp, thư mục vào kho; chỉ đọc lại tệp đã đổi",
-    en="put files and folders into the knowledge base; only what changed is read again",
     arguments=_arguments,
     run=_run,
 )

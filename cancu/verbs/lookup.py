@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from cancu.show import SHOWN_EDGES, document, near_misses, warnings
-from cancu.terminal import Terminal
+from cancu.terminal import Say, Terminal
 from cancu.verb import BAD_INPUT, FOUND, NOTHING, Verb
 
 if TYPE_CHECKING:
@@ -16,21 +15,19 @@ if TYPE_CHECKING:
 EXIT = {"ok": FOUND, "multiple": FOUND, "not_found": NOTHING, "unparsable": BAD_INPUT}
 
 
-def narrowing(parser: argparse.ArgumentParser, say: Callable[[str, str], str]) -> None:
+def narrowing(parser: argparse.ArgumentParser, say: Say) -> None:
     """The options that choose among documents of one number."""
-    parser.add_argument("--province", metavar=say("TÊN", "NAME"), help=say("chỉ của tỉnh này", "of this province only"))
-    parser.add_argument(
-        "--date", metavar=say("NGÀY", "DATE"), help=say("ngày ký, vd. 2021-12-24", "date of signing, e.g. 2021-12-24")
-    )
-    parser.add_argument("--issuer", metavar=say("CƠ_QUAN", "ORGAN"), help=say("chỉ của cơ quan này", "of this issuer"))
+    parser.add_argument("--province", metavar=say("cancu.metavar.name"), help=say("cancu.lookup.help_province"))
+    parser.add_argument("--date", metavar=say("cancu.metavar.date"), help=say("cancu.lookup.help_date"))
+    parser.add_argument("--issuer", metavar=say("cancu.metavar.organ"), help=say("cancu.lookup.help_issuer"))
 
 
-def _arguments(parser: argparse.ArgumentParser, say: Callable[[str, str], str]) -> None:
+def _arguments(parser: argparse.ArgumentParser, say: Say) -> None:
     parser.add_argument(
         "number",
-        metavar=say("SỐ_HIỆU", "NUMBER"),
+        metavar=say("cancu.metavar.number"),
         nargs="+",
-        help=say("số hiệu viết kiểu nào cũng được", "the number, in any shape"),
+        help=say("cancu.lookup.help_number"),
     )
     narrowing(parser, say)
 
@@ -62,8 +59,6 @@ def show_document(base: KnowledgeBase, identity: str, terminal: Terminal) -> Non
 
 VERB = Verb(
     name="lookup",
-    vi="cho biết số hiệu là văn bản nào, ai thực hiện, ai viện dẫn",
-    en="tell which document a number is, who implements it and who cites it",
     arguments=_arguments,
     run=_run,
 )

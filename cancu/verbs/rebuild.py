@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from cancu.progress import stages
-from cancu.terminal import Terminal
+from cancu.terminal import Say, Terminal
 from cancu.verb import FOUND, Verb
 
 if TYPE_CHECKING:
@@ -16,22 +15,16 @@ if TYPE_CHECKING:
 ENGINES = ("whoosh", "tantivy")
 
 
-def _arguments(parser: argparse.ArgumentParser, say: Callable[[str, str], str]) -> None:
+def _arguments(parser: argparse.ArgumentParser, say: Say) -> None:
     parser.add_argument(
         "--index",
-        metavar=say("BỘ_MÁY|URL", "ENGINE|URL"),
-        help=say(
-            "whoosh, tantivy, hoặc URL của chỉ mục; mặc định là bộ máy đang dùng",
-            "whoosh, tantivy, or the URL of an index; default the engine in use",
-        ),
+        metavar=say("cancu.metavar.engine"),
+        help=say("cancu.rebuild.help_index"),
     )
     parser.add_argument(
         "--reread",
         choices=("changed", "all"),
-        help=say(
-            "đọc lại toàn văn trong kho: chỉ bản đọc của phiên bản cũ (changed) hay tất cả (all)",
-            "read the held texts anew: those read by an older version (changed), or all",
-        ),
+        help=say("cancu.rebuild.help_reread"),
     )
 
 
@@ -51,31 +44,24 @@ def _run(args: argparse.Namespace, terminal: Terminal) -> int:
     else:
         if reread:
             _show(reread, terminal)
-        terminal.out.print(terminal.say(f"Đã lập chỉ mục {count} văn bản.", f"{count} documents indexed."))
+        terminal.out.print(terminal.say("cancu.rebuild.indexed", count=count))
     return FOUND
 
 
 def _show(report: RereadReport, terminal: Terminal) -> None:
     for one in report.files:
         terminal.out.print(
-            terminal.say(
-                f"{one.name}: thêm {one.gained}, mất {one.lost}, đổi {one.changed} viện dẫn",
-                f"{one.name}: {one.gained} citations gained, {one.lost} lost, {one.changed} changed",
-            )
+            terminal.say("cancu.rebuild.file", name=one.name, gained=one.gained, lost=one.lost, changed=one.changed)
         )
     terminal.out.print(
         terminal.say(
-            f"Đọc lại {report.read} văn bản: thêm {report.gained}, mất {report.lost}, đổi {report.changed} viện dẫn.",
-            f"{report.read} texts read anew: {report.gained} citations gained, {report.lost} lost, "
-            f"{report.changed} changed.",
+            "cancu.rebuild.reread", read=report.read, gained=report.gained, lost=report.lost, changed=report.changed
         )
     )
 
 
 VERB = Verb(
     name="rebuild",
-    vi="dựng lại liên kết và chỉ mục tìm kiếm từ kho",
-    en="build the links and the search index anew from the store",
     arguments=_arguments,
     run=_run,
 )

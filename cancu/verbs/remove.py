@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
 
 from cancu.progress import stages
-from cancu.terminal import Terminal
+from cancu.terminal import Say, Terminal
 from cancu.verb import FOUND, NOTHING, Verb
 
 
-def _arguments(parser: argparse.ArgumentParser, say: Callable[[str, str], str]) -> None:
+def _arguments(parser: argparse.ArgumentParser, say: Say) -> None:
     parser.add_argument(
         "what",
-        metavar=say("TỆP|ID", "FILE|ID"),
+        metavar=say("cancu.metavar.file_or_id"),
         nargs="+",
-        help=say(
-            "tên tệp như lúc đưa vào, hoặc ID của văn bản (mọi tệp của nó)",
-            "a file's name as it was ingested, or a document's id (all its files)",
-        ),
+        help=say("cancu.remove.help_what"),
     )
 
 
@@ -41,19 +37,14 @@ def _run(args: argparse.Namespace, terminal: Terminal) -> int:
         terminal.json({"removed": removed, "unknown": unknown})
     else:
         for name in removed:
-            terminal.out.print(terminal.say(f"Đã bỏ {name}", f"Removed {name}"))
+            terminal.out.print(terminal.say("cancu.remove.removed", name=name))
     for word in unknown:
-        terminal.complain(
-            f"Không có tệp hay văn bản có toàn văn nào tên “{word}” trong kho.",
-            f"The knowledge base holds no file or document “{word}”.",
-        )
+        terminal.complain(terminal.say("cancu.remove.unknown", word=word))
     return NOTHING if unknown else FOUND
 
 
 VERB = Verb(
     name="remove",
-    vi="đưa một tệp ra khỏi kho; văn bản còn được viện dẫn thì vẫn có trang",
-    en="take a file out; a document that others still cite keeps its page",
     arguments=_arguments,
     run=_run,
 )

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 
 from cancu.show import indented, near_misses
-from cancu.terminal import Terminal
+from cancu.terminal import Say, Terminal
 from cancu.verb import BAD_INPUT, FOUND, NOTHING, Verb, positive
 from cancu.verbs import lookup
-from kb.answers.labels import joined_by_title, relation_label, type_name
+from kb.answers.labels import facet_name, facet_value, joined_by_title
 
 if TYPE_CHECKING:
     from indexer.query.language import QueryError
@@ -20,41 +19,29 @@ if TYPE_CHECKING:
 
 PER_PAGE = 10
 SHOWN_VALUES = 6  # of a facet
-FACETS = {
-    "type": ("Loại", "Type"),
-    "province": ("Tỉnh", "Province"),
-    "issuer": ("Cơ quan", "Issuer"),
-    "year": ("Năm", "Year"),
-    "role": ("Vai trò", "Role"),
-    "relation": ("Quan hệ", "Relation"),
-}
-ROLES = {"held": ("có toàn văn", "full text"), "cited_only": ("chỉ được dẫn", "only cited")}
 
 
-def _arguments(parser: argparse.ArgumentParser, say: Callable[[str, str], str]) -> None:
+def _arguments(parser: argparse.ArgumentParser, say: Say) -> None:
     parser.add_argument(
         "query",
-        metavar=say("TRUY_VẤN", "QUERY"),
+        metavar=say("cancu.metavar.query"),
         nargs="+",
-        help=say(
-            'số hiệu, từ, "cụm từ", -không, OR, loại:kế_hoạch tỉnh:"ninh thuận" năm:2021..2023 dẫn:2395/QĐ-UBND',
-            'a number, words, "phrases", -not, OR, type:ke_hoach province:"ninh thuan" year:2021..2023 cites:76/NQ-CP',
-        ),
+        help=say("cancu.search.help_query"),
     )
-    parser.add_argument("--page", type=positive, default=1, metavar="N", help=say("trang thứ mấy", "which page"))
+    parser.add_argument("--page", type=positive, default=1, metavar="N", help=say("cancu.search.help_page"))
     parser.add_argument(
-        "--per-page", type=positive, default=PER_PAGE, metavar="N", help=say("số kết quả mỗi trang", "results a page")
+        "--per-page", type=positive, default=PER_PAGE, metavar="N", help=say("cancu.search.help_per_page")
     )
     parser.add_argument(
         "--sort",
         choices=("relevance", "newest", "oldest", "most_cited"),
         default="relevance",
-        help=say("thứ tự: liên quan, mới trước, cũ trước, được dẫn nhiều", "order of the results"),
+        help=say("cancu.search.help_sort"),
     )
     parser.add_argument(
         "--index",
         metavar="URL",
-        help=say("chỉ mục tìm kiếm (whoosh:…, tantivy:…)", "the search index (whoosh:…, tantivy:…)"),
+        help=say("cancu.options.index"),
     )
 
 
@@ -82,27 +69,29 @@ def _run(args: argparse.Namespace, terminal: Terminal) -> int:
 
 
 def _point_at(query: str, error: QueryError, terminal: Terminal) -> None:
-    terminal.complain(error.vi, error.en)
-    terminal.note(f"  {query}\n  {' ' * error.at}^", f"  {query}\n  {' ' * error.at}^")
+    terminal.complain(error.text(terminal.lang))
+    terminal.note(f"  {query}\n  {' ' * error.at}^")
 
 
 def _show(found: SearchResult, terminal: Terminal) -> None:
     say, out = terminal.say, terminal.out
     for note in found.notes:
-        terminal.note(note.vi, note.en)
+        terminal.note(note.text(terminal.lang))
     if not found.total:
-        out.print(say("Không tìm thấy văn bản nào.", "No document was found."))
+        out.print(say("cancu.search.none"))
         return
     first = (found.page - 1) * found.per_page + 1
     last = first + len(found.items) - 1
-    out.print(say(f"{found.total} văn bản, từ {first} đến {last}:", f"{found.total} documents, {first} to {last}:"))
+    out.print(say("cancu.search.documents", total=found.total, first=first, last=last))
     for number, item in enumerate(found.items, first):
         _show_item(number, item, terminal)
     for name, values in found.facets.items():
-        shown = ", ".join(f"{_value(name, value, terminal)} {count}" for value, count in values[:SHOWN_VALUES])
+        shown = ", ".join(
+            f"{facet_value(name, value, terminal.lang)} {count}" for value, count in values[:SHOWN_VALUES]
+        )
         if shown:
             more = ", …" if len(values) > SHOWN_VALUES else ""
-            out.print(Text.assemble((say(*FACETS[name]), "cyan"), ": ", shown, more))
+            out.print(Text.assemble((facet_name(name, terminal.lang), "cyan"), ": ", shown, more))
 
 
 def _show_item(number: int, item: Item, terminal: Terminal) -> None:
@@ -117,20 +106,8 @@ def _show_item(number: int, item: Item, terminal: Terminal) -> None:
         out.print(indented(Text.assemble(*pieces), 3))
 
 
-def _value(facet: str, value: str, terminal: Terminal) -> str:
-    if facet == "type":
-        return type_name(value) or value
-    if facet == "role":
-        return terminal.say(*ROLES[value])
-    if facet == "relation":
-        return relation_label(value, lang=terminal.lang)
-    return value
-
-
 VERB = Verb(
     name="search",
-    vi="tìm theo số hiệu, toàn văn và theo trường",
-    en="search by number, full text and fields",
     arguments=_arguments,
     run=_run,
 )

@@ -11,37 +11,20 @@ from rich.table import Table
 
 from cancu import network
 from cancu.show import documents
-from cancu.terminal import Terminal
+from cancu.terminal import Say, Terminal
 from cancu.verb import FOUND, NOTHING, Verb, positive
 from kb.answers.shapes import plain
+from messages import pick
 
 if TYPE_CHECKING:
     from kb.service import KnowledgeBase
 
-LABELS = {
-    "files": ("Tệp", "Files"),
-    "documents": ("Văn bản", "Documents"),
-    "held": ("Văn bản có toàn văn", "Documents with full text"),
-    "cited_only": ("Văn bản chỉ được dẫn", "Documents only cited"),
-    "citations": ("Viện dẫn", "Citations"),
-    "citations_by_kind": ("Viện dẫn theo loại", "Citations by kind"),
-    "citations_by_status": ("Viện dẫn theo kết quả", "Citations by outcome"),
-    "relations": ("Quan hệ", "Relations"),
-    "types": ("Loại văn bản", "Types"),
-    "provinces": ("Tỉnh", "Provinces"),
-    "findings": ("Chỗ cần rà soát", "Findings to review"),
-    "build_id": ("Bản dựng", "Build"),
-    "number": ("số hiệu", "number"),
-    "named": ("tên gọi", "name"),
-    "standard": ("tiêu chuẩn", "standard"),
-    "back_reference": ("nhắc lại", "back reference"),
-    "resolved": ("xác định", "resolved"),
-    "ambiguous": ("mơ hồ", "ambiguous"),
-    "unresolved": ("chưa rõ", "unresolved"),
-    "rejected": ("đã loại", "rejected"),
+_GROUPS = {
+    "citations_by_kind": "kb.labels.kind",
+    "citations_by_status": "kb.labels.outcome",
+    "findings": "kb.findings.name",
 }
-
-
+"""Where the lines of a table of counts have their names."""
 _LISTS: dict[str, Callable[[KnowledgeBase, int], tuple[Any, Callable[[Any, Terminal], RenderableType]]]] = {
     "stale": lambda base, limit: (base.stale(limit=limit), network.stale),
     "orphans": lambda base, limit: (base.orphans(limit=limit), documents),
@@ -50,16 +33,13 @@ _LISTS: dict[str, Callable[[KnowledgeBase, int], tuple[Any, Callable[[Any, Termi
 }
 
 
-def _arguments(parser: argparse.ArgumentParser, say: Callable[[str, str], str]) -> None:
+def _arguments(parser: argparse.ArgumentParser, say: Say) -> None:
     parser.add_argument(
         "--list",
         choices=tuple(_LISTS),
-        help=say(
-            "thay cho số liệu: văn bản dựa vào căn cứ đã đổi, kế hoạch chưa thấy căn cứ, được dẫn nhiều nhất, vòng",
-            "instead of counts: what stands on changed ground, plans without a basis found, the most cited, circles",
-        ),
+        help=say("cancu.stats.help_list"),
     )
-    parser.add_argument("--limit", type=positive, default=20, metavar="N", help=say("số mục", "number of entries"))
+    parser.add_argument("--limit", type=positive, default=20, metavar="N", help=say("cancu.stats.help_limit"))
 
 
 def _run(args: argparse.Namespace, terminal: Terminal) -> int:
@@ -71,7 +51,7 @@ def _run(args: argparse.Namespace, terminal: Terminal) -> int:
         if args.json:
             terminal.json(plain(found))
         else:
-            nothing = terminal.say("Không có gì trong kho.", "Nothing in this base.")
+            nothing = terminal.say(pick("cancu.stats.nothing", args.list))
             terminal.out.print(shown(found, terminal) if found else nothing)
         return FOUND if found else NOTHING
     counts = base.stats()
@@ -80,7 +60,7 @@ def _run(args: argparse.Namespace, terminal: Terminal) -> int:
         return FOUND
     for name, value in counts.items():
         if not isinstance(value, dict):
-            terminal.out.print(f"{terminal.say(*LABELS.get(name, (name, name)))}: {value}")
+            terminal.out.print(f"{terminal.say(pick('cancu.stats.count', name))}: {value}")
     for name, group in counts.items():
         if isinstance(group, dict) and group:
             terminal.out.print(_table(name, group, terminal))
@@ -88,26 +68,30 @@ def _run(args: argparse.Namespace, terminal: Terminal) -> int:
 
 
 def _table(name: str, group: dict[str, int], terminal: Terminal) -> Table:
-    from kb.answers.labels import relation_label, type_name
-
-    table = Table(title=terminal.say(*LABELS.get(name, (name, name))), title_justify="left", show_header=False)
+    title = terminal.say(pick("cancu.stats.count", name))
+    table = Table(title=title, title_justify="left", show_header=False)
     table.add_column()
     table.add_column(justify="right")
     for key, count in group.items():
-        if name == "relations":
-            key = relation_label(key, lang=terminal.lang)
-        elif name == "types":
-            key = f"{type_name(key)} ({key})"
-        else:
-            key = terminal.say(*LABELS.get(key, (key, key)))
-        table.add_row(key, str(count))
+        table.add_row(_called(name, key, terminal), str(count))
     return table
+
+
+def _called(name: str, key: str, terminal: Terminal) -> str:
+    """What one line of a table of counts is called; a province is called by its name."""
+    from kb.answers import labels
+
+    if name == "relations":
+        return labels.relation_label(key, lang=terminal.lang)
+    if name == "types":
+        return f"{labels.type_name(key, terminal.lang)} ({key})"
+    if name in _GROUPS:
+        return terminal.say(pick(_GROUPS[name], key))
+    return key
 
 
 VERB = Verb(
     name="stats",
-    vi="số liệu của kho dữ liệu",
-    en="what the knowledge base holds",
     arguments=_arguments,
     run=_run,
 )

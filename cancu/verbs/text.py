@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
-from cancu.terminal import Terminal
+from cancu.terminal import Say, Terminal
 from cancu.verb import FOUND, Verb
 
 
-def _arguments(parser: argparse.ArgumentParser, say: Callable[[str, str], str]) -> None:
-    parser.add_argument("path", metavar=say("TỆP", "PATH"), type=Path, help=say("tệp cần đọc", "the file to read"))
+def _arguments(parser: argparse.ArgumentParser, say: Say) -> None:
+    parser.add_argument("path", metavar=say("cancu.metavar.path"), type=Path, help=say("cancu.text.help_path"))
 
 
 def _run(args: argparse.Namespace, terminal: Terminal) -> int:
@@ -36,14 +35,12 @@ def _run(args: argparse.Namespace, terminal: Terminal) -> int:
         else:
             sys.stdout.write(source.text)
             for notice in source.notices:
-                terminal.note(f"{source.name}: {notice.vi}", f"{source.name}: {notice.en}")
+                terminal.note(f"{source.name}: {notice.text(terminal.lang)}")
     return FOUND
 
 
 VERB = Verb(
     name="text",
-    vi="in văn bản như đã đọc, vị trí ký tự tính theo đó",
-    en="print the text as read, to which offsets refer",
     arguments=_arguments,
     run=_run,
 )

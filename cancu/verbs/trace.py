@@ -13,11 +13,13 @@ from rich.tree import Tree
 
 from cancu import network
 from cancu.show import by_title, near_misses, place, quoted, warnings
-from cancu.terminal import Terminal
+from cancu.terminal import Say, Terminal
 from cancu.verb import FOUND, NOTHING, USAGE, Verb, positive
 from cancu.verbs.lookup import EXIT, narrowing
+from kb.answers.labels import relation_label
 from kb.answers.lineage_shapes import Trace, TraceNode
 from kb.answers.shapes import Edge, plain
+from messages import pick
 
 if TYPE_CHECKING:
     from kb.service import KnowledgeBase
@@ -25,41 +27,33 @@ if TYPE_CHECKING:
 DEPTH = 3  # steps, unless the user says otherwise
 
 
-def _arguments(parser: argparse.ArgumentParser, say: Callable[[str, str], str]) -> None:
+def _arguments(parser: argparse.ArgumentParser, say: Say) -> None:
     parser.add_argument(
-        "number", metavar=say("SỐ_HIỆU|ID", "NUMBER|ID"), nargs="+", help=say("số hiệu hoặc ID", "a number or an id")
+        "number", metavar=say("cancu.metavar.number_or_id"), nargs="+", help=say("cancu.trace.help_number")
     )
     parser.add_argument(
         "--direction",
         choices=("up", "down", "both"),
         default="both",
-        help=say(
-            "lên căn cứ, xuống văn bản thực hiện, hay cả hai",
-            "up to its basis, down to what stands on it, or both",
-        ),
+        help=say("cancu.trace.help_direction"),
     )
-    parser.add_argument("--depth", type=positive, default=DEPTH, metavar="N", help=say("số bước", "number of steps"))
+    parser.add_argument("--depth", type=positive, default=DEPTH, metavar="N", help=say("cancu.trace.help_depth"))
     parser.add_argument(
         "--relation",
         action="append",
-        metavar=say("QUAN_HỆ", "RELATION"),
-        help=say("chỉ theo quan hệ này (dùng được nhiều lần)", "follow this relation only (may be repeated)"),
+        metavar=say("cancu.metavar.relation"),
+        help=say("cancu.trace.help_relation"),
     )
-    parser.add_argument("--strong", action="store_true", help=say("bỏ các quan hệ yếu", "leave weak relations out"))
+    parser.add_argument("--strong", action="store_true", help=say("cancu.trace.help_strong"))
     parser.add_argument(
         "--ask",
         choices=tuple(_QUESTIONS),
-        help=say(
-            "thay cho sơ đồ: ai thực hiện theo cấp, căn cứ nào của nó đã đổi, cái gì dựa vào nó dù nó đã đổi, "
-            "văn bản nào cùng căn cứ",
-            "instead of the lineage: who carries it on by level, which of its bases were changed, what stands on it "
-            "although it was changed, what stands on the same bases",
-        ),
+        help=say("cancu.trace.help_ask"),
     )
     parser.add_argument(
         "--to",
-        metavar=say("SỐ_HIỆU|ID", "NUMBER|ID"),
-        help=say("chuỗi ngắn nhất tới văn bản này", "the shortest chain to this document"),
+        metavar=say("cancu.metavar.number_or_id"),
+        help=say("cancu.trace.help_to"),
     )
     narrowing(parser, say)
 
@@ -71,8 +65,7 @@ def _run(args: argparse.Namespace, terminal: Terminal) -> int:
     known = [relation.id for relation in RELATIONS]
     if unknown := [name for name in args.relation or () if name not in known]:
         terminal.complain(
-            f"Không có quan hệ {', '.join(unknown)}. Các quan hệ: {', '.join(known)}.",
-            f"There is no relation {', '.join(unknown)}. The relations: {', '.join(known)}.",
+            terminal.say("cancu.trace.unknown_relation", unknown=", ".join(unknown), known=", ".join(known))
         )
         return USAGE
     base = KnowledgeBase.open(args.kb)
@@ -81,14 +74,15 @@ def _run(args: argparse.Namespace, terminal: Terminal) -> int:
         return code
     if args.ask:
         found, shown = _QUESTIONS[args.ask](base, identity)
-        return _answer(found, shown, args, terminal)
+        return _answer(args.ask, found, shown, args, terminal)
     if args.to:
         end, code = _start(
             base, args.to, argparse.Namespace(province=None, date=None, issuer=None, json=args.json), terminal
         )
         if end is None:
             return code
-        return _answer(base.chain(identity, end, strong_only=args.strong), network.chain, args, terminal)
+        found = base.chain(identity, end, strong_only=args.strong)
+        return _answer("chain", found, network.chain, args, terminal)
     trace = base.trace(
         identity, direction=args.direction, depth=args.depth, relations=args.relation, strong_only=args.strong
     )
@@ -125,14 +119,18 @@ _QUESTIONS: dict[str, Callable[[KnowledgeBase, str], tuple[Any, Callable[[Any, T
 
 
 def _answer(
-    found: Any, shown: Callable[[Any, Terminal], RenderableType], args: argparse.Namespace, terminal: Terminal
+    question: str,
+    found: Any,
+    shown: Callable[[Any, Terminal], RenderableType],
+    args: argparse.Namespace,
+    terminal: Terminal,
 ) -> int:
-    """Print one answer about the network; a ladder of one document and an empty chain are nothing."""
+    """Print the answer to one question about the network; a ladder of one document and an empty chain are nothing."""
     if args.json:
         terminal.json(plain(found))
     if not (found if isinstance(found, tuple) else found.edges):
         if not args.json:
-            terminal.out.print(terminal.say("Không có gì trong kho.", "Nothing in this base."))
+            terminal.out.print(terminal.say(pick("cancu.trace.nothing", question)))
         return NOTHING
     if not args.json:
         terminal.out.print(shown(found, terminal))
@@ -149,15 +147,15 @@ def _lineage(trace: Trace, terminal: Terminal) -> Group:
             down[edge.target.id].append(edge)
     parts: list[Tree | Text] = []
     if trace.direction in ("up", "both"):
-        title = terminal.say("Căn cứ và cấp trên", "What it stands on")
+        title = terminal.say("cancu.trace.up")
         parts.append(_tree(title, trace.start, nodes, up, terminal=terminal, upward=True))
     if trace.direction in ("down", "both"):
-        title = terminal.say("Văn bản thực hiện, viện dẫn", "What stands on it")
+        title = terminal.say("cancu.trace.down")
         parts.append(_tree(title, trace.start, nodes, down, terminal=terminal, upward=False))
     if trace.truncated:
-        parts.append(Text(terminal.say("Sơ đồ đã được rút gọn.", "The lineage was cut to its bounds."), style="yellow"))
+        parts.append(Text(terminal.say("cancu.trace.truncated"), style="yellow"))
     for cycle in trace.cycles:
-        parts.append(Text(terminal.say("Vòng lặp: ", "Cycle: ") + " → ".join(cycle), style="yellow"))
+        parts.append(Text(terminal.say("cancu.trace.cycle") + " → ".join(cycle), style="yellow"))
     return Group(*parts)
 
 
@@ -181,10 +179,12 @@ def _tree(
             if end is not None and end.id in nodes:
                 grouped[end.id].append(edge)
         for other, proofs in grouped.items():
-            labels = ", ".join(dict.fromkeys(edge.relation_label for edge in proofs))
+            labels = ", ".join(
+                dict.fromkeys(relation_label(edge.relation, inverse=not upward, lang=terminal.lang) for edge in proofs)
+            )
             twig = branch.add(Text.assemble((labels, "cyan"), "  ", _label(nodes[other])))
             for edge in proofs:
-                twig.add(Text.assemble(quoted(edge), "  ", (place(edge) + by_title(edge, terminal), "dim")))
+                twig.add(Text.assemble(quoted(edge), "  ", (place(edge, terminal) + by_title(edge, terminal), "dim")))
             if other not in seen:
                 seen.add(other)
                 waiting.append((twig, other))
@@ -198,8 +198,6 @@ def _label(node: TraceNode) -> Text:
 
 VERB = Verb(
     name="trace",
-    vi="phả hệ của văn bản: lên đến căn cứ, xuống đến các kế hoạch",
-    en="the lineage of a document: up to its legal basis, down to the plans",
     arguments=_arguments,
     run=_run,
 )

@@ -12,6 +12,7 @@ from corpus.limits import Limits
 from corpus.notices import notice, refused
 from corpus.scans import ocr
 from corpus.source_text import Notice, Page, SourceText
+from messages import LANGUAGES, Pair, pick, say
 
 _PAGE_NUMBER = re.compile(
     r"[-–—_.\s]*(?:trang|page)?[-–—_.\s]*\d{1,4}[-–—_.\s]*(?:/\s*\d{1,4})?[-–—_.\s]*", re.IGNORECASE
@@ -130,9 +131,14 @@ def _said(reads: list[PageRead], count: int, limits: Limits) -> Iterator[Notice]
         yield notice("layer_replaced", count=len(layers), total=count, pages=_ranges(layers))
     for number, read in enumerate(reads, 1):
         if read.doubtful:
-            yield notice("handwritten", page=number, places="; ".join(read.doubtful))
+            yield notice("handwritten", page=number, places=_named(read.doubtful))
         if read.disputed:
             yield notice("disputed_digits", page=number, places="; ".join(read.disputed[:_MOST_DISPUTED]))
+
+
+def _named(places: list[str]) -> Pair:
+    """What the places left blank are called."""
+    return Pair(*("; ".join(say(pick("corpus.blank", place), lang) for place in places) for lang in LANGUAGES))
 
 
 def _ranges(numbers: list[int]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from corpus.errors import Refused
 from corpus.notices import refused
 from corpus.source_text import Notice
+from messages import Pair
 
 _MOST_NAMED, _MOST_REASONS = 8, 20
 
@@ -29,7 +30,7 @@ class Skipped:
             raise Refused(next(iter(self.reasons)))
         vi = " ".join(f"{_few(names)}: {said.vi}" for said, names in self.reasons.items())
         en = " ".join(f"{_few(names)}: {said.en}" for said, names in self.reasons.items())
-        raise refused("members_unread", count=self.count, total=total, which_vi=vi, which_en=en)
+        raise refused("members_unread", count=self.count, total=total, which=Pair(vi, en))
 
 
 def _few(names: list[str]) -> str:

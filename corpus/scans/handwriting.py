@@ -23,19 +23,20 @@ _DAY_WORD = re.compile(r"(ng[àaáảâ][yỳýỷWw])(.*)")
 _CODE = re.compile(r"/\s*[A-ZĐ]{2}|-\s*[A-ZĐ]{2}")
 _STARTS_WITH_CODE = re.compile(r"[_/]+[A-ZĐ]{2}")
 _MONTH_WORD = re.compile(r".*th[áaâ]ng", re.IGNORECASE)
+_NUMBER, _DATE = "number", "date"
 _LONGEST_ENTRY = 3  # words
 _EDGES = " _.,;:'`’\"-–—|"
 
 
 def without_handwriting(vote: Vote, page: Image.Image) -> tuple[list[Word], tuple[str, ...]]:
-    """The words with unsure entries of the header blanked, and the names of the places blanked (Vietnamese)."""
+    """The words with unsure entries of the header blanked, and the places blanked: ``number``, ``date``."""
     words = list(vote.words)
     place_of = {id(word): number for number, word in enumerate(vote.words)}
     blanked: list[str] = []
     header = [word for word in vote.words if word.y1 < _HEADER * page.height]
     for row in rows_of(header):
         line = [word for segment in row for word in segment.words]
-        for find, name in ((_number_slot, "số ký hiệu"), (_day_slot, "ngày ban hành")):
+        for find, name in ((_number_slot, _NUMBER), (_day_slot, _DATE)):
             slot = find(line)
             if slot is None or name in blanked:
                 continue
@@ -63,7 +64,7 @@ def _number_slot(line: list[Word]) -> tuple[list[Word], bool] | None:
     if begin is None and (code == 0 or not _STARTS_WITH_CODE.match(line[code].text)):
         return None
     entries = list(line[:code]) if begin is None or begin[2] else list(line[1:code])
-    if code > 0 and _entry(line[code].text, "số ký hiệu"):
+    if code > 0 and _entry(line[code].text, _NUMBER):
         entries.append(line[code])
     return entries, begin is not None
 
@@ -81,14 +82,14 @@ def _day_slot(line: list[Word]) -> tuple[list[Word], bool] | None:
     found = _DAY_WORD.fullmatch(line[begin].text)
     entries = [line[begin]] if found and (found[2].strip(_EDGES) or not found[1].endswith("y")) else []
     entries += line[begin + 1 : month]
-    if line[month].text.lower() != "tháng" and _entry(line[month].text, "ngày ban hành"):
+    if line[month].text.lower() != "tháng" and _entry(line[month].text, _DATE):
         entries.append(line[month])
     return entries, True
 
 
 def _entry(text: str, name: str) -> str:
     """What of a word belongs to the entry and not to the form."""
-    if name == "số ký hiệu":
+    if name == _NUMBER:
         _, _, entry, _ = _parts(text)
         return entry.strip(_EDGES)
     found = _DAY_WORD.fullmatch(text)
@@ -106,7 +107,7 @@ def _parts(text: str) -> tuple[str, str, str, str]:
 
 
 def _without_entry(text: str, name: str) -> str:
-    if name == "số ký hiệu":
+    if name == _NUMBER:
         head, blank, _, tail = _parts(text)
         return ("Số:" if head else "") + blank + tail  # the form's own word, however it was seen
     if _DAY_WORD.fullmatch(text):
@@ -132,7 +133,7 @@ def _is_sure(ballots: list[tuple[tuple[str, float], ...]], name: str) -> bool:
 
 def _has_ink(words: list[Word], page: Image.Image, name: str) -> bool:
     """Whether something stands in an entry in which no word was seen: then it is unread, not blank."""
-    pattern = _NUMBER_WORD if name == "số ký hiệu" else _DAY_WORD
+    pattern = _NUMBER_WORD if name == _NUMBER else _DAY_WORD
     begin = next((number for number, word in enumerate(words) if pattern.fullmatch(word.text)), None)
     if begin is None or begin + 1 >= len(words):
         return False

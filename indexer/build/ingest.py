@@ -33,6 +33,7 @@ from indexer.engines.opening import open_index
 from kb.model import Hints, Reading
 from kb.reading import READER_VERSION
 from kb.service import KnowledgeBase
+from messages import Message
 
 _AHEAD_CHARS = 32_000_000  # text handed to the executor and not yet stored
 _AHEAD = 4  # texts handed on for each worker
@@ -356,8 +357,5 @@ def _exists(name: str) -> bool:
 
 def _unreadable(error: BaseException) -> Notice:
     what = f"{type(error).__name__}: {error}"
-    return Notice(
-        "reading_failed",
-        f"Không đọc được viện dẫn trong văn bản này ({what}). Đây là lỗi của chương trình, xin báo lại kèm tệp.",
-        f"The citations of this text could not be read ({what}). The program is at fault: report it with the file.",
-    )
+    said = Message("indexer.build.reading_failed", what=what)
+    return Notice("reading_failed", said.vi, said.en)

@@ -12,6 +12,7 @@ import shutil
 from pathlib import Path
 
 from indexer.engines.protocol import ENGINES, IndexUnusable
+from messages import Message
 
 _NAME = re.compile(rf"({'|'.join(ENGINES)})-(\d+)\Z")
 
@@ -23,10 +24,7 @@ def folder_of(where: str | Path) -> Path:
         IndexUnusable: for a database URL, which has no folder: the index must then be named by its own URL.
     """
     if "://" in str(where):
-        raise IndexUnusable(
-            vi="Kho tri thức ở máy chủ cơ sở dữ liệu: cần nêu chỉ mục, ví dụ tantivy:/srv/cancu/index.",
-            en="The knowledge base is on a database server: name the index, as in tantivy:/srv/cancu/index.",
-        )
+        raise IndexUnusable(Message("indexer.engines.name_the_index"))
     return Path(where) / "index"
 
 

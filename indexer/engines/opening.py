@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from indexer.engines.protocol import ENGINES, IndexUnusable, SearchIndex
+from messages import Message
 
 
 def open_index(url: str, *, create: bool = True) -> SearchIndex:
@@ -15,22 +16,15 @@ def open_index(url: str, *, create: bool = True) -> SearchIndex:
     """
     engine, _, folder = url.partition(":")
     if engine not in ENGINES or not folder:
-        raise IndexUnusable(
-            vi=f"“{url}” không phải là địa chỉ chỉ mục. Dùng whoosh:THƯ_MỤC hoặc tantivy:THƯ_MỤC.",
-            en=f"“{url}” is not the address of an index. Use whoosh:FOLDER or tantivy:FOLDER.",
-        )
+        raise IndexUnusable(Message("indexer.engines.no_address", url=url))
     path = Path(folder)
     if not create and not path.is_dir():
-        raise IndexUnusable(
-            vi=f"Không có chỉ mục tìm kiếm ở {path}. Hãy chạy: cancu rebuild",
-            en=f"There is no search index at {path}. Run: cancu rebuild",
-        )
+        raise IndexUnusable(Message("indexer.engines.no_index", path=path))
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise IndexUnusable(
-            vi=f"Không tạo được thư mục chỉ mục {path}: {error.strerror}.",
-            en=f"Cannot make the index folder {path}: {error.strerror}.",
+            Message("indexer.engines.cannot_make_folder", path=path, strerror=error.strerror)
         ) from error
     # An engine is imported only where it is asked for: each takes a while to load.
     if engine == "whoosh":

@@ -13,6 +13,7 @@ from typing import Protocol
 from indexer.index_document import FACETS, Hits, IndexDocument, Shown, Suggestion
 from indexer.index_query import Plan
 from kb.errors import KnowledgeBaseError
+from messages import Message
 
 ENGINES = ("whoosh", "tantivy")
 SORTS = ("relevance", "newest", "oldest", "most_cited")
@@ -44,18 +45,12 @@ def without(filters: Mapping[str, Collection[str]], facet: str) -> dict[str, Col
 
 def unreadable(folder: Path, reason: object) -> IndexUnusable:
     """The index in ``folder`` is damaged or of another format."""
-    return IndexUnusable(
-        vi=f"Không đọc được chỉ mục tìm kiếm ở {folder} ({reason}). Hãy dựng lại: cancu rebuild",
-        en=f"Cannot read the search index at {folder} ({reason}). Build it anew: cancu rebuild",
-    )
+    return IndexUnusable(Message("indexer.engines.cannot_read", folder=folder, reason=reason))
 
 
 def busy(folder: Path) -> IndexBusy:
     """Another process holds the lock of the index in ``folder``."""
-    return IndexBusy(
-        vi=f"Một tiến trình khác đang ghi chỉ mục ở {folder}. Hãy chờ nó xong rồi chạy lại.",
-        en=f"Another process is writing the index at {folder}. Wait for it and run again.",
-    )
+    return IndexBusy(Message("indexer.engines.locked", folder=folder))
 
 
 class SearchIndex(Protocol):

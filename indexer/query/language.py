@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from kb.authority.fold import fold
 from kb.errors import KnowledgeBaseError
+from messages import InTwoLanguages, Message, Pair, pick
 
 MAX_LENGTH = 1000
 """Characters in a query."""
@@ -46,8 +47,8 @@ _OR = frozenset({"OR", "HOẶC"})
 class QueryError(KnowledgeBaseError):
     """A query that cannot be understood; ``at`` is the offset of the character where it goes wrong."""
 
-    def __init__(self, at: int, *, vi: str, en: str) -> None:
-        super().__init__(vi=vi, en=en)
+    def __init__(self, at: int, words: InTwoLanguages) -> None:
+        super().__init__(words)
         self.at = at
 
 
@@ -104,11 +105,7 @@ def parse(query: str) -> Node:
         QueryError: where it cannot be understood, with the offset.
     """
     if len(query) > MAX_LENGTH:
-        raise QueryError(
-            MAX_LENGTH,
-            vi=f"Câu tìm dài {len(query)} ký tự; tối đa là {MAX_LENGTH}. Hãy tìm bằng vài từ hoặc một số hiệu.",
-            en=f"The query has {len(query)} characters; at most {MAX_LENGTH}. Search by a few words or a number.",
-        )
+        raise QueryError(MAX_LENGTH, Message("indexer.query.too_long", length=len(query), most=MAX_LENGTH))
     parser = _Parser("".join(_QUOTES.get(char, char) for char in query))
     return parser.whole()
 
@@ -121,19 +118,11 @@ def years(value: str, at: int) -> tuple[int, int]:
     """
     match = _YEAR.match(value.strip())
     if match is None:
-        raise QueryError(
-            at,
-            vi=f"“{value}” không phải là năm. Viết năm:2021 hoặc năm:2021..2023.",
-            en=f"“{value}” is not a year. Write year:2021 or year:2021..2023.",
-        )
+        raise QueryError(at, Message("indexer.query.no_year", value=value))
     first = int(match[1])
     last = int(match[2] or first)
     if last < first:
-        raise QueryError(
-            at,
-            vi=f"Khoảng năm {first}..{last} bị ngược. Viết năm nhỏ trước: {last}..{first}.",
-            en=f"The years {first}..{last} run backwards. Write the earlier one first: {last}..{first}.",
-        )
+        raise QueryError(at, Message("indexer.query.years_backwards", first=first, last=last))
     return first, last
 
 
@@ -146,13 +135,9 @@ class _Parser:
     def whole(self) -> Node:
         node = self._either()
         if self._at < len(self._source):  # only a closing parenthesis stops the reading early
-            raise QueryError(
-                self._at,
-                vi=f"Dấu “)” ở ký tự thứ {self._at + 1} không có dấu “(” đi trước.",
-                en=f"The “)” at character {self._at + 1} has no “(” before it.",
-            )
+            raise QueryError(self._at, Message("indexer.query.never_opened", at=self._at + 1))
         if node is None:
-            raise QueryError(0, vi="Chưa có gì để tìm: hãy nhập số hiệu hoặc từ khóa.", en="Nothing to search for.")
+            raise QueryError(0, Message("indexer.query.nothing"))
         return node
 
     def _blank(self) -> None:
@@ -167,11 +152,7 @@ class _Parser:
             word = self._or_word()
             if side is None and (word or waiting):
                 at, shown = waiting or (self._at, word or "")
-                raise QueryError(
-                    at,
-                    vi=f"“{shown}” ở ký tự thứ {at + 1} cần có từ ở cả hai bên.",
-                    en=f"“{shown}” at character {at + 1} needs words on both sides.",
-                )
+                raise QueryError(at, Message("indexer.query.lonely_operator", shown=shown, at=at + 1))
             if side is not None:
                 sides.append(side)
             if not word:
@@ -241,11 +222,7 @@ class _Parser:
         begin = self._at + 1
         end = self._source.find('"', begin)
         if end < 0:
-            raise QueryError(
-                self._at,
-                vi=f"Dấu ngoặc kép ở ký tự thứ {self._at + 1} chưa được đóng.",
-                en=f"The quotation mark at character {self._at + 1} is not closed.",
-            )
+            raise QueryError(self._at, Message("indexer.query.quotation_open", at=self._at + 1))
         self._at = end + 1
         return self._source[begin:end], begin
 
@@ -253,19 +230,11 @@ class _Parser:
         opened = self._at
         self._depth += 1
         if self._depth > MAX_DEPTH:
-            raise QueryError(
-                opened,
-                vi=f"Quá nhiều dấu ngoặc lồng nhau (tối đa {MAX_DEPTH}).",
-                en=f"Too many parentheses within each other (at most {MAX_DEPTH}).",
-            )
+            raise QueryError(opened, Message("indexer.query.too_deep", most=MAX_DEPTH))
         self._at += 1
         node = self._either()
         if self._at >= len(self._source):
-            raise QueryError(
-                opened,
-                vi=f"Dấu “(” ở ký tự thứ {opened + 1} chưa được đóng.",
-                en=f"The “(” at character {opened + 1} is not closed.",
-            )
+            raise QueryError(opened, Message("indexer.query.never_closed", opened=opened + 1))
         self._at += 1
         self._depth -= 1
         return node
@@ -274,13 +243,8 @@ class _Parser:
         shown = head[1]
         field = _NAMES.get(fold(shown).replace("_", "").replace("-", ""))
         if field is None:
-            names = ", ".join(f"{names[0].replace(' ', '_')}:" for names in FIELDS.values())
-            english = ", ".join(f"{names[-1].replace(' ', '_')}:" for names in FIELDS.values())
-            raise QueryError(
-                head.start(),
-                vi=f"Không có trường “{shown}:”. Các trường có thể dùng: {names}. Để tìm chữ này, đặt trong ngoặc kép.",
-                en=f"There is no field “{shown}:”. The fields are: {english}. To search for the word, quote it.",
-            )
+            vi, en = (", ".join(f"{names[at].replace(' ', '_')}:" for names in FIELDS.values()) for at in (0, -1))
+            raise QueryError(head.start(), Message("indexer.query.no_field", shown=shown, names=Pair(vi, en)))
         self._at = head.end()
         if self._source.startswith('"', self._at):
             text, begin = self._quoted()
@@ -289,24 +253,8 @@ class _Parser:
             self._at = self._word_end(begin)
             text = self._source[begin : self._at].replace("_", " ")
         if not text.strip():
-            raise QueryError(
-                head.end(),
-                vi=f"Sau “{shown}:” chưa có giá trị. Viết liền, ví dụ {shown}:{_EXAMPLES[field]}",
-                en=f"There is no value after “{shown}:”. Write it without a blank, as in {shown}:{_EXAMPLES[field]}",
-            )
+            example = Message(pick("indexer.query.example", field))
+            raise QueryError(head.end(), Message("indexer.query.no_value", shown=shown, example=example))
         if field == "year":
             years(text, begin)
         return FieldIs(field, text.strip(), begin, begin + len(text))
-
-
-_EXAMPLES = {
-    "type": "kế_hoạch",
-    "number": "2395",
-    "issuer": "ubnd",
-    "province": '"ninh thuận"',
-    "year": "2021..2023",
-    "cites": "2395/QĐ-UBND",
-    "cited_by": "34/KH-UBND",
-    "relation": "thực_hiện",
-    "role": "toàn_văn",
-}

@@ -7,7 +7,6 @@ list. Provinces match by any name of their lineage (an old name finds the new un
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
@@ -21,6 +20,7 @@ from indexer.words.segment import NUMBER, segmenter
 from kb.answers.labels import office_date, type_name
 from kb.authority import provinces, relations, types
 from kb.authority.fold import fold
+from messages import LANGUAGES, InTwoLanguages, Message, Pair
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 """Years that a document can have; wider ranges are cut to these."""
@@ -38,6 +38,10 @@ class Note:
     code: str
     vi: str
     en: str
+
+    def text(self, lang: str = "vi") -> str:
+        """The note in ``lang`` (``vi`` or ``en``)."""
+        return self.en if lang == "en" else self.vi
 
     def to_json(self) -> dict[str, str]:
         return {"code": self.code, "vi": self.vi, "en": self.en}
@@ -195,34 +199,22 @@ def _named_province(text: str) -> tuple[str | None, str]:
 def _note_lineage(province: str, others: list[str], planned: Planned) -> None:
     now = provinces.successors(province)
     if now and now != (province,):
-        joined = ", ".join(now)
-        note = Note(
-            "province_merged",
-            f"{province} nay thuộc {joined}; kết quả gồm cả văn bản mang tên {', '.join(others)}.",
-            f"{province} is now part of {joined}; documents under the name {', '.join(others)} are included.",
-        )
+        said = Message("indexer.query.province_is_now", province=province, now=", ".join(now), others=", ".join(others))
     else:
-        parts = ", ".join(f"{name}{_since(name, 'sáp nhập', _vietnamese)}" for name in others)
-        english = ", ".join(f"{name}{_since(name, 'merged on', str)}" for name in others)
-        note = Note(
-            "province_merged",
-            f"{province} nay gồm cả {parts}; kết quả gồm cả văn bản mang tên cũ.",
-            f"{province} now includes {english}; documents under the old names are included.",
-        )
+        parts = Pair(*(", ".join(_merged(name).text(lang) for name in others) for lang in LANGUAGES))
+        said = Message("indexer.query.province_includes", province=province, parts=parts)
+    note = Note("province_merged", said.vi, said.en)
     if note not in planned.notes:
         planned.notes.append(note)
 
 
-def _vietnamese(day: str) -> str:
-    return office_date(day).removeprefix("ngày ")
-
-
-def _since(name: str, words: str, written: Callable[[str], str]) -> str:
-    """ " (sáp nhập 01/7/2025)": the day after the last one on which the province existed."""
+def _merged(name: str) -> InTwoLanguages:
+    """A province with the day of its merger, the one after the last on which it existed."""
     ended = [unit.valid_to for unit in provinces.lives(name) if unit.valid_to]
     if not ended:
-        return ""
-    return f" ({words} {written((date.fromisoformat(ended[-1]) + timedelta(days=1)).isoformat())})"
+        return Pair(name, name)
+    day = (date.fromisoformat(ended[-1]) + timedelta(days=1)).isoformat()
+    return Message("indexer.query.merged_on", name=name, date=Pair(office_date(day).removeprefix("ngày "), day))
 
 
 def _field(node: FieldIs, links: Links, planned: Planned) -> Plan:
@@ -259,11 +251,7 @@ def _number(value: str) -> Plan:
 def _province(value: str, at: int, planned: Planned) -> Plan:
     name = provinces.plain(value) or provinces.by_slug(fold(value).replace(" ", "-"))
     if name is None:
-        raise QueryError(
-            at,
-            vi=f'Không có tỉnh, thành phố nào tên “{value}”. Tên cũ và tên mới đều dùng được: tỉnh:"ninh thuận".',
-            en=f'There is no province named “{value}”. Old and new names both work: province:"ninh thuan".',
-        )
+        raise QueryError(at, Message("indexer.query.no_province", value=value))
     names = provinces.lineage(name)
     others = [other for other in names if other != name]
     if others:
@@ -281,11 +269,7 @@ def _type(value: str, at: int) -> Plan:
         if folded in map(fold, (kind.id.replace("-", " "), kind.name_en, *kind.words)) or code in kind.codes
     }
     if not names:
-        raise QueryError(
-            at,
-            vi=f"Không có loại văn bản nào tên “{value}”. Ví dụ: kế_hoạch, quyết_định, nghị_quyết, chương_trình.",
-            en=f"There is no document type “{value}”. For example: plan, decision, resolution, kế_hoạch.",
-        )
+        raise QueryError(at, Message("indexer.query.no_type", value=value))
     return Either(tuple(Term("type", name, 0.0) for name in sorted(filter(None, names))))
 
 
@@ -293,12 +277,9 @@ def _relation(value: str, at: int) -> str:
     relation = relations.by_name(value)
     if relation is not None:
         return relation.id
-    labels = ", ".join(relation.label.replace(", ", "_").replace(" ", "_") for relation in relations.RELATIONS)
-    raise QueryError(
-        at,
-        vi=f"Không có quan hệ nào tên “{value}”. Các quan hệ: {labels}.",
-        en=f"There is no relation “{value}”. The relations: {', '.join(one.id for one in relations.RELATIONS)}.",
-    )
+    vi = ", ".join(relation.label.replace(", ", "_").replace(" ", "_") for relation in relations.RELATIONS)
+    known = Pair(vi, ", ".join(one.id for one in relations.RELATIONS))
+    raise QueryError(at, Message("indexer.query.no_relation", value=value, known=known))
 
 
 def _role(value: str, at: int) -> str:
@@ -306,8 +287,4 @@ def _role(value: str, at: int) -> str:
     for role, names in ROLES.items():
         if folded in map(fold, names):
             return role
-    raise QueryError(
-        at,
-        vi=f"“{value}” không phải là vai trò. Dùng vai_trò:toàn_văn hoặc vai_trò:được_dẫn.",
-        en=f"“{value}” is not a role. Use role:held or role:cited_only.",
-    )
+    raise QueryError(at, Message("indexer.query.no_role", value=value))

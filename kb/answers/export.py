@@ -21,6 +21,7 @@ from kb.authority import relations
 from kb.errors import KnowledgeBaseError
 from kb.store import Store
 from kb.store.schema import citation, document, file
+from messages import Message
 
 FORMATS = ("jsonl", "csv", "graphml", "jsonld")
 _PAGE = 2000
@@ -44,10 +45,7 @@ def export(store: Store, format: str) -> Iterator[str]:
     }
     if format not in writers:
         known = ", ".join(FORMATS)
-        raise KnowledgeBaseError(
-            vi=f"Không có định dạng xuất “{format}”; dùng một trong: {known}.",
-            en=f"There is no export format “{format}”; use one of: {known}.",
-        )
+        raise KnowledgeBaseError(Message("kb.store.no_export_format", format=format, known=known))
     with store.reading() as connection:
         yield from writers[format](connection)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from kb.authority import issuers, provinces, relations, types
+from messages import among, pick, say
 
 _LEVELS = {
     "central": "central",
@@ -40,14 +41,16 @@ def is_strong(relation: str) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def type_name(type_id: str | None) -> str | None:
-    """The word for a type as it stands before "số" ("Quyết định"), None where unknown."""
+def type_name(type_id: str | None, lang: str = "vi") -> str | None:
+    """The word for a type as it stands before "số" ("Quyết định"), in English its name; None where unknown."""
     if type_id is None:
         return None
     try:
         kind = types.by_id(type_id)
     except KeyError:
         return None
+    if lang == "en":
+        return kind.name_en
     return kind.words[0] if kind.words else kind.name
 
 
@@ -85,8 +88,7 @@ def _province(name: str | None) -> str:
 
 def joined_by_title(score: float, lang: str = "vi") -> str:
     """That a link was made by the name alone, with its score ("nối theo tên, điểm 0,93")."""
-    shown = f"{score:.2f}"
-    return f"joined by title, score {shown}" if lang == "en" else f"nối theo tên, điểm {shown.replace('.', ',')}"
+    return say("kb.labels.joined_by_title", lang, score=score)
 
 
 def office_date(date: str) -> str:
@@ -147,18 +149,27 @@ def level_of(body: str | None, unit: str | None, province: str | None) -> str:
     return "unknown"
 
 
-_LEVEL_NAMES = {
-    "central": ("Trung ương", "Centre"),
-    "province": ("Tỉnh, thành phố", "Province"),
-    "department": ("Sở, ngành", "Departments"),
-    "district": ("Huyện, quận", "Districts"),
-    "commune": ("Xã, phường", "Communes, wards"),
-    "party": ("Cơ quan Đảng", "Party organs"),
-    "standard": ("Tiêu chuẩn", "Standards"),
-    "unknown": ("Chưa rõ cấp", "Level not known"),
-}
-
-
 def level_name(level: str, lang: str = "vi") -> str:
     """What a rung (``kb.answers.lineage_shapes.Rung.level``) is called."""
-    return _LEVEL_NAMES[level][lang == "en"]
+    return say(pick("kb.labels.level", level), lang)
+
+
+def status_label(code: str, lang: str = "vi") -> str:
+    """What a status (``kb.answers.shapes.Status.code``) is called."""
+    return say(pick("kb.status.label", code), lang)
+
+
+def facet_name(facet: str, lang: str = "vi") -> str:
+    """What a facet of the search (``indexer.model.FACETS``) is called."""
+    return say(pick("kb.labels.facet", facet), lang)
+
+
+def facet_value(facet: str, value: str, lang: str = "vi") -> str:
+    """A facet's value in words: ids of types, roles and relations are not for readers."""
+    if facet == "relation" and (found := relations.by_name(value)) is not None:
+        return relation_label(found.id, lang=lang)
+    if facet == "type":
+        return type_name(value, lang) or value
+    if facet == "role" and among("kb.labels.role", value):
+        return say(pick("kb.labels.role", value), lang)
+    return value

@@ -120,6 +120,10 @@ class Status(Answer):
     note_en: str
     events: tuple[StatusEvent, ...] = ()
 
+    def text(self, lang: str = "vi") -> str:
+        """The note in ``lang`` (``vi`` or ``en``)."""
+        return self.note_en if lang == "en" else self.note
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentView(DocumentBrief):

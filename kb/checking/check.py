@@ -15,72 +15,26 @@ from kb.answers.labels import office_date, relation_label
 from kb.answers.shapes import Answer, DocumentView, Resolved
 from kb.authority import relations, types
 from kb.model import Citation, OwnIdentity, Reading
+from messages import Message, Pair, among, pick
 
 if TYPE_CHECKING:
     from kb.service import KnowledgeBase
 
 ERROR, WARNING, INFO = "error", "warning", "info"
 
-KINDS: dict[str, tuple[str, str, str]] = {
-    "wrong_date": (
-        ERROR,
-        "Ghi {date}, nhưng kho này biết {number} {known}.",
-        "The date is given as {date}, but this base knows {number} with the date {known}.",
-    ),
-    "year_conflict": (
-        ERROR,
-        "Năm trong số hiệu {number} khác năm của {date}.",
-        "The year in the number {number} is not that of the date {date}.",
-    ),
-    "target_younger": (
-        ERROR,
-        "{number} {date} có sau dự thảo ({own_date}).",
-        "{number} of {date} is younger than the draft ({own_date}).",
-    ),
-    "ended": (
-        ERROR,
-        "{number} {act} {by} (theo {place}). {note}",
-        "{number} {act} {by} (as {place} says). {note}",
-    ),
-    "unsure_reading": (
-        ERROR,
-        "Số hiệu “{raw}” không đọc được chắc chắn; hãy đối chiếu với bản gốc.",
-        "The number “{raw}” could not be read for certain; compare it with the original.",
-    ),
-    "ambiguous": (
-        WARNING,
-        "Chưa đủ để biết {number} là văn bản nào trong {count}: {candidates}. Hãy ghi rõ ngày và cơ quan ban hành.",
-        "Not enough to tell which of {count} documents {number} is: {candidates}. Give its date and issuer.",
-    ),
-    "one_known": (
-        WARNING,
-        "{number} chưa ghi ngày; kho này chỉ biết một văn bản như vậy: {candidates}. Hãy đối chiếu và ghi rõ.",
-        "{number} has no date; this base knows one such document: {candidates}. Compare and give the date.",
-    ),
-    "no_date": (
-        WARNING,
-        "Lần đầu dẫn {number} chưa ghi ngày ban hành (Nghị định 30/2020/NĐ-CP, Phụ lục I).",
-        "The first citation of {number} gives no date (Decree 30/2020/NĐ-CP, Annex I).",
-    ),
-    "no_province": (
-        WARNING,
-        "Không rõ {number} là của tỉnh nào. Hãy ghi tên tỉnh của cơ quan ban hành.",
-        "The province of {number} cannot be known. Name the issuer's province.",
-    ),
-    "changed": (
-        INFO,
-        "{number} {act} {by} (theo {place}). {note}",
-        "{number} {act} {by} (as {place} says). {note}",
-    ),
+KINDS = {
+    "wrong_date": ERROR,
+    "year_conflict": ERROR,
+    "target_younger": ERROR,
+    "ended": ERROR,
+    "unsure_reading": ERROR,
+    "ambiguous": WARNING,
+    "one_known": WARNING,
+    "no_date": WARNING,
+    "no_province": WARNING,
+    "changed": INFO,
 }
-"""Every kind of problem: how grave, and its words in Vietnamese and English."""
-
-UNKNOWN = {
-    "not_in_base": ("Kho này chưa có văn bản ấy.", "This base does not know the document."),
-    "not_a_number": ("Viện dẫn theo tên, không có số để đối chiếu.", "Cited by name, without a number to compare."),
-    "no_antecedent": ("Không chắc nói đến văn bản nào.", "Its antecedent is not certain."),
-}
-"""Why a citation was not checked."""
+"""Every kind of problem and how grave it is."""
 
 _YEAR = re.compile(r"/((?:19|20)\d\d)/")
 
@@ -102,6 +56,10 @@ class Problem(Answer):
     end: int
     document: str | None
 
+    def text(self, lang: str = "vi") -> str:
+        """The message in ``lang`` (``vi`` or ``en``)."""
+        return self.message_en if lang == "en" else self.message
+
 
 @dataclass(frozen=True, slots=True)
 class Unchecked(Answer):
@@ -113,6 +71,10 @@ class Unchecked(Answer):
     raw: str
     number: str | None
     line: int
+
+    def text(self, lang: str = "vi") -> str:
+        """The message in ``lang`` (``vi`` or ``en``)."""
+        return self.message_en if lang == "en" else self.message
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +108,9 @@ def check(base: KnowledgeBase, reading: Reading) -> CheckReport:
         full = documents.get(known.id) if known is not None else None
         for kind, values in _problems(citation, found, full, reading.own, first, itself):
             problems.append(_problem(kind, values, citation, full))
-        if found.status == "unresolved" and found.method in UNKNOWN:
-            vi, en = UNKNOWN[found.method]
-            unchecked.append(Unchecked(found.method, vi, en, citation.text, citation.number, citation.line))
+        if found.status == "unresolved" and among("kb.check.not_checked", found.method):
+            why = Message(pick("kb.check.not_checked", found.method))
+            unchecked.append(Unchecked(found.method, why.vi, why.en, citation.text, citation.number, citation.line))
     passed = all(problem.severity == INFO for problem in problems)
     return CheckReport(passed, len(reading.citations), checked, tuple(problems), tuple(unchecked))
 
@@ -171,7 +133,7 @@ def _problems(
         yield "year_conflict", {"number": number, "date": _day(date)}
     elif date and found.method == "other_date_known":
         dates = sorted({one.date for one in found.candidates if one.date})
-        known_dates = (", ".join(map(office_date, dates)), ", ".join(dates))
+        known_dates = Pair(", ".join(map(office_date, dates)), ", ".join(dates))
         yield "wrong_date", {"number": number, "date": _day(date), "known": known_dates}
     elif date and known and known.date and not (known.date.startswith(date) or date.startswith(known.date)):
         yield "wrong_date", {"number": number, "date": _day(date), "known": _day(known.date)}
@@ -213,20 +175,20 @@ def _acts(
             "ended" if event.relation in relations.STOPS else "changed",
             {
                 "number": number,
-                "act": (
+                "act": Pair(
                     relation_label(event.relation, inverse=True),
                     relation_label(event.relation, inverse=True, lang="en"),
                 ),
                 "by": event.by_number or event.by,
                 "place": f"{event.file}:{event.line}",
-                "note": (known.status.note, known.status.note_en),
+                "note": known.status,
             },
         )
 
 
-def _day(date: str) -> tuple[str, str]:
+def _day(date: str) -> Pair:
     """A date in Vietnamese and in English."""
-    return office_date(date), date
+    return Pair(office_date(date), date)
 
 
 def _is_statute(citation: Citation) -> bool:
@@ -238,16 +200,12 @@ def _is_statute(citation: Citation) -> bool:
 
 
 def _problem(kind: str, values: dict[str, Any], citation: Citation, known: DocumentView | None) -> Problem:
-    severity, vi, en = KINDS[kind]
-
-    def said(words: str, which: int) -> str:
-        return words.format(**{name: one[which] if isinstance(one, tuple) else one for name, one in values.items()})
-
+    said = Message.of("kb.check.kind", kind, values)
     return Problem(
         kind=kind,
-        severity=severity,
-        message=said(vi, 0),
-        message_en=said(en, 1),
+        severity=KINDS[kind],
+        message=said.vi,
+        message_en=said.en,
         raw=citation.text,
         number=citation.number,
         line=citation.line,

@@ -13,104 +13,20 @@ from kb.answers.shapes import Finding, FindingPage
 from kb.findings.detect import SEVERITY
 from kb.store.schema import citation, document, file, finding
 from kb.store.sql import pairs
+from messages import LANGUAGES, Message, Pair, among, pick
 
 _ORDER = {"error": 0, "warning": 1, "info": 2}
-
-TEXTS: dict[str, tuple[str, str]] = {
-    "ambiguous": (
-        "{number}: chưa đủ căn cứ để biết là văn bản nào ({why}).",
-        "{number}: not enough evidence which document is meant ({why_en}).",
-    ),
-    "blank_date": ("Văn bản chưa ghi đủ ngày ban hành.", "The document's own date is not complete."),
-    "blank_number": ("Văn bản chưa có số ({code}).", "The document's own number is blank ({code})."),
-    "date_conflict": (
-        "Các viện dẫn ghi ngày khác nhau: {dates}.",
-        "Citations give different dates: {dates}.",
-    ),
-    "date_repaired": (
-        "Ngày đọc được “{before}” đã sửa thành “{after}” theo chứng cứ trong văn bản.",
-        "The date read as “{before}” was repaired to “{after}” on evidence in the text.",
-    ),
-    "issuer_conflict": (
-        "Cơ quan ban hành được ghi khác nhau: {issuers}.",
-        "The issuer is given differently: {issuers}.",
-    ),
-    "issuer_not_in_office": (
-        "{number} ngày {date}: {issuer} khi đó chưa có hoặc không còn.",
-        "{number} of {date}: {issuer} did not exist then.",
-    ),
-    "no_antecedent": (
-        "“{raw}”: không chắc nói đến văn bản nào.",
-        "“{raw}”: no certain antecedent.",
-    ),
-    "no_header": ("Không thấy phần đầu (số, ngày, cơ quan) của văn bản.", "The text has no header of its own."),
-    "order_ill_formed": (
-        "“{raw}”: thứ tự số của Đảng viết sai, đúng là {number}.",
-        "“{raw}”: a Party number in the wrong order, properly {number}.",
-    ),
-    "ordinal_order": (
-        "{number} ngày {date}: số thứ tự không khớp ngày so với các văn bản cùng loại, cùng năm ({others}).",
-        "{number} of {date}: the ordinal does not agree with the dates of its series ({others}).",
-    ),
-    "type_not_stated": (
-        "luật hay nghị quyết mang số này, không ghi loại",
-        "a law or a resolution, its type not stated",
-    ),
-    "province_unknown": (
-        "{number}: không rõ của tỉnh nào.",
-        "{number}: its province cannot be known.",
-    ),
-    "repealed_before": (
-        "{number} đã bị {by} {relation} từ {date}, trước ngày văn bản này.",
-        "{number} was ended by {by} on {date}, before this document's date.",
-    ),
-    "same_number_two_dates": (
-        "Cùng số, cùng năm nhưng hai ngày: {date} và {others}. Hai văn bản, hoặc một ngày ghi sai.",
-        "One number and year with two dates: {date} and {others}. Two documents, or a slip in one date.",
-    ),
-    "target_younger": (
-        "{number} ngày {date} có sau văn bản này ({own_date}).",
-        "{number} of {date} is younger than this document ({own_date}).",
-    ),
-    "type_conflict": (
-        "Gọi là “{word}” nhưng ký hiệu là {number}; lấy theo ký hiệu.",
-        "Called “{word}” but numbered {number}; the code is trusted.",
-    ),
-    "undated": (
-        "{number}: viện dẫn không ghi ngày, chưa rõ năm.",
-        "{number}: cited without a date, the year is not known.",
-    ),
-    "year_conflict": (
-        "{number}: năm trong số khác năm của ngày {date}.",
-        "{number}: the year in the number differs from that of the date {date}.",
-    ),
-}
-
-_WHY = {
-    "title_unsure": ("có văn bản tên gần giống, chưa đủ để nối", "a document has a similar title, not similar enough"),
-    "several_titles": ("nhiều văn bản mang tên này", "several documents have this title"),
-    "only_one_known": ("kho chỉ biết một văn bản mang số này, nhưng không ghi ngày", "only one is known, undated"),
-    "several_known": ("nhiều văn bản cùng số", "several documents have this number"),
-    "several_dates": ("nhiều ngày phù hợp", "several dates fit"),
-    "type_not_stated": (
-        "luật hay nghị quyết mang số này, không ghi loại",
-        "a law or a resolution, its type not stated",
-    ),
-    "province_unknown": ("không rõ tỉnh", "the province is not known"),
-    "own_headers_differ": ("hai văn bản có toàn văn ghi ngày khác nhau", "held texts give different dates"),
-}
 
 
 def message(kind: str, detail: dict[str, Any]) -> tuple[str, str]:
     """A finding in Vietnamese and English."""
-    words = {key: _shown(value) for key, value in detail.items()}
+    method = detail.get("method", "")
+    words = defaultdict[str, Any](lambda: "?", {key: _shown(value) for key, value in detail.items()})
     if "relation" in detail:
-        words["relation"] = relation_label(detail["relation"])
-    why = _WHY.get(detail.get("method", ""), ("chưa đủ căn cứ", "not enough evidence"))
-    words.update(why=why[0], why_en=why[1])
-    known: dict[str, str] = defaultdict(lambda: "?", words)
-    vi, en = TEXTS[kind]
-    return vi.format_map(known), en.format_map(known)
+        words["relation"] = Pair(*(relation_label(detail["relation"], lang=lang) for lang in LANGUAGES))
+    words["why"] = Message(pick("kb.findings.why", method if among("kb.findings.why", method) else "other"))
+    said = Message.of("kb.findings.kind", kind, words)
+    return said.vi, said.en
 
 
 def _shown(value: Any) -> str:

@@ -12,12 +12,13 @@ from typing import Any
 import sqlalchemy as sa
 
 from kb.answers.from_rows import document_rows, edge_query
-from kb.answers.labels import relation_label
+from kb.answers.labels import relation_label, status_label
 from kb.answers.shapes import Status, StatusEvent
 from kb.authority import issuers, types
 from kb.authority.fold import begins, ends, fold
 from kb.identity.numbering import number_parts
 from kb.store.schema import citation, document
+from messages import Message, pick
 
 ACTS = ("repeals", "replaces", "suspends", "amends", "corrects")
 """Relations that bear on validity, gravest first."""
@@ -35,14 +36,6 @@ _CODES = {
     "suspends": "suspended",
     "partial": "partly_ended",
     "amends": "amended",
-}
-_LABELS = {
-    "unknown": "Chưa rõ hiệu lực",
-    "amended": "Đã được sửa đổi, bổ sung",
-    "partly_ended": "Đã bị bãi bỏ hoặc thay thế một phần",
-    "suspended": "Đã bị ngưng hiệu lực",
-    "replaced": "Đã bị thay thế",
-    "repealed": "Đã bị bãi bỏ",
 }
 _MOST_EVENTS = 100
 
@@ -173,12 +166,6 @@ def _status(rows: Sequence[tuple[Any, bool]], on: str | None) -> Status:
         )
     met = {"partial" if event.partial else event.relation for event in events.values()}
     code = next((_CODES[act] for act in _CODES if act in met), "unknown")
-    when = f" tính đến {on}" if on else ""
-    when_en = f" up to {on}" if on else ""
-    if code == "unknown":
-        note = f"Kho này không có văn bản nào nói về việc sửa đổi, thay thế hay bãi bỏ{when}; chưa rõ hiệu lực."
-        note_en = f"No text in this base tells of its amendment, replacement or repeal{when_en}; validity unknown."
-    else:
-        note = f"Theo lời các văn bản có trong kho này{when}; có thể chỉ một phần, và có thể còn văn bản khác."
-        note_en = f"As texts in this base say{when_en}; it may concern a part only, and there may be other acts."
-    return Status(code, _LABELS[code], note, note_en, tuple(events.values()))
+    said = "nothing_known" if code == "unknown" else "as_told"
+    note = Message(pick("kb.status", f"{said}_until"), day=on) if on else Message(pick("kb.status", said))
+    return Status(code, status_label(code), note.vi, note.en, tuple(events.values()))

@@ -9,13 +9,14 @@ import orjson
 import sqlalchemy as sa
 
 from kb.answers import from_rows
-from kb.answers.labels import joined_by_title, office_date
+from kb.answers.labels import office_date
 from kb.answers.shapes import DocumentView, FileView, Variant, Vote
 from kb.authority import laws
 from kb.findings import in_words
 from kb.identity.key import law_of
 from kb.lineage.status import status_of
 from kb.store.schema import candidate, citation, file
+from messages import LANGUAGES, Message, Pair
 
 
 def document_view(connection: sa.Connection, row: Any) -> DocumentView:
@@ -48,9 +49,8 @@ def _name_warnings(score: float | None) -> tuple[dict[str, str], ...]:
     """That some citations were linked to a document by their name alone."""
     if score is None:
         return ()
-    vi = f"Có chỗ dẫn chỉ nêu tên, không nêu số: {joined_by_title(score)}."
-    en = f"Some citations give its name only, no number: {joined_by_title(score, 'en')}."
-    return ({"code": "joined_by_title", "vi": vi, "en": en},)
+    evidence = Message("kb.labels.joined_by_title", score=score)
+    return (_warning("joined_by_title", Message("kb.document.joined_by_title", evidence=evidence)),)
 
 
 def _law_warnings(slug: str) -> tuple[dict[str, str], ...]:
@@ -59,16 +59,24 @@ def _law_warnings(slug: str) -> tuple[dict[str, str], ...]:
     if law is None:
         return ()
     found = []
-    following = [(one.number or one.name, one.begins) for one in laws.newer(law)]
+    following = [
+        Message("kb.document.in_force_from", name=newer.number or newer.name, date=_day(newer.begins))
+        for newer in laws.newer(law)
+    ]
     if following:
-        vi = ", ".join(f"{name} (hiệu lực từ {office_date(begins)})" for name, begins in following)
-        en = ", ".join(f"{name} (in force from {begins})" for name, begins in following)
-        found.append({"code": "newer_law", "vi": f"Đã có luật mới hơn: {vi}.", "en": f"There is a newer law: {en}."})
+        listed = Pair(*(", ".join(one.text(lang) for one in following) for lang in LANGUAGES))
+        found.append(_warning("newer_law", Message("kb.document.newer_law", laws=listed)))
     if law.amended_by:
-        names = ", ".join(law.amended_by)
-        vi = f"Đã được sửa đổi, bổ sung bởi: {names}."
-        found.append({"code": "amended_law", "vi": vi, "en": f"Amended by: {names}."})
+        found.append(_warning("amended_law", Message("kb.document.amended_law", laws=", ".join(law.amended_by))))
     return tuple(found)
+
+
+def _day(date: str) -> Pair:
+    return Pair(office_date(date), date)
+
+
+def _warning(code: str, said: Message) -> dict[str, str]:
+    return {"code": code, "vi": said.vi, "en": said.en}
 
 
 def _file_view(row: Any) -> FileView:

@@ -23,6 +23,7 @@ from kb.store.schema import citation, correction, dirty_base, document, file
 from kb.store.sql import insert_missing, touch
 from kb.store.stored import stored_reading, stored_source
 from kb.store.write import corrections_for, forget_file, write_file
+from messages import Message
 
 FILE = "corrections.tsv"
 _VOCABULARY = tuple(relation.id for relation in RELATIONS)
@@ -35,6 +36,10 @@ class Missed(Answer):
     correction: dict[str, str]
     vi: str
     en: str
+
+    def text(self, lang: str = "vi") -> str:
+        """Why, in ``lang`` (``vi`` or ``en``)."""
+        return self.en if lang == "en" else self.vi
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +71,7 @@ def remove(store: Store, number: int) -> CorrectionReport:
     """Take the ``number``-th correction (from 1) out. Raises ``CorrectionError`` where there is none."""
     known = list(listed(store))
     if not 1 <= number <= len(known):
-        raise CorrectionError(
-            vi=f"Không có hiệu đính thứ {number}; kho có {len(known)} hiệu đính (cancu corrections list).",
-            en=f"There is no correction {number}; the base has {len(known)} (cancu corrections list).",
-        )
+        raise CorrectionError(Message("kb.corrections.no_such_number", number=number, known=len(known)))
     del known[number - 1]
     return replace_all(store, known)
 
@@ -81,16 +83,12 @@ def apply(store: Store, path: Path | None = None) -> CorrectionReport:
     """
     source = path or (store.folder / FILE if store.folder else None)
     if source is None:
-        raise CorrectionError(
-            vi="Kho này không nằm trong thư mục; hãy nêu tệp hiệu đính (cancu corrections apply TỆP).",
-            en="This base lies in no folder; name the file of corrections (cancu corrections apply FILE).",
-        )
+        raise CorrectionError(Message("kb.corrections.no_folder"))
     try:
         text = source.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise CorrectionError(
-            vi=f"Không đọc được tệp hiệu đính {source} ({error.__class__.__name__}); cần tệp TSV bằng UTF-8.",
-            en=f"Cannot read the corrections {source} ({error.__class__.__name__}); a TSV in UTF-8 is needed.",
+            Message("kb.corrections.cannot_read", source=source, reason=type(error).__name__)
         ) from error
     return replace_all(store, parse_tsv(text, _VOCABULARY))
 
@@ -152,12 +150,12 @@ def _missed(connection: sa.Connection, one: Correction) -> Missed | None:
     if one.kind in ("merge", "split"):
         there = connection.execute(sa.select(document.c.id).where(document.c.slug == one.value)).scalar()
         if there is None:
-            return Missed(one.to_json(), f"Không có văn bản “{one.value}”.", f"There is no document “{one.value}”.")
+            return _miss(one, Message("kb.corrections.missed.document", id=one.value))
         if one.kind == "merge":
             return None
     file_id = connection.execute(sa.select(file.c.id).where(file.c.name == name)).scalar()
     if file_id is None:
-        return Missed(one.to_json(), f"Kho không có tệp “{name}”.", f"The base has no file “{name}”.")
+        return _miss(one, Message("kb.corrections.missed.file", name=name))
     if offset is None:
         return None
     if overlay(name, stored_reading(connection, file_id), (one,)).missed or (
@@ -167,9 +165,9 @@ def _missed(connection: sa.Connection, one: Correction) -> Missed | None:
         ).scalar()
         is None
     ):
-        return Missed(
-            one.to_json(),
-            f"Ở vị trí {offset} của “{name}” không có viện dẫn nào.",
-            f"There is no citation at {offset} of “{name}”.",
-        )
+        return _miss(one, Message("kb.corrections.missed.citation", offset=offset, name=name))
     return None
+
+
+def _miss(one: Correction, why: Message) -> Missed:
+    return Missed(one.to_json(), why.vi, why.en)

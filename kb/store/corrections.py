@@ -24,6 +24,7 @@ from typing import Any
 
 from kb.errors import CorrectionError
 from kb.model import Citation, OwnIdentity, Reading
+from messages import Message
 
 COLUMNS = ("kind", "subject", "value", "author", "date", "reason")
 _FIELD = {"issuer": "body"}
@@ -105,8 +106,7 @@ def _header(own: OwnIdentity, correction: Correction) -> OwnIdentity:
     key = _FIELD.get(correction.kind, correction.kind)
     if key not in {item.name for item in fields(OwnIdentity)}:
         raise CorrectionError(
-            vi=f"Hiệu đính “{correction.kind}” không áp dụng cho phần đầu văn bản ({correction.subject}).",
-            en=f"The correction “{correction.kind}” does not apply to a document's header ({correction.subject}).",
+            Message("kb.corrections.not_of_a_header", kind=correction.kind, subject=correction.subject)
         )
     value: Any = None if correction.value == _NONE else correction.value
     corrected = replace(own, **{key: value})
@@ -119,27 +119,20 @@ def check(correction: Correction, relations: Iterable[str]) -> Correction:
     Raises ``CorrectionError`` naming the wrong column; ``relations`` is the closed vocabulary.
     """
 
-    def wrong(column: str, vi: str, en: str) -> CorrectionError:
-        return CorrectionError(
-            vi=f"Dòng hiệu đính sai ở cột {column}: {vi}.", en=f"Wrong correction, column {column}: {en}."
-        )
+    def wrong(column: str, why: Message) -> CorrectionError:
+        return CorrectionError(Message("kb.corrections.wrong_column", column=column, why=why))
 
     if correction.kind not in KINDS:
-        known = ", ".join(KINDS)
-        raise wrong(
-            "kind",
-            f"“{correction.kind}” không có; dùng một trong: {known}",
-            f"there is no “{correction.kind}”; use one of: {known}",
-        )
+        raise wrong("kind", Message("kb.corrections.no_kind", kind=correction.kind, known=", ".join(KINDS)))
     for column in ("subject", "author", "date", "reason"):
         if not getattr(correction, column).strip():
-            raise wrong(column, "không được để trống", "must not be empty")
+            raise wrong(column, Message("kb.corrections.empty"))
     if correction.kind not in ("not_a_citation",) and not correction.value.strip():
-        raise wrong("value", "không được để trống (dùng “-” cho “không có”)", "must not be empty (“-” for none)")
+        raise wrong("value", Message("kb.corrections.empty_value"))
     if correction.kind == "relation" and correction.value not in set(relations):
-        raise wrong("value", f"không có quan hệ “{correction.value}”", f"there is no relation “{correction.value}”")
+        raise wrong("value", Message("kb.corrections.no_relation", relation=correction.value))
     if correction.kind in ("not_a_citation", "split", "relation") and correction.place[1] is None:
-        raise wrong("subject", "phải có dạng TỆP@VỊ_TRÍ", "must have the form FILE@START")
+        raise wrong("subject", Message("kb.corrections.no_place"))
     return correction
 
 
@@ -157,21 +150,17 @@ def parse_tsv(text: str, relations: Iterable[str]) -> tuple[Correction, ...]:
             continue
         if not header_seen:
             if tuple(row) != COLUMNS:
-                raise CorrectionError(
-                    vi=f"Dòng {number}: dòng đầu phải là các cột {', '.join(COLUMNS)} cách nhau bằng TAB.",
-                    en=f"Line {number}: the first line must be the columns {', '.join(COLUMNS)}, tab-separated.",
-                )
+                raise CorrectionError(Message("kb.corrections.first_line", number=number, columns=", ".join(COLUMNS)))
             header_seen = True
             continue
         if len(row) != len(COLUMNS):
             raise CorrectionError(
-                vi=f"Dòng {number}: có {len(row)} cột, cần {len(COLUMNS)}.",
-                en=f"Line {number}: {len(row)} columns, {len(COLUMNS)} needed.",
+                Message("kb.corrections.columns_needed", number=number, found=len(row), needed=len(COLUMNS))
             )
         try:
             found.append(check(Correction(*row), vocabulary))
         except CorrectionError as error:
-            raise CorrectionError(vi=f"Dòng {number}: {error.vi}", en=f"Line {number}: {error.en}") from error
+            raise CorrectionError(Message("kb.corrections.line", number=number, why=error)) from error
     return tuple(found)
 
 

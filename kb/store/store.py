@@ -20,6 +20,7 @@ from kb.store import schema
 from kb.store.source import SourceLike
 from kb.store.sql import meta_value, touch
 from kb.store.write import corrections_for, forget_file, write_file
+from messages import Message
 
 DATABASE = "kb.sqlite"
 
@@ -45,39 +46,29 @@ class Store:
             folder = Path(where)
             path = folder / DATABASE
             if not path.exists() and not create:
-                raise NotFoundError(
-                    vi=f"Không có kho tri thức ở {folder}. Hãy chạy: cancu ingest THƯ_MỤC --kb {folder}",
-                    en=f"There is no knowledge base at {folder}. Run: cancu ingest FOLDER --kb {folder}",
-                )
+                raise NotFoundError(Message("kb.store.no_base", folder=folder))
             try:
                 folder.mkdir(parents=True, exist_ok=True)
             except OSError as error:
                 raise KnowledgeBaseError(
-                    vi=f"Không tạo được thư mục {folder}: {error.strerror}. Hãy chọn chỗ khác bằng --kb.",
-                    en=f"Cannot make the folder {folder}: {error.strerror}. Choose another place with --kb.",
+                    Message("kb.store.cannot_make_folder", folder=folder, strerror=error.strerror)
                 ) from error
             url = f"sqlite:///{path}"
         store = cls(_engine(url), folder)
         try:
             store._prepare(create)
         except sa.exc.DBAPIError as error:
-            vi, en = f"quyền đọc ghi và tệp {DATABASE}", f"permissions and the file {DATABASE}"
-            if folder is None:
-                vi, en = "địa chỉ, máy chủ và quyền của người dùng", "the address, the server and the user's rights"
+            what = Message("kb.store.check_rights", file=DATABASE) if folder else Message("kb.store.check_address")
             place = folder or _named(url)
             raise KnowledgeBaseError(
-                vi=f"Không mở được kho tri thức {place}: {_reason(error)}. Kiểm tra {vi}.",
-                en=f"Cannot open the knowledge base {place}: {_reason(error)}. Check {en}.",
+                Message("kb.store.cannot_open", place=place, error=_reason(error), what=what)
             ) from error
         return store
 
     def _prepare(self, create: bool) -> None:
         if not sa.inspect(self.engine).has_table("meta"):
             if not create:
-                raise NotFoundError(
-                    vi=f"Không có kho tri thức ở {self.engine.url}. Hãy nạp văn bản trước (cancu ingest).",
-                    en=f"There is no knowledge base at {self.engine.url}. Ingest documents first (cancu ingest).",
-                )
+                raise NotFoundError(Message("kb.store.no_base_at_server", url=self.engine.url))
             with self.writing() as connection:
                 schema.metadata.create_all(connection)
                 connection.execute(
@@ -88,10 +79,7 @@ class Store:
             version = meta_value(connection, "schema")
         if version != schema.SCHEMA_VERSION:
             raise KnowledgeBaseError(
-                vi=f"Kho tri thức theo lược đồ {version}, chương trình cần {schema.SCHEMA_VERSION}. "
-                "Hãy nạp lại văn bản vào một kho mới.",
-                en=f"The knowledge base has schema {version}, this program needs {schema.SCHEMA_VERSION}. "
-                "Ingest the documents into a new one.",
+                Message("kb.store.other_schema", version=version, SCHEMA_VERSION=schema.SCHEMA_VERSION)
             )
 
     @contextmanager
@@ -191,15 +179,9 @@ def _engine(url: str) -> sa.Engine:
         engine = sa.create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
     except sa.exc.ArgumentError as error:
         example = "postgresql+psycopg://user@host/cancu"
-        raise KnowledgeBaseError(
-            vi=f"Không hiểu địa chỉ cơ sở dữ liệu “{url}”. Ví dụ đúng: {example}",
-            en=f"“{url}” is not the address of a database. An example: {example}",
-        ) from error
+        raise KnowledgeBaseError(Message("kb.store.no_address", url=url, example=example)) from error
     except ImportError as error:
-        raise KnowledgeBaseError(
-            vi=f"Thiếu thư viện {error.name} để nối với {_named(url)}. Hãy chạy: pip install 'cancu[postgresql]'",
-            en=f"The library {error.name} is needed to connect to {_named(url)}. Run: pip install 'cancu[postgresql]'",
-        ) from error
+        raise KnowledgeBaseError(Message("kb.store.no_driver", name=error.name, url=_named(url))) from error
     if engine.dialect.name == "sqlite":
         _tune_sqlite(engine)
     return engine

@@ -1,0 +1,148 @@
+"""Every sentence has one home: no message is missing or unused, none differs between the languages."""
+
+from __future__ import annotations
+
+import pickle
+import re
+
+import pytest
+from message_uses import (
+    modules,
+    python_calls,
+    python_groups,
+    template_calls,
+    template_groups,
+    templates,
+)
+
+from cancu.verbs import VERBS
+from indexer.index_document import FACETS
+from kb.checking import check
+from kb.findings.detect import SEVERITY
+from kb.lineage import status
+from messages import Message, MessageError, Pair, among, day, message_ids, number, pick, placeholders, say
+from messages.catalogue import _read
+
+CALLS = [
+    *(use for path in modules() for use in python_calls(path)),
+    *(use for path in templates() for use in template_calls(path)),
+]
+GROUPS = {
+    *(group for path in modules() for group in python_groups(path)),
+    *(group for path in templates() for group in template_groups(path)),
+}
+VIETNAMESE = re.compile("[àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ]", re.IGNORECASE)
+
+
+def test_the_sources_were_searched() -> None:
+    assert len(CALLS) > 200
+    assert {use.where.split(".")[0].split("/")[0] for use in CALLS} >= {"cancu", "corpus", "kb", "indexer"}
+
+
+@pytest.mark.parametrize("use", CALLS, ids=lambda use: f"{use.where} {use.id}")
+def test_a_message_that_is_said_exists_and_gets_its_values(use) -> None:
+    named = placeholders(use.id)  # raises where there is no such message
+    if use.values is not None:
+        assert use.values == named
+
+
+def test_no_message_is_unused() -> None:
+    said = {use.id for use in CALLS}
+    unused = [id for id in message_ids() if id not in said and not any(id.startswith(f"{one}.") for one in GROUPS)]
+    # argparse's complaints are found by their English side
+    assert [id for id in unused if not id.startswith("cancu.argparse.")] == []
+
+
+def test_a_group_that_is_chosen_from_has_messages() -> None:
+    ids = list(message_ids())
+    assert [group for group in GROUPS if not any(id.startswith(f"{group}.") for id in ids)] == []
+
+
+@pytest.mark.parametrize(
+    ("group", "names"),
+    [
+        ("cancu.verb", [verb.name for verb in VERBS]),
+        ("kb.findings.kind", SEVERITY),
+        ("kb.findings.name", SEVERITY),
+        ("kb.check.kind", check.KINDS),
+        ("kb.labels.facet", FACETS),
+        ("kb.status.label", ["unknown", *status._CODES.values()]),
+        ("kb.labels.role", ["held", "cited_only"]),
+    ],
+)
+def test_a_group_has_a_message_for_each_thing_and_no_other(group: str, names) -> None:
+    here = {id.removeprefix(f"{group}.") for id in message_ids() if id.startswith(f"{group}.")}
+    assert here == set(names)
+
+
+@pytest.mark.parametrize("id", sorted(message_ids()))
+def test_the_english_side_is_english(id: str) -> None:
+    values = dict.fromkeys(placeholders(id), 2)
+    shown = [say(id, "en", **{name: _Shown() for name in values})]
+    quoted = re.sub(r"“[^”]*”|\d+/\S+|UBND\b", "", shown[0])
+    if id not in ENGLISH_WITH_VIETNAMESE:
+        assert not VIETNAMESE.search(quoted), shown
+
+
+ENGLISH_WITH_VIETNAMESE: set[str] = set()
+"""Messages whose English speaks of Vietnamese words."""
+
+
+class _Shown(int):
+    """Any value: it can be formatted as a number, a day or words."""
+
+    def __new__(cls) -> _Shown:
+        return super().__new__(cls, 2)
+
+    def split(self, _: str) -> list[str]:
+        return ["2021"]
+
+
+def test_messages_are_said_in_either_language_with_plural_and_marks() -> None:
+    assert say("kb.labels.joined_by_title", "vi", score=0.934) == "nối theo tên, điểm 0,93"
+    assert say("kb.labels.joined_by_title", "en", score=0.934) == "joined by title, score 0.93"
+    assert number(1234567.5, "vi", 1) == "1.234.567,5"
+    assert number(1234567.5, "en", 1) == "1,234,567.5"
+    assert (day("2021-12-24"), day("2021-12"), day("2021")) == ("24/12/2021", "12/2021", "2021")
+
+
+def test_a_value_may_be_in_two_languages() -> None:
+    why = Message("kb.corrections.empty")
+    whole = Message("kb.corrections.wrong_column", column=Pair("lý do", "reason"), why=why)
+    assert whole.vi == f"Dòng hiệu đính sai ở cột lý do: {why.vi}."
+    assert whole.en == f"Wrong correction, column reason: {why.en}."
+    assert pickle.loads(pickle.dumps(whole)).text("en") == whole.en
+
+
+@pytest.mark.parametrize(
+    ("id", "values"),
+    [("kb.labels.no_such_thing", {}), ("kb.nothing.at_all", {}), ("kb", {}), ("kb.corrections.empty", {"surplus": 1})],
+)
+def test_a_wrong_id_or_value_is_noticed_at_once(id: str, values: dict[str, int]) -> None:
+    with pytest.raises(MessageError):
+        Message(id, **values)
+    with pytest.raises(MessageError):
+        say(id, "en", **values)
+
+
+def test_choosing_from_a_group() -> None:
+    assert pick("kb.labels.role", "held") == "kb.labels.role.held"
+    assert among("kb.labels.role", "held") and not among("kb.labels.role", "lost")
+    with pytest.raises(MessageError):
+        pick("kb.labels.role", "lost")
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        {"vi": "một"},
+        {"vi": "một", "en": " "},
+        {"vi": "{a}", "en": "{b}"},
+        {"vi": "{n} tệp", "en": {"one": "{n} file", "other": "{n} files"}},
+        {"vi": "{count} tệp", "en": {"one": "{count} file"}},
+        {"vi": "một", "en": "one", "fr": "un"},
+    ],
+)
+def test_a_message_that_lacks_a_side_is_refused(table: dict[str, object]) -> None:
+    with pytest.raises(MessageError):
+        _read("kb.test", table)
