@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
-from kb.reading.relations.cited_span import CitedSpan, trimmed
+from kb.reading.relations.cited_span import CitedSpan
 from kb.reading.relations.clause.context import Setting
 from kb.reading.relations.clause.judge import judge
 from kb.reading.relations.relation import OF_STANDARD, PLAIN, Relation, relation_of
@@ -24,6 +24,7 @@ from kb.reading.relations.sequence.list_head import Footnotes
 from kb.reading.relations.sequence.openings import first_of_sentence
 from kb.reading.relations.sequence.paragraphs import Gap, from_row, read_gap
 from kb.reading.relations.sequence.scene import Scene, Tie
+from kb.reading.relations.sequence.trimming import trimmed
 from kb.reading.text.folded_text import FoldedText
 
 __all__ = ["CitedSpan", "Relation", "relate"]
