@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from kb.authority.fold import fold
 from kb.authority.patterns import alternatives
-from kb.authority.wording import WordList
 
 WORDS = st.lists(
     st.sampled_from(["sửa đổi", "sửa đổi, bổ sung", "về", "về việc", "v/v", "(kèm theo", "đ/c"]), min_size=1
@@ -43,8 +42,3 @@ def test_damaged_forms_stand_beside_the_words() -> None:
     pattern = re.compile(alternatives(["nơi nhận"], damaged=["noi nh[agi&]n"]))
     assert pattern.fullmatch("noi nhan") and pattern.fullmatch("noi  nh&n")
     assert not pattern.fullmatch("noi nhon")
-
-
-def test_a_list_counts_in_capitals_only_where_it_says_so() -> None:
-    offices = WordList("offices", "", ("chủ tịch",), caps=True)
-    assert offices.found_in("KT. CHỦ TỊCH") and not offices.found_in("Chủ tịch Ủy ban")

@@ -98,7 +98,7 @@ def test_the_merger_of_2025_covers_all_63() -> None:
     before = [province for province in provinces.PROVINCES if province.existed("2025-06-30")]
     assert len(before) == 63
     now = {provinces.successor(province.name) for province in before}
-    assert now == {province.name for province in provinces.CURRENT}
+    assert now == {province.name for province in provinces.PROVINCES if province.valid_to is None}
     assert provinces.successor("Ninh Thuận") == "Khánh Hòa"
     assert provinces.successor("Bình Định") == "Gia Lai"
     assert provinces.successor("Kon Tum") == "Quảng Ngãi"
@@ -110,8 +110,9 @@ def test_the_merger_of_2025_covers_all_63() -> None:
     assert {"Ninh Thuận", "Khánh Hòa"} <= set(provinces.lineage("Ninh Thuận"))
 
 
-def test_municipalities() -> None:
-    assert {"Hà Nội", "Hải Phòng", "Huế", "Đà Nẵng", "Hồ Chí Minh", "Cần Thơ"} == provinces.MUNICIPALITIES
+def test_central_cities_of_today() -> None:
+    cities = {one.name for one in provinces.PROVINCES if one.unit == "city" and one.valid_to is None}
+    assert cities == {"Hà Nội", "Hải Phòng", "Huế", "Đà Nẵng", "Hồ Chí Minh", "Cần Thơ"}
 
 
 def test_slugs_are_one_to_one() -> None:
@@ -135,4 +136,6 @@ def test_against_the_national_list(shared: Path) -> None:
     before = {province.name: province for province in provinces.PROVINCES if province.existed("2024-12-31")}
     assert {p["name"]: p["code"] for p in known["provinces_63"]} == {name: p.code for name, p in before.items()}
     assert {p["name"]: p["merged_into"] for p in known["provinces_63"]} == {n: provinces.successor(n) for n in before}
-    assert {p["name"]: p["code"] for p in known["units_34"]} == {p.name: p.code for p in provinces.CURRENT}
+    assert {p["name"]: p["code"] for p in known["units_34"]} == {
+        p.name: p.code for p in provinces.PROVINCES if p.valid_to is None
+    }

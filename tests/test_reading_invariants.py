@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import random
 import unicodedata
-from contextlib import ExitStack
 
 import pytest
 import timing
@@ -13,7 +11,6 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kb.reading import parse_number, read
-from kb.reading.collector import uncollected
 from kb.reading.text.offsets import tidy
 
 PIECES = [
@@ -114,25 +111,6 @@ def test_time_is_linear_on_hostile_text(hostile: str) -> None:
     small = min(_seconds(half) for _ in range(2))
     large = _seconds(hostile)
     assert large < 4.5 * small + 0.25
-
-
-@pytest.mark.parametrize("collects", [True, False])
-def test_readings_at_once_leave_the_garbage_collector_as_it_was(collects: bool) -> None:
-    """A reading pauses it; of two that overlap the last one to end leaves what the first one met."""
-    before = gc.isenabled()
-    try:
-        (gc.enable if collects else gc.disable)()
-        read("Quyết định số 12/QĐ-UBND")
-        assert gc.isenabled() is collects
-        with ExitStack() as first, ExitStack() as second:
-            first.enter_context(uncollected)
-            second.enter_context(uncollected)
-            first.close()
-            assert not gc.isenabled()
-            second.close()
-            assert gc.isenabled() is collects
-    finally:
-        (gc.enable if before else gc.disable)()
 
 
 def _seconds(text: str) -> float:

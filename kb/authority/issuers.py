@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from kb.authority import load
 from kb.authority.fold import begins, ends, fold_code
+from kb.authority.patterns import alternatives
 from kb.authority.phrases import Phrases
 
 FILE = load.DATA / "issuers.json"
@@ -47,7 +48,8 @@ class Issuer:
     is meant; ``local_aliases`` are codes that mean it where the sentence speaks of a local organ ("LĐTBXH" for Sở).
     ``level`` is where it usually stands (one of ``LEVELS``), ``also`` where it stands too under the same code.
     ``valid_from``/``valid_to`` are ISO dates, possibly partial; None where it always existed or still does.
-    ``party``: its numbers have the Party's order (Hướng dẫn 36-HD/VPTW).
+    ``party``: its numbers have the Party's order (Hướng dẫn 36-HD/VPTW). ``makes_laws``: it passes laws or ordinances;
+    ``termed`` are the forms of its code behind which the number of a term stands (QH15).
     """
 
     code: str
@@ -60,6 +62,8 @@ class Issuer:
     local_aliases: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     party: bool = False
+    makes_laws: bool = False
+    termed: tuple[str, ...] = ()
     valid_from: str | None = None
     valid_to: str | None = None
     succeeded_by: tuple[str, ...] = ()
@@ -93,6 +97,8 @@ def _read() -> tuple[Issuer, ...]:
         "local_aliases": load.words,
         "also": load.words,
         "party": load.flag,
+        "makes_laws": load.flag,
+        "termed": load.words,
         "valid_from": load.date,
         "valid_to": load.date,
         "succeeded_by": load.words,
@@ -206,9 +212,17 @@ _LOCAL_ALIASES = {alias: issuer.code for issuer in ISSUERS for alias in issuer.l
 ORG_CODES: frozenset[str] = frozenset(_CANONICAL)
 """Every organ code known, aliases included, as it stands in numbers (without a legislature's term)."""
 
-PARTY_CODES: frozenset[str] = frozenset(
-    form for form, code in _CANONICAL.items() if code in _BY_CODE and _BY_CODE[code].party
+LAWMAKERS: tuple[str, ...] = tuple(issuer.code for issuer in ISSUERS if issuer.makes_laws)
+"""Codes of the organs that pass laws and ordinances: the National Assembly and its Standing Committee."""
+
+LAW_TERM: re.Pattern[str] = re.compile(
+    rf"(?P<organ>{alternatives((form for one in ISSUERS if one.makes_laws for form in one.termed), printed=True)})"
+    r"(?P<term>[0-9]{1,2})\Z"
 )
+"""The code of one of them with its term, as numbers of laws end (QH15)."""
+
+TERMED: str = alternatives((form for issuer in ISSUERS for form in issuer.termed), printed=True)
+"""A piece of pattern for every code behind which the number of a term stands."""
 
 _PHRASES: Phrases[str] = Phrases((name, issuer.code) for issuer in ISSUERS for name in (issuer.name, *issuer.names))
 
@@ -247,18 +261,9 @@ def by_code(code: str) -> Issuer | None:
     return _BY_CODE.get(_lookup(code) or "")
 
 
-def by_phrase(phrase: str) -> str | None:
-    """The code of the organ whose whole name ``phrase`` is ("so khoa hoc va cong nghe"), folded or not, else None."""
-    return _PHRASES.whole(phrase)
-
-
 def longest_match(folded: str, start: int = 0, stop: int | None = None) -> tuple[int, str] | None:
     """``(end, code)`` of the longest organ name that begins at ``start`` of a folded text, else None."""
     return _PHRASES.longest(folded, start, stop)
-
-
-FIRST_WORDS: frozenset[str] = frozenset(_PHRASES.first_words)
-"""The folded words with which an organ's name can begin."""
 
 
 @lru_cache(maxsize=8192)
@@ -280,6 +285,11 @@ def is_party(code: str) -> bool:
     """Whether the organ numbers in the Party's order, hyphen first (04-NQ/TU)."""
     issuer = by_code(code)
     return issuer is not None and issuer.party
+
+
+def makes_laws(code: str) -> bool:
+    """Whether ``code`` (canonical, without a term) is an organ that passes laws or ordinances."""
+    return code in LAWMAKERS
 
 
 def successors(code: str) -> tuple[str, ...]:

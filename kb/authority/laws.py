@@ -112,7 +112,6 @@ def _read() -> tuple[Law, ...]:
 
 
 LAWS: tuple[Law, ...] = _read()
-_BY_ID = {law.id: law for law in LAWS}
 _BY_NUMBER = {law.number: law for law in LAWS if law.number}
 _BY_STEM: dict[str, list[Law]] = {}
 for _law in LAWS:
@@ -160,9 +159,6 @@ for _law in sorted(LAWS, key=lambda law: law.begins):
         if _law not in _held:
             _held.append(_law)
         _PHRASES.add(_name, name_key(_name))
-
-FIRST_WORDS: frozenset[str] = frozenset(_PHRASES.first_words)
-"""The folded words with which a law's name can begin (luat, bo, phap, hien)."""
 
 
 def longest_match(folded: str, start: int = 0, stop: int | None = None) -> tuple[int, str] | None:

@@ -35,7 +35,6 @@ class Phrases(Generic[T]):
 
     def __init__(self, pairs: Iterable[tuple[str, T]] = ()) -> None:
         self._root: _Node[T] = _Node()
-        self.first_words: set[str] = set()
         for phrase, value in pairs:
             self.add(phrase, value)
 
@@ -45,7 +44,6 @@ class Phrases(Generic[T]):
         tokens = _TOKEN.findall(fold(phrase))
         if not tokens:
             raise ValueError(f"no word in the phrase {phrase!r}")
-        self.first_words.add(tokens[0][1])
         before_and: _Node[T] | None = None  # where a comma may stand for the "và" just added
         for gap, token in tokens:
             child = node.plain.get(token)

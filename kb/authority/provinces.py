@@ -80,14 +80,6 @@ for _province in sorted(PROVINCES, key=lambda unit: unit.valid_from or ""):
 NAMES: tuple[str, ...] = tuple(sorted(_LIVES))
 """Every plain name, current and former."""
 
-CURRENT: tuple[Province, ...] = tuple(sorted((p for p in PROVINCES if p.valid_to is None), key=lambda p: p.slug))
-"""The units of today."""
-
-MUNICIPALITIES: frozenset[str] = frozenset(
-    province.name for province in PROVINCES if province.unit == "city" and province.valid_to is None
-)
-"""Plain names of the central cities (thành phố trực thuộc trung ương) of today."""
-
 _origins = [next_ for province in PROVINCES for next_ in province.succeeded_by]
 _renamed_to: dict[str, str] = {
     province.id: province.succeeded_by[0]
@@ -144,11 +136,6 @@ def find(phrase: str) -> str | None:
 def plain(phrase: str) -> str | None:
     """The plain name for a spelling as ``PATTERN`` finds it ("tp. ho chi minh", "ba ria – vung tau"), else None."""
     return find(phrase) or _PHRASES.whole(re.sub(r"[.,-]", " ", fold(phrase)))
-
-
-def longest_match(folded: str, start: int = 0, stop: int | None = None) -> tuple[int, str] | None:
-    """``(end, plain name)`` of the longest province name (with or without "tỉnh") that begins at ``start``."""
-    return _PHRASES.longest(folded, start, stop)
 
 
 def slug(name: str) -> str:

@@ -52,8 +52,3 @@ LINES: tuple[PageLine, ...] = _read()
 def of_kind(kind: str) -> tuple[PageLine, ...]:
     """The lines of one kind (``HEAD``, ``STAMP``)."""
     return tuple(one for one in LINES if one.kind == kind)
-
-
-def in_line(line: str) -> set[str]:
-    """The kinds of page line (ids) that a line of text is."""
-    return {one.id for one in LINES if one.pattern.fullmatch(line)}

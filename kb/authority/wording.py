@@ -60,14 +60,6 @@ class WordList:
         letter = r"[^\W\d_]" if self.printed else "[a-z]"
         return re.compile(rf"(?<!{letter}){self.alternatives}(?!{letter})")
 
-    def found_in(self, printed: str) -> bool:
-        """Whether one of the words stands in a text as printed."""
-        if self.printed:
-            return self.pattern.search(printed) is not None
-        folded = fold(printed)
-        hits = self.pattern.finditer(folded)
-        return any(not self.caps or printed.upper() == printed or len(folded) != len(printed) for _ in hits)
-
 
 class WordLists:
     """The word lists of one room, by id; an unknown id raises ``KeyError``."""

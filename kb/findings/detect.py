@@ -18,7 +18,7 @@ from kb.authority import issuers, types
 from kb.findings import in_time
 from kb.findings.changes import Moved
 from kb.findings.ordinals import out_of_order, registers
-from kb.identity.numbering import LAW_TERM, number_parts
+from kb.identity.numbering import number_parts
 from kb.reading.numbers.lead import REACH, lead_before
 from kb.reading.text.folded_text import FoldedText
 from kb.store.schema import citation, document, file, finding
@@ -196,7 +196,7 @@ def _word_fits(word: str, number: str, type_id: str | None, date: str | None) ->
     if parts is None or kind is None or kind.id == type_id:
         return True
     if parts.type_code is None:
-        if LAW_TERM.match(parts.organs[0]):
+        if issuers.LAW_TERM.match(parts.organs[0]):
             return kind.rank is None or kind.name.startswith("Nghị quyết") or kind.system == "law"
         modern = date is not None and date >= _CODES_TELL_TYPE
         return kind.system in ("letter", "law") or not kind.codes or not modern

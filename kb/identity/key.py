@@ -21,7 +21,6 @@ from functools import lru_cache
 from kb.authority import issuers, laws, provinces, types
 from kb.authority.fold import begins, ends
 from kb.identity.numbering import (
-    LAW_TERM,
     REGISTER_MARK,
     UNKNOWN,
     UNSTATED,
@@ -146,7 +145,7 @@ def _filed_under(parts: NumberParts, body: str | None) -> tuple[str, str]:
     """Type slug and the suffix of the ordinal (what the code says beyond type and organ) of a number."""
     first = parts.organs[0] if parts.organs else ""
     if parts.type_code is None:
-        term = LAW_TERM.match(first)
+        term = issuers.LAW_TERM.match(first)
         if term:
             return slugify(first), ""
         return "cv", slugify("-".join(parts.organs[1:]))
@@ -267,7 +266,7 @@ def _programme(name: str, citation: Citation) -> Identity:
 
 def identify_law(law: laws.Law) -> Identity:
     """The identity of a law of the authority file; a Constitution has no number and is filed by name and year."""
-    organ = "UBTVQH" if law.type == "phap-lenh" else "QH"
+    organ = types.by_id(law.type).orgs[0]
     if law.number:
         numbered = identify_number(law.number, body=organ, province=None, date=law.date, type_id=law.type)
         if numbered is not None:

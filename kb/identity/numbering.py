@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kb.authority import laws, types
+from kb.authority import issuers, laws, types
 from kb.authority.fold import fold
 
 UNKNOWN = "x"
@@ -27,7 +27,6 @@ RESOLUTIONS = "nq"
 _NON_WORD = re.compile(r"[^a-z0-9]+")
 _PARTY = re.compile(r"(?P<ordinal>[0-9][0-9a-zđ.]*)-(?P<type>[^/]+)/(?P<organ>.+)\Z")
 _STATE = re.compile(r"(?P<ordinal>[0-9][0-9a-zđ.]*(?:-[0-9]{1,3}(?=/))?)(?:/(?P<year>[12][0-9]{3}))?[/-](?P<code>.+)\Z")
-LAW_TERM = re.compile(r"(?P<organ>QH|UBTVQH|QHK)(?P<term>[0-9]{1,2})\Z")
 _ORDINAL = re.compile(r"0*(?P<digits>[0-9]+)(?P<rest>.*)\Z")
 
 
@@ -70,7 +69,7 @@ def number_parts(number: str) -> NumberParts | None:
     if not pieces:
         return None
     first, rest = pieces[0], tuple(pieces[1:])
-    if types.canonical_code(first) and (rest or not LAW_TERM.match(first)):
+    if types.canonical_code(first) and (rest or not issuers.LAW_TERM.match(first)):
         return NumberParts(match["ordinal"], match["year"], first, rest, False)
     return NumberParts(match["ordinal"], match["year"], None, (first, *rest), False)
 
@@ -92,7 +91,12 @@ def register_of(number: str, type_id: str | None, date: str | None) -> str:
         date: ISO; a law of the table passed on another day is not the act meant.
     """
     parts = number_parts(number)
-    if parts is None or parts.type_code is not None or parts.year is None or not LAW_TERM.match(parts.organs[0]):
+    if (
+        parts is None
+        or parts.type_code is not None
+        or parts.year is None
+        or not issuers.LAW_TERM.match(parts.organs[0])
+    ):
         return ""
     usual = types.by_code(parts.organs[0])
     stated = types.by_id(type_id).register if type_id else None

@@ -227,7 +227,7 @@ def filters(code: codes.Code, organ: str | None) -> tuple[tuple[str, ...], str |
         return kinds, slugify(code.body) if organs else organ, suffix, central
     if len(code.parts) == 1 and types.canonical_code(first):
         return (_kind_of(types.canonical_code(first) or first),), organ, "", central
-    if re.fullmatch(r"(?:QH|UBTVQH)[0-9]{1,2}", first):
+    if issuers.LAW_TERM.match(first):
         return (slugify(first),), slugify(code.body), "", True
     if len(code.parts) == 1:
         return (), slugify(code.body) if known_organ else organ, "", central

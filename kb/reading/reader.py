@@ -10,9 +10,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from kb.authority import provinces
+from kb.authority import issuers, provinces
 from kb.model import TERM, TYPE_FROM_CODE, Citation, Hints, OwnIdentity, Reading, Repair
-from kb.reading.collector import uncollected
 from kb.reading.header import own_identity
 from kb.reading.issuers import surroundings
 from kb.reading.names import laws, nested, programme_citations, standards
@@ -55,12 +54,7 @@ def read(text: str, hints: Hints | None = None) -> Reading:
     Returns:
         A ``Reading``; the same text and hints always give the same one. Never raises on any text.
     """
-    with uncollected:
-        return _as_given(text, hints or Hints())
-
-
-def _as_given(text: str, hints: Hints) -> Reading:
-    """The reading of the tidied text, with offsets into the text as given."""
+    hints = hints or Hints()
     clean, offsets = tidy(text)
     view = FoldedText(clean)
     if offsets is None:
@@ -126,7 +120,7 @@ def _number_draft(
     view: FoldedText, hit: NumberHit, around: surroundings.Surroundings, name: laws.NamedHit | None
 ) -> _Draft:
     """The draft of a number; ``name`` is the law's name with which it stands."""
-    law = name is not None and hit.code.body in ("QH", "UBTVQH") and hit.code.type_code is None
+    law = name is not None and issuers.makes_laws(hit.code.body) and hit.code.type_code is None
     notes = (
         *(() if around.unread_date is None else (twins.UNREAD_DATE,)),
         *(() if hit.type_stated or law else (TYPE_FROM_CODE,)),

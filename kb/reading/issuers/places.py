@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
@@ -17,14 +16,6 @@ from kb.reading.text.folded_text import FoldedText
 _AFTER_T = r"(?:inh|hanh\s{1,3}ph[a-z0-9@]{0,2}|\s?p\.?)"  # tỉnh, thành phố, TP.
 _MAX_DAMAGE = 0.25  # share of a province name's letters that a scan may have wrong
 _MIN_SHARE = 0.5  # of all province mentions, for a document's own province to be told from its body
-
-
-class Place(NamedTuple):
-    """A place named in the text: province (plain name) and unit below it, either of which may be None."""
-
-    province: str | None
-    unit: str | None
-    end: int
 
 
 _TITLES = ("tinh", "thanh pho")

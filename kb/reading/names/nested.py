@@ -10,12 +10,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from kb.authority import issuers
 from kb.model import Citation
 from kb.reading.names.laws import NamedHit
 from kb.reading.numbers.find import NumberHit
 from kb.reading.text.position import Positions
 
-_LAW_ORGANS = ("QH", "UBTVQH")
 _NUMBER_REACH = 40  # code points from the outer law's name to its number
 
 
@@ -26,7 +26,7 @@ def inner_laws(hits: Sequence[NamedHit], numbers: Sequence[NumberHit]) -> tuple[
         hits: all laws cited by name.
         numbers: all document numbers, in order.
     """
-    starts = [hit.start for hit in numbers if hit.code.body in _LAW_ORGANS]
+    starts = [hit.start for hit in numbers if issuers.makes_laws(hit.code.body)]
     named = {hit.start for hit in hits}
     ordinary: list[NamedHit] = []
     inner: list[NamedHit] = []
@@ -84,7 +84,7 @@ def _outer(citations: list[Citation], starts: list[int], hit: NamedHit) -> int |
         return at
     at = bisect_left(starts, end)
     if at < len(citations) and citations[at].start - end <= _NUMBER_REACH and citations[at].kind == "number":
-        return at if citations[at].body in _LAW_ORGANS else None
+        return at if issuers.makes_laws(citations[at].body or "") else None
     return None
 
 

@@ -31,7 +31,7 @@ _STRAY = "¢€$@£¥©®"  # marks that scans put for a letter or behind a code
 _WITHOUT_DIGITS = frozenset({"CP", "TTg", "TW"})  # beside the ministries
 _TWICE_READ = re.compile(r"[IilL]1[0-9Ss]")  # "QHI15": a scan's 1 read twice
 _TERM_DIGITS = str.maketrans("IilLSsO", "1111550")
-_TERM = re.compile(r"(QH|UBTVQH|HĐND|HĐNN|NHNN|HDNN|QHK|QHH)([0-9IilLSsO]{1,3}|K?[0-9]{1,2})$")
+_TERM = re.compile(rf"({issuers.TERMED})([0-9IilLSsO]{{1,3}}|K?[0-9]{{1,2}})$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ import re
 from functools import lru_cache, partial
 from typing import NamedTuple
 
-from kb.authority import types
+from kb.authority import issuers, types
+from kb.authority.patterns import alternatives
 from kb.model import Repair
 from kb.reading.numbers import codes, torn_codes
 from kb.reading.numbers.candidates import candidates
@@ -50,7 +51,9 @@ _THOUSANDS = re.compile(r"\d{1,3}\.\d{3}")
 _FIRST_YEAR, _LAST_YEAR = 1945, 2045
 _NO_MARKS = str.maketrans("", "", "*_|")
 _NO_SEPARATORS = str.maketrans("", "", "-/._–—")
-_REVERSED_LAW = re.compile(r"(QH[0-9]{1,2}|UBTVQH[0-9]{1,2})\s?[-/]\s?((?:19|20)\d\d)")  # "80/QH13/2015"
+_REVERSED_LAW = re.compile(  # "80/QH13/2015"
+    rf"({alternatives(issuers.LAWMAKERS, printed=True)}[0-9]{{1,2}})\s?[-/]\s?((?:19|20)\d\d)"
+)
 _ITEM_REACH = 400
 _ITEM_BEFORE = re.compile(r";[\s*_|+-]{0,6}(?:so[\s:.]{1,4})$")
 _APART_REACH = 60
@@ -164,7 +167,7 @@ def _read_as(
         raw, end = torn_codes.rejoined(view.text, raw, end, decode) or (raw, end)
         code = decode(raw)
     dated = _DATED.match(view.folded, end) is not None
-    by_law = code is not None and code.body in ("QH", "UBTVQH")  # the year of such a number may stand behind its code
+    by_law = code is not None and issuers.makes_laws(code.body)  # the year of such a number may stand behind its code
     if code is None or (not by_law and not _accept(code, raw, match["year"], lead, in_list, noisy, dated)):
         return None  # most candidates of hostile text end here, before anything is built
     if match["sep"] == "-" and len(code.parts) == 1 and not (match["year"] or noisy or (dated and lead.word)):
@@ -174,7 +177,7 @@ def _read_as(
         return None
     if not hit.type_stated and previous is not None and _goes_on(view, previous, hit):
         hit = hit._replace(type=previous.type, type_stated=True)
-    law = hit.year and hit.code.body in ("QH", "UBTVQH")  # "Luật … theo hợp đồng số 72/2006/QH11"
+    law = hit.year and issuers.makes_laws(hit.code.body)  # "Luật … theo hợp đồng số 72/2006/QH11"
     labelled = lead.word is None or lead_is_form(lead)  # else the words before it are those of its type
     form = _FORM_LABEL.search(view.folded, start - 32, start) if labelled else None
     if form and not (hit.code.known and (hit.code.type_code or law)):
@@ -202,7 +205,7 @@ def _torn(view: FoldedText, match: re.Match[str], lead: Lead, noisy: bool) -> tu
     if digits is None or match.end("ordinal") - digits.start() > _LONGEST_ORDINAL + 1:
         return match.start(), lead
     whole = lead_before(view, digits.start(), noisy)
-    vouched = whole.word is not None or match["code"].startswith(("QH", "UBTVQH"))
+    vouched = whole.word is not None or match["code"].startswith(issuers.LAWMAKERS)
     if not whole.label or not vouched or _FORM_LABEL.search(view.folded[max(0, digits.start() - 32) : digits.start()]):
         return match.start(), lead
     return digits.start(), whole
@@ -220,7 +223,7 @@ def decoded(
         year = year.translate(_YEAR_DIGITS)
         if not _FIRST_YEAR <= int(year) <= _LAST_YEAR:
             return None
-    reversed_year = _REVERSED_LAW.fullmatch(raw) if not year and raw.startswith(("QH", "UB")) else None
+    reversed_year = _REVERSED_LAW.fullmatch(raw) if not year and raw.startswith(issuers.LAWMAKERS) else None
     if reversed_year:
         raw, year = reversed_year[1], reversed_year[2]
     code = codes.decode(raw, lead.word, noisy)
@@ -247,7 +250,7 @@ def _type_of_law(view: FoldedText, start: int, code: codes.Code, hint: str | Non
     """Laws and the resolutions of the National Assembly have no type code: the type word says which, also with the
     organ between ("các Nghị quyết của Quốc hội: số …"). Second: whether one says it; else it is what the code mostly
     stands for."""
-    if code.body not in ("QH", "UBTVQH") or len(code.parts) != 1:
+    if not issuers.makes_laws(code.body) or len(code.parts) != 1:
         return None, True
     if hint is None:
         apart = _TYPE_APART.search(view.folded, start - _APART_REACH, start)
@@ -274,7 +277,7 @@ def _accept(code: codes.Code, raw: str, year: str | None, lead: Lead, in_list: b
     """Whether a decoded candidate is a document number, on the evidence of its code and of the words around it."""
     vouched = lead.word is not None or in_list
     if len(code.parts) == 1:
-        if code.body in ("QH", "UBTVQH"):
+        if issuers.makes_laws(code.body):
             return bool(year) or vouched
         if code.type_code:  # "895/HD": a type without an organ
             return lead.label and (vouched or dated)

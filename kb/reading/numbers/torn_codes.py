@@ -111,7 +111,7 @@ def rejoined(text: str, raw: str, end: int, decode: Callable[[str], _Code | None
         text: the unified view of the whole text; ``end``: where the code ends in it.
         raw: the code as printed, which is not whole; ``decode``: what another form of it means.
     """
-    if raw.endswith("QH"):
+    if raw.endswith(issuers.LAWMAKERS):
         term = _TERM.match(text, end, end + _AHEAD)
         return (raw + term[1], term.end()) if term else None
     if raw.endswith(_HALF_UNITS) and (unit := _UNIT.match(text, end, end + _AHEAD)):

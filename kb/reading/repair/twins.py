@@ -13,7 +13,7 @@ from typing import Any
 
 from rapidfuzz.distance import Levenshtein
 
-from kb.authority import parts
+from kb.authority import issuers, parts
 from kb.model import Citation, OwnIdentity, Repair
 
 UNREAD_DATE = "date_unreadable"
@@ -26,7 +26,6 @@ _PARTED = re.compile(r"(?P<head>\d{1,6}[a-z]?[/-](?:(?:19|20)\d\d/)?)(?P<code>[A
 _NOT_DIGITS = re.compile(r"\D")
 _PART = re.compile(r"[-/.]")
 _Issued = dict[str, Any]  # fields of a citation that its number decides: number, type, body, province, unit
-_LAW = re.compile(r"(?:QH|UBTVQH)\d{1,2}")
 
 
 def agree(
@@ -80,7 +79,7 @@ def _split_year(citation: Citation, known: set[str]) -> Citation:
         proof = f"{number} trong cùng văn bản"
     elif (citation.date or "")[:4] == glued["year"]:
         proof = f"ngày {citation.date}"
-    elif _LAW.fullmatch(glued["code"]):
+    elif issuers.LAW_TERM.match(glued["code"]):
         proof = "số luật, nghị quyết của Quốc hội luôn có năm"
     else:
         return citation._replace(notes=(*citation.notes, DOUBTFUL_NUMBER), confidence=citation.confidence * 0.6)
