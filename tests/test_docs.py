@@ -13,7 +13,7 @@ from tools import reference
 PROJECT = Path(__file__).resolve().parent.parent
 TOP = ("README.md", "README.vi.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md")
 PAGES = [*(PROJECT / name for name in TOP), *sorted((PROJECT / "docs").rglob("*.md"))]
-ROOMS = "bench|cancu|corpus|indexer|kb|tests|tools|web|docs"
+ROOMS = "bench|cancu|corpus|indexer|kb|messages|tests|tools|web|docs"
 
 PATH = re.compile(rf"(?<![\w/.-])(?:{ROOMS}|\.ci)(?:/[\w.-]+)*/(?:[\w-]+\.\w+|[\w-]+(?=/)|(?=[`\s]))")
 MODULE = re.compile(rf"(?<![\w/.-])(?:{ROOMS})(?:\.[A-Za-z_]\w*)+")
