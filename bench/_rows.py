@@ -20,7 +20,7 @@ from kb.findings.in_time import note_ends
 from kb.identity.key import Identity
 from kb.identity.programme_names import name_in, name_key
 from kb.model import Citation, Reading
-from kb.resolution.resolve import NEXT_DOCUMENT
+from kb.resolution.key_batch import NEXT_DOCUMENT
 from kb.resolution.votes import marks, tidy_title
 from kb.store import Store
 from kb.store.citation_columns import to_row

@@ -329,10 +329,11 @@ class KnowledgeBase(Lineages, Holdings):
         with self.store.reading() as connection:
             return in_words.page(connection, kind, max(1, page), size)
 
-    def resolve_reading(self, reading: Reading) -> list[Resolved]:
-        """The citations of a pasted text against the base; nothing is stored."""
+    def resolve_reading(self, reading: Reading, text: str) -> list[Resolved]:
+        """What each citation of ``reading``, the reading of ``text``, means: the same as if the text were in the base.
+        Nothing is stored."""
         with self.store.reading() as connection:
-            return resolve_reading(connection, reading)
+            return resolve_reading(connection, reading, text)
 
     # -- helpers -----------------------------------------------------------------------------------------------
 

@@ -179,7 +179,7 @@ def test_a_pasted_text_is_answered_by_the_same_rules(sample_kb: Path) -> None:
         "UBND TỈNH QUẢNG NGÃI\n\nSố: 12/KH-UBND\n\nQuảng Ngãi, ngày 5 tháng 1 năm 2022\n\nKẾ HOẠCH\nCông tác năm 2022\n\n"
         "Thực hiện Đề án sắp xếp, đổi mới đơn vị sự nghiệp công lập của tỉnh giai đoạn 2017 - 2025."
     )
-    (found,) = [one for one in base.resolve_reading(read(text, Hints())) if one.method == "programme_title"]
+    (found,) = [one for one in base.resolve_reading(read(text, Hints()), text) if one.method == "programme_title"]
     assert found.document is not None and found.document.id == NODE and (found.score or 0) >= JOINED
 
 

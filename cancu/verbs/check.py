@@ -38,7 +38,7 @@ def _run(args: argparse.Namespace, terminal: Terminal) -> int:
     passed = True
     for source in read_one(args.path):
         hints = Hints(province=args.province, page_starts=source.page_starts, attributes=source.attributes)
-        report = check(base, read(source.text, hints))
+        report = check(base, read(source.text, hints), source.text)
         passed = passed and report.passed
         if args.json:
             terminal.json({"document": source.name, **report.to_json(), "unread_pages": list(source.unread_pages)})

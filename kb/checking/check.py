@@ -89,15 +89,15 @@ class CheckReport(Answer):
     not_checked: tuple[Unchecked, ...]
 
 
-def check(base: KnowledgeBase, reading: Reading) -> CheckReport:
-    """Hold every citation of a draft against the knowledge base and against the draft's own date."""
+def check(base: KnowledgeBase, reading: Reading, text: str) -> CheckReport:
+    """Hold every citation of a draft (``reading`` of ``text``) against the knowledge base and the draft's own date."""
     problems: list[Problem] = []
     unchecked: list[Unchecked] = []
     documents: dict[str, DocumentView | None] = {}
     met: set[str] = set()
     checked = 0
     itself = _stored(base, reading.own)
-    for found, citation in zip(base.resolve_reading(reading), reading.citations, strict=True):
+    for found, citation in zip(base.resolve_reading(reading, text), reading.citations, strict=True):
         first = citation.number is not None and citation.number not in met
         met.add(citation.number or "")
         known = found.document

@@ -39,6 +39,8 @@ CENTRAL = "tw"
 STANDARDS = "tc"
 INDIVIDUAL = "i"
 """Marks the yearly series of a central organ's individual documents (``Identity.life``)."""
+LATER = "b"
+"""Marks the numbers that a province formed anew within the year gave after that day (``Identity.life``)."""
 FILES = "tep"
 """Stands in the permalink of a held text that has no header of its own."""
 
@@ -188,9 +190,9 @@ def life_of(place: str, year: str | None, date: str | None, cited_on: str | None
     if start is None:
         return ""
     if date is not None and begins(date) >= start:
-        return "b"
+        return LATER
     known = date if date is not None and len(date) > 4 else cited_on
-    return "" if known is not None and ends(known) < start else "?"
+    return "" if known is not None and ends(known) < start else UNSTATED
 
 
 def _numbered(

@@ -74,6 +74,11 @@ def number_parts(number: str) -> NumberParts | None:
     return NumberParts(match["ordinal"], match["year"], None, (first, *rest), False)
 
 
+def is_full(date: str) -> bool:
+    """Whether an ISO date gives the day."""
+    return len(date) == len("2021-12-24")
+
+
 def is_slip(one: str, other: str) -> bool:
     """True where two full dates differ by one digit, or by day and month changing places."""
     if sum(x != y for x, y in zip(one, other, strict=True)) == 1:

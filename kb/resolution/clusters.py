@@ -27,10 +27,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kb.authority.terms import covers
-from kb.identity.numbering import is_slip, series_register, series_term, series_year
+from kb.identity.key import INDIVIDUAL, LATER
+from kb.identity.numbering import UNSTATED, is_full, is_slip, series_register, series_term, series_year
 from kb.identity.title_likeness import SAME_TITLE, in_words, same_title, title_score
 
-_NEAR_TITLE = 0.6  # share of the words that two titles have in common where the dates differ by a slip
+_NEAR_TITLE = 0.6
+"""Share of the words that two titles have in common where the dates differ by a slip (chosen on plans)."""
+_COMPARED = 12
+"""Mentions of a date whose titles are compared with those of another date: more say nothing new."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +68,26 @@ class Cluster:
     series: str | None = None
     members: list[tuple[Mention, str]] = field(default_factory=list)
     dates: set[str] = field(default_factory=set)
+    titles: set[str] = field(default_factory=set)
+    texts: set[int] = field(default_factory=set)
+    """The texts in which it is mentioned (``Mention.file``)."""
 
     def add(self, mention: Mention, method: str) -> None:
+        """Take a mention in; ``method`` says by which rule."""
         self.members.append((mention, method))
+        self.texts.add(mention.file)
         if mention.date:
             self.dates.add(mention.date)
+        if mention.title:
+            self.titles.add(mention.title)
+
+    def has_title(self, title: str | None) -> bool:
+        """Whether a title agrees with one under which this document is mentioned."""
+        return title is not None and any(same_title(title, own) for own in self.titles)
+
+    def is_told_by(self, sentence: str | None) -> bool:
+        """Whether a sentence says a title under which this document is mentioned."""
+        return sentence is not None and any(in_words(sentence, own) for own in self.titles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,43 +98,43 @@ class Clusters:
     ambiguous: tuple[tuple[Mention, str, tuple[Cluster, ...]], ...]
 
 
+Open = tuple[Mention, str, tuple[Cluster, ...]]
+"""A mention that could not be given to one document, the rule that says so, and the documents it may mean."""
+
+
 def cluster(mentions: Sequence[Mention]) -> Clusters:
     """Part the mentions of one key into documents."""
     by_series: dict[str | None, list[Mention]] = defaultdict(list)
     for mention in sorted(mentions, key=lambda m: (m.date or "", m.scope, not m.own, m.id)):
         by_series[mention.series].append(mention)
+    stated = [series for series in by_series if series is not None]
+    unsure = [series for series in stated if series.endswith(UNSTATED)]
+    of_term = [series for series in stated if series_term(series) is not None]
+    yearly = [series for series in stated if series not in unsure and series not in of_term]
     found: list[Cluster] = []
-    ambiguous: list[tuple[Mention, str, tuple[Cluster, ...]]] = []
-    closed = [one for one in by_series if one is not None and not one.endswith("?") and series_term(one) is None]
-    for series in sorted(closed, key=lambda one: (one.endswith("i"), one)):
-        part = _one_series(
-            _without_year(by_series[series], found) if series.endswith("i") else by_series[series], series
-        )
-        found.extend(part.found)
-        ambiguous.extend(part.ambiguous)
-    for series in sorted(one for one in by_series if one is not None and series_term(one) is not None):
+    ambiguous: list[Open] = []
+    for series in sorted(yearly, key=lambda one: (_is_individual(one), one)):
+        in_it = by_series[series]
+        _take(_one_series(_without_year(in_it, found) if _is_individual(series) else in_it, series), found, ambiguous)
+    for series in sorted(of_term):
         ambiguous.extend(_join_term(by_series[series], series, found))
     if None in by_series:
-        individual = [
-            one for one in found if one.series is not None and (one.series[-1:] == "i" or series_term(one.series))
-        ]
-        part = _by_date(_without_year(by_series[None], found), individual)
-        found.extend(part.found)
-        ambiguous.extend(part.ambiguous)
-    for series in sorted(year for year in by_series if year is not None and year.endswith("?")):
-        if series_register(series):
-            acts = [one for one in found if series_year(one.series) == series_year(series)]
-            part = _without_type(by_series[series], acts, series_year(series) or "")
-            found.extend(part.found)
-            ambiguous.extend(part.ambiguous)
-            continue
-        lives = [one for one in found if one.series is not None and one.series.rstrip("b") == series[:-1]]
-        known = len(lives)
-        ambiguous.extend(_join_undated(_by_text(by_series[series]), lives))
-        for made in lives[known:]:
-            made.series = series
-            found.append(made)
+        others = [one for one in found if _is_individual(one.series) or series_term(one.series)]
+        _take(_by_date(_without_year(by_series[None], found), others), found, ambiguous)
+    for series in sorted(unsure):
+        settle = _without_type if series_register(series) else _without_life
+        _take(settle(by_series[series], series, found), found, ambiguous)
     return Clusters(tuple(found), tuple(ambiguous))
+
+
+def _take(part: Clusters, found: list[Cluster], ambiguous: list[Open]) -> None:
+    found.extend(part.found)
+    ambiguous.extend(part.ambiguous)
+
+
+def _is_individual(series: str | None) -> bool:
+    """Whether a series is that of an organ's individual documents of a year."""
+    return series is not None and series.endswith(INDIVIDUAL)
 
 
 def _without_year(mentions: Sequence[Mention], found: Sequence[Cluster]) -> list[Mention]:
@@ -125,14 +144,13 @@ def _without_year(mentions: Sequence[Mention], found: Sequence[Cluster]) -> list
         normative = [
             one
             for one in found
-            if mention.date
-            and len(mention.date) == 10
+            if mention.date is not None
+            and is_full(mention.date)
             and mention.date == one.anchor
-            and one.series is not None
-            and one.series[:4] == mention.date[:4]
-            and not one.series.endswith("i")
+            and series_year(one.series) == mention.date[:4]
+            and not _is_individual(one.series)
         ]
-        agrees = len(normative) == 1 and any(_titles_agree(mention, m) for m, _ in normative[0].members)
+        agrees = len(normative) == 1 and normative[0].has_title(mention.title)
         if agrees:
             normative[0].add(mention, "own_header" if mention.own else "title")
         else:
@@ -141,11 +159,11 @@ def _without_year(mentions: Sequence[Mention], found: Sequence[Cluster]) -> list
 
 
 def _one_series(mentions: Sequence[Mention], series: str) -> Clusters:
-    own_dates = sorted({m.date for m in mentions if m.own and m.date and len(m.date) == 10})
+    own_dates = sorted({m.date for m in mentions if m.own and m.date and is_full(m.date)})
     if len(own_dates) < 2:
         days: Counter[str] = Counter()
         for mention in mentions:
-            if mention.date and len(mention.date) == 10:
+            if mention.date and is_full(mention.date):
                 days[mention.date] += mention.weight
         agreed = min(days, key=lambda day: (day[:4] != series, -days[day], day)) if days else None
         whole = Cluster(own_dates[0] if own_dates else agreed, series=series)
@@ -164,15 +182,26 @@ def _one_series(mentions: Sequence[Mention], series: str) -> Clusters:
     return Clusters(tuple(found.values()), tuple(ambiguous))
 
 
-def _without_type(mentions: Sequence[Mention], acts: Sequence[Cluster], year: str) -> Clusters:
+def _without_life(mentions: Sequence[Mention], series: str, found: Sequence[Cluster]) -> Clusters:
+    """Rule 3, for a number of the year in which its province was formed anew, where no date tells of which life."""
+    lives = [one for one in found if one.series is not None and one.series.rstrip(LATER) == series.rstrip(UNSTATED)]
+    known = len(lives)
+    ambiguous = _join_undated(_by_text(mentions), lives)
+    for made in lives[known:]:
+        made.series = series
+    return Clusters(tuple(lives[known:]), tuple(ambiguous))
+
+
+def _without_type(mentions: Sequence[Mention], series: str, found: Sequence[Cluster]) -> Clusters:
     """Rule 6: acts of the legislature cited without a type word, beside the law and the resolution of that number."""
+    acts = [one for one in found if series_year(one.series) == series_year(series)]
     if not acts:
-        return _one_series(mentions, year)
+        return _one_series(mentions, series_year(series) or "")
     ambiguous = []
     for mention in mentions:
         dated = [act for act in acts if mention.date and any(_dates_agree(mention.date, day) for day in act.dates)]
-        twins = [act for act in acts if any(m.file == mention.file for m, _ in act.members)]
-        titled = [act for act in acts if any(_titles_agree(mention, m) for m, _ in act.members)]
+        twins = [act for act in acts if mention.file in act.texts]
+        titled = [act for act in acts if act.has_title(mention.title)]
         others = [act for act in acts if not (mention.date and act.dates)]  # no date speaks for or against
         meant, method = (
             (dated, "date") if len(dated) == 1
@@ -190,9 +219,7 @@ def _without_type(mentions: Sequence[Mention], acts: Sequence[Cluster], year: st
     return Clusters((), tuple(ambiguous))
 
 
-def _join_term(
-    mentions: Sequence[Mention], series: str, found: list[Cluster]
-) -> list[tuple[Mention, str, tuple[Cluster, ...]]]:
+def _join_term(mentions: Sequence[Mention], series: str, found: list[Cluster]) -> list[Open]:
     """Rule 7: the document of that term, made where none is known."""
     term = series_term(series) or ""
     within = [one for one in found if one.anchor and covers(term, one.anchor)]
@@ -207,14 +234,14 @@ def _join_term(
 
 
 def _dates_agree(one: str, other: str) -> bool:
-    if len(one) == len(other) == 10:
+    if is_full(one) and is_full(other):
         return one == other or is_slip(one, other)
     return one.startswith(other) or other.startswith(one)
 
 
 def _same_document(one: Sequence[Mention], other: Sequence[Mention], a: str, b: str) -> bool:
     """Rule 2, for the mentions of two full dates."""
-    best = max((title_score(x.title, y.title) for x in one[:12] for y in other[:12]), default=0.0)
+    best = max((title_score(x.title, y.title) for x in one[:_COMPARED] for y in other[:_COMPARED]), default=0.0)
     if best >= SAME_TITLE and a[:4] == b[:4]:
         return True
     return best >= _NEAR_TITLE and is_slip(a, b)
@@ -235,7 +262,7 @@ def _by_date(mentions: Sequence[Mention], others: Sequence[Cluster]) -> Clusters
     for mention in mentions:
         if mention.date is None:
             continue
-        if len(mention.date) == 10:
+        if is_full(mention.date):
             full[mention.date].append(mention)
         else:
             partial[mention.date].append(mention)
@@ -265,9 +292,7 @@ def _merge_dates(full: dict[str, list[Mention]]) -> list[Cluster]:
         groups[root(date)].append(date)
     clusters = []
     for group in groups.values():
-        anchor = min(
-            group, key=lambda date: (not any(m.own for m in full[date]), -len({m.file for m in full[date]}), date)
-        )
+        anchor = min(group, key=lambda date: (not any(m.own for m in full[date]), -_texts(full[date]), date))
         made = Cluster(anchor)
         for date in group:
             for mention in full[date]:
@@ -277,9 +302,12 @@ def _merge_dates(full: dict[str, list[Mention]]) -> list[Cluster]:
     return clusters
 
 
-def _join_partial(
-    partial: dict[str, list[Mention]], clusters: list[Cluster]
-) -> list[tuple[Mention, str, tuple[Cluster, ...]]]:
+def _texts(mentions: Sequence[Mention]) -> int:
+    """In how many texts these mentions stand."""
+    return sum({mention.file: mention.weight for mention in mentions}.values())
+
+
+def _join_partial(partial: dict[str, list[Mention]], clusters: list[Cluster]) -> list[Open]:
     """Rule 3: a month joins a day, a year joins a month or a day, where there is one only."""
     ambiguous = []
     for date in sorted(partial, key=lambda d: (-len(d), d)):
@@ -297,7 +325,7 @@ def _join_partial(
                 made.add(mention, "own_header")
                 clusters.append(made)
                 continue
-            twins = [c for c in fitting if any(m.file == mention.file for m, _ in c.members)]
+            twins = [c for c in fitting if mention.file in c.texts]
             if len(twins) == 1:
                 twins[0].add(mention, "twin_in_document")
             else:
@@ -305,52 +333,58 @@ def _join_partial(
     return ambiguous
 
 
-def _join_undated(
-    undated: dict[str, list[Mention]], clusters: list[Cluster]
-) -> list[tuple[Mention, str, tuple[Cluster, ...]]]:
-    """Rules 4 and 5."""
+def _join_undated(undated: dict[str, list[Mention]], clusters: list[Cluster]) -> list[Open]:
+    """Rules 4 and 5; what they make is added to ``clusters``."""
     dated = tuple(clusters)
-    ambiguous: list[tuple[Mention, str, tuple[Cluster, ...]]] = []
+    ambiguous: list[Open] = []
     for scope in sorted(undated):
         loose: list[Mention] = []
+        unsure: list[Open] = []
         for mention in undated[scope]:
             if mention.own:
                 loose.append(mention)
                 continue
-            possible = [c for c in dated if not_after(c.anchor, mention.cited_on)]
-            twins = [c for c in dated if any(m.file == mention.file for m, _ in c.members)]
-            titled = [c for c in possible if any(_titles_agree(mention, m) for m, _ in c.members)]
-            if len(twins) == 1:
-                twins[0].add(mention, "twin_in_document")
-            elif len(titled) == 1:
-                titled[0].add(mention, "title")
-            elif (
-                len(told := [c for c in possible if any(in_words(mention.sentence, m.title) for m, _ in c.members)])
-                == 1
-            ):
-                told[0].add(mention, "title_in_sentence")
-            elif twins or possible:
-                choice = tuple(twins or possible)
-                ambiguous.append((mention, "only_one_known" if len(choice) == 1 else "several_known", choice))
+            meant, method = _told_by_evidence(mention, dated)
+            if len(meant) == 1 and method:
+                meant[0].add(mention, method)
+            elif meant:
+                unsure.append((mention, "only_one_known" if len(meant) == 1 else "several_known", meant))
             else:
                 loose.append(mention)
         if loose:
-            made = Cluster(None, scope=scope)
-            for mention in loose:
-                made.add(mention, "own_header" if mention.own else "undated")
+            made = _undated(scope, loose)
             clusters.append(made)
             if any(m.own for m in loose):  # the text's own number, undated in its header and in its body
-                mine = [entry for entry in ambiguous if entry[0].scope == scope and entry[0].date is None]
-                for mention, _, _ in mine:
+                for mention in (one for one, _, _ in unsure if one.date is None):
                     made.add(mention, "twin_in_document")
-                ambiguous = [entry for entry in ambiguous if entry not in mine]
+                unsure = [one for one in unsure if one[0].date is not None]
+        ambiguous.extend(unsure)
     return ambiguous
+
+
+def _told_by_evidence(mention: Mention, dated: Sequence[Cluster]) -> tuple[tuple[Cluster, ...], str]:
+    """Rule 4: (the only document that evidence tells, by which evidence), or (all that it may mean, "")."""
+    possible = tuple(one for one in dated if not_after(one.anchor, mention.cited_on))
+    twins = tuple(one for one in dated if mention.file in one.texts)
+    if len(twins) == 1:
+        return twins, "twin_in_document"
+    titled = tuple(one for one in possible if one.has_title(mention.title))
+    if len(titled) == 1:
+        return titled, "title"
+    told = tuple(one for one in possible if one.is_told_by(mention.sentence))
+    if len(told) == 1:
+        return told, "title_in_sentence"
+    return twins or possible, ""
+
+
+def _undated(scope: str, mentions: Sequence[Mention]) -> Cluster:
+    """Rule 5: a document of which only one text knows."""
+    made = Cluster(None, scope=scope)
+    for mention in mentions:
+        made.add(mention, "own_header" if mention.own else "undated")
+    return made
 
 
 def not_after(anchor: str | None, cited_on: str | None) -> bool:
     """A document cannot be cited before it exists."""
     return not (anchor and cited_on) or anchor[: len(cited_on)] <= cited_on[: len(anchor)]
-
-
-def _titles_agree(one: Mention, other: Mention) -> bool:
-    return same_title(one.title, other.title)

@@ -19,14 +19,11 @@ from typing import Any
 import orjson
 import sqlalchemy as sa
 
-from kb.authority import types
-from kb.authority.fold import fold
 from kb.findings import detect
+from kb.resolution.back_references import antecedent, names_its_text
 from kb.resolution.votes import PROPERTIES, marks
 from kb.store.schema import citation, dirty_document, file
 from kb.store.sql import insert_missing
-
-_LONGEST_CHAIN = 50
 
 
 def link_files(connection: sa.Connection, file_ids: Sequence[int]) -> None:
@@ -54,8 +51,9 @@ def link_files(connection: sa.Connection, file_ids: Sequence[int]) -> None:
     for file_id, citations in rows.items():
         votes = marks(citations.values(), own.get(file_id), headers.get(file_id))
         for row in citations.values():
-            target = _antecedent(citations, row)
-            if target is None and row.kind == "back_reference" and _names_itself(row, headers.get(file_id)):
+            target = _target(citations, row)
+            header = headers.get(file_id)
+            if target is None and header is not None and names_its_text(row, header["type"], header["title"]):
                 target = own.get(file_id)
             ends = _ends(own.get(file_id), citations, row, target)
             status = row.status
@@ -89,29 +87,10 @@ def link_files(connection: sa.Connection, file_ids: Sequence[int]) -> None:
     detect.of_files(connection, file_ids)
 
 
-def _antecedent(citations: dict[int, Any], row: Any) -> int | None:
+def _target(citations: dict[int, Any], row: Any) -> int | None:
     """The document a citation means; of a back reference the one its antecedent means."""
-    steps = 0
-    while row.kind == "back_reference":
-        steps += 1
-        if row.parent is None or row.parent not in citations or steps > _LONGEST_CHAIN:
-            return None
-        row = citations[row.parent]
-    return row.target
-
-
-def _names_itself(row: Any, own: dict[str, Any] | None) -> bool:
-    """Whether "Nghị quyết này" stands in a resolution, or "Quy chế này" in what issues one, and nothing before it was
-    taken for what it means."""
-    words = fold(row.raw).split()
-    if row.parent is not None or own is None or own["type"] is None or words[-1:] != ["nay"]:
-        return False
-    phrase = " ".join(words[:-1])
-    named = types.by_word(phrase)
-    if named is None:
-        return False
-    same_word = fold(types.by_id(own["type"]).name).startswith(phrase)
-    return named.id == own["type"] or same_word or f"ban hanh {phrase} " in fold(own["title"] or "")
+    meant = antecedent(citations, row)
+    return meant.target if meant is not None else None
 
 
 def _ends(own: int | None, citations: dict[int, Any], row: Any, target: int | None) -> tuple[int | None, int | None]:
@@ -120,7 +99,7 @@ def _ends(own: int | None, citations: dict[int, Any], row: Any, target: int | No
     source = own
     outer = citations.get(row.parent) if row.parent is not None else None
     if outer is not None and outer.kind != "standard":  # a standard acts on nothing
-        source = _antecedent(citations, outer)
+        source = _target(citations, outer)
     if source == target:
         return None, None
     return (target, source) if row.inverse else (source, target)

@@ -17,6 +17,7 @@ import sqlalchemy as sa
 
 from kb.findings.changes import Held
 from kb.identity.key import content_scope
+from kb.identity.numbering import UNSTATED
 from kb.resolution.clusters import Mention
 from kb.resolution.name_joins import NameOnly
 from kb.store.schema import citation, file
@@ -37,7 +38,7 @@ class Mentions:
     ``own_before``: by file its document; ``alike``: the row that a mention of several citations has in common.
     """
 
-    by_base: dict[str, list[Mention]] = field(default_factory=lambda: defaultdict(list))
+    by_key: dict[str, list[Mention]] = field(default_factory=lambda: defaultdict(list))
     before: dict[int, Held] = field(default_factory=dict)
     known_by: dict[int, str] = field(default_factory=dict)
     names: list[NameOnly] = field(default_factory=list)
@@ -55,12 +56,12 @@ class Mentions:
         return [(id_, file_id) for id_, file_id in found if id_ == mention.id or id_ not in self.before]
 
 
-def load(connection: sa.Connection, bases: Sequence[str], one_by_one: Collection[int] | None = None) -> Mentions:
+def load(connection: sa.Connection, keys: Sequence[str], one_by_one: Collection[int] | None = None) -> Mentions:
     """The mentions of these keys; ``one_by_one``: citations that must not be counted with others, None: all."""
     loaded = Mentions()
-    open_texts = _open_texts(bases)
+    open_texts = _open_texts(keys)
     any_open = connection.execute(open_texts.limit(1)).first() is not None
-    rows = connection.execute(_query(bases, one_by_one, open_texts if any_open else None)).all()
+    rows = connection.execute(_query(keys, one_by_one, open_texts if any_open else None)).all()
     files = _files(connection, sorted({row.file_id for row in rows if row.citations == 1}))
     for row in rows:
         loaded.before[row.id] = Held(row.target_id, row.status, row.method, row.name_score)
@@ -71,30 +72,30 @@ def load(connection: sa.Connection, bases: Sequence[str], one_by_one: Collection
         if row.citations > 1:
             loaded.alike[row.id] = row
             alike = Mention(row.id, False, row.file_id, row.date, row.title, "", None, row.series, weight=row.citations)
-            loaded.by_base[row.base].append(alike)
+            loaded.by_key[row.base].append(alike)
             continue
         text = files[row.file_id]
         scope = content_scope(text.sha256)
         cited = Mention(row.id, False, row.file_id, row.date, row.title, scope, text.date, row.series, row.words)
-        loaded.by_base[row.base].append(cited)
+        loaded.by_key[row.base].append(cited)
         if row.name_key is not None and row.number is None:
             organ, here = row.base.split("/")[2], text.base.partition("/")[0]
             loaded.names.append(NameOnly(row.id, row.file_id, row.name_key, row.title, organ, here, text.date))
-    _headers(connection, bases, loaded)
+    load_headers(connection, keys, loaded)
     return loaded
 
 
-def _open_texts(bases: Sequence[str]) -> sa.CompoundSelect[Any]:
+def _open_texts(keys: Sequence[str]) -> sa.CompoundSelect[Any]:
     """The texts, by key, in which something may be placed by what else stands there."""
     c, f = citation.c, file.c
     return sa.union_all(
-        sa.select(c.base, c.file_id).where(c.base.in_(bases), _is_open(c.series)),
-        sa.select(f.base, f.id).where(f.base.in_(bases), _is_open(f.series)),
+        sa.select(c.base, c.file_id).where(c.base.in_(keys), _is_open(c.series)),
+        sa.select(f.base, f.id).where(f.base.in_(keys), _is_open(f.series)),
     )
 
 
 def _query(
-    bases: Sequence[str], one_by_one: Collection[int] | None, open_texts: sa.CompoundSelect[Any] | None
+    keys: Sequence[str], one_by_one: Collection[int] | None, open_texts: sa.CompoundSelect[Any] | None
 ) -> sa.Select[Any]:
     c = citation.c
     columns = [c[name] for name in _ALIKE]
@@ -114,12 +115,17 @@ def _query(
         if open_texts is not None:
             counted &= sa.tuple_(c.base, c.file_id).not_in(open_texts)
         single = sa.case((counted, 0), else_=c.id)
-    return query.where(c.base.in_(bases)).group_by(single, *columns)
+    return query.where(c.base.in_(keys)).group_by(single, *columns)
+
+
+def is_open_series(series: str | None) -> bool:
+    """Whether mentions of a series (``Identity.series``) may be placed by what else stands in their text."""
+    return series is None or series.endswith(UNSTATED)
 
 
 def _is_open(series: sa.ColumnElement[Any]) -> sa.ColumnElement[bool]:
-    """Whether mentions of this series may be placed by what else stands in their text."""
-    return sa.or_(series.is_(None), series.endswith("?"))
+    """The same of the series in a row."""
+    return sa.or_(series.is_(None), series.endswith(UNSTATED))
 
 
 def _files(connection: sa.Connection, ids: Sequence[int]) -> dict[int, Any]:
@@ -134,15 +140,16 @@ def _portions(
         yield from connection.execute(query.where(column.in_(ids[at : at + _AT_ONCE])))
 
 
-def _headers(connection: sa.Connection, bases: Sequence[str], loaded: Mentions) -> None:
+def load_headers(connection: sa.Connection, keys: Sequence[str], loaded: Mentions) -> None:
+    """Add what the headers of held texts say of these keys."""
     f = file.c
     headers = connection.execute(
-        sa.select(f.id, f.base, f.date, f.title, f.series, f.sha256, f.document_id, f.name_key).where(f.base.in_(bases))
+        sa.select(f.id, f.base, f.date, f.title, f.series, f.sha256, f.document_id, f.name_key).where(f.base.in_(keys))
     )
     for head in headers:
         if head.name_key is not None:
             loaded.name_keys.add(head.name_key)
         scope = content_scope(head.sha256)
         own = Mention(head.id, True, head.id, head.date, head.title, scope, head.date, head.series)
-        loaded.by_base[head.base].append(own)
+        loaded.by_key[head.base].append(own)
         loaded.own_before[head.id] = head.document_id

@@ -8,9 +8,11 @@ number with that title.
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
@@ -26,7 +28,7 @@ BY_TITLE = "programme_title"
 
 @dataclass(frozen=True, slots=True)
 class NameOnly:
-    """A programme cited without a number: row ``id`` in text ``file`` (0: not stored). ``key``: see
+    """A programme cited without a number: row ``id`` in text ``file``. ``key``: see
     ``programme_names.name_key``; ``organ`` the issuer's slug, ``x`` without one; ``here`` the place of the citing
     document; ``cited_on`` its date."""
 
@@ -49,9 +51,20 @@ class Join:
     choice: tuple[int, ...] = ()
 
 
+class Witness(NamedTuple):
+    """A title under which a numbered document is known in one text. ``key``: see ``programme_names.name_key``."""
+
+    key: str
+    document: int
+    title: str | None
+    organ: str
+    anchor: str | None
+    file: int
+
+
 @dataclass(frozen=True, slots=True)
-class _Witness:
-    """A title under which a numbered document is known."""
+class _Known:
+    """The same of all texts that give that title."""
 
     document: int
     name: ProgrammeName
@@ -60,9 +73,13 @@ class _Witness:
     files: frozenset[int]
 
 
-def join_names(connection: sa.Connection, names: Sequence[NameOnly]) -> dict[int, Join]:
-    """By row id what each name means; names that agree with no document are left out."""
-    known = _witnesses(connection, {key for name in names for key in _keys(name)})
+def join_names(connection: sa.Connection, names: Sequence[NameOnly], also: Sequence[Witness] = ()) -> dict[int, Join]:
+    """By row id what each name means, by the titles of the base and those ``also`` given; names that agree with no
+    document are left out."""
+    if not names:
+        return {}
+    wanted = {key for name in names for key in _keys(name)}
+    known = _known(itertools.chain(_witnesses(connection, sorted(wanted)), (one for one in also if one.key in wanted)))
     found = {}
     for name in names:
         join = _join(name, [(key, known[key]) for key in _keys(name) if key in known])
@@ -78,27 +95,32 @@ def _keys(name: NameOnly) -> tuple[str, ...]:
     return tuple(f"{one}/|{meeting}" for one in sorted({name.here, CENTRAL} - {UNKNOWN}))
 
 
-def _witnesses(connection: sa.Connection, keys: Iterable[str]) -> dict[str, list[_Witness]]:
-    wanted = sorted(keys)
+def _witnesses(connection: sa.Connection, wanted: Sequence[str]) -> Iterator[Witness]:
     c, f, d = citation.c, file.c, document.c
     cited = sa.select(c.name_key, d.id, c.title, d.organ, d.anchor, c.file_id).join(document, d.id == c.target_id)
     held = sa.select(f.name_key, d.id, f.title, d.organ, d.anchor, f.id).join(document, d.id == f.document_id)
-    files: dict[tuple[str, int, str, str, str | None], set[int]] = defaultdict(set)
     for query in (
         cited.where(c.name_key.in_(wanted), c.number.is_not(None), c.status == "resolved"),
         held.where(f.name_key.in_(wanted)),
     ):
-        for *witness, file_id in connection.execute(query):
-            files[tuple(witness)].add(file_id)  # type: ignore[index]
-    found: dict[str, list[_Witness]] = defaultdict(list)
-    for (key, id_, title, organ, anchor), held_in in files.items():
+        for row in connection.execute(query):
+            yield Witness(*row)
+
+
+def _known(witnesses: Iterable[Witness]) -> dict[str, list[_Known]]:
+    """The titles under which documents are known, by the key under which names meet."""
+    texts: dict[tuple[str, int, str | None, str, str | None], set[int]] = defaultdict(set)
+    for key, id_, title, organ, anchor, file_id in witnesses:
+        texts[(key, id_, title, organ, anchor)].add(file_id)
+    found: dict[str, list[_Known]] = defaultdict(list)
+    for (key, id_, title, organ, anchor), held_in in texts.items():
         name = name_in(title)
         if name is not None:
-            found[key].append(_Witness(id_, name, organ, anchor, frozenset(held_in)))
+            found[key].append(_Known(id_, name, organ, anchor, frozenset(held_in)))
     return found
 
 
-def _join(name: NameOnly, known: Sequence[tuple[str, Sequence[_Witness]]]) -> Join | None:
+def _join(name: NameOnly, known: Sequence[tuple[str, Sequence[_Known]]]) -> Join | None:
     mine = name_in(name.title)
     if mine is None:
         return None

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from kb.identity.numbering import UNKNOWN
+from kb.identity.numbering import UNKNOWN, is_full
 from kb.identity.title_likeness import same_title
 from kb.resolution.clusters import Cluster, Mention
 from kb.store.schema import citation, document, file
@@ -25,19 +25,28 @@ class Candidate:
     titles: tuple[str, ...]
 
 
-def elsewhere_of(connection: sa.Connection, bases: Sequence[str]) -> dict[str, list[Candidate]]:
-    """Documents of known places by the key without the place."""
-    tails = [base.partition("/")[2] for base in bases]
+def elsewhere_of(
+    connection: sa.Connection, keys: Sequence[str], dates: Collection[str | None]
+) -> dict[str, list[Candidate]]:
+    """Documents of known places by the key without the place; titles are told of those of one of the full ``dates``
+    only, since nothing else is told by its title."""
+    tails = [tail_of(key) for key in keys]
     found: dict[str, list[Candidate]] = defaultdict(list)
     rows = connection.execute(
         sa.select(document.c.id, document.c.tail, document.c.anchor, document.c.series)
         .where(document.c.tail.in_(tails), document.c.place != UNKNOWN)
         .order_by(document.c.slug)
     ).all()
-    titles = _titles(connection, [row.id for row in rows]) if rows else {}
+    dated = [row.id for row in rows if row.anchor is not None and is_full(row.anchor) and row.anchor in dates]
+    titles = _titles(connection, dated) if dated else {}
     for id_, tail, anchor, series in rows:
         found[tail].append(Candidate(id_, anchor, series, tuple(sorted(titles.get(id_, ())))))
     return found
+
+
+def tail_of(key: str) -> str:
+    """A key without the place."""
+    return key.partition("/")[2]
 
 
 def _titles(connection: sa.Connection, ids: Sequence[int]) -> dict[int, set[str]]:
@@ -58,11 +67,12 @@ def _titles(connection: sa.Connection, ids: Sequence[int]) -> dict[int, set[str]
 
 
 def without_place(
-    connection: sa.Connection, base: str, mentions: Sequence[Mention], elsewhere: Sequence[Candidate]
+    mentions: Sequence[Mention], elsewhere: Sequence[Candidate], twins: Mapping[int, Set[int]]
 ) -> tuple[list[Cluster], list[tuple[Mention, int, str]], list[tuple[Mention, str, list[int]]]]:
     """Mentions whose province no evidence gives: (documents of their own, links by a twin, ambiguous ones).
 
-    A twin in the same text that names its province decides; without one the candidates of all provinces are kept.
+    A twin in the same text that names its province decides (``twins``: by text the documents that such citations mean
+    there); without one the candidates of all provinces are kept.
     """
     by_text: dict[str, list[Mention]] = defaultdict(list)  # copies of one file are one text
     for mention in sorted(mentions, key=lambda m: (m.scope, not m.own, m.date or "", m.id)):
@@ -70,14 +80,9 @@ def without_place(
     own: list[Cluster] = []
     linked: list[tuple[Mention, int, str]] = []
     ambiguous: list[tuple[Mention, str, list[int]]] = []
-    twins = _twins(connection, base.partition("/")[2], sorted({m.file for m in mentions})) if elsewhere else {}
     for group in by_text.values():
         if any(mention.own for mention in group):
-            head = next(m for m in group if m.own)
-            whole = Cluster(head.date, scope=head.scope, series=head.series)
-            for mention in group:
-                whole.add(mention, "own_header" if mention.own else "twin_in_document")
-            own.append(whole)
+            own.append(_held(group))
             continue
         loose = []
         for mention in group:
@@ -92,16 +97,30 @@ def without_place(
                 ambiguous.append((mention, "province_unknown", fitting))
             else:
                 loose.append(mention)
-        by_date: dict[tuple[str | None, str | None], Cluster] = {}
-        for mention in loose:
-            key = (mention.series, None if mention.series else mention.date)
-            made = by_date.setdefault(key, Cluster(mention.date, scope=mention.scope, series=mention.series))
-            made.add(mention, "undated" if mention.date is None else "province_unknown")
-        own.extend(by_date.values())
+        own.extend(_known_here_only(loose))
     return own, linked, ambiguous
 
 
-def _twins(connection: sa.Connection, tail: str, files: Sequence[int]) -> dict[int, set[int]]:
+def _held(mentions: Sequence[Mention]) -> Cluster:
+    """The document whose own header gives no province: whatever its text cites by that number is itself."""
+    head = next(mention for mention in mentions if mention.own)
+    made = Cluster(head.date, scope=head.scope, series=head.series)
+    for mention in mentions:
+        made.add(mention, "own_header" if mention.own else "twin_in_document")
+    return made
+
+
+def _known_here_only(mentions: Sequence[Mention]) -> list[Cluster]:
+    """Documents of which only one text knows: one for each series, or for each date where there is none."""
+    made: dict[tuple[str | None, str | None], Cluster] = {}
+    for mention in mentions:
+        told_apart = (mention.series, None if mention.series else mention.date)
+        one = made.setdefault(told_apart, Cluster(mention.date, scope=mention.scope, series=mention.series))
+        one.add(mention, "undated" if mention.date is None else "province_unknown")
+    return list(made.values())
+
+
+def twins_of(connection: sa.Connection, tail: str, files: Sequence[int]) -> dict[int, set[int]]:
     """Per text the documents that other citations of the same number, of a known province, mean there."""
     found: dict[int, set[int]] = defaultdict(set)
     c = citation.c
@@ -117,7 +136,7 @@ def _twins(connection: sa.Connection, tail: str, files: Sequence[int]) -> dict[i
 
 def _is_the_same(mention: Mention, known: Candidate) -> bool:
     """The same number, unit and full date, and the same title: no two provinces have that in common."""
-    dated = mention.date is not None and len(mention.date) == 10 and mention.date == known.anchor
+    dated = mention.date is not None and is_full(mention.date) and mention.date == known.anchor
     return dated and any(same_title(mention.title, title) for title in known.titles)
 
 
@@ -126,7 +145,8 @@ def _fits(mention: Mention, known: Candidate) -> bool:
         if (
             mention.date
             and known.anchor
-            and len(mention.date) == len(known.anchor) == 10
+            and is_full(mention.date)
+            and is_full(known.anchor)
             and mention.date != known.anchor
         ):
             return False

@@ -71,7 +71,7 @@ def submitted_text() -> tuple[str, str | None]:
 def check_text(text: str, province: str | None) -> dict[str, Any]:
     """Every citation of ``text`` with the fields of the exchange format and, as ``resolved``, the document it means."""
     reading = read(text, Hints(province=province))
-    resolved = {one.index: one.to_json() for one in front().kb.resolve_reading(reading)}
+    resolved = {one.index: one.to_json() for one in front().kb.resolve_reading(reading, text)}
     citations = []
     for index, citation in enumerate(reading.citations):
         found = resolved.get(index) or {
