@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import re
 from pathlib import Path
@@ -74,6 +75,39 @@ def test_modules_and_names_in_them_that_are_named_exist(page: Path) -> None:
     names = [(line, name) for line, name in lines_with(MODULE, page) if name not in FILES_OF_A_BASE]
     # a file's name with its ending is looked for by the test above
     gone = [(line, name) for line, name in names if not (PROJECT / name).exists() and not is_there(name)]
+    assert gone == []
+
+
+def members(folders: tuple[str, ...]) -> dict[str, set[str]]:
+    """What each class of the code gives, by its name: methods, fields, attributes set in ``self``, and its bases."""
+    found: dict[str, set[str]] = {}
+    for path in [path for folder in folders for path in (PROJECT / folder).rglob("*.py")]:
+        for kind in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(kind, ast.ClassDef):
+                names = {node.name for node in ast.walk(kind) if isinstance(node, ast.FunctionDef)}
+                names |= {
+                    node.target.id
+                    for node in ast.walk(kind)
+                    if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name)
+                }
+                names |= {node.attr for node in ast.walk(kind) if isinstance(node, ast.Attribute)}
+                found.setdefault(kind.name, set()).update(names, {ast.unparse(base) for base in kind.bases})
+    return found
+
+
+@pytest.fixture(scope="module")
+def classes() -> dict[str, set[str]]:
+    return members(("corpus", "kb", "indexer", "web", "cancu", "messages"))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=named)
+def test_members_of_classes_that_are_named_exist(page: Path, classes: dict[str, set[str]]) -> None:
+    gone = []
+    for line, name in lines_with(re.compile(r"(?<=`)[A-Z]\w+\.[a-z_]+(?=[`(])"), page):
+        kind, _, member = name.partition(".")
+        inherited = set().union(*(classes.get(base, set()) for base in classes.get(kind, ())))
+        if member not in classes.get(kind, set()) | inherited:
+            gone.append((line, name))
     assert gone == []
 
 
