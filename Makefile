@@ -36,7 +36,7 @@ lint: $(VENV)/.dev
 	@$(RUN)/lint-imports --no-logo
 
 docs: $(VENV)/.dev
-	@$(RUN)/python tools/reference.py
+	@$(RUN)/python tools/reference.py && $(RUN)/python tools/manual.py
 
 score: $(VENV)/.run
 	@$(RUN)/python tools/score.py $(ARGS)

@@ -7,7 +7,7 @@ import os
 import sys
 from concurrent.futures import BrokenExecutor
 
-from cancu.options import common
+from cancu.options import command_only, common
 from cancu.parser import Parser
 from cancu.terminal import Terminal, language
 from cancu.verb import BAD_INPUT
@@ -26,7 +26,11 @@ def main(argv: list[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     terminal = Terminal(language(words))
     try:
-        args = _parser(terminal).parse_args(words)
+        parser = build_parser(terminal)
+        if not words:
+            parser.print_help()
+            return 0
+        args = parser.parse_args(words)
         return args.verb.run(args, terminal)
     except SystemExit as leaving:  # argparse: help (0) or usage (2)
         return int(leaving.code or 0)
@@ -53,7 +57,8 @@ def main(argv: list[str] | None = None) -> int:
         return FAULT
 
 
-def _parser(terminal: Terminal) -> argparse.ArgumentParser:
+def build_parser(terminal: Terminal) -> argparse.ArgumentParser:
+    """The whole command line with its help in the terminal's language."""
     say = terminal.say
     parser = Parser(
         lang=terminal.lang,
@@ -62,6 +67,7 @@ def _parser(terminal: Terminal) -> argparse.ArgumentParser:
         epilog=say("cancu.command.exit_codes"),
     )
     common(parser, say, default=True)
+    command_only(parser, say)
     verbs = parser.add_subparsers(title=say("cancu.command.verbs"), metavar=say("cancu.metavar.verb"), required=True)
     for verb in VERBS:
         words = say(pick("cancu.verb", verb.name))

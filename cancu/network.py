@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from rich.console import Group, RenderableType
 from rich.text import Text
-from rich.tree import Tree
 
+from cancu.output import Tree
 from cancu.show import place, quoted
 from cancu.terminal import Terminal
 from kb.answers.labels import level_name, relation_label

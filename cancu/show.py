@@ -6,10 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from rich.console import Group
 from rich.padding import Padding
-from rich.panel import Panel
-from rich.table import Table
 from rich.text import Text
 
+from cancu.output import Card, Table
 from cancu.terminal import Terminal
 from kb.answers.labels import joined_by_title, relation_label, status_label
 from kb.answers.shapes import DocumentBrief, DocumentView, Edge, EdgePage, LookupResult
@@ -44,7 +43,7 @@ def indented(text: Text, columns: int) -> Padding:
 
 def documents(found: Sequence[DocumentBrief], terminal: Terminal) -> Table:
     """Documents as a table: what tells one from another comes first."""
-    table = Table(header_style="bold", expand=terminal.out.is_terminal)
+    table = Table(header_style="bold", expand=True)
     for column in ("number", "date", "province", "issuer", "title", "cited_by", "id"):
         table.add_column(terminal.say(pick("cancu.column", column)), overflow="fold")
     for one in found:
@@ -63,9 +62,6 @@ def documents(found: Sequence[DocumentBrief], terminal: Terminal) -> Table:
 def document(one: DocumentView, incoming: EdgePage, outgoing: EdgePage, terminal: Terminal) -> Group:
     """One document: what it is, who cites or implements it with the sentence, and what it stands on."""
     say = terminal.say
-    facts = Table.grid(padding=(0, 2))
-    facts.add_column(style="dim", no_wrap=True)
-    facts.add_column()
     rows = (
         (say("cancu.column.title"), one.title),
         (say("cancu.column.issuer"), one.issuer or one.body),
@@ -74,13 +70,10 @@ def document(one: DocumentView, incoming: EdgePage, outgoing: EdgePage, terminal
         (say("cancu.show.full_text"), ", ".join(file.name for file in one.files) or say("cancu.show.not_held")),
         ("ID", one.id),
     )
-    for label, value in rows:
-        if value:
-            facts.add_row(label, Text(value))
-    for warning in one.warnings:
-        facts.add_row(say("cancu.show.note"), Text(warning[terminal.lang], style="yellow"))
+    facts = [(label, Text(value)) for label, value in rows if value]
+    facts += [(say("cancu.show.note"), Text(warning[terminal.lang], style="yellow")) for warning in one.warnings]
     return Group(
-        Panel(facts, title=Text(one.office_citation, style="bold"), title_align="left"),
+        Card(one.office_citation, facts),
         *_edges(say("cancu.show.incoming"), incoming, terminal, incoming=True),
         *_edges(say("cancu.show.outgoing"), outgoing, terminal, incoming=False),
     )
@@ -122,7 +115,7 @@ def _edges(title: str, page: EdgePage, terminal: Terminal, *, incoming: bool) ->
         other = edge.source if incoming else edge.target
         name = _name(other.number, other.title, other.date, other.province) if other else (edge.number or edge.raw)
         lines.append(
-            Padding(
+            indented(
                 Text.assemble(
                     (relation_label(edge.relation, inverse=incoming, lang=terminal.lang), "cyan"),
                     "  ",
@@ -130,10 +123,10 @@ def _edges(title: str, page: EdgePage, terminal: Terminal, *, incoming: bool) ->
                     "  ",
                     (place(edge, terminal) + by_title(edge, terminal), "dim"),
                 ),
-                (0, 2),
+                2,
             )
         )
-        lines.append(Padding(quoted(edge), (0, 6)))
+        lines.append(indented(quoted(edge), 6))
     if page.total > SHOWN_EDGES:
         rest = page.total - SHOWN_EDGES
         lines.append(indented(Text(terminal.say("cancu.show.more", rest=rest)), 2))

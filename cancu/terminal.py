@@ -11,7 +11,17 @@ from rich.console import Console
 
 import messages
 
-WIDTH_OF_A_PIPE = 160  # columns, where the answer does not go to a terminal
+UNWRAPPED = 1_000_000  # columns, where the answer goes to a file or a pipe and no width was asked for
+
+
+class PlainConsole(Console):
+    """Prints lines without colours, and without the spaces with which boxes fill them up."""
+
+    def print(self, *objects: Any, **options: Any) -> None:
+        with self.capture() as captured:
+            super().print(*objects, **options)
+        for line in captured.get().removesuffix("\n").split("\n"):
+            self.file.write(line.rstrip(" ") + "\n")
 
 
 class Say(Protocol):
@@ -23,29 +33,19 @@ class Say(Protocol):
 class Terminal:
     """The two streams of one run of the command.
 
-    ``lang`` is ``vi`` or ``en``. Answers are wrapped and coloured for a terminal only; into a file or pipe they are
-    plain text of fixed width, so that the same question gives the same bytes.
+    ``lang`` is ``vi`` or ``en``. Into a file or a pipe no line of an answer is coloured, boxed or wrapped, but to a
+    width that the environment asks for (``COLUMNS``).
     """
 
     def __init__(self, lang: str = "vi") -> None:
         self.lang = lang
         for stream in (sys.stdout, sys.stderr):
             _speak_utf8(stream)
-        self.out = Console(
-            file=sys.stdout,
-            width=None if sys.stdout.isatty() else WIDTH_OF_A_PIPE,
-            highlight=False,
-            markup=False,
-            emoji=False,
-        )
-        self.err = Console(
-            file=sys.stderr,
-            width=None if sys.stderr.isatty() else WIDTH_OF_A_PIPE,
-            highlight=False,
-            markup=False,
-            emoji=False,
-            soft_wrap=True,
-        )
+        looks: dict[str, Any] = {"highlight": False, "markup": False, "emoji": False}
+        self.out = Console(file=sys.stdout, **looks)
+        if not self.out.is_terminal:
+            self.out = PlainConsole(file=sys.stdout, width=_asked_width() or UNWRAPPED, **looks)
+        self.err = Console(file=sys.stderr, soft_wrap=True, **looks)
 
     def say(self, id: str, /, **values: Any) -> str:
         """The message ``id`` (see :func:`messages.say`) in the user's language."""
@@ -80,6 +80,12 @@ def language(argv: list[str]) -> str:
         elif word.startswith("--lang="):
             chosen = word.partition("=")[2]
     return "en" if chosen.lower().startswith("en") else "vi"
+
+
+def _asked_width() -> int | None:
+    """The width that the user asks for; a shell keeps its own ``COLUMNS`` to itself unless told to export it."""
+    asked = os.environ.get("COLUMNS", "")
+    return int(asked) if asked.isascii() and asked.isdigit() and int(asked) > 0 else None
 
 
 def _speak_utf8(stream: TextIO) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -81,7 +83,7 @@ def test_the_language_can_come_from_the_environment(
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        ([], "còn thiếu: LỆNH"),
+        (["--json"], "còn thiếu: LỆNH"),
         (["lookup"], "còn thiếu: SỐ_HIỆU"),
         (["nonsense"], "giá trị không hợp lệ: 'nonsense'"),
         (["extract", "x", "--nonsense"], "không hiểu: --nonsense"),
@@ -131,3 +133,46 @@ def test_a_reader_that_leaves_early_is_no_error(samples: Path) -> None:
         said = process.stderr.read()
         assert process.wait(60) in (0, 141)
     assert b"Traceback" not in said and b"BrokenPipe" not in said
+
+
+def test_the_command_alone_shows_its_help(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([]) == 0
+    said = capsys.readouterr()
+    assert said.out.startswith("cách dùng: cancu") and said.err == ""
+    assert [name for name in NAMES if name not in said.out] == []
+
+
+@pytest.mark.parametrize("option", ["-V", "--version"])
+def test_the_version_is_that_of_the_package(option: str, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([option]) == 0
+    assert capsys.readouterr().out == f"cancu {importlib.metadata.version('cancu')}\n"
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "tcsh"])
+def test_completion_knows_every_verb_and_where_files_are_asked_for(
+    shell: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--lang", "en", "--print-completion", shell]) == 0
+    script = capsys.readouterr().out
+    assert [name for name in NAMES if name not in script] == []
+    checker = shutil.which(shell)
+    if checker:
+        (tmp_path / "script").write_text(script, encoding="utf-8")
+        assert subprocess.run([checker, "-n", str(tmp_path / "script")], capture_output=True).stderr == b""
+
+
+def complete(script: str, *words: str) -> list[str]:
+    """What bash offers after these words."""
+    typed = " ".join(f"'{word}'" for word in words)
+    ask = f"COMP_WORDS=({typed}); COMP_CWORD={len(words) - 1}; _shtab_cancu; printf '%s\\n' \"${{COMPREPLY[@]}}\""
+    done = subprocess.run(["bash", "-c", f"{script}\n{ask}"], capture_output=True, text=True, timeout=60)
+    return done.stdout.split()
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
+def test_bash_completes_verbs_and_their_options(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--print-completion", "bash"]) == 0
+    script = capsys.readouterr().out
+    assert complete(script, "cancu", "loo") == ["lookup"]
+    assert complete(script, "cancu", "trace", "--direc") == ["--direction"]
+    assert complete(script, "cancu", "trace", "--direction", "") == ["up", "down", "both"]

@@ -33,7 +33,7 @@ def wheel(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     source = tmp_path_factory.mktemp("source")
     for room in ROOMS:
         shutil.copytree(project / room, source / room, ignore=shutil.ignore_patterns("__pycache__"))
-    (source / "docs").mkdir()
+    shutil.copytree(project / "docs" / "man", source / "docs" / "man")
     for name in ("pyproject.toml", "docs/package.md", "LICENSE"):
         shutil.copy(project / name, source / name)
     built = run(
@@ -63,7 +63,15 @@ def test_the_wheel_carries_code_data_templates_and_samples(project: Path, wheel:
         if path.is_file() and "__pycache__" not in path.parts
     }
     assert kept - inside == set()
-    assert not {name for name in inside if name.split("/")[0] not in ROOMS and ".dist-info/" not in name}
+    assert not {
+        name
+        for name in inside
+        if name.split("/")[0] not in ROOMS and not re.match(r"cancu-[\d.]+\.(dist-info|data)/", name)
+    }
+    assert {name.partition(".data/data/")[2] for name in inside} >= {
+        "share/man/man1/cancu.1",
+        "share/man/vi/man1/cancu.1",
+    }
 
 
 @pytest.fixture(scope="module")

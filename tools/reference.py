@@ -4,6 +4,7 @@ A generated part stands in a page between ``<!-- generated: NAME -->`` and ``<!-
 is written by hand and left alone. ``NAME`` says what belongs there:
 
 ``options``             what every verb of the command line takes
+``command``             what the command answers without a verb
 ``verb VERB``           what one verb takes, from its argument parser
 ``rooms FOLDER …``      the rooms of a folder, from the docstrings of its packages
 ``modules FOLDER``      the same with every module in them
@@ -32,7 +33,7 @@ from typing import Any
 PROJECT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(PROJECT))
 
-from cancu.cli import _parser  # noqa: E402  the project is importable from here on
+from cancu.cli import build_parser  # noqa: E402  the project is importable from here on
 from cancu.terminal import Terminal  # noqa: E402
 from kb.reading.relations.rules import Example, Table  # noqa: E402
 from tools.signatures import first_sentence, public  # noqa: E402
@@ -71,6 +72,7 @@ def _part(name: str) -> str:
     kind, _, rest = name.partition(" ")
     make: dict[str, Callable[[str], str]] = {
         "options": lambda _: _options(),
+        "command": lambda _: _command(),
         "verb": _verb,
         "rooms": lambda folders: _rooms(folders.split()),
         "modules": _modules,
@@ -86,7 +88,7 @@ def _part(name: str) -> str:
 
 def _verbs() -> dict[str, argparse.ArgumentParser]:
     """The argument parser of each verb, by its name, with help in English."""
-    return _acts(_parser(Terminal("en")))
+    return _acts(build_parser(Terminal("en")))
 
 
 def _acts(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
@@ -106,13 +108,21 @@ def _help_of(parser: argparse.ArgumentParser, act: str) -> str:
 
 
 def _options() -> str:
-    common = [action for action in _parser(Terminal("en"))._actions if action.option_strings]
-    return _table(common)
+    verbs = [{option for one in verb._actions for option in one.option_strings} for verb in _verbs().values()]
+    common = set.intersection(*verbs)
+    return _table([one for one in build_parser(Terminal("en"))._actions if common & set(one.option_strings)])
+
+
+def _command() -> str:
+    """What the command answers without a verb."""
+    every = set(re.findall(r"--[a-z-]+", _options()))
+    actions = build_parser(Terminal("en"))._actions
+    return _table([one for one in actions if one.option_strings and not every & set(one.option_strings)])
 
 
 def _verb(name: str) -> str:
     parser = _verbs()[name]
-    common = {option for action in _parser(Terminal("en"))._actions for option in action.option_strings}
+    common = {option for action in build_parser(Terminal("en"))._actions for option in action.option_strings}
     parts = [f"{parser.description}", _usage(f"cancu {name}", parser), _table(_own(parser, common))]
     for act, below in _acts(parser).items():
         parts += [f"{_usage(f'cancu {name} {act}', below)}: {_help_of(parser, act)}", _table(_own(below, common))]

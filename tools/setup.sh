@@ -117,14 +117,14 @@ system_packages() {
 case "${1:-}" in
 run)
     make_venv
-    pip_install . 260
+    pip_install . 450
     # shellcheck disable=SC2046  one word a package
     system_packages "bản quét và .doc / for scans and .doc" $(missing_readers)
     touch $VENV/.run
     ;;
 dev)
     make_venv
-    pip_install '.[dev]' 480
+    pip_install '.[dev]' 700
     touch $VENV/.run $VENV/.dev
     ;;
 readers)

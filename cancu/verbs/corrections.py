@@ -8,9 +8,8 @@ import getpass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rich.table import Table
-
 from cancu.options import common
+from cancu.output import Table
 from cancu.progress import stages
 from cancu.terminal import Say, Terminal
 from cancu.verb import BAD_INPUT, FOUND, NOTHING, Verb, positive

@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from rich.table import Table
-
+from cancu.output import Table
 from cancu.progress import stages
 from cancu.terminal import Say, Terminal
 from cancu.verb import BAD_INPUT, FOUND, Verb, positive

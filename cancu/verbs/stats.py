@@ -7,9 +7,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from rich.console import RenderableType
-from rich.table import Table
 
 from cancu import network
+from cancu.output import Table
 from cancu.show import documents
 from cancu.terminal import Say, Terminal
 from cancu.verb import FOUND, NOTHING, Verb, positive

@@ -7,11 +7,12 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+import rich.tree
 from rich.console import Group, RenderableType
 from rich.text import Text
-from rich.tree import Tree
 
 from cancu import network
+from cancu.output import Tree
 from cancu.show import by_title, near_misses, place, quoted, warnings
 from cancu.terminal import Say, Terminal
 from cancu.verb import FOUND, NOTHING, USAGE, Verb, positive
@@ -170,7 +171,7 @@ def _tree(
 ) -> Tree:
     tree = Tree(Text.assemble((title, "bold"), ": ", _label(nodes[start])))
     seen = {start}
-    waiting = [(tree, start)]
+    waiting: list[tuple[rich.tree.Tree, str]] = [(tree, start)]
     while waiting:
         branch, identity = waiting.pop(0)
         grouped: dict[str, list[Edge]] = defaultdict(list)
