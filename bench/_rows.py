@@ -64,8 +64,9 @@ def fill(where: Path, made: World) -> None:
 
 
 def _insert(connection: sqlite3.Connection, table: sa.Table, rows: Iterator[dict[str, object]]) -> None:
-    columns = [column.name for column in table.columns if column.name != "id"]
-    names, marks = (", ".join(form % name for name in columns) for form in ('"%s"', ":%s"))
+    columns = [column for column in table.columns if column.name != "id"]
+    names = ", ".join(f'"{column.name}"' for column in columns)
+    marks = ", ".join(f":{column.key}" for column in columns)
     connection.executemany(f"INSERT INTO {table.name} ({names}) VALUES ({marks})", rows)
 
 

@@ -38,7 +38,7 @@ from kb.lookup.in_words import warning_json
 from kb.model import Hints, Reading
 from kb.resolution import review
 from kb.resolution.pasted import resolve_reading
-from kb.resolution.reread import RereadReport, reread
+from kb.resolution.reread import RereadReport, finish, reread
 from kb.resolution.resolve import Progress, resolve
 from kb.resolution.review import CorrectionReport
 from kb.store import SourceLike, Store
@@ -63,9 +63,12 @@ class KnowledgeBase(Lineages, Holdings):
     def open(cls, where: str | Path, *, create: bool = False) -> KnowledgeBase:
         """Open the base in folder ``where`` or at an SQLAlchemy URL; ``create`` makes an empty one.
 
-        Raises ``NotFoundError`` where there is none, ``KnowledgeBaseError`` where it cannot be used.
+        A base of an older version is upgraded first. Raises ``NotFoundError`` where there is none,
+        ``KnowledgeBaseError`` where it cannot be used.
         """
-        return cls(Store.open(where, create=create))
+        store = Store.open(where, create=create)
+        finish(store)
+        return cls(store)
 
     def close(self) -> None:
         """Give the database connections back."""

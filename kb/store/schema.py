@@ -1,16 +1,16 @@
-"""Tables of the knowledge base. The store is the truth; everything below ``citation`` can be computed anew from it.
+"""Tables of the knowledge base. The store is the truth.
 
-``file`` and ``file_text`` hold what was ingested, ``citation`` the reading of each text, with what resolution decided
-(``target_id``: the document meant; ``source_id``/``dest_id``: the ends of the edge, which differ from the citing
-document and the target for nested and inverse citations). ``document`` are the nodes, held or only cited.
-``dirty_base`` and ``dirty_file`` list what resolution has still to look at, so that a run that was killed is finished
+Kept, for nothing can derive them again: ``file`` and ``file_text`` (what was ingested), ``correction``, ``redirect`` (ids
+that lead elsewhere or were withdrawn), ``meta``. A change of their columns is a migration (``kb.store.migrations``).
+
+``DERIVED`` from them: ``citation``, the reading of each text, with what resolution decided (``target_id``: the document
+meant; ``source_id``/``dest_id``: the ends of the edge, which differ from the citing document and the target for nested
+and inverse citations); ``document``, the nodes, held or only cited; ``candidate``; ``finding``; ``dirty_key`` and ``dirty_file`` list what resolution has still to look at, so that a run that was killed is finished
 by the next one. JSON columns are text, so that SQLite and PostgreSQL hold the same bytes; texts compare by code point
 in both, whatever the server's own language, so that every answer comes in the same order.
 """
 
 from __future__ import annotations
-
-import hashlib
 
 import sqlalchemy as sa
 
@@ -44,15 +44,15 @@ file = sa.Table(
     sa.Column("own", TEXT),  # OwnIdentity as JSON after corrections, null: no header
     sa.Column("own_original", TEXT),  # as read
     sa.Column("own_corrected", sa.Boolean, nullable=False),  # whether ``own_original`` counts
-    sa.Column("base", TEXT, nullable=False),
-    sa.Column("tail", TEXT, nullable=False),
+    sa.Column("key", TEXT, key="base", nullable=False),
+    sa.Column("key_without_place", TEXT, key="tail", nullable=False),
     sa.Column("scope", TEXT, nullable=False),
     sa.Column("series", TEXT),  # see Identity.series
     sa.Column("date", TEXT),
     sa.Column("title", TEXT),
     sa.Column("name_key", TEXT),  # see kb.identity.programme_names; null where the title names no programme
     sa.Column("document_id", sa.Integer),
-    sa.Index("file_base", "base"),
+    sa.Index("file_key", "base"),
     sa.Index("file_name", "name_key", sqlite_where=_NAMED, postgresql_where=_NAMED),
     sa.Index("file_document", "document_id"),
 )
@@ -69,12 +69,12 @@ citation = sa.Table(
     metadata,
     sa.Column("id", sa.Integer, primary_key=True),
     sa.Column("file_id", sa.Integer, nullable=False),
-    sa.Column("n", sa.Integer, nullable=False),
+    sa.Column("position", sa.Integer, key="n", nullable=False),
     *citation_columns.columns(),
     sa.Column("issuer", TEXT),  # issuer wording after the citation: "UBND" or "Chủ tịch UBND"
     sa.Column("original", TEXT),  # the fields as read (JSON), where a correction changed them
-    sa.Column("base", TEXT),  # see kb.identity.key; null where the citation states no identity
-    sa.Column("tail", TEXT),
+    sa.Column("key", TEXT, key="base"),  # see kb.identity.key; null where the citation states no identity
+    sa.Column("key_without_place", TEXT, key="tail"),
     sa.Column("series", TEXT),
     sa.Column("known_by", TEXT),  # how a name was understood (kb.identity.of_text), null for numbers
     sa.Column("status", TEXT, nullable=False),  # resolved | ambiguous | unresolved | rejected
@@ -86,7 +86,7 @@ citation = sa.Table(
     sa.Column("dest_id", sa.Integer),
     sa.Column("votes", sa.Integer, nullable=False),  # see kb.resolution.votes; 0 until the text is linked
     sa.Index("citation_file", "file_id", "n"),
-    sa.Index("citation_base", "base", "series", "file_id"),
+    sa.Index("citation_key", "base", "series", "file_id"),
     sa.Index("citation_target", "target_id"),
     sa.Index("citation_status", "status", "kind"),
     sa.Index("citation_score", "target_id", "name_score", sqlite_where=_SCORED, postgresql_where=_SCORED),
@@ -108,8 +108,8 @@ document = sa.Table(
     metadata,
     sa.Column("id", sa.Integer, primary_key=True),
     sa.Column("slug", TEXT, nullable=False, unique=True),
-    sa.Column("base", TEXT, nullable=False),
-    sa.Column("tail", TEXT, nullable=False),
+    sa.Column("key", TEXT, key="base", nullable=False),
+    sa.Column("key_without_place", TEXT, key="tail", nullable=False),
     sa.Column("place", TEXT, nullable=False),
     sa.Column("organ", TEXT, nullable=False),
     sa.Column("kind", TEXT, nullable=False),
@@ -117,7 +117,7 @@ document = sa.Table(
     sa.Column("year", TEXT),
     sa.Column("series", TEXT),
     sa.Column("scope", TEXT, nullable=False),
-    sa.Column("anchor", TEXT),  # the date of the key (kb.resolution.clusters); ``date`` is the one shown
+    sa.Column("key_date", TEXT, key="anchor"),  # the date of the key (kb.resolution.clusters); ``date`` is the one shown
     sa.Column("number", TEXT),
     sa.Column("type", TEXT),
     sa.Column("date", TEXT),
@@ -131,8 +131,8 @@ document = sa.Table(
     sa.Column("name_score", sa.Float),  # the lowest score of the citations linked to it by name alone
     sa.Column("evidence", TEXT, nullable=False),
     sa.Column("ended", TEXT),  # the act that ended it (JSON, see kb.findings.in_time), null: none known
-    sa.Index("document_base", "base"),
-    sa.Index("document_tail", "tail"),
+    sa.Index("document_key", "base"),
+    sa.Index("document_key_without_place", "tail"),
     sa.Index("document_ordinal", "ordinal", "kind", "organ"),
     sa.Index("document_cited", "cited_by"),
     sa.Index("document_register", "place", "organ", "kind", "year"),
@@ -145,7 +145,7 @@ redirect = sa.Table(
     sa.Column("new", TEXT, nullable=False),
 )
 
-dirty_base = sa.Table("dirty_base", metadata, sa.Column("base", TEXT, primary_key=True))
+dirty_base = sa.Table("dirty_key", metadata, sa.Column("key", TEXT, key="base", primary_key=True))
 dirty_file = sa.Table("dirty_file", metadata, sa.Column("file_id", sa.Integer, primary_key=True))
 dirty_document = sa.Table("dirty_document", metadata, sa.Column("document_id", sa.Integer, primary_key=True))
 
@@ -177,10 +177,5 @@ correction = sa.Table(
 )
 
 
-def _digest() -> str:
-    names = (f"{table.name}.{column.name}" for table in metadata.sorted_tables for column in table.columns)
-    return hashlib.sha256(" ".join(sorted(names)).encode()).hexdigest()[:8]
-
-
-SCHEMA_VERSION = _digest()
-"""Changes with any table or column, so that a base of another layout is refused instead of failing half-way."""
+DERIVED = (citation, candidate, document, dirty_base, dirty_file, dirty_document, finding)
+"""Tables that reading and resolving the held texts fill again."""

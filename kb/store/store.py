@@ -16,7 +16,7 @@ import sqlalchemy as sa
 
 from kb.errors import KnowledgeBaseError, NotFoundError
 from kb.model import Hints, Reading
-from kb.store import schema
+from kb.store import schema, upgrade
 from kb.store.source import SourceLike
 from kb.store.sql import meta_value, touch
 from kb.store.write import corrections_for, forget_file, write_file
@@ -37,8 +37,8 @@ class Store:
     def open(cls, where: str | Path, *, create: bool = False) -> Store:
         """Open the base in a folder (``kb.sqlite`` in it) or at an SQLAlchemy URL.
 
-        Raises ``NotFoundError`` where there is none and ``create`` is false, ``KnowledgeBaseError`` where the
-        database cannot be used or was written by another version.
+        A base of an older version is upgraded first (``kb.store.upgrade``). Raises ``NotFoundError`` where there is
+        none and ``create`` is false, ``KnowledgeBaseError`` where the database cannot be used or is of a newer version.
         """
         url = str(where)
         folder: Path | None = None
@@ -65,22 +65,31 @@ class Store:
             ) from error
         return store
 
+    @property
+    def _address(self) -> str:
+        """Where the database is, without its password."""
+        return self.engine.url.render_as_string(hide_password=True)
+
     def _prepare(self, create: bool) -> None:
         if not sa.inspect(self.engine).has_table("meta"):
             if not create:
-                raise NotFoundError(Message("kb.store.no_base_at_server", url=self.engine.url))
+                raise NotFoundError(Message("kb.store.no_base_at_server", url=self._address))
             with self.writing() as connection:
-                schema.metadata.create_all(connection)
-                connection.execute(
-                    schema.meta.insert(),
-                    [{"key": "schema", "value": schema.SCHEMA_VERSION}, {"key": "generation", "value": "0"}],
-                )
+                if not sa.inspect(connection).has_table("meta"):  # another process may have been faster
+                    upgrade.create(connection)
         with self.reading() as connection:
-            version = meta_value(connection, "schema")
-        if version != schema.SCHEMA_VERSION:
+            if upgrade.is_current(connection):
+                return
+            upgrade.check(connection)
+        try:
+            with self.writing() as connection:
+                upgrade.upgrade(connection)
+        except sa.exc.DBAPIError as error:
+            place = self.folder or self.engine.url
+            place = self.folder or self._address
             raise KnowledgeBaseError(
-                Message("kb.store.other_schema", version=version, SCHEMA_VERSION=schema.SCHEMA_VERSION)
-            )
+                Message("kb.store.cannot_upgrade", place=place, error=_reason(error))
+            ) from error
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
@@ -104,12 +113,6 @@ class Store:
         self.engine.dispose()
 
     # -- documents ---------------------------------------------------------------------------------------------
-
-    def known_files(self) -> dict[str, tuple[str, str]]:
-        """Name → (sha256, reader version) of every held file."""
-        with self.reading() as connection:
-            rows = connection.execute(sa.select(schema.file.c.name, schema.file.c.sha256, schema.file.c.reader_version))
-            return {name: (sha256, version) for name, sha256, version in rows}
 
     def is_current(self, name: str, sha256: str, reader_version: str) -> bool:
         """True where this very content was read by this very reader, so that nothing need be done."""
