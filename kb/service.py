@@ -37,8 +37,9 @@ from kb.lookup.document import document_view
 from kb.lookup.in_words import warning_json
 from kb.model import Hints, Reading
 from kb.resolution import review
+from kb.resolution.derive import finish
 from kb.resolution.pasted import resolve_reading
-from kb.resolution.reread import RereadReport, finish, reread
+from kb.resolution.reread import RereadReport, reread
 from kb.resolution.resolve import Progress, resolve
 from kb.resolution.review import CorrectionReport
 from kb.store import SourceLike, Store

@@ -12,10 +12,8 @@ from kb.model import Citation, Hints, Reading
 from kb.reading import READER_VERSION, read
 from kb.resolution.resolve import resolve
 from kb.store import Store
-from kb.store.schema import file, meta
-from kb.store.sql import meta_value
+from kb.store.schema import file
 from kb.store.stored import stored_reading, stored_source
-from kb.store.upgrade import UNREAD
 
 Reader = Callable[[str, Hints], Reading]
 _COMPARED = tuple(
@@ -98,27 +96,6 @@ def reread(
         files=tuple(found),
         links=links,
     )
-
-
-def finish(store: Store) -> None:
-    """Read again what an upgrade of the base left unread (``kb.store.upgrade``), and link it; else nothing.
-
-    One transaction a text: a run that is killed is gone on with when the base is opened again.
-    """
-    with store.reading() as connection:
-        if meta_value(connection, UNREAD) is None:
-            return
-        ids = connection.execute(sa.select(file.c.id).where(file.c.reader_version == "").order_by(file.c.name))
-        unread = ids.scalars().all()
-    for file_id in unread:
-        with store.reading() as connection:
-            if connection.execute(sa.select(file.c.id).where(file.c.id == file_id)).first() is None:
-                continue  # another process read it meanwhile
-            source, hints = stored_source(connection, file_id)
-        store.put(source, read(source.text, hints), hints, force=True)
-    resolve(store)
-    with store.writing() as connection:
-        connection.execute(meta.delete().where(meta.c.key == UNREAD))
 
 
 def compare(name: str, before: Reading, after: Reading) -> RereadFile:

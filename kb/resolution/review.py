@@ -7,7 +7,7 @@ version control; the database holds the same list, for bases without a folder an
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -103,7 +103,7 @@ def replace_all(store: Store, wanted: Sequence[Correction]) -> CorrectionReport:
         if wanted:
             connection.execute(correction.insert(), [one.to_json() for one in wanted])
         looked_at = sum(_lay_out_anew(connection, name) for name in files)
-        _wake(connection, changed)
+        look_again_at(connection, changed)
         touch(connection)
     if store.folder is not None:
         partial = store.folder / (FILE + ".part")
@@ -132,16 +132,19 @@ def _lay_out_anew(connection: sa.Connection, name: str) -> int:
     return 1
 
 
-def _wake(connection: sa.Connection, changed: set[Correction]) -> None:
-    """Have every key looked at again that a merge bears on, or bore on before."""
-    slugs = {slug for one in changed if one.kind == "merge" for slug in (one.subject, one.value)}
-    if not slugs:
-        return
-    bases = connection.execute(sa.select(document.c.base).where(document.c.slug.in_(slugs))).scalars().all()
-    forced = connection.execute(
-        sa.select(citation.c.base).where(citation.c.method == "correction", citation.c.base.is_not(None)).distinct()
-    ).scalars()
-    insert_missing(connection, dirty_base, [{"base": base} for base in sorted({*bases, *forced})])
+def look_again_at(connection: sa.Connection, corrections: Iterable[Correction]) -> None:
+    """Have every key looked at again on which these merges and splits bear, or bore before."""
+    slugs = {slug for one in corrections if one.kind == "merge" for slug in (one.subject, one.value)}
+    places = {one.place for one in corrections if one.kind == "split"}
+    c = citation.c
+    bases: set[str | None] = set()
+    if slugs:
+        bases.update(connection.execute(sa.select(document.c.base).where(document.c.slug.in_(slugs))).scalars())
+        bases.update(connection.execute(sa.select(c.base).where(c.method == "correction").distinct()).scalars())
+    for name, offset in places:
+        there = sa.select(c.base).join(file, file.c.id == c.file_id).where(file.c.name == name, c.start == offset)
+        bases.update(connection.execute(there).scalars())
+    insert_missing(connection, dirty_base, [{"base": base} for base in sorted(base for base in bases if base)])
 
 
 def _missed(connection: sa.Connection, one: Correction) -> Missed | None:

@@ -1,13 +1,16 @@
 """Tables of the knowledge base. The store is the truth.
 
-Kept, for nothing can derive them again: ``file`` and ``file_text`` (what was ingested), ``correction``, ``redirect`` (ids
-that lead elsewhere or were withdrawn), ``meta``. A change of their columns is a migration (``kb.store.migrations``).
+Kept, for nothing can derive them again: ``file`` and ``file_text`` (what was ingested), ``correction``, ``redirect``
+(ids that lead elsewhere or were withdrawn), ``meta``. A change of their columns is a step of ``kb.store.migrations``.
 
 ``DERIVED`` from them: ``citation``, the reading of each text, with what resolution decided (``target_id``: the document
 meant; ``source_id``/``dest_id``: the ends of the edge, which differ from the citing document and the target for nested
-and inverse citations); ``document``, the nodes, held or only cited; ``candidate``; ``finding``; ``dirty_key`` and ``dirty_file`` list what resolution has still to look at, so that a run that was killed is finished
-by the next one. JSON columns are text, so that SQLite and PostgreSQL hold the same bytes; texts compare by code point
-in both, whatever the server's own language, so that every answer comes in the same order.
+and inverse citations); ``document``, the nodes, held or only cited; ``candidate``; ``finding``; and what resolution has
+still to look at (``dirty_key``, ``dirty_file``, ``dirty_document``), so that a run that was killed is finished by the
+next one.
+
+JSON columns are text, so that SQLite and PostgreSQL hold the same bytes; texts compare by code point in both, whatever
+the server's own language, so that every answer comes in the same order.
 """
 
 from __future__ import annotations
@@ -117,7 +120,9 @@ document = sa.Table(
     sa.Column("year", TEXT),
     sa.Column("series", TEXT),
     sa.Column("scope", TEXT, nullable=False),
-    sa.Column("key_date", TEXT, key="anchor"),  # the date of the key (kb.resolution.clusters); ``date`` is the one shown
+    sa.Column(
+        "key_date", TEXT, key="anchor"
+    ),  # the date of the key (kb.resolution.clusters); ``date`` is the one shown
     sa.Column("number", TEXT),
     sa.Column("type", TEXT),
     sa.Column("date", TEXT),

@@ -85,11 +85,8 @@ class Store:
             with self.writing() as connection:
                 upgrade.upgrade(connection)
         except sa.exc.DBAPIError as error:
-            place = self.folder or self.engine.url
             place = self.folder or self._address
-            raise KnowledgeBaseError(
-                Message("kb.store.cannot_upgrade", place=place, error=_reason(error))
-            ) from error
+            raise KnowledgeBaseError(Message("kb.store.cannot_upgrade", place=place, error=_reason(error))) from error
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:

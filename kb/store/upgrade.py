@@ -1,9 +1,9 @@
 """The layout of a base: made new, told from others, and brought up to date step by step.
 
 What no text can give again (``kb.store.schema``) is carried over by the steps of ``kb.store.migrations``. The derived
-tables are renamed along where a step says so; where their columns are still others than today's, they are made anew, and
-every text is read again (``kb.resolution.reread.finish``). An upgrade is one transaction: a process that is killed in the
-middle leaves the base as it was, and the next opening does it.
+tables are renamed along where a step says so; where their columns are still others than today's, they are made anew
+and every text is read again (``kb.resolution.reread.finish``). An upgrade is one transaction: a process that is killed
+in the middle leaves the base as it was, and the next opening does it.
 """
 
 from __future__ import annotations
@@ -43,9 +43,7 @@ def newest() -> str:
 def create(connection: sa.Connection) -> None:
     """Make the tables of an empty base."""
     schema.metadata.create_all(connection)
-    connection.execute(
-        schema.meta.insert(), [{"key": LAYOUT, "value": newest()}, {"key": "generation", "value": "0"}]
-    )
+    connection.execute(schema.meta.insert(), [{"key": LAYOUT, "value": newest()}, {"key": "generation", "value": "0"}])
     _stamp(connection, newest())
 
 
