@@ -185,6 +185,20 @@ def _citation_row(
     }
 
 
+def _votes(one: Document, texts: int, titled: int) -> dict[str, list[list[object]]]:
+    """What the texts say of a document, as if they all agreed: value, votes, whether its own header says it."""
+    votes: dict[str, list[list[object]]] = {
+        name: [[value, texts + one.held, one.held]]
+        for name in ("number", "type", "date", "body", "province", "unit")
+        if (value := getattr(one, name)) is not None
+    }
+    if (titled or one.held) and tidy_title(one.title):
+        votes["title"] = [[one.title, titled + one.held, one.held]]
+    if one.body == "UBND" and texts:
+        votes["issuer"] = [["UBND", texts, False]]
+    return votes
+
+
 def _write_documents(connection: sqlite3.Connection, made: World) -> None:
     """The nodes, with their degrees and votes counted from the citations."""
     by = {
@@ -203,15 +217,7 @@ def _write_documents(connection: sqlite3.Connection, made: World) -> None:
             if not one.held and not texts:
                 continue
             key = one.identity
-            votes = {
-                name: [[value, texts + one.held, one.held]]
-                for name in ("number", "type", "date", "body", "province", "unit")
-                if (value := getattr(one, name)) is not None
-            }
-            if (titled or one.held) and tidy_title(one.title):
-                votes["title"] = [[one.title, titled + one.held, one.held]]
-            if one.body == "UBND" and texts:
-                votes["issuer"] = [["UBND", texts, False]]
+            votes = _votes(one, texts, titled)
             ordinal = key.ordinal.partition("-")[0]
             title = one.title if one.held or titled or one.body in ("QH", "UBTVQH") else None
             yield (

@@ -123,12 +123,22 @@ def _title(chance: random.Random, year: int) -> str:
 
 def _drawn(chance: random.Random, count: int) -> Iterator[Document]:
     """Laws, and ``count`` held documents with those only cited, before what they cite is drawn."""
+    yield from _laws()
+    years = range(_FIRST, _LAST + 1)
+    yield from _central(chance, count, years)
+    yield from _local(chance, years)
+
+
+def _laws() -> Iterator[Document]:
     for law in laws.LAWS:
         if law.number and law.date and len(law.date) == 10 and law.date < f"{_LAST}-01-01":
             body = "UBTVQH" if law.type == "phap-lenh" else "QH"
             identity = identify_law(law)
             yield _described(law.number, law.type, law.date, body, None, None, law.name, False, identity)
-    years = range(_FIRST, _LAST + 1)
+
+
+def _central(chance: random.Random, count: int, years: range) -> Iterator[Document]:
+    """Those of the Government and its ministries, year by year, some of them only cited."""
     series: list[tuple[str, str, int, float, bool, str | None]] = [(*one, None) for one in _CENTRAL]
     series += [("TT", organ, 130, _CIRCULARS / len(_MINISTRIES), True, None) for organ in _MINISTRIES]
     for code, organ, highest, share, in_number, _ in series:
@@ -138,6 +148,10 @@ def _drawn(chance: random.Random, count: int) -> Iterator[Document]:
                 date = _date(year, ordinal, highest)
                 held = chance.random() >= _CITED_ONLY
                 yield _made(code, organ, ordinal, date, None, None, in_number, _title(chance, year), held)
+
+
+def _local(chance: random.Random, years: range) -> Iterator[Document]:
+    """Those of provinces, their departments and units, without end."""
     kinds = [*_LOCAL, *(("KH", organ, 130, _OF_DEPARTMENTS / len(_DEPARTMENTS)) for organ in _DEPARTMENTS)]
     kinds.append(("KH", "unit", 160, _OF_UNITS))
     weights = list(accumulate(one[3] for one in kinds))
@@ -186,21 +200,9 @@ def world(documents: int = DOCUMENTS, citations: int = CITATIONS, seed: int = SE
     chance = random.Random(seed)
     made = World(_documents(chance, documents))
     all_ = made.documents
-    held = [row for row, document in enumerate(all_) if document.held]
-    degrees = [1 + min(80, int(chance.expovariate(documents / citations))) for _ in held]
-    spare = citations - sum(degrees)
-    for at in (chance.randrange(len(held)) for _ in range(abs(spare) * 4)):
-        if spare and degrees[at] + (1 if spare > 0 else -1) >= 1:
-            degrees[at] += 1 if spare > 0 else -1
-            spare += -1 if spare > 0 else 1
-    degree = dict(zip(held, degrees, strict=True))
+    degree = _degrees(chance, [row for row, document in enumerate(all_) if document.held], documents, citations)
     top = _Pool(chance, [row for row, one in enumerate(all_) if one.body in ("QH", "UBTVQH")])
-    by_number = {all_[row].number: row for row in top.rows}
-    amended: dict[int, list[int]] = defaultdict(list)
-    for law in laws.LAWS:
-        for number in law.amended_by:
-            if law.number in by_number and number in by_number:
-                amended[by_number[number]].append(by_number[law.number])
+    amended = _amended({all_[row].number: row for row in top.rows})
     central = _Pool(chance, [row for row, one in enumerate(all_) if one.province is None and row not in set(top.rows)])
     local: dict[str, list[int]] = defaultdict(list)
     for row, document in enumerate(all_):
@@ -211,6 +213,27 @@ def world(documents: int = DOCUMENTS, citations: int = CITATIONS, seed: int = SE
         if document.province:
             local[document.province].append(row)
     return made
+
+
+def _degrees(chance: random.Random, held: Sequence[int], documents: int, citations: int) -> dict[int, int]:
+    """How many citations each held document has: one at least, ``citations`` in all."""
+    degrees = [1 + min(80, int(chance.expovariate(documents / citations))) for _ in held]
+    spare = citations - sum(degrees)
+    for at in (chance.randrange(len(held)) for _ in range(abs(spare) * 4)):
+        if spare and degrees[at] + (1 if spare > 0 else -1) >= 1:
+            degrees[at] += 1 if spare > 0 else -1
+            spare += -1 if spare > 0 else 1
+    return dict(zip(held, degrees, strict=True))
+
+
+def _amended(by_number: dict[str, int]) -> dict[int, list[int]]:
+    """Amending law → the laws it amends, by their rows."""
+    amended: dict[int, list[int]] = defaultdict(list)
+    for law in laws.LAWS:
+        for number in law.amended_by:
+            if law.number in by_number and number in by_number:
+                amended[by_number[number]].append(by_number[law.number])
+    return amended
 
 
 def _one(

@@ -51,12 +51,19 @@ class Quoter:
     """Finds the words of one query in many texts."""
 
     def __init__(self, marked: Iterable[Marked]) -> None:
-        runs = [run for run in marked if run.spoken]
-        self._exact = {folded: exact for run in runs for folded, exact in run.spoken if exact != folded}
-        loose = [[folded for folded, _ in run.spoken] for run in runs if not run.whole]
-        self._singles = {folded for run in loose for folded in run}
-        self._pairs = {pair for run in loose for pair in pairwise(run)}
-        self._phrases = sorted({tuple(folded for folded, _ in run.spoken) for run in runs if run.whole}, key=len)
+        self._exact: dict[str, str] = {}
+        self._singles: set[str] = set()
+        self._pairs: set[tuple[str, str]] = set()
+        phrases: set[tuple[str, ...]] = set()
+        for run in marked:
+            folded = tuple(form for form, _ in run.spoken)
+            self._exact.update((form, exact) for form, exact in run.spoken if exact != form)
+            if run.whole and folded:
+                phrases.add(folded)
+            elif not run.whole:
+                self._singles.update(folded)
+                self._pairs.update(pairwise(folded))
+        self._phrases = sorted(phrases, key=len)
         self._all = sorted(self._singles.union(*self._phrases))
 
     def quote(self, text: str, width: int = WIDTH) -> tuple[Piece, ...]:

@@ -14,11 +14,14 @@ from pathlib import Path
 
 import pytest
 
+from tools import house
+
 PROJECT = Path(__file__).resolve().parent.parent
 FLOORS = ("messages", "corpus", "kb", "indexer", "web", "cancu")
 BESIDE = {"bench", "tests", "tools"}
 LONGEST_FILE = 450  # lines; beyond that a file has more than one purpose
 LONGEST_FUNCTION = 60  # lines, docstring included
+GREATEST_COMPLEXITY = 15  # as tools/house.py counts it: conditions joined by and, or count each
 
 
 def modules(*folders: str) -> list[Path]:
@@ -75,3 +78,24 @@ def test_files_have_one_purpose() -> None:
         if (lines := path.read_text(encoding="utf-8").count("\n")) > LONGEST_FILE
     }
     assert not long
+
+
+def test_no_function_is_longer_than_a_screen() -> None:
+    long = {
+        f"{path.relative_to(PROJECT)}:{function.name}": house.lines(function)
+        for path in modules(*FLOORS, "bench", "tools")
+        for function in house.functions(path)
+        if house.lines(function) > LONGEST_FUNCTION
+    }
+    assert not long
+
+
+def test_no_function_decides_more_than_a_reader_can_hold() -> None:
+    tangled = {
+        f"{path.relative_to(PROJECT)}:{function.name}"
+        for path in modules(*FLOORS, "bench", "tools")
+        for function in house.functions(path)
+        if house.complexity(function) > GREATEST_COMPLEXITY
+    }
+    known = set((PROJECT / "tests" / "tangled.txt").read_text(encoding="utf-8").split())
+    assert tangled <= known

@@ -39,18 +39,38 @@ def main() -> int:
     plans = [path.read_text("utf-8") for path in sorted((corpus / "plans").iterdir()) if path.suffix in (".md", ".txt")]
     with gzip.open(corpus / "bulk" / "congbao_8chude.jsonl.gz", "rt", encoding="utf-8") as lines:
         gazette = [json.loads(line)["text"] for line in lines]
-    titled: dict[str, dict[ProgrammeName, set[str]]] = defaultdict(lambda: defaultdict(set))
+    titled: Titled = defaultdict(lambda: defaultdict(set))
     for collection, texts in (("plans", plans), ("gazette", gazette)):
-        named = [0, 0]
-        for text in texts:
-            reading = read(text)
-            for one in reading.citations:
-                if one.kind == "named" and (one.number or one.type in PROGRAMME_TYPES):
-                    named[one.number is not None] += 1
-                name, identity = name_in(one.title), identify_citation(one, reading.own)
-                if one.kind == "number" and one.number and name and identity:
-                    titled[name_key(name, identity.place, identity.unit)][name].add(one.number)
-        print(f"{collection}: {len(texts)} texts, {named[0]} programmes by name only, {named[1]} in front of a number")
+        alone, numbered = collect(texts, titled)
+        print(f"{collection}: {len(texts)} texts, {alone} programmes by name only, {numbered} in front of a number")
+    compare(titled)
+    names = [sorted(numbers) for names in titled.values() for numbers in names.values()]
+    print(f"{len(names)} names, {sum(len(numbers) > 1 for numbers in names)} of more than one number:")
+    print(*(" ".join(numbers) for numbers in names if len(numbers) > 1), sep="\n")
+    return 0
+
+
+Titled = dict[str, dict[ProgrammeName, set[str]]]
+"""Key of a name → the names under it → the numbers of the documents that bear one."""
+
+
+def collect(texts: list[str], titled: Titled) -> tuple[int, int]:
+    """Put the names in titles of numbered citations into ``titled``; returns how many programmes are cited by name
+    only, and how many in front of a number."""
+    named = [0, 0]
+    for text in texts:
+        reading = read(text)
+        for one in reading.citations:
+            if one.kind == "named" and (one.number or one.type in PROGRAMME_TYPES):
+                named[one.number is not None] += 1
+            name, identity = name_in(one.title), identify_citation(one, reading.own)
+            if one.kind == "number" and one.number and name and identity:
+                titled[name_key(name, identity.place, identity.unit)][name].add(one.number)
+    return named[0], named[1]
+
+
+def compare(titled: Titled) -> None:
+    """Print how the names under one key score, by whether they are of one number."""
     bins: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     for key, names in titled.items():
         place = tuple(key.partition("/")[0].split("-"))
@@ -68,10 +88,6 @@ def main() -> int:
                 )
     for at, (different, agreeing) in sorted(bins.items(), reverse=True):
         print(f"score {at}: {agreeing} pairs of one number, {different} of two")
-    alone = [sorted(numbers) for names in titled.values() for numbers in names.values()]
-    print(f"{len(alone)} names, {sum(len(numbers) > 1 for numbers in alone)} of more than one number:")
-    print(*(" ".join(numbers) for numbers in alone if len(numbers) > 1), sep="\n")
-    return 0
 
 
 if __name__ == "__main__":

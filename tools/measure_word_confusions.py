@@ -69,12 +69,17 @@ def letters(
             for at, ch in zip(range(op.src_start, op.src_end), part, strict=True):
                 table[at] = (word[at], table[at][1] + ch)
         elif op.tag == "insert" and word:
-            beside = [at for at in (op.src_start, op.src_start - 1) if 0 <= at < len(word)]
-            at = next((at for at in beside if not word[at].isascii()), beside[0])
+            at = beside(word, op.src_start)
             table[at] = (word[at], part + table[at][1] if at == op.src_start else table[at][1] + part)
     for ch, read in table:
         if read != fold(ch) and len(read) <= 2:
             subs[ch, read] += times
+
+
+def beside(word: str, place: int) -> int:
+    """The letter that a character added at ``place`` belongs to: the accented one of the two beside it."""
+    both = [at for at in (place, place - 1) if 0 <= at < len(word)]
+    return next((at for at in both if not word[at].isascii()), both[0])
 
 
 Counts = dict[tuple[str, str], tuple[int, int]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from corpus.layout.plain_lines import joined
@@ -18,6 +18,8 @@ _PAGE_NUMBER = re.compile(
     r"[-–—_.\s]*(?:trang|page)?[-–—_.\s]*\d{1,4}[-–—_.\s]*(?:/\s*\d{1,4})?[-–—_.\s]*", re.IGNORECASE
 )
 _MOST_DISPUTED = 10
+_FEWEST_REPEATS = 3  # pages on which a line stands at the same place, for it to be a running head
+_LONGEST_HEAD = 120  # code points of a running head
 _UNREAD_CONFIDENCE, _LOW_CONFIDENCE = 0.35, 0.75
 
 
@@ -71,20 +73,20 @@ def _without_running_heads(reads: list[PageRead]) -> list[str]:
     """Takes page numbers and running heads off the pages, in place; returns the heads that say something."""
     tops = Counter(_shape(read.lines[0]) for read in reads if read.lines)
     feet = Counter(_shape(read.lines[-1]) for read in reads if len(read.lines) > 1)
-    apart: list[str] = []
+    enough = max(_FEWEST_REPEATS, len(reads) // 3)
+    apart: dict[str, None] = {}
     for number, read in enumerate(reads):
-        for counts, at in ((tops, 0), (feet, -1)):
+        for counts, at, where in ((tops, 0, "Đầu"), (feet, -1, "Chân")):
             if not read.lines:
                 continue
             line = read.lines[at]
-            repeated = counts[_shape(line)] >= max(3, len(reads) // 3) and len(line) < 120
-            if (_PAGE_NUMBER.fullmatch(line) and (number or at)) or repeated:
+            repeated = counts[_shape(line)] >= enough and len(line) < _LONGEST_HEAD
+            numbers_page = _PAGE_NUMBER.fullmatch(line) is not None
+            if repeated or (numbers_page and (number or at)):  # the first line of the first page may be a bare number
                 read.lines.pop(at)
-                if repeated and not _PAGE_NUMBER.fullmatch(line):
-                    head = f"[{'Đầu' if at == 0 else 'Chân'} trang] {_without_page_number(line)}"
-                    if head not in apart:
-                        apart.append(head)
-    return apart
+            if repeated and not numbers_page:
+                apart[f"[{where} trang] {_without_page_number(line)}"] = None
+    return list(apart)
 
 
 def _shape(line: str) -> str:
@@ -113,21 +115,14 @@ def _paged(reads: list[PageRead], apart: list[str]) -> tuple[str, tuple[Page, ..
 
 
 def _said(reads: list[PageRead], count: int, limits: Limits) -> Iterator[Notice]:
-    unread = [number for number, read in enumerate(reads, 1) if read.how == "unread"]
-    if unread:
+    if unread := _pages_where(reads, lambda read: read.how == "unread"):
         why = "unread_pages" if ocr.available() and limits.ocr else "unread_pages_no_ocr"
         yield notice(why, count=len(unread), total=count, pages=_ranges(unread))
     if count > len(reads):
         yield notice("too_many_pages", count=count - len(reads), total=count, limit=limits.pages)
-    low = [
-        n
-        for n, read in enumerate(reads, 1)
-        if read.how == "ocr" and read.confidence is not None and read.confidence < _LOW_CONFIDENCE
-    ]
-    if low:
+    if low := _pages_where(reads, _is_unsure):
         yield notice("low_confidence", count=len(low), total=count, pages=_ranges(low))
-    layers = [number for number, read in enumerate(reads, 1) if read.layer is not None]
-    if layers:
+    if layers := _pages_where(reads, lambda read: read.layer is not None):
         yield notice("layer_replaced", count=len(layers), total=count, pages=_ranges(layers))
     for number, read in enumerate(reads, 1):
         if read.doubtful:
@@ -139,6 +134,15 @@ def _said(reads: list[PageRead], count: int, limits: Limits) -> Iterator[Notice]
 def _named(places: list[str]) -> Pair:
     """What the places left blank are called."""
     return Pair(*("; ".join(say(pick("corpus.blank", place), lang) for place in places) for lang in LANGUAGES))
+
+
+def _pages_where(reads: list[PageRead], told: Callable[[PageRead], bool]) -> list[int]:
+    """The numbers of the pages of which something is told."""
+    return [number for number, read in enumerate(reads, 1) if told(read)]
+
+
+def _is_unsure(read: PageRead) -> bool:
+    return read.how == "ocr" and read.confidence is not None and read.confidence < _LOW_CONFIDENCE
 
 
 def _ranges(numbers: list[int]) -> str:

@@ -71,6 +71,11 @@ def _main_part(package: zipfile.ZipFile) -> str | None:
     return None
 
 
+def _said(element: etree._Element | None, name: str = "val") -> str:
+    """The value of an attribute, empty where the element or the attribute is missing."""
+    return "" if element is None else attribute(element, name) or ""
+
+
 def _is_on(element: etree._Element | None) -> bool:
     return element is not None and attribute(element) not in ("0", "false", "off")
 
@@ -212,31 +217,28 @@ def _style_fonts(styles: etree._Element | None) -> dict[str, str]:
     """The font of every style, through the styles it is based on; the default one under ""."""
     if styles is None:
         return {}
-    own: dict[str, tuple[str, str]] = {}
-    default = descend(styles, "docDefaults", "rPrDefault", "rPr", "rFonts")
-    base_font = (attribute(default, "ascii") or "") if default is not None else ""
+    base_font = _said(descend(styles, "docDefaults", "rPrDefault", "rPr", "rFonts"), "ascii")
+    own: dict[str, tuple[str, str]] = {}  # the font that a style names itself, and the style it is based on
     normal = ""
     for style in styles:
         if local_name(style) != "style":
             continue
-        identifier = attribute(style, "styleId") or ""
-        fonts = descend(style, "rPr", "rFonts")
-        based = descend(style, "basedOn")
-        own[identifier] = (
-            (attribute(fonts, "ascii") or "") if fonts is not None else "",
-            (attribute(based) or "") if based is not None else "",
-        )
+        identifier = _said(style, "styleId")
+        own[identifier] = _said(descend(style, "rPr", "rFonts"), "ascii"), _said(descend(style, "basedOn"))
         if attribute(style, "type") == "paragraph" and attribute(style, "default") in ("1", "true"):
             normal = identifier
-    out: dict[str, str] = {}
-    for identifier in own:
-        font, seen, at = "", set(), identifier
-        while at in own and at not in seen and not font:
-            seen.add(at)
-            font, at = own[at]
-        out[identifier] = font or base_font
-    out[""] = out.get(normal, base_font)
-    return out
+    fonts = {identifier: _inherited(own, identifier) or base_font for identifier in own}
+    fonts[""] = fonts.get(normal, base_font)
+    return fonts
+
+
+def _inherited(own: dict[str, tuple[str, str]], identifier: str) -> str:
+    """The first font on the way from a style to those it is based on; a damaged file may lead in a circle."""
+    font, seen = "", set()
+    while identifier in own and identifier not in seen and not font:
+        seen.add(identifier)
+        font, identifier = own[identifier]
+    return font
 
 
 def _running(

@@ -6,9 +6,9 @@ tables) are kept apart, as ``corpus.layout.plain_lines`` sets tables; everything
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from statistics import median
 
 from corpus.layout.plain_lines import clean, row_lines
@@ -137,6 +137,11 @@ def _lines_without_rules(words: Sequence[Word]) -> list[str]:
     return [line for line in out if line]
 
 
+def _as_wide(gaps: Iterable[tuple[float, float]], width: float) -> list[tuple[float, float]]:
+    """The gaps of this width at least."""
+    return [(begin, end) for begin, end in gaps if end - begin >= width]
+
+
 def _columns_from(rows: list[_Row], start: int, height: float) -> tuple[int, list[float]]:
     """Where a block of side-by-side columns that begins at ``start`` ends, and the middles of its channels.
 
@@ -145,19 +150,17 @@ def _columns_from(rows: list[_Row], start: int, height: float) -> tuple[int, lis
     if len(rows[start]) < 2:
         return start, []
     channels = _gaps(rows[start])
-    best: tuple[int, list[tuple[float, float]]] = (start, [])
+    end, found = start, channels[:0]
     for at in range(start, len(rows)):
         if at > start and _top(rows[at]) - _bottom(rows[at - 1]) > 4 * height:
             break
-        channels = [
-            gap for channel in channels for gap in _free(channel, rows[at]) if gap[1] - gap[0] >= _CHANNEL * height
-        ]
+        free = (gap for channel in channels for gap in _free(channel, rows[at]))
+        channels = _as_wide(free, _CHANNEL * height)
         if not channels:
             break
         if len(rows[at]) > 1 and any(_parts(rows[at], channel) for channel in channels):
-            best = (at + 1, list(channels))
-    end, found = best
-    if end == start + 1 and not any(b - a >= _LONE_GAP * height for a, b in found):
+            end, found = at + 1, channels
+    if end == start + 1 and not _as_wide(found, _LONE_GAP * height):
         return start, []
     return end, sorted((a + b) / 2 for a, b in found)
 
@@ -236,16 +239,20 @@ class _Table:
         return out
 
 
-def _tables(rules: Sequence[Rule]) -> list[_Table]:
-    """Tables among drawn lines, from top to bottom: groups of touching lines with two columns or more."""
+def _touching(rules: Sequence[Rule]) -> list[list[Rule]]:
+    """Drawn lines in groups: those that touch, at once or through others."""
     groups: list[list[Rule]] = []
     for rule in sorted(rules, key=lambda rule: (rule.y0, rule.x0)):
         touching = [group for group in groups if any(_touch(rule, other) for other in group)]
-        merged = [rule, *(other for group in touching for other in group)]
         groups = [group for group in groups if group not in touching]
-        groups.append(merged)
+        groups.append([rule, *chain.from_iterable(touching)])
+    return groups
+
+
+def _tables(rules: Sequence[Rule]) -> list[_Table]:
+    """Tables among drawn lines, from top to bottom: groups of touching lines with two columns or more."""
     tables = []
-    for group in groups:
+    for group in _touching(rules):
         ys = _places([(rule.y0 + rule.y1) / 2 for rule in group if rule.is_horizontal])
         xs = _places([(rule.x0 + rule.x1) / 2 for rule in group if not rule.is_horizontal])
         if len(ys) >= 2 and len(xs) >= 3:

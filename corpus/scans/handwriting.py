@@ -7,13 +7,13 @@ Recognition gives such places something else at every size, or gives it without 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from PIL import Image
 
 from corpus.layout.words_to_lines import Word, rows_of
-from corpus.scans.votes import Vote
+from corpus.scans.votes import Ballot, Vote
 
 _HEADER = 0.4  # the header stands in this upper part of a page
 _SURE, _VERY_SURE = 0.55, 0.8
@@ -31,32 +31,48 @@ _EDGES = " _.,;:'`’\"-–—|"
 def without_handwriting(vote: Vote, page: Image.Image) -> tuple[list[Word], tuple[str, ...]]:
     """The words with unsure entries of the header blanked, and the places blanked: ``number``, ``date``."""
     words = list(vote.words)
+    ballots = {id(word): ballot for word, ballot in zip(vote.words, vote.ballots, strict=True)}
     place_of = {id(word): number for number, word in enumerate(vote.words)}
     blanked: list[str] = []
     header = [word for word in vote.words if word.y1 < _HEADER * page.height]
     for row in rows_of(header):
         line = [word for segment in row for word in segment.words]
         for find, name in ((_number_slot, _NUMBER), (_day_slot, _DATE)):
-            slot = find(line)
-            if slot is None or name in blanked:
+            slot = find(line) if name not in blanked else None
+            if slot is None or not _is_unsure(slot, ballots, line, page, name):
                 continue
-            entries, is_open = slot
-            if not entries and not (is_open and _has_ink(line, page, name)):
-                continue
-            if not entries or not _is_sure([vote.ballots[place_of[id(word)]] for word in entries], name):
-                blanked.append(name)
-                for word in entries:
-                    number = place_of[id(word)]
-                    text = _without_entry(word.text, name)
-                    if any(_NUMBER_WORD.fullmatch(seen) for seen, _ in vote.ballots[number]) and not text:
-                        text = "Số:"  # another reading made out the form's own word
-                    words[number] = replace(words[number], text=text)
+            blanked.append(name)
+            for word in slot.entries:
+                words[place_of[id(word)]] = _blanked(word, ballots[id(word)], name)
     return [word for word in words if word.text], tuple(blanked)
 
 
-def _number_slot(line: list[Word]) -> tuple[list[Word], bool] | None:
-    """The words that carry the number's entry in "Số: … /CODE" and whether the form's words stand on both sides of
-    it; None where this is no such line. A line that begins with something illegible before "/CODE" is one as well."""
+def _is_unsure(slot: _Slot, ballots: dict[int, Ballot], line: list[Word], page: Image.Image, name: str) -> bool:
+    """Whether something was entered that was not read for certain."""
+    if not slot.entries:
+        return slot.is_open and _has_ink(line, page, name)
+    return not _is_sure([ballots[id(word)] for word in slot.entries], name)
+
+
+def _blanked(word: Word, ballot: Ballot, name: str) -> Word:
+    """A word of the form without the entry that runs into it."""
+    text = _without_entry(word.text, name)
+    if not text and any(_NUMBER_WORD.fullmatch(seen) for seen, _ in ballot):
+        text = "Số:"  # another reading made out the form's own word
+    return replace(word, text=text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """A place of the form for an entry: the words that carry it, and whether the form's words stand on both sides."""
+
+    entries: list[Word]
+    is_open: bool
+
+
+def _number_slot(line: list[Word]) -> _Slot | None:
+    """The place of the number in "Số: … /CODE"; None where this is no such line. A line that begins with something
+    illegible before "/CODE" is one as well."""
     code = next((at for at, word in enumerate(line[: _LONGEST_ENTRY + 2]) if _CODE.search(word.text)), None)
     if code is None:
         return None
@@ -66,25 +82,33 @@ def _number_slot(line: list[Word]) -> tuple[list[Word], bool] | None:
     entries = list(line[:code]) if begin is None or begin[2] else list(line[1:code])
     if code > 0 and _entry(line[code].text, _NUMBER):
         entries.append(line[code])
-    return entries, begin is not None
+    return _Slot(entries, is_open=begin is not None)
 
 
-def _day_slot(line: list[Word]) -> tuple[list[Word], bool] | None:
-    """The same for the day's entry in "Place, ngày … tháng 5 năm 2021", where that ends its line."""
-    begin = next((at for at, word in enumerate(line) if at and _DAY_WORD.fullmatch(word.text)), None)
-    if begin is None:
-        return None
-    month = next((at for at in range(begin + 1, len(line)) if _MONTH_WORD.fullmatch(line[at].text)), None)
-    if month is None or month - begin - 1 > _LONGEST_ENTRY or not 2 <= len(line) - 1 - month <= 3:
-        return None
-    if not re.search(r"\d{4}\W*$", line[-1].text) or not line[begin - 1].text[:1].isupper():
+def _day_slot(line: list[Word]) -> _Slot | None:
+    """The place of the day in "Place, ngày … tháng 5 năm 2021", where that ends its line."""
+    begin = _first(_DAY_WORD, line, 1)
+    month = None if begin is None else _first(_MONTH_WORD, line, begin + 1)
+    if begin is None or month is None or not _is_date_line(line, begin, month):
         return None
     found = _DAY_WORD.fullmatch(line[begin].text)
     entries = [line[begin]] if found and (found[2].strip(_EDGES) or not found[1].endswith("y")) else []
     entries += line[begin + 1 : month]
     if line[month].text.lower() != "tháng" and _entry(line[month].text, _DATE):
         entries.append(line[month])
-    return entries, True
+    return _Slot(entries, is_open=True)
+
+
+def _first(pattern: re.Pattern[str], line: list[Word], begin: int) -> int | None:
+    """Which word is the first, from ``begin`` on, that the pattern matches whole."""
+    return next((at for at in range(begin, len(line)) if pattern.fullmatch(line[at].text)), None)
+
+
+def _is_date_line(line: list[Word], begin: int, month: int) -> bool:
+    """Whether the word of the day and that of the month stand in a line of place and date, with the year at its end."""
+    if month - begin - 1 > _LONGEST_ENTRY or not 2 <= len(line) - 1 - month <= 3:
+        return False
+    return bool(re.search(r"\d{4}\W*$", line[-1].text)) and line[begin - 1].text[:1].isupper()
 
 
 def _entry(text: str, name: str) -> str:
@@ -115,7 +139,7 @@ def _without_entry(text: str, name: str) -> str:
     return "tháng" if re.search(r"th[áaâ]ng$", text, re.IGNORECASE) else ""
 
 
-def _is_sure(ballots: list[tuple[tuple[str, float], ...]], name: str) -> bool:
+def _is_sure(ballots: list[Ballot], name: str) -> bool:
     """Whether every reading saw the same digits, and nothing but digits, with fair confidence; where only one made
     out the place, whether it was very sure."""
     for ballot in ballots:

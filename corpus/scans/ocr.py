@@ -55,6 +55,19 @@ def available() -> bool:
     return _LANGUAGE in listed.stdout.split()
 
 
+def _vote(page: Image.Image, first: list[Word], deadline: float) -> Vote:
+    """What the readings at several sizes agree on: two at least, more while digits are disputed and time is left."""
+    readings = [first]
+    for size in _SIZES[1:]:
+        if len(readings) > 1 and not merged(readings).disputed:
+            break
+        again = _words(page, size, deadline)
+        if again is None:
+            break
+        readings.append(again)
+    return merged(readings)
+
+
 def read_picture(picture: Image.Image, seconds: float, known: Sequence[Word] = ()) -> Seen | None:
     """The text of a page's picture at 300 dpi; ``known``: words whose place is known from elsewhere, in its pixels.
 
@@ -67,16 +80,7 @@ def read_picture(picture: Image.Image, seconds: float, known: Sequence[Word] = (
         return None
     if _ink_share(page) < _EMPTY and not any(word.confidence > 0.6 and len(word.text) > 1 for word in first):
         return Seen([], 1.0, is_empty=True)
-    readings = [first]
-    for size in _SIZES[1:]:
-        vote = merged(readings)
-        if len(readings) > 1 and not vote.disputed:
-            break
-        again = _words(page, size, deadline)
-        if again is None:
-            break
-        readings.append(again)
-    vote = merged(readings)
+    vote = _vote(page, first, deadline)
     words, blanked = without_handwriting(vote, page)
     words = [word for word in words if word.confidence > _SPECK or any(letter.isalnum() for letter in word.text)]
     length = sum(len(word.text) for word in words)

@@ -14,13 +14,17 @@ _DIGITS = re.compile(r"\d+")
 _LEGIBLE = 0.5  # below this confidence it is no word, but a stamp, a signature or a speck
 
 
+Ballot = tuple[tuple[str, float], ...]
+"""What each reading saw at the place of one word, with its confidence."""
+
+
 @dataclass(frozen=True, slots=True)
 class Vote:
     """The words agreed on; for each (by its place in ``words``) what every reading saw there, with its confidence;
     and the texts of those whose digits the readings saw differently, with no majority for one."""
 
     words: tuple[Word, ...]
-    ballots: tuple[tuple[tuple[str, float], ...], ...]
+    ballots: tuple[Ballot, ...]
     disputed: tuple[tuple[str, ...], ...]
 
 
@@ -29,7 +33,7 @@ def merged(readings: Sequence[Sequence[Word]]) -> Vote:
     another. A word is exchanged for what most of the others saw in its place, or, of two, the one surer of itself."""
     first, others = readings[0], [_Index(reading) for reading in readings[1:]]
     words: list[Word] = []
-    ballots: list[tuple[tuple[str, float], ...]] = []
+    ballots: list[Ballot] = []
     disputed: list[tuple[str, ...]] = []
     for word in first:
         ballot = [(word.text, word.confidence)]

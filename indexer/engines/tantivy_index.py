@@ -151,6 +151,11 @@ class TantivyIndex:
                 return Query.const_score_query(Query.term_set_query(schema, "id", sorted(ids)), 0.0)
             case All():
                 return Query.const_score_query(Query.all_query(), 0.0)
+            case _:
+                return self._combined(plan, ranked)
+
+    def _combined(self, plan: Both | Either | Ranked | Without, ranked: bool) -> Any:
+        match plan:
             case Without(part=part):
                 everything = self._query(All())
                 return Query.boolean_query([(Occur.Must, everything), (Occur.MustNot, self._query(part, False))])

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -141,19 +141,19 @@ def _add(found: Terms, text: str, weight: int) -> None:
     found.folded.extend(folded * weight)
     found.exact.extend([form.exact for form in spoken if form.exact != form.folded] * weight)
     found.pairs.extend([_pair(left, right) for left, right in pairwise(folded)])
-    words: list[str] = []
-    pieces: list[str] = []
-    for form, joined in zip(forms, machine.inside(tokens), strict=True):
-        if not joined:
-            if len(pieces) > 1:
-                words.append("_".join(pieces))
-            pieces = []
-        if form is not None:
-            pieces.append(form.exact)
-    if len(pieces) > 1:
-        words.append("_".join(pieces))
-    found.words.extend(words * weight)
+    found.words.extend(_joined(forms, machine.inside(tokens)) * weight)
     found.codes.extend(code_key(match.group()) for match in NUMBER.finditer(text))
+
+
+def _joined(forms: Sequence[Syllable | None], inside: Sequence[bool]) -> list[str]:
+    """The words of two or more syllables: each goes on as long as its tokens are ``inside`` one."""
+    words: list[list[str]] = []
+    for form, goes_on in zip(forms, inside, strict=True):
+        if not goes_on or not words:
+            words.append([])
+        if form is not None:
+            words[-1].append(form.exact)
+    return ["_".join(word) for word in words if len(word) > 1]
 
 
 def title_prefix(typed: str) -> tuple[str, list[str]]:

@@ -187,15 +187,7 @@ class Segmenter:
     def segment(self, text: str) -> Iterator[Token]:
         """The words of a text in any normalisation, with offsets into it; numbers whole, followed by their parts."""
         plain, offsets = nfc_with_map(text)
-        words: list[Word] = []
-        starts: list[int] = []
-        chunks = _CHUNK.findall(plain)
-        for chunk, begin in zip(chunks, accumulate(map(len, chunks), initial=0), strict=False):
-            at = begin
-            for word in self._chunks.get(chunk) or self._chunk(chunk):
-                words.append(word)
-                starts.append(at)
-                at += len(word.text)
+        words, starts = self._placed(plain)
         inside = self.inside(words)
         begins = set(starts)
         numbers = [match.span() for match in NUMBER.finditer(plain) if match.start() in begins]
@@ -220,10 +212,23 @@ class Segmenter:
                 while last < count and inside[last] and starts[last] < begin:
                     last += 1
                 stop = starts[last - 1] + len(words[last - 1].text)
-                form = "_".join(word.text for word in words[index:last])
+                form = "_".join([word.text for word in words[index:last]])
                 kind = "word" if any(map(str.isalnum, form)) else "mark"
                 yield Token(form, place(starts[index]), place(stop), index, last - index, kind)
             index = last
+
+    def _placed(self, plain: str) -> tuple[list[Word], list[int]]:
+        """The words of a text in NFC, and where each begins."""
+        words: list[Word] = []
+        starts: list[int] = []
+        chunks = _CHUNK.findall(plain)
+        for chunk, begin in zip(chunks, accumulate(map(len, chunks), initial=0), strict=False):
+            at = begin
+            for word in self._chunks.get(chunk) or self._chunk(chunk):
+                words.append(word)
+                starts.append(at)
+                at += len(word.text)
+        return words, starts
 
     def tokenize(self, text: str) -> str:
         """The text with the syllables of a word joined by ``_``, as ``pyvi.ViTokenizer.tokenize`` writes it."""

@@ -203,16 +203,46 @@ def _place(kept: Mapping[str, Mapping[str, Any]], proofs: Mapping[tuple[str, str
     return boxes
 
 
+_SWEEPS = 5  # over the rows, down and up in turn
+
+
 def _lanes(boxes: Mapping[str, Box], proofs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[Slot]]:
     """Give every box its place in its row, and every arrow that passes a row a lane of its own there.
 
     Rows are ordered by the middle of what each slot is tied to, a few sweeps down and up (Sugiyama's method).
     """
-    rows: dict[int, list[Slot]] = {}
     slots = {ident: Slot(BOX_WIDTH) for ident in boxes}
+    rows: dict[int, list[Slot]] = {}
     for ident, box in boxes.items():
         rows.setdefault(box.rank, []).append(slots[ident])
-    chains: dict[tuple[str, str], list[Slot]] = {}
+    lanes = _tied(boxes, proofs, slots, rows)
+    for row in rows.values():  # lanes begin in the middle, where the straight arrows are
+        documents = [slot for slot in row if slot.width > LANE]
+        half = (len(documents) + 1) // 2
+        row[:] = documents[:half] + [slot for slot in row if slot.width == LANE] + documents[half:]
+    order = [rows[rank] for rank in sorted(rows)]
+    widest = max(map(_width, order), default=BOX_WIDTH)
+    for sweep in range(_SWEEPS):
+        for at, row in enumerate(order if sweep % 2 == 0 else reversed(order)):
+            if at:
+                row.sort(key=_middle_of_ties)
+            x = MARGIN + (widest - _width(row)) / 2
+            for slot in row:
+                slot.middle = x + slot.width / 2
+                x += slot.width + GAP_X
+    for ident, box in boxes.items():
+        box.x = slots[ident].middle - BOX_WIDTH / 2
+    return lanes
+
+
+def _tied(
+    boxes: Mapping[str, Box],
+    proofs: Iterable[tuple[str, str]],
+    slots: Mapping[str, Slot],
+    rows: dict[int, list[Slot]],
+) -> dict[tuple[str, str], list[Slot]]:
+    """Put the lanes of every arrow into the rows it passes, and tie each slot on its way to the next."""
+    found: dict[tuple[str, str], list[Slot]] = {}
     for source, target in proofs:
         step = -1 if boxes[target].rank < boxes[source].rank else 1
         passed = range(boxes[source].rank + step, boxes[target].rank, step) if source != target else range(0)
@@ -223,27 +253,12 @@ def _lanes(boxes: Mapping[str, Box], proofs: Iterable[tuple[str, str]]) -> dict[
         for one, other in pairwise(chain):
             one.ties.append(other)
             other.ties.append(one)
-        chains[source, target] = lanes
-    for row in rows.values():  # lanes begin in the middle, where the straight arrows are
-        documents = [slot for slot in row if slot.width > LANE]
-        half = (len(documents) + 1) // 2
-        row[:] = documents[:half] + [slot for slot in row if slot.width == LANE] + documents[half:]
-    order = sorted(rows)
-    widest = max((_width(row) for row in rows.values()), default=BOX_WIDTH)
-    for sweep in range(5):
-        for at, rank in enumerate(order if sweep % 2 == 0 else reversed(order)):
-            row = rows[rank]
-            if at:
-                row.sort(
-                    key=lambda slot: sum(tie.middle for tie in slot.ties) / len(slot.ties) if slot.ties else slot.middle
-                )
-            x = MARGIN + (widest - _width(row)) / 2
-            for slot in row:
-                slot.middle = x + slot.width / 2
-                x += slot.width + GAP_X
-    for ident, box in boxes.items():
-        box.x = slots[ident].middle - BOX_WIDTH / 2
-    return chains
+        found[source, target] = lanes
+    return found
+
+
+def _middle_of_ties(slot: Slot) -> float:
+    return sum(tie.middle for tie in slot.ties) / len(slot.ties) if slot.ties else slot.middle
 
 
 def _width(row: Sequence[Slot]) -> float:

@@ -30,11 +30,8 @@ def quoted(sentence: str, highlight: Sequence[int], around: int = AROUND) -> Mar
     return _written([(sentence[:start], False), (sentence[start:end], start < end), (sentence[end:], False)], around)
 
 
-def mended(edge: Mapping[str, Any], around: int = AROUND) -> Markup | None:
-    """The sentence of a citation as it should read; None where nothing in it was damaged.
-
-    The citation and what was repaired of it are marked; words around it are repaired as for the index.
-    """
+def _repair_edits(edge: Mapping[str, Any]) -> list[tuple[int, int, str, bool]]:
+    """Where the repairs of a citation stand in its sentence, and what they make of it."""
     sentence, (start, end) = edge["sentence"], edge["highlight"]
     edits = []
     for fix in edge["repairs"]:
@@ -42,6 +39,16 @@ def mended(edge: Mapping[str, Any], around: int = AROUND) -> Markup | None:
         at = start if before == sentence[start:end] else sentence.find(before, max(0, start - 200))
         if before and at >= 0:
             edits.append((at, at + len(before), day(after) if _ISO.fullmatch(after) else after, True))
+    return edits
+
+
+def mended(edge: Mapping[str, Any], around: int = AROUND) -> Markup | None:
+    """The sentence of a citation as it should read; None where nothing in it was damaged.
+
+    The citation and what was repaired of it are marked; words around it are repaired as for the index.
+    """
+    sentence, (start, end) = edge["sentence"], edge["highlight"]
+    edits = _repair_edits(edge)
     words = _word_edits(sentence)
     if not edits and not words:
         return None
