@@ -33,7 +33,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-PACKAGES = ("corpus", "kb", "indexer", "web", "cancu")
+PACKAGES = ("messages", "corpus", "kb", "indexer", "web", "cancu")
 FIRST, TRACED = "quang-ngai-272-kh-skhcn-2022.txt", "ninh-thuan-421-kh-ubnd-2022.txt"
 
 FIELDS = frozenset(
