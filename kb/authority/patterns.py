@@ -20,19 +20,21 @@ def longest_first(forms: Iterable[str]) -> list[str]:
     return sorted(set(forms), key=lambda form: (-len(form), form))
 
 
-def alternatives(words: Iterable[str], *, damaged: Iterable[str] = (), gap: str = BLANKS, printed: bool = False) -> str:
+def alternatives(words: Iterable[str], *, damaged: Iterable[str] = (), printed: bool = False) -> str:
     """A piece of pattern for any of ``words``, the longest first, in a group that captures nothing.
 
     Args:
         words: words or phrases in their official spelling; they are folded here.
-        damaged: patterns over folded letters for what scans make of the words, tried behind them; a blank in one
-            stands for ``gap``.
-        gap: the pattern that stands for a blank within a phrase.
-        printed: keep case and diacritics, for a pattern that searches the text as it is printed.
+        damaged: patterns over folded letters for what scans make of the words, tried behind them in their order; a
+            blank in one stands for any few blanks. A word that one of them fits is not tried by itself.
+        printed: keep case, diacritics and blanks, for a pattern that searches the text as it is printed.
 
     Bounds (``(?<![a-z])``, ``(?![a-z])``) are left to the pattern around it.
     """
+    gap = " " if printed else BLANKS
+    further = [form.replace(" ", gap) for form in damaged]
+    fits = [re.compile(form).fullmatch for form in further]
     plain = [word if printed else fold(word) for word in words]
-    forms = [gap.join(map(re.escape, word.split())) for word in longest_first(plain)]
-    forms += [form.replace(" ", gap) for form in longest_first(damaged)]
-    return f"(?:{'|'.join(forms)})"
+    alone = [word for word in plain if not any(fit(word) for fit in fits)]
+    forms = [gap.join(map(re.escape, word.split())) for word in longest_first(alone)]
+    return f"(?:{'|'.join(forms + further)})"

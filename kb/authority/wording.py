@@ -7,6 +7,7 @@ and so on. The shape of a pattern is code; its words are data, and come like thi
 
     WORDS = word_lists("numbers")                       # read and checked once
     _LABEL = re.compile(rf"{WORDS['label']}\\s{{0,8}}$")  # a piece of pattern: any of the words, the longest first
+    WORDS.undamaged("label")                            # the same without what scans make of the words
     WORDS.pattern("label")                              # compiled, as whole words of folded text
     WORDS.folded("label")                               # the folded words themselves
 
@@ -73,6 +74,11 @@ class WordLists:
     def __getitem__(self, id: str) -> str:
         """The piece of pattern for one list (``WordList.alternatives``)."""
         return self._lists[id].alternatives
+
+    def undamaged(self, id: str) -> str:
+        """The piece of pattern for the words of one list without their damaged forms."""
+        one = self._lists[id]
+        return alternatives(one.words, printed=one.printed)
 
     def pattern(self, id: str) -> re.Pattern[str]:
         """The compiled pattern of one list, as whole words (``WordList.pattern``)."""

@@ -13,16 +13,18 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-# "ngày", "tháng", "năm" with letters lost, misread or doubled: measured on scans ("ngiy", "agay", "rigay", "théng",
-# "ching", "nim", "nm", "n&m", "nani").
-_DAY = r"(?:[a-z]{1,5}y|ng[a-z]{2,3})"
-_MONTH = r"(?:t?[hb][a-z6]{1,3}[gn6]?|[tc][a-z]{2,5})"
-_YEAR = r"(?:[a-z]?[a-z6&@€¢]{0,2}m|n[a-z&@€¢]{1,4})"
+from kb.authority.wording import word_lists
+
+_WORDS = word_lists("dates")
+_DAY, _MONTH, _YEAR = _WORDS["day"], _WORDS["month"], _WORDS["year"]
 _G = r"[\s*_|:;.,'\"-]{0,6}"
 _DIGITS2 = r"([0-9oil](?:(?<=[0-3o])[0-9oil])?)"  # one class first, so that a scan skips to it
 
 # "ngày 15 tháng 9 tháng 2022": the month's word a second time, in place of "năm".
-LONG = re.compile(rf"{_DIGITS2}\s?{_G}{_MONTH}{_G}([01]?[0-9])\s?{_G}(?:{_YEAR}|thang(?=\s)){_G}((?:19|20)\d\d)(?!\d)")
+LONG = re.compile(
+    rf"{_DIGITS2}\s?{_G}{_MONTH}{_G}([01]?[0-9])\s?{_G}(?:{_YEAR}|{_WORDS.undamaged('month')}(?=\s)){_G}"
+    r"((?:19|20)\d\d)(?!\d)"
+)
 SHORT = re.compile(r"(\d{1,2})\s?[/.\-]\s?(\d{1,2})(?:\s?[/.\-]\s?|\s)((?:1[89]|20)\d\d)(?![\d/])")
 MONTH_ONLY = re.compile(
     rf"(?:{_DAY}\W{{0,6}})?{_MONTH}\s{{0,3}}([01]?[0-9])\s?(?:{_G}{_YEAR}\s|/)\s?((?:19|20)\d\d)(?!\d)"
@@ -63,7 +65,7 @@ def iso_date(day: str, month: str, year: str) -> str | None:
 
 _AFTER = re.compile(
     rf"[\s*_|()\]\"',;:.\-]{{0,12}}"
-    rf"(?:(?:co |de )?(?:ky |ban hanh |thong qua |duoc ban hanh )?{_DAY}[\s:.;,'(\-]|{_DAY}(?=\d))"
+    rf"(?:(?:{_WORDS['said_first']} )?(?:{_WORDS['issued']} )?{_DAY}[\s:.;,'(\-]|{_DAY}(?=\d))"
     rf"[\s*_|:.;,'(\-]{{0,6}}"
 )
 

@@ -2,7 +2,7 @@
 
 A consolidated text has no number at its head; it is confirmed at the end of the body, before the annexes, with number,
 place and date (Ordinance 01/2012/UBTVQH13, Decree 30/2020/NĐ-CP). Laws and resolutions of assemblies end with the
-session and day of their adoption, which is their date. Words are data (``header.json``).
+session and day of their adoption, which is their date. Words are data (``words/header.json``).
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from kb.reading.text.folded_text import FoldedText
 
 _WORDS = word_lists("header")
 _CONFIRMATION = _WORDS.pattern("consolidation")
-_CONFIRMATION_CORE = "xac "  # found first, cheaply
+_CONFIRMATION_CORE = f"{_WORDS.folded('consolidation')[0].split()[0]} "  # in all forms: found first, cheaply
 _REACH = 320  # code points around the confirmation in which its number and date stand
 CONSOLIDATED = "van-ban-hop-nhat"  # type id
 _ADOPTION = _WORDS.pattern("adoption")
-_ADOPTION_CORE = "qua "
-_ADOPTED = re.compile(r"(?<![a-z])nay\s{1,4}(?:da\s{1,4})?duoc\s")  # "Luật này được Quốc hội …"
+_ADOPTION_CORE = f"{_WORDS.folded('adoption')[0].split()[1]} "  # the second word of all forms
+_ADOPTED = re.compile(rf"(?<![a-z]){_WORDS['adopted_by']}\s")  # "Luật này được Quốc hội …"
 _ADOPTION_REACH = 260  # code points from "này được" to "thông qua": session and term stand between
 _TRIES = 60  # sentences with "thông qua" looked at from the end of the text
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kb.authority import types
+from kb.authority.wording import word_lists
 from kb.model import Hints, OwnIdentity
 from kb.reading import dates
 from kb.reading.header import closing, signature
@@ -23,6 +24,7 @@ from kb.reading.text.folded_text import FoldedText
 
 _TITLE_AND_ORGAN = re.compile(r"\s*(?P<title>[^\n]{10,500})\n\s*(?P<organ>[^\n]{5,80})\n")
 _TITLED_TYPE = re.compile(r"[\s*_#|]{0,20}(?=[^\W\d_])")
+_LABEL = re.compile(rf"(?:^|\s){word_lists('header')['number_label']}:?\s*$")
 _STATED_REACH = 220  # code points from the first word of a text to its number in a heading of capitals
 
 
@@ -50,7 +52,7 @@ def _stated(view: FoldedText, hits: Sequence[NumberHit], hints: Hints) -> Header
     if word is None or not number.vouched or not view.source[start : number.start].strip().isupper():
         return None
     date = dates.date_after(view.folded, number.end, number.end + 80)
-    if date is None or view.folded[number.head : number.start].split()[-1:] not in (["so"], ["so:"]):
+    if date is None or _LABEL.search(view.folded[number.head : number.start]) is None:
         return None
     organ = organs.organ_at(view, start, number.start)
     province = _province(view, number.code.body, organ, hints, date.iso)

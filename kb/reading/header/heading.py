@@ -1,7 +1,7 @@
 """The heading of a document: its type in a line of capitals and the title below it, or a letter's subject.
 
 Decree 30/2020/NĐ-CP, Annex I, II.4: type and title stand below the header, a letter has its subject ("V/v …") below its
-number. Words that end a title are data (``header.json``).
+number. Words that end a title are data (``words/header.json``).
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ _GOES_ON = re.compile(rf"(?:(?<![a-z]){_WORDS['title_goes_on']}|[,-])$")
 _SUBJECT = re.compile(rf"(?<![a-z]){_WORDS['subject_mark']}(?![a-z]):?\s{{0,3}}")
 _PREAMBLE = _WORDS.pattern("preamble")
 _NOTE_MARK = re.compile(r"(?<=[^\W\d_])\d{1,2}$|\s?\[\d{1,2}\]$")  # the number of a footnote: "THÔNG TƯ1"
-_NUMBERED = re.compile(r"\s{1,3}(?:so[\s:]{1,3})?\d{1,5}\s?/")
-_MOTTO = re.compile(rf"{_WORDS['motto']}|doc lap\s?-\s?tu do")
+_NUMBERED = re.compile(rf"\s{{1,3}}(?:{_WORDS['number_label']}[\s:]{{1,3}})?\d{{1,5}}\s?/")
+_MOTTO = re.compile(rf"{_WORDS['motto']}|{_WORDS['motto_second']}")
 _OFFICE = re.compile(_WORDS["offices"])
 
 
@@ -46,7 +46,8 @@ class Heading:
     end: int
 
 
-_SUBJECT_LABEL = re.compile(r"^V/v:?\s?", re.IGNORECASE)
+_SHORT_MARK = _WORDS.folded("subject_short")
+_SUBJECT_LABEL = re.compile(rf"^{_WORDS['subject_short']}:?\s?", re.IGNORECASE)
 
 
 class _Line(NamedTuple):
@@ -117,7 +118,7 @@ def _untyped(title: str | None, type_: str | None) -> str | None:
 
 def _opens(view: FoldedText, mark: re.Match[str]) -> bool:
     """Whether "V/v" opens a line or cell, or stands in the number's line as in "Số: 5/UBND-NC V/v …"."""
-    return view.folded[mark.start() : mark.start() + 3] == "v/v" or not view.text[
+    return view.folded.startswith(_SHORT_MARK, mark.start()) or not view.text[
         view.text.rfind("\n", 0, mark.start()) + 1 : mark.start()
     ].strip(_MARKS)
 

@@ -23,7 +23,7 @@ from kb.reading.numbers import codes
 from kb.reading.numbers.find import NumberHit
 from kb.reading.text.folded_text import FoldedText
 
-_WORDS = word_lists("header")
+_WORDS, _DATES = word_lists("header"), word_lists("dates")
 _MOTTO = re.compile(_WORDS["motto"])
 _BEFORE, _AFTER = 420, 900  # code points around the motto that may belong to the header
 _MOTTO_REACH = 15_000  # news may stand before a header; further down it is that of an attached document
@@ -31,18 +31,19 @@ _NO_MOTTO_REACH = 900  # a header without a motto stands at the very top
 _DATE_REACH = 420  # code points after the own number within which the place-date line stands
 _OWN_DATE_GAP = 4  # a date this close behind a number belongs to that number
 _LABEL = re.compile(
-    r"(?:(?<![a-z0-9])(?:[s$§5][o0ob68dei@]{0,3}|[$8§s0-9]{0,2}6)\s{0,3}[:.;]|(?<![a-z0-9])so)[\s:.;|*-]{0,10}$"
+    rf"(?:(?<![a-z0-9]){_WORDS['own_label']}\s{{0,3}}[:.;]|(?<![a-z0-9]){_WORDS.undamaged('own_label')})[\s:.;|*-]{{0,10}}$"
 )
 _LINE_START = re.compile(r"(?:^|[\n|])[\s*_#>~:;'\"-]{0,8}$")
 _BLANK = re.compile(
-    r"[S8$](?<![A-Za-zđĐ0-9][S8$])(?:(?<=S)[ốôóo06]|(?<=[8$])6)\s{0,3}[:.]?[\s.…_]{0,20}(?P<sep>[/-])\s?(?:(?P<year>(?:19|20)\d\d)\s?/\s?)?"
+    rf"{_WORDS['blank_number_label']}\s{{0,3}}[:.]?[\s.…_]{{0,20}}(?P<sep>[/-])\s?(?:(?P<year>(?:19|20)\d\d)\s?/\s?)?"
     r"(?P<code>[A-ZĐ][A-Za-zĐđ]{0,8}(?:\s?[-/]\s?[A-ZĐ][A-Za-zĐđ0-9&]*){1,3})"
 )
 _PLACE_ENDS = re.compile(r"[\n|*,;:.]")  # what stands before a place on its line
 _COLUMNS = re.compile(r"\s{2,}|_{2,}\s?|-{3,}\s?")  # between the left column and the place
 _OUTER_MARKS = re.compile(r"^[\W\d_]+|[\W_]+$")
 _BLANK_DATE = re.compile(
-    r"ng[a-z]y[\s_.…]{0,20}(?P<day>\d{0,2})[\s_.…]{0,20}th[a-z]ng[\s_.…]{0,20}(?P<month>\d{0,2})[\s_.…]{0,20}nam[\s_.…]{0,6}"
+    rf"{_DATES['day_seldom_damaged']}[\s_.…]{{0,20}}(?P<day>\d{{0,2}})[\s_.…]{{0,20}}{_DATES['month_seldom_damaged']}"
+    rf"[\s_.…]{{0,20}}(?P<month>\d{{0,2}})[\s_.…]{{0,20}}{_DATES.undamaged('year')}[\s_.…]{{0,6}}"
     r"(?P<year>(?:19|20)\d\d)"
 )
 _PREAMBLE = _WORDS.pattern("preamble")
@@ -198,7 +199,7 @@ def _place_before(view: FoldedText, start: int, date: int) -> str | None:
 
 
 _PLACE_REACH = 60  # code points before the date in which its place stands
-_DAY_WORD = re.compile(r"(?:n?g?[a-z]{1,2}[yv]|ng[a-z]{2})[\s_.*:;,'-]{0,6}$")
+_DAY_WORD = re.compile(rf"{_DATES['day_before_date']}[\s_.*:;,'-]{{0,6}}$")
 
 
 def _identity(
@@ -255,7 +256,7 @@ def _identity(
 
 
 _ISSUER_LINE = 40  # characters before the province in the issuer's line
-_OF_PROVINCE = re.compile(r"(?:tinh|thanh\s{1,3}pho)\s{1,3}")
+_OF_PROVINCE = re.compile(rf"{word_lists('issuers')['province_kinds']}\s{{1,3}}")
 
 
 def _province_of_issuer(view: FoldedText, start: int, number: NumberHit | None) -> str | None:

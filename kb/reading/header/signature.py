@@ -1,7 +1,7 @@
 """Who signed a document: the name that stands alone below an office in capitals.
 
 The signature stands beside the list of recipients (Decree 30/2020/NĐ-CP, Annex I) and before the annexes, so it is
-looked for there first: forms in the annexes have offices too. Words are data (``header.json``).
+looked for there first: forms in the annexes have offices too. Words are data (``words/header.json``).
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ _ASIDE = rf"(?:{_WORDS['ranks']}|{_WORDS['signed_mark']})(?![a-z])[\s.,()*-]{{0,
 _NOT_NAME = re.compile(rf"[\s*_()]{{0,8}}(?:{_ASIDE}){{1,4}}")
 _SHOUTED = re.compile(rf"[{CAPITALS}](?=[{CAPITALS}])[{CAPITALS}\s*_#>|]+")  # words in capitals
 _RECIPIENTS = _WORDS.pattern("recipients")
-_RECIPIENTS_CORE = "oi nh"  # in every form of "nơi nhận" but its first letter: found first, cheaply
+_RECIPIENTS_CORE = _WORDS.folded("recipients")[0][1:6]  # what no form of them damages: found first, cheaply
 _END_MARK = "./."
-_SIGNED_FOR = ("TM. ", "KT. ", "TL. ")  # on behalf of, in place of, by order of
+_SIGNED_FOR = tuple(f"{form} " for form in _WORDS.words("signed_for"))
 _ANCHORS = 3  # of each kind: the first ones are the document's, later ones those of its annexes and forms
 _OVERLAP = 600  # code points of a stretch read before that may hold the office of a name in the next
 _BEFORE, _AFTER = 500, 2500  # code points around an anchor in which the signature stands

@@ -12,9 +12,8 @@ from kb.reading.issuers import places
 from kb.reading.text.folded_text import FoldedText
 
 REACH = 160  # code points after a number's date in which its organ is looked for
-# "của" as scans read it: cua, cia, ciia, ctia, caa, cla, ctla, eta, cha …; measured in ocr_confusions.tsv.
-_WORDS = word_lists("header")
-_OF = re.compile(r"[\s*_|,)\]]{0,6}(?:\(?\s?(?:c[a-z]{0,3}a|c[a-z]?u?la|eda|eta|do|cua)[\s*_|]{1,4})")
+_WORDS = word_lists("issuers")
+_OF = re.compile(rf"[\s*_|,)\]]{{0,6}}(?:\(?\s?{_WORDS['of']}[\s*_|]{{1,4}})")
 _HEADS = re.compile(rf"{_WORDS['heads']}\s+")
 
 
@@ -31,9 +30,7 @@ class Organ(NamedTuple):
 
 
 # "Ủy ban nhân dân tỉnh về việc …": a level without a name ends the organ's phrase.
-_BARE_LEVEL = re.compile(
-    r"\s{1,4}(?:tinh|thanh\s{1,3}pho|huyen|quan|thi\s{1,3}xa|xa|phuong)(?=\s{1,4}[a-z]|[\s;,.)*]*$|[;,.)*])"
-)
+_BARE_LEVEL = re.compile(rf"\s{{1,4}}{_WORDS['levels']}(?=\s{{1,4}}[a-z]|[\s;,.)*]*$|[;,.)*])")
 
 
 def organ_after(view: FoldedText, position: int) -> Organ | None:
@@ -43,7 +40,7 @@ def organ_after(view: FoldedText, position: int) -> Organ | None:
     return organ_at(view, of.end(), limit) if of else None
 
 
-_JOINS = re.compile(r"\s{0,3}(?:,|-|va\s|voi\s)\s{0,3}")
+_JOINS = re.compile(rf"\s{{0,3}}(?:[,-]|{_WORDS['joins']}\s)\s{{0,3}}")
 _MOST_SIGNERS = 6
 
 
@@ -59,7 +56,7 @@ def organs_after(view: FoldedText, position: int) -> tuple[Organ, ...]:
 
 
 _BEFORE_REACH = 130  # code points before a mention in which "… của UBND tỉnh X tại" is looked for
-_AT = re.compile(r"[\s*_,(]{0,4}(?:t[a-z]i|o|theo|trong|bang)?[\s*_]{0,4}(?:cac\s)?(?:van\sban\s)?")
+_AT = re.compile(rf"[\s*_,(]{{0,4}}{_WORDS['at']}?[\s*_]{{0,4}}(?:{_WORDS['plural']}\s)?(?:{_WORDS['documents']}\s)?")
 
 
 def organ_before(view: FoldedText, head: int, low: int) -> Organ | None:
@@ -72,18 +69,20 @@ def organ_before(view: FoldedText, head: int, low: int) -> Organ | None:
     return _issuing(view, low, head)
 
 
-_OF_DAMAGED = re.compile(r"c(?<![a-z]c)[a-z]{0,3}a\s{1,4}")
+_OF_DAMAGED = re.compile(rf"{_WORDS['of_before']}\s{{1,4}}")
+_OF_CLEAN = f"{_WORDS.folded('of_before')[0]} "
 
 
 def _last_of(view: FoldedText, low: int, head: int) -> int:
     """Where the last "của" before ``head`` ends, as the text spells it; -1 where there is none."""
     if not view.damaged(head):
-        at = view.folded.rfind("cua ", low, head)
-        return at + 4 if at >= 0 else -1
+        at = view.folded.rfind(_OF_CLEAN, low, head)
+        return at + len(_OF_CLEAN) if at >= 0 else -1
     return max((of.end() for of in _OF_DAMAGED.finditer(view.folded, low, head)), default=-1)
 
 
-_ISSUES = re.compile(rf"[\s*_,]{{0,4}}(?:da\s)?{_WORDS['issuing_verbs']}\s(?:cac\s)?[\s*_]{{0,4}}")
+_ISSUES_WHAT = rf"{_WORDS['issuing_verbs']}\s(?:{_WORDS['plural']}\s)?[\s*_]{{0,4}}"
+_ISSUES = re.compile(rf"[\s*_,]{{0,4}}(?:{_WORDS['already']}\s)?{_ISSUES_WHAT}")
 _CLAUSE = re.compile(r"[.;:,\n|]")
 
 
@@ -101,7 +100,7 @@ def _issuing(view: FoldedText, low: int, head: int) -> Organ | None:
     return found if found and _ISSUES.fullmatch(view.folded, found.end, head) else None
 
 
-_ISSUED = re.compile(rf"(?<![a-z]){_WORDS['issuing_verbs']}\s(?:cac\s)?[\s*_]{{0,4}}$")
+_ISSUED = re.compile(rf"(?<![a-z]){_ISSUES_WHAT}$")
 
 
 def organ_at(view: FoldedText, position: int, limit: int) -> Organ | None:

@@ -11,28 +11,28 @@ from rapidfuzz.distance import Levenshtein
 
 from kb.authority import provinces
 from kb.authority.fold import fold
+from kb.authority.wording import word_lists
 from kb.reading.text.folded_text import FoldedText
 
-_AFTER_T = r"(?:inh|hanh\s{1,3}ph[a-z0-9@]{0,2}|\s?p\.?)"  # tỉnh, thành phố, TP.
+_WORDS = word_lists("issuers")
 _MAX_DAMAGE = 0.25  # share of a province name's letters that a scan may have wrong
 _MIN_SHARE = 0.5  # of all province mentions, for a document's own province to be told from its body
 
 
-_TITLES = ("tinh", "thanh pho")
+_TITLES = _WORDS.folded("province_kinds")
 _NAME = provinces.PATTERN.pattern
-_EXPLICIT = re.compile(rf"\s{{0,4}}(?:t{_AFTER_T}\s{{1,4}})?({_NAME})")
-_TITLED = re.compile(rf"t(?<![a-z0-9]t){_AFTER_T}\s{{1,4}}({_NAME})")  # its letter first: the scan skips to it
+_EXPLICIT = re.compile(rf"\s{{0,4}}(?:{_WORDS['province_titles']}\s{{1,4}})?({_NAME})")
+_TITLED = re.compile(rf"{_WORDS['province_titles_sought']}\s{{1,4}}({_NAME})")
 _TITLED_NOISY = re.compile(
-    r"t(?<![a-z0-9]t)(?:inh|hanh\s{1,3}ph[a-z0-9@]{0,2})[\s*_|]{1,4}((?:[a-z0-9@&]{1,7}[\s-]{1,4}){1,3}[a-z0-9@&]{1,7})"
+    rf"{_WORDS['province_titles_whole']}[\s*_|]{{1,4}}((?:[a-z0-9@&]{{1,7}}[\s-]{{1,4}}){{1,3}}[a-z0-9@&]{{1,7}})"
 )
 _UNIT = re.compile(
-    r"[\s*_|]{0,4}(?P<kind>huyen|quan|thi xa|thi tran|xa|phuong|dac khu|thanh pho)[\s*_|]{1,4}"
+    rf"[\s*_|]{{0,4}}(?P<kind>{_WORDS['unit_kinds']})[\s*_|]{{1,4}}"
     r"(?P<name>\d{1,2}(?!\d)|[^\n,;.:()|*\d]{2,40})"
 )
 _NAME_WORD = re.compile(r"[\s*_]*([A-ZĐÀ-Ỹ][\w']*|\d{1,2})")
 _UNIT_WORDS = 3  # words in the longest name of a district or commune
-_UNIT_KINDS = {"thanh pho": "Thành phố", "huyen": "Huyện", "quan": "Quận", "thi xa": "Thị xã", "thi tran": "Thị trấn",
-               "xa": "Xã", "phuong": "Phường", "dac khu": "Đặc khu"}  # fmt: skip
+_UNIT_KINDS = {fold(kind): kind for kind in _WORDS.words("unit_kinds")}
 
 
 def _plain(match: re.Match[str]) -> str:
@@ -105,7 +105,7 @@ def unit_at(view: FoldedText, position: int, limit: int) -> tuple[str, int] | No
     match = _UNIT.match(view.folded, position, limit)
     if match is None:
         return None
-    kind, start = match["kind"], match.start("name")
+    kind, start = " ".join(match["kind"].split()), match.start("name")
     words: list[str] = []
     end = start
     while len(words) < _UNIT_WORDS and (word := _NAME_WORD.match(view.source, end, min(limit, match.end()))):
@@ -119,20 +119,26 @@ def unit_at(view: FoldedText, position: int, limit: int) -> tuple[str, int] | No
         return None
     following = view.folded[start : start + 32].split()[:4]  # not ``words``: "thành phố đà nẵng" has no capitals
     names = (" ".join(following[:size]).rstrip(" ,;.:*_|)]\"'") for size in range(1, 5))
-    if kind == "thanh pho" and any(map(provinces.find, names)):
+    if kind in _TITLES and any(map(provinces.find, names)):
         return None  # a city of the centre is a province of its own
     name = " ".join(word if word.isdigit() else word[:1].upper() + word[1:].lower() for word in words)
     return f"{_UNIT_KINDS[kind]} {name}", end
 
 
 # Not within "Uy. ban nhan dan".
-_PHRASE_END = re.compile(r"[;:(]|\.(?!(?<=uy\.)\s{1,3}ban\s)\s|\s(?:ve|v[a-z&€¢]|quy|phe)\s|(?<!uy)(?<!uy\.)\sban\s")
+_COMMITTEE, _BAN = _WORDS["committee"], _WORDS["promulgates"]
+_PHRASE_END = re.compile(
+    rf"[;:(]|\.(?!(?<={_COMMITTEE}\.)\s{{1,3}}{_BAN}\s)\s|\s{_WORDS['phrase_ends']}\s"
+    rf"|(?<!{_COMMITTEE})(?<!{_COMMITTEE}\.)\s{_BAN}\s"
+)
+# What no form of "tỉnh" and "thành phố" damages: looked for first, cheaply.
+_TITLE_CORES = (f"{_TITLES[0][1:]} ", _TITLES[1][1:-1])
 
 
 def province_in_phrase(view: FoldedText, start: int, limit: int) -> str | None:
     """The province with its title ("tỉnh X") within the phrase that begins at ``start``: for scans whose words between
     are too damaged to be an organ's name ("ctia Chi tich UBND tinh Bac Giang")."""
-    if view.folded.find("inh ", start, limit) < 0 and view.folded.find("hanh ph", start, limit) < 0:
+    if all(view.folded.find(core, start, limit) < 0 for core in _TITLE_CORES):
         return None  # most phrases
     end = _PHRASE_END.search(view.folded, start, limit)
     stop = end.start() if end else limit

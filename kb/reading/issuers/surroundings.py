@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from kb.authority import issuers, types
+from kb.authority.wording import word_lists
 from kb.model import Hints, OwnIdentity
 from kb.reading import dates
 from kb.reading.issuers import organ, places
@@ -14,23 +15,26 @@ from kb.reading.numbers.find import NumberHit
 from kb.reading.text.folded_text import FoldedText
 
 _REACH = 220  # code points after a number that can belong to its mention
-_LIST_GAP = re.compile(r"[\s,;*_]*(?:v[a-z]?|hoac|cung)?[\s,;*_]*(?:s[o06bde][\s:.]*)?")
+_WORDS, _DATES = word_lists("issuers"), word_lists("dates")
+_LIST_GAP = re.compile(rf"[\s,;*_]*{_WORDS['list_joins']}?[\s,;*_]*(?:{_WORDS['list_label']}[\s:.]*)?")
 _PHRASE = 80  # code points behind a number's date in which its organ and province stand
-_AND = re.compile(r"\s{1,4}va\s{1,4}")
-_YEAR_AFTER = re.compile(
-    r"[\s*_]{0,4},?\s{0,3}(?:n[a-z]?m|n[a-z&@€¢]{1,4}(?=[\s']{1,3}(?:19|20)\d\d\s+[a-z]))[\s']{1,3}((?:19|20)\d\d)(?!\d|\s?[-–/])"
-)
-_SAME_DAY = re.compile(r"[\s,*_]{0,5}cung\s{1,3}ngay")
+_AND = re.compile(rf"\s{{1,4}}{_WORDS['and']}\s{{1,4}}")
+_YEAR_AFTER = re.compile(rf"[\s*_]{{0,4}},?\s{{0,3}}{_DATES['year_behind']}[\s']{{1,3}}((?:19|20)\d\d)(?!\d|\s?[-–/])")
+_SAME_DAY = re.compile(rf"[\s,*_]{{0,5}}{_DATES['same_day']}")
+_DAY, _MONTH, _YEAR = (_DATES.undamaged(word) for word in ("day", "month", "year"))
+_DAY_CORE = _DATES.folded("day")[0]
 _BEFORE = re.compile(
-    r"(?:ngay|ngdy)\s{1,4}(?P<date>\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?(?:19|20)\d\d|\d{1,2}\s{1,3}thang\s{1,3}\d{1,2}\s{1,3}nam\s{1,3}(?:19|20)\d\d)"
+    rf"{_DAY}\s{{1,4}}(?P<date>\d{{1,2}}\s?[/.\-]\s?\d{{1,2}}\s?[/.\-]\s?(?:19|20)\d\d"
+    rf"|\d{{1,2}}\s{{1,3}}{_MONTH}\s{{1,3}}\d{{1,2}}\s{{1,3}}{_YEAR}\s{{1,3}}(?:19|20)\d\d)"
     r"(?P<between>[^;.]{0,130})$"
 )
-_ISSUING_VERB = re.compile(r"\b(?:b\Sn\s+h\Snh|th\S{1,3}ng\s+qua|k[yi]|c[o6])\b")
+_ISSUING_VERB = re.compile(rf"\b{_DATES['issuing']}\b")
 _CENTRAL_LEVELS = issuers.CENTRAL_LEVELS - {"general"}  # general departments have provincial branches under one code
-_NEW_SENTENCE = re.compile(r"[.\n][\s*_|]*Ng[aà]y")  # "… 66-NQ/TW.\nNgày 30/4/2025, …": the date is the next sentence's
+# The date of the next sentence: "… 66-NQ/TW.", a new line, "Ngày 30/4/2025, …".
+_NEW_SENTENCE = re.compile(rf"[.\n][\s*_|]*{_DATES['day_opens']}")
 _SUBMISSION = "to-trinh"  # id of the type
-_NO_ISSUE = re.compile(r"(?:/|\b(?:tu|truoc|sau|den)\s{1,3})\Z")  # "…/Số 246/Ngày 23-04-2026", "từ ngày 01/7/2026"
-_EFFECT = re.compile(r"hieu\s+luc|thi\s+hanh|ap\s+dung")
+_NO_ISSUE = re.compile(rf"(?:/|\b{_DATES['from_day']}\s{{1,3}})\Z")  # "…/Số 246/Ngày 23-04-2026", "từ ngày 01/7/2026"
+_EFFECT = re.compile(_DATES["takes_effect"])
 
 
 class Surroundings(NamedTuple):
@@ -159,7 +163,7 @@ def _date_before(view: FoldedText, hit: NumberHit, previous: int) -> str | None:
     """The date in "Ngày 22/11/2025, Bộ Xây dựng ban hành Công điện 96/CĐ-BXD": not that of a gazette's running head
     ("CÔNG BÁO/Số 246/Ngày 23-04-2026"), and never of another year than the number bears."""
     window = view.folded[max(previous, hit.head - 170) : hit.head]
-    at = window.rfind("ngay")
+    at = window.rfind(_DAY_CORE)
     found = _BEFORE.match(window, at) if at >= 0 and not _NO_ISSUE.search(window, 0, at) else None
     if found is None or not _ISSUING_VERB.search(found["between"]) or _EFFECT.search(found["between"]):
         return None

@@ -23,7 +23,6 @@ from kb.reading.dates import date_at
 from kb.reading.names import damaged_laws
 from kb.reading.names.congress import find_congress
 from kb.reading.names.law_lists import listed_laws
-from kb.reading.numbers.lead import LABEL_DAMAGED, LAW_DAMAGED
 from kb.reading.text.folded_text import FoldedText, one_line
 
 _WINDOW = 240  # the longest printed name of an amending law met has 215 characters
@@ -78,6 +77,7 @@ def _cues() -> _Cues:
     )
 
 
+_NUMBERS = word_lists("numbers")
 _LAW = re.compile(r"luat(?![a-z0-9])")
 _STUTTER = "luat luat luat"  # no name; "Luật Luật sư" is one
 _PHAP = re.compile(r"phap(?![a-z0-9])")  # of "pháp lệnh" and "Hiến pháp": found once for both
@@ -85,7 +85,7 @@ _PHAP_DAMAGED = re.compile(r"ph[a-z4&@]p(?![a-z0-9])")
 _LENH = re.compile(r"\s{1,3}lenh(?![a-z0-9])")
 _LENH_DAMAGED = re.compile(r"\s{1,3}[l1][a-z&¢€@]nh(?![a-z0-9])")
 _HIEN = re.compile(r"hien\s{1,3}$")
-_LAW_DAMAGED = re.compile(rf"{LAW_DAMAGED}(?![a-z0-9])")
+_LAW_DAMAGED = re.compile(rf"{_NUMBERS['law']}(?![a-z0-9])")
 _ORDINANCE_DAMAGED = re.compile(r"ph[a-z4&@]p\s{1,3}[l1][a-z&¢€@]nh(?![a-z0-9])")
 _INNER = re.compile(r"(?<![a-z])(?:bo\s{1,3}luat|luat|phap\s{1,3}lenh)(?![a-z0-9])")
 _INNER_DAMAGED = re.compile(
@@ -109,7 +109,9 @@ _YEAR = re.compile(r",?\s{1,3}(?:(?:ban\s{1,3}hanh\s{1,3})?n[ai]m\s{1,3})?((?:19
 _DAY = re.compile(rf"{_GAP}[,(]?{_GAP}ng[a-z]{{1,2}}y\s{{1,3}}")
 _ADOPTED = re.compile(r"[\s,(]{0,3}(?:da )?duoc\s[^;.]{0,110}?thong\s{1,3}qua\s{1,3}(?:tai [^;.]{0,60}?)?ngay\s{1,3}")
 _NUMBER_LEAD = re.compile(rf"[\s*_|,(]{{0,6}}(?:luat\s{{1,3}})?(?:(?:s[o06bde&@]?|[58]6)\s{{0,3}}:?\s{{0,3}})?{_GAP}")
-_NUMBER_LEAD_DAMAGED = re.compile(rf"[\s*_|,(.'-]{{0,6}}(?:luat\s{{1,3}})?{LABEL_DAMAGED}[\s*_|:.'-]{{0,6}}")
+_NUMBER_LEAD_DAMAGED = re.compile(
+    rf"[\s*_|,(.'-]{{0,6}}(?:luat\s{{1,3}})?{_NUMBERS['label_behind_law']}[\s*_|:.'-]{{0,6}}"
+)
 _NUMBER_WORD = re.compile(rf"[\s*_|,(]{{0,6}}(?:luat\s{{1,3}})?so\s{{0,3}}:?{_GAP}\d")
 _PINPOINT_BEFORE = re.compile(r"(?:dieu|khoan|diem|chuong|muc)\s{1,3}[0-9a-z]{1,6}[\s,]{0,3}(?:cua\s{1,3})?$")
 _BASIS_BEFORE = re.compile(rf"{word_lists('header')['preamble']}\s{{1,3}}(?:vao\s{{1,3}})?$")

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from heapq import merge
 from string import ascii_letters
 
+from kb.authority.wording import word_lists
 from kb.reading.text.folded_text import FoldedText, marks
 
 _GAP = r"[\s*_|]{0,6}"
@@ -45,7 +46,8 @@ _INSIDE = marks(f"/{ascii_letters.replace('S', '')}Đđ")  # behind them none be
 _ORDINAL_REACH = 20  # code points from an ordinal's first digit to that
 _LONGEST = 400  # code points that no candidate exceeds
 # Without any slash: "Quyết định số 206-CP" (the usual form until the 1990s), behind its label only.
-_LABELLED = re.compile(r"ố[\s:]{1,3}(?=\d{1,5}[a-zđ]?\s?-\s?[A-ZĐ]{2,8}\d?(?![\w&/-]|\s?/))")
+_LABEL_END = word_lists("numbers").words("label_capitalised")[0][-1]  # the letter that a scan of the text skips to
+_LABELLED = re.compile(rf"{_LABEL_END}[\s:]{{1,3}}(?=\d{{1,5}}[a-zđ]?\s?-\s?[A-ZĐ]{{2,8}}\d?(?![\w&/-]|\s?/))")
 _SLASH_REACH = 36  # code points before the slash in which the ordinal begins
 
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from kb.authority import issuers, types
 from kb.authority.patterns import alternatives
+from kb.authority.wording import word_lists
 from kb.model import Repair
 from kb.reading.numbers import codes, torn_codes
 from kb.reading.numbers.candidates import candidates
@@ -40,26 +41,26 @@ class NumberHit(NamedTuple):
     repairs: tuple[Repair, ...]
 
 
-_DATED = re.compile(r"[\s,]{0,3}ngay\s{0,3}\d")
-_FORM_LABEL = re.compile(
-    r"(?:(?:mau|bieu|bieu mau|phu luc|bang|mau don|ky hieu|hop dong|giay phep|tai khoan)(?:\s+so)?)"
-    r"[\s:.]{0,4}(?:\d{1,3}[\s,]{1,3}){0,6}$"
-)
-_DAY_GAP = r"(?:\s{1,3}ngay[\s.:,]{1,3}\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4})?"
-_LIST_GAP = re.compile(rf"{_DAY_GAP}[\s,;]*(?:va|hoac|den)?[\s,;]*(?:so[\s:]*)?$")
+_WORDS = word_lists("numbers")
+_DAY, _LABEL = _WORDS["day"], _WORDS.undamaged("label")
+_DATED = re.compile(rf"[\s,]{{0,3}}{_DAY}\s{{0,3}}\d")
+_FORM_LABEL = re.compile(rf"{_WORDS['form_labels']}(?:\s+{_LABEL})?[\s:.]{{0,4}}(?:\d{{1,3}}[\s,]{{1,3}}){{0,6}}$")
+_DAY_GAP = rf"(?:\s{{1,3}}{_DAY}[\s.:,]{{1,3}}\d{{1,2}}\s?[/.-]\s?\d{{1,2}}\s?[/.-]\s?\d{{4}})?"
+_LIST_GAP = re.compile(rf"{_DAY_GAP}[\s,;]*{_WORDS['list_joins']}?[\s,;]*(?:{_LABEL}[\s:]*)?$")
 _THOUSANDS = re.compile(r"\d{1,3}\.\d{3}")
 _FIRST_YEAR, _LAST_YEAR = 1945, 2045
 _NO_MARKS = str.maketrans("", "", "*_|")
 _NO_SEPARATORS = str.maketrans("", "", "-/._–—")
+_FORM, _FORM_TYPES = _WORDS.folded("form"), _WORDS.folded("form_types")
 _REVERSED_LAW = re.compile(  # "80/QH13/2015"
     rf"({alternatives(issuers.LAWMAKERS, printed=True)}[0-9]{{1,2}})\s?[-/]\s?((?:19|20)\d\d)"
 )
 _ITEM_REACH = 400
-_ITEM_BEFORE = re.compile(r";[\s*_|+-]{0,6}(?:so[\s:.]{1,4})$")
+_ITEM_BEFORE = re.compile(rf";[\s*_|+-]{{0,6}}(?:{_LABEL}[\s:.]{{1,4}})$")
 _APART_REACH = 60
 _TYPE_APART = re.compile(
-    r"(?<![a-z])(luat|phap\s{1,3}lenh|nghi\s{1,3}quyet)(?:\s{1,3}cua)?\s{1,3}"
-    r"(?:quoc\s{1,3}hoi|(?:uy\s{1,3}ban|ub)\s{1,3}thuong\s{1,3}vu\s{1,3}(?:quoc\s{1,3}hoi|qh)|ubtvqh)[\s,:*_|]{1,6}(?:so[\s:.]{1,4})?$"
+    rf"(?<![a-z])({_WORDS['types_apart']})(?:\s{{1,3}}{_WORDS['of']})?\s{{1,3}}"
+    rf"{_WORDS['lawmakers']}[\s,:*_|]{{1,6}}(?:{_LABEL}[\s:.]{{1,4}})?$"
 )
 _YEAR_DIGITS = str.maketrans("OolI", "0011", " \n\t.:")
 _LABEL_SIGNS = ("$", "§")
@@ -67,7 +68,9 @@ _LABEL_SIX = re.compile(r"6\.?(?=\d)")
 _LABEL_DIGITS = re.compile(r"[83]6\.(?=\d)")
 _TORN_OFF = re.compile(r"(?<![\w.,/-])[0-9]{1,3}\s\Z")
 _LONGEST_ORDINAL = 4
-_SUBJECT = re.compile(r"[.\s]V/v\Z")  # the subject of a letter in its number's line: "4240/UBND-VX.V/v"
+_SUBJECT = re.compile(
+    rf"[.\s]{_WORDS['subject_short']}\Z"
+)  # the subject of a letter in its number's line: "4240/UBND-VX.V/v"
 _NEXT_ITEM = re.compile(r"\n[ \t*|]*-[ \t*|]")
 _CODE_END = re.compile(r"[\s*|/._-]+\Z")  # what ends no code
 _JOINED = re.compile(r"[-/]")
@@ -182,7 +185,7 @@ def _read_as(
     form = _FORM_LABEL.search(view.folded, start - 32, start) if labelled else None
     if form and not (hit.code.known and (hit.code.type_code or law)):
         return None
-    if form and form[0].startswith("mau") and lead.word is None and not dated:
+    if form and form[0].startswith(_FORM) and lead.word is None and not dated:
         return None  # "mẫu số 17/TB-ĐKT ban hành kèm theo Thông tư này"
     return hit
 
@@ -258,7 +261,7 @@ def _type_of_law(view: FoldedText, start: int, code: codes.Code, hint: str | Non
     kind = types.by_word(hint, code.body) if hint else None
     if kind is not None and types.of_legislature(kind):
         return kind.id, True
-    kind = types.by_code(code.parts[0]) or types.by_word("nghị quyết", code.body) or types.TYPES[0]
+    kind = types.by_code(code.parts[0]) or types.by_code("NQ", code.body) or types.TYPES[0]
     return kind.id, False
 
 
@@ -300,7 +303,7 @@ def _accept(code: codes.Code, raw: str, year: str | None, lead: Lead, in_list: b
 
 
 def lead_is_form(lead: Lead) -> bool:
-    return lead.word in ("giay phep", "hop dong")
+    return lead.word in _FORM_TYPES
 
 
 def canonical(ordinal: str, year: str | None, code: codes.Code, sep: str, raw: str) -> tuple[str, str | None]:

@@ -11,21 +11,22 @@ from rapidfuzz.distance import Levenshtein
 from kb.authority import types
 from kb.authority.fold import fold
 from kb.authority.patterns import alternatives
+from kb.authority.wording import word_lists
 from kb.reading.text.folded_text import FoldedText
 
 _LONGEST = 6  # words in the longest type word
 REACH = 64  # code points before a number in which its type word is looked for
-# "số" as scans read it (measured: s6, sb, sd, sé, s, 86, 56, $6 …); a digit label counts after a type word only, or
-# at a line's beginning with its colon.
-_LABEL = re.compile(r"(?:(?<![a-z])s[o0ob6desi@&¢]{0,2}|[$8§sb]6|(?<![0-9])[3-9]6|(?<![0-9a-z])6)[\s:;.,'*_|\-]{0,5}$")
+_WORDS = word_lists("numbers")
+# A label of digits ("86") counts after a type word only, or at a line's beginning with its colon.
+_LABEL = re.compile(rf"{_WORDS['label']}[\s:;.,'*_|\-]{{0,5}}$")
 _LABEL_REACH = 14  # code points before a number in which its label begins
 _LABEL_OF_A_LINE = re.compile(r"(\n[ \t]{0,4})[3-9]?6\s?:[\s-]{0,3}$")  # in a header: "86: 5665/CT-CS"
-_CLEAN_LABEL = re.compile(r"(?<![a-z])so[\s:.,]{0,8}$")
+_CLEAN_LABEL = re.compile(rf"(?<![a-z]){_WORDS.undamaged('label')}[\s:.,]{{0,8}}$")
 _MAX_DAMAGE = 0.3  # share of a type word's letters that may be wrong
-LABEL_DAMAGED = r"(?:[s$][o06bde&@]{0,2}|[589]?6)"  # the same behind the name of a law
-LAW_DAMAGED = r"l(?<![a-z0-9]l)[uvw][a-z@&¢€4]t"  # "luật": too short for the measure of the other type words
-_LAW = re.compile(rf"{LAW_DAMAGED}\Z")
-_WORDS_OF_A_LIST = ("cac ", "nhung ")
+LABEL_DAMAGED = _WORDS["label_behind_law"]
+_LAW = re.compile(rf"{_WORDS['law']}\Z")
+_LAW_WORD = _WORDS.folded("law")[0]
+_WORDS_OF_A_LIST = tuple(f"{word} " for word in _WORDS.folded("plurals"))
 
 
 class Lead(NamedTuple):
@@ -112,7 +113,7 @@ def _noisy_word(before: str) -> tuple[int, str] | None:
             if distance <= limit and (best is None or distance / len(plain) < best[0]):
                 best = (distance / len(plain), places[-size], word)
     if best is None and (law := _LAW.search(before, len(before) - 8)):
-        return law.start(), "luat"
+        return law.start(), _LAW_WORD
     return (best[1], best[2]) if best else None
 
 

@@ -16,12 +16,14 @@ _SENTENCE_REACH = 1200  # code points on each side at most
 # A sentence ends at ";" or ".", "!", "?" before a blank, at an empty line, at a table cell's border, before a bullet;
 # a legal basis begins one of its own, also where the title above it has no full stop.
 _BLANKS = "".join(filter(str.isspace, map(chr, range(0x10000))))
-_MARKS = Pairs.of((";.!?:", _BLANKS + "*_|\"')]"), ("\n", _BLANKS + "|-+•*_CXT"))  # as a new paragraph begins
-_BORDER = r"\s{0,60}\||\s{0,60}[-+•]\s|[ \t*_]{0,6}(?:Căn cứ|Xét|Theo đề nghị)\s"
+_WORDS = word_lists("text")
+_PARAGRAPH_BEGINS = "|-+•*_" + "".join(words[0] for words in _WORDS.words("basis_opens"))
+_MARKS = Pairs.of((";.!?:", _BLANKS + "*_|\"')]"), ("\n", _BLANKS + _PARAGRAPH_BEGINS))
+_BORDER = rf"\s{{0,60}}\||\s{{0,60}}[-+•]\s|[ \t*_]{{0,6}}{_WORDS['basis_opens']}\s"
 _PARAGRAPH = re.compile(rf"[ \t]*\n|{_BORDER}")
 # Some converters set an empty line behind every printed line: there only punctuation ends a sentence.
 _PARAGRAPH_DOUBLE_SPACED = re.compile(rf"(?:[ \t]*\n){{3}}|{_BORDER}")
-_SHORT = (*word_lists("header").words("short_forms"), *(code for code in issuers.UNIT_CODES if "." in code))
+_SHORT = (*_WORDS.words("short_forms"), *(code for code in issuers.UNIT_CODES if "." in code))
 _NOT_AN_END = re.compile(rf"(?:\b{alternatives(_SHORT, printed=True)}|\b[A-ZĐ]|\d)\.$")
 
 

@@ -11,9 +11,11 @@ from __future__ import annotations
 import re
 
 from kb.authority import running_heads as page_lines
+from kb.authority.wording import word_lists
 
+_WORDS = word_lists("text")
 _HEADS = tuple((head.anchor, head.pattern) for head in page_lines.of_kind(page_lines.HEAD))
-_STAMP = "|".join(stamp.line for stamp in page_lines.of_kind(page_lines.STAMP))
+_STAMP = "|".join(stamp.line for stamp in page_lines.of_kind(page_lines.STAMP))  # patterns, not words
 _STAMPS_END = re.compile(rf"(?:(?:\A|(?<=\n))[ \t]{{0,8}}(?:{_STAMP})[ \t\r]{{0,8}}(?:\n|\Z)){{2,6}}\Z")
 _STAMP_LINE = re.compile(rf"[ \t]{{0,8}}(?:{_STAMP})")
 _MARGIN = 130  # code points before the anchor of a head on its line, at most
@@ -27,13 +29,10 @@ _LINE = 160  # code points of a line that are looked at
 _CONTENT = re.compile(r"\S")
 _ENDS_OPEN = re.compile(r"[\w,%)/-]")
 _ITEM = re.compile(r"(?:đ|[a-z])\d{0,2}[).]")
-_NUMBER = re.compile(r"\d{1,6}[a-zA-Z]?[ \t]?[/-][ \t]?[\dA-ZĐ]|\d{1,4}[ \t]+(?:tháng|năm|của)\s")
-_WANTS_NUMBER = re.compile(r"(?<!\w)(?:số|ngày|tháng|năm|[Kk]hoản|[Đđ]iểm|Điều|Chương|Mục|Phụ lục)\Z")
+_NUMBER = re.compile(r"\d{1,6}[a-zA-Z]?[ \t]?[/-][ \t]?[\dA-ZĐ]|\d{1,4}[ \t]+" + _WORDS["behind_a_number"] + r"\s")
+_WANTS_NUMBER = re.compile(rf"(?<!\w){_WORDS['want_a_number']}\Z")
 _CODE = re.compile(r"[A-ZĐ]{2,8}[A-Za-zĐđ0-9-]{0,16}(?=[\s;,.)])")  # of an organ, the end of a number
-_HEADING = re.compile(
-    r"Điều \d{1,3}[a-z]{0,2}[.:]"
-    r"|(?:Chương|Mục|Phần|Phụ lục|Mẫu|Biểu|Bảng|Tiểu mục|Căn cứ|Xét|Theo đề nghị|[IVX]{1,5}\.)\s"
-)
+_HEADING = re.compile(rf"{_WORDS['article']} \d{{1,3}}[a-z]{{0,2}}[.:]|(?:{_WORDS['heading_opens']}|[IVX]{{1,5}}\.)\s")
 _FOOTNOTE = re.compile(r"\n[ \t]{0,8}(?:\d{1,3}|\[\d{1,3}\]|\(\d{1,3}\))[ \t]{1,8}[A-ZĐÀ-Ỹ“\"]")
 
 
