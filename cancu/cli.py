@@ -10,7 +10,7 @@ from concurrent.futures import BrokenExecutor
 from cancu.options import command_only, common
 from cancu.parser import Parser
 from cancu.terminal import Terminal, language
-from cancu.verb import BAD_INPUT
+from cancu.verb import BAD_INPUT, Verb
 from cancu.verbs import VERBS
 from corpus.errors import Refused
 from kb.authority.load import AuthorityError
@@ -31,7 +31,8 @@ def main(argv: list[str] | None = None) -> int:
             parser.print_help()
             return 0
         args = parser.parse_args(words)
-        return args.verb.run(args, terminal)
+        verb: Verb = args.verb
+        return verb.run(args, terminal)
     except SystemExit as leaving:  # argparse: help (0) or usage (2)
         return int(leaving.code or 0)
     except Refused as refused:

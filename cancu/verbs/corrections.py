@@ -58,7 +58,8 @@ def _arguments(parser: argparse.ArgumentParser, say: Say) -> None:
 
 
 def _run(args: argparse.Namespace, terminal: Terminal) -> int:
-    from indexer.build.ingest import IngestReport, bring_index_up_to_date
+    from indexer.build.ingest import bring_index_up_to_date
+    from indexer.build.report import IngestReport
     from kb.service import KnowledgeBase
 
     base = KnowledgeBase.open(args.kb)

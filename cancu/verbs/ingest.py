@@ -12,7 +12,7 @@ from cancu.terminal import Say, Terminal
 from cancu.verb import BAD_INPUT, FOUND, Verb, positive
 
 if TYPE_CHECKING:
-    from indexer.build.ingest import IngestReport
+    from indexer.build.report import IngestReport
 
 SAMPLES = Path(corpus.__file__).parent / "samples"
 SHOWN_NAMES = 20  # of the files gone from the disk; the rest is counted

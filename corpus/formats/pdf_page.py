@@ -68,7 +68,8 @@ def page_of(document: pypdfium2.PdfDocument, index: int) -> PdfPage:
 
 def picture_of(page: pypdfium2.PdfPage, scale: float) -> Image.Image:
     """The page as printed, without the stamps of digital signatures; ``scale`` is pixels per point."""
-    return page.render(scale=scale, may_draw_forms=False, draw_annots=False).to_pil()
+    picture: Image.Image = page.render(scale=scale, may_draw_forms=False, draw_annots=False).to_pil()
+    return picture
 
 
 def _inside(word: Word, box: Box) -> bool:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from kb.authority import issuers, provinces
 from kb.model import TERM, TYPE_FROM_CODE, Citation, Hints, OwnIdentity, Reading, Repair
 from kb.reading.header import own_identity
+from kb.reading.header.headerless import Header
 from kb.reading.issuers import surroundings
 from kb.reading.names import laws, nested, programme_citations, standards
 from kb.reading.names.congress import congress_ordinal
@@ -183,7 +184,7 @@ def _standard_draft(view: FoldedText, hit: standards.StandardHit) -> _Draft:
     return _Draft(mention, number=hit.number, confidence=0.97, repairs=repairs)
 
 
-def _related(view: FoldedText, drafts: list[_Draft], head: own_identity.Header, positions: Positions) -> list[Citation]:
+def _related(view: FoldedText, drafts: list[_Draft], head: Header, positions: Positions) -> list[Citation]:
     mentions = [draft.mention for draft in drafts]
     own_type = head.own.type if head.own else None
     found = relate.relate(view, mentions, own_type=own_type, header_end=head.end)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from kb.identity.key import Identity, year_of
 from kb.identity.numbering import UNKNOWN, series_register, series_year
@@ -27,11 +27,12 @@ def slugs_of(base: str, found: Sequence[Cluster]) -> list[str]:
     by ``-cb`` (cá biệt) on the latter.
     """
     slugs = [identity_of(base, made).slug for made in found]
-    for marked in (
+    markings: tuple[Callable[[str, Cluster], str], ...] = (
         lambda slug, made: f"{slug}@{made.anchor or (made.series or UNKNOWN).rstrip('?i')}",
         lambda slug, made: f"{slug}-cb" if made.series is None or made.series.endswith("i") else slug,
         lambda slug, made: f"{slug}-{made.scope}" if made.scope else slug,
-    ):
+    )
+    for marked in markings:
         taken = Counter(slugs)
         slugs = [marked(slug, made) if taken[slug] > 1 else slug for slug, made in zip(slugs, found, strict=True)]
     return slugs

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from kb.model import Citation, Hints
-from kb.reading.header.own_identity import Header
+from kb.reading.header.headerless import Header
 from kb.reading.issuers import places
 from kb.reading.names.programmes import ProgrammeHit, find_programmes
 from kb.reading.relations import relate
@@ -52,8 +52,8 @@ def with_programmes(
         kept[~n]
         if n < 0
         else citations[n]
-        if citations[n].parent is None
-        else citations[n]._replace(parent=new[citations[n].parent])  # type: ignore[index]
+        if (parent := citations[n].parent) is None
+        else citations[n]._replace(parent=new[parent])
         for n in merged
     ]
 

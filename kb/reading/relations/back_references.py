@@ -19,7 +19,7 @@ from kb.authority import types
 from kb.authority.load import DATA, read
 from kb.authority.patterns import alternatives
 from kb.reading.relations.relate import CitedSpan
-from kb.reading.text.folded_text import FoldedText
+from kb.reading.text.folded_text import FoldedText, fold
 
 _REACH = 1500  # code points a reference by position may look back
 _LONGEST_ALIAS = 80
@@ -129,7 +129,7 @@ def _anchored(pattern: re.Pattern[str], word: str, folded: str) -> Iterator[re.M
 @cache
 def _ids(word: str) -> frozenset[str]:
     """The type ids a folded type word can mean."""
-    return frozenset(kind.id for kind in types.TYPES for phrase in kind.words if types.fold(phrase) == word)
+    return frozenset(kind.id for kind in types.TYPES for phrase in kind.words if fold(phrase) == word)
 
 
 class _Reader:
@@ -311,7 +311,7 @@ class _Reader:
 
     def _type_at(self, alias: str) -> str | None:
         """The folded type word an alias begins with; an alias that is a type word alone is too general to follow."""
-        folded = " ".join(types.fold(alias).split())
+        folded = " ".join(fold(alias).split())
         found = max((w for w in self.words.types if folded.startswith(w + " ")), key=len, default=None)
         return found if found and not re.search(r"\d\s?/", alias) else None
 

@@ -108,7 +108,8 @@ def _letter_table(unify: np.ndarray) -> np.ndarray:
     """1 for a letter, and in the upper half another 1 for one that is no plain ASCII letter."""
     letter = ((unify >= 65) & (unify <= 90)) | ((unify >= 97) & (unify <= 122)) | (unify >= 0xC0)
     marked = (unify >= 0xC0) & (unify < 0x2000)
-    return letter.astype("<u4") + (marked.astype("<u4") << _UPPER)
+    table: np.ndarray = letter.astype("<u4") + (marked.astype("<u4") << _UPPER)
+    return table
 
 
 _LETTERS = _letter_table(_UNIFY)
