@@ -41,6 +41,8 @@ INDIVIDUAL = "i"
 """Marks the yearly series of a central organ's individual documents (``Identity.life``)."""
 LATER = "b"
 """Marks the numbers that a province formed anew within the year gave after that day (``Identity.life``)."""
+CHAIRMAN = "ct"
+"""Follows the ordinal of a normative number of the Chairman's own series, since 2025 beside the Committee's."""
 FILES = "tep"
 """Stands in the permalink of a held text that has no header of its own."""
 
@@ -157,9 +159,12 @@ def _filed_under(parts: NumberParts, body: str | None) -> tuple[str, str]:
     if body and "+" in body:
         return slug, ""
     suffix = slugify("-".join(parts.organs[1:]))
-    if parts.year and first.upper().startswith("CT") and first != "CT" and issuers.canonical(first) == "UBND":
-        suffix = "ct"  # the Chairman's own normative series, since 2025 beside the Committee's
-    return slug, suffix
+    return slug, CHAIRMAN if parts.year and is_of_chairman(first) else suffix
+
+
+def is_of_chairman(organ: str) -> bool:
+    """Whether an organ's code in a number is that of a Committee's Chairman (CTUBND, CT.UBND)."""
+    return organ.upper().startswith("CT") and organ != "CT" and issuers.canonical(organ) == "UBND"
 
 
 @lru_cache(maxsize=4096)

@@ -15,12 +15,15 @@ from kb.authority import issuers, provinces
 from kb.authority.fold import fold
 from kb.identity.key import STANDARDS
 from kb.identity.numbering import slugify
-from kb.lookup.number_query import Query, filters, type_word
+from kb.lookup.number_query import LETTERS, Query, filters, type_word
 from kb.reading.numbers import codes
 from kb.store.schema import document
 
 MAX_MATCHES = 50
 MAX_SUGGESTIONS = 8
+MAX_BEARING = 5_000
+"""Documents of one short number that are looked at: of 100,000 provincial ones some 5,000 bear 12/KH."""
+_MAX_LIKE = 2_000
 
 
 class Row(NamedTuple):
@@ -50,30 +53,39 @@ def _row(row: Iterable[Any]) -> Row:
     return Row(id_, base.rpartition("/")[2], *rest)
 
 
-@lru_cache(maxsize=4)
-def _bearing_query(by_kind: bool, by_organ: bool) -> sa.Select[Any]:
+@lru_cache(maxsize=8)
+def _bearing_query(by_kind: bool, by_organ: bool, by_province: bool) -> sa.Select[Any]:
     """Built once for each shape: building takes as long as asking."""
     d = document.c
-    most = sa.bindparam("limit", type_=sa.Integer)
-    query = sa.select(*_COLUMNS).where(d.ordinal == sa.bindparam("ordinal")).limit(most)
+    query = sa.select(*_COLUMNS).where(d.ordinal == sa.bindparam("ordinal")).order_by(d.cited_by.desc(), d.id)
     if by_kind:
         query = query.where(d.kind.in_(sa.bindparam("kinds", expanding=True)))
     if by_organ:
         alone, first, last = (sa.bindparam(name, type_=sa.Text) for name in ("organ", "first", "last"))
         query = query.where(sa.or_(d.organ == alone, d.organ.like(first), d.organ.like(last)))
-    return query
+    if by_province:
+        query = query.where(d.province.in_(sa.bindparam("provinces", expanding=True)))
+    return query.limit(sa.bindparam("limit", type_=sa.Integer))
 
 
 def _bearing(
-    connection: sa.Connection, ordinal: str, kinds: Sequence[str] = (), organ: str | None = None, limit: int = 5000
+    connection: sa.Connection,
+    ordinal: str,
+    kinds: Sequence[str] = (),
+    organ: str | None = None,
+    provinces: Sequence[str] = (),
+    limit: int = MAX_BEARING,
 ) -> list[Row]:
-    """Documents of an ordinal, of one of the ``kinds`` and of ``organ`` (alone or with others) where given."""
+    """Documents of an ordinal, of one of the ``kinds``, of ``organ`` (alone or with others) and of one of the
+    ``provinces`` where given; the most cited where there are too many."""
     given: dict[str, Any] = {"ordinal": ordinal, "limit": limit}
     if kinds:
         given["kinds"] = list(kinds)
     if organ:
         given |= {"organ": organ, "first": f"{organ}-%", "last": f"%-{organ}"}
-    return [_row(row) for row in connection.execute(_bearing_query(bool(kinds), bool(organ)), given)]
+    if provinces:
+        given["provinces"] = list(provinces)
+    return [_row(row) for row in connection.execute(_bearing_query(bool(kinds), bool(organ), bool(provinces)), given)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,46 +110,70 @@ def find(
     """The documents that a query names. ``province`` (plain name), ``date`` (ISO, may be partial) and ``issuer``
     (code) narrow the choice; a province covers its predecessors and what its successor issued since the merger."""
     if query.standard is not None:
-        slug = f"{STANDARDS}/{query.standard}"
-        rows = [_row(row) for row in connection.execute(sa.select(*_COLUMNS).where(document.c.slug == slug))]
-        near = [] if rows else _standards_like(connection, query.standard)
-        return Found("ok" if rows else "not_found", tuple(r.id for r in rows), tuple(near), (), len(rows))
+        return _standard(connection, query.standard)
     organ = slugify(issuers.canonical(issuer)) if issuer else query.organ
+    place = None if query.central else province or query.province
     rows = _bearing(connection, query.ordinal, query.kinds, organ)
+    if place and len(rows) == MAX_BEARING:
+        answering = sorted({place, *provinces.predecessors(place), *provinces.successors(place)})
+        rows = _bearing(connection, query.ordinal, query.kinds, organ, answering) or rows
     warnings = list(query.warnings)
     if not rows and query.printed:
         rows = _repaired(connection, query)
         if rows:
             warnings.append("letters_repaired")
-    if query.suffix:
-        exact = [row for row in rows if row.ordinal_slug.partition("-")[2] == query.suffix]
-        rows = exact or rows
-    elif any("-" not in row.ordinal_slug for row in rows) and query.kinds != ("cv",):
-        rows = [row for row in rows if "-" not in row.ordinal_slug]
-    asked_place = province or query.province
-    chosen = rows
-    if asked_place and not query.central:
-        chosen = [row for row in chosen if covers(asked_place, row.province, row.date)]
-        if any(row.province != asked_place for row in chosen):
-            warnings.append("province_merged")
-        if rows and not chosen:
-            warnings.append("province_differs")
-    asked_date = date or query.date or query.year
-    if asked_date and chosen:
-        dated = [row for row in chosen if _fits(row, asked_date)]
-        if not dated:
-            warnings.append("date_differs")
-        chosen = dated
+    rows = _of_suffix(rows, query)
+    chosen = _of_place(rows, place, warnings)
+    chosen = _of_date(chosen, date or query.date or query.year, warnings)
     chosen, undated = _settled(chosen)
     if undated:
         warnings.append("year_unknown")
-    order = sorted(chosen, key=lambda row: (row.province != asked_place, -row.cited_by, row.date or "", row.id))
+    asked = province or query.province
+    order = sorted(chosen, key=lambda row: (row.province != asked, -row.cited_by, row.date or "", row.id))
     status = "ok" if len(order) == 1 else "multiple" if order else "not_found"
     near_rows = undated if order else _without(rows, chosen)
     near = [row.id for row in sorted(near_rows, key=lambda row: (-row.cited_by, row.id))[:MAX_SUGGESTIONS]]
     if not order and not near:
         near = _like(connection, query)
     return Found(status, tuple(row.id for row in order[:MAX_MATCHES]), tuple(near), tuple(warnings), len(order))
+
+
+def _standard(connection: sa.Connection, standard: str) -> Found:
+    slug = f"{STANDARDS}/{standard}"
+    rows = [_row(row) for row in connection.execute(sa.select(*_COLUMNS).where(document.c.slug == slug))]
+    near = [] if rows else _standards_like(connection, standard)
+    return Found("ok" if rows else "not_found", tuple(row.id for row in rows), tuple(near), (), len(rows))
+
+
+def _of_suffix(rows: list[Row], query: Query) -> list[Row]:
+    """Those whose code says the same beyond type and organ, where there are any."""
+    if query.suffix:
+        return [row for row in rows if row.ordinal_slug.partition("-")[2] == query.suffix] or rows
+    if query.kinds == LETTERS:  # of a letter the code says who wrote it, which a query may leave out
+        return rows
+    return [row for row in rows if "-" not in row.ordinal_slug] or rows
+
+
+def _of_place(rows: list[Row], place: str | None, warnings: list[str]) -> list[Row]:
+    """Those that answer for a province; notes where that is not plain."""
+    if not place:
+        return rows
+    chosen = [row for row in rows if covers(place, row.province, row.date)]
+    if any(row.province != place for row in chosen):
+        warnings.append("province_merged")
+    if rows and not chosen:
+        warnings.append("province_differs")
+    return chosen
+
+
+def _of_date(rows: list[Row], date: str | None, warnings: list[str]) -> list[Row]:
+    """Those that a date, full or partial, fits; notes where it fits none."""
+    if not date or not rows:
+        return rows
+    chosen = [row for row in rows if _fits(row, date)]
+    if not chosen:
+        warnings.append("date_differs")
+    return chosen
 
 
 def _repaired(connection: sa.Connection, query: Query) -> list[Row]:
@@ -196,7 +232,7 @@ def _fits(row: Row, date: str) -> bool:
 
 def _like(connection: sa.Connection, query: Query) -> list[int]:
     """Documents with exactly these digits and a code as near as possible."""
-    rows = _bearing(connection, query.ordinal, limit=2000)
+    rows = _bearing(connection, query.ordinal, limit=_MAX_LIKE)
     wanted = fold(query.normalized)
 
     def distance(row: Row) -> float:

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from kb.authority import issuers, provinces, types
 from kb.authority.fold import fold
+from kb.authority.wording import word_lists
+from kb.identity.key import CHAIRMAN, is_of_chairman
 from kb.identity.numbering import ordinal_slug, slugify
 from kb.reading.numbers import codes
 from kb.reading.numbers.find import canonical
@@ -20,22 +23,34 @@ from kb.reading.text.folded_text import FoldedText
 MAX_QUERY = 200
 """Longest query that is looked at, in characters."""
 
-_DATE = re.compile(r"(?:ngay )?(?<![0-9])([0-3]?[0-9])[/.-]([01]?[0-9])[/.-]((?:19|20)[0-9]{2})(?![0-9/])")
-_DATE_WORDS = re.compile(r"(?:ngay )?([0-3]?[0-9]) thang ([01]?[0-9]) nam ((?:19|20)[0-9]{2})")
-_MONTH_WORDS = re.compile(r"thang ([01]?[0-9])(?: nam |[/-])((?:19|20)[0-9]{2})")
-_YEAR_WORDS = re.compile(r"nam ((?:19|20)[0-9]{2})")
-_STANDARD = re.compile(r"(?:tcvn|qcvn|qcdp|tccs|iso|iec)\b")
+LETTERS = ("cv",)
+"""The permalink part of official letters, whose code names no type."""
+_WORDS = word_lists("number_query")
+_DAY, _MONTH, _YEAR = "(?<![0-9])([0-3]?[0-9])", "([01]?[0-9])", "((?:19|20)[0-9]{2})"
+_DATE = re.compile(rf"(?:{_WORDS['day']} )?{_DAY}[/.-]{_MONTH}[/.-]{_YEAR}(?![0-9/])")
+_DATE_WORDS = re.compile(rf"(?:{_WORDS['day']} )?{_DAY} {_WORDS['month']} {_MONTH} {_WORDS['year']} {_YEAR}")
+_MONTH_WORDS = re.compile(rf"{_WORDS['month']} {_MONTH}(?: {_WORDS['year']} |[/-]){_YEAR}")
+_YEAR_WORDS = re.compile(rf"{_WORDS['year']} {_YEAR}")
+_STANDARD = re.compile(rf"{_WORDS['standard']}\b")
 _TOKEN = re.compile(r"[0-9]+(?:\.[0-9]+)?[a-z]?(?![a-z0-9])|[a-z0-9&]+")
-_NOISE = frozenset(
-    """so s6 s0 sb sd cua ngay tinh thanh pho tp ve viec van ban hanh nam huyen quan xa phuong do tai""".split()  # noqa: SIM905
-)
+_DOTTED_YEAR = re.compile(r"([0-9]+)\.((?:19|20)[0-9]{2})")  # "143.2025\QĐ\UBND"
+_RUN_ON = re.compile(r"([0-9]+)([a-z]{3,})")  # "2395qdubnd"
+_WRITTEN_AS_NUMBER = re.compile(r"[0-9]\s*[/-]\s*[a-z0-9]")
+_PLAIN_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_SILENT = frozenset(word for phrase in _WORDS.folded("silent") for word in phrase.split())
 _PARTY_AS_STATE = re.compile(r"[0-9]\s*/\s*[a-zđ]+\s*[-/. ]\s*[a-z]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A number query taken apart. ``kinds`` and ``organ`` are permalink parts; ``normalized`` the number as it should
-    be written, as far as the query says; ``codes_known`` False where letters are in no vocabulary."""
+    """A number query taken apart.
+
+    ``ordinal``: digits without leading zeros. ``suffix``: what the code says beyond type and organ, as in permalinks.
+    ``year``: of the number or beside it; ``date``: ISO, may be partial. ``kinds`` and ``organ`` are permalink parts,
+    empty where not given; ``province``: its name; ``central``: an organ of the centre. ``standard``: permalink part of
+    a standard, which has none of the others. ``normalized``: the number as it should be written, as far as the query
+    says; ``printed``: the letters of its code as typed; ``warnings``: ids of what was undone (``kb.lookup.warning``).
+    """
 
     ordinal: str
     suffix: str = ""
@@ -43,7 +58,6 @@ class Query:
     date: str | None = None
     kinds: tuple[str, ...] = ()
     organ: str | None = None
-    place: str | None = None
     province: str | None = None
     normalized: str = ""
     standard: str | None = None
@@ -54,13 +68,35 @@ class Query:
 
 @dataclass(slots=True)
 class _Scan:
-    """The query's words as they are used up."""
+    """What is left of the query as its parts are taken out; offsets stay."""
 
     text: str
-    used: list[bool] = field(default_factory=list)
 
     def cut(self, start: int, end: int) -> None:
         self.text = self.text[:start] + " " * (end - start) + self.text[end:]
+
+
+class _Token(NamedTuple):
+    """A word or figure of the query with its span."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The parts of a query before they are put together. ``year``: see ``Query``; ``in_number``: whether it stands in
+    the number ("24/2014/NĐ-CP"); ``code``: the letters read, ``printed`` as typed; ``body``: code of an issuer given in
+    words."""
+
+    ordinal: str
+    year: str | None
+    in_number: bool
+    code: codes.Code | None
+    printed: str
+    type_id: str | None
+    body: str | None
 
 
 def parse(query: str) -> Query | None:
@@ -76,30 +112,40 @@ def parse(query: str) -> Query | None:
     province = _take_province(scan)
     type_id = _take_type(scan)
     body = _take_issuer(scan)
-    tokens = [(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(scan.text)]
-    tokens = [token for token in tokens if token[0] not in _NOISE]
-    numbers = [token for token in tokens if token[0][0].isdigit() and not _is_code(token, view)]
-    if not numbers:
+    tokens = [token for found in _TOKEN.finditer(scan.text) for token in _apart(found) if token.text not in _SILENT]
+    figures = [token for token in tokens if token.text[0].isdigit() and not _is_code(token, view)]
+    year = next((figure for figure in figures[1:] if _PLAIN_YEAR.fullmatch(figure.text)), None)
+    if not figures or any(year is None or figure.text != year.text for figure in figures[1:]):
+        return None  # no figure at all, or others than a number and its year
+    letters = [token for token in tokens if token not in figures]
+    printed = "-".join(view.text[token.start : token.end] for token in letters)
+    code = _read_code(printed, type_id)
+    if letters and (code is None or not (code.known or _WRITTEN_AS_NUMBER.search(scan.text))):
         return None
-    ordinal = numbers[0]
-    year = next((n[0] for n in numbers[1:] if re.fullmatch(r"(?:19|20)[0-9]{2}", n[0])), None)
-    leftover = [n for n in numbers[1:] if n[0] != year]
-    letters = [token for token in tokens if token not in numbers]
-    if leftover:
-        return None
-    in_number = year is not None and "/" in view.text[ordinal[2] : ordinal[2] + 3]
-    printed = "-".join(view.text[start:end] for _, start, end in letters)
-    made = _read_code(printed, type_id)
-    if made is None and letters:
-        return None
-    if made is not None and not made.known and not re.search(r"[0-9]\s*[/-]\s*[a-z0-9]", scan.text):
-        return None
-    return _assembled(view.text, ordinal[0], year, in_number, made, printed, type_id, body, date, province)
+    end = figures[0].end
+    in_number = year is not None and ("/" in view.text[end : end + 3] or year.start == end + 1)
+    parts = _Parts(figures[0].text, year.text if year else None, in_number, code, printed, type_id, body)
+    return replace(_assembled(view.text, parts), date=date, province=province)
 
 
-def _is_code(token: tuple[str, int, int], view: FoldedText) -> bool:
+def _apart(found: re.Match[str]) -> tuple[_Token, ...]:
+    """A word or figure as it stands, or two that were typed as one: a number with its year ("143.2025"), or with its
+    code ("2395qdubnd")."""
+    whole = _Token(found.group(), *found.span())
+    two = _DOTTED_YEAR.fullmatch(whole.text) or _RUN_ON.fullmatch(whole.text)
+    if two is None:
+        return (whole,)
+    if two[2].isalpha():
+        code = _read_code(two[2], None)
+        if code is None or not code.known or code.type_code is None or not code.parts[1:]:
+            return (whole,)
+    first = whole.start + two.end(1)
+    return _Token(two[1], whole.start, first), _Token(two[2], whole.start + two.start(2), whole.end)
+
+
+def _is_code(token: _Token, view: FoldedText) -> bool:
     """ "0P", "0D" before a hyphen: a code that a scan began with a digit."""
-    return bool(re.fullmatch(r"0[a-z]", token[0])) and view.text[token[2] : token[2] + 1] in ("-", ".")
+    return bool(re.fullmatch(r"0[a-z]", token.text)) and view.text[token.end : token.end + 1] in ("-", ".")
 
 
 def _read_code(printed: str, type_id: str | None) -> codes.Code | None:
@@ -149,7 +195,7 @@ def _take_type(scan: _Scan) -> str | None:
 
 
 def _take_issuer(scan: _Scan) -> str | None:
-    for match in re.finditer(r"[a-z]{3,}", scan.text):
+    for match in re.finditer(r"[a-z]{2,}", scan.text):
         found = issuers.longest_match(scan.text, match.start())
         if found is not None and " " in scan.text[match.start() : found[0]].strip():
             scan.cut(match.start(), found[0])
@@ -157,53 +203,42 @@ def _take_issuer(scan: _Scan) -> str | None:
     return None
 
 
-def _assembled(
-    typed: str,
-    ordinal: str,
-    year: str | None,
-    in_number: bool,
-    code: codes.Code | None,
-    printed: str,
-    type_id: str | None,
-    body: str | None,
-    date: str | None,
-    province: str | None,
-) -> Query:
-    warnings: list[str] = []
-    kinds: tuple[str, ...] = ()
-    organ = slugify(body) if body else None
-    suffix = ""
-    central = bool(body and issuers.is_central(body))
-    normalized = ordinal
-    if code is not None:
-        kinds, organ, suffix, central = filters(code, organ)
-        normalized, _ = canonical(ordinal, year if in_number else None, code, "/", code.text)
-        if _in_party_order(normalized) and _PARTY_AS_STATE.search(fold(typed)):
-            warnings.append("party_order_fixed")
-        if fold(code.text).replace("-", "") != re.sub(r"[^a-z0-9]", "", fold(printed)):
-            warnings.append("letters_repaired")
-        elif not warnings and normalized not in typed:
-            warnings.append("separators_fixed")
-    elif type_id:
-        kind = types.by_id(type_id)
-        kinds = tuple(dict.fromkeys([kind.slug, *(_kind_of(c) for c in kind.codes)]))
-        if kind.bare_orgs:
-            kinds = ()
-        if year and in_number:
-            normalized = f"{ordinal}/{year}"
-    return Query(
+def _assembled(typed: str, parts: _Parts) -> Query:
+    ordinal, code = parts.ordinal, parts.code
+    organ = slugify(parts.body) if parts.body else None
+    made = Query(
         ordinal=ordinal_slug(ordinal).lstrip("0") or ordinal,
-        suffix=suffix,
-        year=year,
-        date=date,
-        kinds=kinds,
+        year=parts.year,
         organ=organ,
-        province=province,
-        normalized=normalized,
-        warnings=tuple(warnings),
-        central=central,
-        printed=printed,
+        normalized=ordinal,
+        central=bool(parts.body and issuers.is_central(parts.body)),
+        printed=parts.printed,
     )
+    if code is not None:
+        kinds, organ, suffix, central = filters(code, organ, year_in_number=parts.in_number)
+        normalized, _ = canonical(ordinal, parts.year if parts.in_number else None, code, "/", code.text)
+        warnings = _undone(typed, normalized, code, parts.printed)
+        return replace(
+            made, kinds=kinds, organ=organ, suffix=suffix, central=central, normalized=normalized, warnings=warnings
+        )
+    if parts.type_id is not None:
+        kind = types.by_id(parts.type_id)
+        slugs = dict.fromkeys([kind.slug, *(_kind_of(one) for one in kind.codes)])
+        normalized = f"{ordinal}/{parts.year}" if parts.year and parts.in_number else ordinal
+        return replace(made, kinds=() if kind.bare_orgs else tuple(slugs), normalized=normalized)
+    return made
+
+
+def _undone(typed: str, normalized: str, code: codes.Code, printed: str) -> tuple[str, ...]:
+    """Ids of the warnings that say how the number typed differs from the one looked up."""
+    warnings = []
+    if _in_party_order(normalized) and _PARTY_AS_STATE.search(fold(typed)):
+        warnings.append("party_order_fixed")
+    if fold(code.text).replace("-", "") != re.sub(r"[^a-z0-9]", "", fold(printed)):
+        warnings.append("letters_repaired")
+    elif not warnings and normalized not in typed:
+        warnings.append("separators_fixed")
+    return tuple(warnings)
 
 
 def _in_party_order(number: str) -> bool:
@@ -215,8 +250,13 @@ def _kind_of(code: str) -> str:
     return kind.slug if kind is not None and kind.codes and kind.codes[0] == code else slugify(code)
 
 
-def filters(code: codes.Code, organ: str | None) -> tuple[tuple[str, ...], str | None, str, bool]:
-    """Permalink parts that a code asks for: (types, organ, suffix of the ordinal, central organ)."""
+def filters(
+    code: codes.Code, organ: str | None, *, year_in_number: bool = False
+) -> tuple[tuple[str, ...], str | None, str, bool]:
+    """Permalink parts that a code asks for: (types, organ, suffix of the ordinal, central organ).
+
+    ``organ``: that of an issuer given in words, where the code names none.
+    """
     first = code.parts[0]
     organs = code.parts[1:] if code.type_code else code.parts
     known_organ = bool(organs) and (code.type_code is not None or issuers.is_known(first))
@@ -224,6 +264,8 @@ def filters(code: codes.Code, organ: str | None) -> tuple[tuple[str, ...], str |
     if code.type_code:
         kinds: tuple[str, ...] = (_kind_of(code.type_code),)
         suffix = slugify("-".join(organs[1:])) if "+" not in code.body else ""
+        if year_in_number and organs and is_of_chairman(organs[0]):
+            suffix = CHAIRMAN
         return kinds, slugify(code.body) if organs else organ, suffix, central
     if len(code.parts) == 1 and types.canonical_code(first):
         return (_kind_of(types.canonical_code(first) or first),), organ, "", central
@@ -231,4 +273,4 @@ def filters(code: codes.Code, organ: str | None) -> tuple[tuple[str, ...], str |
         return (slugify(first),), slugify(code.body), "", True
     if len(code.parts) == 1:
         return (), slugify(code.body) if known_organ else organ, "", central
-    return ("cv",), slugify(code.body), slugify("-".join(code.parts[1:])), central
+    return LETTERS, slugify(code.body), slugify("-".join(code.parts[1:])), central

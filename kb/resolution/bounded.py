@@ -1,8 +1,9 @@
 """The stored mentions of some keys, for a question that must be answered quickly however often they are cited.
 
 Keys that few texts cite come mention by mention. One that is cited very often comes in short: what its documents' rows
-tell of them (date, titles, own headers) stands for all its mentions. Of an undated citation in another text that is
-all that could bear on the answer, but for titles too rare to be kept as evidence.
+tell of them (date, titles, own headers) stands for all its mentions. What other texts say bears on the answer by dates
+and titles only, so this differs from looking at each mention only where a title is too rare to be kept as evidence, or
+where what the new text says gives other texts' undated citations a document.
 """
 
 from __future__ import annotations
