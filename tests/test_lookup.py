@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from kb_fixtures import build, cite, plan
 
-from kb.lookup import number_query
+from kb.lookup import find, number_query
 from kb.service import KnowledgeBase
 
 NT, QN, BD = "Ninh Thuận", "Quảng Ngãi", "Bình Định"
@@ -188,3 +188,91 @@ def test_other_digits_never_match(tmp_path_factory: pytest.TempPathFactory, aske
 def test_the_parse_of_a_number_is_quick_for_hostile_queries(tmp_path: Path) -> None:
     for query in ("9" * 200, "9/" * 100, "a-" * 100, "số " * 60, "9 " * 99):
         number_query.parse(query)
+
+
+CT = "Cần Thơ"
+
+
+@pytest.fixture(scope="module")
+def collisions(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
+    """Numbers that several documents bear."""
+    law, resolution = {"type": "luat"}, {"type": "nghi-quyet-qh"}
+    return build(tmp_path_factory.mktemp("kb"), [
+        ("a", plan("1/KH-UBND", "2026-01-06"), [
+            cite("36/2025/QĐ-UBND", "2025-11-19", province="Quảng Trị"),
+            cite("36/2025/QĐ-CTUBND", "2025-11-17", province=CT),
+            cite("107/2020/QH14", "2020-06-19", **law), cite("107/2020/QH14", "2020-06-10", **resolution),
+            cite("55/UBND-NC", "2021-05-05", province=NT), cite("55/UBND-KT", "2021-05-05", province=NT),
+            cite("681/QĐ-UBND", "2021-02-20", province=NT), cite("681/QĐ-UBND", "2021-10-27", province=NT),
+            cite("681/QĐ-UBND", "2019-10-27", province=BD),
+            cite("15/2008/TTLT-BTC-BNV", body="BTC+BNV"), cite("15/2008/TT-BTC", "2008-02-02"),
+            cite("88/KH-UBND", province=NT),
+        ]),
+        ("b", plan("2/KH-UBND", "2026-01-07", BD), [
+            cite("681/QĐ-UBND", "2021-10-27", province=NT), cite("88/KH-UBND", "2020-03-03", province=NT),
+            cite("TCVN 5687:2010", kind="standard"), cite("TCVN 5687:2024", kind="standard"),
+            cite("QCVN 56:2010/BTNMT", kind="standard"),
+        ]),
+        ("c", plan("3/KH-UBND", "2019-01-07", QN), [cite("88/KH-UBND", province=NT)]),
+    ])  # fmt: skip
+
+
+Q681 = [
+    "ninh-thuan/ubnd/2021/qd/681@2021-10-27",
+    "binh-dinh/ubnd/2019/qd/681",
+    "ninh-thuan/ubnd/2021/qd/681@2021-02-20",
+]
+
+
+@pytest.mark.parametrize(
+    ("query", "given", "status", "matches", "suggestions", "warnings"),
+    [
+        ("36/2025/QĐ-CTUBND", {}, "ok", ["can-tho/ubnd/2025/qd/36-ct"], [], []),
+        ("36/2025/QĐ-UBND", {}, "ok", ["quang-tri/ubnd/2025/qd/36"], [], []),
+        ("36/2025/QĐ-CTUBND", {"province": "Quảng Trị"}, "not_found", [], ["can-tho/ubnd/2025/qd/36-ct"],
+         ["province_differs"]),
+        ("107/2020/QH14", {}, "multiple", ["tw/qh/2020/qh14/107-nq", "tw/qh/2020/qh14/107"], [], []),
+        ("107/2020/QH14", {"date": "2020-06-19"}, "ok", ["tw/qh/2020/qh14/107"], [], []),
+        ("55/UBND-NC", {}, "ok", ["ninh-thuan/ubnd/2021/cv/55-nc"], [], []),
+        ("55/UBND-XD", {}, "multiple", ["ninh-thuan/ubnd/2021/cv/55-kt", "ninh-thuan/ubnd/2021/cv/55-nc"], [], []),
+        ("681/QĐ-UBND", {}, "multiple", Q681, [], []),
+        ("681/QĐ-UBND", {"province": BD}, "ok", Q681[1:2], [], []),
+        ("681/QĐ-UBND", {"date": "2021"}, "multiple", Q681[::2], [], []),
+        ("681/QĐ-UBND ngày 27/10/2021", {}, "ok", Q681[:1], [], []),
+        ("681/QĐ-UBND", {"date": "2021-10"}, "ok", Q681[:1], [], []),
+        ("681/QĐ-UBND", {"date": "2022"}, "not_found", [], Q681, ["date_differs"]),
+        ("681/QĐ-UBND", {"province": QN}, "not_found", [], Q681, ["province_differs"]),
+        ("681/KH-UBND", {}, "not_found", [], Q681, []),
+        ("681", {"issuer": "ubnd"}, "multiple", Q681, [], []),
+        ("681", {"issuer": "HĐND"}, "not_found", [], Q681, []),
+        ("15/2008", {"issuer": "BNV"}, "ok", ["tw/btc-bnv/2008/ttlt/15"], [], []),
+        ("thông tư 15/2008", {}, "ok", ["tw/btc/2008/tt/15"], [], []),
+        ("88/KH-UBND", {}, "ok", ["ninh-thuan/ubnd/2020/kh/88"], ["ninh-thuan/ubnd/x/kh/88-"], ["year_unknown"]),
+        ("TCVN 5687:2010", {}, "ok", ["tc/tcvn-5687-2010"], [], []),
+        ("TCVN 5687", {}, "not_found", [], ["tc/tcvn-5687-2010", "tc/tcvn-5687-2024"], []),
+        ("QCVN 9999", {}, "not_found", [], [], []),
+    ],
+)  # fmt: skip
+def test_a_number_that_several_bear(
+    collisions: KnowledgeBase,
+    query: str,
+    given: dict[str, str],
+    status: str,
+    matches: list[str],
+    suggestions: list[str],
+    warnings: list[str],
+) -> None:
+    found = collisions.lookup(query, **given)
+    assert (found.status, found.total) == (status, len(matches))
+    assert [match.id for match in found.matches] == matches
+    told = [one.id for one in found.suggestions]
+    assert len(told) == len(suggestions) and all(map(str.startswith, told, suggestions)), told
+    assert [warning["code"] for warning in found.warnings] == warnings
+
+
+def test_a_number_that_very_many_bear_is_found_in_the_province_asked(
+    collisions: KnowledgeBase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(find, "MAX_BEARING", 1)
+    assert [match.id for match in collisions.lookup("681/QĐ-UBND").matches] == Q681[:1]
+    assert [match.id for match in collisions.lookup("681/QĐ-UBND", province=BD).matches] == Q681[1:2]

@@ -74,11 +74,11 @@ def _bearing(
     kinds: Sequence[str] = (),
     organ: str | None = None,
     provinces: Sequence[str] = (),
-    limit: int = MAX_BEARING,
+    limit: int | None = None,
 ) -> list[Row]:
     """Documents of an ordinal, of one of the ``kinds``, of ``organ`` (alone or with others) and of one of the
     ``provinces`` where given; the most cited where there are too many."""
-    given: dict[str, Any] = {"ordinal": ordinal, "limit": limit}
+    given: dict[str, Any] = {"ordinal": ordinal, "limit": limit or MAX_BEARING}
     if kinds:
         given["kinds"] = list(kinds)
     if organ:
