@@ -105,6 +105,8 @@ def check(base: KnowledgeBase, reading: Reading, text: str) -> CheckReport:
             checked += 1
             if known.id not in documents:
                 documents[known.id] = base.document(known.id)
+        if found.method == "own_document" or (known is not None and known.id == itself):
+            continue  # the draft's own number, in the heading of an annex
         full = documents.get(known.id) if known is not None else None
         for kind, values in _problems(citation, found, full, reading.own, first, itself):
             problems.append(_problem(kind, values, citation, full))
@@ -139,7 +141,7 @@ def _problems(
         yield "wrong_date", {"number": number, "date": _day(date), "known": _day(known.date)}
     if own and own.day and date and date[: len(own.day)] > own.day:
         yield "target_younger", {"number": number, "date": _day(date), "own_date": _day(own.day)}
-    if found.status == "ambiguous" and found.method != "province_unknown":
+    if found.candidates and found.status == "ambiguous" and found.method != "province_unknown":
         names = "; ".join(one.office_citation for one in found.candidates)
         kind = "one_known" if len(found.candidates) == 1 else "ambiguous"
         yield kind, {"number": number, "count": len(found.candidates), "candidates": names}
