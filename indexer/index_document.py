@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
 import orjson
 
@@ -122,6 +121,3 @@ class Suggestion:
     number: str | None
     title: str | None
     weight: int
-
-    def to_json(self) -> dict[str, Any]:
-        return {"id": self.id, "number": self.number, "title": self.title, "weight": self.weight}

@@ -13,7 +13,7 @@ from typing import Any
 from indexer.engines import location
 from indexer.engines.opening import open_index
 from indexer.engines.protocol import SORTS, IndexUnusable, SearchIndex
-from indexer.index_document import FACETS, Suggestion
+from indexer.index_document import FACETS
 from indexer.query import plan
 from indexer.query.language import FieldIs, Node, QueryError, Words, parse
 from indexer.query.plan import Note
@@ -213,9 +213,15 @@ class Search:
     ) -> SearchResult:
         return search(self._base, self.index, query, filters=filters, page=page, per_page=per_page, sort=sort)
 
-    def suggest(self, typed: str, limit: int = 10) -> list[Suggestion]:
-        """Documents whose number or title begins like what was typed."""
-        return self.index.suggest(typed, limit)
+    def suggest(self, typed: str, limit: int = 10) -> list[DocumentBrief]:
+        """The documents that what was typed so far may mean: those whose number it is, in any shape, then those whose
+        number or title begins like it, most cited first."""
+        found = self._base.lookup(typed)
+        known = [one.id for one in (*found.matches, *found.suggestions)]
+        begun = [one.id for one in self.index.suggest(typed, limit)]
+        ids = list(dict.fromkeys([*known, *begun]))[:limit]
+        briefs = self._base.briefs(ids)
+        return [briefs[id] for id in ids if id in briefs]
 
 
 def open_search(base: KnowledgeBase, where: str | Path, url: str | None = None) -> Search:

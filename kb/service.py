@@ -27,7 +27,6 @@ from kb.answers.shapes import (
     TextView,
 )
 from kb.authority import provinces
-from kb.authority.fold import fold
 from kb.authority.relations import STRONG
 from kb.errors import NotFoundError
 from kb.findings import in_words
@@ -184,31 +183,6 @@ class KnowledgeBase(Lineages, Holdings):
             ids = connection.execute(query.offset((page - 1) * per_page).limit(per_page)).scalars().all()
             return from_rows.briefs(connection, ids)
 
-    def suggest(self, prefix: str, limit: int = 10) -> list[DocumentBrief]:
-        """Documents whose number or title begins like what was typed, most cited first."""
-        words = fold(prefix)
-        if not words:
-            return []
-        with self.store.reading() as connection:
-            parsed = number_query.parse(prefix)
-            ids: list[int] = []
-            if parsed is not None:
-                found = find.find(connection, parsed)
-                ids = [*found.matches, *found.suggestions]
-            d = document.c
-            conditions = []
-            if words[0].isdigit():
-                digits = words.split("/")[0].split("-")[0].strip()
-                if digits.isalnum():
-                    conditions.append(d.ordinal.startswith(digits.lstrip("0") or digits, autoescape=True))
-            else:
-                conditions.append(d.title.ilike(f"%{_like(prefix.strip())}%", escape="\\"))
-            more = connection.execute(
-                sa.select(d.id).where(*conditions).order_by(d.cited_by.desc(), d.slug).limit(limit)
-            ).scalars()
-            ids += [id_ for id_ in more if id_ not in ids]
-            return list(from_rows.briefs(connection, ids[:limit]))
-
     def text_of(self, id: str, file_name: str | None = None) -> TextView | None:
         """The held text of a document with its citations; None where its text is not held. ``file_name`` chooses
         among several files (default: the first by name)."""
@@ -359,9 +333,3 @@ class KnowledgeBase(Lineages, Holdings):
 def _province(words: str) -> str:
     """The name of a province from its name in any spelling or its permalink part; other words as they are."""
     return provinces.by_slug(words) or provinces.find(words) or words
-
-
-def _like(text: str) -> str:
-    for special in ("\\", "%", "_"):
-        text = text.replace(special, "\\" + special)
-    return text

@@ -166,12 +166,6 @@ def test_the_same_number_in_a_second_province_brings_the_chooser(base: Knowledge
     assert {m.province for m in found.matches} == {BD, QN}
 
 
-def test_suggest_completes_numbers_and_titles(base: KnowledgeBase) -> None:
-    assert [d.number for d in base.suggest("239")] == ["2395/QĐ-UBND"]
-    assert base.suggest("") == []
-    assert base.suggest("%") == []
-
-
 @given(st.text(max_size=60))
 def test_no_query_is_an_error(query: str) -> None:
     parsed = number_query.parse(query)

@@ -183,8 +183,17 @@ def test_json_is_whole_and_stable(box: Search) -> None:
 
 
 def test_suggests_numbers_and_titles(box: Search) -> None:
-    assert "2395/QĐ-UBND" in {one.number for one in box.suggest("2395")}
-    assert box.suggest("cải cách hành")
+    assert [one.number for one in box.suggest("239")][:1] == ["2395/QĐ-UBND"]
+    titled = [f" {fold(one.title or '')}" for one in box.suggest("cải cách hành")]
+    assert titled and all(f" {word}" in title for word in ("cai", "cach", "hanh") for title in titled)
+    assert box.suggest("") == box.suggest("%") == []
+
+
+def test_suggests_first_what_a_number_in_any_shape_means(box: Search) -> None:
+    meant = box.suggest("qđ 2395 ninh thuận")
+    assert (meant[0].number, meant[0].province) == ("2395/QĐ-UBND", "Ninh Thuận")
+    assert [one.number for one in box.suggest("2395/KH-UBND")] == ["2395/QĐ-UBND"], "the same digits, other letters"
+    assert len(box.suggest("93", limit=1)) == 1
 
 
 def test_an_unknown_filter_is_an_error_of_the_caller(box: Search) -> None:

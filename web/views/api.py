@@ -175,7 +175,7 @@ def search() -> Response:
 def suggest() -> Response:
     """Completions of a number or a title."""
     prefix = params.text("q", limit=front().settings.query_length, required=True) or ""
-    found = front().kb.suggest(prefix, limit=params.number("limit", 10, most=50))
+    found = front().search.suggest(prefix, limit=params.number("limit", 10, most=50))
     return json_response({"query": prefix, "items": [one.to_json() for one in found]})
 
 
