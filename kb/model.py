@@ -6,7 +6,7 @@ of ``kb/authority/data/relations.json``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Annotated, Any, NamedTuple, get_type_hints
 
 KINDS = ("number", "named", "standard", "back_reference")
@@ -30,7 +30,8 @@ class Fact:
 
     ``says``: what it means, in plain English, for the description of the API; ``example``: a value as users are given
     it; ``values``: all it may be, ``vocabulary``: the name of a list of the authority files that has them;
-    ``column``: the column in which the store keeps it, where that has another name. ``type``: set by ``facts_of``.
+    ``column``: the column in which the store keeps it, where that has another name; ``component``: the name under
+    which the description of the API has each of its items. ``type``: set by ``facts_of``.
     """
 
     says: str
@@ -38,6 +39,7 @@ class Fact:
     values: tuple[str, ...] = ()
     vocabulary: str = ""
     column: str = ""
+    component: str = ""
     type: Any = None
 
 
@@ -60,10 +62,10 @@ class Repair:
     where the proof stands.
     """
 
-    before: str
-    after: str
-    rule: str
-    evidence: str = ""
+    before: Annotated[str, Fact("What stands in the text.", "2395/QB-UBND")]
+    after: Annotated[str, Fact("What it was read as.", "2395/QĐ-UBND")]
+    rule: Annotated[str, Fact("Id of the rule or of the kind of evidence.", "code_confusion")]
+    evidence: Annotated[str, Fact("Where the proof stands.", "")] = ""
 
     def to_json(self) -> dict[str, Any]:
         return {"before": self.before, "after": self.after, "rule": self.rule, "evidence": self.evidence}
@@ -154,38 +156,26 @@ class OwnIdentity:
     ``adopted`` the day that the end of an act tells ("thông qua ngày …") where its header has none; ``day`` either.
     """
 
-    number: str | None = None
-    code: str | None = None
-    type: str | None = None
-    date: str | None = None
-    body: str | None = None
-    province: str | None = None
-    unit: str | None = None
-    place: str | None = None
-    title: str | None = None
-    signer: str | None = None
-    repairs: tuple[Repair, ...] = ()
-    adopted: str | None = None
+    number: Annotated[str | None, Fact("Its number in its usual form.", "18/KH-SKHCN")] = None
+    code: Annotated[str | None, Fact("The number's code, also where the ordinal is left blank.", "KH-SKHCN")] = None
+    type: Annotated[str | None, Fact("Id of its type.", "ke-hoach")] = None
+    date: Annotated[str | None, Fact("The date of its header (ISO).", "2022-01-06")] = None
+    adopted: Annotated[str | None, Fact("The day on which an act says that it was passed.", None)] = None
+    body: Annotated[str | None, Fact("Code of the organ that issued it.", "SKHCN")] = None
+    province: Annotated[str | None, Fact("Its province by plain name.", "Ninh Thuận")] = None
+    unit: Annotated[str | None, Fact("The unit below the province that issued it.", None)] = None
+    place: Annotated[str | None, Fact("The place that stands before its date.", "Ninh Thuận")] = None
+    title: Annotated[str | None, Fact("Its title.", None)] = None
+    signer: Annotated[str | None, Fact("Who signed it.", None)] = None
+    repairs: Annotated[tuple[Repair, ...], Fact("Edits made to read it.", [])] = ()
 
     @property
     def day(self) -> str | None:
         return self.date or self.adopted
 
     def to_json(self) -> dict[str, Any]:
-        return {
-            "number": self.number,
-            "code": self.code,
-            "type": self.type,
-            "date": self.date,
-            "adopted": self.adopted,
-            "body": self.body,
-            "province": self.province,
-            "unit": self.unit,
-            "place": self.place,
-            "title": self.title,
-            "signer": self.signer,
-            "repairs": [repair.to_json() for repair in self.repairs],
-        }
+        out = {item.name: getattr(self, item.name) for item in fields(self)}
+        return out | {"repairs": [repair.to_json() for repair in self.repairs]}
 
 
 @dataclass(frozen=True, slots=True)

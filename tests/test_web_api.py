@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from pathlib import Path
-from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -229,41 +227,6 @@ def test_every_route_is_described_and_every_description_is_a_route(bundled: Flas
         if rule.rule.startswith(API) or rule.rule == "/healthz"
     }
     assert routes == {(path, method) for path, methods in described["paths"].items() for method in methods}
-    references = set(re.findall(r'"#/components/(schemas|headers)/(\w+)"', json.dumps(described)))
-    assert all(name in described["components"][kind] for kind, name in references)
-
-
-def test_answers_have_every_field_that_the_description_requires(seeds: FlaskClient) -> None:  # noqa: F811
-    schemas = openapi.document()["components"]["schemas"]
-
-    def check(value: Any, schema: dict[str, Any], where: str) -> None:
-        if "$ref" in schema:
-            return check(value, schemas[schema["$ref"].rsplit("/", 1)[1]], where)
-        for part in schema.get("allOf", ()):
-            check(value, part, where)
-        if "oneOf" in schema:
-            return None if value is None else check(value, schema["oneOf"][0], where)
-        if isinstance(value, dict):
-            assert not set(schema.get("required", ())) - set(value), where
-            for name, inner in schema.get("properties", {}).items():
-                if name in value:
-                    check(value[name], inner, f"{where}.{name}")
-        if isinstance(value, list) and "items" in schema:
-            for item in value:
-                check(item, schema["items"], f"{where}[]")
-        if "enum" in schema:
-            assert value in schema["enum"], where
-        return None
-
-    for path, name in (
-        (f"{API}/lookup?number=93", "Lookup"),
-        (f"{API}/documents/{DECISION}", "Document"),
-        (f"{API}/documents/{DECISION}/citations", "EdgePage"),
-        (f"{API}/documents/{DECISION}/trace", "Trace"),
-        (f"{API}/search?q=khoa học", "Search"),
-        (f"{API}/lookup?number=%3F", "Problem"),
-    ):
-        check(seeds.get(path).get_json(), schemas[name], name)
 
 
 def test_other_sites_may_read_and_not_write(bundled: FlaskClient) -> None:  # noqa: F811

@@ -3,8 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
 
+from kb.answers.fields import (
+    Body,
+    Date,
+    Id,
+    Issuer,
+    Level,
+    Number,
+    Province,
+    Relation,
+    RelationLabel,
+    Role,
+    Title,
+    Truncated,
+    TypeId,
+    TypeName,
+    Url,
+)
 from kb.answers.shapes import Answer, DocumentBrief, Edge
+from kb.model import Fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,20 +31,19 @@ class TraceNode(Answer):
     """A document in a lineage. ``depth`` is the number of steps from the start: negative upwards (towards what it
     stands on), positive downwards (what stands on it), 0 the start itself."""
 
-    id: str
-    url: str
-    number: str | None
-    type: str | None
-    type_name: str | None
-    date: str | None
-    body: str | None
-    issuer: str | None
-    province: str | None
-    title: str | None
-    role: str
-    level: str
-    """central | province | department | district | commune | party | standard | unknown: the issuer's rung."""
-    depth: int
+    id: Id
+    url: Url
+    number: Number
+    type: TypeId
+    type_name: TypeName
+    date: Date
+    body: Body
+    issuer: Issuer
+    province: Province
+    title: Title
+    role: Role
+    level: Level
+    depth: Annotated[int, Fact("Steps from the start: negative upwards, positive downwards.", -1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +53,15 @@ class Trace(Answer):
     ``truncated`` is True where a node had more neighbours than the bound; ``cycles`` are lists of ids.
     """
 
-    start: str
-    direction: str
-    depth: int
-    relations: tuple[str, ...]
-    strong_only: bool
-    nodes: tuple[TraceNode, ...]
-    edges: tuple[Edge, ...]
-    cycles: tuple[tuple[str, ...], ...]
-    truncated: bool
+    start: Id
+    direction: Annotated[str, Fact("Which way was gone.", "up", values=("up", "down", "both"))]
+    depth: Annotated[int, Fact("How many steps were gone at most.", 3)]
+    relations: Annotated[tuple[str, ...], Fact("The relations followed; empty for all.", [])]
+    strong_only: Annotated[bool, Fact("True where weak relations were left out.", False)]
+    nodes: Annotated[tuple[TraceNode, ...], Fact("The documents.")]
+    edges: Annotated[tuple[Edge, ...], Fact("The citations that link them.")]
+    cycles: Annotated[tuple[tuple[str, ...], ...], Fact("Groups of ids that stand on each other.", [])]
+    truncated: Truncated
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +69,20 @@ class Rung(Answer):
     """One level of an implementation ladder: ``level`` as in ``TraceNode``; ``missing`` where no document of the base
     carries the decision on at this level although one at a lower level does or could."""
 
-    level: str
-    label: str
-    documents: tuple[TraceNode, ...]
-    missing: bool
+    level: Level
+    label: Annotated[str, Fact("The level in Vietnamese.", "Tỉnh, thành phố")]
+    documents: Annotated[tuple[TraceNode, ...], Fact("Who carries the decision on at this level.", [])]
+    missing: Annotated[bool, Fact("True where nobody does, although a lower level does or could.", False)]
 
 
 @dataclass(frozen=True, slots=True)
 class Ladder(Answer):
     """Who carries a decision on, level by level from its own downwards; ``edges`` are the proof."""
 
-    start: str
-    rungs: tuple[Rung, ...]
-    edges: tuple[Edge, ...]
-    truncated: bool
+    start: Id
+    rungs: Annotated[tuple[Rung, ...], Fact("The levels, from the document's own downwards.")]
+    edges: Annotated[tuple[Edge, ...], Fact("The citations that prove it.")]
+    truncated: Truncated
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +90,8 @@ class Chain(Answer):
     """The shortest chain of links between two documents: ids in order, and one edge for each step (which may run
     either way). Both are empty where there is none."""
 
-    nodes: tuple[str, ...]
-    edges: tuple[Edge, ...]
+    nodes: Annotated[tuple[str, ...], Fact("Ids from one end to the other; empty where there is no chain.", [])]
+    edges: Annotated[tuple[Edge, ...], Fact("One citation for each step, which may run either way.", [])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,24 +103,24 @@ class StaleBasis(Answer):
     each with its sentence. ``signed_after``: it is younger than the act, so it was signed on a basis already changed;
     None where a date is missing."""
 
-    document: DocumentBrief
-    hops: int
-    touched: str
-    by: str
-    relation: str
-    relation_label: str
-    touched_on: str | None
-    signed_after: bool | None
-    chain: tuple[str, ...]
-    edges: tuple[Edge, ...]
+    document: Annotated[DocumentBrief, Fact("The document that stands on it.")]
+    hops: Annotated[int, Fact("In how many steps.", 1)]
+    touched: Annotated[str, Fact("Id of the document that was changed.", "tw/cp/2014/nd/24")]
+    by: Annotated[str, Fact("Id of the document that changed it.", "tw/cp/2020/nd/107")]
+    relation: Relation
+    relation_label: RelationLabel
+    touched_on: Annotated[str | None, Fact("Date of the act (ISO).", "2020-09-14")]
+    signed_after: Annotated[bool | None, Fact("Whether the document is younger than the act.", True)]
+    chain: Annotated[tuple[str, ...], Fact("Ids from the document to the changed one.", [])]
+    edges: Annotated[tuple[Edge, ...], Fact("The citations of the chain, then the act itself.")]
 
 
 @dataclass(frozen=True, slots=True)
 class SharedBasis(Answer):
     """Another document that stands on the same ones: ``basis`` are the ids of what both stand on."""
 
-    document: DocumentBrief
-    basis: tuple[str, ...]
+    document: Annotated[DocumentBrief, Fact("A document on the same bases.")]
+    basis: Annotated[tuple[str, ...], Fact("Ids of what both stand on.", ["tw/cp/2014/nd/24"])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +128,7 @@ class Circle(Answer):
     """Documents that stand on each other: the first of them, their number, and one way round: ``nodes`` are ids, the
     last the same as the first, ``edges`` one link for each step."""
 
-    documents: tuple[DocumentBrief, ...]
-    total: int
-    nodes: tuple[str, ...]
-    edges: tuple[Edge, ...]
+    documents: Annotated[tuple[DocumentBrief, ...], Fact("The first documents of the group.")]
+    total: Annotated[int, Fact("How many it has.", 2)]
+    nodes: Annotated[tuple[str, ...], Fact("Ids of one way round; the last is the first.", [])]
+    edges: Annotated[tuple[Edge, ...], Fact("One citation for each step.")]

@@ -7,7 +7,39 @@ Dates are ISO and may be partial. Offsets are code points into the held text.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields, is_dataclass
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
+
+from kb.answers.fields import (
+    LOOKUP_STATUS,
+    STATUS_CODES,
+    Body,
+    Date,
+    File,
+    Id,
+    Ids,
+    Index,
+    Issuer,
+    Line,
+    LinkStatus,
+    Method,
+    Notices,
+    Number,
+    Page,
+    PerPage,
+    Province,
+    Relation,
+    RelationLabel,
+    Repairs,
+    Role,
+    Score,
+    Sentence,
+    Title,
+    TypeId,
+    TypeName,
+    Unit,
+    Url,
+)
+from kb.model import Fact
 
 
 def plain(value: Any) -> Any:
@@ -36,60 +68,56 @@ class Answer:
 class DocumentBrief(Answer):
     """A document in a list: enough to name it and to link to it. ``year`` is None where no evidence gives it."""
 
-    id: str
-    url: str
-    number: str | None
-    type: str | None
-    type_name: str | None
-    date: str | None
-    body: str | None
-    issuer: str | None
-    province: str | None
-    province_now: str | None
-    unit: str | None
-    title: str | None
-    role: str
-    """``held`` (its text is here) or ``cited_only`` ("chưa có toàn văn")."""
-    office_citation: str
-    """"Quyết định số 2395/QĐ-UBND ngày 24/12/2021 của UBND tỉnh Ninh Thuận"; for a named law its name."""
-    cited_by: int
-    """Number of documents with a certain link to this one (itself not counted)."""
-    cites: int
-    """Number of documents this one has a certain link to."""
-    name_score: float | None
-    """The lowest score of the citations linked to it by their name alone; None where there are none."""
+    id: Id
+    url: Url
+    number: Number
+    type: TypeId
+    type_name: TypeName
+    date: Date
+    body: Body
+    issuer: Issuer
+    province: Province
+    province_now: Annotated[str | None, Fact("Today's name of a province that was merged, else null.", "Khánh Hòa")]
+    unit: Unit
+    title: Title
+    role: Role
+    office_citation: Annotated[
+        str, Fact("The document as an office cites it.", "Quyết định số 2395/QĐ-UBND ngày 24/12/2021 của UBND tỉnh X")
+    ]
+    cited_by: Annotated[int, Fact("Number of other documents with a certain link to this one.", 2)]
+    cites: Annotated[int, Fact("Number of documents to which this one has a certain link.", 3)]
+    name_score: Annotated[float | None, Fact("Lowest score of the citations linked to it by their name alone.", None)]
 
 
 @dataclass(frozen=True, slots=True)
 class FileView(Answer):
     """A held file of a document. ``unread_pages`` are page numbers; ``notices`` are {code, vi, en}."""
 
-    name: str
-    format: str
-    sha256: str
-    characters: int
-    pages: int
-    unread_pages: tuple[int, ...]
-    notices: tuple[dict[str, str], ...]
+    name: File
+    format: Annotated[str, Fact("Its format.", "pdf")]
+    sha256: Annotated[str, Fact("SHA-256 of the file's bytes, hexadecimal.", "e3b0c442…")]
+    characters: Annotated[int, Fact("Length of its text in code points.", 5120)]
+    pages: Annotated[int, Fact("Number of its pages, 0 where the format has none.", 4)]
+    unread_pages: Annotated[tuple[int, ...], Fact("Numbers of the pages that could not be read.", [])]
+    notices: Notices
 
 
 @dataclass(frozen=True, slots=True)
 class Variant(Answer):
     """One raw form in which a document was cited, how often, and the repairs made to read it."""
 
-    raw: str
-    count: int
-    repairs: tuple[dict[str, str], ...]
+    raw: Annotated[str, Fact("The words of the citation as they stand.", "2395/QB-UBND")]
+    count: Annotated[int, Fact("How often they stand so.", 2)]
+    repairs: Repairs
 
 
 @dataclass(frozen=True, slots=True)
 class Vote(Answer):
     """One value that citations (or the document's own header) give for a property, and how many give it."""
 
-    value: str
-    count: int
-    own: bool
-    """True where the document's own header says so."""
+    value: Annotated[str, Fact("The value.", "2021-12-24")]
+    count: Annotated[int, Fact("How many texts give it.", 5)]
+    own: Annotated[bool, Fact("True where the document's own header says so.", True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +126,15 @@ class StatusEvent(Answer):
     corrects; ``by`` the acting document's id; ``date`` that document's date; ``partial``: only parts are named;
     ``sentence`` the proof, in ``file``."""
 
-    relation: str
-    relation_label: str
-    by: str
-    by_number: str | None
-    date: str | None
-    partial: bool
-    sentence: str
-    file: str
-    line: int
+    relation: Relation
+    relation_label: RelationLabel
+    by: Id
+    by_number: Number
+    date: Date
+    partial: Annotated[bool, Fact("True where only parts of the document are named.", False)]
+    sentence: Sentence
+    file: File
+    line: Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +142,11 @@ class Status(Answer):
     """Status as this knowledge base knows it, never more. ``code``: unknown | amended | partly_ended | suspended
     | replaced | repealed; ``note`` says in Vietnamese (``note_en``) what it rests on and what it does not claim."""
 
-    code: str
-    label: str
-    note: str
-    note_en: str
-    events: tuple[StatusEvent, ...] = ()
+    code: Annotated[str, Fact("What the held texts say of its validity.", "amended", values=STATUS_CODES)]
+    label: Annotated[str, Fact("The same in Vietnamese.", "Đã được sửa đổi, bổ sung")]
+    note: Annotated[str, Fact("What this rests on and does not claim, in Vietnamese.", "Theo lời các văn bản …")]
+    note_en: Annotated[str, Fact("The same in English.", "As texts in this base say")]
+    events: Annotated[tuple[StatusEvent, ...], Fact("The acts upon it that held texts tell of.", [])] = ()
 
     def text(self, lang: str = "vi") -> str:
         """The note in ``lang`` (``vi`` or ``en``)."""
@@ -129,28 +157,27 @@ class Status(Answer):
 class DocumentView(DocumentBrief):
     """Everything known of one document: what a list says of it, and the rest."""
 
-    status: Status
-    variants: tuple[Variant, ...]
-    files: tuple[FileView, ...]
-    evidence: dict[str, tuple[Vote, ...]]
-    """Votes by property: ``date``, ``title``, ``body``, ``issuer``, ``type_word``; most votes first."""
-    possible: int
-    """Number of citations that may mean this document but are ambiguous (it is among their candidates)."""
-    warnings: tuple[dict[str, str], ...] = ()
-    """{code, vi, en}: conflicts and caveats a reader must see with the answer."""
+    status: Annotated[Status, Fact("Its validity, as far as held texts tell.")]
+    variants: Annotated[tuple[Variant, ...], Fact("The forms in which it is cited, most frequent first.", [])]
+    files: Annotated[tuple[FileView, ...], Fact("The held files of its text.", [])]
+    evidence: Annotated[
+        dict[str, tuple[Vote, ...]], Fact("Votes by property (date, title, body, issuer …), most votes first.", {})
+    ]
+    possible: Annotated[int, Fact("Number of ambiguous citations that may mean this document.", 0)]
+    warnings: Notices = ()
 
 
 @dataclass(frozen=True, slots=True)
 class EdgeEnd(Answer):
     """One end of an edge."""
 
-    id: str
-    url: str
-    number: str | None
-    title: str | None
-    date: str | None
-    province: str | None
-    role: str
+    id: Id
+    url: Url
+    number: Number
+    title: Title
+    date: Date
+    province: Province
+    role: Role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,19 +214,18 @@ class Edge(OfCitation):
     citation nested in another's title it differs from ``source``. ``highlight`` is a span in ``sentence``.
     """
 
-    source: EdgeEnd | None
-    target: EdgeEnd | None
-    candidates: tuple[str, ...]
-    status: str
-    method: str
-    score: float | None
-    relation_label: str
-    strong: bool
-    highlight: tuple[int, int]
-    stated_in: EdgeEnd
-    file: str
-    index: int
-    """Index of the citation in its file's reading (what ``parent`` refers to)."""
+    source: Annotated[EdgeEnd | None, Fact("The document that acts; null where it is not known.")]
+    target: Annotated[EdgeEnd | None, Fact("The document acted upon; null where it is not known.")]
+    candidates: Annotated[tuple[str, ...], Fact("Ids of the possible documents where it is ambiguous.", [])]
+    status: LinkStatus
+    method: Method
+    score: Score
+    relation_label: RelationLabel
+    strong: Annotated[bool, Fact("True where the relation carries lineage; false for a mere mention.", True)]
+    highlight: Annotated[tuple[int, int], Fact("Span of the citation in the sentence, code points.", (30, 42))]
+    stated_in: Annotated[EdgeEnd, Fact("The held document in whose text this stands.")]
+    file: File
+    index: Index
 
     order = (
         "source", "target", "candidates", "status", "method", "score", "kind", "raw", "number", "relation",
@@ -212,11 +238,11 @@ class Edge(OfCitation):
 class EdgePage(Answer):
     """One page of edges. ``total`` counts all that match; ``by_relation`` counts before the relation filter."""
 
-    items: tuple[Edge, ...]
-    total: int
-    page: int
-    per_page: int
-    by_relation: dict[str, int]
+    items: Annotated[tuple[Edge, ...], Fact("The citations of this page.")]
+    total: Annotated[int, Fact("How many match.", 5)]
+    page: Page
+    per_page: PerPage
+    by_relation: Annotated[dict[str, int], Fact("How many of each relation, before the relation filter.", {})]
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,27 +253,26 @@ class LookupResult(Answer):
     ``suggestions`` are near misses, digits exact, letters fuzzy. ``total`` may exceed ``len(matches)``.
     """
 
-    query: str
-    normalized: str | None
-    status: str
-    matches: tuple[DocumentBrief, ...]
-    suggestions: tuple[DocumentBrief, ...]
-    warnings: tuple[dict[str, str], ...]
-    total: int = 0
+    query: Annotated[str, Fact("What was typed.", "2395 qd ubnd")]
+    normalized: Annotated[str | None, Fact("The number in its usual form.", "2395/QĐ-UBND")]
+    status: Annotated[str, Fact("How many documents it means.", "ok", values=LOOKUP_STATUS)]
+    matches: Annotated[tuple[DocumentBrief, ...], Fact("The documents of this number.")]
+    suggestions: Annotated[tuple[DocumentBrief, ...], Fact("Near misses: the same digits, similar letters.", [])]
+    warnings: Notices
+    total: Annotated[int, Fact("How many there are; may exceed the matches given.", 1)] = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextCitation(OfCitation):
     """One citation in a held text, resolved: offsets are into ``TextView.text``; ``target`` is a document id."""
 
-    index: int
-    relation_label: str
-    target: str | None
-    candidates: tuple[str, ...]
-    status: str
-    method: str
-    score: float | None
-    """See :class:`Edge`."""
+    index: Index
+    relation_label: RelationLabel
+    target: Annotated[str | None, Fact("Id of the document that is meant.", "tw/cp/2014/nd/24")]
+    candidates: Ids
+    status: LinkStatus
+    method: Method
+    score: Score
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,14 +337,13 @@ class Resolved(Answer):
     ``document`` is the known document (None: not in the base, ambiguous, or nothing to resolve); ``new_id`` the
     permalink it would have; ``candidates`` the possible ones."""
 
-    index: int
-    status: str
-    method: str
-    document: DocumentBrief | None
-    candidates: tuple[DocumentBrief, ...]
-    new_id: str | None
-    score: float | None = None
-    """See :class:`Edge`."""
+    index: Index
+    status: LinkStatus
+    method: Method
+    document: Annotated[DocumentBrief | None, Fact("The document that is meant, where the base has it.")]
+    candidates: Annotated[tuple[DocumentBrief, ...], Fact("The possible documents where it is ambiguous.", [])]
+    new_id: Annotated[str | None, Fact("The id it would have, where the base has no such document.", None)]
+    score: Score = None
 
 
 @dataclass(frozen=True, slots=True)

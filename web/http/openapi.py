@@ -1,4 +1,4 @@
-"""The description of the API (``openapi.json``) and the codes of its errors."""
+"""The description of the API and the codes of its errors."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from importlib import resources
 from typing import Any
 
 import orjson
+
+from web.http import schemas
 
 PROBLEMS: dict[str, tuple[int, str, str]] = {
     "bad_parameter": (
@@ -44,6 +46,17 @@ PROBLEMS: dict[str, tuple[int, str, str]] = {
 
 @cache
 def document() -> dict[str, Any]:
-    """The OpenAPI 3.1 document."""
+    """The OpenAPI 3.1 document: paths and prose of ``openapi.json``, the schemas of the answers made from their code.
+
+    Parameters that operations share stand in each, for readers who do not follow references.
+    """
     found: dict[str, Any] = orjson.loads(resources.files("web").joinpath("openapi.json").read_bytes())
+    shared = found["components"].pop("parameters")
+    for methods in found["paths"].values():
+        for operation in methods.values():
+            if "parameters" in operation:
+                operation["parameters"] = [
+                    shared[one["$ref"].rpartition("/")[2]] if "$ref" in one else one for one in operation["parameters"]
+                ]
+    found["components"]["schemas"] |= schemas.components()
     return found
