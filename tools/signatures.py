@@ -10,6 +10,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any
 
+from kb.model import facts_of
+
+_MODULE = re.compile(r"\b(?:\w+\.)+(?=\w)")  # of a type, in front of its name
 WIDTH = 112  # columns of a signature before it is wrapped
 FLOORS = ("messages", "corpus", "kb", "indexer", "web", "cancu")
 
@@ -82,11 +85,12 @@ def _class(name: str, kind: type, others: set[type]) -> Iterator[str]:
 
 def _fields(kind: type) -> list[str]:
     """The fields of a class of plain data, each ``name: type``, those it inherits first."""
+    plain = {name: _MODULE.sub("", inspect.formatannotation(fact.type)) for name, fact in facts_of(kind).items()}
     if is_dataclass(kind):
-        return [f"{field.name}: {_annotation(field.type)}" for field in fields(kind)]
+        return [f"{field.name}: {plain.get(field.name) or _annotation(field.type)}" for field in fields(kind)]
     if hasattr(kind, "_fields"):
         types = inspect.get_annotations(kind)
-        return [f"{name}: {_annotation(types[name])}" for name in kind._fields]
+        return [f"{name}: {plain.get(name) or _annotation(types[name])}" for name in kind._fields]
     return []
 
 

@@ -95,7 +95,7 @@ class FileView(Answer):
 
     name: File
     format: Annotated[str, Fact("Its format.", "pdf")]
-    sha256: Annotated[str, Fact("SHA-256 of the file's bytes, hexadecimal.", "e3b0c442…")]
+    sha256: Annotated[str, Fact("SHA-256 of the file's bytes, hexadecimal.", "9f86d081884c…")]
     characters: Annotated[int, Fact("Length of its text in code points.", 5120)]
     pages: Annotated[int, Fact("Number of its pages, 0 where the format has none.", 4)]
     unread_pages: Annotated[tuple[int, ...], Fact("Numbers of the pages that could not be read.", [])]
