@@ -68,10 +68,11 @@ class CueTable:
     def find(self, window: str) -> list[Hit]:
         """All cues of a folded window in order, the longest where several begin at one place."""
         cues = self.cues
-        return [
-            Hit(match.start(), match.end() - 1, cues[(match.lastindex or 1) - 1])
-            for match in self.pattern.finditer(f" {window}")
-        ]
+        found = []
+        for match in self.pattern.finditer(f" {window}"):
+            start, end = match.span()
+            found.append(Hit(start, end - 1, cues[(match.lastindex or 1) - 1]))
+        return found
 
     def first(self, window: str) -> tuple[int, int] | None:
         """Where the first cue of a folded window begins and ends."""

@@ -49,6 +49,7 @@ class Table(Generic[Context, Outcome]):
     def __init__(self, name: str) -> None:
         self.name = name
         self.rules: list[Rule[Context, Outcome]] = []
+        self._asked: list[Callable[[Context], Outcome | None]] = []  # of the rules, in their order
 
     def rule(
         self, says: str, *, fires: tuple[Example, ...], spares: tuple[Example, ...], order: str = ""
@@ -57,14 +58,15 @@ class Table(Generic[Context, Outcome]):
 
         def added(decide: Callable[[Context], Outcome | None]) -> Callable[[Context], Outcome | None]:
             self.rules.append(Rule(decide.__name__, says, fires, spares, order, decide))
+            self._asked.append(decide)
             return decide
 
         return added
 
     def decide(self, context: Context) -> Outcome | None:
         """What the first rule that fires says; None where none does."""
-        for rule in self.rules:
-            outcome = rule.decide(context)
+        for rule in self._asked:
+            outcome = rule(context)
             if outcome is not None:
                 return outcome
         return None

@@ -35,7 +35,7 @@ NO_VERB: Table[ClauseEnd, Verdict] = Table("clauses without a governing verb")
     spares=(Example("như đã nêu trong X", "cites?"),),
 )
 def nearest_tie(cue: WeakCue) -> Met | None:
-    return cue.met._replace(link=cue.hit) if cue.met.link is None else None
+    return Met(cue.hit, cue.met.annex, cue.met.mention) if cue.met.link is None else None
 
 
 @LINKS.rule(
@@ -46,7 +46,7 @@ def nearest_tie(cue: WeakCue) -> Met | None:
 def ruling_tie(cue: WeakCue) -> Met | None:
     if cue.met.link is None or "theo" not in cue.hit.cue.traits or "theo" in cue.met.link.cue.traits:
         return None
-    return cue.met._replace(link=cue.hit)
+    return Met(cue.hit, cue.met.annex, cue.met.mention)
 
 
 @MENTIONS.rule(
@@ -68,11 +68,11 @@ def issued(cue: WeakCue) -> Verdict | None:
     spares=(Example("Sở báo cáo theo X", "cites?"), Example("giải quyết việc làm cho người lao động X", "-")),
 )
 def mentioned_next_to_it(cue: WeakCue) -> Met | None:
-    return cue.met._replace(mention=cue.hit) if _mentions(cue) else None
+    return Met(mention=cue.hit) if _mentions(cue) else None
 
 
 def _mentions(cue: WeakCue) -> bool:
-    return cue.met == Met() and cue.distance <= _MENTION_REACH
+    return not any(cue.met) and cue.distance <= _MENTION_REACH
 
 
 @HEEDING.rule(
@@ -103,7 +103,7 @@ def sent_along(cue: WeakCue) -> Met | None:
     if met.annex is not None or met.mention is not None or "joins" not in hit.cue.traits:
         return None
     sent = _SENT.search(cue.clause, hit.start - _SENT_REACH, hit.start)
-    return met._replace(mention=hit) if sent else None
+    return Met(met.link, None, hit) if sent else None
 
 
 @ANNEXES.rule(
@@ -130,7 +130,7 @@ def annex_in_brackets(cue: WeakCue) -> Verdict | None:
     ),
 )
 def annex(cue: WeakCue) -> Met | None:
-    return cue.met._replace(annex=cue.hit) if _names_annex(cue, _ANNEX_REACH) else None
+    return Met(cue.met.link, cue.hit, cue.met.mention) if _names_annex(cue, _ANNEX_REACH) else None
 
 
 def _names_annex(cue: WeakCue, reach: int) -> bool:

@@ -27,8 +27,8 @@ CONNECTED: Table[Neighbour, Tie] = Table("connected citations")
     ),
 )
 def behind_brackets_of_title(one: Neighbour) -> Tie | None:
-    closes = one.window.count(")") > one.window.count("(")
-    return joined(one.scene, one.at, 0.8) if closes and one.last.parent is not None and one.connected else None
+    closes = one.connected and one.last.parent is not None and one.window.count(")") > one.window.count("(")
+    return joined(one.scene, one.at, 0.8) if closes else None
 
 
 @CONNECTED.rule(
@@ -49,8 +49,8 @@ def behind_brackets_of_title(one: Neighbour) -> Tie | None:
 )
 def named_law_behind_amending_one(one: Neighbour) -> Tie | None:
     scene = one.scene
-    beside = one.last.inverse and scene.named_law(one.at) and not scene.named_law(one.previous)
-    return joined(scene, one.at, 0.7) if beside and one.connected else None
+    amending = one.connected and one.last.inverse and not scene.named_law(one.previous)
+    return joined(scene, one.at, 0.7) if amending and scene.named_law(one.at) else None
 
 
 @CONNECTED.rule(

@@ -13,12 +13,10 @@ from kb.reading.relations.sequence.between import (
     NEW_CLAUSE,
     OPINION,
     PARALLEL,
-    ends_joined,
-    opens_title,
 )
 from kb.reading.relations.sequence.connected import CONNECTED
 from kb.reading.relations.sequence.joining import joined
-from kb.reading.relations.sequence.neighbour import Neighbour
+from kb.reading.relations.sequence.neighbour import Neighbour, neighbour
 from kb.reading.relations.sequence.paragraphs import Gap
 from kb.reading.relations.sequence.scene import Scene, Tie
 
@@ -27,13 +25,11 @@ IN_SENTENCE: Table[Neighbour, Tie] = Table("citations of one sentence")
 
 def tie(scene: Scene, index: int, previous: int, gap: Gap) -> Tie:
     """The tie of a citation that stands in the sentence of the one before."""
-    window = gap.folded
-    titled = opens_title(window, acted_on=scene.carried.shared.relation in ACTS)
-    neighbour = Neighbour(scene, index, previous, gap, window, titled, ends_joined(window))
-    found = CONNECTED.decide(neighbour)
+    one = neighbour(scene, index, previous, gap)
+    found = CONNECTED.decide(one)
     if found is None:
-        setting = Setting(True, titled, scene.may_act_on(index), False, scene.carried.preamble)
-        found = IN_SENTENCE.decide(neighbour._replace(verdict=judge(window, setting) or NOTHING))
+        setting = Setting(True, one.titled, scene.may_act_on(index), False, scene.carried.preamble)
+        found = IN_SENTENCE.decide(one._replace(verdict=judge(one.window, setting) or NOTHING))
     assert found is not None  # the last rule always speaks
     return found
 

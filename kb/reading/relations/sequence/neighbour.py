@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from kb.authority.relations import ACTS
 from kb.reading.relations.clause.context import NOTHING, Verdict
 from kb.reading.relations.relation import Relation, relation_of
-from kb.reading.relations.sequence.between import CONNECTOR, NAMED_OBJECT
+from kb.reading.relations.sequence.between import CONNECTOR, NAMED_OBJECT, ends_joined, opens_title
 from kb.reading.relations.sequence.paragraphs import Gap
 from kb.reading.relations.sequence.scene import Scene
 
@@ -17,7 +18,8 @@ class Neighbour(NamedTuple):
     """A citation in the sentence of the one before it; ``at`` and ``previous`` are their indexes.
 
     ``window``: the folded words between the two; ``titled``: they open the title of the one before; ``joint``: they end
-    with "và", "," or the like; ``verdict``: what they say of the citation (``NOTHING``: not asked, or no cue).
+    with "và", "," or the like; ``connected``: they are nothing but connecting words and pinpoints; ``verdict``: what
+    they say of the citation (``NOTHING``: not asked, or no cue).
     """
 
     scene: Scene
@@ -27,6 +29,7 @@ class Neighbour(NamedTuple):
     window: str
     titled: bool
     joint: bool
+    connected: bool
     verdict: Verdict = NOTHING
 
     @property
@@ -47,13 +50,16 @@ class Neighbour(NamedTuple):
         """The citation is the object of its cue ("sửa đổi Nghị định X")."""
         return self.verdict is not NOTHING and NAMED_OBJECT.match(self.window, self.verdict.cue[1]) is not None
 
-    @property
-    def connected(self) -> bool:
-        """Nothing but connecting words and pinpoints stand between the two."""
-        if CONNECTOR.fullmatch(self.window):
-            return True
-        return self.joint and not self.titled and len(self.window) <= _ISSUER_REST
-
     def told(self, parent: int | None) -> Relation:
         """The relation that the verdict tells."""
         return relation_of(self.verdict, self.gap.low, parent)
+
+
+def neighbour(scene: Scene, at: int, previous: int, gap: Gap) -> Neighbour:
+    """The context of a citation in the sentence of the one before, of whose words nothing was asked yet."""
+    window = gap.folded
+    titled = opens_title(window, acted_on=scene.carried.shared.relation in ACTS)
+    joint = ends_joined(window)
+    rest = joint and not titled and len(window) <= _ISSUER_REST
+    connected = rest or CONNECTOR.fullmatch(window) is not None
+    return Neighbour(scene, at, previous, gap, window, titled, joint, connected)
