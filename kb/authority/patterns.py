@@ -20,7 +20,9 @@ def longest_first(forms: Iterable[str]) -> list[str]:
     return sorted(set(forms), key=lambda form: (-len(form), form))
 
 
-def alternatives(words: Iterable[str], *, damaged: Iterable[str] = (), printed: bool = False) -> str:
+def alternatives(
+    words: Iterable[str], *, damaged: Iterable[str] = (), printed: bool = False, gap: str | None = None
+) -> str:
     """A piece of pattern for any of ``words``, the longest first, in a group that captures nothing.
 
     Args:
@@ -28,10 +30,12 @@ def alternatives(words: Iterable[str], *, damaged: Iterable[str] = (), printed: 
         damaged: patterns over folded letters for what scans make of the words, tried behind them in their order; a
             blank in one stands for any few blanks. A word that one of them fits is not tried by itself.
         printed: keep case, diacritics and blanks, for a pattern that searches the text as it is printed.
+        gap: the pattern that stands for a blank within a phrase, where it is not ``BLANKS`` (one blank if ``printed``).
 
     Bounds (``(?<![a-z])``, ``(?![a-z])``) are left to the pattern around it.
     """
-    gap = " " if printed else BLANKS
+    if gap is None:
+        gap = " " if printed else BLANKS
     further = [form.replace(" ", gap) for form in damaged]
     fits = [re.compile(form).fullmatch for form in further]
     plain = [word if printed else fold(word) for word in words]

@@ -88,6 +88,10 @@ class WordLists:
         """The words of one list as the file spells them."""
         return self._lists[id].words
 
+    def damaged(self, id: str) -> tuple[str, ...]:
+        """The damaged forms of one list."""
+        return self._lists[id].damaged
+
     def folded(self, id: str) -> tuple[str, ...]:
         """The words of one list without case and diacritics, in the order of the file."""
         return tuple(fold(word) for word in self._lists[id].words)

@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from kb.authority import load
 from kb.authority.relations import RELATIONS
-from kb.reading.text.folded_text import fold
+from kb.reading.relations.wording import letter_patterns, letter_readings
 
 ROLES = ("verb", "attach", "link", "mention", "stop", "after", "opener", "none")
 TRAITS = {
@@ -33,7 +32,6 @@ TRAITS = {
     "with_deeds": "goes together with carrying out, and then says nothing of its own",
 }
 """What sets single cues apart from others of their role, as the rules ask for it."""
-_BLANK = "(?: {1,8}|\\.(?! ))"  # a scan prints specks between words: "quy.dinh", "s6.diéu"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,31 +78,6 @@ class CueTable:
         return (match.start(), match.end() - 1) if match else None
 
 
-def spaced(pattern: str) -> re.Pattern[str]:
-    """A pattern over folded words, compiled so that each single blank also matches a line break with layout marks."""
-    return re.compile(re.sub(r"(?<=[a-z0-9)?},]) (?=[a-z(])", _BLANK, pattern))
-
-
-def letter_patterns(phrase: str, readings: dict[str, list[str]]) -> list[str]:
-    """The phrase as one pattern a letter: the plain folded letter or any measured damaged reading of it.
-
-    A blank matches up to eight blanks, since a line break and layout marks may stand between two words.
-    """
-    out = []
-    for letter in phrase:
-        if letter == " ":
-            out.append(_BLANK)
-            continue
-        forms = dict.fromkeys([fold(letter), *readings.get(letter, ())])
-        single = "".join(form for form in forms if len(form) == 1)
-        longer = [re.escape(form) for form in forms if len(form) > 1]
-        core = re.escape(single) if len(single) == 1 else f"[{re.escape(single)}]"
-        if longer:
-            core = f"(?:{'|'.join([*longer, core])})"
-        out.append(core + "?" if "" in forms else core)
-    return out
-
-
 def _trie_pattern(node: dict[str, Any]) -> tuple[str, list[int]]:
     """Pattern of a trie node and the cue numbers of its leaves in group order; longer phrases are tried first."""
     branches, leaves = [], []
@@ -133,29 +106,6 @@ def compile_cues(cues: list[Cue], letters: list[list[str]]) -> CueTable:
 
 
 @cache
-def words(name: str) -> str:
-    """The data file's word list ``name`` as a pattern of alternatives, damaged readings included, the longest first.
-
-    Raises ``kb.authority.load.AuthorityError`` where there is no such list.
-    """
-    path = load.DATA / "cues.json"
-    listed = load.read(path).get("words", {}).get(name)
-    if not load.examples(listed):
-        raise load.fault(path, name, "words", "thiếu danh sách từ", "the word list is missing")
-    readings = _readings(path)
-    ordered = sorted(dict.fromkeys(listed), key=lambda word: (-len(word), word))
-    return f"(?:{'|'.join(dict.fromkeys(''.join(letter_patterns(word, readings)) for word in ordered))})"
-
-
-def _readings(path: Path) -> dict[str, list[str]]:
-    readings = load.read(path).get("readings", {})
-    for letter, forms in readings.items():
-        if len(letter) != 1 or not isinstance(forms, list) or not all(isinstance(form, str) for form in forms):
-            raise load.fault(path, letter, "readings", "phải là danh sách chữ", "must be a list of texts")
-    return dict(readings)
-
-
-@cache
 def cue_table(*roles: str) -> CueTable:
     """The compiled cues that play one of ``roles``; a cue with several roles is given the first one asked for.
 
@@ -170,7 +120,7 @@ def cue_table(*roles: str) -> CueTable:
         key="phrase",
     )
     rows.sort(key=lambda row: "none" not in row["roles"])  # a hiding phrase is tried before a damaged reading of a cue
-    readings = _readings(path)
+    readings = letter_readings(path)
     vocabulary = [relation.id for relation in RELATIONS]
     cues, letters = [], []
     for row in rows:

@@ -25,16 +25,19 @@ from kb.reading.relations.sequence.openings import first_of_sentence
 from kb.reading.relations.sequence.paragraphs import Gap, from_row, read_gap
 from kb.reading.relations.sequence.scene import Scene, Tie
 from kb.reading.relations.sequence.trimming import trimmed
+from kb.reading.relations.wording import LISTS
 from kb.reading.text.folded_text import FoldedText
 
 __all__ = ["CitedSpan", "Relation", "relate"]
 
 _EFFECT_REACH = 600  # "… quy định về …; tổ chức biên soạn giáo trình hết hiệu lực": an effect behind a whole title
-_BASIS_HEADS = ("can cu phap ly", "co so phap ly")
+_BASIS_HEADS = LISTS.folded("basis_heads")
+_ROW_HEADS = tuple(f" {word} " for word in LISTS.folded("row_heads"))
+_EFFECT = LISTS.folded("effect")
 _TABLE_REACH = 4000  # how far above a citation the head of its table is looked for
 _HEAD_CELL = 40  # code points in which the cell of a table's head ends
 _OVERTAKEN = ("cites", "promulgated_by")  # what an effect told behind a list overrules
-_ARTICLE = re.compile(r"\n[#*_ ]{0,6}(?:Điều|ĐIỀU|Chương|CHƯƠNG) ")
+_ARTICLE = re.compile(rf"\n[#*_ ]{{0,6}}{LISTS['articles']} ")
 _INLINE_ITEM = re.compile(r"\s*\.\s{1,3}[-+•]\s")  # ". - Thông tư số …": cells of a table put on one line
 
 
@@ -133,7 +136,7 @@ class _Reader:
         """Below a table head "Căn cứ pháp lý" a citation that opens a line is a legal basis, until the next table."""
         scene = self.scene
         floor = max(floor, head - _TABLE_REACH)
-        table = scene.folded.rfind(" stt ", floor, head)
+        table = max(scene.folded.rfind(name, floor, head) for name in _ROW_HEADS)
         basis = max(scene.folded.rfind(name, floor, head) for name in _BASIS_HEADS)
         if basis >= 0 and "|" in scene.text[basis : basis + _HEAD_CELL]:
             scene.carried.basis_table = True
@@ -150,7 +153,7 @@ class _Reader:
         stop = tail + _EFFECT_REACH
         if following is not None:
             stop = min(stop, scene.spans[following].head)
-        if scene.folded.find("hieu", tail, stop) < 0:
+        if all(scene.folded.find(word, tail, stop) < 0 for word in _EFFECT):
             return
         effect = effect_behind(scene.folded[tail:stop], tail)
         if effect is None:

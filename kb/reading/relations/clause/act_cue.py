@@ -8,19 +8,21 @@ from typing import NamedTuple
 from kb.authority.relations import ACTS
 from kb.reading.relations.clause.context import Setting, VerbCue
 from kb.reading.relations.clause.patterns import DIRECT
-from kb.reading.relations.cues import Hit, spaced, words
+from kb.reading.relations.cues import Hit
+from kb.reading.relations.wording import exact, spaced, words
 
 _AGENT_REACH = 240  # "được bãi bỏ các điều …, cụm từ “…” bởi X": how far behind the act who acts may stand
 _VOICE_REACH = 24  # "được Quốc hội | sửa đổi": how far before the act "được", "bị" is looked for
 
-_AGENT = re.compile(rf"\b(?:(?P<by>{words('by')})|bang|(?P<place>tai)|theo)\b")
-_COORDINATED = re.compile(r"[ ,]*(?:va|hoac|hay)?[ ,]*")
+_AGENT = re.compile(rf"\b(?:(?P<by>{words('by')})|{exact('with')}|(?P<place>{exact('at')})|{exact('as')})\b")
+_COORDINATED = re.compile(rf"[ ,]*{exact('and_or')}?[ ,]*")
 _IN_PART = re.compile(rf" *(?:{words('in_part')}|{words('pinpoint')})\b")
 # "Thay thế cụm từ …", "thay thế Phụ lục I …": a part is exchanged, the whole goes on.
-_PART = spaced(rf" *(?:mot so |cac )?(?:tu ngu|tu|{words('pinpoint')})\b")
+_PART = spaced(rf" *(?:{exact('some')} )?(?:{exact('wording')}|{words('pinpoint')})\b")
 _OBJECT = spaced(
-    rf"[ ,]*(?:{words('plural')} (?:noi dung|quy dinh|{words('pinpoint')})(?: cua)?|mot phan|toan bo|nam [0-9]{{4}}"
-    r"|lan (?:thu )?[a-z0-9]+|(?:bang|thanh)(?: cum tu| tu)? \"[^\"]{1,160}\")?[ ,]*(?:theo quy dinh)? *"
+    rf"[ ,]*(?:{words('plural')} (?:{exact('content')}|{words('pinpoint')})(?: {exact('of')})?"
+    rf"|{exact('whole_or_part')}|{exact('year')} [0-9]{{4}}|{exact('time')} (?:{exact('ordinal')} )?[a-z0-9]+"
+    rf"|{exact('into')}(?: {exact('phrase')})? \"[^\"]{{1,160}}\")?[ ,]*{exact('as_laid_down')}? *"
 )
 _PASSIVE = re.compile(rf"\b{words('passive')}(?: [a-z]{{1,5}})? *$")
 

@@ -7,8 +7,8 @@ import re
 from kb.reading.relations.clause.act_cue import ActCue
 from kb.reading.relations.clause.context import NOTHING, Verdict
 from kb.reading.relations.clause.patterns import DIRECT
-from kb.reading.relations.cues import spaced, words
 from kb.reading.relations.rules import Example, Table
+from kb.reading.relations.wording import exact, spaced, words
 
 _SUSPENDED_REACH = 40  # "đình chỉ việc thi hành khoản 2 Điều 3 của X": what is suspended stands next to the verb
 _UNDERGONE_REACH = 40  # "(sửa đổi, bổ sung một số điều bởi X": an act told without "được" has its agent near
@@ -21,23 +21,31 @@ _RULE_REACH = 400  # how far behind the act of a footnote "theo" is looked for: 
 
 _LEADING = re.compile(r"[\W0-9]*(?:[a-z][.)])?\W*")
 # "các Nghị định sửa đổi, bổ sung X": others act, the citing document only speaks of them.
-_OTHERS = spaced(rf"\b{words('plural')} (?:van ban|{words('regulation')})(?: khac| quy dinh)? *$")
+_OTHERS = spaced(rf"\b{words('plural')} (?:{exact('text')}|{words('regulation')})(?: {exact('other')})? *$")
 _DRAFT = spaced(rf"\b{words('draft')}\b")
 _INTENT = spaced(rf"\b{words('intent')}\b")
-_OWN_DRAFT = spaced(rf"\b(?:ban hanh|thong qua|ve du thao) {words('enacted')} *$")
-_OWN_TITLE = spaced(rf"\W*(?:{words('regulation')} )?ve viec *")  # "QUYẾT ĐỊNH Về việc đính chính X" does correct X
-_UNDER = re.compile(r"[^\"]*\btheo\b[^\"]*")
-_JOINED = re.compile(r" *(?:,|va\b)")
-_WORDING = spaced(r"[\W0-9]*(?:cac )?(?:cum tu|tu ngu) \"")  # footnotes: "5 Cụm từ “A” được thay thế bằng … theo X"
-_SELF_PART = spaced(rf"\b(?:{words('pinpoint')}|{words('regulation')}) nay\b")
+_OWN_DRAFT = spaced(rf"\b{exact('issues')} {words('enacted')} *$")
+_OWN_TITLE = spaced(
+    rf"\W*(?:{words('regulation')} )?{exact('on')} *"
+)  # "QUYẾT ĐỊNH Về việc đính chính X" does correct X
+_UNDER = re.compile(rf"[^\"]*\b{exact('as')}\b[^\"]*")
+_JOINED = re.compile(rf" *(?:,|{exact('and')}\b)")
+_WORDING = spaced(
+    rf"[\W0-9]*(?:{exact('the')} )?{exact('quoted_wording')} \""
+)  # footnotes: "5 Cụm từ “A” được thay thế bằng … theo X"
+_SELF_PART = spaced(rf"\b(?:{words('pinpoint')}|{words('regulation')}) {exact('this')}\b")
 # What a footnote of a consolidated text speaks of: "Mẫu số 3", "Phụ lục này", "Nội dung “…”", right before "được".
 _OWN_PART = spaced(
-    rf"\b{words('part')}\b(?:[a-z0-9. ]{{0,24}}| [a-z0-9. ]{{0,40}}\"[^\"]{{1,320}}\"(?: tai [a-z0-9 ]{{1,60}})?)"
+    rf"\b{words('part')}\b(?:[a-z0-9. ]{{0,24}}"
+    rf"| [a-z0-9. ]{{0,40}}\"[^\"]{{1,320}}\"(?: {exact('at')} [a-z0-9 ]{{1,60}})?)"
     rf" *\b{words('passive')}(?: [a-z]{{1,5}})? *$"
 )
-_BY_RULE = re.compile(r"\btheo\b")
-_EXCHANGED = spaced(r" *(?:(?:lan [a-z0-9 ]{1,12}|mot phan|toan bo) *)?(?:(?:bang|boi|thanh|la) [^,;:()]{1,200})?")
-_ATTACHED = spaced(rf"(?: (?:quy dinh )?(?:tai|cua))?[a-z0-9 ]{{0,60}} {words('attached')} *$")
+_BY_RULE = re.compile(rf"\b{exact('as')}\b")
+_EXCHANGED = spaced(
+    rf" *(?:(?:{exact('time')} [a-z0-9 ]{{1,12}}|{exact('whole_or_part')}) *)?"
+    rf"(?:{exact('became')} [^,;:()]{{1,200}})?"
+)
+_ATTACHED = spaced(rf"(?: (?:{exact('laid')} )?{exact('at_or_of')})?[a-z0-9 ]{{0,60}} {words('attached')} *$")
 
 ACTING: Table[ActCue, Verdict] = Table("acts")
 
@@ -300,7 +308,7 @@ def _leads(act: ActCue) -> bool:
 def _part_changed(act: ActCue) -> bool:
     """Whether a part of the text that cites is told to have been changed as X rules."""
     rest = act.rest
-    if "theo" not in rest or _OWN_PART.search(act.clause, act.start - _PART_REACH, act.start) is None:
+    if not _BY_RULE.search(rest) or _OWN_PART.search(act.clause, act.start - _PART_REACH, act.start) is None:
         return False
     return any(
         _EXCHANGED.fullmatch(rest, 0, by.start())

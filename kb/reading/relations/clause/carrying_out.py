@@ -6,8 +6,9 @@ import re
 
 from kb.reading.relations.clause.context import NOTHING, VerbCue, Verdict
 from kb.reading.relations.clause.patterns import DIRECT, GUIDED_PART, NEW_SUBJECT, NO_OBJECT, aspect
-from kb.reading.relations.cues import Hit, spaced, words
+from kb.reading.relations.cues import Hit
 from kb.reading.relations.rules import Example, Table
+from kb.reading.relations.wording import LISTS, exact, spaced, words
 
 _BEFORE = 40  # code points before the verb that hold its noun or "không": "cơ quan chủ trì, trực tiếp | thực hiện"
 _REACH = 300  # "thực hiện các mục tiêu, nhiệm vụ, giải pháp … của X": the longest object met
@@ -23,14 +24,18 @@ _ADJACENT = 3  # "triển khai, thực hiện": a comma and blanks
 
 _HOLDER = spaced(rf"\b{words('holder')}(?: {words('holder_verb')})* *$")
 # "báo cáo, xử lý, thành lập … theo X": the verb nearest to "theo" is not thực hiện, so X is only cited.
-_OTHER_VERB = spaced(rf"(?<!trinh )\b(?:{words('other_verb')}|duoc(?! giao))\b")
+_OTHER_VERB = spaced(
+    rf"(?<!{exact('submits')} )\b(?:{words('other_verb')}|{exact('undergoes')}(?! {exact('assigned')}))\b"
+)
 # "thực hiện các nhiệm vụ quy định tại X" implements X; "thực hiện kiểm tra công trình quy định tại X" only cites it.
 _LAID_DOWN = spaced(rf"[^,;]{{0,30}}\b{words('laid_down')}\b[^,;]{{0,60}}")
 _TO_THE_LETTER = spaced(rf"(?: {words('to_the_letter')})* *")  # "thực hiện đúng các quy định tại X"
-_PREDICATE = re.compile(r"[\W0-9]*(?:[a-z][.)])?\W*viec [^.;:]{1,160}$")
-_NEGATED = spaced(rf"\b{words('negated')}(?: phai)? *$")
-_WHETHER_DONE = re.compile(r"[a-z, ]{0,40}\bviec *")  # "kiểm tra, đôn đốc việc thực hiện … theo X"
-_TOLD_OF = spaced(rf"\b{words('told_of')}(?: viec)? (?:[a-z]+ ){{0,3}}$")
+_PREDICATE = re.compile(rf"[\W0-9]*(?:[a-z][.)])?\W*{exact('deed')} [^.;:]{{1,160}}$")
+_NEGATED = spaced(rf"\b{words('negated')}(?: {exact('must')})? *$")
+_WHETHER_DONE = re.compile(rf"[a-z, ]{{0,40}}\b{exact('deed')} *")  # "kiểm tra, đôn đốc việc thực hiện … theo X"
+_TOLD_OF = spaced(rf"\b{words('told_of')}(?: {exact('deed')})? (?:[a-z]+ ){{0,3}}$")
+_UNDERGOES = tuple(f"{word} " for word in LISTS.folded("undergoes"))
+_ORGANISES = tuple(f"{word} " for word in LISTS.folded("organises"))
 
 CARRYING_OUT: Table[VerbCue, Verdict] = Table("implements")
 
@@ -279,9 +284,9 @@ def _only_laid_down(cue: VerbCue) -> bool:
 def _says_how(cue: VerbCue) -> bool:
     """The clause says how something is done: "thủ tục được thực hiện theo quy định tại X", "Việc … thực hiện theo"."""
     clause, start = cue.clause, cue.hit.start
-    if _laid_down(cue) and (clause.endswith("duoc ", 0, start) or _PREDICATE.match(clause, 0, start) is not None):
+    if _laid_down(cue) and (clause.endswith(_UNDERGOES, 0, start) or _PREDICATE.match(clause, 0, start) is not None):
         return True
-    return _nothing_between(cue) and clause.endswith("to chuc ", 0, start)  # "Trình tự tổ chức thực hiện theo Điều 2 X"
+    return _nothing_between(cue) and clause.endswith(_ORGANISES, 0, start)  # "Trình tự tổ chức thực hiện theo Điều 2 X"
 
 
 def _place_before_run(cue: VerbCue) -> int:

@@ -18,8 +18,9 @@ from kb.reading.relations.clause.context import NOTHING, ClauseEnd, Met, Setting
 from kb.reading.relations.clause.guiding import ANY_VERB, CONFORMING, GUIDING, MAKING_KNOWN, MONITORING
 from kb.reading.relations.clause.legal_basis import LEGAL_BASIS
 from kb.reading.relations.clause.weak_cues import ANNEXES, HEEDING, LINKS, MENTIONS, NO_VERB
-from kb.reading.relations.cues import Hit, cue_table, spaced, words
+from kb.reading.relations.cues import Hit, cue_table
 from kb.reading.relations.rules import Table
+from kb.reading.relations.wording import spaced, words
 
 _CUES = cue_table("verb", "attach", "link", "mention", "stop", "none")
 _REFERENCE = spaced(rf"\( *{words('pinpoint')}\b")

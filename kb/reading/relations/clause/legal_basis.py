@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from kb.reading.relations.clause.context import NOTHING, VerbCue, Verdict
 from kb.reading.relations.clause.patterns import DIRECT, NEW_SUBJECT
-from kb.reading.relations.cues import spaced, words
 from kb.reading.relations.rules import Example, Table
+from kb.reading.relations.wording import exact, spaced, words
 
 _BASIS_REACH = 400  # "Căn cứ Luật sửa đổi, bổ sung một số điều của luật …, luật …": the longest name met has 330
 _LIST_MARKS = " -+–*_.,;:()0123456789\n\t"
-_PURPOSE = spaced(r" de (?!xuat|nghi|an\b|cuong|tai)")  # "để …", not "đề xuất", "đề nghị"
+_PURPOSE = spaced(rf" {exact('purpose')} (?!{exact('proposal')}\b)")  # "để …", not "đề xuất", "đề nghị"
 _SETTLED = spaced(rf"[^,;]*\b{words('settled')}\b *,")
 
 LEGAL_BASIS: Table[VerbCue, Verdict] = Table("based_on")

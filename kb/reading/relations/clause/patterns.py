@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kb.reading.relations.cues import spaced, words
+from kb.reading.relations.wording import exact, spaced, words
 
 # What may stand between a governing word and the citation without breaking the tie: pinpoints, "các", "một số điều".
 # Possessive: words that match in two ways must not be tried over and over on hostile text.
@@ -14,12 +14,11 @@ DIRECT = spaced(
 NO_OBJECT = re.compile(r" *[,.:;)]")
 # "so" and "bo" are Sở and Bộ, but also "số 5" and "bổ sung".
 NEW_SUBJECT = spaced(
-    rf"[,.] *(?:thi |de nghi |yeu cau |giao )?(?:{words('subject')}|(?:so|bo)(?! *sung)(?= [a-z]{{2}}))"
+    rf"[,.] *(?:{exact('request')} )?"
+    rf"(?:{words('subject')}|{exact('short_organ')}(?! *{exact('not_organ')})(?= [a-z]{{2}}))"
 )
 # "hướng dẫn (thực hiện) một số nội dung tại X" guides X.
-GUIDED_PART = spaced(
-    r"(?: (?:thuc hien|thi hanh|ap dung))? (?:mot so |cac )?(?:noi dung|quy dinh|dieu|khoan)[a-z0-9, ]{0,30}"
-)
+GUIDED_PART = spaced(rf"(?: {exact('carry_out')})? (?:{exact('some')} )?{exact('guided')}[a-z0-9, ]{{0,30}}")
 _CONTINUE = re.compile(rf"\b{words('continuing')} +(?:[a-z]+[, ]+){{0,4}}$")
 _RESULT = re.compile(rf"\b{words('result')}[a-z0-9, ]{{0,40}}$")
 _FUTURE = re.compile(rf"\b{words('future')}\b[a-z ]{{0,30}}$")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from kb.reading.relations.clause.context import ClauseEnd, Met, Verdict, WeakCue
-from kb.reading.relations.cues import Hit, spaced, words
+from kb.reading.relations.cues import Hit
 from kb.reading.relations.rules import Example, Table
+from kb.reading.relations.wording import exact, spaced, words
 
 _MENTION_REACH = 24  # "nhận được các Công văn của Bộ số X": what may stand between a mentioning word and the number
 _HEEDED_REACH = 100  # "bám sát nội dung, tinh thần của X": the longest object of such a verb without a comma
@@ -14,7 +15,9 @@ _OPENING_MARKS = 3  # "- Theo X": the bullet of a paragraph and its blanks
 _SENT_REACH = 60  # "đã gửi danh sách các đơn vị kèm theo Công văn X": between the sending and what it goes along with
 
 _SENT = spaced(rf"\b{words('sent')} [a-z0-9, ]*$")
-_OWN_ANNEX = spaced(rf" (?:cac )?{words('regulation')} nay\b")  # "kèm theo Quyết định này theo quy định tại X"
+_OWN_ANNEX = spaced(
+    rf" (?:{exact('the')} )?{words('regulation')} {exact('this')}\b"
+)  # "kèm theo Quyết định này theo quy định tại X"
 
 
 def mentioned(hit: Hit) -> Verdict:

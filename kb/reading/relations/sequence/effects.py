@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from kb.reading.relations.clause.context import Verdict
-from kb.reading.relations.cues import cue_table, spaced, words
+from kb.reading.relations.cues import cue_table
 from kb.reading.relations.relation import Relation
+from kb.reading.relations.wording import exact, spaced, words
 
 _EFFECTS = cue_table("after")
 # A title may hold semicolons: only one behind which other documents are named ends it.
-_CLOSED = spaced(r"\.(?= )|; *(?:cac|nhung|van ban|quy dinh (?:tai|cua|nay)|bai bo|thay the)\b|\bco hieu luc")
+_CLOSED = spaced(rf"\.(?= )|; *{exact('others_named')}\b|\b{exact('takes_effect')}")
 # "… hoặc khi chứng nhận đã nộp trước đó hết hiệu lực": it is not the citation that lapses.
-_CONDITION = spaced(rf"(?:,|\bva|\bhoac|\bhay) {words('condition')}\b")
-_IN_PART = spaced(r" *mot phan\b")  # "- Hết hiệu lực một phần": what a list of documents remarks of one
+_CONDITION = spaced(rf"(?:,|\b{exact('and_or')}) {words('condition')}\b")
+_IN_PART = spaced(rf" *{exact('a_part')}\b")  # "- Hết hiệu lực một phần": what a list of documents remarks of one
 
 
 def effect_above(line: str) -> Verdict | None:

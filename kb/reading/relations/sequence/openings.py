@@ -8,7 +8,6 @@ from typing import NamedTuple
 from kb.authority.relations import ACTS
 from kb.reading.relations.clause.context import NOTHING, Setting, Verdict
 from kb.reading.relations.clause.judge import judge
-from kb.reading.relations.cues import spaced, words
 from kb.reading.relations.relation import PLAIN, Relation, relation_of
 from kb.reading.relations.rules import Example, Table
 from kb.reading.relations.sequence.between import NEGLIGIBLE
@@ -16,17 +15,21 @@ from kb.reading.relations.sequence.effects import effect_above
 from kb.reading.relations.sequence.list_head import Footnotes, head_of_list
 from kb.reading.relations.sequence.paragraphs import Gap
 from kb.reading.relations.sequence.scene import Scene, Tie
+from kb.reading.relations.wording import LISTS, exact, spaced, words
 
 _FAR_ITEM = 600  # code points before the window in which an item may begin whose act governs the citation
 _PREAMBLE_LINES = 4  # openings between two bases: more than that is a heading with text, and no preamble
 
+_ACTING_ITEMS = LISTS["acting_item"].replace(" ", r"\s+")
 _ACTING_ITEM = re.compile(
-    r"\n[#*_ ]{0,6}(?:\d{1,3}[.)]|[a-zđ]\)|Điều \d{1,3}\.)[*_ ]{0,6}(?=(?:Sửa\s+đổi|Bổ\s+sung|Bãi\s+bỏ|Thay\s+thế)\b)"
+    rf"\n[#*_ ]{{0,6}}(?:\d{{1,3}}[.)]|[a-zđ]\)|{LISTS['article']} \d{{1,3}}\.)[*_ ]{{0,6}}"
+    rf"(?={_ACTING_ITEMS}\b)"
 )
 _HEADING = spaced(rf" *{words('regulation')}\b")
 # "Can of Luật …", "An eit Nghị định …", "(Cn off Nghị định …": nothing but two short words stands before the document.
 _MISREAD_BASIS = re.compile(
-    r"[\s('*_]{0,4}(?!cac|cua|cho)(?:c[a-z&]{0,2}|[a-z&]?n)[\s'-]{1,3}[acefo][a-z?]{0,3}[\s'-]{1,3}"
+    rf"[\s('*_]{{0,4}}(?!{exact('short_words')})"
+    r"(?:c[a-z&]{0,2}|[a-z&]?n)[\s'-]{1,3}[acefo][a-z?]{0,3}[\s'-]{1,3}"
 )
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from kb.reading.relations.wording import LISTS
 from kb.reading.text.folded_text import CAPITALS, SMALLS
 
 _NEAR = (48, 160)  # within which the opening of a clause mostly is
@@ -25,9 +26,9 @@ _CAPITAL, _SMALL = f"[{CAPITALS}]", f"[{SMALLS}]"
 _LAYOUT = r"[\s*_#>~@|]{0,60}+"
 _MARK = (
     r"(?P<mark>[-+•–·](?!-)|\(?\d{1,3}(?:\.\d{1,2}){0,3}[.)](?![\d/])|[^\W\d_]{1,2}[.)]|[IVX1]{1,5}[.)]"
-    r"|\[\d{1,3}\]|(?:Điều|ĐIỀU|Chương|CHƯƠNG|Mục|MỤC|Phụ lục|PHỤ LỤC)[ ]{1,3}(?:\d{1,3}[a-zđ]?|[IVXLC]{1,6})"
+    rf"|\[\d{{1,3}}\]|{LISTS['headings']}[ ]{{1,3}}(?:\d{{1,3}}[a-zđ]?|[IVXLC]{{1,6}})"
     r"(?=[ ]?[.:*\n])[.:]?"
-    r"|(?=(?:C[aăi&]{0,2}n c[uứtrfil]{1,3}|Xét|Nơi nhận|Thực hiện (?:Nghị|Quyết|Chỉ|Kế|Kết|Công|Thông|Chương|Luật))\b))"
+    rf"|(?=(?:{LISTS['paragraph_words']}|{LISTS['task']} {LISTS['task_object']})\b))"
 )
 _BREAK = re.compile(
     rf"[\n|](?:{_LAYOUT}{_MARK}|(?<=\|){_LAYOUT}|(?<=[.:!?;…”\")*_ \t]\n){_LAYOUT}"

@@ -8,15 +8,15 @@ from typing import NamedTuple
 
 from kb.reading.numbers.lead import LABEL_DAMAGED
 from kb.reading.relations.cited_span import LAWS, CitedSpan
-from kb.reading.relations.cues import spaced
 from kb.reading.relations.powers import family, may_act
 from kb.reading.relations.relation import PLAIN, Relation
+from kb.reading.relations.wording import exact, spaced
 from kb.reading.text.folded_text import FoldedText
 
 _DEPTH = 6  # how many titles deep nesting is followed; four is the deepest met
 _LABEL = rf"{LABEL_DAMAGED}[ :.\"'(]*"
-_BARE_LAW = spaced(rf" *luat {_LABEL}")
-_NAMED_LAW = spaced(rf" *(?:bo )?luat (?!{_LABEL}$)[a-z$5689]")
+_BARE_LAW = spaced(rf" *{exact('law')} {_LABEL}")
+_NAMED_LAW = spaced(rf" *(?:{exact('code_of')} )?{exact('law')} (?!{_LABEL}$)[a-z$5689]")
 
 
 @dataclass(slots=True)

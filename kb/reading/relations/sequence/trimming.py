@@ -6,18 +6,20 @@ import re
 from collections.abc import Sequence
 
 from kb.reading.relations.cited_span import LAWS, CitedSpan
-from kb.reading.relations.cues import words
 from kb.reading.relations.sequence.between import OPENERS
+from kb.reading.relations.wording import LISTS, words
 from kb.reading.text.folded_text import FoldedText
 
 _LAW_NAME = 320  # code points: "Luật sửa đổi, bổ sung một số điều của Luật …, Luật …" before the number
 _SHORTEST_TITLE = 20  # code points: what stands behind a number and is shorter ("ngày 1/1/2020") holds no title
 # The first law word after the last break: "Luật sửa đổi, bổ sung một số điều của Luật X số …" begins at the outer law.
 _LAW_WORD = re.compile(
-    r"\b(?<!PHÁP[ \n])(?<!PHAP[ \n])(?:(?:B[ộo] l|BỘ L|L)(?:u?[ậad]?t|UẬT)|P(?:h[áad]p l[ệeé]nh|HÁP LỆNH))\b"
+    rf"\b(?<!(?:{LISTS['not_law']})[ \n]){LISTS['law_word']}\b"
     r"(?=(?:[^;|(:.0-9]|\d(?=[a-zà-ỹ])|(?<=[a-zà-ỹ])\d)*+$)"
 )
 # An amending law names the laws it amends before its own number.
+_PROMULGATES = tuple(f"{word} " for word in LISTS.folded("promulgates"))
+_LAW = tuple(f"{word} " for word in LISTS.folded("law"))
 _AMENDING = re.compile(rf"\b{words('amending')}\b")
 
 
@@ -48,7 +50,9 @@ def _name_of_law(view: FoldedText, head: int, floor: int, number: int) -> int:
     if amending is None or ";" in view.folded[amending.end() : head]:
         word = _LAW_WORD.search(view.text, max(floor, low), head)
         return word.start() if word else head
-    if view.folded.endswith("ban hanh ", low, amending.start()):
-        inner = view.folded.rfind("luat ", amending.end(), head)  # "Quốc hội ban hành Luật sửa đổi … Luật X số …"
+    if view.folded.endswith(_PROMULGATES, low, amending.start()):
+        inner = max(
+            view.folded.rfind(word, amending.end(), head) for word in _LAW
+        )  # "Quốc hội ban hành Luật sửa đổi … Luật X số …"
         return inner if inner >= 0 else head
     return amending.start()
