@@ -1,7 +1,42 @@
-"""``python -m cancu`` is the command ``cancu``."""
+"""The door of the command ``cancu``, also as ``python -m cancu``: the packages behind it must be Cancu's own."""
 
+from __future__ import annotations
+
+import os
 import sys
+from pathlib import Path
 
-from cancu.cli import main
+FAULT = 70  # EX_SOFTWARE of sysexits.h
+OURS = ("cancu", "messages", "corpus", "kb", "indexer", "web")
 
-sys.exit(main())
+
+def main() -> int:
+    """Run the command; returns its exit code."""
+    _pass_over_the_folder_one_stands_in()
+    try:
+        from cancu.cli import main as run
+
+        return run()
+    except ImportError as error:
+        package = (error.name or "").partition(".")[0]
+        if package not in OURS or os.environ.get("CANCU_DEBUG"):
+            raise
+        # these two lines cannot come from ``messages``, which may be the package that is not ours
+        where = getattr(sys.modules.get(package), "__file__", None) or "?"
+        print(
+            f"Gói “{package}” tìm thấy ở {where} không phải của Cancu: hãy cài Cancu trong môi trường riêng "
+            f"(python3 -m venv). / The package “{package}” found at {where} is not Cancu's: install Cancu in an "
+            f"environment of its own (python3 -m venv).",
+            file=sys.stderr,
+        )
+        return FAULT
+
+
+def _pass_over_the_folder_one_stands_in() -> None:
+    """``python -m`` looks for packages in the current folder first; a ``corpus.py`` there is the user's own."""
+    if sys.path and sys.path[0] and Path(sys.path[0]) == Path.cwd() != Path(__file__).parent.parent:
+        del sys.path[0]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -51,6 +51,8 @@ def main(argv: list[str] | None = None) -> int:
     except BrokenExecutor:
         terminal.complain(terminal.say("cancu.command.process_killed"))
         return BAD_INPUT
+    except ImportError:
+        raise  # told at the door: cancu/__main__.py
     except Exception as error:
         if os.environ.get("CANCU_DEBUG"):
             raise

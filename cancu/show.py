@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from urllib.parse import quote
 
 from rich.console import Group
 from rich.padding import Padding
@@ -59,8 +60,13 @@ def documents(found: Sequence[DocumentBrief], terminal: Terminal) -> Table:
     return table
 
 
-def document(one: DocumentView, incoming: EdgePage, outgoing: EdgePage, terminal: Terminal) -> Group:
-    """One document: what it is, who cites or implements it with the sentence, and what it stands on."""
+def document(
+    one: DocumentView, incoming: EdgePage, outgoing: EdgePage, terminal: Terminal, public_url: str | None = None
+) -> Group:
+    """One document: what it is, who cites or implements it with the sentence, and what it stands on.
+
+    ``public_url`` is the address of the pages, for a link to this one.
+    """
     say = terminal.say
     rows = (
         (say("cancu.column.title"), one.title),
@@ -69,6 +75,7 @@ def document(one: DocumentView, incoming: EdgePage, outgoing: EdgePage, terminal
         (say("cancu.show.status"), f"{status_label(one.status.code, terminal.lang)}. {one.status.text(terminal.lang)}"),
         (say("cancu.show.full_text"), ", ".join(file.name for file in one.files) or say("cancu.show.not_held")),
         ("ID", one.id),
+        (say("cancu.show.link"), public_url and f"{public_url}/vb/{quote(one.id, safe='/@')}"),
     )
     facts = [(label, Text(value)) for label, value in rows if value]
     facts += [(say("cancu.show.note"), Text(warning[terminal.lang], style="yellow")) for warning in one.warnings]

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
+import messages
 from cancu.terminal import Say, Terminal
 
 FOUND = 0  # one answer or several
@@ -32,3 +35,32 @@ def positive(words: str) -> int:
     if number < 1:
         raise ValueError(words)
     return number
+
+
+def port(words: str) -> int:
+    """The number of a TCP port. Raises ``argparse.ArgumentTypeError`` for what is none."""
+    if not (words.isascii() and words.isdigit() and 1 <= int(words) <= 65535):
+        raise argparse.ArgumentTypeError(messages.say("cancu.argparse.port", "en", value=repr(words)))
+    return int(words)
+
+
+def web_address(words: str) -> str:
+    """An address under which pages are reached, without a slash at its end, e.g. ``https://cancu.example.vn``.
+
+    Raises ``argparse.ArgumentTypeError`` for what is none.
+    """
+    parts = urlsplit(words)
+    if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
+        raise argparse.ArgumentTypeError(messages.say("cancu.argparse.web_address", "en", value=repr(words)))
+    return words.rstrip("/")
+
+
+def public_url(parser: argparse.ArgumentParser, say: Say) -> None:
+    """The option that gives links an address that works from elsewhere."""
+    parser.add_argument(
+        "--public-url",
+        type=web_address,
+        default=os.environ.get("CANCU_PUBLIC_URL") or None,
+        metavar="URL",
+        help=say("cancu.options.public_url"),
+    )

@@ -81,7 +81,7 @@ class _Worker:
         environment = dict(os.environ, PYTHONPATH=os.pathsep.join(path or os.getcwd() for path in sys.path))
         try:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "corpus.reader_process", str(theirs[0]), str(ours[1])],
+                [sys.executable, "-P", "-m", "corpus.reader_process", str(theirs[0]), str(ours[1])],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE,

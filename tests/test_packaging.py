@@ -118,7 +118,7 @@ NAMES = {
     "python_calamine": "python-calamine",
     "whoosh": "whoosh-reloaded",
 }
-WITH_FLASK = {"markupsafe", "werkzeug"}  # parts of Flask's own interface
+WITH_FLASK = {"jinja2", "markupsafe", "werkzeug"}  # parts of Flask's own interface
 BY_ITS_FILES = {"pyvi"}  # its model is loaded from its files
 BY_ITS_URL = {"psycopg"}  # SQLAlchemy loads the driver that a database's URL names
 COMMANDS = {"import-linter", "mypy", "pytest-xdist", "ruff", "setuptools"}  # run, not imported

@@ -3,7 +3,8 @@ Chromium.
 
     python tools/screenshot.py [--document ID] [--output FILE] [--width PIXELS] [--height PIXELS] [--kb DIR]
 
-Needs Debian's packages ``chromium`` and ``chromium-driver``.
+Needs the development environment (``sh tools/setup.sh dev``) and Debian's packages ``chromium`` and
+``chromium-driver``.
 """
 
 from __future__ import annotations
@@ -15,9 +16,12 @@ import tempfile
 import threading
 from pathlib import Path
 
-import waitress
-from selenium import webdriver
-from selenium.webdriver.chrome.service import Service
+try:
+    import waitress
+    from selenium import webdriver
+    from selenium.webdriver.chrome.service import Service
+except ImportError as missing:
+    sys.exit(f"screenshot.py: needs {missing.name}: sh tools/setup.sh dev, then .venv/bin/python tools/screenshot.py")
 
 PROJECT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(PROJECT))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cancu.show import SHOWN_EDGES, document, near_misses, warnings
 from cancu.terminal import Say, Terminal
-from cancu.verb import BAD_INPUT, FOUND, NOTHING, Verb
+from cancu.verb import BAD_INPUT, FOUND, NOTHING, Verb, public_url
 
 if TYPE_CHECKING:
     from kb.service import KnowledgeBase
@@ -30,6 +30,7 @@ def _arguments(parser: argparse.ArgumentParser, say: Say) -> None:
         help=say("cancu.lookup.help_number"),
     )
     narrowing(parser, say)
+    public_url(parser, say)
 
 
 def _run(args: argparse.Namespace, terminal: Terminal) -> int:
@@ -41,20 +42,20 @@ def _run(args: argparse.Namespace, terminal: Terminal) -> int:
         terminal.json(result.to_json())
         return EXIT[result.status]
     if result.status == "ok":
-        show_document(base, result.matches[0].id, terminal)
+        show_document(base, result.matches[0].id, terminal, args.public_url)
     else:
         near_misses(result, terminal)
     warnings(result.warnings, terminal)
     return EXIT[result.status]
 
 
-def show_document(base: KnowledgeBase, identity: str, terminal: Terminal) -> None:
-    """One document with its incoming and outgoing citations."""
+def show_document(base: KnowledgeBase, identity: str, terminal: Terminal, public_url: str | None) -> None:
+    """One document with its incoming and outgoing citations, and a link to its page where an address is known."""
     found = base.document(identity)
     if found:
         incoming = base.citations(found.id, direction="in", per_page=SHOWN_EDGES)
         outgoing = base.citations(found.id, direction="out", per_page=SHOWN_EDGES)
-        terminal.out.print(document(found, incoming, outgoing, terminal))
+        terminal.out.print(document(found, incoming, outgoing, terminal, public_url))
 
 
 VERB = Verb(

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from cancu.show import indented, near_misses
 from cancu.terminal import Say, Terminal
-from cancu.verb import BAD_INPUT, FOUND, NOTHING, Verb, positive
+from cancu.verb import BAD_INPUT, FOUND, NOTHING, Verb, positive, public_url
 from cancu.verbs import lookup
 from kb.answers.labels import facet_name, facet_value, joined_by_title
 
@@ -43,6 +43,7 @@ def _arguments(parser: argparse.ArgumentParser, say: Say) -> None:
         metavar="URL",
         help=say("cancu.options.index"),
     )
+    public_url(parser, say)
 
 
 def _run(args: argparse.Namespace, terminal: Terminal) -> int:
@@ -60,7 +61,7 @@ def _run(args: argparse.Namespace, terminal: Terminal) -> int:
     if args.json:
         terminal.json(found.to_json())
     elif found.kind == "document" and found.document:
-        lookup.show_document(base, found.document.id, terminal)
+        lookup.show_document(base, found.document.id, terminal, args.public_url)
     elif found.lookup:
         near_misses(found.lookup, terminal)
     else:

@@ -6,7 +6,7 @@ import argparse
 import errno
 
 from cancu.terminal import Say, Terminal
-from cancu.verb import BAD_INPUT, FOUND, Verb, positive
+from cancu.verb import BAD_INPUT, FOUND, Verb, port, public_url
 
 HOST = "127.0.0.1"  # this machine only, unless the user says otherwise
 PORT = 8000
@@ -16,7 +16,7 @@ LARGEST_BODY = 1 << 20  # bytes of a request that are taken in at all; the pages
 
 def _arguments(parser: argparse.ArgumentParser, say: Say) -> None:
     parser.add_argument("--host", default=HOST, metavar=say("cancu.metavar.address"), help=f"{HOST}")
-    parser.add_argument("--port", type=positive, default=PORT, metavar="N", help=f"{PORT}")
+    parser.add_argument("--port", type=port, default=PORT, metavar="N", help=f"{PORT}")
     parser.add_argument(
         "--index",
         metavar="URL",
@@ -29,6 +29,7 @@ def _arguments(parser: argparse.ArgumentParser, say: Say) -> None:
         metavar="N",
         help=say("cancu.serve.help_proxies"),
     )
+    public_url(parser, say)
 
 
 def _run(args: argparse.Namespace, terminal: Terminal) -> int:
@@ -36,7 +37,7 @@ def _run(args: argparse.Namespace, terminal: Terminal) -> int:
 
     from web import create_app
 
-    app = create_app(args.kb, index=args.index, proxies=args.proxies)
+    app = create_app(args.kb, index=args.index, proxies=args.proxies, public_url=args.public_url)
     try:
         server = waitress.create_server(
             app,

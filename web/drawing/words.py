@@ -164,5 +164,13 @@ def register(app: Flask) -> None:
         level_name,
         front,
     )
-    addresses = (urls.link, urls.here, urls.permalink, urls.document_link, urls.in_language)
+    addresses = (
+        urls.link,
+        urls.here,
+        urls.permalink,
+        urls.public_link,
+        urls.opens_here_only,
+        urls.document_link,
+        urls.in_language,
+    )
     app.jinja_env.globals.update({word.__name__: word for word in (*words, *addresses)})

@@ -118,6 +118,7 @@ def entity_tag() -> str:
     parts = (
         build,
         current_app.extensions["cancu"].code_id,
+        current_app.extensions["cancu"].settings.public_url or "",
         asked(),
         "json" if wants_json() else "html",
         "gzip" if _accepts_gzip() else "identity",

@@ -12,8 +12,10 @@ class Settings:
     ``index``: URL of the search index (``whoosh:DIR``, ``tantivy:DIR``), None for the one beside the knowledge base.
     ``max_age``: seconds a browser may keep an answer without asking again. ``requests_per_minute``: per client
     address, 0 for no limit. ``burst``: how many requests may come at once before the limit bites. ``proxies``: number
-    of trusted reverse proxies in front, whose ``X-Forwarded-*`` headers are believed. ``extract_bytes``: largest body
-    of pasted text. ``query_length``: longest query in code points. ``trace_depth``: deepest lineage one may ask for.
+    of trusted reverse proxies in front, whose ``X-Forwarded-*`` headers are believed. ``public_url``: the address under
+    which others reach these pages, without a slash at its end, for links that go into reports; None: the one they were
+    asked at. ``extract_bytes``: largest body of pasted text. ``query_length``: longest query in code points.
+    ``trace_depth``: deepest lineage one may ask for.
     """
 
     index: str | None = None
@@ -21,6 +23,7 @@ class Settings:
     requests_per_minute: int = 600
     burst: int = 120
     proxies: int = 0
+    public_url: str | None = None
     extract_bytes: int = 64 * 1024
     query_length: int = 400
     trace_depth: int = 6

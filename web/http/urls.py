@@ -8,6 +8,8 @@ from urllib.parse import quote, urlencode
 
 from flask import g, request
 
+from web.http.front import front
+
 _SAFE = "/@-._~:+,"
 
 
@@ -20,6 +22,17 @@ def asked() -> str:
 def permalink(ident: str) -> str:
     """``/vb/…`` of a document id."""
     return "/vb/" + quote(ident, safe=_SAFE)
+
+
+def public_link(ident: str) -> str:
+    """The whole address of a document's page, to be pasted into a report."""
+    return (front().settings.public_url or request.host_url.rstrip("/")) + permalink(ident)
+
+
+def opens_here_only() -> bool:
+    """Whether such an address opens on this machine alone."""
+    name = request.host.rpartition(":")[0] or request.host
+    return front().settings.public_url is None and name in ("127.0.0.1", "localhost", "[::1]")
 
 
 def link(path: str, query: Mapping[str, Any] | None = None, anchor: str = "") -> str:
