@@ -13,9 +13,7 @@ from cancu.terminal import Terminal, language
 from cancu.verb import BAD_INPUT, Verb
 from cancu.verbs import VERBS
 from corpus.errors import Refused
-from kb.authority.load import AuthorityError
-from kb.errors import KnowledgeBaseError
-from messages import pick
+from messages import CancuError, pick
 
 INTERRUPTED = 130  # 128 + SIGINT, as shells report it
 FAULT = 70  # EX_SOFTWARE of sysexits.h: the program itself is wrong
@@ -38,7 +36,7 @@ def main(argv: list[str] | None = None) -> int:
     except Refused as refused:
         terminal.complain(f"{refused.name}: {refused.notice.text(terminal.lang)}")
         return BAD_INPUT
-    except (KnowledgeBaseError, AuthorityError) as error:
+    except CancuError as error:
         terminal.complain(error.text(terminal.lang))
         return BAD_INPUT
     except KeyboardInterrupt:

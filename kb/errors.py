@@ -1,33 +1,12 @@
-"""Errors of the knowledge base that a user sees, in both languages."""
+"""Errors of the knowledge base that a user sees; ``messages.errors`` draws where they stand among all."""
 
 from __future__ import annotations
 
-from messages import InTwoLanguages
+from messages.errors import CancuError
 
 
-class KnowledgeBaseError(Exception):
-    """What is wrong, where, and what to do about it."""
-
-    def __init__(self, words: InTwoLanguages) -> None:
-        super().__init__(words)
-        self.words = words
-
-    def text(self, lang: str = "vi") -> str:
-        """The message in ``lang`` (``vi`` or ``en``)."""
-        return self.words.text(lang)
-
-    @property
-    def vi(self) -> str:
-        """The message in Vietnamese."""
-        return self.text("vi")
-
-    @property
-    def en(self) -> str:
-        """The message in English."""
-        return self.text("en")
-
-    def __str__(self) -> str:
-        return self.en
+class KnowledgeBaseError(CancuError):
+    """The knowledge base, or its search index, cannot be opened, read or written."""
 
 
 class NotFoundError(KnowledgeBaseError):

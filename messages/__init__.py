@@ -16,10 +16,12 @@ from messages.catalogue import (
     placeholders,
     say,
 )
+from messages.errors import CancuError
 from messages.numbers import day, number
 
 __all__ = [
     "LANGUAGES",
+    "CancuError",
     "InTwoLanguages",
     "Message",
     "MessageError",

@@ -51,6 +51,9 @@ class QueryError(KnowledgeBaseError):
         super().__init__(words)
         self.at = at
 
+    def __reduce__(self) -> tuple[type[QueryError], tuple[int, InTwoLanguages]]:
+        return (QueryError, (self.at, self.words))
+
 
 @dataclass(frozen=True, slots=True)
 class Words:

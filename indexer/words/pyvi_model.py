@@ -16,13 +16,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from messages import CancuError, Message
+
 _HEADER = struct.Struct("<4s I 4s 9I")
 _FEATURE = struct.Struct("<3I d")
 _STATE, _TRANSITION = 0, 1
 
 
-class ModelError(RuntimeError):
+class SegmenterUnusable(CancuError):
     """pyvi is not installed, or its model is not the one this reader understands."""
+
+    def __init__(self, found: str) -> None:
+        super().__init__(Message("indexer.words.no_segmenter", found=found))
+        self.found = found
+
+    def __reduce__(self) -> tuple[type[SegmenterUnusable], tuple[str]]:
+        return (SegmenterUnusable, (self.found,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +64,13 @@ class _InertUnpickler(pickle.Unpickler):
 
 
 def _package_file(name: str) -> Path:
+    """A file that pyvi installs. Raises ``SegmenterUnusable`` where it is not there."""
     spec = importlib.util.find_spec("pyvi")
-    if spec is None or not spec.submodule_search_locations:
-        raise ModelError("pyvi is not installed: pip install pyvi")
-    return Path(spec.submodule_search_locations[0]) / "models" / name
+    places = spec.submodule_search_locations if spec is not None else None
+    path = Path(places[0]) / "models" / name if places else None
+    if path is None or not path.is_file():
+        raise SegmenterUnusable(f"{name}: –")
+    return path
 
 
 def load_lexicon() -> tuple[frozenset[str], frozenset[str]]:
@@ -73,24 +85,24 @@ def load_weights() -> Weights:
     """The weights of the model.
 
     Raises:
-        ModelError: where the file is missing or has another layout or other labels.
+        SegmenterUnusable: where the file is missing or has another layout or other labels.
     """
     estimator = _InertUnpickler(io.BytesIO(_package_file("pyvi3.pkl").read_bytes())).load()
     try:
         blob = estimator.state["modelfile"].state["__FILE_RESOURCE_DATA__"]
         return _parse(blob)
     except (AttributeError, KeyError, TypeError, struct.error, IndexError) as error:
-        raise ModelError(f"pyvi's model has an unknown layout: {error!r}") from error
+        raise SegmenterUnusable(repr(error)) from error
 
 
 def _parse(blob: bytes) -> Weights:
     magic, _, _, version, _, _, _, features_at, labels_at, attributes_at, _, _ = _HEADER.unpack_from(blob)
     if magic != b"lCRF" or version != 100:
-        raise ModelError(f"pyvi's model is {magic!r} {version}, not a CRFsuite model of version 100")
+        raise SegmenterUnusable(f"{magic!r} {version}")
     labels = _strings(blob, labels_at)
     inside = next((number for number, name in labels.items() if name == "I_W"), None)
     if len(labels) != 2 or inside is None:
-        raise ModelError(f"pyvi's model has the labels {sorted(labels.values())}, not I_W and one more")
+        raise SegmenterUnusable(", ".join(sorted(labels.values())))
     count = struct.unpack_from("<I", blob, features_at + 8)[0]
     features = [_FEATURE.unpack_from(blob, features_at + 12 + index * _FEATURE.size) for index in range(count)]
     names = _strings(blob, attributes_at)
@@ -109,7 +121,7 @@ def _strings(blob: bytes, at: int) -> dict[int, str]:
     """The strings of a constant quark database, by number."""
     magic, _, _, _, count, backward = struct.unpack_from("<4s 5I", blob, at)
     if magic != b"CQDB":
-        raise ModelError("pyvi's model holds no string table where one is expected")
+        raise SegmenterUnusable(repr(magic))
     found = {}
     for number in range(count):
         entry = struct.unpack_from("<I", blob, at + backward + 4 * number)[0]

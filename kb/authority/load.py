@@ -14,23 +14,21 @@ from typing import Any
 import orjson
 
 from kb.authority.fold import is_partial_date
+from messages import CancuError, Pair
 
 DATA = Path(__file__).parent / "data"
 
 Check = Callable[[Any], bool]
 
 
-class AuthorityError(ValueError):
-    """A data file breaks its schema. ``vi`` and ``en`` say which file, which entry and what to correct."""
+class AuthorityError(CancuError):
+    """A data file breaks its schema: which file, which entry and what to correct."""
 
     def __init__(self, vi: str, en: str) -> None:
-        super().__init__(vi)
-        self.vi = vi
-        self.en = en
+        super().__init__(Pair(vi, en))
 
-    def text(self, lang: str = "vi") -> str:
-        """The message in Vietnamese, or in English for ``lang="en"``."""
-        return self.en if lang == "en" else self.vi
+    def __reduce__(self) -> tuple[type[AuthorityError], tuple[str, str]]:
+        return (AuthorityError, (self.vi, self.en))
 
 
 def word(value: Any) -> bool:
