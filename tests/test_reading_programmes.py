@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kb.model import Citation, Hints
 from kb.reading import read
-from kb.reading.names.programmes import entries, type_before_period
+from kb.reading.names.programmes import entries, issuers, type_before_period
 
 TYPES = {entry["id"] for entry in entries()}
 HEAD = "UBND TỈNH PHÚ YÊN\n\nSố: 12/KH-UBND\n\nPhú Yên, ngày 5 tháng 1 năm 2022\n\nKẾ HOẠCH\nCông tác năm 2022\n\n"
@@ -21,6 +21,14 @@ PROJECT = "Đề án phát triển cây ăn quả trên địa bàn tỉnh giai 
 def programmes(text: str) -> list[Citation]:
     laws = ("luat", "bo-luat", "phap-lenh", "hien-phap", "d-nghi-quyet")
     return [one for one in read(text, Hints()).citations if one.kind == "named" and one.type not in laws]
+
+
+@pytest.mark.parametrize("issuer", issuers(), ids=lambda issuer: issuer["body"])
+def test_examples_of_issuers(issuer: dict[str, Any]) -> None:
+    for wanted, examples in ((True, issuer["match"]), (False, issuer["no_match"])):
+        for example in examples:
+            (found,) = programmes(f"{HEAD}Thực hiện Đề án phát triển cây ăn quả giai đoạn 2021 - 2025 {example}.")
+            assert (found.body == issuer["body"]) is wanted, example
 
 
 @pytest.mark.parametrize("entry", entries(), ids=lambda entry: entry["id"])

@@ -9,33 +9,42 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from kb.authority.fold import fold
-from kb.authority.load import DATA, read
-from kb.authority.patterns import alternatives
+from kb.authority.wording import word_lists
 from kb.reading.text.folded_text import FoldedText
 
-_ANCHOR = re.compile(r"d[a-z]i\s{1,4}h[a-z0-9@&]{1,2}i(?![a-z])")
-_BEFORE = re.compile(r"ngh[a-z&¢€]\s{1,4}qu[a-z0-9&¢€]{1,2}t\s{1,4}(?:cua\s{1,4})?$")
-_PART = re.compile(
-    r"(?:\s|\(\s?)\s{0,4}(?:(?P<ordinal>(?:lan\s{1,4})?(?:thu\s{1,4})?(?P<number>[ivxl]{1,6}|[1-9]\d?)(?![a-z0-9/]))"
-    r"|(?P<national>toan\s{1,4}quoc|cua\s{1,4}dang(?!\s{1,4}bo)(?:\s{1,4}cong\s{1,4}san\s{1,4}viet\s{1,4}nam)?)"
-    r"|(?P<local>(?:tinh\s{1,4}|thanh\s{1,4}pho\s{1,4})?(?:dang\s{1,4}bo|dang\s{1,4}tinh\s{1,4}bo)"
-    r"(?:\s{1,4}(?:tinh|thanh\s{1,4}pho|(?P<low>huyen|quan|xa|phuong|khoi)))?)"
-    r"|(?P<other>dai\s{1,4}bieu|dang(?!\s{1,4}(?:uy|vien))|cac\s{1,4}cap|nhiem\s{1,4}ky\s{1,4}\d{4}\s?-\s?\d{4}\)?))"
+_WORDS = word_lists("congress")
+_ANCHOR = re.compile(rf"{_WORDS['congress']}(?![a-z])")
+_BEFORE = re.compile(rf"{_WORDS['resolution']}\s{{1,4}}(?:{_WORDS['of']}\s{{1,4}})?$")
+_NUMBER = (
+    rf"(?:{_WORDS['time']}\s{{1,4}})?(?:{_WORDS['ordinal']}\s{{1,4}})?(?P<number>[ivxl]{{1,6}}|[1-9]\d?)(?![a-z0-9/])"
 )
+_NATIONAL = (
+    rf"{_WORDS['national']}"
+    rf"|{_WORDS['of_the_party']}(?!\s{{1,4}}{_WORDS['organisation']})(?:\s{{1,4}}{_WORDS['party_name']})?"
+)
+_LOCAL = (
+    rf"(?:{_WORDS['province']}\s{{1,4}})?{_WORDS['local_party']}"
+    rf"(?:\s{{1,4}}(?:{_WORDS['province']}|(?P<low>{_WORDS['below_province']})))?"
+)
+_OTHER = (
+    rf"{_WORDS['delegates']}|{_WORDS['party']}(?!\s{{1,4}}{_WORDS['no_party']})|{_WORDS['all_levels']}"
+    rf"|{_WORDS['term']}\s{{1,4}}\d{{4}}\s?-\s?\d{{4}}\)?"
+)
+_PART = re.compile(
+    rf"(?:\s|\(\s?)\s{{0,4}}(?:(?P<ordinal>{_NUMBER})|(?P<national>{_NATIONAL})|(?P<local>{_LOCAL})|(?P<other>{_OTHER}))"
+)
+_PARTY, _ALL_LEVELS = _WORDS.folded("party")[0], _WORDS.folded("all_levels")[0]
 _ORDINAL = re.compile(r"(?<![a-z0-9])(?:(?P<roman>[ivxl]{1,6})|(?P<digits>[1-9][0-9]?))(?![a-z0-9])")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 _LONGEST = 140
 _MOTTO_REACH = 90  # code points before a congress in which the motto of a campaign begins
 
 
-@cache
-def _motto() -> re.Pattern[str]:
-    data = read(DATA / "named.json")["campaign_motto"]
-    done, goals = (alternatives(data[part]) for part in ("done", "goals"))
-    return re.compile(rf"(?<![a-z]){done}(?![a-z])[^.:]*(?<![a-z]){goals}[a-z0-9,\s]{{0,16}}$")
+_MOTTO = re.compile(
+    rf"(?<![a-z]){_WORDS['motto_done']}(?![a-z])[^.:]*(?<![a-z]){_WORDS['motto_goals']}[a-z0-9,\s]{{0,16}}$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +81,10 @@ def find_congress(view: FoldedText) -> list[CongressHit]:
             elif part["local"] or part["national"]:
                 found["local" if part["local"] else "national"] = True
         start = before.start()
-        motto = _motto().search(folded, start - _MOTTO_REACH, start)
+        motto = _MOTTO.search(folded, start - _MOTTO_REACH, start)
         if found["ordinal"] and motto is None and not text[start:end].isupper():
             words = folded[anchor.end() : end]
-            party = "dang" in words and "cac cap" not in " ".join(words.split())  # "Đại hội Đảng lần thứ XIII"
+            party = _PARTY in words and _ALL_LEVELS not in " ".join(words.split())  # "Đại hội Đảng lần thứ XIII"
             body = "TU" if found["local"] else "TW" if found["national"] or party else "?"
             hits.append(CongressHit(start, end, body, found["low"]))
             at = end

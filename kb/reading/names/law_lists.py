@@ -9,12 +9,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kb.authority import laws
+from kb.authority import laws, types
+from kb.authority.fold import fold
+from kb.authority.wording import word_lists
 from kb.reading.text.folded_text import FoldedText
 
-_HEAD = "cac luat"
+_WORDS = word_lists("laws")
+_HEAD = _WORDS.folded("list_head")[0]
+_TYPE = types.by_id("luat").name
+_TYPE_WORD = fold(_TYPE)
 _OPENS = re.compile(r"[\s*_]{0,3}(?P<colon>:)?[\s*_]{0,3}")
-_JOINT = re.compile(r"\s{0,3}[,;]\s{0,3}(?:va\s{1,3})?|\s{1,3}va\s{1,3}")
+_JOINT = re.compile(rf"\s{{0,3}}[,;]\s{{0,3}}(?:{_WORDS['and']}\s{{1,3}})?|\s{{1,3}}{_WORDS['and']}\s{{1,3}}")
 _REACH = 200  # code points that hold the longest name
 _MOST = 20  # laws in one list
 
@@ -45,12 +50,12 @@ def _names(view: FoldedText, start: int) -> Iterator[ListedLaw]:
     """Names of the law table one after another, each with a capital."""
     at = start
     for _ in range(_MOST):
-        found = laws.longest_match(f"luat {view.folded[at : at + _REACH]}")
-        end = at + found[0] - 5 if found else at
+        found = laws.longest_match(f"{_TYPE_WORD} {view.folded[at : at + _REACH]}")
+        end = at + found[0] - len(_TYPE_WORD) - 1 if found else at
         printed = " ".join(view.source[at:end].split())
         if not found or not printed[:1].isupper() or not _spelled(printed):
             return
-        yield ListedLaw(at, end, f"Luật {printed}")
+        yield ListedLaw(at, end, f"{_TYPE} {printed}")
         joint = _JOINT.match(view.folded, end)
         if joint is None:
             return
@@ -61,5 +66,5 @@ def _spelled(printed: str) -> bool:
     """A name of one syllable must be spelled as in the table: "Được" is no Luật Dược."""
     if " " in printed:
         return True
-    wanted = f"luật {printed}".lower()
-    return any(name.lower() == wanted for law in laws.find(f"Luật {printed}") for name in (law.name, *law.aliases))
+    wanted = f"{_TYPE} {printed}".lower()
+    return any(name.lower() == wanted for law in laws.find(wanted) for name in (law.name, *law.aliases))

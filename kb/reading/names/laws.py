@@ -2,7 +2,7 @@
 
 A name is the longest one of the law table (``kb.authority.laws``) that stands at the type word; a name the table does
 not hold is read by grammar: the word after the type word is capitalised and the name runs to a cue word, a
-punctuation mark or a digit (lists in ``kb/authority/data/named.json``). "Luật sửa đổi, bổ sung … của Luật X" gives
+punctuation mark or a digit (lists in ``words/laws.json``). "Luật sửa đổi, bổ sung … của Luật X" gives
 the outer law and, inside it, X. Rules: annotation guide, kind ``named``.
 """
 
@@ -12,12 +12,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import NamedTuple
 
-from kb.authority import laws
-from kb.authority.load import DATA, read
-from kb.authority.patterns import alternatives
+from kb.authority import laws, types
+from kb.authority.fold import fold
 from kb.authority.wording import word_lists
 from kb.reading.dates import date_at
 from kb.reading.names import damaged_laws
@@ -47,55 +45,40 @@ class NamedHit(NamedTuple):
     level: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Cues:
-    types: dict[str, tuple[str, str]]  # words → (type id, body)
-    not_before: re.Pattern[str]
-    draft_before: re.Pattern[str]
-    not_first: re.Pattern[str]
-    stops: re.Pattern[str]
-    stop_words: frozenset[str]
-    stops_after_and: re.Pattern[str]
-    comma_goes_on: re.Pattern[str]
+_WORDS, _NUMBERS = word_lists("laws"), word_lists("numbers")
+_ENDS = r"(?![a-z0-9])"
+_BODIES = {id_: types.by_id(id_).orgs[0] for id_ in laws.TYPES}  # type id → who passes such acts
+_TYPE_WORDS = tuple(fold(types.by_id(id_).words[0]) for id_ in sorted(laws.TYPES))
+_NOT_BEFORE = re.compile(rf"(?<![a-z]){_WORDS['not_before']}\s{{1,3}}$")
+_DRAFT_BEFORE = re.compile(rf"(?<![a-z]){_WORDS['draft_before']}\s{{1,3}}$")
+_NOT_FIRST = re.compile(_WORDS["not_first"] + _ENDS)
+_STOPS = re.compile(_WORDS["stops"] + _ENDS)
+_STOP_WORDS = frozenset(_WORDS.words("stops"))
+_STOPS_AFTER_AND = re.compile(_WORDS["stops_after_and"] + _ENDS)
+_COMMA_GOES_ON = re.compile(_WORDS["comma_goes_on"] + _ENDS)
 
-
-_WORD_ENDS = r"(?![a-z0-9])"
-
-
-@cache
-def _cues() -> _Cues:
-    data = read(DATA / "named.json")
-    return _Cues(
-        types={t["words"]: (t["id"], t["body"]) for t in data["types"]},
-        not_before=re.compile(rf"(?<![a-z]){alternatives(data['not_before'])}\s{{1,3}}$"),
-        draft_before=re.compile(rf"(?<![a-z]){alternatives(data['draft_before'])}\s{{1,3}}$"),
-        not_first=re.compile(alternatives(data["not_first"]) + _WORD_ENDS),
-        stops=re.compile(alternatives(data["stops"]) + _WORD_ENDS),
-        stop_words=frozenset(data["stops"]),
-        stops_after_and=re.compile(alternatives(data["stops_after_va"]) + _WORD_ENDS),
-        comma_goes_on=re.compile(alternatives(data["comma_continuations"]) + _WORD_ENDS),
-    )
-
-
-_NUMBERS = word_lists("numbers")
-_LAW = re.compile(r"luat(?![a-z0-9])")
-_STUTTER = "luat luat luat"  # no name; "Luật Luật sư" is one
-_PHAP = re.compile(r"phap(?![a-z0-9])")  # of "pháp lệnh" and "Hiến pháp": found once for both
-_PHAP_DAMAGED = re.compile(r"ph[a-z4&@]p(?![a-z0-9])")
-_LENH = re.compile(r"\s{1,3}lenh(?![a-z0-9])")
-_LENH_DAMAGED = re.compile(r"\s{1,3}[l1][a-z&¢€@]nh(?![a-z0-9])")
-_HIEN = re.compile(r"hien\s{1,3}$")
-_LAW_DAMAGED = re.compile(rf"{_NUMBERS['law']}(?![a-z0-9])")
-_ORDINANCE_DAMAGED = re.compile(r"ph[a-z4&@]p\s{1,3}[l1][a-z&¢€@]nh(?![a-z0-9])")
-_INNER = re.compile(r"(?<![a-z])(?:bo\s{1,3}luat|luat|phap\s{1,3}lenh)(?![a-z0-9])")
+_LAW_WORD, _CODE_WORD = _WORDS.folded("law")[0], _WORDS.folded("code_first")[0]
+_AND, _PLURAL = _WORDS.folded("and")[0], _WORDS.folded("plural")[0]
+_NO_LAW = tuple([word] for word in _WORDS.folded("no_law_before"))
+_NO_LAW_OFTEN = f"{_WORDS.folded('no_law_before')[0]} "  # "pháp luật" is most of them
+_STUTTER = " ".join([_LAW_WORD] * 3)  # no name; "Luật Luật sư" is one
+_LAW = re.compile(_WORDS["law"] + _ENDS)
+_PHAP = re.compile(_WORDS.undamaged("ordinance_first") + _ENDS)  # found once for "pháp lệnh" and "Hiến pháp"
+_PHAP_DAMAGED = re.compile(_WORDS["ordinance_first"] + _ENDS)
+_LENH = re.compile(rf"\s{{1,3}}{_WORDS.undamaged('ordinance_second')}{_ENDS}")
+_LENH_DAMAGED = re.compile(rf"\s{{1,3}}{_WORDS['ordinance_second']}{_ENDS}")
+_HIEN = re.compile(rf"{_WORDS['constitution_first']}\s{{1,3}}$")
+_LAW_DAMAGED = re.compile(_NUMBERS["law"] + _ENDS)
+_ORDINANCE_DAMAGED = rf"{_WORDS['ordinance_first']}\s{{1,3}}{_WORDS['ordinance_second']}{_ENDS}"
+_INNER = re.compile(rf"(?<![a-z]){_WORDS['inner_types']}{_ENDS}")
 _INNER_DAMAGED = re.compile(
-    rf"(?<![a-z])(?:bo\s{{1,3}}{_LAW_DAMAGED.pattern}|{_LAW_DAMAGED.pattern}|{_ORDINANCE_DAMAGED.pattern})"
+    rf"(?<![a-z])(?:{_CODE_WORD}\s{{1,3}}{_LAW_DAMAGED.pattern}|{_LAW_DAMAGED.pattern}|{_ORDINANCE_DAMAGED})"
 )
 _CONSTITUTION = re.compile(
-    r"hien\s{1,3}phap(?!\s{1,3}l[eu]|[a-z0-9])(?:\s{1,3}nuoc\s{1,3}cong\s{1,3}hoa\s{1,3}xa\s{1,3}hoi\s{1,3}chu\s{1,3}nghia\s{1,3}viet\s{1,3}nam)?"
+    rf"{_WORDS['constitution']}(?!\s{{1,3}}{_WORDS['law_follows']}|[a-z0-9])(?:\s{{1,3}}{_WORDS['republic']})?"
 )
 _AMENDING = re.compile(
-    r"(?:sua\s{1,3}doi|bo\s{1,3}sung|s[a-z]{1,4}\s{1,3}d[a-z0-9@&]{1,2}i(?=,?\s{0,3}b[a-z0-9@&]{1,2}\s{1,3}sung))(?:\s{0,3},?\s{0,3}(?:va\s{1,3})?(?:b[a-z0-9@&]{1,2}\s{1,3}sung|sua\s{1,3}doi))?(?![a-z0-9])"
+    rf"{_WORDS['amends']}(?:\s{{0,3}},?\s{{0,3}}(?:{_AND}\s{{1,3}})?{_WORDS['supplements']})?{_ENDS}"
 )
 _HARD_STOP = re.compile(r"[;:.()\"\[\]|*_#>\d`→/]|\n\s*\n|\s-\s|\n\s*[-+•]")
 _AMEND_STOP = re.compile(r"[;:(\"\[\]|]|\.\s|\n\s*\n")
@@ -103,19 +86,27 @@ _NOTE_MARK = re.compile(r"[1-9](?<=[a-z][1-9])\d?(?![\w/])")  # the number of a 
 _WORD = re.compile(r"[^\s,]+|,")
 _GAP = r"[\s*_|]{0,4}"
 _REVISED = re.compile(
-    r"\s{0,3}\(\s?sua doi(?:, bo sung)?\s?\)|\s{1,3}sua doi(?:, bo sung)?(?=\s{1,3}nam\s{1,3}(?:19|20)\d\d)"
+    rf"\s{{0,3}}\(\s?{_WORDS['revised']}\s?\)"
+    rf"|\s{{1,3}}{_WORDS['revised']}(?=\s{{1,3}}{_WORDS.undamaged('year')}\s{{1,3}}(?:19|20)\d\d)"
 )
-_YEAR = re.compile(r",?\s{1,3}(?:(?:ban\s{1,3}hanh\s{1,3})?n[ai]m\s{1,3})?((?:19|20)\d\d)(?![\d/]|\s?-\s?\d|\.\d)")
-_DAY = re.compile(rf"{_GAP}[,(]?{_GAP}ng[a-z]{{1,2}}y\s{{1,3}}")
-_ADOPTED = re.compile(r"[\s,(]{0,3}(?:da )?duoc\s[^;.]{0,110}?thong\s{1,3}qua\s{1,3}(?:tai [^;.]{0,60}?)?ngay\s{1,3}")
-_NUMBER_LEAD = re.compile(rf"[\s*_|,(]{{0,6}}(?:luat\s{{1,3}})?(?:(?:s[o06bde&@]?|[58]6)\s{{0,3}}:?\s{{0,3}})?{_GAP}")
-_NUMBER_LEAD_DAMAGED = re.compile(
-    rf"[\s*_|,(.'-]{{0,6}}(?:luat\s{{1,3}})?{_NUMBERS['label_behind_law']}[\s*_|:.'-]{{0,6}}"
+_YEAR = re.compile(
+    rf",?\s{{1,3}}(?:(?:{_WORDS['issued']}\s{{1,3}})?{_WORDS['year']}\s{{1,3}})?"
+    r"((?:19|20)\d\d)(?![\d/]|\s?-\s?\d|\.\d)"
 )
-_NUMBER_WORD = re.compile(rf"[\s*_|,(]{{0,6}}(?:luat\s{{1,3}})?so\s{{0,3}}:?{_GAP}\d")
-_PINPOINT_BEFORE = re.compile(r"(?:dieu|khoan|diem|chuong|muc)\s{1,3}[0-9a-z]{1,6}[\s,]{0,3}(?:cua\s{1,3})?$")
-_BASIS_BEFORE = re.compile(rf"{word_lists('header')['preamble']}\s{{1,3}}(?:vao\s{{1,3}})?$")
-_LIST_AND = re.compile(r"\s{0,3},\s{0,3}|\s{1,3}va\s{1,3}")
+_DAY = re.compile(rf"{_GAP}[,(]?{_GAP}{_WORDS['day']}\s{{1,3}}")
+_ADOPTED = re.compile(
+    rf"[\s,(]{{0,3}}{_WORDS['adopted_passive']}\s[^;.]{{0,110}}?{_WORDS['adopted']}\s{{1,3}}"
+    rf"(?:{_WORDS['at']} [^;.]{{0,60}}?)?{_WORDS.undamaged('day')}\s{{1,3}}"
+)
+_LAW_AGAIN = rf"(?:{_LAW_WORD}\s{{1,3}})?"  # "Luật Đất đai, Luật số 45/2013/QH13"
+_NUMBER_LEAD = re.compile(rf"[\s*_|,(]{{0,6}}{_LAW_AGAIN}(?:{_WORDS['label']}\s{{0,3}}:?\s{{0,3}})?{_GAP}")
+_NUMBER_LEAD_DAMAGED = re.compile(rf"[\s*_|,(.'-]{{0,6}}{_LAW_AGAIN}{_NUMBERS['label_behind_law']}[\s*_|:.'-]{{0,6}}")
+_NUMBER_WORD = re.compile(rf"[\s*_|,(]{{0,6}}{_LAW_AGAIN}{_WORDS.undamaged('label')}\s{{0,3}}:?{_GAP}\d")
+_PINPOINT_BEFORE = re.compile(
+    rf"{_WORDS['pinpoint_units']}\s{{1,3}}[0-9a-z]{{1,6}}[\s,]{{0,3}}(?:{_WORDS['of']}\s{{1,3}})?$"
+)
+_BASIS_BEFORE = re.compile(rf"{word_lists('header')['preamble']}\s{{1,3}}(?:{_WORDS['into']}\s{{1,3}})?$")
+_LIST_AND = re.compile(rf"\s{{0,3}},\s{{0,3}}|\s{{1,3}}{_AND}\s{{1,3}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +168,7 @@ def find_named(view: FoldedText, numbers: Sequence[tuple[int, int]]) -> Named:
     for law in listed_laws(view):
         date, tail = _date_after(folded, law.end)
         if not _numbered(view, law.end, starts) and not _numbered(view, tail, starts):
-            hits.append(NamedHit(law.start, tail, "luat", law.name, date, _cues().types["luat"][1]))
+            hits.append(NamedHit(law.start, tail, "luat", law.name, date, _BODIES["luat"]))
     for congress in find_congress(view):
         name = one_line(view.source[congress.start : congress.end])
         level = ("unit" if congress.low else "province") if congress.body == "TU" else None
@@ -189,30 +180,29 @@ def find_named(view: FoldedText, numbers: Sequence[tuple[int, int]]) -> Named:
 def _anchors(view: FoldedText, damaged: bool) -> list[tuple[int, int, str, str]]:
     """(start, end of the type word, type id, body) of every type word, in order."""
     folded = view.folded
-    types = _cues().types
     found = []
     for m in (_LAW_DAMAGED if damaged else _LAW).finditer(folded):
         i = m.start()
         before = folded[max(0, i - 5) : i]
-        if before == "phap " or before[-1:].isalnum() or folded.startswith(_STUTTER, i):
-            continue  # "pháp luật" is most of them
-        last = before.split()[-1:]
-        if last in (["phap"], ["ky"]):
+        if before == _NO_LAW_OFTEN or before[-1:].isalnum() or folded.startswith(_STUTTER, i):
             continue
-        words = "luat"
-        if last == ["bo"] and before[-1:] == " ":
-            at = folded.rfind("bo", max(0, i - 5), i)
+        last = before.split()[-1:]
+        if last in _NO_LAW:
+            continue
+        kind = "luat"
+        if last == [_CODE_WORD] and before[-1:] == " ":
+            at = folded.rfind(_CODE_WORD, max(0, i - 5), i)
             if at == 0 or not folded[at - 1].isalnum():
-                i, words = at, "bo luat"
-        found.append((i, m.end(), *types[words]))
+                i, kind = at, "bo-luat"
+        found.append((i, m.end(), kind, _BODIES[kind]))
     order = _LENH_DAMAGED if damaged else _LENH
     for m in (_PHAP_DAMAGED if damaged else _PHAP).finditer(folded):
         i = m.start()
         if ordinance := order.match(folded, m.end()):
-            found.append((i, ordinance.end(), *types["phap lenh"]))
+            found.append((i, ordinance.end(), "phap-lenh", _BODIES["phap-lenh"]))
         hien = _HIEN.search(folded, i - 8, i)
         if hien and (constitution := _CONSTITUTION.match(folded, hien.start())):
-            found.append((hien.start(), constitution.end(), *types["hien phap"]))
+            found.append((hien.start(), constitution.end(), "hien-phap", _BODIES["hien-phap"]))
     found.sort()
     return found
 
@@ -254,10 +244,9 @@ def _spelled_like(view: FoldedText, start: int, match: tuple[int, str]) -> bool:
 def _grammar_end(view: FoldedText, start: int, type_end: int) -> int | None:
     """The end of a name the table does not hold: two words or more, type word and first word capitalised, up to a
     cue, a mark or a digit."""
-    cues = _cues()
     text, folded = view.text, view.folded
     first = _skip(folded, type_end)
-    if not (text[first : first + 1].isupper() and text[start].isupper()) or cues.not_first.match(folded, first):
+    if not (text[first : first + 1].isupper() and text[start].isupper()) or _NOT_FIRST.match(folded, first):
         return None
     if _HARD_STOP.search(text, type_end, first):
         return None
@@ -271,15 +260,15 @@ def _grammar_end(view: FoldedText, start: int, type_end: int) -> int | None:
         if words:
             if word[0] == ",":
                 after = _skip(folded, word.end())
-                if words <= 2 and cues.comma_goes_on.match(folded, after):
+                if words <= 2 and _COMMA_GOES_ON.match(folded, after):
                     continue
                 break
-            if folded.startswith("va", at) and len(word[0]) == 2:
+            if folded.startswith(_AND, at) and len(word[0]) == len(_AND):
                 after = _skip(folded, word.end())
-                if cues.stops_after_and.match(folded, after) or after >= limit:
+                if _STOPS_AFTER_AND.match(folded, after) or after >= limit:
                     break
                 continue
-            if _type_word_at(folded, at) or (_may_stop(text, at, first) and _stops(cues, text, folded, at)):
+            if _type_word_at(folded, at) or (_may_stop(text, at, first) and _stops(text, folded, at)):
                 break
         words += 1
         if words > _MAX_WORDS:
@@ -293,17 +282,17 @@ def _may_stop(text: str, at: int, first: int) -> bool:
     return text[at].islower() or text[first : first + 2].isupper()
 
 
-def _stops(cues: _Cues, text: str, folded: str, at: int) -> bool:
+def _stops(text: str, folded: str, at: int) -> bool:
     """A cue word stands at ``at``: as the list spells it, or with its diacritics lost ("đầu tư" is no "từ")."""
-    match = cues.stops.match(folded, at)
+    match = _STOPS.match(folded, at)
     if match is None:
         return False
     printed = " ".join(text[at : match.end()].lower().split())
-    return printed in cues.stop_words or printed.isascii()
+    return printed in _STOP_WORDS or printed.isascii()
 
 
 def _type_word_at(folded: str, position: int) -> bool:
-    return any(folded.startswith(words, position) for words in _cues().types)
+    return folded.startswith(_TYPE_WORDS, position)
 
 
 def _amending_end(view: FoldedText, after_head: int, starts: list[int], damaged: bool) -> int | None:
@@ -314,7 +303,7 @@ def _amending_end(view: FoldedText, after_head: int, starts: list[int], damaged:
     first = _inner_at(view, after_head, limit, damaged)
     if first is None:
         return None
-    plural = "cac" in folded[after_head : first[0]].split()[-1:]
+    plural = _PLURAL in folded[after_head : first[0]].split()[-1:]
     ends = [first[1]]
     while True:
         joint = _LIST_AND.match(folded, ends[-1])
@@ -333,7 +322,7 @@ def _inner_at(view: FoldedText, position: int, limit: int, damaged: bool) -> tup
     folded = view.folded
     for match in (_INNER_DAMAGED if damaged else _INNER).finditer(folded, position, limit):
         start, type_end = match.span()
-        if folded[max(0, start - 5) : start].split()[-1:] in (["phap"], ["ky"]):
+        if folded[max(0, start - 5) : start].split()[-1:] in _NO_LAW:
             continue
         end = _name_end(view, start, type_end, damaged)
         if end is not None:
@@ -377,9 +366,8 @@ def _numbered(view: FoldedText, end: int, starts: list[int]) -> bool:
 
 def _acceptable(view: FoldedText, start: int, end: int, type_id: str, *, dated: bool) -> bool:
     """Whether the name refers to one existing law: context before it, capital letters, evidence for bare forms."""
-    cues = _cues()
     before = view.folded[max(0, start - 28) : start]
-    if cues.not_before.search(before) or (not dated and cues.draft_before.search(before)):
+    if _NOT_BEFORE.search(before) or (not dated and _DRAFT_BEFORE.search(before)):
         return False
     if type_id == "hien-phap" and end - start < 12:
         if not view.text[start].isupper():

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from kb.authority.wording import word_lists
 from kb.model import Citation, Hints
 from kb.reading.header.headerless import Header
 from kb.reading.issuers import places
@@ -21,7 +22,7 @@ from kb.reading.text.position import Positions
 
 _TITLE_REACH = 700
 _CLAUSE_END = re.compile(r"[;:]|\.\s|\n\s*\n|\n\s{0,8}[-+•]\s")
-_EXECUTES = ("thuc hien", "trien khai")
+_EXECUTES = word_lists("programmes").folded("executes")
 
 
 def with_programmes(

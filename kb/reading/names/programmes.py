@@ -2,7 +2,7 @@
 
 A name is known by its end, the period of years, which is rarer than the type words: from there it is followed back to
 a type word that a citing word stands before ("thực hiện", "theo", …). What lacks one of the three is left out, and so
-is a document still to be written ("xây dựng Đề án …"). Words are data: ``kb/authority/data/programmes.json``.
+is a document still to be written ("xây dựng Đề án …"). Words are data: ``programmes.json``, ``words/programmes.json``.
 """
 
 from __future__ import annotations
@@ -10,41 +10,46 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
 from kb.authority import load
 from kb.authority.patterns import alternatives
+from kb.authority.wording import word_lists
 from kb.model import Repair
 from kb.reading.issuers import places
 from kb.reading.relations.cited_span import CitedSpan
 from kb.reading.repair.repaired_text import repaired_text
 from kb.reading.text.folded_text import FoldedText, fold
 
+_FILE = load.DATA / "programmes.json"
 LONGEST = 260
 """Code points from the type word to the period; the longest name met has 231."""
 _CUE_REACH = 28
 _FUTURE_REACH = 60
 _NUMBER_REACH = 150
 _MIN_WORDS = 4
-_PERIODS = ("giai doan", "den nam 20")
+_WORDS = word_lists("programmes")
+_PERIODS = (_WORDS.folded("period")[0], " ".join((*_WORDS.folded("until"), *_WORDS.folded("year"), "20")))
 """How periods begin; each is looked for in the whole text, so that a line break within is not worth its time."""
-_YEAR = r"(?:nam\s{1,4})?(20\d\d)"
+_UNTIL, _YEAR_WORD = _WORDS["until"], _WORDS["year"]
+_YEAR = rf"(?:{_YEAR_WORD}\s{{1,4}})?(20\d\d)"
 _PERIOD = re.compile(
-    rf"giai\s{{1,4}}doan\s{{1,4}}(?:[iv1]{{1,3}}\s?[:,]?\s{{0,4}}(?:tu\s{{1,4}})?)?{_YEAR}"
-    rf"\s{{0,4}}(?:-|–|den)\s{{0,4}}{_YEAR}(?!\d|/)|den\s{{1,4}}nam\s{{1,4}}(20\d\d)(?!\d|/)"
+    rf"{_WORDS['period']}\s{{1,4}}(?:[iv1]{{1,3}}\s?[:,]?\s{{0,4}}(?:{_WORDS['from']}\s{{1,4}})?)?{_YEAR}"
+    rf"\s{{0,4}}(?:-|–|{_UNTIL})\s{{0,4}}{_YEAR}(?!\d|/)|{_UNTIL}\s{{1,4}}{_YEAR_WORD}\s{{1,4}}(20\d\d)(?!\d|/)"
 )
 _LATER = re.compile(
-    r"[\s,(]{1,4}(?:va\s{1,4})?(?:(?:tam\s{1,4}nhin|dinh\s{1,4}huong)\s{1,4}(?:(?:den\s{1,4})?(?:nam\s{1,4})?20\d\d|20\d\d\s?-\s?20\d\d))(?!\d|/)"
+    rf"[\s,(]{{1,4}}(?:{_WORDS['and']}\s{{1,4}})?(?:{_WORDS['outlook']}\s{{1,4}}"
+    rf"(?:(?:{_UNTIL}\s{{1,4}})?(?:{_YEAR_WORD}\s{{1,4}})?20\d\d|20\d\d\s?-\s?20\d\d))(?!\d|/)"
 )
 _BREAK = re.compile(r"[;:.|(\[\]!?*#]|\n\s{0,8}\n|\n\s{0,8}[-+•]\s|\d\s?/\s?[a-z0-9]")
-_WORDS = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_]+")
 _APPROVING = ("quyet-dinh", "nghi-quyet")  # beginnings of the types that approve programmes
 _APART = re.compile(r"[;:|]|\.\s|\n\s*\n")
-_IN_BRACKETS = re.compile(r"[\s”\"]{0,4}\(\s?(?:theo\s|tai\s)?")
+_IN_BRACKETS = re.compile(rf"[\s”\"]{{0,4}}\(\s?(?:{_WORDS['bracket_opens']}\s)?")
 _MARKS = re.compile(r"[*_]")
-_PLACE_WORD = re.compile(r"(?<![a-z])(?:tinh|thanh\s{1,4}pho)\s{1,4}")
-_ISSUER_AFTER = re.compile(r"[\s,”\"]{0,4}(?:cua\s{1,4}|do\s{1,4})")
+_PLACE_WORD = re.compile(rf"(?<![a-z]){word_lists('issuers')['province_kinds']}\s{{1,4}}")
+_ISSUER_AFTER = re.compile(rf"[\s,”\"]{{0,4}}{_WORDS['issuer_follows']}\s{{1,4}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,23 +82,6 @@ class TitledName:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Cues:
-    start: re.Pattern[str]
-    titled: re.Pattern[str]
-    types: dict[str, tuple[str, str, bool]]  # form → (id, word, needs an issuer)
-    cue: re.Pattern[str]
-    future: re.Pattern[str]
-    not_first: re.Pattern[str]
-    not_inside: re.Pattern[str]
-    generic: re.Pattern[str]
-    approved: re.Pattern[str]
-    approval: re.Pattern[str]
-    issuers: tuple[tuple[re.Pattern[str], str, bool], ...]
-    central: re.Pattern[str]
-    local: re.Pattern[str]
-
-
 def entries() -> list[dict[str, Any]]:
     """The types of programmes of the data file, checked: ``forms`` in folded letters, ``examples`` and ``never``.
 
@@ -107,37 +95,45 @@ def entries() -> list[dict[str, Any]]:
         "examples": load.examples,
         "never": load.examples,
     }
-    return load.entries(load.DATA / "programmes.json", required, {}, key="id")
+    return load.entries(_FILE, required, {}, key="id")
 
 
-@cache
-def _cues() -> _Cues:
-    data = load.read(load.DATA / "programmes.json")
-    types = {form: (one["id"], one["name"], one["needs_issuer"]) for one in entries() for form in one["forms"]}
-    return _Cues(
-        start=re.compile(rf"(?<![\w&€])(?P<form>{alternatives(list(types))})\s{{1,4}}(?=[^\W\d_])"),
-        titled=re.compile(
-            rf"(?:^[\s“\"]{{0,4}}|(?<![a-z]){alternatives(data['approved'])}[\s“\"]{{1,4}})(?P<form>{alternatives(list(types))})\s{{1,4}}"
-        ),
-        types={" ".join(form.split()): kind for form, kind in types.items()},
-        cue=re.compile(rf"(?<![a-z]){alternatives(data['cues'])}[\s“\"*_]{{1,6}}$"),
-        future=re.compile(
-            rf"(?<![a-z]){alternatives(data['future_before'])}(?:[\s,]{{1,4}}{alternatives(data['future_goes_on'])}){{0,6}}[\s,“\"]{{1,4}}$"
-        ),
-        not_first=re.compile(rf"{alternatives(data['not_first'])}(?![a-z])"),
-        not_inside=re.compile(rf"(?<![a-z]){alternatives(data['not_inside'])}(?![a-z])"),
-        generic=re.compile(rf"(?<![a-z]){alternatives(data['generic'])}(?![a-z])"),
-        approved=re.compile(rf"(?<![a-z]){alternatives(data['approved'])}(?![a-z])"),
-        approval=re.compile(
-            rf"(?!\s{{0,4}}\(\s?ban\s)[\s”\",(]{{0,5}}{alternatives(data['approval_begins'])}(?![a-z])"
-        ),
-        issuers=tuple(
-            (re.compile(rf"{alternatives(one['words'])}(?![a-z])"), one["body"], one["local"])
-            for one in data["issuers"]
-        ),
-        central=re.compile(rf"(?<![a-z]){alternatives(data['central'])}(?![a-z])"),
-        local=re.compile(rf"(?<![a-z]){alternatives(data['local'])}(?![a-z])"),
-    )
+def issuers() -> list[dict[str, Any]]:
+    """The issuers that may stand behind a programme's name, checked: ``words``, the organ's code ``body``, whether
+    it is one of a province (``local``).
+
+    Raises ``AuthorityError`` where the file breaks its schema.
+    """
+    required = {
+        "body": load.word,
+        "words": load.examples,
+        "local": load.flag,
+        "match": load.examples,
+        "no_match": load.examples,
+    }
+    return load.entries(_FILE, required, {}, key="body", section="issuers")
+
+
+_TYPES = {fold(form): (one["id"], one["name"], one["needs_issuer"]) for one in entries() for form in one["forms"]}
+"""Form → (type id, its words, whether a name without an issuer is none)."""
+_FORM = rf"(?P<form>{alternatives(_TYPES)})"
+_START = re.compile(rf"(?<![\w&€]){_FORM}\s{{1,4}}(?=[^\W\d_])")
+_TITLED = re.compile(rf"(?:^[\s“\"]{{0,4}}|(?<![a-z]){_WORDS['approved']}[\s“\"]{{1,4}}){_FORM}\s{{1,4}}")
+_CUE = re.compile(rf"(?<![a-z]){_WORDS['cues']}[\s“\"*_]{{1,6}}$")
+_FUTURE = re.compile(
+    rf"(?<![a-z]){_WORDS['future_before']}(?:[\s,]{{1,4}}{_WORDS['future_goes_on']}){{0,6}}[\s,“\"]{{1,4}}$"
+)
+_NOT_FIRST = re.compile(rf"{_WORDS['not_first']}(?![a-z])")
+_NOT_INSIDE = _WORDS.pattern("not_inside")
+_GENERIC = _WORDS.pattern("generic")
+_APPROVED = _WORDS.pattern("approved")
+_APPROVAL = re.compile(
+    rf"(?!\s{{0,4}}\(\s?{_WORDS['promulgated']}\s)[\s”\",(]{{0,5}}{_WORDS['approval_begins']}(?![a-z])"
+)
+_ISSUERS = tuple(
+    (re.compile(rf"{alternatives(one['words'])}(?![a-z])"), one["body"], one["local"]) for one in issuers()
+)
+_CENTRAL, _LOCAL = _WORDS.pattern("central"), _WORDS.pattern("local")
 
 
 def type_before_period(title: str) -> TitledName | None:
@@ -147,10 +143,10 @@ def type_before_period(title: str) -> TitledName | None:
     """
     folded = fold(title)
     for period in _periods(folded):
-        start = _cues().titled.search(folded, 0, period.start())
-        if start is None or len(_WORDS.findall(folded, start.end(), period.start())) < _MIN_WORDS:
+        start = _TITLED.search(folded, 0, period.start())
+        if start is None or len(_WORD.findall(folded, start.end(), period.start())) < _MIN_WORDS:
             return None
-        return TitledName(_cues().types[" ".join(start["form"].split())][0], start.end(), period.start(), period.end())
+        return TitledName(_TYPES[" ".join(start["form"].split())][0], start.end(), period.start(), period.end())
     return None
 
 
@@ -196,23 +192,23 @@ def _named(
 ) -> ProgrammeHit | None:
     """The name that ends with ``period`` and begins at or after ``low``; ``after`` is the index of the mention that
     follows."""
-    cues, folded = _cues(), view.folded
+    folded = view.folded
     years = [int(year) for year in period.groups() if year]
     if years != sorted(years):
         return None
     for stop in _BREAK.finditer(folded, low, period.start()):
         low = stop.end()
-    for start in cues.start.finditer(folded, low, period.start()):
-        kind, type_name, needs_issuer = cues.types[" ".join(start["form"].split())]
+    for start in _START.finditer(folded, low, period.start()):
+        kind, type_name, needs_issuer = _TYPES[" ".join(start["form"].split())]
         first = start.end()
-        if not view.text[start.start()].isupper() or cues.not_first.match(folded, first):
+        if not view.text[start.start()].isupper() or _NOT_FIRST.match(folded, first):
             continue
-        if not cues.cue.search(folded, start.start() - _CUE_REACH, start.start()):
+        if not _CUE.search(folded, start.start() - _CUE_REACH, start.start()):
             continue
-        if cues.not_inside.search(folded, first, period.start()):
+        if _NOT_INSIDE.search(folded, first, period.start()):
             continue
         words = view.text[first : period.start()]
-        if words.isupper() or len(_WORDS.findall(cues.generic.sub("", folded[first : period.start()]))) < _MIN_WORDS:
+        if words.isupper() or len(_WORD.findall(_GENERIC.sub("", folded[first : period.start()]))) < _MIN_WORDS:
             continue  # a heading in capitals, or no title of its own
         if _is_future(view, start.start()):
             return None
@@ -230,14 +226,14 @@ def _named(
 
 def _is_future(view: FoldedText, start: int) -> bool:
     """Whether the sentence speaks of a document still to be written."""
-    return _cues().future.search(view.folded, start - _FUTURE_REACH, start) is not None
+    return _FUTURE.search(view.folded, start - _FUTURE_REACH, start) is not None
 
 
 def _issuer(folded: str, end: int) -> tuple[str, bool | None]:
     """(code, whether it is a province's) of the issuer named behind a name, ``?`` and None without one."""
     lead = _ISSUER_AFTER.match(folded, end)
     if lead:
-        for pattern, body, local in _cues().issuers:
+        for pattern, body, local in _ISSUERS:
             if pattern.match(folded, lead.end()):
                 return body, local
     return "?", None
@@ -245,14 +241,14 @@ def _issuer(folded: str, end: int) -> tuple[str, bool | None]:
 
 def _scope(name: FoldedText) -> str:
     """Whose programme the name itself says it is (``ProgrammeHit.scope``)."""
-    cues, folded = _cues(), name.folded
-    if cues.central.search(folded):
+    folded = name.folded
+    if _CENTRAL.search(folded):
         return "central"
     for place in _PLACE_WORD.finditer(folded):
         found = places.province_at(name, place.end(), place.end() + 30)
         if found is not None and name.text[place.end()].isupper():
             return found[0]
-    return "local" if cues.local.search(folded) else ""
+    return "local" if _LOCAL.search(folded) else ""
 
 
 def _issuers_place(view: FoldedText, end: int, local: bool | None) -> str:
@@ -297,6 +293,5 @@ def _approved_by(view: FoldedText, end: int, mentions: Sequence[CitedSpan], afte
         return None
     if _IN_BRACKETS.fullmatch(between):
         return after
-    cues = _cues()
-    approved = cues.approved.search(between) if cues.approval.match(between) else None
+    approved = _APPROVED.search(between) if _APPROVAL.match(between) else None
     return None if approved is None or "," in between[approved.end() :] else after

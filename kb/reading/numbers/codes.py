@@ -71,7 +71,7 @@ def split(raw: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def decode_part(seen: str, place: str, hint: str | None, damaged: bool) -> tuple[str, float, bool]:
     """Best reading of one part: (canonical, cost, known).
 
-    ``place`` is ``first`` or ``later``; ``hint`` the type id that the words before the number name; ``damaged`` says
+    ``place`` is ``first`` or ``later``; ``hint`` the folded type word before the number ("nghi dinh"); ``damaged`` says
     that the text around has lost diacritics, so that D may stand for Đ.
     """
     vocabulary = parts.vocabulary(place)
@@ -174,8 +174,8 @@ def _glued(piece: str, hint: str | None) -> list[str] | None:
 def decode(raw: str, hint: str | None = None, damaged: bool = False) -> Code | None:
     """The code that ``raw`` stands for, or None where it can be none.
 
-    ``raw`` is what follows the ordinal and year, blanks and markup included; ``hint`` the type id named before the
-    number; ``damaged`` whether the text has lost its diacritics.
+    ``raw`` is what follows the ordinal and year, blanks and markup included; ``hint`` the folded type word before the
+    number ("nghi dinh"), None where there is none; ``damaged`` whether the text has lost its diacritics.
     """
     pieces, seps = split(raw)
     if not pieces[0]:
