@@ -9,7 +9,6 @@ from kb.model import CITATION, Fact
 LEVELS = ("central", "province", "department", "district", "commune", "party", "standard", "unknown")
 """The issuer's rung."""
 
-STATUS_CODES = ("unknown", "amended", "partly_ended", "suspended", "replaced", "repealed")
 LOOKUP_STATUS = ("ok", "multiple", "not_found", "unparsable")
 LINK_STATUS = ("resolved", "ambiguous", "unresolved")
 

@@ -11,7 +11,6 @@ from typing import Annotated, Any, ClassVar
 
 from kb.answers.fields import (
     LOOKUP_STATUS,
-    STATUS_CODES,
     Body,
     Date,
     File,
@@ -39,6 +38,7 @@ from kb.answers.fields import (
     Unit,
     Url,
 )
+from kb.authority.relations import STATUSES
 from kb.model import Fact
 
 
@@ -142,7 +142,7 @@ class Status(Answer):
     """Status as this knowledge base knows it, never more. ``code``: unknown | amended | partly_ended | suspended
     | replaced | repealed; ``note`` says in Vietnamese (``note_en``) what it rests on and what it does not claim."""
 
-    code: Annotated[str, Fact("What the held texts say of its validity.", "amended", values=STATUS_CODES)]
+    code: Annotated[str, Fact("What the held texts say of its validity.", "amended", values=STATUSES)]
     label: Annotated[str, Fact("The same in Vietnamese.", "Đã được sửa đổi, bổ sung")]
     note: Annotated[str, Fact("What this rests on and does not claim, in Vietnamese.", "Theo lời các văn bản …")]
     note_en: Annotated[str, Fact("The same in English.", "As texts in this base say")]

@@ -11,6 +11,8 @@ from kb.authority import load
 from kb.authority.fold import fold
 
 FILE = load.DATA / "relations.json"
+STATUSES = ("unknown", "amended", "partly_ended", "suspended", "replaced", "repealed")
+"""What acts upon a document leave it as, mildest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +22,9 @@ class Relation:
     ``label``/``label_en`` as seen from the citing document, ``inverse_label``/``inverse_en`` from the cited one.
     ``strong``: it carries lineage up to the law; ``weak``: a mention that a reader may hide. ``acts``: it changes the
     cited document's validity. ``ends``: it takes that validity away for good; ``stops``: from then on the cited
-    document must not be applied, for good or for a time (đình chỉ, ngưng hiệu lực). ``eli``: the nearest term of the
-    European Legislation Identifier ontology (or Dublin Core), prefixed.
+    document must not be applied, for good or for a time (đình chỉ, ngưng hiệu lực). ``leaves``: the status of the
+    cited document from then on, and where only parts of it are named ``leaves_in_part`` (empty: the same). ``eli``: the
+    nearest term of the European Legislation Identifier ontology (or Dublin Core), prefixed.
     """
 
     id: str
@@ -37,6 +40,8 @@ class Relation:
     acts: bool = False
     ends: bool = False
     stops: bool = False
+    leaves: str = "unknown"
+    leaves_in_part: str = ""
     aliases: tuple[str, ...] = ()
     match: tuple[str, ...] = ()
     no_match: tuple[str, ...] = ()
@@ -56,7 +61,8 @@ def _read() -> tuple[Relation, ...]:
     required: dict[str, load.Check] = dict.fromkeys(texts, load.word)
     required |= {"match": load.examples, "no_match": load.examples}
     flags = dict.fromkeys(("strong", "weak", "acts", "ends", "stops"), load.flag)
-    optional: dict[str, load.Check] = flags | {"aliases": load.words}
+    status = load.one_of(*STATUSES)
+    optional: dict[str, load.Check] = flags | {"aliases": load.words, "leaves": status, "leaves_in_part": status}
     return tuple(Relation(**load.frozen(entry)) for entry in load.entries(FILE, required, optional, key="id"))
 
 

@@ -16,7 +16,7 @@ from typing import Any
 import networkx as nx
 import sqlalchemy as sa
 
-from kb.authority.relations import STRONG
+from kb.authority.relations import RELATIONS, STRONG
 from kb.store.schema import citation, document, file
 from kb.store.sql import pairs
 
@@ -305,7 +305,7 @@ class Stale:
     chain: tuple[int, ...]
 
 
-STANDING = ("based_on", "guides", "implements", "promulgated_by")
+STANDING = tuple(sorted(relation.id for relation in RELATIONS if relation.strong and not relation.acts))
 """Relations by which a document stands on another."""
 
 

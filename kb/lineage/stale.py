@@ -12,12 +12,13 @@ import sqlalchemy as sa
 from kb.answers import from_rows
 from kb.answers.labels import relation_label
 from kb.answers.lineage_shapes import StaleBasis
+from kb.authority.relations import RELATIONS, by_id
 from kb.lineage import graph
 from kb.lineage.questions import link
-from kb.lineage.status import ACTS, acts_on
+from kb.lineage.status import acts_on, gravity
 from kb.store.schema import citation, document
 
-_TOUCHING = tuple(act for act in ACTS if act != "corrects")
+_TOUCHING = tuple(relation.id for relation in RELATIONS if relation.leaves != "unknown")  # not what only corrects
 _CHUNK = 100
 
 
@@ -78,7 +79,7 @@ def stale_bases(connection: sa.Connection, start: Any, *, hops: int = 3, limit: 
             chain = tuple(nx.shortest_path(free, start.id, touched))
             if len(chain) - 1 <= hops:
                 found.append(graph.Stale(start.id, len(chain) - 1, touched, *who[0], chain))
-    found.sort(key=lambda one: (one.hops, ACTS.index(one.relation), slugs[one.touched]))
+    found.sort(key=lambda one: (one.hops, gravity(by_id(one.relation).leaves), slugs[one.touched]))
     return tuple(_view(connection, one) for one in found[:limit])
 
 

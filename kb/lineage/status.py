@@ -14,29 +14,19 @@ import sqlalchemy as sa
 from kb.answers.from_rows import document_rows, edge_query
 from kb.answers.labels import relation_label, status_label
 from kb.answers.shapes import Status, StatusEvent
-from kb.authority import issuers, types
+from kb.authority import issuers, relations, types
 from kb.authority.fold import begins, ends, fold
+from kb.authority.relations import ACTS, ENDS, STATUSES
 from kb.identity.numbering import number_parts
 from kb.store.schema import citation, document
 from messages import Message, pick
 
-ACTS = ("repeals", "replaces", "suspends", "amends", "corrects")
-"""Relations that bear on validity, gravest first."""
-
-_ENDING = ("repeals", "replaces")
 _PART_REACH = 70
 # "Điều 2. Nghị định … hết hiệu lực" begins with the article's own number; "Điều 2 Nghị định …" names a part.
 _PARTS = re.compile(
     r"\b(?:mot so|mot phan|cum tu|noi dung|phu luc|mau so|thu tuc|(?:diem|khoan|dieu|muc|chuong)(?!\s+\w{1,6}[.:]))\b"
 )
 _INSIDE = re.compile(r"\btai(?: cac)?(?: [a-z]+){1,5}[\s:]*$")  # "Bãi bỏ … đã công bố tại các Quyết định số"
-_CODES = {
-    "repeals": "repealed",
-    "replaces": "replaced",
-    "suspends": "suspended",
-    "partial": "partly_ended",
-    "amends": "amended",
-}
 _MOST_EVENTS = 100
 
 
@@ -88,12 +78,17 @@ class Act:
     @property
     def gravity(self) -> int:
         """0 for a whole repeal; a partial one weighs like an amendment."""
-        return ACTS.index("amends" if self.partial else self.relation)
+        return gravity("amended" if self.partial else relations.by_id(self.relation).leaves)
+
+
+def gravity(status: str) -> int:
+    """How grave a status is: 0 for the gravest."""
+    return len(STATUSES) - 1 - STATUSES.index(status)
 
 
 def is_partial(relation: str, pinpoint: str | None, sentence: str, highlight: int) -> bool:
     """Whether a sentence ends only parts of the document cited in it at ``highlight``."""
-    if relation not in _ENDING:
+    if relation not in ENDS:
         return False
     before = fold(sentence[max(0, highlight - _PART_REACH) : highlight])
     return pinpoint is not None or _PARTS.search(before) is not None or _INSIDE.search(before) is not None
@@ -103,12 +98,12 @@ def acts_on(connection: sa.Connection, targets: Sequence[int]) -> dict[int, list
     """For each of these documents the acts upon it that can be, gravest first."""
     c = citation.c
     found: dict[tuple[int, int, str], bool] = {}
-    lasting = c.relation.in_([act for act in ACTS if act not in _ENDING])
+    lasting = c.relation.in_([act for act in ACTS if act not in ENDS])
     upon = sa.and_(c.dest_id.in_(targets), c.source_id.is_not(None))
     for row in connection.execute(sa.select(c.dest_id, c.source_id, c.relation).where(upon, lasting).distinct()):
         found[(row.dest_id, row.source_id, row.relation)] = False
     told = sa.select(c.dest_id, c.source_id, c.relation, c.pinpoint, c.sentence, c.highlight)
-    for one in connection.execute(told.where(upon, c.relation.in_(_ENDING))):
+    for one in connection.execute(told.where(upon, c.relation.in_(ENDS))):
         key = (one.dest_id, one.source_id, one.relation)
         part = is_partial(one.relation, one.pinpoint, one.sentence, one.highlight)
         found[key] = found.get(key, True) and part
@@ -164,8 +159,9 @@ def _status(rows: Sequence[tuple[Any, bool]], on: str | None) -> Status:
                 line=row.line,
             ),
         )
-    met = {"partial" if event.partial else event.relation for event in events.values()}
-    code = next((_CODES[act] for act in _CODES if act in met), "unknown")
+    acts = [(relations.by_id(event.relation), event.partial) for event in events.values()]
+    left = [act.leaves_in_part if partial else act.leaves for act, partial in acts]
+    code = min(left, key=gravity, default="unknown")
     said = "nothing_known" if code == "unknown" else "as_told"
     note = Message(pick("kb.status", f"{said}_until"), day=on) if on else Message(pick("kb.status", said))
     return Status(code, status_label(code), note.vi, note.en, tuple(events.values()))
