@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from kb.answers.export import export
 from kb.authority import issuers
 from kb.identity.numbering import number_parts
 from kb.model import Citation, OwnIdentity, Reading
 from kb.service import KnowledgeBase
+from kb.store import Store
 
 
 @dataclass(frozen=True)
@@ -99,3 +101,8 @@ def build(where: str | Path, documents: Iterable[Document]) -> KnowledgeBase:
     put(base, documents)
     base.resolve()
     return base
+
+
+def export_text(store: Store, format: str) -> str:
+    """The whole base as one text."""
+    return "".join(export(store, format))

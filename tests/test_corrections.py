@@ -6,9 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from kb_fixtures import build, cite, plan, reading, source
+from kb_fixtures import build, cite, export_text, plan, reading, source
 
-from kb.answers.export import export_text
 from kb.errors import CorrectionError
 from kb.model import Hints, Reading
 from kb.resolution.reread import reread

@@ -10,9 +10,9 @@ from pathlib import Path
 import networkx as nx
 import pytest
 import rdflib
-from kb_fixtures import build, cite, plan
+from kb_fixtures import build, cite, export_text, plan
 
-from kb.answers.export import FORMATS, document_iri, export, export_text
+from kb.answers.export import FORMATS, document_iri, export
 from kb.errors import KnowledgeBaseError
 from kb.service import KnowledgeBase
 

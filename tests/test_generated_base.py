@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from kb_fixtures import export_text
 
 from bench._readings import reading
 from bench._rows import fill
 from bench._world import world
-from kb.answers.export import export_text
 from kb.resolution import batches
 from kb.service import KnowledgeBase
 from kb.store.schema import citation, document

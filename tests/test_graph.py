@@ -154,7 +154,6 @@ def test_stale_bases_at_one_two_and_three_hops_with_their_sentences(tmp_path: Pa
     assert [one.document.number for one in base.stale("tw/cp/2016/nd/34", hops=1)] == ["10/QĐ-UBND"]
     document = base.document("tw/cp/2016/nd/34")
     assert document is not None and document.status.code == "replaced"
-    assert base.status_on("tw/cp/2016/nd/34", "2020-01-01").code == "unknown"
 
 
 _ACTING = st.lists(

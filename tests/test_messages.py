@@ -17,9 +17,9 @@ from message_uses import (
 
 from cancu.verbs import VERBS
 from indexer.index_document import FACETS
+from kb.authority.relations import STATUSES
 from kb.checking import check
 from kb.findings.detect import SEVERITY
-from kb.lineage import status
 from messages import Message, MessageError, Pair, among, day, message_ids, number, pick, placeholders, say
 from messages.catalogue import _read
 
@@ -66,7 +66,7 @@ def test_a_group_that_is_chosen_from_has_messages() -> None:
         ("kb.findings.name", SEVERITY),
         ("kb.check.kind", check.KINDS),
         ("kb.labels.facet", FACETS),
-        ("kb.status.label", ["unknown", *status._CODES.values()]),
+        ("kb.status.label", STATUSES),
         ("kb.labels.role", ["held", "cited_only"]),
     ],
 )

@@ -11,12 +11,11 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
-from kb_fixtures import build, cite, plan, put
+from kb_fixtures import build, cite, export_text, plan, put
 from web_support import bundled, seed_kb, seeds  # noqa: F401
 
 from cancu.cli import main
 from indexer.search import open_search
-from kb.answers.export import export_text
 from kb.identity.programme_names import JOINED, alike, name_in
 from kb.model import Citation, Hints
 from kb.reading import read

@@ -8,10 +8,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from kb_fixtures import build, cite, plan, put
+from kb_fixtures import build, cite, export_text, plan, put
 
 from indexer.build.ingest import ingest
-from kb.answers.export import export_text
 from kb.identity.numbering import is_slip
 from kb.identity.title_likeness import title_score
 from kb.model import OwnIdentity

@@ -8,9 +8,8 @@ import random
 from pathlib import Path
 
 import pytest
-from kb_fixtures import Source
+from kb_fixtures import Source, export_text
 
-from kb.answers.export import export_text
 from kb.reading import read
 from kb.service import KnowledgeBase
 

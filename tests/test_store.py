@@ -13,9 +13,8 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from kb_fixtures import build, cite, plan, put, reading, source
+from kb_fixtures import build, cite, export_text, plan, put, reading, source
 
-from kb.answers.export import export_text
 from kb.errors import KnowledgeBaseError, NotFoundError
 from kb.service import KnowledgeBase
 from kb.store.schema import file

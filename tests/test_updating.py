@@ -11,9 +11,9 @@ import pytest
 import sqlalchemy as sa
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from kb_fixtures import Document, build, cite, plan, reading, source
+from kb_fixtures import Document, build, cite, export_text, plan, reading, source
 
-from kb.answers.export import FORMATS, export_text
+from kb.answers.export import FORMATS
 from kb.resolution import mentions
 from kb.service import KnowledgeBase
 from kb.store.schema import citation, document, file, finding

@@ -50,11 +50,6 @@ def export(store: Store, format: str) -> Iterator[str]:
         yield from writers[format](connection)
 
 
-def export_text(store: Store, format: str) -> str:
-    """The whole base as one text; for small bases."""
-    return "".join(export(store, format))
-
-
 def _documents(connection: sa.Connection) -> Iterator[Any]:
     last = ""
     while True:

@@ -10,9 +10,8 @@ import sqlalchemy as sa
 
 from kb.answers import from_rows
 from kb.answers.lineage_shapes import Chain, Circle, Ladder, SharedBasis, StaleBasis, Trace
-from kb.answers.shapes import DocumentBrief, Status
+from kb.answers.shapes import DocumentBrief
 from kb.lineage import graph, questions, stale
-from kb.lineage.status import status_of
 from kb.store import Store
 from kb.store.schema import citation, file
 
@@ -122,8 +121,3 @@ class Lineages(ABC):
         """Groups of documents that stand on each other by strong relations, largest first, each with one way round."""
         with self.store.reading() as connection:
             return questions.circles(connection, limit, offset)
-
-    def status_on(self, id: str, date: str) -> Status:
-        """The status of a document on a day (ISO) as this base knows it. Raises ``NotFoundError``."""
-        with self.store.reading() as connection:
-            return status_of(connection, self._known(connection, id).id, date)

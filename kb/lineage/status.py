@@ -19,7 +19,7 @@ from kb.authority.fold import begins, ends, fold
 from kb.authority.relations import ACTS, ENDS, STATUSES
 from kb.identity.numbering import number_parts
 from kb.store.schema import citation, document
-from messages import Message, pick
+from messages import Message
 
 _PART_REACH = 70
 # "Điều 2. Nghị định … hết hiệu lực" begins with the article's own number; "Điều 2 Nghị định …" names a part.
@@ -117,11 +117,8 @@ def acts_on(connection: sa.Connection, targets: Sequence[int]) -> dict[int, list
     return acts
 
 
-def status_of(connection: sa.Connection, document_id: int, on: str | None = None) -> Status:
-    """What the texts of the base say has happened to a document, up to the day ``on`` (ISO) or to today.
-
-    Acts of unknown date count; those after ``on`` are left out. A partial repeal cannot be told from a whole one.
-    """
+def status_of(connection: sa.Connection, document_id: int) -> Status:
+    """What the texts of the base say has happened to a document, whatever the day on which they were signed."""
     c = citation.c
     query = (
         edge_query()
@@ -137,12 +134,12 @@ def status_of(connection: sa.Connection, document_id: int, on: str | None = None
     found = [
         (row, partial[(row.source_id, row.relation)])
         for row in connection.execute(query)
-        if (row.source_id, row.relation) in partial and not (on and row.by_date and row.by_date > on)
+        if (row.source_id, row.relation) in partial
     ]
-    return _status(found, on)
+    return _status(found)
 
 
-def _status(rows: Sequence[tuple[Any, bool]], on: str | None) -> Status:
+def _status(rows: Sequence[tuple[Any, bool]]) -> Status:
     events: dict[tuple[str, str], StatusEvent] = {}
     for row, partial in rows:
         events.setdefault(
@@ -162,6 +159,5 @@ def _status(rows: Sequence[tuple[Any, bool]], on: str | None) -> Status:
     acts = [(relations.by_id(event.relation), event.partial) for event in events.values()]
     left = [act.leaves_in_part if partial else act.leaves for act, partial in acts]
     code = min(left, key=gravity, default="unknown")
-    said = "nothing_known" if code == "unknown" else "as_told"
-    note = Message(pick("kb.status", f"{said}_until"), day=on) if on else Message(pick("kb.status", said))
+    note = Message("kb.status.nothing_known") if code == "unknown" else Message("kb.status.as_told")
     return Status(code, status_label(code), note.vi, note.en, tuple(events.values()))
