@@ -12,7 +12,7 @@ from rich.text import Text
 from cancu.output import Card, Table
 from cancu.terminal import Terminal
 from kb.answers.labels import joined_by_title, relation_label, status_label
-from kb.answers.shapes import DocumentBrief, DocumentView, Edge, EdgePage, LookupResult
+from kb.answers.shapes import DocumentBrief, DocumentDetails, Edge, EdgePage, LookupResult
 from messages import pick
 
 SHOWN_EDGES = 12  # of the citations of one document; the rest is counted
@@ -61,7 +61,7 @@ def documents(found: Sequence[DocumentBrief], terminal: Terminal) -> Table:
 
 
 def document(
-    one: DocumentView, incoming: EdgePage, outgoing: EdgePage, terminal: Terminal, public_url: str | None = None
+    one: DocumentDetails, incoming: EdgePage, outgoing: EdgePage, terminal: Terminal, public_url: str | None = None
 ) -> Group:
     """One document: what it is, who cites or implements it with the sentence, and what it stands on.
 
@@ -108,7 +108,7 @@ def warnings(notes: Iterable[dict[str, str]], terminal: Terminal) -> None:
         terminal.note(note[terminal.lang])
 
 
-def _province(one: DocumentView, terminal: Terminal) -> str | None:
+def _province(one: DocumentDetails, terminal: Terminal) -> str | None:
     if one.province and one.province_now and one.province_now != one.province:
         return one.province + terminal.say("cancu.show.province_now", province_now=one.province_now)
     return one.province

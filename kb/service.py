@@ -1,6 +1,6 @@
 """The library's front: one knowledge base, opened from a folder or a database URL, and what it answers.
 
-``web`` and ``cancu`` use this class alone; everything it returns is a frozen view (``kb.answers.shapes``).
+``web`` and ``cancu`` use this class alone; everything it returns is a frozen answer (``kb.answers.shapes``).
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from kb.answers.counts import counts
 from kb.answers.holdings import Holdings
 from kb.answers.shapes import (
     DocumentBrief,
-    DocumentView,
+    DocumentDetails,
     EdgePage,
     FindingPage,
+    HeldText,
     LookupResult,
     Resolved,
     ResolveReport,
-    TextView,
 )
 from kb.authority import provinces
 from kb.authority.relations import STRONG
@@ -32,7 +32,7 @@ from kb.errors import NotFoundError
 from kb.findings import in_words
 from kb.lineage.front import Lineages
 from kb.lookup import find, number_query
-from kb.lookup.document import document_view
+from kb.lookup.document import document_details
 from kb.lookup.in_words import warning_json
 from kb.model import Hints, Reading
 from kb.resolution import review
@@ -151,11 +151,11 @@ class KnowledgeBase(Lineages, Holdings):
         warnings = warning_json(found.warnings)
         return LookupResult(query, normalized, found.status, matches, suggestions, warnings, found.total)
 
-    def document(self, id: str) -> DocumentView | None:
+    def document(self, id: str) -> DocumentDetails | None:
         """Everything known of the document with this id (redirects are followed); None where there is none."""
         with self.store.reading() as connection:
             row = self._row(connection, id)
-            return document_view(connection, row) if row is not None else None
+            return document_details(connection, row) if row is not None else None
 
     def briefs(self, ids: Iterable[str]) -> dict[str, DocumentBrief]:
         """The documents with these ids, by id; an id that is not here is left out (redirects are not followed)."""
@@ -183,7 +183,7 @@ class KnowledgeBase(Lineages, Holdings):
             ids = connection.execute(query.offset((page - 1) * per_page).limit(per_page)).scalars().all()
             return from_rows.briefs(connection, ids)
 
-    def text_of(self, id: str, file_name: str | None = None) -> TextView | None:
+    def text_of(self, id: str, file_name: str | None = None) -> HeldText | None:
         """The held text of a document with its citations; None where its text is not held. ``file_name`` chooses
         among several files (default: the first by name)."""
         with self.store.reading() as connection:
@@ -204,14 +204,14 @@ class KnowledgeBase(Lineages, Holdings):
                 .order_by(citation.c.n)
             ).all()
             choices = from_rows.candidate_slugs(connection, [c.id for c in cited if c.status == "ambiguous"])
-            return TextView(
+            return HeldText(
                 id=row.slug,
                 file=held.name,
                 format=held.format,
                 sha256=held.sha256,
                 text=held.text,
                 citations=tuple(from_rows.text_citation(c, c.target, choices.get(c.id, ())) for c in cited),
-                pages=from_rows.page_views(held.pages),
+                pages=from_rows.held_pages(held.pages),
                 notices=tuple(orjson.loads(held.notices)),
             )
 

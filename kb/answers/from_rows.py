@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from kb.answers.labels import is_strong, issuer_name, level_of, office_citation, relation_label, type_name
 from kb.answers.lineage_shapes import TraceNode
-from kb.answers.shapes import DocumentBrief, Edge, EdgeEnd, PageView, TextCitation
+from kb.answers.shapes import DocumentBrief, Edge, EdgeEnd, HeldPage, TextCitation
 from kb.authority import provinces
 from kb.store.citation_columns import SHOWN, told
 from kb.store.schema import candidate, citation, document, file
@@ -49,7 +49,7 @@ def province_now(name: str | None) -> str | None:
 
 
 def brief_fields(row: Any) -> dict[str, Any]:
-    """The fields that every view of a document has."""
+    """The fields that every answer about a document has."""
     return {
         "id": row.slug,
         "url": url_of(row.slug),
@@ -205,6 +205,6 @@ def text_citation(row: Any, target: str | None, choices: tuple[str, ...]) -> Tex
     )
 
 
-def page_views(pages: str) -> tuple[PageView, ...]:
+def held_pages(pages: str) -> tuple[HeldPage, ...]:
     """Pages of a held text from their stored form."""
-    return tuple(PageView(*page) for page in orjson.loads(pages))
+    return tuple(HeldPage(*page) for page in orjson.loads(pages))

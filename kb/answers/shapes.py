@@ -90,7 +90,7 @@ class DocumentBrief(Answer):
 
 
 @dataclass(frozen=True, slots=True)
-class FileView(Answer):
+class HeldFile(Answer):
     """A held file of a document. ``unread_pages`` are page numbers; ``notices`` are {code, vi, en}."""
 
     name: File
@@ -154,12 +154,12 @@ class Status(Answer):
 
 
 @dataclass(frozen=True, slots=True)
-class DocumentView(DocumentBrief):
+class DocumentDetails(DocumentBrief):
     """Everything known of one document: what a list says of it, and the rest."""
 
     status: Annotated[Status, Fact("Its validity, as far as held texts tell.")]
     variants: Annotated[tuple[Variant, ...], Fact("The forms in which it is cited, most frequent first.", [])]
-    files: Annotated[tuple[FileView, ...], Fact("The held files of its text.", [])]
+    files: Annotated[tuple[HeldFile, ...], Fact("The held files of its text.", [])]
     evidence: Annotated[
         dict[str, tuple[Vote, ...]], Fact("Votes by property (date, title, body, issuer …), most votes first.", {})
     ]
@@ -264,7 +264,7 @@ class LookupResult(Answer):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextCitation(OfCitation):
-    """One citation in a held text, resolved: offsets are into ``TextView.text``; ``target`` is a document id."""
+    """One citation in a held text, resolved: offsets are into ``HeldText.text``; ``target`` is a document id."""
 
     index: Index
     relation_label: RelationLabel
@@ -276,7 +276,7 @@ class TextCitation(OfCitation):
 
 
 @dataclass(frozen=True, slots=True)
-class PageView(Answer):
+class HeldPage(Answer):
     """One page of a held text; ``how`` is text | ocr | unread."""
 
     number: int
@@ -287,7 +287,7 @@ class PageView(Answer):
 
 
 @dataclass(frozen=True, slots=True)
-class TextView(Answer):
+class HeldText(Answer):
     """The held text of a document (its first file by name unless another is asked for)."""
 
     id: str
@@ -296,7 +296,7 @@ class TextView(Answer):
     sha256: str
     text: str
     citations: tuple[TextCitation, ...]
-    pages: tuple[PageView, ...]
+    pages: tuple[HeldPage, ...]
     notices: tuple[dict[str, str], ...]
 
 

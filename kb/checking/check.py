@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kb.answers.labels import office_date, relation_label
-from kb.answers.shapes import Answer, DocumentView, Resolved
+from kb.answers.shapes import Answer, DocumentDetails, Resolved
 from kb.authority import relations, types
 from kb.model import Citation, OwnIdentity, Reading
 from messages import Message, Pair, among, pick
@@ -93,7 +93,7 @@ def check(base: KnowledgeBase, reading: Reading, text: str) -> CheckReport:
     """Hold every citation of a draft (``reading`` of ``text``) against the knowledge base and the draft's own date."""
     problems: list[Problem] = []
     unchecked: list[Unchecked] = []
-    documents: dict[str, DocumentView | None] = {}
+    documents: dict[str, DocumentDetails | None] = {}
     met: set[str] = set()
     checked = 0
     itself = _stored(base, reading.own)
@@ -120,7 +120,7 @@ def check(base: KnowledgeBase, reading: Reading, text: str) -> CheckReport:
 def _problems(
     citation: Citation,
     found: Resolved,
-    known: DocumentView | None,
+    known: DocumentDetails | None,
     own: OwnIdentity | None,
     first: bool,
     itself: str | None,
@@ -162,7 +162,7 @@ def _stored(base: KnowledgeBase, own: OwnIdentity | None) -> str | None:
 
 
 def _acts(
-    number: str, known: DocumentView, own: OwnIdentity | None, itself: str | None
+    number: str, known: DocumentDetails, own: OwnIdentity | None, itself: str | None
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     """Acts of others upon a cited document up to the draft's own date, each acting document once.
 
@@ -201,7 +201,7 @@ def _is_statute(citation: Citation) -> bool:
     return kind.system == "law" and kind.name in ("Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh")
 
 
-def _problem(kind: str, values: dict[str, Any], citation: Citation, known: DocumentView | None) -> Problem:
+def _problem(kind: str, values: dict[str, Any], citation: Citation, known: DocumentDetails | None) -> Problem:
     said = Message.of("kb.check.kind", kind, values)
     return Problem(
         kind=kind,

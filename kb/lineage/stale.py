@@ -58,7 +58,7 @@ def stale(
         found += graph.stale(connection, acts, hops=hops, limit=most - len(found))
         if len(found) >= most:
             break
-    return tuple(_view(connection, one) for one in found[offset:most])
+    return tuple(_stale_basis(connection, one) for one in found[offset:most])
 
 
 def stale_bases(connection: sa.Connection, start: Any, *, hops: int = 3, limit: int = 50) -> tuple[StaleBasis, ...]:
@@ -80,10 +80,10 @@ def stale_bases(connection: sa.Connection, start: Any, *, hops: int = 3, limit: 
             if len(chain) - 1 <= hops:
                 found.append(graph.Stale(start.id, len(chain) - 1, touched, *who[0], chain))
     found.sort(key=lambda one: (one.hops, gravity(by_id(one.relation).leaves), slugs[one.touched]))
-    return tuple(_view(connection, one) for one in found[:limit])
+    return tuple(_stale_basis(connection, one) for one in found[:limit])
 
 
-def _view(connection: sa.Connection, one: graph.Stale) -> StaleBasis:
+def _stale_basis(connection: sa.Connection, one: graph.Stale) -> StaleBasis:
     documents = from_rows.document_rows(connection, [*one.chain, one.by])
     links = [link(connection, a, b, graph.STANDING) for a, b in pairwise(one.chain)]
     links.append(link(connection, one.by, one.touched, (one.relation,)))

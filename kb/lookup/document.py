@@ -1,4 +1,4 @@
-"""The full view of one document: its properties, status, raw forms, files, evidence and warnings."""
+"""All that is known of one document: its properties, status, raw forms, files, evidence and warnings."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from kb.answers import from_rows
 from kb.answers.labels import office_date
-from kb.answers.shapes import DocumentView, FileView, Variant, Vote
+from kb.answers.shapes import DocumentDetails, HeldFile, Variant, Vote
 from kb.authority import laws
 from kb.findings import in_words
 from kb.identity.key import law_of
@@ -19,18 +19,18 @@ from kb.store.schema import candidate, citation, file
 from messages import LANGUAGES, Message, Pair
 
 
-def document_view(connection: sa.Connection, row: Any) -> DocumentView:
+def document_details(connection: sa.Connection, row: Any) -> DocumentDetails:
     """Everything known of the document of a row of the table ``document``."""
     evidence = {
         name: tuple(Vote(value, count, own) for value, count, own in votes)
         for name, votes in orjson.loads(row.evidence).items()
     }
     held = connection.execute(sa.select(file).where(file.c.document_id == row.id).order_by(file.c.name)).all()
-    files = tuple(_file_view(one) for one in held)
+    files = tuple(_held_file(one) for one in held)
     possible = connection.execute(
         sa.select(sa.func.count()).select_from(candidate).where(candidate.c.document_id == row.id)
     ).scalar()
-    return DocumentView(
+    return DocumentDetails(
         **from_rows.brief_fields(row),
         status=status_of(connection, row.id),
         variants=_variants(connection, row.id),
@@ -79,9 +79,9 @@ def _warning(code: str, said: Message) -> dict[str, str]:
     return {"code": code, "vi": said.vi, "en": said.en}
 
 
-def _file_view(row: Any) -> FileView:
-    pages = from_rows.page_views(row.pages)
-    return FileView(
+def _held_file(row: Any) -> HeldFile:
+    pages = from_rows.held_pages(row.pages)
+    return HeldFile(
         name=row.name,
         format=row.format,
         sha256=row.sha256,

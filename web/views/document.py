@@ -26,7 +26,7 @@ LIST_ROWS = 30
 
 
 def find(ident: str) -> Any:
-    """The ``DocumentView`` at ``ident``, NFC; raises the 404 problem where there is none, 410 where there was one."""
+    """What is known of ``ident``, NFC; raises the 404 problem where there is none, 410 where there was one."""
     found = front().kb.document(params.clean(ident))
     if found is None and front().kb.withdrawn(params.clean(ident)):
         raise withdrawn_document(params.clean(ident)[:200])
