@@ -173,10 +173,10 @@ def test_citations_alike_are_looked_at_as_one(tmp_path: Path) -> None:
     law = cite("59/2020/QH14", "2020-06-17", type="luat")
     base = build(tmp_path, [(f"{n}", plan(f"{n + 1}/KH-UBND", "2022-01-01"), [law, law]) for n in range(20)])
     with base.store.reading() as connection:
-        key = connection.execute(sa.select(citation.c.base).distinct()).scalar_one()
-        (one,) = mentions.load(connection, [key], ()).by_base[key]
+        key = connection.execute(sa.select(citation.c.key).distinct()).scalar_one()
+        (one,) = mentions.load(connection, [key], ()).by_key[key]
         assert one.weight == 40
-        assert len(mentions.load(connection, [key]).by_base[key]) == 40
+        assert len(mentions.load(connection, [key]).by_key[key]) == 40
 
 
 def test_a_text_has_one_vote_for_each_value(tmp_path: Path) -> None:

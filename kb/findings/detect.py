@@ -101,7 +101,7 @@ def of_files(connection: sa.Connection, file_ids: Sequence[int]) -> None:
             c.method,
             c.target_id,
             c.repairs,
-            c.base,
+            c.key,
             c.sentence,
             c.highlight,
         )
@@ -143,7 +143,7 @@ def _citation(found: list[dict[str, Any]], row: Any, own_document: int | None) -
         _add(found, "ambiguous", **where, number=row.number, method=row.method)
     if row.method == "undated":
         _add(found, "undated", **where, number=row.number)
-    if row.base and row.base.startswith("x/"):
+    if row.key and row.key.startswith("x/"):
         _add(found, "province_unknown", **where, number=row.number)
     if "party_order" in rules:
         _add(found, "order_ill_formed", **where, raw=row.raw, number=row.number)
@@ -212,7 +212,7 @@ def of_documents(connection: sa.Connection, ids: Sequence[int], moved: Moved) ->
     found: list[dict[str, Any]] = []
     series: set[tuple[str, str]] = set()
     rows = connection.execute(
-        sa.select(document.c.id, document.c.base, document.c.year, document.c.evidence, document.c.series).where(
+        sa.select(document.c.id, document.c.key, document.c.year, document.c.evidence, document.c.series).where(
             document.c.id.in_(ids)
         )
     ).all()
@@ -227,7 +227,7 @@ def of_documents(connection: sa.Connection, ids: Sequence[int], moved: Moved) ->
             values = _counted(evidence.get("body", []) if len(bodies) > 1 else evidence["issuer"])
             _add(found, "issuer_conflict", document_id=row.id, issuers=values)
         if row.year and row.series is None:
-            series.add((row.base, row.year))
+            series.add((row.key, row.year))
     _two_dates(connection, found, series)
     _ordinals(connection, found, ids)
     ended = in_time.note_ends(connection, ids)
@@ -261,14 +261,14 @@ def _counted(votes: Sequence[Sequence[Any]]) -> list[dict[str, Any]]:
 def _two_dates(connection: sa.Connection, found: list[dict[str, Any]], series: set[tuple[str, str]]) -> None:
     """Numbers that occur with two dates in one year: two registers, or a slip in one of the dates."""
     d = document.c
-    by_base: dict[tuple[str, str], list[Any]] = defaultdict(list)
-    bases = sorted({base for base, _ in series})
+    by_key: dict[tuple[str, str], list[Any]] = defaultdict(list)
+    keys = sorted({key for key, _ in series})
     rows = connection.execute(
-        sa.select(d.id, d.base, d.year, d.slug, d.date).where(d.base.in_(bases), d.series.is_(None)).order_by(d.slug)
+        sa.select(d.id, d.key, d.year, d.slug, d.date).where(d.key.in_(keys), d.series.is_(None)).order_by(d.slug)
     )
     for row in rows:
-        by_base[(row.base, row.year)].append(row)
-    affected = [group for key, group in by_base.items() if key in series]
+        by_key[(row.key, row.year)].append(row)
+    affected = [group for key, group in by_key.items() if key in series]
     connection.execute(
         finding.delete().where(
             finding.c.kind == "same_number_two_dates",

@@ -89,7 +89,7 @@ def registers(connection: sa.Connection, ids: Sequence[int]) -> list[list[Entry]
     )
     same = (d.place == keys.c.place, d.organ == keys.c.organ, d.kind == keys.c.kind, d.year == keys.c.year)
     rows = connection.execute(  # joined, since SQLite finds no index for a list of tuples
-        sa.select(d.id, d.base, d.place, d.year, d.series, d.ordinal, d.date, d.number)
+        sa.select(d.id, d.key, d.place, d.year, d.series, d.ordinal, d.date, d.number)
         .join(keys, sa.and_(*same))
         .where(d.date.is_not(None))
         .order_by(d.slug)
@@ -100,6 +100,6 @@ def registers(connection: sa.Connection, ids: Sequence[int]) -> list[list[Entry]
         if row.ordinal.isdigit() and len(row.date) == 10 and row.date[:4] == row.year and not party:
             individual = (row.series or "i").endswith("i")
             life = life_of(row.place, row.year, row.date)
-            key = (row.base.rpartition("/")[0], row.year, individual, life)
+            key = (row.key.rpartition("/")[0], row.year, individual, life)
             by_register[key].append(Entry(row.id, int(row.ordinal), row.date, row.number))
     return list(by_register.values())

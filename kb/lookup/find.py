@@ -44,13 +44,13 @@ class Row(NamedTuple):
 
 _COLUMNS = tuple(
     document.c[name]
-    for name in ("id", "base", "date", "year", "series", "scope", "place", "province", "number", "cited_by", "held")
+    for name in ("id", "key", "date", "year", "series", "scope", "place", "province", "number", "cited_by", "held")
 )
 
 
 def _row(row: Iterable[Any]) -> Row:
-    id_, base, *rest = row
-    return Row(id_, base.rpartition("/")[2], *rest)
+    id_, key, *rest = row
+    return Row(id_, key.rpartition("/")[2], *rest)
 
 
 @lru_cache(maxsize=8)

@@ -27,7 +27,7 @@ MOST_AT_ONCE = 10_000
 """The same of all keys together: some 150 ms."""
 
 _COUNT = sa.select(sa.func.count()).select_from(
-    sa.select(citation.c.id).where(citation.c.base == sa.bindparam("key")).limit(sa.bindparam("most")).subquery()
+    sa.select(citation.c.id).where(citation.c.key == sa.bindparam("key")).limit(sa.bindparam("most")).subquery()
 )
 
 
@@ -53,15 +53,15 @@ def load(connection: sa.Connection, keys: Sequence[str], one_by_one: Collection[
 def _load_in_short(connection: sa.Connection, keys: Sequence[str], loaded: mentions.Mentions) -> None:
     d = document.c
     rows = connection.execute(
-        sa.select(d.id, d.base, d.anchor, d.series, d.evidence)
-        .where(d.base.in_(keys), sa.or_(d.anchor.is_not(None), d.scope == ""))  # others are known to one text only
+        sa.select(d.id, d.key, d.anchor, d.series, d.evidence)
+        .where(d.key.in_(keys), sa.or_(d.anchor.is_not(None), d.scope == ""))  # others are known to one text only
         .order_by(d.id)
     )
     ids = itertools.count(-1, -1)  # no citation has such an id
     for row in rows:
         for date, title, weight in _told(row.anchor, row.series, orjson.loads(row.evidence)):
             mention = Mention(next(ids), False, -row.id, date, title, "", None, row.series, weight=weight)
-            loaded.by_key[row.base].append(mention)
+            loaded.by_key[row.key].append(mention)
             loaded.before[mention.id] = Held(row.id, "resolved", "")
 
 

@@ -18,7 +18,7 @@ from kb.resolution.one_key import Decision, Elsewhere, decide, status_of
 from kb.resolution.permalinks import identity_of
 from kb.resolution.unplaced import elsewhere_of, tail_of, twins_of
 from kb.store.names import wake
-from kb.store.schema import candidate, citation, dirty_base, dirty_document, dirty_file, document, file, finding
+from kb.store.schema import candidate, citation, dirty_document, dirty_file, dirty_key, document, file, finding
 from kb.store.schema import redirect as redirect_table
 from kb.store.sql import add_redirect, add_withdrawn, insert_missing, meta_value, set_meta
 
@@ -54,7 +54,7 @@ class KeyBatch:
         existing: dict[str, dict[str, Known]] = defaultdict(dict)
         d = document.c
         rows = self.connection.execute(
-            sa.select(d.base, d.slug, d.id, d.anchor, d.series, d.held).where(d.base.in_(keys))
+            sa.select(d.key, d.slug, d.id, d.anchor, d.series, d.held).where(d.key.in_(keys))
         )
         for key, slug, *known in rows:
             existing[key][slug] = Known(*known)
@@ -111,7 +111,7 @@ class KeyBatch:
                 {
                     "id": id_,
                     "slug": slug,
-                    "base": key,
+                    "key": key,
                     "tail": identity.tail,
                     "place": identity.place,
                     "organ": identity.organ,
@@ -253,6 +253,6 @@ class KeyBatch:
         """Citations of the same numbers whose province is not known have to be looked at again."""
         wanted = [f"{UNKNOWN}/{tail_of(key)}" for key in keys]
         found = self.connection.execute(
-            sa.select(citation.c.base).where(citation.c.base.in_(wanted)).distinct()
+            sa.select(citation.c.key).where(citation.c.key.in_(wanted)).distinct()
         ).scalars()
-        insert_missing(self.connection, dirty_base, [{"base": key} for key in found])
+        insert_missing(self.connection, dirty_key, [{"key": key} for key in found])

@@ -23,7 +23,7 @@ from kb.resolution.name_joins import NameOnly
 from kb.store.schema import citation, file
 
 _ALIKE = (
-    "base", "series", "date", "title", "target_id", "status", "method", "known_by", "name_key", "name_score",
+    "key", "series", "date", "title", "target_id", "status", "method", "known_by", "name_key", "name_score",
 )  # fmt: skip
 """What citations have in common that come as one mention."""
 _AT_ONCE = 5000
@@ -51,8 +51,8 @@ class Mentions:
         if mention.weight == 1:
             return [(mention.id, mention.file)]
         row, c = self.alike[mention.id], citation.c
-        same = [c[name].is_not_distinct_from(getattr(row, name)) for name in _ALIKE if name != "base"]
-        found = connection.execute(sa.select(c.id, c.file_id).where(c.base == row.base, *same).order_by(c.id))
+        same = [c[name].is_not_distinct_from(getattr(row, name)) for name in _ALIKE if name != "key"]
+        found = connection.execute(sa.select(c.id, c.file_id).where(c.key == row.key, *same).order_by(c.id))
         return [(id_, file_id) for id_, file_id in found if id_ == mention.id or id_ not in self.before]
 
 
@@ -72,14 +72,14 @@ def load(connection: sa.Connection, keys: Sequence[str], one_by_one: Collection[
         if row.citations > 1:
             loaded.alike[row.id] = row
             alike = Mention(row.id, False, row.file_id, row.date, row.title, "", None, row.series, weight=row.citations)
-            loaded.by_key[row.base].append(alike)
+            loaded.by_key[row.key].append(alike)
             continue
         text = files[row.file_id]
         scope = content_scope(text.sha256)
         cited = Mention(row.id, False, row.file_id, row.date, row.title, scope, text.date, row.series, row.words)
-        loaded.by_key[row.base].append(cited)
+        loaded.by_key[row.key].append(cited)
         if row.name_key is not None and row.number is None:
-            organ, here = row.base.split("/")[2], text.base.partition("/")[0]
+            organ, here = row.key.split("/")[2], text.key.partition("/")[0]
             loaded.names.append(NameOnly(row.id, row.file_id, row.name_key, row.title, organ, here, text.date))
     load_headers(connection, keys, loaded)
     return loaded
@@ -89,8 +89,8 @@ def _open_texts(keys: Sequence[str]) -> sa.CompoundSelect[Any]:
     """The texts, by key, in which something may be placed by what else stands there."""
     c, f = citation.c, file.c
     return sa.union_all(
-        sa.select(c.base, c.file_id).where(c.base.in_(keys), _is_open(c.series)),
-        sa.select(f.base, f.id).where(f.base.in_(keys), _is_open(f.series)),
+        sa.select(c.key, c.file_id).where(c.key.in_(keys), _is_open(c.series)),
+        sa.select(f.key, f.id).where(f.key.in_(keys), _is_open(f.series)),
     )
 
 
@@ -113,9 +113,9 @@ def _query(
             c.id.not_in(sorted(one_by_one)),
         )
         if open_texts is not None:
-            counted &= sa.tuple_(c.base, c.file_id).not_in(open_texts)
+            counted &= sa.tuple_(c.key, c.file_id).not_in(open_texts)
         single = sa.case((counted, 0), else_=c.id)
-    return query.where(c.base.in_(keys)).group_by(single, *columns)
+    return query.where(c.key.in_(keys)).group_by(single, *columns)
 
 
 def is_open_series(series: str | None) -> bool:
@@ -130,7 +130,7 @@ def _is_open(series: sa.ColumnElement[Any]) -> sa.ColumnElement[bool]:
 
 def _files(connection: sa.Connection, ids: Sequence[int]) -> dict[int, Any]:
     f = file.c
-    return {row.id: row for row in _portions(connection, sa.select(f.id, f.base, f.sha256, f.date), f.id, ids)}
+    return {row.id: row for row in _portions(connection, sa.select(f.id, f.key, f.sha256, f.date), f.id, ids)}
 
 
 def _portions(
@@ -144,12 +144,12 @@ def load_headers(connection: sa.Connection, keys: Sequence[str], loaded: Mention
     """Add what the headers of held texts say of these keys."""
     f = file.c
     headers = connection.execute(
-        sa.select(f.id, f.base, f.date, f.title, f.series, f.sha256, f.document_id, f.name_key).where(f.base.in_(keys))
+        sa.select(f.id, f.key, f.date, f.title, f.series, f.sha256, f.document_id, f.name_key).where(f.key.in_(keys))
     )
     for head in headers:
         if head.name_key is not None:
             loaded.name_keys.add(head.name_key)
         scope = content_scope(head.sha256)
         own = Mention(head.id, True, head.id, head.date, head.title, scope, head.date, head.series)
-        loaded.by_key[head.base].append(own)
+        loaded.by_key[head.key].append(own)
         loaded.own_before[head.id] = head.document_id

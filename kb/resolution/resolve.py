@@ -1,7 +1,7 @@
 """Which document each citation means, over the whole store.
 
 Deterministic in the set of stored readings: the order in which files came in plays no part. Incremental: only keys
-that a change touched are looked at again (``dirty_base``), then the texts whose citations moved (``dirty_file``),
+that a change touched are looked at again (``dirty_key``), then the texts whose citations moved (``dirty_file``),
 then the documents those bear on (``dirty_document``). Each batch is one transaction, so that a killed run is simply
 gone on with.
 
@@ -21,7 +21,7 @@ from kb.identity.numbering import UNKNOWN
 from kb.resolution import consensus, edges
 from kb.resolution.batches import portion
 from kb.resolution.key_batch import KeyBatch
-from kb.store.schema import citation, dirty_base, dirty_document, dirty_file
+from kb.store.schema import citation, dirty_document, dirty_file, dirty_key
 from kb.store.sql import pairs, touch
 from kb.store.store import Store
 
@@ -49,7 +49,7 @@ def resolve(store: Store, progress: Progress | None = None) -> ResolveReport:
         unknown = connection.execute(
             sa.select(sa.func.count())
             .select_from(citation)
-            .where(citation.c.base > f"{UNKNOWN}/", citation.c.base < f"{UNKNOWN}0")  # "0" follows "/"
+            .where(citation.c.key > f"{UNKNOWN}/", citation.c.key < f"{UNKNOWN}0")  # "0" follows "/"
         ).scalar()
     return ResolveReport(
         added=tuple(sorted(changes.added - changes.removed)),
@@ -98,8 +98,8 @@ def _in_batches(
 
 def _keys(store: Store, changes: Changes, progress: Progress | None) -> None:
     with store.reading() as connection:
-        total = connection.execute(sa.select(sa.func.count()).select_from(dirty_base)).scalar() or 0
-    key = dirty_base.c.base
+        total = connection.execute(sa.select(sa.func.count()).select_from(dirty_key)).scalar() or 0
+    key = dirty_key.c.key
     nowhere, unnumbered = key.startswith(f"{UNKNOWN}/"), key.like("%/x-%")
     done = 0
     for condition in (~nowhere & ~unnumbered, ~nowhere & unnumbered, nowhere):  # the stages of ``one_key.stage``
@@ -109,8 +109,8 @@ def _keys(store: Store, changes: Changes, progress: Progress | None) -> None:
                 keys = connection.execute(listed).scalars().all()
                 if not keys:
                     break
-                keys = portion(connection, citation.c.base, keys)
-                connection.execute(dirty_base.delete().where(key.in_(keys)))  # some may be listed again
+                keys = portion(connection, citation.c.key, keys)
+                connection.execute(dirty_key.delete().where(key.in_(keys)))  # some may be listed again
                 KeyBatch(connection, changes, unknown_place=condition is nowhere).run(keys)
                 touch(connection)
             done += len(keys)

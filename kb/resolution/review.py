@@ -19,7 +19,7 @@ from kb.errors import CorrectionError
 from kb.resolution.resolve import resolve
 from kb.store import Store
 from kb.store.corrections import Correction, check, overlay, parse_tsv, to_tsv
-from kb.store.schema import citation, correction, dirty_base, document, file
+from kb.store.schema import citation, correction, dirty_key, document, file
 from kb.store.sql import insert_missing, touch
 from kb.store.stored import stored_reading, stored_source
 from kb.store.write import corrections_for, forget_file, write_file
@@ -137,14 +137,14 @@ def look_again_at(connection: sa.Connection, corrections: Iterable[Correction]) 
     slugs = {slug for one in corrections if one.kind == "merge" for slug in (one.subject, one.value)}
     places = {one.place for one in corrections if one.kind == "split"}
     c = citation.c
-    bases: set[str | None] = set()
+    keys: set[str | None] = set()
     if slugs:
-        bases.update(connection.execute(sa.select(document.c.base).where(document.c.slug.in_(slugs))).scalars())
-        bases.update(connection.execute(sa.select(c.base).where(c.method == "correction").distinct()).scalars())
+        keys.update(connection.execute(sa.select(document.c.key).where(document.c.slug.in_(slugs))).scalars())
+        keys.update(connection.execute(sa.select(c.key).where(c.method == "correction").distinct()).scalars())
     for name, offset in places:
-        there = sa.select(c.base).join(file, file.c.id == c.file_id).where(file.c.name == name, c.start == offset)
-        bases.update(connection.execute(there).scalars())
-    insert_missing(connection, dirty_base, [{"base": base} for base in sorted(base for base in bases if base)])
+        there = sa.select(c.key).join(file, file.c.id == c.file_id).where(file.c.name == name, c.start == offset)
+        keys.update(connection.execute(there).scalars())
+    insert_missing(connection, dirty_key, [{"key": key} for key in sorted(key for key in keys if key)])
 
 
 def _missed(connection: sa.Connection, one: Correction) -> Missed | None:

@@ -55,7 +55,7 @@ def _titles(connection: sa.Connection, ids: Sequence[int]) -> dict[int, set[str]
     given: dict[int, set[str]] = defaultdict(set)
     for id_, title in connection.execute(
         sa.select(c.target_id, c.title)
-        .where(c.target_id.in_(ids), c.title.is_not(None), ~c.base.startswith(f"{UNKNOWN}/"))
+        .where(c.target_id.in_(ids), c.title.is_not(None), ~c.key.startswith(f"{UNKNOWN}/"))
         .distinct()
     ):
         given[id_].add(title)
@@ -126,7 +126,7 @@ def twins_of(connection: sa.Connection, tail: str, files: Sequence[int]) -> dict
     c = citation.c
     rows = connection.execute(
         sa.select(c.file_id, c.target_id)
-        .where(c.tail == tail, c.file_id.in_(files), c.target_id.is_not(None), ~c.base.startswith(f"{UNKNOWN}/"))
+        .where(c.tail == tail, c.file_id.in_(files), c.target_id.is_not(None), ~c.key.startswith(f"{UNKNOWN}/"))
         .distinct()
     )
     for file_id, target in rows:

@@ -31,9 +31,9 @@ def wake(connection: sa.Connection, keys: Collection[str]) -> None:
         return
     wanted = {*keys, *(ANYWHERE + key.partition("|")[2] for key in keys)}
     c = schema.citation.c
-    bases = connection.execute(
-        sa.select(c.base)
-        .where(c.name_key.in_(sorted(wanted)), c.kind == "named", c.number.is_(None), c.base.is_not(None))
+    affected = connection.execute(
+        sa.select(c.key)
+        .where(c.name_key.in_(sorted(wanted)), c.kind == "named", c.number.is_(None), c.key.is_not(None))
         .distinct()
     ).scalars()
-    insert_missing(connection, schema.dirty_base, [{"base": base} for base in bases])
+    insert_missing(connection, schema.dirty_key, [{"key": key} for key in affected])

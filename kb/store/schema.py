@@ -47,7 +47,7 @@ file = sa.Table(
     sa.Column("own", TEXT),  # OwnIdentity as JSON after corrections, null: no header
     sa.Column("own_original", TEXT),  # as read
     sa.Column("own_corrected", sa.Boolean, nullable=False),  # whether ``own_original`` counts
-    sa.Column("key", TEXT, key="base", nullable=False),
+    sa.Column("key", TEXT, nullable=False),
     sa.Column("key_without_place", TEXT, key="tail", nullable=False),
     sa.Column("scope", TEXT, nullable=False),
     sa.Column("series", TEXT),  # see Identity.series
@@ -55,7 +55,7 @@ file = sa.Table(
     sa.Column("title", TEXT),
     sa.Column("name_key", TEXT),  # see kb.identity.programme_names; null where the title names no programme
     sa.Column("document_id", sa.Integer),
-    sa.Index("file_key", "base"),
+    sa.Index("file_key", "key"),
     sa.Index("file_name", "name_key", sqlite_where=_NAMED, postgresql_where=_NAMED),
     sa.Index("file_document", "document_id"),
 )
@@ -76,7 +76,7 @@ citation = sa.Table(
     *citation_columns.columns(),
     sa.Column("issuer", TEXT),  # issuer wording after the citation: "UBND" or "Chủ tịch UBND"
     sa.Column("original", TEXT),  # the fields as read (JSON), where a correction changed them
-    sa.Column("key", TEXT, key="base"),  # see kb.identity.key; null where the citation states no identity
+    sa.Column("key", TEXT),  # see kb.identity.key; null where the citation states no identity
     sa.Column("key_without_place", TEXT, key="tail"),
     sa.Column("series", TEXT),
     sa.Column("known_by", TEXT),  # how a name was understood (kb.identity.of_text), null for numbers
@@ -89,7 +89,7 @@ citation = sa.Table(
     sa.Column("dest_id", sa.Integer),
     sa.Column("votes", sa.Integer, nullable=False),  # see kb.resolution.votes; 0 until the text is linked
     sa.Index("citation_file", "file_id", "n"),
-    sa.Index("citation_key", "base", "series", "file_id"),
+    sa.Index("citation_key", "key", "series", "file_id"),
     sa.Index("citation_target", "target_id"),
     sa.Index("citation_status", "status", "kind"),
     sa.Index("citation_score", "target_id", "name_score", sqlite_where=_SCORED, postgresql_where=_SCORED),
@@ -111,7 +111,7 @@ document = sa.Table(
     metadata,
     sa.Column("id", sa.Integer, primary_key=True),
     sa.Column("slug", TEXT, nullable=False, unique=True),
-    sa.Column("key", TEXT, key="base", nullable=False),
+    sa.Column("key", TEXT, nullable=False),
     sa.Column("key_without_place", TEXT, key="tail", nullable=False),
     sa.Column("place", TEXT, nullable=False),
     sa.Column("organ", TEXT, nullable=False),
@@ -136,7 +136,7 @@ document = sa.Table(
     sa.Column("name_score", sa.Float),  # the lowest score of the citations linked to it by name alone
     sa.Column("evidence", TEXT, nullable=False),
     sa.Column("ended", TEXT),  # the act that ended it (JSON, see kb.findings.in_time), null: none known
-    sa.Index("document_key", "base"),
+    sa.Index("document_key", "key"),
     sa.Index("document_key_without_place", "tail"),
     sa.Index("document_ordinal", "ordinal", "kind", "organ"),
     sa.Index("document_cited", "cited_by"),
@@ -150,7 +150,7 @@ redirect = sa.Table(
     sa.Column("new", TEXT, nullable=False),
 )
 
-dirty_base = sa.Table("dirty_key", metadata, sa.Column("key", TEXT, key="base", primary_key=True))
+dirty_key = sa.Table("dirty_key", metadata, sa.Column("key", TEXT, primary_key=True))
 dirty_file = sa.Table("dirty_file", metadata, sa.Column("file_id", sa.Integer, primary_key=True))
 dirty_document = sa.Table("dirty_document", metadata, sa.Column("document_id", sa.Integer, primary_key=True))
 
@@ -182,5 +182,5 @@ correction = sa.Table(
 )
 
 
-DERIVED = (citation, candidate, document, dirty_base, dirty_file, dirty_document, finding)
+DERIVED = (citation, candidate, document, dirty_key, dirty_file, dirty_document, finding)
 """Tables that reading and resolving the held texts fill again."""

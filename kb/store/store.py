@@ -157,7 +157,7 @@ class Store:
                 sa.select(wrong.kind, wrong.subject, wrong.value).order_by(wrong.kind, wrong.subject, wrong.value)
             ):
                 digest.update("\x1f".join(row).encode() + b"\x1d")
-            pending = connection.execute(sa.select(sa.func.count()).select_from(schema.dirty_base)).scalar()
+            pending = connection.execute(sa.select(sa.func.count()).select_from(schema.dirty_key)).scalar()
             digest.update(str(bool(pending)).encode())
         return digest.hexdigest()[:16]
 

@@ -62,13 +62,13 @@ def corrections_for(connection: sa.Connection, name: str) -> tuple[Correction, .
 
 def forget_file(connection: sa.Connection, file_id: int) -> None:
     """Delete a file's rows and note the keys it bore on."""
-    bases = connection.execute(
-        sa.select(schema.citation.c.base)
-        .where(schema.citation.c.file_id == file_id, schema.citation.c.base.is_not(None))
+    keys = connection.execute(
+        sa.select(schema.citation.c.key)
+        .where(schema.citation.c.file_id == file_id, schema.citation.c.key.is_not(None))
         .distinct()
     ).scalars()
-    own = connection.execute(sa.select(schema.file.c.base).where(schema.file.c.id == file_id)).scalars()
-    insert_missing(connection, schema.dirty_base, [{"base": base} for base in {*bases, *own}])
+    own = connection.execute(sa.select(schema.file.c.key).where(schema.file.c.id == file_id)).scalars()
+    insert_missing(connection, schema.dirty_key, [{"key": key} for key in {*keys, *own}])
     wake(connection, keys_of(connection, file_id))
     ends: set[int] = set()
     for column in (schema.citation.c.source_id, schema.citation.c.dest_id):
@@ -115,7 +115,7 @@ def write_file(
             own=dumps(own.to_json()) if own else None,
             own_original=dumps(reading.own.to_json()) if reading.own and reading.own != own else None,
             own_corrected=reading.own != own,
-            base=identity.key,
+            key=identity.key,
             tail=identity.tail,
             scope=identity.scope,
             series=identity.series,
@@ -143,8 +143,8 @@ def write_file(
     ]
     if rows:
         connection.execute(schema.citation.insert(), rows)
-    bases = sorted({row["base"] for row in rows if row["base"]} | {identity.key})
-    insert_missing(connection, schema.dirty_base, [{"base": base} for base in bases])
+    keys = sorted({row["key"] for row in rows if row["key"]} | {identity.key})
+    insert_missing(connection, schema.dirty_key, [{"key": key} for key in keys])
     insert_missing(connection, schema.dirty_file, [{"file_id": file_id}])
     return file_id
 
@@ -186,7 +186,7 @@ def citation_row(
         **to_row(citation, text, sentence_window(text, citation)),
         "issuer": issuer_wording(text, citation.end, until) if citation.body == "UBND" else None,
         "original": dumps(original) if original else None,
-        "base": identity.key if identity else None,
+        "key": identity.key if identity else None,
         "tail": identity.tail if identity else None,
         "series": identity.series if identity else None,
         "known_by": stated.by,
