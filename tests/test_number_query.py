@@ -24,7 +24,7 @@ READ: dict[str, dict[str, Any]] = {
     '2395 năm 2021': {'ordinal': '2395', 'date': '2021', 'normalized': '2395'},
     '24/2014/nđ-cp': {'ordinal': '24', 'year': '2014', 'kinds': ('nd',), 'organ': 'cp', 'normalized': '24/2014/NĐ-CP', 'warnings': ('separators_fixed',), 'central': True, 'printed': 'nđ-cp'},
     'nghị định 24/2014': {'ordinal': '24', 'year': '2014', 'kinds': ('nd',), 'normalized': '24/2014'},
-    'nghi dinh 24 2014': {'ordinal': '24', 'year': '2014', 'kinds': ('nd',), 'normalized': '24/2014'},
+    'nghi dinh 24 2014': {'ordinal': '24', 'year': '2014', 'kinds': ('nd',), 'normalized': '24'},
     '05/NQ-TU': {'ordinal': '5', 'kinds': ('nq',), 'organ': 'tu', 'normalized': '05-NQ/TU', 'warnings': ('party_order_fixed',), 'printed': 'NQ-TU'},
     '05-NQ/TU': {'ordinal': '5', 'kinds': ('nq',), 'organ': 'tu', 'normalized': '05-NQ/TU', 'printed': 'NQ-TU'},
     'nq 05 tỉnh ủy': {'ordinal': '5', 'kinds': ('nq',), 'organ': 'tu', 'normalized': '05/NQ', 'warnings': ('separators_fixed',), 'printed': 'nq'},

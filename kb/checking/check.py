@@ -108,7 +108,8 @@ def check(base: KnowledgeBase, reading: Reading, text: str) -> CheckReport:
         if found.method == "own_document" or (known is not None and known.id == itself):
             continue  # the draft's own number, in the heading of an annex
         full = documents.get(known.id) if known is not None else None
-        for kind, values in _problems(citation, found, full, reading.own, first, itself):
+        day = reading.own.day if reading.own else None
+        for kind, values in _problems(_Cited(citation, found, full, first, day, itself)):
             problems.append(_problem(kind, values, citation, full))
         if found.status == "unresolved" and among("kb.check.not_checked", found.method):
             why = Message(pick("kb.check.not_checked", found.method))
@@ -117,40 +118,73 @@ def check(base: KnowledgeBase, reading: Reading, text: str) -> CheckReport:
     return CheckReport(passed, len(reading.citations), checked, tuple(problems), tuple(unchecked))
 
 
-def _problems(
-    citation: Citation,
-    found: Resolved,
-    known: DocumentDetails | None,
-    own: OwnIdentity | None,
-    first: bool,
-    itself: str | None,
-) -> Iterator[tuple[str, dict[str, Any]]]:
-    """What is wrong with one citation: kinds with the values of their words."""
-    number = citation.number or citation.text
-    date = citation.date
-    if "number_doubtful" in citation.notes:
-        yield "unsure_reading", {"raw": citation.text}
+Found = Iterator[tuple[str, dict[str, Any]]]
+"""Kinds of problems with the values of their words."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Cited:
+    """A citation of the draft beside what it means. ``first``: its number was not cited before; ``day``: the draft's
+    own date; ``itself``: its id where the base knows it."""
+
+    citation: Citation
+    found: Resolved
+    known: DocumentDetails | None
+    first: bool
+    day: str | None
+    itself: str | None
+
+    @property
+    def number(self) -> str:
+        return self.citation.number or self.citation.text
+
+
+def _problems(cited: _Cited) -> Found:
+    """What is wrong with one citation."""
+    if "number_doubtful" in cited.citation.notes:
+        yield "unsure_reading", {"raw": cited.citation.text}
+    yield from _of_date(cited)
+    yield from _of_document(cited)
+    yield from _of_form(cited)
+    if cited.known is not None:
+        yield from _acts(cited.number, cited.known, cited.day, cited.itself)
+
+
+def _of_date(cited: _Cited) -> Found:
+    """What the date contradicts: the number's year, what is known, the draft's own day."""
+    date, number, known = cited.citation.date, cited.number, cited.known
+    if not date:
+        return
     year = _YEAR.search(number)
-    if year and date and not date.startswith(year[1]):
+    if year and not date.startswith(year[1]):
         yield "year_conflict", {"number": number, "date": _day(date)}
-    elif date and found.method == "other_date_known":
-        dates = sorted({one.date for one in found.candidates if one.date})
+    elif cited.found.method == "other_date_known":
+        dates = sorted({one.date for one in cited.found.candidates if one.date})
         known_dates = Pair(", ".join(map(office_date, dates)), ", ".join(dates))
         yield "wrong_date", {"number": number, "date": _day(date), "known": known_dates}
-    elif date and known and known.date and not (known.date.startswith(date) or date.startswith(known.date)):
+    elif known and known.date and not (known.date.startswith(date) or date.startswith(known.date)):
         yield "wrong_date", {"number": number, "date": _day(date), "known": _day(known.date)}
-    if own and own.day and date and date[: len(own.day)] > own.day:
-        yield "target_younger", {"number": number, "date": _day(date), "own_date": _day(own.day)}
-    if found.candidates and found.status == "ambiguous" and found.method != "province_unknown":
+    if cited.day and date[: len(cited.day)] > cited.day:
+        yield "target_younger", {"number": number, "date": _day(date), "own_date": _day(cited.day)}
+
+
+def _of_document(cited: _Cited) -> Found:
+    """That more than one document may be meant; where the province is open, ``no_province`` says so."""
+    found = cited.found
+    if found.status == "ambiguous" and found.candidates and found.method != "province_unknown":
         names = "; ".join(one.office_citation for one in found.candidates)
         kind = "one_known" if len(found.candidates) == 1 else "ambiguous"
-        yield kind, {"number": number, "count": len(found.candidates), "candidates": names}
-    if citation.kind == "number" and not citation.province_known:
-        yield "no_province", {"number": number}
-    if first and citation.kind == "number" and not date and not _is_statute(citation):
-        yield "no_date", {"number": number}
-    if known is not None:
-        yield from _acts(number, known, own, itself)
+        yield kind, {"number": cited.number, "count": len(found.candidates), "candidates": names}
+
+
+def _of_form(cited: _Cited) -> Found:
+    """What the form of a citation asks for and is not there."""
+    if cited.citation.kind != "number":
+        return
+    if not cited.citation.province_known:
+        yield "no_province", {"number": cited.number}
+    if cited.first and not cited.citation.date and not _is_statute(cited.citation):
+        yield "no_date", {"number": cited.number}
 
 
 def _stored(base: KnowledgeBase, own: OwnIdentity | None) -> str | None:
@@ -161,9 +195,7 @@ def _stored(base: KnowledgeBase, own: OwnIdentity | None) -> str | None:
     return found.matches[0].id if found.status == "ok" else None
 
 
-def _acts(
-    number: str, known: DocumentDetails, own: OwnIdentity | None, itself: str | None
-) -> Iterator[tuple[str, dict[str, Any]]]:
+def _acts(number: str, known: DocumentDetails, day: str | None, itself: str | None) -> Found:
     """Acts of others upon a cited document up to the draft's own date, each acting document once.
 
     What the draft itself does to a document it cites (``itself`` is its id) is its purpose and no mistake.
@@ -171,7 +203,7 @@ def _acts(
     for event in known.status.events:
         if event.by == itself:
             continue
-        if own and own.day and event.date and event.date > own.day:
+        if day and event.date and event.date > day:
             continue
         yield (
             "ended" if event.relation in relations.STOPS else "changed",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import orjson
@@ -18,7 +18,7 @@ from kb.authority import issuers, types
 from kb.findings import in_time
 from kb.findings.changes import Moved
 from kb.findings.ordinals import out_of_order, registers
-from kb.identity.numbering import number_parts
+from kb.identity.numbering import UNKNOWN, is_full, number_parts
 from kb.reading.numbers.lead import REACH, lead_before
 from kb.reading.text.folded_text import FoldedText
 from kb.store.schema import citation, document, file, finding
@@ -131,46 +131,72 @@ def _header(found: list[dict[str, Any]], file_id: int, document_id: int | None, 
         _add(found, "year_conflict", **where, number=own.number, date=own.day)
 
 
+Doubt = tuple[str, dict[str, Any]]
+"""A kind of finding, and what to say of it."""
+
+
 def _citation(found: list[dict[str, Any]], row: Any, own_document: int | None) -> None:
     where = {"file_id": row.file_id, "citation_id": row.id, "document_id": row.target_id or own_document}
-    repairs = orjson.loads(row.repairs) if row.repairs else []
-    rules = {repair["rule"]: repair for repair in repairs}
     if row.kind == "back_reference":
         if row.status == "unresolved":
             _add(found, "no_antecedent", **where, raw=row.raw)
         return
+    for doubts in (_of_link, _of_repairs, _of_type, _of_year, _of_issuers):
+        for kind, detail in doubts(row):
+            _add(found, kind, **where, **detail)
+
+
+def _of_link(row: Any) -> Iterator[Doubt]:
+    """What leaves open which document is meant."""
     if row.status == "ambiguous":
-        _add(found, "ambiguous", **where, number=row.number, method=row.method)
+        yield "ambiguous", {"number": row.number, "method": row.method}
     if row.method == "undated":
-        _add(found, "undated", **where, number=row.number)
-    if row.key and row.key.startswith("x/"):
-        _add(found, "province_unknown", **where, number=row.number)
-    if "party_order" in rules:
-        _add(found, "order_ill_formed", **where, raw=row.raw, number=row.number)
+        yield "undated", {"number": row.number}
+    if row.key and row.key.startswith(f"{UNKNOWN}/"):
+        yield "province_unknown", {"number": row.number}
+
+
+def _of_repairs(row: Any) -> Iterator[Doubt]:
+    """What was repaired in number and date."""
+    repairs = orjson.loads(row.repairs) if row.repairs else []
+    if any(repair["rule"] == "party_order" for repair in repairs):
+        yield "order_ill_formed", {"raw": row.raw, "number": row.number}
     for repair in repairs:
-        if "date" in repair["rule"] or repair["rule"] == "twin_date":
-            _add(found, "date_repaired", **where, before=repair["before"], after=repair["after"])
-    word = _type_word(row.sentence, row.highlight) if row.kind == "number" else None
-    if row.number and word and not _word_fits(word, row.number, row.type, row.date):
-        _add(found, "type_conflict", **where, word=_shown_name(word), number=row.number)
+        if "date" in repair["rule"]:
+            yield "date_repaired", {"before": repair["before"], "after": repair["after"]}
+
+
+def _of_type(row: Any) -> Iterator[Doubt]:
+    """A type word that the number contradicts."""
+    word = _type_word(row.sentence, row.highlight) if row.kind == "number" and row.number else None
+    if word and not _word_fits(word, row.number, row.type, row.date):
+        yield "type_conflict", {"word": _shown_name(word), "number": row.number}
+
+
+def _of_year(row: Any) -> Iterator[Doubt]:
+    """A date of another year than the number's."""
     parts = number_parts(row.number or "")
     if parts and parts.year and row.date and row.date[:4] != parts.year:
-        _add(found, "year_conflict", **where, number=row.number, date=row.date)
-    date = row.date
-    if date and len(date) == 10 and row.kind == "number":
-        for code in (row.body or "").split("+"):
-            issuer = issuers.by_code(code)
-            if issuer and not issuer.existed(date):
-                _add(
-                    found,
-                    "issuer_not_in_office",
-                    **where,
-                    number=row.number,
-                    date=date,
-                    issuer=issuer.name,
-                    valid_from=issuer.valid_from,
-                    valid_to=issuer.valid_to,
-                )
+        yield "year_conflict", {"number": row.number, "date": row.date}
+
+
+def _of_issuers(row: Any) -> Iterator[Doubt]:
+    """Issuers that did not exist on the day of the document."""
+    if row.kind != "number" or not row.date or not is_full(row.date):
+        return
+    for code in (row.body or "").split("+"):
+        issuer = issuers.by_code(code)
+        if issuer and not issuer.existed(row.date):
+            yield (
+                "issuer_not_in_office",
+                {
+                    "number": row.number,
+                    "date": row.date,
+                    "issuer": issuer.name,
+                    "valid_from": issuer.valid_from,
+                    "valid_to": issuer.valid_to,
+                },
+            )
 
 
 def _type_word(sentence: str, at: int) -> str | None:
@@ -195,15 +221,19 @@ def _word_fits(word: str, number: str, type_id: str | None, date: str | None) ->
     kind = types.by_word(word, parts.organs[0] if parts and parts.organs else None)
     if parts is None or kind is None or kind.id == type_id:
         return True
-    if parts.type_code is None:
-        if issuers.LAW_TERM.match(parts.organs[0]):
-            return kind.rank is None or kind.name.startswith("Nghị quyết") or kind.system == "law"
-        modern = date is not None and date >= _CODES_TELL_TYPE
-        return kind.system in ("letter", "law") or not kind.codes or not modern
-    code = types.canonical_code(parts.type_code)
-    if kind.system == "law" and code in _PROMULGATING:
+    if parts.type_code is not None:
+        return _word_fits_code(kind, types.canonical_code(parts.type_code), type_id)
+    if issuers.LAW_TERM.match(parts.organs[0]):
+        return kind.rank is None or kind.name.startswith("Nghị quyết") or kind.system == "law"
+    modern = date is not None and date >= _CODES_TELL_TYPE
+    return kind.system in ("letter", "law") or not kind.codes or not modern
+
+
+def _word_fits_code(kind: types.Type, code: str | None, type_id: str | None) -> bool:
+    """Whether a type word agrees with the type's code in a number; ``type_id``: the type that was read."""
+    if code in kind.codes or (kind.system == "law" and code in _PROMULGATING):
         return True
-    return code in kind.codes or (type_id is not None and types.by_id(type_id).name.split()[0] == kind.name.split()[0])
+    return type_id is not None and types.by_id(type_id).name.split()[0] == kind.name.split()[0]
 
 
 def of_documents(connection: sa.Connection, ids: Sequence[int], moved: Moved) -> None:

@@ -333,10 +333,12 @@ def identify_citation(citation: Citation, own: OwnIdentity | None = None) -> Ide
         return Identity(STANDARDS, "", "", "tc", slugify(citation.number or citation.text), single=True)
     if citation.kind == "named" and not citation.number:
         return identify_name(" ".join((citation.title or citation.text).split()), citation)
-    if not citation.number:
-        return None
+    return _by_number(citation.number, citation, own) if citation.number else None
+
+
+def _by_number(number: str, citation: Citation, own: OwnIdentity | None) -> Identity | None:
     identity = identify_number(
-        citation.number,
+        number,
         body=citation.body,
         province=citation.province,
         province_known=citation.province_known,

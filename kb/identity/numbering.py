@@ -103,15 +103,21 @@ def register_of(number: str, type_id: str | None, date: str | None) -> str:
         or not issuers.LAW_TERM.match(parts.organs[0])
     ):
         return ""
-    usual = types.by_code(parts.organs[0])
     stated = types.by_id(type_id).register if type_id else None
     if stated is None:
-        law = laws.by_number(number)
-        if law is None or not date or len(date) < 10 or not law.date:
-            return UNSTATED
-        of_law = date in (law.date, law.effective) or is_slip(law.date, date)
-        stated = types.by_id(law.type).register if of_law else RESOLUTIONS
+        stated = _register_by_date(number, date)
+    usual = types.by_code(parts.organs[0])
     return "" if usual is None or stated == usual.register else stated or UNSTATED
+
+
+def _register_by_date(number: str, date: str | None) -> str | None:
+    """The register of an act of the legislature by its date, as the law table has the law of that number; ``UNSTATED``
+    where that does not tell."""
+    law = laws.by_number(number)
+    if law is None or not law.date or not date or not is_full(date):
+        return UNSTATED
+    of_law = date in (law.date, law.effective) or is_slip(law.date, date)
+    return types.by_id(law.type).register if of_law else RESOLUTIONS
 
 
 def series_year(series: str | None) -> str | None:

@@ -180,24 +180,38 @@ def _law(citation: Citation, at: str | None, outer: str | None, citations: Seque
     name = _name(citation)
     if at is not None and citation.date and begins(citation.date) > ends(at):
         citation = citation._replace(date=None)  # "dự toán thực hiện Pháp lệnh … năm 2020" of 2019: no year of the law
-    meant = laws.candidates(name, stated=citation.date, at=at)
     if citation.date:
-        if len(meant) == 1:
-            return Stated(identify_law(meant[0]), BY_DATE)
-        slips = [law for law in laws.find(name) if law.date and _is_slip(law.date, citation.date)]
-        if not meant and len(slips) == 1:
-            return Stated(identify_law(slips[0]), BY_SLIP)
-        return Stated(identify_name(name, citation), BY_NAME)
-    certain = len(meant) == 1 and at is not None and not _passed_over(meant[0], at)
-    if outer and not (certain and meant[0].issued <= ends(outer)):
-        then = _at_outer(name, outer, guides=citation.relation == "guides")
-        if then is not None:
-            return Stated(identify_law(then), BY_OUTER)
-    elif len(meant) == 1 and (meant[0].issued <= ends(_latest(citations)) if at is None else certain):
-        return Stated(identify_law(meant[0]), BY_DATE)
-    elif at is None and len(meant) > 1 and _in_force_since(meant[-1], _latest(citations)):
-        return Stated(identify_law(meant[-1]), BY_LATEST)
-    return Stated(identify_name(name, citation), BY_NAME)
+        law, by = _law_of_date(name, citation.date, at)
+    else:
+        latest = _latest(citations) if at is None else ""
+        law, by = _law_undated(name, at, outer, latest, guides=citation.relation == "guides")
+    return Stated(identify_law(law), by) if law is not None else Stated(identify_name(name, citation), BY_NAME)
+
+
+def _law_of_date(name: str, date: str, at: str | None) -> tuple[laws.Law | None, str]:
+    """The law of a name and date, where the table has one, or one whose date differs by a slip."""
+    meant = laws.candidates(name, stated=date, at=at)
+    if meant:
+        return (meant[0], BY_DATE) if len(meant) == 1 else (None, "")
+    slips = [law for law in laws.find(name) if law.date and _is_slip(law.date, date)]
+    return (slips[0], BY_SLIP) if len(slips) == 1 else (None, "")
+
+
+def _law_undated(
+    name: str, at: str | None, outer: str | None, latest: str, *, guides: bool
+) -> tuple[laws.Law | None, str]:
+    """The law of a name without a date. ``latest``: the latest date of what a text cites that has none itself;
+    ``guides``: whether the document of ``outer`` guides the law."""
+    meant = laws.candidates(name, at=at)
+    only = meant[0] if len(meant) == 1 else None
+    certain = only is not None and at is not None and not _passed_over(only, at)
+    if outer and not (certain and only is not None and only.issued <= ends(outer)):
+        return _at_outer(name, outer, guides=guides), BY_OUTER
+    if only is not None:
+        return (only, BY_DATE) if certain or (at is None and only.issued <= ends(latest)) else (None, "")
+    if at is None and meant and _in_force_since(meant[-1], latest):
+        return meant[-1], BY_LATEST
+    return None, ""
 
 
 def _in_force_since(law: laws.Law, day: str) -> bool:

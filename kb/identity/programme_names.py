@@ -78,22 +78,28 @@ def alike(one: ProgrammeName, other: ProgrammeName, place: tuple[str, ...] = ())
         return 0.0
     light = _LIGHT | set(place)
     a, b = _words(one, light), _words(other, light)
-    if {word for word in a if word.isdigit()} != {word for word in b if word.isdigit()}:
+    if set(filter(str.isdigit, a)) != set(filter(str.isdigit, b)):
         return 0.0
     common = a.keys() & b.keys()
     shared = sum(max(a[word].weight, b[word].weight) for word in common)
-    total = shared
     left, right = ({word: side[word] for word in side if word not in common} for side in (a, b))
+    near, weight = _pair_damaged(left, right)
+    rest = [*left.values(), *right.values()]
+    total = shared + weight + sum(word.weight for word in rest)
+    score = (shared + near) / total if total else 0.0
+    return min(score, _UNLIKE) if any(word.weight == 1.0 and word.intact for word in rest) else score
+
+
+def _pair_damaged(left: dict[str, _Word], right: dict[str, _Word]) -> tuple[float, float]:
+    """Take out the pairs of words of which one is the other damaged; returns what they agree in, and their weight."""
+    shared = total = 0.0
     for word in sorted(left):
         near = _nearest(word, left[word], right)
         if near is not None:
             weight = min(left.pop(word).weight, right.pop(near).weight)
             shared += Indel.normalized_similarity(word, near) * weight
             total += weight
-    rest = [*left.values(), *right.values()]
-    total += sum(word.weight for word in rest)
-    score = shared / total if total else 0.0
-    return min(score, _UNLIKE) if any(word.weight == 1.0 and word.intact for word in rest) else score
+    return shared, total
 
 
 @dataclass(frozen=True, slots=True)

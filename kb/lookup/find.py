@@ -112,30 +112,41 @@ def find(
     if query.standard is not None:
         return _standard(connection, query.standard)
     organ = slugify(issuers.canonical(issuer)) if issuer else query.organ
-    place = None if query.central else province or query.province
-    rows = _bearing(connection, query.ordinal, query.kinds, organ)
-    if place and len(rows) == MAX_BEARING:
-        answering = sorted({place, *provinces.predecessors(place), *provinces.successors(place)})
-        rows = _bearing(connection, query.ordinal, query.kinds, organ, answering) or rows
+    asked = province or query.province
+    place = None if query.central else asked
     warnings = list(query.warnings)
-    if not rows and query.printed:
-        rows = _repaired(connection, query)
-        if rows:
-            warnings.append("letters_repaired")
-    rows = _of_suffix(rows, query)
+    rows = _of_suffix(_bearing_as_typed(connection, query, organ, place, warnings), query)
     chosen = _of_place(rows, place, warnings)
     chosen = _of_date(chosen, date or query.date or query.year, warnings)
     chosen, undated = _settled(chosen)
     if undated:
         warnings.append("year_unknown")
-    asked = province or query.province
     order = sorted(chosen, key=lambda row: (row.province != asked, -row.cited_by, row.date or "", row.id))
-    status = "ok" if len(order) == 1 else "multiple" if order else "not_found"
-    near_rows = undated if order else _without(rows, chosen)
-    near = [row.id for row in sorted(near_rows, key=lambda row: (-row.cited_by, row.id))[:MAX_SUGGESTIONS]]
+    near = _most_cited(undated if order else _without(rows, chosen))
     if not order and not near:
         near = _like(connection, query)
+    status = "ok" if len(order) == 1 else "multiple" if order else "not_found"
     return Found(status, tuple(row.id for row in order[:MAX_MATCHES]), tuple(near), tuple(warnings), len(order))
+
+
+def _bearing_as_typed(
+    connection: sa.Connection, query: Query, organ: str | None, place: str | None, warnings: list[str]
+) -> list[Row]:
+    """Documents of the number typed; where there are none, of the one of which its letters are a damaged form."""
+    rows = _bearing(connection, query.ordinal, query.kinds, organ)
+    if place and len(rows) == MAX_BEARING:
+        answering = sorted({place, *provinces.predecessors(place), *provinces.successors(place)})
+        return _bearing(connection, query.ordinal, query.kinds, organ, answering) or rows
+    if not rows and query.printed:
+        rows = _repaired(connection, query)
+        if rows:
+            warnings.append("letters_repaired")
+    return rows
+
+
+def _most_cited(rows: Sequence[Row]) -> list[int]:
+    """Those to suggest, the most cited first."""
+    return [row.id for row in sorted(rows, key=lambda row: (-row.cited_by, row.id))[:MAX_SUGGESTIONS]]
 
 
 def _standard(connection: sa.Connection, standard: str) -> Found:

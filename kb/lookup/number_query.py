@@ -37,6 +37,7 @@ _DOTTED_YEAR = re.compile(r"([0-9]+)\.((?:19|20)[0-9]{2})")  # "143.2025\QĐ\UBN
 _RUN_ON = re.compile(r"([0-9]+)([a-z]{3,})")  # "2395qdubnd"
 _WRITTEN_AS_NUMBER = re.compile(r"[0-9]\s*[/-]\s*[a-z0-9]")
 _PLAIN_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_YEAR_FOLLOWS = re.compile(r"(?s:.{0,2})/|\.(?=[0-9])")  # behind the ordinal: "24/2014/NĐ-CP", "143.2025\QĐ"
 _SILENT = frozenset(word for phrase in _WORDS.folded("silent") for word in phrase.split())
 _PARTY_AS_STATE = re.compile(r"[0-9]\s*/\s*[a-zđ]+\s*[-/. ]\s*[a-z]+")
 
@@ -108,24 +109,31 @@ def parse(query: str) -> Query | None:
     if _STANDARD.match(view.folded.strip()):
         return Query(ordinal="", standard=slugify(view.text), normalized=" ".join(view.text.split()))
     scan = _Scan(view.folded)
-    date = _take_date(scan)
-    province = _take_province(scan)
-    type_id = _take_type(scan)
-    body = _take_issuer(scan)
-    tokens = [token for found in _TOKEN.finditer(scan.text) for token in _apart(found) if token.text not in _SILENT]
+    date, province = _take_date(scan), _take_province(scan)
+    parts = _parts(view, scan)
+    return replace(_assembled(view.text, parts), date=date, province=province) if parts is not None else None
+
+
+def _parts(view: FoldedText, scan: _Scan) -> _Parts | None:
+    """The parts of a number without its date and place; None where what is left is no number."""
+    type_id, body = _take_type(scan), _take_issuer(scan)
+    tokens = _tokens(scan.text)
     figures = [token for token in tokens if token.text[0].isdigit() and not _is_code(token, view)]
-    year = next((figure for figure in figures[1:] if _PLAIN_YEAR.fullmatch(figure.text)), None)
-    if not figures or any(year is None or figure.text != year.text for figure in figures[1:]):
+    others = {figure.text for figure in figures[1:]}
+    if not figures or len(others) > 1 or not all(map(_PLAIN_YEAR.fullmatch, others)):
         return None  # no figure at all, or others than a number and its year
-    letters = [token for token in tokens if token not in figures]
-    printed = "-".join(view.text[token.start : token.end] for token in letters)
+    printed = "-".join(view.text[token.start : token.end] for token in tokens if token not in figures)
     code = _read_code(printed, type_id)
-    if letters and (code is None or not (code.known or _WRITTEN_AS_NUMBER.search(scan.text))):
+    if printed and (code is None or not (code.known or _WRITTEN_AS_NUMBER.search(scan.text))):
         return None
-    end = figures[0].end
-    in_number = year is not None and ("/" in view.text[end : end + 3] or year.start == end + 1)
-    parts = _Parts(figures[0].text, year.text if year else None, in_number, code, printed, type_id, body)
-    return replace(_assembled(view.text, parts), date=date, province=province)
+    in_number = bool(others) and _YEAR_FOLLOWS.match(view.text, figures[0].end) is not None
+    year = next(iter(others), None)
+    return _Parts(figures[0].text, year, in_number, code, printed, type_id, body)
+
+
+def _tokens(text: str) -> list[_Token]:
+    """The words and figures of a query that say something."""
+    return [token for found in _TOKEN.finditer(text) for token in _apart(found) if token.text not in _SILENT]
 
 
 def _apart(found: re.Match[str]) -> tuple[_Token, ...]:
@@ -258,19 +266,26 @@ def filters(
     ``organ``: that of an issuer given in words, where the code names none.
     """
     first = code.parts[0]
-    organs = code.parts[1:] if code.type_code else code.parts
-    known_organ = bool(organs) and (code.type_code is not None or issuers.is_known(first))
-    central = any(issuers.is_central(part) for part in organs)
     if code.type_code:
-        kinds: tuple[str, ...] = (_kind_of(code.type_code),)
-        suffix = slugify("-".join(organs[1:])) if "+" not in code.body else ""
-        if year_in_number and organs and is_of_chairman(organs[0]):
-            suffix = CHAIRMAN
-        return kinds, slugify(code.body) if organs else organ, suffix, central
-    if len(code.parts) == 1 and types.canonical_code(first):
-        return (_kind_of(types.canonical_code(first) or first),), organ, "", central
+        return _typed_filters(code, organ, year_in_number)
+    central = any(map(issuers.is_central, code.parts))
+    type_code = types.canonical_code(first) if len(code.parts) == 1 else None
+    if type_code:
+        return (_kind_of(type_code),), organ, "", central
     if issuers.LAW_TERM.match(first):
         return (slugify(first),), slugify(code.body), "", True
-    if len(code.parts) == 1:
-        return (), slugify(code.body) if known_organ else organ, "", central
-    return LETTERS, slugify(code.body), slugify("-".join(code.parts[1:])), central
+    if len(code.parts) > 1:
+        return LETTERS, slugify(code.body), slugify("-".join(code.parts[1:])), central
+    return (), slugify(code.body) if issuers.is_known(first) else organ, "", central
+
+
+def _typed_filters(
+    code: codes.Code, organ: str | None, year_in_number: bool
+) -> tuple[tuple[str, ...], str | None, str, bool]:
+    """The same of a code that begins with a type's."""
+    organs = code.parts[1:]
+    suffix = slugify("-".join(organs[1:])) if "+" not in code.body else ""
+    if year_in_number and organs and is_of_chairman(organs[0]):
+        suffix = CHAIRMAN
+    kinds = (_kind_of(code.type_code or ""),)
+    return kinds, slugify(code.body) if organs else organ, suffix, any(map(issuers.is_central, organs))

@@ -81,6 +81,10 @@ class Cluster:
         if mention.title:
             self.titles.add(mention.title)
 
+    def has_date(self, date: str | None) -> bool:
+        """Whether a date is one that mentions of this document give, but for a slip."""
+        return date is not None and any(_dates_agree(date, own) for own in self.dates)
+
     def has_title(self, title: str | None) -> bool:
         """Whether a title agrees with one under which this document is mentioned."""
         return title is not None and any(same_title(title, own) for own in self.titles)
@@ -107,24 +111,34 @@ def cluster(mentions: Sequence[Mention]) -> Clusters:
     by_series: dict[str | None, list[Mention]] = defaultdict(list)
     for mention in sorted(mentions, key=lambda m: (m.date or "", m.scope, not m.own, m.id)):
         by_series[mention.series].append(mention)
-    stated = [series for series in by_series if series is not None]
-    unsure = [series for series in stated if series.endswith(UNSTATED)]
-    of_term = [series for series in stated if series_term(series) is not None]
-    yearly = [series for series in stated if series not in unsure and series not in of_term]
     found: list[Cluster] = []
     ambiguous: list[Open] = []
-    for series in sorted(yearly, key=lambda one: (_is_individual(one), one)):
-        in_it = by_series[series]
-        _take(_one_series(_without_year(in_it, found) if _is_individual(series) else in_it, series), found, ambiguous)
-    for series in sorted(of_term):
-        ambiguous.extend(_join_term(by_series[series], series, found))
-    if None in by_series:
-        others = [one for one in found if _is_individual(one.series) or series_term(one.series)]
-        _take(_by_date(_without_year(by_series[None], found), others), found, ambiguous)
-    for series in sorted(unsure):
-        settle = _without_type if series_register(series) else _without_life
-        _take(settle(by_series[series], series, found), found, ambiguous)
+    for series in sorted(by_series, key=_turn):
+        _take(_decide(series, by_series[series], found), found, ambiguous)
     return Clusters(tuple(found), tuple(ambiguous))
+
+
+def _turn(series: str | None) -> tuple[int, str]:
+    """When the mentions of a series are decided: those that need no others first."""
+    if series is None:
+        return 3, ""
+    if series.endswith(UNSTATED):
+        return 4, series
+    if series_term(series) is not None:
+        return 2, series
+    return int(_is_individual(series)), series
+
+
+def _decide(series: str | None, mentions: Sequence[Mention], found: Sequence[Cluster]) -> Clusters:
+    """The documents that the mentions of one series add to those found, which may take some of them in."""
+    if series is None:
+        others = [one for one in found if _is_individual(one.series) or series_term(one.series)]
+        return _by_date(_without_year(mentions, found), others)
+    if series.endswith(UNSTATED):
+        return (_without_type if series_register(series) else _without_life)(mentions, series, found)
+    if series_term(series) is not None:
+        return _of_term(mentions, series, found)
+    return _one_series(_without_year(mentions, found) if _is_individual(series) else mentions, series)
 
 
 def _take(part: Clusters, found: list[Cluster], ambiguous: list[Open]) -> None:
@@ -159,14 +173,10 @@ def _without_year(mentions: Sequence[Mention], found: Sequence[Cluster]) -> list
 
 
 def _one_series(mentions: Sequence[Mention], series: str) -> Clusters:
+    """Rule 1."""
     own_dates = sorted({m.date for m in mentions if m.own and m.date and is_full(m.date)})
     if len(own_dates) < 2:
-        days: Counter[str] = Counter()
-        for mention in mentions:
-            if mention.date and is_full(mention.date):
-                days[mention.date] += mention.weight
-        agreed = min(days, key=lambda day: (day[:4] != series, -days[day], day)) if days else None
-        whole = Cluster(own_dates[0] if own_dates else agreed, series=series)
+        whole = Cluster(own_dates[0] if own_dates else _day_of_most(mentions, series), series=series)
         for mention in mentions:
             whole.add(mention, "own_header" if mention.own else "key")
         return Clusters((whole,), ())
@@ -180,6 +190,15 @@ def _one_series(mentions: Sequence[Mention], series: str) -> Clusters:
         else:
             ambiguous.append((mention, "own_headers_differ", tuple(found.values())))
     return Clusters(tuple(found.values()), tuple(ambiguous))
+
+
+def _day_of_most(mentions: Sequence[Mention], year: str) -> str | None:
+    """The day that most mentions give, rather one of the number's year."""
+    days: Counter[str] = Counter()
+    for mention in mentions:
+        if mention.date and is_full(mention.date):
+            days[mention.date] += mention.weight
+    return min(days, key=lambda day: (day[:4] != year, -days[day], day)) if days else None
 
 
 def _without_life(mentions: Sequence[Mention], series: str, found: Sequence[Cluster]) -> Clusters:
@@ -199,38 +218,41 @@ def _without_type(mentions: Sequence[Mention], series: str, found: Sequence[Clus
         return _one_series(mentions, series_year(series) or "")
     ambiguous = []
     for mention in mentions:
-        dated = [act for act in acts if mention.date and any(_dates_agree(mention.date, day) for day in act.dates)]
-        twins = [act for act in acts if mention.file in act.texts]
-        titled = [act for act in acts if act.has_title(mention.title)]
-        others = [act for act in acts if not (mention.date and act.dates)]  # no date speaks for or against
-        meant, method = (
-            (dated, "date") if len(dated) == 1
-            else (twins, "twin_in_document") if len(twins) == 1 and twins[0] in others
-            else (titled, "title") if len(titled) == 1
-            else (others, "key") if len(acts) == 1
-            else ([], "")
-        )  # fmt: skip
+        meant, method = _act_meant(mention, acts)
         if mention.own:
-            (meant or acts)[0].add(mention, "own_header")
-        elif meant:
-            meant[0].add(mention, method)
+            (meant or acts[0]).add(mention, "own_header")
+        elif meant is not None:
+            meant.add(mention, method)
         else:
             ambiguous.append((mention, "type_not_stated", tuple(acts)))
     return Clusters((), tuple(ambiguous))
 
 
-def _join_term(mentions: Sequence[Mention], series: str, found: list[Cluster]) -> list[Open]:
+def _act_meant(mention: Mention, acts: Sequence[Cluster]) -> tuple[Cluster | None, str]:
+    """The act that a mention without a type word means, and what tells it; None where nothing does."""
+    dated = [act for act in acts if act.has_date(mention.date)]
+    if len(dated) == 1:
+        return dated[0], "date"
+    others = [act for act in acts if not (mention.date and act.dates)]  # no date speaks for or against
+    twins = [act for act in acts if mention.file in act.texts]
+    if len(twins) == 1 and twins[0] in others:
+        return twins[0], "twin_in_document"
+    titled = [act for act in acts if act.has_title(mention.title)]
+    if len(titled) == 1:
+        return titled[0], "title"
+    return (others[0], "key") if len(acts) == len(others) == 1 else (None, "")
+
+
+def _of_term(mentions: Sequence[Mention], series: str, found: Sequence[Cluster]) -> Clusters:
     """Rule 7: the document of that term, made where none is known."""
     term = series_term(series) or ""
     within = [one for one in found if one.anchor and covers(term, one.anchor)]
-    if not within:
-        within = [Cluster(None, series=series)]
-        found.extend(within)
     if len(within) > 1:
-        return [(mention, "several_known", tuple(within)) for mention in mentions]
+        return Clusters((), tuple((mention, "several_known", tuple(within)) for mention in mentions))
+    meant = within[0] if within else Cluster(None, series=series)
     for mention in mentions:
-        within[0].add(mention, "own_header" if mention.own else "party_term")
-    return []
+        meant.add(mention, "own_header" if mention.own else "party_term")
+    return Clusters(() if within else (meant,), ())
 
 
 def _dates_agree(one: str, other: str) -> bool:
@@ -341,11 +363,8 @@ def _join_undated(undated: dict[str, list[Mention]], clusters: list[Cluster]) ->
         loose: list[Mention] = []
         unsure: list[Open] = []
         for mention in undated[scope]:
-            if mention.own:
-                loose.append(mention)
-                continue
-            meant, method = _told_by_evidence(mention, dated)
-            if len(meant) == 1 and method:
+            meant, method = ((), "") if mention.own else _told_by_evidence(mention, dated)
+            if method:
                 meant[0].add(mention, method)
             elif meant:
                 unsure.append((mention, "only_one_known" if len(meant) == 1 else "several_known", meant))
@@ -355,11 +374,20 @@ def _join_undated(undated: dict[str, list[Mention]], clusters: list[Cluster]) ->
             made = _undated(scope, loose)
             clusters.append(made)
             if any(m.own for m in loose):  # the text's own number, undated in its header and in its body
-                for mention in (one for one, _, _ in unsure if one.date is None):
-                    made.add(mention, "twin_in_document")
-                unsure = [one for one in unsure if one[0].date is not None]
+                unsure = _take_own(made, unsure)
         ambiguous.extend(unsure)
     return ambiguous
+
+
+def _take_own(held: Cluster, unsure: Sequence[Open]) -> list[Open]:
+    """What is left in doubt when the undated mentions of a held text's own number are given to it."""
+    left = []
+    for one in unsure:
+        if one[0].date is None:
+            held.add(one[0], "twin_in_document")
+        else:
+            left.append(one)
+    return left
 
 
 def _told_by_evidence(mention: Mention, dated: Sequence[Cluster]) -> tuple[tuple[Cluster, ...], str]:

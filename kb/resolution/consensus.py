@@ -67,6 +67,14 @@ class _Ballot:
             ),
         )
 
+    def evidence(self) -> dict[str, list[list[Any]]]:
+        """What is kept of the votes: by property the values ahead, with their texts."""
+        return {
+            name: [[value, votes.texts, votes.own] for value, votes in self.ranked(name)[:_KEPT]]
+            for name in VOTED
+            if self.values.get(name)
+        }
+
     def winner(self, name: str) -> str | None:
         ranked = self.ranked(name)
         return ranked[0][0] if ranked else None
@@ -95,30 +103,17 @@ def settle(connection: sa.Connection, ids: Sequence[int]) -> Moved:
     known = sa.select(d.id, d.slug, d.anchor, d.series, d.date, d.number, d.type, d.body).where(d.id.in_(ids))
     anchors = {row.id: row for row in connection.execute(known)}
     updates: list[dict[str, Any]] = []
-    for id_ in ids:
-        if id_ not in anchors:
-            continue
+    for id_, row in ((id_, anchors[id_]) for id_ in ids if id_ in anchors):
         ballot = ballots.get(id_, _Ballot())
-        chosen = {name: ballot.winner(name) for name in PROPERTIES}
-        chosen["date"] = _date(ballot, anchors[id_].anchor, anchors[id_].series)
-        law = law_of(anchors[id_].slug)
-        if law is not None and id_ not in held:
-            chosen |= {"number": law.number, "type": law.type, "title": law.name, "province": None}
-            chosen["date"] = law.date or chosen["date"]
-        evidence = {
-            name: [[value, votes.texts, votes.own] for value, votes in ballot.ranked(name)[:_KEPT]]
-            for name in VOTED
-            if ballot.values.get(name)
-        }
         updates.append(
             {
                 "row": id_,
-                **chosen,
+                **_shown(ballot, row, id_ in held),
                 "held": id_ in held,
                 "cited_by": cited_by.get(id_, 0),
                 "cites": cites.get(id_, 0),
                 "name_score": name_scores.get(id_),
-                "evidence": dumps(evidence),
+                "evidence": dumps(ballot.evidence()),
             }
         )
     moved = {
@@ -128,15 +123,23 @@ def settle(connection: sa.Connection, ids: Sequence[int]) -> Moved:
     _wake_targets(connection, sorted(set().union(*moved.values())))
     if updates:
         names = [name for name in updates[0] if name != "row"]
-        connection.execute(
-            document.update()
-            .where(document.c.id == sa.bindparam("row"))
-            .values({name: sa.bindparam(name) for name in names}),
-            updates,
-        )
+        values: dict[str, Any] = {name: sa.bindparam(name) for name in names}
+        connection.execute(document.update().where(d.id == sa.bindparam("row")).values(values), updates)
     types = {update["row"]: {update["type"], anchors[update["row"]].type} for update in updates}
     consolidated = (id_ for id_ in moved["type"] if CONSOLIDATED in types[id_])
     return Moved(frozenset(moved["date"]), frozenset(consolidated))
+
+
+def _shown(ballot: _Ballot, row: Any, held: bool) -> dict[str, str | None]:
+    """The values to show of a document; the law table knows a law better than those who cite it, but for its own
+    header."""
+    chosen = {name: ballot.winner(name) for name in PROPERTIES}
+    chosen["date"] = _date(ballot, row.anchor, row.series)
+    law = None if held else law_of(row.slug)
+    if law is not None:
+        chosen |= {"number": law.number, "type": law.type, "title": law.name, "province": None}
+        chosen["date"] = law.date or chosen["date"]
+    return chosen
 
 
 def _wake_targets(connection: sa.Connection, moved: Sequence[int]) -> None:

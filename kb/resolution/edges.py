@@ -28,6 +28,41 @@ from kb.store.sql import insert_missing
 
 def link_files(connection: sa.Connection, file_ids: Sequence[int]) -> None:
     """Set both ends of every edge stated in these texts, and note the documents whose edges changed."""
+    rows = _citations(connection, file_ids)
+    headers = connection.execute(
+        sa.select(file.c.id, file.c.document_id, file.c.own).where(file.c.id.in_(file_ids))
+    ).all()
+    updates: list[dict[str, Any]] = []
+    touched = {head.document_id for head in headers}
+    for head in headers:
+        citations = rows.get(head.id, {})
+        header = orjson.loads(head.own) if head.own else None
+        votes = marks(citations.values(), head.document_id, header)
+        for row in citations.values():
+            now = {"row": row.id, **_linked(row, citations, head.document_id, header), "marks": votes[row.id]}
+            before = (row.source_id, row.dest_id, row.target, row.status, row.votes)
+            if before != (now["source"], now["dest"], now["target"], now["new_status"], now["marks"]):
+                touched.update((row.source_id, row.dest_id, now["target"], now["source"], now["dest"]))
+                updates.append(now)
+    if updates:
+        connection.execute(
+            citation.update()
+            .where(citation.c.id == sa.bindparam("row"))
+            .values(
+                source_id=sa.bindparam("source"),
+                dest_id=sa.bindparam("dest"),
+                target_id=sa.bindparam("target"),
+                status=sa.bindparam("new_status"),
+                votes=sa.bindparam("marks"),
+            ),
+            updates,
+        )
+    insert_missing(connection, dirty_document, [{"document_id": id_} for id_ in sorted(touched - {None})])
+    detect.of_files(connection, file_ids)
+
+
+def _citations(connection: sa.Connection, file_ids: Sequence[int]) -> dict[int, dict[int, Any]]:
+    """The citations of these texts, by text and index."""
     c = citation.c
     rows: dict[int, dict[int, Any]] = defaultdict(dict)
     for row in connection.execute(
@@ -39,52 +74,21 @@ def link_files(connection: sa.Connection, file_ids: Sequence[int]) -> None:
         .order_by(c.file_id, c.n)
     ):  # fmt: skip
         rows[row.file_id][row.n] = row
-    own: dict[int, int | None] = {}
-    headers: dict[int, dict[str, Any] | None] = {}
-    for file_id, document_id, header in connection.execute(
-        sa.select(file.c.id, file.c.document_id, file.c.own).where(file.c.id.in_(file_ids))
-    ):
-        own[file_id] = document_id
-        headers[file_id] = orjson.loads(header) if header else None
-    updates: list[dict[str, Any]] = []
-    touched: set[int] = set()
-    for file_id, citations in rows.items():
-        votes = marks(citations.values(), own.get(file_id), headers.get(file_id))
-        for row in citations.values():
-            target = _target(citations, row)
-            header = headers.get(file_id)
-            if target is None and header is not None and names_its_text(row, header["type"], header["title"]):
-                target = own.get(file_id)
-            ends = _ends(own.get(file_id), citations, row, target)
-            status = row.status
-            if row.kind == "back_reference":
-                status = "resolved" if target is not None else "unresolved"
-            now = (*ends, target, status, votes[row.id])
-            if (row.source_id, row.dest_id, row.target, row.status, row.votes) == now:
-                continue
-            touched.update(end for end in (row.source_id, row.dest_id, target, *ends) if end is not None)
-            updates.append(
-                {
-                    "row": row.id, "source": ends[0], "dest": ends[1], "target": target, "new_status": status,
-                    "marks": votes[row.id],
-                }
-            )  # fmt: skip
-    if updates:
-        connection.execute(
-            citation.update()
-            .where(c.id == sa.bindparam("row"))
-            .values(
-                source_id=sa.bindparam("source"),
-                dest_id=sa.bindparam("dest"),
-                target_id=sa.bindparam("target"),
-                status=sa.bindparam("new_status"),
-                votes=sa.bindparam("marks"),
-            ),
-            updates,
-        )
-    touched.update(document_id for document_id in own.values() if document_id is not None)
-    insert_missing(connection, dirty_document, [{"document_id": id_} for id_ in sorted(touched)])
-    detect.of_files(connection, file_ids)
+    return rows
+
+
+def _linked(
+    row: Any, citations: dict[int, Any], own: int | None, header: dict[str, Any] | None
+) -> dict[str, int | str | None]:
+    """The document that a citation means and the ends of its edge; ``own``, ``header``: of the text it stands in."""
+    target = _target(citations, row)
+    if target is None and header is not None and names_its_text(row, header["type"], header["title"]):
+        target = own
+    source, dest = _ends(own, citations, row, target)
+    status = row.status
+    if row.kind == "back_reference":
+        status = "resolved" if target is not None else "unresolved"
+    return {"source": source, "dest": dest, "target": target, "new_status": status}
 
 
 def _target(citations: dict[int, Any], row: Any) -> int | None:

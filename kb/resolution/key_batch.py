@@ -151,10 +151,7 @@ class KeyBatch:
         score: float | None = None,
     ) -> None:
         if mention.own:
-            if self.loaded.own_before[mention.file] != target:
-                self.own_now[mention.file] = target
-                self.touched_files.add(mention.file)
-                self.touched_documents.update(x for x in (target, self.loaded.own_before[mention.file]) if x)
+            self._assign_own(mention.file, target)
             return
         if method == "key":
             method = self.loaded.known_by.get(mention.id, method)
@@ -173,6 +170,14 @@ class KeyBatch:
             self.updates.append({"row": row, "target": target, "status": status, "method": method, "score": score})
             if before.target != target or not before.method or BY_TITLE in (before.method, method):
                 self.touched_files.add(file_id)
+
+    def _assign_own(self, file_id: int, target: int | None) -> None:
+        """Note which document a held text is."""
+        before = self.loaded.own_before[file_id]
+        if before != target:
+            self.own_now[file_id] = target
+            self.touched_files.add(file_id)
+            self.touched_documents.update(row for row in (target, before) if row)
 
     def _bury(self) -> None:
         """Delete the documents that no mention makes any more; their permalinks lead to their heirs."""

@@ -124,18 +124,7 @@ def _join(name: NameOnly, known: Sequence[tuple[str, Sequence[_Known]]]) -> Join
     mine = name_in(name.title)
     if mine is None:
         return None
-    scores: dict[int, float] = {}
-    here: set[int] = set()
-    for key, witnesses in known:
-        place = key.partition("/")[0].split("-")
-        for one in witnesses:
-            if name.organ not in (UNKNOWN, one.organ) or not not_after(one.anchor, name.cited_on):
-                continue
-            score = round(alike(mine, one.name, tuple(place)), 3)
-            if score >= POSSIBLE:
-                scores[one.document] = max(score, scores.get(one.document, 0.0))
-            if score >= JOINED and name.file in one.files:
-                here.add(one.document)
+    scores, here = _scores(name, mine, known)
     sure = sorted(id_ for id_, score in scores.items() if score >= JOINED)
     chosen = sure if not name.key.startswith(f"{UNKNOWN}/") else []
     if len(here) == 1:
@@ -147,3 +136,22 @@ def _join(name: NameOnly, known: Sequence[tuple[str, Sequence[_Known]]]) -> Join
     if scores and not name.key.startswith(f"{UNKNOWN}/"):
         return Join(None, "title_unsure", None, tuple(sorted(scores)))
     return None
+
+
+def _scores(
+    name: NameOnly, mine: ProgrammeName, known: Sequence[tuple[str, Sequence[_Known]]]
+) -> tuple[dict[int, float], set[int]]:
+    """How far each document's titles agree with a name, and which of those that agree the same text cites by number."""
+    scores: dict[int, float] = {}
+    here: set[int] = set()
+    for key, titles in known:
+        place = tuple(key.partition("/")[0].split("-"))
+        for one in titles:
+            if name.organ not in (UNKNOWN, one.organ) or not not_after(one.anchor, name.cited_on):
+                continue
+            score = round(alike(mine, one.name, place), 3)
+            if score >= POSSIBLE:
+                scores[one.document] = max(score, scores.get(one.document, 0.0))
+            if score >= JOINED and name.file in one.files:
+                here.add(one.document)
+    return scores, here

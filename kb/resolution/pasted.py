@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -156,20 +156,23 @@ class _Pasted:
         """Find the document row of each document made: the one that has its permalink, or the one that its mentions
         meant before this text came beside them; a new one, below zero, where the base knows none."""
         made = [one for decision in now.decisions.values() for one in decision.made if self._counts(one.cluster)]
-        d = document.c
-        by_slug = {slug: id_ for id_, slug in self._select(d.slug, [one.slug for one in made])}
-        moved = [one for one in made if one.heir is None and one.slug not in by_slug]
-        live = {one.slug for one in made}
-        former = sorted({row for one in moved for row in _former(one.cluster, now.loaded)})
-        renamed = {id_ for id_, slug in self._select(d.id, former) if slug not in live}
+        by_slug = {slug: row for row, slug in self._select(document.c.slug, [one.slug for one in made])}
+        gone = self._gone(made, by_slug, now.loaded)
         for one in made:
             row = one.heir if one.heir is not None else by_slug.get(one.slug)
             if row is None:
-                row = next((before for before in _former(one.cluster, now.loaded) if before in renamed), None)
+                row = next((before for before in _former(one.cluster, now.loaded) if before in gone), None)
             if row is None:
                 row = -1 - len(self.new)
                 self.new[row] = None if one.cluster.scope else one.slug
             now.rows[id(one.cluster)] = row
+
+    def _gone(self, made: Sequence[Made], by_slug: Mapping[str, int], loaded: Mentions) -> set[int]:
+        """Documents whose permalink none of those made has: were the text stored, they would lead to others."""
+        moved = [one for one in made if one.heir is None and one.slug not in by_slug]
+        former = sorted({row for one in moved for row in _former(one.cluster, loaded)})
+        live = {one.slug for one in made}
+        return {row for row, slug in self._select(document.c.id, former) if slug not in live}
 
     def _counts(self, made: Cluster) -> bool:
         """Whether a document may bear on this text: those known to one other text only do not."""
@@ -181,32 +184,33 @@ class _Pasted:
             query = sa.select(document.c.id, document.c.slug).where(column.in_(values[at : at + _AT_ONCE]))
             yield from ((row.id, row.slug) for row in self.connection.execute(query))
 
-    def _take(self, key: str, decision: Decision, rows: dict[int, int]) -> None:
+    def _take(self, key: str, decision: Decision, rows: Mapping[int, int]) -> None:
         """Note what the citations of this text mean."""
         for one in decision.linked:
             if one.mention.file == PASTED:
                 self._note(one.mention, "resolved", one.method, one.target, score=one.score)
         for made in decision.made:
+            row = rows.get(id(made.cluster), 0)  # 0: it does not bear on this text
             for mention, method in made.cluster.members:
-                if mention.file != PASTED:
-                    continue
-                row = rows[id(made.cluster)]
-                if mention.own:
+                if mention.file == PASTED and mention.own:
                     self.own_row = row
-                    self._witness(self.reading.own.title if self.reading.own else None, key, row, made)
-                    continue
-                n = mention.id - _FIRST
-                if method == "key":
-                    method = self.stated[n].by or method
-                near = _near(mention, decision.made, rows) if row < 0 else ()
-                method = method if made.heir is None else "correction"
-                self._note(mention, status_of(method), method, row, near=near)
-                if self.reading.citations[n].number is not None:
                     self._witness(mention.title, key, row, made)
+                elif mention.file == PASTED:
+                    near = _near(mention, decision.made, rows) if row < 0 else ()
+                    self._take_member(mention, method, key, row, made, near)
         for open_ in decision.undecided:
             if open_.mention.file == PASTED:
                 choice = (rows[id(one)] if isinstance(one, Cluster) else one for one in open_.choice)
                 self._note(open_.mention, "ambiguous", open_.method, None, choice=tuple(choice))
+
+    def _take_member(
+        self, mention: Mention, method: str, key: str, row: int, made: Made, near: tuple[int, ...]
+    ) -> None:
+        n = mention.id - _FIRST
+        told = "correction" if made.heir is not None else (method == "key" and self.stated[n].by) or method
+        self._note(mention, status_of(method), told, row, near=near)
+        if self.reading.citations[n].number is not None:
+            self._witness(mention.title, key, row, made)
 
     def _note(
         self,
@@ -315,7 +319,7 @@ def _former(made: Cluster, loaded: Mentions) -> list[int]:
     return list(found)
 
 
-def _near(mention: Mention, others: Sequence[Made], rows: dict[int, int]) -> tuple[int, ...]:
+def _near(mention: Mention, others: Sequence[Made], rows: Mapping[int, int]) -> tuple[int, ...]:
     """Known documents of the same number that this citation may mean by a wrong date: of the same year where a year
     has more than one, or with a date that differs by a slip."""
     if mention.date is None:

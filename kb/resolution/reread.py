@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -105,17 +105,22 @@ def compare(name: str, before: Reading, after: Reading) -> RereadFile:
     differences: list[Difference] = []
     for span in sorted({*old, *new}):
         one, other = old.get(span), new.get(span)
-        if one is None and other is not None:
+        if one is not None and other is not None:
+            differences.extend(_changed(one, other))
+        elif other is not None:
             differences.append(Difference("gained", span[0], other.line, other.text, {}, _named(other)))
-        elif other is None and one is not None:
+        elif one is not None:
             differences.append(Difference("lost", span[0], one.line, one.text, _named(one), {}))
-        elif one is not None and other is not None:
-            names = [name for name in _COMPARED if getattr(one, name) != getattr(other, name)]
-            if names:
-                was, is_now = ({name: _plain(getattr(x, name)) for name in names} for x in (one, other))
-                differences.append(Difference("changed", span[0], other.line, other.text, was, is_now))
     counts = {change: sum(d.change == change for d in differences) for change in ("gained", "lost", "changed")}
     return RereadFile(name, **counts, header=before.own != after.own, differences=tuple(differences))
+
+
+def _changed(before: Citation, after: Citation) -> Iterator[Difference]:
+    """The fields in which two readings of one citation differ, if any do."""
+    names = [name for name in _COMPARED if getattr(before, name) != getattr(after, name)]
+    if names:
+        was, is_now = ({name: _plain(getattr(one, name)) for name in names} for one in (before, after))
+        yield Difference("changed", after.start, after.line, after.text, was, is_now)
 
 
 def _named(citation: Citation) -> dict[str, object]:

@@ -86,19 +86,24 @@ def without_place(
             continue
         loose = []
         for mention in group:
-            here = twins.get(mention.file, set())
-            fitting = [known.id for known in elsewhere if _fits(mention, known)]
-            alike = [known.id for known in elsewhere if _is_the_same(mention, known)]
-            if len(here) == 1 and here <= set(fitting):
-                linked.append((mention, next(iter(here)), "twin_in_document"))
-            elif len(alike) == 1 and fitting == alike:
-                linked.append((mention, alike[0], "title_and_date"))
+            fitting, method = _fitting(mention, elsewhere, twins.get(mention.file, set()))
+            if method:
+                linked.append((mention, fitting[0], method))
             elif fitting:
                 ambiguous.append((mention, "province_unknown", fitting))
             else:
                 loose.append(mention)
         own.extend(_known_here_only(loose))
     return own, linked, ambiguous
+
+
+def _fitting(mention: Mention, elsewhere: Sequence[Candidate], twins: Set[int]) -> tuple[list[int], str]:
+    """(the only document that evidence tells, by which evidence), or (all that fit, "")."""
+    fitting = [known.id for known in elsewhere if _fits(mention, known)]
+    if len(twins) == 1 and twins <= set(fitting):
+        return list(twins), "twin_in_document"
+    alike = [known.id for known in elsewhere if _is_the_same(mention, known)]
+    return fitting, "title_and_date" if len(alike) == 1 and fitting == alike else ""
 
 
 def _held(mentions: Sequence[Mention]) -> Cluster:
