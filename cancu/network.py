@@ -83,7 +83,7 @@ def circles(found: Sequence[Circle], terminal: Terminal) -> RenderableType:
 def chain(found: Chain, terminal: Terminal) -> RenderableType:
     """The steps from one document to another."""
     steps = len(found.edges)
-    tree = Tree(Text(terminal.say("cancu.network.chain", steps=steps), style="bold"))
+    tree = Tree(Text(terminal.say("cancu.network.chain", count=steps), style="bold"))
     _steps(tree, found.edges, terminal)
     return tree
 

@@ -91,7 +91,7 @@ def near_misses(result: LookupResult, terminal: Terminal) -> None:
     say = terminal.say
     number = result.normalized or result.query
     if result.status == "multiple":
-        terminal.out.print(say("cancu.show.several", total=result.total, number=number))
+        terminal.out.print(say("cancu.show.several", count=result.total, number=number))
         terminal.out.print(documents(result.matches, terminal))
     elif result.status == "unparsable":
         terminal.complain(terminal.say("cancu.show.unparsable", query=result.query))

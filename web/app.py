@@ -13,6 +13,7 @@ from indexer.search import open_search
 from kb.errors import KnowledgeBaseError
 from kb.reading import READER_VERSION
 from kb.service import KnowledgeBase
+from messages import Message
 from web.drawing import words
 from web.http import answers
 from web.http.front import Front, front
@@ -69,18 +70,15 @@ def _admit() -> Response | None:
     if request.path.startswith("/static/"):
         return None
     if len(asked()) > LONGEST_ADDRESS:
-        raise Problem(
-            414, "address_too_long", "Địa chỉ dài quá 4096 ký tự.", "The address is longer than 4096 characters."
-        )
+        raise Problem(414, "address_too_long", Message("web.problem.address_too_long"))
     if "\x00" in request.path or any("\x00" in value for _, value in request.args.items(multi=True)):
-        raise Problem(400, "control_character", "Địa chỉ có ký tự NUL.", "The address contains a NUL character.")
+        raise Problem(400, "control_character", Message("web.problem.nul_character"))
     wait = front().limiter.wait(request.remote_addr or "?") if request.path != "/healthz" else 0
     if wait:
         raise Problem(
             429,
             "too_many_requests",
-            f"Máy của bạn hỏi quá nhanh. Hãy thử lại sau {wait} giây.",
-            f"Too many requests from your address. Try again in {wait} s.",
+            Message("web.problem.too_fast", wait=wait),
             headers={"Retry-After": str(wait)},
             retry_after=wait,
         )
@@ -92,36 +90,24 @@ def _http_problem(error: HTTPException) -> Response:
     status = error.code or 500
     if status < 400 and error.response is not None:
         return error.response  # type: ignore[return-value]
-    texts = {
-        404: ("not_found", f"Không có trang nào ở “{request.path}”.", f"There is no page at “{request.path}”."),
-        405: (
-            "method_not_allowed",
-            f"Địa chỉ này không nhận phương thức {request.method}.",
-            f"This address does not take the method {request.method}.",
-        ),
-        413: (
-            "too_large",
-            f"Nội dung gửi lên lớn quá {front().settings.extract_bytes // 1024} kB. Hãy chia nhỏ.",
-            f"The content sent is larger than {front().settings.extract_bytes // 1024} kB. Send it in parts.",
-        ),
+    kilobytes = front().settings.extract_bytes // 1024
+    known = {
+        404: ("not_found", Message("web.problem.no_page", path=request.path)),
+        405: ("method_not_allowed", Message("web.problem.no_method", method=request.method)),
+        413: ("too_large", Message("web.problem.too_large", most=kilobytes)),
     }
-    code, vi, en = texts.get(
-        status, ("bad_request", "Không hiểu được yêu cầu này.", "This request cannot be understood.")
-    )
+    code, words = known.get(status, ("bad_request", Message("web.problem.bad_request")))
     headers = {"Allow": ", ".join(sorted(error.valid_methods or ()))} if hasattr(error, "valid_methods") else {}
-    return answers.problem_response(Problem(status, code, vi, en, headers=headers))
+    return answers.problem_response(Problem(status, code, words, headers=headers))
 
 
 def _base_problem(error: KnowledgeBaseError) -> Response:
     """What the knowledge base or its index says is wrong with itself: for the keeper of this service to put right."""
     current_app.logger.error("%s: %s", request.path, error)
-    return answers.problem_response(Problem(503, "unavailable", error.vi, error.en))
+    return answers.problem_response(Problem(503, "unavailable", error))
 
 
 def _unforeseen(error: Exception) -> Response:
     """Anything else is our mistake: logged in full for the keeper, said plainly to the reader."""
     current_app.logger.exception("unforeseen error at %s", request.path, exc_info=error)
-    vi = "Máy chủ gặp lỗi khi làm trang này; lỗi đã được ghi lại cho người quản trị."
-    return answers.problem_response(
-        Problem(500, "server_error", vi, "The server failed to make this page; the error has been logged.")
-    )
+    return answers.problem_response(Problem(500, "server_error", Message("web.problem.server_error")))

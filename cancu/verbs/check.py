@@ -52,7 +52,7 @@ def _show(source: SourceText, report: CheckReport, terminal: Terminal) -> None:
     out.print(
         Text.assemble(
             (source.name, "bold"),
-            say("cancu.check.compared", citations=report.citations, checked=report.checked),
+            say("cancu.check.compared", count=report.citations, checked=report.checked),
         )
     )
     for problem in report.problems:

@@ -83,7 +83,7 @@ def _show(found: SearchResult, terminal: Terminal) -> None:
         return
     first = (found.page - 1) * found.per_page + 1
     last = first + len(found.items) - 1
-    out.print(say("cancu.search.documents", total=found.total, first=first, last=last))
+    out.print(say("cancu.search.documents", count=found.total, first=first, last=last))
     for number, item in enumerate(found.items, first):
         _show_item(number, item, terminal)
     for name, values in found.facets.items():

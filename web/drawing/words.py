@@ -1,4 +1,4 @@
-"""What templates say and how: two languages side by side, dates, numbers, marks of certainty."""
+"""What templates say and how: messages in the reader's language, dates, numbers, marks of certainty."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from typing import Any
 
 from flask import Flask, g
 
+import messages
 from kb.answers import labels
 from kb.authority import relations as authority
+from messages import among, pick, say
 from web.drawing.quoting import day, mended, quoted, snippet
 from web.http import urls
 from web.http.front import front
@@ -18,73 +20,62 @@ WEAK = tuple(one.id for one in authority.RELATIONS if not one.strong)
 RELATIONS = STRONG + WEAK
 
 
-def t(vi: str, en: str) -> str:
-    """The one of two wordings that is in the reader's language."""
-    return en if g.get("lang") == "en" else vi
+def lang() -> str:
+    """The reader's language: ``vi`` or ``en``."""
+    return str(g.get("lang", "vi"))
+
+
+def other_lang() -> str:
+    """The language to which the page can be switched."""
+    return "vi" if lang() == "en" else "en"
+
+
+def t(id: str, /, **values: Any) -> str:
+    """The message ``id`` (see :func:`messages.say`) in the reader's language."""
+    return say(id, lang(), **values)
 
 
 def relation(name: str, direction: str = "out") -> str:
     """The label of a relation: ``out`` seen from the citing, ``in`` from the cited document."""
-    words = labels.relation_label(name, inverse=direction == "in", lang=g.get("lang", "vi"))
+    words = labels.relation_label(name, inverse=direction == "in", lang=lang())
     return words[:1].upper() + words[1:]
 
 
 def notice(item: Mapping[str, Any]) -> str:
     """A {code, vi, en} notice in the reader's language."""
-    return str(item.get(g.get("lang", "vi")) or item.get("vi") or item.get("code") or "")
+    return str(item.get(lang()) or item.get("vi") or item.get("code") or "")
 
 
 def amount(number: int) -> str:
     """A count with the thousands separator of the language."""
-    return f"{number:,}" if g.get("lang") == "en" else f"{number:,}".replace(",", ".")
+    return messages.number(number, lang())
 
 
 def certainty(confidence: float) -> tuple[str, str]:
     """(sign, words) of a confidence 0-1: never by colour alone."""
     percent = round(confidence * 100)
     if confidence >= 0.9:
-        return "●", t(f"chắc chắn {percent} %", f"certain {percent} %")
+        return "●", t("web.words.certain", percent=percent)
     if confidence >= 0.6:
-        return "◐", t(f"khá chắc {percent} %", f"fairly certain {percent} %")
-    return "○", t(f"còn nghi ngờ {percent} %", f"doubtful {percent} %")
-
-
-STATUS_ENGLISH = {
-    "unknown": "Status not known",
-    "amended": "Amended",
-    "suspended": "Suspended",
-    "replaced": "Replaced",
-    "repealed": "Repealed",
-}
+        return "◐", t("web.words.fairly_certain", percent=percent)
+    return "○", t("web.words.doubtful", percent=percent)
 
 
 def status_label(status: Mapping[str, Any]) -> str:
     """A status (JSON form of ``kb.answers.shapes.Status``) in the reader's language."""
-    return t(status["label"], STATUS_ENGLISH.get(status["code"], status["label"]))
+    return labels.status_label(status["code"], lang())
 
 
 def level_name(level: str) -> str:
     """The level of a rung (``kb.answers.lineage_shapes.Rung``) in the reader's language."""
-    return labels.level_name(level, g.get("lang", "vi"))
-
-
-METHODS: dict[str, tuple[str, str]] = {
-    "law_at_date": (
-        "viện dẫn theo tên; lấy bản có hiệu lực khi văn bản dẫn được ký",
-        "cited by name; the version in force when the citing document was signed",
-    ),
-    "title": ("nối theo tên gọi", "joined by its title"),
-    "correction": ("theo bản sửa đã duyệt", "by a reviewed correction"),
-    "twin_in_document": ("theo chỗ dẫn đầy đủ hơn trong cùng văn bản", "by a fuller citation in the same text"),
-}
-"""Deciding evidence that a reader should see with a link (``shapes.Edge.method``); the usual ones go without."""
+    return labels.level_name(level, lang())
 
 
 def evidence(method: str, score: float | None = None) -> str:
     """Why a link was made, where a reader should see it; of one made by a name alone with its score."""
     if score is not None:
-        return t(labels.joined_by_title(score), labels.joined_by_title(score, "en"))
-    return t(*METHODS[method]) if method in METHODS else ""
+        return labels.joined_by_title(score, lang())
+    return t(pick("web.words.method", method)) if among("web.words.method", method) else ""
 
 
 def heading(document: Mapping[str, Any]) -> str:
@@ -92,57 +83,20 @@ def heading(document: Mapping[str, Any]) -> str:
     return str(document.get("number") or document.get("title") or document.get("office_citation") or document["id"])
 
 
-FACET_NAMES = {
-    "type": ("Loại", "Type"),
-    "province": ("Tỉnh, thành phố", "Province"),
-    "issuer": ("Cơ quan", "Issuer"),
-    "year": ("Năm", "Year"),
-    "role": ("Vai trò", "Role"),
-    "relation": ("Quan hệ", "Relation"),
-}
-
-
 def facet_name(name: str) -> str:
-    return t(*FACET_NAMES[name])
+    """A facet of the search in the reader's language."""
+    return labels.facet_name(name, lang())
 
 
 def facet_value(name: str, value: str) -> str:
-    """A facet's value in words: ids of types, roles and relations are not for readers."""
-    if name == "relation" and value in RELATIONS:
-        return relation(value)
-    if name == "type":
-        return labels.type_name(value) or value
-    if name == "role":
-        return t("Có toàn văn", "Full text") if value == "held" else t("Chỉ được dẫn", "Only cited")
-    return value
-
-
-FINDING_NAMES = {
-    "ambiguous": ("Chưa rõ văn bản nào", "Ambiguous"),
-    "blank_date": ("Thiếu ngày", "Blank date"),
-    "blank_number": ("Thiếu số", "Blank number"),
-    "date_conflict": ("Ngày mâu thuẫn", "Date conflict"),
-    "date_repaired": ("Ngày đã sửa", "Date repaired"),
-    "issuer_conflict": ("Cơ quan mâu thuẫn", "Issuer conflict"),
-    "issuer_not_in_office": ("Cơ quan chưa hoặc không còn", "Issuer did not exist"),
-    "no_antecedent": ("Nhắc lại không rõ", "No antecedent"),
-    "no_header": ("Không có phần đầu", "No header"),
-    "order_ill_formed": ("Số Đảng sai thứ tự", "Party number mis-set"),
-    "ordinal_order": ("Số không khớp ngày", "Ordinal against date"),
-    "province_unknown": ("Không rõ tỉnh", "Province unknown"),
-    "repealed_before": ("Đã hết hiệu lực khi dẫn", "Repealed before"),
-    "same_number_two_dates": ("Một số hai ngày", "One number, two dates"),
-    "target_younger": ("Dẫn văn bản ra sau", "Cites a younger document"),
-    "title_conflict": ("Trích yếu khác nhau", "Title conflict"),
-    "type_conflict": ("Loại khác ký hiệu", "Type conflict"),
-    "undated": ("Không ghi ngày", "Undated"),
-    "year_conflict": ("Năm khác ngày", "Year conflict"),
-}
-"""Short names of the kinds of finding (``kb.findings.detect.SEVERITY``)."""
+    """A facet's value in words, in the reader's language."""
+    words = labels.facet_value(name, value, lang())
+    return words[:1].upper() + words[1:]
 
 
 def finding_name(kind: str) -> str:
-    return t(*FINDING_NAMES[kind])
+    """The short name of a kind of finding (``kb.findings.detect.SEVERITY``) in the reader's language."""
+    return t(pick("kb.findings.name", kind))
 
 
 def register(app: Flask) -> None:
@@ -151,6 +105,9 @@ def register(app: Flask) -> None:
     app.jinja_env.filters.update(filters)
     words = (
         t,
+        lang,
+        other_lang,
+        pick,
         relation,
         certainty,
         quoted,

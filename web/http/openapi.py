@@ -10,38 +10,30 @@ import orjson
 
 from web.http import schemas
 
-PROBLEMS: dict[str, tuple[int, str, str]] = {
-    "bad_parameter": (
-        400,
-        "Một tham số sai; “parameter” nói tham số nào.",
-        "A parameter is wrong; “parameter” names it.",
-    ),
-    "bad_query": (400, "Câu tìm sai; “position” là ký tự sai.", "The query is wrong at “position”."),
-    "unparsable": (400, "Không phải là số hiệu văn bản.", "Not a document number."),
-    "bad_json": (400, "Nội dung gửi lên không phải JSON đúng dạng.", "The body is not the JSON that is expected."),
-    "bad_encoding": (400, "Văn bản gửi lên không phải UTF-8.", "The text sent is not UTF-8."),
-    "no_text": (400, "Không có văn bản nào để đọc.", "There is no text to read."),
-    "control_character": (400, "Địa chỉ có ký tự không hợp lệ.", "The address holds a character that is not allowed."),
-    "bad_request": (400, "Không hiểu được yêu cầu.", "The request cannot be understood."),
-    "document_not_found": (404, "Kho không có văn bản ở địa chỉ này.", "There is no document at this address."),
-    "no_such_part": (404, "Toàn văn không có phần này.", "The text has no such part."),
-    "no_such_file": (404, "Không có tệp tải về tên này.", "There is no download of this name."),
-    "not_held": (404, "Văn bản này chưa có toàn văn.", "This document's text is not held."),
-    "not_found": (404, "Không có trang này.", "There is no such page."),
-    "document_withdrawn": (410, "Văn bản đã được rút khỏi kho.", "The document was withdrawn from the base."),
-    "method_not_allowed": (405, "Địa chỉ không nhận phương thức này.", "The address does not take this method."),
-    "too_large": (413, "Nội dung lớn quá 64 kB.", "The content is larger than 64 kB."),
-    "address_too_long": (414, "Địa chỉ dài quá 4096 ký tự.", "The address is longer than 4096 characters."),
-    "unsupported_type": (415, "Kiểu nội dung không được nhận.", "This content type is not accepted."),
-    "too_many_requests": (
-        429,
-        "Hỏi quá nhanh; “Retry-After” nói khi nào thử lại.",
-        "Too fast; “Retry-After” says when.",
-    ),
-    "server_error": (500, "Lỗi của máy chủ, đã được ghi lại.", "A mistake of the server, logged."),
-    "unavailable": (503, "Kho dữ liệu tạm thời không trả lời.", "The store does not answer for the moment."),
+PROBLEMS: dict[str, int] = {
+    "bad_parameter": 400,
+    "bad_query": 400,
+    "unparsable": 400,
+    "bad_json": 400,
+    "bad_encoding": 400,
+    "no_text": 400,
+    "control_character": 400,
+    "bad_request": 400,
+    "document_not_found": 404,
+    "no_such_part": 404,
+    "no_such_file": 404,
+    "not_held": 404,
+    "not_found": 404,
+    "document_withdrawn": 410,
+    "method_not_allowed": 405,
+    "too_large": 413,
+    "address_too_long": 414,
+    "unsupported_type": 415,
+    "too_many_requests": 429,
+    "server_error": 500,
+    "unavailable": 503,
 }
-"""Every error code: (HTTP status, Vietnamese, English)."""
+"""Every error code with its HTTP status."""
 
 
 @cache

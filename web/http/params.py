@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from flask import request
 
+from messages import Message
 from web.http.answers import wants_json
 from web.http.problems import Problem
 
@@ -16,8 +17,8 @@ _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", re.ASCI
 MAX_PAGE = 100_000
 
 
-def _bad(name: str, vi: str, en: str) -> Problem:
-    return Problem(400, "bad_parameter", f"Tham số “{name}”: {vi}.", f"Parameter “{name}”: {en}.", parameter=name)
+def _bad(name: str, why: Message) -> Problem:
+    return Problem(400, "bad_parameter", Message("web.problem.parameter", name=name, why=why), parameter=name)
 
 
 def clean(value: str) -> str:
@@ -29,9 +30,9 @@ def text(name: str, *, limit: int = 200, required: bool = False) -> str | None:
     """The value of ``name``, at most ``limit`` code points; None where it is absent or blank."""
     value = clean(request.args.get(name, ""))
     if len(value) > limit:
-        raise _bad(name, f"dài quá {limit} ký tự, hãy rút ngắn", f"longer than {limit} characters, please shorten it")
+        raise _bad(name, Message("web.problem.too_long", limit=limit))
     if required and not value:
-        raise _bad(name, "bắt buộc phải có", "is required")
+        raise _bad(name, Message("web.problem.missing"))
     return value or None
 
 
@@ -41,7 +42,7 @@ def number(name: str, default: int, *, least: int = 1, most: int = 100) -> int:
     if raw is None or raw == "":
         return default
     if not re.fullmatch(r"\d{1,9}", raw, re.ASCII) or not least <= int(raw) <= most:
-        raise _bad(name, f"phải là số nguyên từ {least} đến {most}", f"must be a whole number from {least} to {most}")
+        raise _bad(name, Message("web.problem.no_number_between", least=least, most=most))
     return int(raw)
 
 
@@ -58,7 +59,7 @@ def one_of(name: str, allowed: Sequence[str], default: str) -> str:
     value = request.args.get(name) or default
     if value not in allowed:
         listed = ", ".join(allowed)
-        raise _bad(name, f"chỉ nhận một trong: {listed}", f"must be one of: {listed}")
+        raise _bad(name, Message("web.problem.none_of", listed=listed))
     return value
 
 
@@ -68,7 +69,7 @@ def several_of(name: str, allowed: Sequence[str]) -> tuple[str, ...]:
     for value in values:
         if value not in allowed:
             listed = ", ".join(allowed)
-            raise _bad(name, f"“{clean(value)[:40]}” không có trong: {listed}", f"must be among: {listed}")
+            raise _bad(name, Message("web.problem.not_among", value=clean(value)[:40], listed=listed))
     return tuple(dict.fromkeys(values))
 
 
@@ -80,5 +81,5 @@ def date(name: str) -> str | None:
     """An ISO date, also partial (``2021``, ``2021-12``)."""
     value = text(name, limit=10)
     if value is not None and not _DATE.fullmatch(value):
-        raise _bad(name, "ngày viết theo dạng 2021-12-24", "write the date as 2021-12-24")
+        raise _bad(name, Message("web.problem.no_date"))
     return value

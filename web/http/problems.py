@@ -4,45 +4,32 @@ from __future__ import annotations
 
 from typing import Any
 
-TITLES: dict[int, tuple[str, str]] = {
-    400: ("Yêu cầu không hợp lệ", "Bad request"),
-    404: ("Không tìm thấy", "Not found"),
-    405: ("Phương thức không được phép", "Method not allowed"),
-    406: ("Không có dạng trả lời này", "Not acceptable"),
-    410: ("Không còn nữa", "Gone"),
-    413: ("Nội dung quá lớn", "Content too large"),
-    414: ("Địa chỉ quá dài", "Address too long"),
-    415: ("Kiểu nội dung không được nhận", "Unsupported media type"),
-    429: ("Quá nhiều yêu cầu", "Too many requests"),
-    500: ("Lỗi của máy chủ", "Server error"),
-    503: ("Tạm thời chưa phục vụ được", "Service unavailable"),
-}
+from messages import InTwoLanguages, Message, among, pick, say
 
 
 class Problem(Exception):
     """One thing that is wrong with a request: what, where, and what to do.
 
-    ``code`` is stable and documented; ``vi``/``en`` are whole sentences; ``extra`` members go into the problem
-    document as they are (``parameter``, ``position`` …); ``headers`` are added to the answer.
+    ``code`` is stable and documented; ``words`` are whole sentences in both languages; ``extra`` members go into
+    the problem document as they are (``parameter``, ``position`` …); ``headers`` are added to the answer.
     """
 
     def __init__(
-        self, status: int, code: str, vi: str, en: str, *, headers: dict[str, str] | None = None, **extra: Any
+        self, status: int, code: str, words: InTwoLanguages, *, headers: dict[str, str] | None = None, **extra: Any
     ) -> None:
-        super().__init__(en)
+        super().__init__(words.text("en"))
         self.status = status
         self.code = code
-        self.vi = vi
-        self.en = en
+        self.words = words
         self.headers = headers or {}
         self.extra = extra
 
     def text(self, lang: str) -> str:
-        return self.en if lang == "en" else self.vi
+        return self.words.text(lang)
 
     def title(self, lang: str) -> str:
-        vi, en = TITLES.get(self.status, ("Lỗi", "Error"))
-        return en if lang == "en" else vi
+        name = str(self.status)
+        return say(pick("web.problem.title", name if among("web.problem.title", name) else "other"), lang)
 
     def to_json(self, instance: str, lang: str) -> dict[str, Any]:
         """The problem document; ``type`` points to the page that explains the code."""
@@ -61,8 +48,7 @@ def withdrawn_document(ident: str) -> Problem:
     return Problem(
         410,
         "document_withdrawn",
-        f"Văn bản ở địa chỉ “{ident}” đã được rút khỏi kho. Hãy tìm theo số hiệu ở ô tìm kiếm.",
-        f"The document at “{ident}” was withdrawn from the base. Try searching by its number.",
+        Message("web.problem.document_withdrawn", ident=ident),
         id=ident,
     )
 
@@ -71,7 +57,6 @@ def missing_document(ident: str) -> Problem:
     return Problem(
         404,
         "document_not_found",
-        f"Kho không có văn bản nào với địa chỉ “{ident}”. Hãy tìm theo số hiệu ở ô tìm kiếm.",
-        f"There is no document at “{ident}”. Try searching by its number.",
+        Message("web.problem.no_document", ident=ident),
         id=ident,
     )

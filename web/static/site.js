@@ -8,7 +8,7 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   const label = button.textContent;
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent.trim());
-    button.textContent = document.documentElement.lang === "en" ? "Copied" : "Đã chép";
+    button.textContent = button.dataset.done;
     setTimeout(() => { button.textContent = label; }, 1600);
   });
 }
@@ -38,7 +38,7 @@ for (const input of document.querySelectorAll(".find input[type=search]")) {
   const list = document.createElement("ul");
   list.id = input.id + "-list";
   list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", document.documentElement.lang === "en" ? "Suggestions" : "Gợi ý");
+  list.setAttribute("aria-label", input.dataset.suggestions);
   list.hidden = true;
   holder.append(list);
   for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-expanded", "false"], ["aria-controls", list.id]]) input.setAttribute(name, value);

@@ -8,6 +8,7 @@ from flask import Blueprint, Response
 from werkzeug.wrappers import Response as AnyResponse
 
 from indexer.search import MAX_RESULTS
+from messages import Message, Pair
 from web.drawing.words import RELATIONS
 from web.http import openapi, params
 from web.http.answers import API, add_link, json_response, paging
@@ -37,8 +38,7 @@ def lookup() -> Response:
         raise Problem(
             400,
             "unparsable",
-            f"“{number}” không phải là số hiệu văn bản. Viết ví dụ 2395/QĐ-UBND.",
-            f"“{number}” is not a document number. Write for example 2395/QĐ-UBND.",
+            Message("web.problem.no_number", number=number),
             parameter="number",
             **{name: value for name, value in body.items() if name != "status"},
         )
@@ -69,9 +69,7 @@ def citations(ident: str) -> AnyResponse:
     direction = params.one_of("direction", ("in", "out"), "in")
     wanted = params.several_of("relation", RELATIONS)
     if len(wanted) > 1:
-        raise Problem(
-            400, "bad_parameter", "Chỉ lọc theo một quan hệ.", "Only one relation at a time.", parameter="relation"
-        )
+        raise Problem(400, "bad_parameter", Message("web.problem.one_relation"), parameter="relation")
     number, size = params.page(), params.per_page(50)
     edges = front().kb.citations(
         found.id,
@@ -165,7 +163,7 @@ def search() -> Response:
     found = find(query)
     if found["kind"] == "error":
         error = found["error"]
-        raise Problem(400, "bad_query", error["vi"], error["en"], parameter="q", position=error["at"])
+        raise Problem(400, "bad_query", Pair(error["vi"], error["en"]), parameter="q", position=error["at"])
     if found["kind"] == "text":
         return _paged({"query": query, **found}, found["page"], found["per_page"], most=MAX_RESULTS)
     return json_response({"query": query, **found})

@@ -9,6 +9,7 @@ from flask import request
 
 from kb.model import Hints
 from kb.reading import read
+from messages import Message
 from web.http import params
 from web.http.front import front
 from web.http.problems import Problem
@@ -29,16 +30,14 @@ def submitted_text() -> tuple[str, str | None]:
             raise Problem(
                 400,
                 "bad_json",
-                "Nội dung gửi lên không phải JSON hợp lệ.",
-                "The body is not valid JSON.",
+                Message("web.problem.no_json"),
                 position=error.pos,
             ) from None
         if not isinstance(body, dict) or not isinstance(body.get("text"), str):
             raise Problem(
                 400,
                 "bad_json",
-                'JSON phải có dạng {"text": "…"}.',
-                'The JSON must look like {"text": "…"}.',
+                Message("web.problem.json_form"),
                 parameter="text",
             )
         text, province = body["text"], body.get("province", province)
@@ -46,9 +45,7 @@ def submitted_text() -> tuple[str, str | None]:
         try:
             text = _body().decode("utf-8")
         except UnicodeDecodeError as error:
-            raise Problem(
-                400, "bad_encoding", "Văn bản phải là UTF-8.", "The text must be UTF-8.", position=error.start
-            ) from None
+            raise Problem(400, "bad_encoding", Message("web.problem.no_utf8"), position=error.start) from None
     elif kind in ("application/x-www-form-urlencoded", "multipart/form-data"):
         text, province = request.form.get("text", ""), request.form.get("province") or province
         _bounded(len(text.encode("utf-8", "replace")))
@@ -56,15 +53,12 @@ def submitted_text() -> tuple[str, str | None]:
         raise Problem(
             415,
             "unsupported_type",
-            "Chỉ nhận application/json, text/plain hoặc biểu mẫu.",
-            "Only application/json, text/plain or a form is accepted.",
+            Message("web.problem.content_types"),
         )
     if not text.strip():
-        raise Problem(400, "no_text", "Chưa có văn bản nào để đọc.", "There is no text to read.", parameter="text")
+        raise Problem(400, "no_text", Message("web.problem.no_text"), parameter="text")
     if province is not None and not isinstance(province, str):
-        raise Problem(
-            400, "bad_json", "“province” phải là chuỗi.", "“province” must be a string.", parameter="province"
-        )
+        raise Problem(400, "bad_json", Message("web.problem.province_no_string"), parameter="province")
     return text, params.clean(province)[:60] or None if province else None
 
 
@@ -105,7 +99,6 @@ def _bounded(size: int) -> None:
         raise Problem(
             413,
             "too_large",
-            f"Văn bản lớn quá {most // 1024} kB. Hãy chia nhỏ, hoặc dùng lệnh “cancu extract” cho tệp lớn.",
-            f"The text is larger than {most // 1024} kB. Send it in parts, or use “cancu extract” for large files.",
+            Message("web.problem.text_too_large", most=most // 1024),
             limit=most,
         )

@@ -11,6 +11,7 @@ from flask import Blueprint, Response, current_app, redirect
 from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
+from messages import Message
 from web.drawing import lineage, marking
 from web.drawing.words import RELATIONS, WEAK
 from web.http import csv_tables, params
@@ -122,7 +123,7 @@ def file(ident: str, name: str) -> AnyResponse:
         return elsewhere
     maker = DOWNLOADS.get(name)
     if maker is None:
-        raise Problem(404, "no_such_file", f"Không có tệp tải về tên “{name}”.", f"There is no download “{name}”.")
+        raise Problem(404, "no_such_file", Message("web.problem.no_download", name=name))
     found = find(ident)
     return maker(found, found.id.replace("/", "-").replace("@", "-") + "-" + name)
 
@@ -173,8 +174,7 @@ def _text(ident: str, listed: int) -> dict[str, Any] | None:
         raise Problem(
             404,
             "no_such_part",
-            f"Toàn văn chỉ có {len(cut)} phần.",
-            f"The text has only {len(cut)} parts.",
+            Message("web.problem.no_part", parts=len(cut)),
             parameter="phan",
         )
     part = cut[index]
@@ -218,8 +218,7 @@ def _every_edge(ident: str, direction: str) -> list[dict[str, Any]]:
 def _plain_text(found: Any, name: str) -> Response:
     view = front().kb.text_of(found.id)
     if view is None:
-        vi = "Văn bản này chỉ được biết qua trích dẫn, chưa có toàn văn để tải."
-        raise Problem(404, "not_held", vi, "This document is known from citations only; there is no text to download.")
+        raise Problem(404, "not_held", Message("web.problem.not_held"))
     return download(view.text.encode("utf-8", "replace"), "text/plain", name)
 
 
