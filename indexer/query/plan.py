@@ -212,7 +212,7 @@ def _merged(name: str) -> InTwoLanguages:
     """A province with the day of its merger, the one after the last on which it existed."""
     ended = [unit.valid_to for unit in provinces.lives(name) if unit.valid_to]
     if not ended:
-        return Pair(name, name)
+        return Pair(name, f"“{name}”")
     day = (date.fromisoformat(ended[-1]) + timedelta(days=1)).isoformat()
     return Message("indexer.query.merged_on", name=name, date=Pair(office_date(day).removeprefix("ngày "), day))
 

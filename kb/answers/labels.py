@@ -169,7 +169,20 @@ def facet_value(facet: str, value: str, lang: str = "vi") -> str:
     if facet == "relation" and (found := relations.by_name(value)) is not None:
         return relation_label(found.id, lang=lang)
     if facet == "type":
-        return type_name(value, lang) or value
+        return _type_by_word(value, lang)
     if facet == "role" and among("kb.labels.role", value):
         return say(pick("kb.labels.role", value), lang)
     return value
+
+
+def repair_name(rule: str, lang: str = "vi") -> str:
+    """Why a form was repaired (``kb.model.Repair.rule``), in words."""
+    return say(pick("kb.labels.repair", rule if among("kb.labels.repair", rule) else "other"), lang)
+
+
+def _type_by_word(word: str, lang: str) -> str:
+    """A type that the search index calls by its word ("Quyết định"), in ``lang``; the word itself where it is none."""
+    if lang != "en":
+        return word
+    alike = [kind for kind in types.TYPES if word in (kind.id, kind.name, *kind.words)]
+    return next((kind.name_en for kind in sorted(alike, key=lambda kind: not kind.default)), word)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import Any
 
@@ -13,15 +14,18 @@ from kb.answers.shapes import Finding, FindingPage
 from kb.findings.detect import SEVERITY
 from kb.store.schema import citation, document, file, finding
 from kb.store.sql import pairs
-from messages import LANGUAGES, Message, Pair, among, pick
+from messages import LANGUAGES, Message, Pair, among, day, pick
 
+_DAY = re.compile(r"\d{4}(?:-\d\d){1,2}")
 _ORDER = {"error": 0, "warning": 1, "info": 2}
 
 
 def message(kind: str, detail: dict[str, Any]) -> tuple[str, str]:
     """A finding in Vietnamese and English."""
     method = detail.get("method", "")
-    words = defaultdict[str, Any](lambda: "?", {key: _shown(value) for key, value in detail.items()})
+    words = defaultdict[str, Any](
+        lambda: "?", {key: Pair(*(_shown(value, lang) for lang in LANGUAGES)) for key, value in detail.items()}
+    )
     if "relation" in detail:
         words["relation"] = Pair(*(relation_label(detail["relation"], lang=lang) for lang in LANGUAGES))
     words["why"] = Message(pick("kb.findings.why", method if among("kb.findings.why", method) else "other"))
@@ -29,14 +33,18 @@ def message(kind: str, detail: dict[str, Any]) -> tuple[str, str]:
     return said.vi, said.en
 
 
-def _shown(value: Any) -> str:
+def _shown(value: Any, lang: str) -> str:
+    """A value of a finding as a reader of ``lang`` writes it: days, and Vietnamese words in quotation marks."""
     if isinstance(value, list):
-        return ", ".join(_shown(item) for item in value)
+        return ", ".join(_shown(item, lang) for item in value)
     if isinstance(value, dict):
         if "value" in value:
-            return f"{value['value']} ({value['texts']})"
-        return " ".join(str(part) for part in value.values() if part)
-    return "–" if value is None else str(value)
+            shown = _shown(value["value"], lang)
+            return f"{shown if _DAY.fullmatch(str(value['value'])) else f'“{shown}”'} ({value['texts']})"
+        return " ".join(_shown(part, lang) for part in value.values() if part)
+    if value is None:
+        return "–"
+    return day(value) if lang == "vi" and _DAY.fullmatch(str(value)) else str(value)
 
 
 def _query() -> sa.Select[Any]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from flask import Flask, g
+from markupsafe import Markup, escape
 
 import messages
 from kb.answers import labels
@@ -15,6 +17,7 @@ from web.drawing.quoting import day, mended, quoted, snippet
 from web.http import urls
 from web.http.front import front
 
+_QUOTATION = re.compile("(“[^”]*”)")
 STRONG = tuple(one.id for one in authority.RELATIONS if one.strong)
 WEAK = tuple(one.id for one in authority.RELATIONS if not one.strong)
 RELATIONS = STRONG + WEAK
@@ -31,8 +34,27 @@ def other_lang() -> str:
 
 
 def t(id: str, /, **values: Any) -> str:
-    """The message ``id`` (see :func:`messages.say`) in the reader's language."""
-    return say(id, lang(), **values)
+    """The message ``id`` (see :func:`messages.say`) in the reader's language.
+
+    Values that are markup stay markup; all else is escaped where the template writes it.
+    """
+    marked = {name: value for name, value in values.items() if isinstance(value, Markup)}
+    if not marked:
+        return say(id, lang(), **values)
+    html = escape(say(id, lang(), **values | {name: _place(name) for name in marked}))
+    for name, value in marked.items():
+        html = html.replace(_place(name), value)
+    return html
+
+
+def _place(name: str) -> str:
+    """Where a value that is markup goes: nothing that a message can hold."""
+    return f"\0{name}\0"
+
+
+def viet(words: str, tag: str = "span") -> Markup:
+    """Words of a Vietnamese document, marked as such for screen readers."""
+    return Markup(f'<{tag} lang="vi">{escape(words)}</{tag}>')
 
 
 def relation(name: str, direction: str = "out") -> str:
@@ -41,9 +63,17 @@ def relation(name: str, direction: str = "out") -> str:
     return words[:1].upper() + words[1:]
 
 
-def notice(item: Mapping[str, Any]) -> str:
+def notice(item: Mapping[str, Any]) -> Markup:
     """A {code, vi, en} notice in the reader's language."""
-    return str(item.get(lang()) or item.get("vi") or item.get("code") or "")
+    return quotations(str(item.get(lang()) or item.get("vi") or item.get("code") or ""))
+
+
+def quotations(words: str) -> Markup:
+    """A sentence; what an English one quotes of a Vietnamese document, in “ ”, is marked as Vietnamese."""
+    if lang() != "en":
+        return escape(words)
+    pieces = _QUOTATION.split(words)  # every second one is a quotation
+    return Markup("").join(viet(piece) if at % 2 else escape(piece) for at, piece in enumerate(pieces))
 
 
 def amount(number: int) -> str:
@@ -99,6 +129,16 @@ def finding_name(kind: str) -> str:
     return t(pick("kb.findings.name", kind))
 
 
+def type_name(document: Mapping[str, Any]) -> str:
+    """What a document's type is called in the reader's language; "" where it is not known."""
+    return labels.type_name(document.get("type"), lang()) or ""
+
+
+def repair_name(rule: str) -> str:
+    """Why a form was repaired (``kb.model.Repair.rule``), in the reader's language."""
+    return labels.repair_name(rule, lang())
+
+
 def register(app: Flask) -> None:
     """Give the templates their words."""
     filters = {"day": day, "amount": amount, "notice": notice, "heading": heading}
@@ -108,6 +148,10 @@ def register(app: Flask) -> None:
         lang,
         other_lang,
         pick,
+        viet,
+        quotations,
+        repair_name,
+        type_name,
         relation,
         certainty,
         quoted,
