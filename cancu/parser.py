@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import partial
 from typing import Any, NoReturn
 
 from cancu.verb import USAGE
-from messages import message_ids, placeholders, say
-
-_GROUP = "cancu.argparse."
-_PLACEHOLDER = re.compile("\0(\\w+)\0")
+from messages import reworded, say
 
 
 class Help(argparse.HelpFormatter):
@@ -48,30 +44,15 @@ class Parser(argparse.ArgumentParser):
         return super().add_subparsers(**options)
 
     def error(self, message: str) -> NoReturn:
-        """Print the usage and what is wrong with the command line; leave with the code for wrong usage."""
+        """Print the usage and what is wrong with the command line; leave with the code for wrong usage.
+
+        argparse hands over its finished English sentence, which is the English side of a message.
+        """
         self.print_usage(sys.stderr)
-        said = say("cancu.help.error", self._lang, program=self.prog, message=complaint(message, self._lang))
+        said = say(
+            "cancu.help.error",
+            self._lang,
+            program=self.prog,
+            message=reworded("cancu.argparse", message, "en", self._lang),
+        )
         self.exit(USAGE, said + "\n")
-
-
-def complaint(message: str, lang: str) -> str:
-    """A complaint of argparse in ``lang``; one that is not known stays in argparse's own words.
-
-    argparse gives the finished English sentence only. The English side of a message is argparse's wording, so the
-    values are found where the message has its placeholders. A sentence may hold another one.
-    """
-    if lang == "en":
-        return message
-    for id, pattern in _patterns():
-        if found := pattern.fullmatch(message):
-            values = {name: complaint(value, lang) for name, value in found.groupdict().items()}
-            return say(id, lang, **values)
-    return message
-
-
-def _patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
-    """argparse's complaints as patterns, with the ids of the messages that say them."""
-    for id in message_ids():
-        if id.startswith(_GROUP):
-            english = say(id, "en", **{name: f"\0{name}\0" for name in placeholders(id)})
-            yield id, re.compile(_PLACEHOLDER.sub(r"(?P<\1>.*?)", re.escape(english).replace("\\\0", "\0")), re.DOTALL)

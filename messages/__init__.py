@@ -14,6 +14,7 @@ from messages.catalogue import (
     message_ids,
     pick,
     placeholders,
+    reworded,
     say,
 )
 from messages.errors import CancuError
@@ -32,5 +33,6 @@ __all__ = [
     "number",
     "pick",
     "placeholders",
+    "reworded",
     "say",
 ]

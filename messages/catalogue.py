@@ -158,6 +158,35 @@ def among(group: str, name: str) -> bool:
     return f"{group}.{name}" in _file(*_parts(group)[:2])
 
 
+def reworded(group: str, words: str, spoken: str, lang: str) -> str:
+    """``words``, a finished sentence of ``group`` in the language ``spoken``, said in ``lang``.
+
+    For sentences that reach us finished: a library's complaints, notes in stored readings. Values are found where the
+    message has its placeholders, and may be sentences of the group themselves. What is no sentence of the group stays
+    as it is.
+    """
+    if spoken == lang:
+        return words
+    for id, pattern in _patterns(group, spoken):
+        if found := pattern.fullmatch(words):
+            return say(
+                id, lang, **{name: reworded(group, one, spoken, lang) for name, one in found.groupdict().items()}
+            )
+    return words
+
+
+@cache
+def _patterns(group: str, spoken: str) -> list[tuple[str, re.Pattern[str]]]:
+    """The messages of a group that lies in one file, each as a pattern of its finished sentence."""
+    patterns = []
+    for id, entry in _file(*_parts(group)[:2]).items():
+        if id.startswith(f"{group}."):
+            pieces = string.Formatter().parse(entry.en if spoken == "en" else entry.vi)
+            found = "".join(re.escape(text) + (f"(?P<{name}>.*?)" if name else "") for text, name, _, _ in pieces)
+            patterns.append((id, re.compile(found, re.DOTALL)))
+    return patterns
+
+
 def placeholders(id: str) -> frozenset[str]:
     """The names of a message's placeholders."""
     return _entry(id).names

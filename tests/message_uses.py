@@ -19,7 +19,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 FLOORS = ("messages", "corpus", "kb", "indexer", "web", "cancu")
 SAYING = {"say": "", "Message": "", "t": "", "notice": "corpus.notice.", "refused": "corpus.notice."}
 """Functions whose first argument is an id, with what they put before it; keywords are the message's values."""
-CHOOSING = ("pick", "among", "of")
+CHOOSING = ("pick", "among", "of", "reworded")
 """Functions whose first argument is a group."""
 ID = re.compile(rf"(?:{'|'.join(FLOORS[1:])})(?:\.[a-z_]+)+\.[a-z0-9_-]+")
 

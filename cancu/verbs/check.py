@@ -61,7 +61,7 @@ def _show(source: SourceText, report: CheckReport, terminal: Terminal) -> None:
         out.print(Text.assemble((f"{mark} ", style), (where, "dim"), f"  {problem.text(terminal.lang)}"))
     for one in report.not_checked:
         where = say("cancu.check.line", line=one.line)
-        raw = one.number or " ".join(one.raw.split())
+        raw = one.number or f"“{' '.join(one.raw.split())}”"
         out.print(Text.assemble(("? ", "dim"), (where, "dim"), f"  {raw}: {one.text(terminal.lang)}"))
     for notice in source.notices:
         terminal.warn(notice.text(terminal.lang))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from kb.authority import issuers, provinces, relations, types
-from messages import among, pick, say
+from messages import among, pick, reworded, say
 
 _LEVELS = {
     "central": "central",
@@ -175,9 +175,10 @@ def facet_value(facet: str, value: str, lang: str = "vi") -> str:
     return value
 
 
-def repair_name(rule: str, lang: str = "vi") -> str:
-    """Why a form was repaired (``kb.model.Repair.rule``), in words."""
-    return say(pick("kb.labels.repair", rule if among("kb.labels.repair", rule) else "other"), lang)
+def repair_name(rule: str, evidence: str = "", lang: str = "vi") -> str:
+    """Why a form was repaired, and on what evidence (``kb.model.Repair``), in words."""
+    why = say(pick("kb.labels.repair", rule if among("kb.labels.repair", rule) else "other"), lang)
+    return f"{why}: {reworded('kb.evidence', evidence, 'vi', lang)}" if evidence else why
 
 
 def _type_by_word(word: str, lang: str) -> str:

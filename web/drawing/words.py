@@ -134,9 +134,9 @@ def type_name(document: Mapping[str, Any]) -> str:
     return labels.type_name(document.get("type"), lang()) or ""
 
 
-def repair_name(rule: str) -> str:
-    """Why a form was repaired (``kb.model.Repair.rule``), in the reader's language."""
-    return labels.repair_name(rule, lang())
+def repair_name(repair: Mapping[str, str]) -> str:
+    """Why a form was repaired and on what evidence (``kb.model.Repair``), in the reader's language."""
+    return labels.repair_name(repair["rule"], repair["evidence"], lang())
 
 
 def register(app: Flask) -> None:

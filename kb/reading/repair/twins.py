@@ -15,6 +15,7 @@ from rapidfuzz.distance import Levenshtein
 
 from kb.authority import issuers, parts
 from kb.model import Citation, OwnIdentity, Repair
+from messages import say
 
 UNREAD_DATE = "date_unreadable"
 DOUBTFUL_NUMBER = "number_doubtful"
@@ -64,7 +65,7 @@ def _without_speck(citation: Citation, known: set[str]) -> Citation:
     whole = number.replace(".", "", 1)
     if whole not in known:
         return citation
-    repair = Repair(citation.text, whole, "twin", f"{whole} trong cùng văn bản")
+    repair = Repair(citation.text, whole, "twin", say("kb.evidence.same_text", number=whole))
     return citation._replace(number=whole, repairs=(repair,))
 
 
@@ -76,7 +77,7 @@ def _split_year(citation: Citation, known: set[str]) -> Citation:
         return citation
     number = f"{glued['ordinal']}/{glued['year']}/{glued['code']}"
     if number in known:
-        proof = f"{number} trong cùng văn bản"
+        proof = say("kb.evidence.same_text", number=number)
     elif (citation.date or "")[:4] == glued["year"]:
         proof = f"ngày {citation.date}"
     elif issuers.LAW_TERM.match(glued["code"]):
@@ -119,7 +120,7 @@ def _as_its_twin(citation: Citation, twins: Mapping[str, Mapping[str, _Issued]])
     ]
     if len(near) != 1:
         return citation
-    repair = Repair(citation.text, near[0]["number"], "twin", f"{near[0]['number']} trong cùng văn bản")
+    repair = Repair(citation.text, near[0]["number"], "twin", say("kb.evidence.same_text", number=near[0]["number"]))
     return citation._replace(**near[0], repairs=(repair,))
 
 
@@ -134,7 +135,9 @@ def _dated(text: str, citation: Citation, citations: Sequence[Citation], unread:
         year, month, day = twin.date.split("-")
         forms = (day + month + year, day.lstrip("0") + month.lstrip("0") + year, day + month.lstrip("0") + year)
         if min(Levenshtein.distance(seen, form) for form in forms) <= _MAX_DATE_EDITS:
-            repair = Repair(text[unread[0] : unread[1]], twin.date, "twin_date", f"dòng {twin.line}")
+            repair = Repair(
+                text[unread[0] : unread[1]], twin.date, "twin_date", say("kb.evidence.line", line=twin.line)
+            )
             return citation._replace(
                 date=twin.date,
                 repairs=(*citation.repairs, repair),
