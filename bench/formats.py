@@ -119,7 +119,7 @@ def printed_table(strengths: Iterable[float]) -> tuple[str, int]:
             lines: list[str] = []
             for at, sheet in enumerate(sheets):
                 seen = ocr.read_picture(degraded(sheet.picture, strength, 10 * number + at), 300)
-                lines += seen.lines if seen else []
+                lines += seen.lines.texts if seen else []
                 pages += 1
             got = numbers("\n".join(lines))
             expected, found, right = expected + truth.total(), found + got.total(), right + (truth & got).total()

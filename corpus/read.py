@@ -26,6 +26,7 @@ from corpus.formats.word import read_docx
 from corpus.limits import DEFAULT, MIB, Limits
 from corpus.notices import refused
 from corpus.source_text import SourceText
+from corpus.structure.guess import structured
 from corpus.walk import refusal_of, shown
 from messages import Message, pick
 
@@ -96,7 +97,8 @@ def read_bytes(data: bytes, name: str, kind: str, limits: Limits) -> SourceText:
         decoded = decode(data)
         if not decoded.text.strip("\ufeff \t\r\n"):
             raise refused("no_text")
-        return SourceText(name, decoded.text, kind, sha256, notices=decoded.notices)
+        blocks = structured(decoded.text, wrapped=True, markdown=True)
+        return SourceText(name, decoded.text, kind, sha256, notices=decoded.notices, blocks=blocks)
     source = _read_format(data, name, kind, sha256, limits)
     if len(source.text) > limits.text_chars:
         raise refused("text_too_long", limit=limits.text_chars)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from corpus.blocks import Block
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -38,7 +40,7 @@ class SourceText:
     For .txt and .md ``text`` is the file's text exactly as it lies on disk (no newline translation). ``name`` is the
     path as the user gave it, for a member of a container ``archive.zip!member.txt`` or ``file.jsonl#12``.
     ``sha256`` is of the bytes of the file (or member). ``attributes`` is what the carrier said about the document
-    (keys ``number``, ``date``, ``issuer``, ``title``).
+    (keys ``number``, ``date``, ``issuer``, ``title``). ``blocks`` is its structure, in reading order.
     """
 
     name: str
@@ -48,6 +50,7 @@ class SourceText:
     pages: tuple[Page, ...] = ()
     notices: tuple[Notice, ...] = ()
     attributes: dict[str, str] = field(default_factory=dict)
+    blocks: tuple[Block, ...] = ()
 
     @property
     def unread_pages(self) -> tuple[int, ...]:

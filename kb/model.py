@@ -6,8 +6,9 @@ of ``kb/authority/data/relations.json``.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, fields, replace
-from typing import Annotated, Any, NamedTuple, get_type_hints
+from typing import Annotated, Any, NamedTuple, Protocol, get_type_hints
 
 KINDS = ("number", "named", "standard", "back_reference")
 TYPE_FROM_CODE = "type_from_code"
@@ -178,18 +179,43 @@ class OwnIdentity:
         return out | {"repairs": [repair.to_json() for repair in self.repairs]}
 
 
+class BlockLike(Protocol):
+    """What reading asks of a block of a text's structure; ``corpus.blocks.Block`` is one."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def parent(self) -> int | None: ...
+    @property
+    def row(self) -> int | None: ...
+    @property
+    def column(self) -> int | None: ...
+    @property
+    def span(self) -> int: ...
+    @property
+    def is_head(self) -> bool: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Hints:
     """What is known of a text from outside it.
 
     ``province``: the plain name, used where the text itself names none. ``page_starts``: offsets at which pages
     begin, in order, the first being 0; empty where the format has no pages. ``attributes``: what the carrier said of
-    the document (a web page's own attribute table): keys ``number``, ``date``, ``issuer``, ``title``.
+    the document (a web page's own attribute table): keys ``number``, ``date``, ``issuer``, ``title``. ``blocks``: its
+    structure in reading order, as far as it is known.
     """
 
     province: str | None = None
     page_starts: tuple[int, ...] = ()
     attributes: dict[str, str] = field(default_factory=dict)
+    blocks: Sequence[BlockLike] = ()
 
 
 @dataclass(frozen=True, slots=True)

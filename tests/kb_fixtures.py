@@ -27,6 +27,7 @@ class Source:
     pages: tuple[Any, ...] = ()
     notices: tuple[Any, ...] = ()
     attributes: dict[str, str] = field(default_factory=dict)
+    blocks: tuple[Any, ...] = ()
 
 
 def source(name: str, text: str) -> Source:

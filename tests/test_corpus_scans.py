@@ -16,6 +16,7 @@ from bench._printing import degraded, face, printed
 from corpus.bytes.salad import is_damaged
 from corpus.errors import Refused
 from corpus.formats.join_pages import PageRead, source_of
+from corpus.layout.lines import Lines
 from corpus.layout.words_to_lines import Rule, Word, lines_of
 from corpus.limits import Limits
 from corpus.read import read_path
@@ -65,7 +66,7 @@ HEADER = [
 @pytest.mark.parametrize("jitter", [0, 1.5, -1.5])
 def test_the_two_columns_of_the_header_are_read_one_after_the_other(jitter: float) -> None:
     placed = words(*((x, y + (jitter if x > 200 else 0), text) for x, y, text in HEADER))
-    assert lines_of(list(reversed(placed))) == [
+    assert lines_of(list(reversed(placed))).texts == [
         "ỦY BAN NHÂN DÂN",
         "TỈNH VÍ DỤ",
         "Số: 12/KH-UBND",
@@ -82,15 +83,15 @@ def test_cells_of_a_ruled_table_hold_together_over_their_lines() -> None:
         (5, 5, "Nghị định số"), (205, 5, "Chính phủ"), (5, 17, "24/2014/NĐ-CP"), (5, 35, "Luật"), (205, 35, "Quốc hội")
     )
     lines = [Rule(0, y, 300, y) for y in (0, 30, 50)] + [Rule(x, 0, x, 50) for x in (0, 200, 300)]
-    assert lines_of(placed, lines) == ["Nghị định số", "24/2014/NĐ-CP", "| Chính phủ", "Luật | Quốc hội"]
+    assert lines_of(placed, lines).texts == ["Nghị định số", "24/2014/NĐ-CP", "| Chính phủ", "Luật | Quốc hội"]
 
 
 def test_running_heads_and_page_numbers_leave_the_text_flowing() -> None:
     pages = [
-        PageRead([f"CÔNG BÁO/Số 9/Ngày 1-1-2022 {n}", f"dòng {n}", f"{'abcd'[n - 1]} Căn cứ Quyết định"])
+        PageRead(Lines([f"CÔNG BÁO/Số 9/Ngày 1-1-2022 {n}", f"dòng {n}", f"{'abcd'[n - 1]} Căn cứ Quyết định"]))
         for n in range(1, 5)
     ]
-    pages += [PageRead(["- 5 -", "số 1/QĐ-UBND"])]
+    pages += [PageRead(Lines(["- 5 -", "số 1/QĐ-UBND"]))]
     source = source_of(pages, 5, "a.pdf", "0", "pdf", Limits())
     assert source.text.startswith("dòng 1\na Căn cứ Quyết định\ndòng 2\n")
     assert "Căn cứ Quyết định\nsố 1/QĐ-UBND\n" in source.text
@@ -100,7 +101,7 @@ def test_running_heads_and_page_numbers_leave_the_text_flowing() -> None:
 
 
 def test_pages_not_read_are_counted_and_named() -> None:
-    pages = [PageRead(["chữ"]), PageRead([], "unread"), PageRead([], "unread")]
+    pages = [PageRead(Lines(["chữ"])), PageRead(Lines(), "unread"), PageRead(Lines(), "unread")]
     source = source_of(pages, 3, "a.pdf", "0", "pdf", Limits())
     assert source.unread_pages == (2, 3)
     if ocr.available():

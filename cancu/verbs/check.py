@@ -37,7 +37,7 @@ def _run(args: argparse.Namespace, terminal: Terminal) -> int:
     base = KnowledgeBase.open(args.kb)
     passed = True
     for source in read_one(args.path):
-        hints = Hints(province=args.province, page_starts=source.page_starts, attributes=source.attributes)
+        hints = Hints(args.province, source.page_starts, source.attributes, source.blocks)
         report = check(base, read(source.text, hints), source.text)
         passed = passed and report.passed
         if args.json:

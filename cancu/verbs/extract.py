@@ -97,7 +97,7 @@ def read_source(source: SourceText, province: str | None = None) -> Extracted:
     from kb.model import Hints
     from kb.reading import read
 
-    hints = Hints(province=province, page_starts=source.page_starts, attributes=source.attributes)
+    hints = Hints(province, source.page_starts, source.attributes, source.blocks)
     reading = read(source.text, hints)
     answer = {
         "document": source.name,

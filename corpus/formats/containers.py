@@ -20,6 +20,7 @@ from corpus.formats.skipped import Skipped
 from corpus.limits import MIB, Limits
 from corpus.notices import notice, refused
 from corpus.source_text import SourceText
+from corpus.structure.guess import structured
 from corpus.walk import is_litter
 
 ReadBytes = Callable[[bytes, str, str, Limits], SourceText]
@@ -147,13 +148,20 @@ def _record(line: bytes, name: str, limits: Limits, read: ReadBytes) -> SourceTe
             text = unicodedata.normalize("NFC", text).replace("\0", " ")
             # A lone surrogate ("\ud800" in JSON) is no character; no store or encoding would take it.
             text = text.encode("utf-8", "replace").decode("utf-8")
-            return SourceText(name, text, "jsonl", sha256, attributes=facts)
+            blocks = structured(text, wrapped=True, markdown=True)
+            return SourceText(name, text, "jsonl", sha256, attributes=facts, blocks=blocks)
     for key in _HTML_FIELDS:
         html = record.get(key)
         if isinstance(html, str) and html.strip():
             page = read(html.encode("utf-8", "replace"), name, "html", limits)
             return SourceText(
-                name, page.text, "jsonl", sha256, notices=page.notices, attributes={**page.attributes, **facts}
+                name,
+                page.text,
+                "jsonl",
+                sha256,
+                notices=page.notices,
+                attributes={**page.attributes, **facts},
+                blocks=page.blocks,
             )
     raise refused("no_text_field")
 

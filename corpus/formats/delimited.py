@@ -6,11 +6,12 @@ import csv
 import io
 
 from corpus.bytes.encoding import decode
-from corpus.formats.sheet import sheet_lines
-from corpus.layout.plain_lines import joined
+from corpus.formats.sheet import sheet_row
+from corpus.layout.lines import table_of, text_and_blocks
 from corpus.limits import Limits
 from corpus.notices import refused
 from corpus.source_text import SourceText
+from corpus.structure.guess import structured
 
 _DELIMITERS = ",;\t|"
 _LOOKED_AT = 50  # rows by which the delimiter is told
@@ -29,10 +30,12 @@ def read_delimited(data: bytes, name: str, sha256: str, limits: Limits, kind: st
         delimiter = _delimiter(text)
     csv.field_size_limit(limits.text_chars)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    lines = joined([line for row in rows for line in sheet_lines(row)])
+    lines, known = text_and_blocks(table_of(map(sheet_row, rows)))
     if not lines:
         raise refused("no_text")
-    return SourceText(name, lines, kind, sha256, notices=decoded.notices)
+    return SourceText(
+        name, lines, kind, sha256, notices=decoded.notices, blocks=structured(lines, known, wrapped=False)
+    )
 
 
 def _delimiter(text: str) -> str:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from email import message_from_bytes
 
 from bs4 import BeautifulSoup
 from bs4.element import CData, NavigableString, PageElement, Tag
 
+from corpus.blocks import Block
 from corpus.bytes.encoding import decode
 from corpus.bytes.legacy_fonts import converted, legacy_kind
 from corpus.formats.portal_page import attributes_of, main_parts, without_furniture
-from corpus.layout.plain_lines import clean, joined, row_lines
+from corpus.layout.lines import Cell, Lines, row_of, text_and_blocks
+from corpus.layout.plain_lines import clean
 from corpus.limits import MIB, Limits
 from corpus.notices import notice, refused
 from corpus.source_text import SourceText
+from corpus.structure.guess import structured
 
 _DECLARED = re.compile(rb"""charset\s*=\s*["']?([A-Za-z0-9_-]+)""")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
@@ -107,12 +110,16 @@ def read_html(data: bytes, name: str, sha256: str, limits: Limits) -> SourceText
     font = legacy_kind(soup.get_text())
     if font:
         notices += (notice("legacy_font", encoding=font.upper()),)
-    text = joined([line for part in parts for line in lines_of(part, font)])
+    lines = Lines()
+    for part in parts:
+        lines.extend(lines_of(part, font))
+    text, known = text_and_blocks(lines)
     if not text:
         raise refused("no_text")
     if b"<html" in data[:8192].lower() and b"</html" not in data[-8192:].lower():
         notices += (notice("cut_short"),)
-    return SourceText(name, text, "html", sha256, notices=notices, attributes=attributes)
+    blocks = structured(text, known, wrapped=False)
+    return SourceText(name, text, "html", sha256, notices=notices, attributes=attributes, blocks=blocks)
 
 
 def read_mhtml(data: bytes, name: str, sha256: str, limits: Limits) -> SourceText:
@@ -166,63 +173,110 @@ def _walk(root: Tag) -> Iterator[tuple[str, PageElement]]:
         stack.extend(("open" if isinstance(child, Tag) else "text", child) for child in reversed(node.contents))
 
 
+_LISTS = frozenset({"ul", "ol"})
+_NOTE = re.compile(r"(?:ftn|edn|fn|footnote|endnote)[-_:]?\d+", re.IGNORECASE)
+_MOST_COLUMNS = 500  # over which one cell may reach
+
+
+@dataclass(slots=True)
+class _Frame:
+    """An element that is open and holds lines of its own: a table, a row or a cell; ``outer``: the lines around it."""
+
+    name: str
+    outer: Lines
+    cells: list[Cell] = field(default_factory=list)
+    rows: int = 0
+    span: int = 1
+    is_head: bool = False
+
+
 class _Setter:
-    """Sets the events of a walk as lines; one frame for the page and one for each table cell being open."""
+    """Sets the events of a walk as lines; one frame for each table, row and cell being open."""
 
     def __init__(self) -> None:
-        self.lines: list[str] = []
+        self.lines = Lines()
         self.piece: list[str] = []
-        self.frames: list[tuple[str, list[str], list[list[str]]]] = []
+        self.frames: list[_Frame] = []
+        self.depth = 0  # of lists in one another
+        self.told = Block("paragraph", 0, 0)  # what the element in which the next words stand makes of them
+        self.notes: list[tuple[Tag, int, int]] = []  # notes that are open: the first line and in how many frames
 
     def end_line(self) -> None:
         line = clean("".join(self.piece))
         self.piece.clear()
         if line:
-            self.lines.append(line)
+            self.lines.add(line, self.told)
 
-    def open(self, name: str) -> None:
-        if name in _BLOCKS:
+    def open(self, tag: Tag) -> None:
+        name = tag.name
+        if name in _BLOCKS or name in ("tr", "td", "th"):
             self.end_line()
-        elif name == "tr":
-            self.end_line()
-            self.frames.append(("tr", self.lines, []))
-            self.lines = []
-        elif name in ("td", "th"):
-            self.end_line()
-            self.frames.append(("td", self.lines, []))
-            self.lines = []
+        if name in ("table", "tr", "td", "th"):
+            in_head = any(frame.name == "thead" for frame in self.frames)
+            span = str(tag.get("colspan", ""))
+            frame = _Frame("td" if name == "th" else name, self.lines, is_head=name == "th" or in_head)
+            frame.span = min(int(span), _MOST_COLUMNS) if span.isdigit() and int(span) else 1
+            self.frames.append(frame)
+            self.lines = Lines()
+        elif name == "thead":
+            self.frames.append(_Frame("thead", self.lines))
+        elif name in _LISTS:
+            self.depth += 1
+        if _NOTE.fullmatch(str(tag.get("id", ""))) and name in ("div", "li", "p", "aside"):
+            self.notes.append((tag, len(self.lines.texts), len(self.frames)))
+        self.told = self._block(name)
 
-    def close(self, name: str) -> None:
-        if name in _BLOCKS:
+    def close(self, tag: Tag) -> None:
+        name = tag.name
+        if name in _BLOCKS or name in ("tr", "td", "th"):
             self.end_line()
-        elif name in ("td", "th") and self.frames and self.frames[-1][0] == "td":
-            self.end_line()
-            _, outer, _ = self.frames.pop()
-            cell, self.lines = self.lines, outer
-            if self.frames and self.frames[-1][0] == "tr":
-                self.frames[-1][2].append(cell)
-            else:
-                self.lines.extend(cell)
-        elif name == "tr" and self.frames and self.frames[-1][0] == "tr":
-            self.end_line()
-            _, outer, cells = self.frames.pop()
-            loose, self.lines = self.lines, outer
-            self.lines.extend(row_lines([loose, *cells] if loose else cells))
+        if name in _LISTS:
+            self.depth = max(0, self.depth - 1)
+        if self.notes and self.notes[-1][0] is tag:
+            _, first, frames = self.notes.pop()
+            if frames == len(self.frames):
+                self.lines.mark(Block("note", 0, 0), first)
+        kind = "td" if name == "th" else name
+        if kind in ("table", "thead", "tr", "td") and self.frames and self.frames[-1].name == kind:
+            self._close_frame(self.frames.pop())
+        self.told = Block("paragraph", 0, 0)
+
+    def _block(self, name: str) -> Block:
+        if len(name) == 2 and name[0] == "h" and name[1].isdigit():
+            return Block("heading", 0, 0, level=int(name[1]))
+        if name == "li":
+            return Block("list_item", 0, 0, level=max(1, self.depth))
+        return self.told if name not in _BLOCKS else Block("paragraph", 0, 0)
+
+    def _close_frame(self, frame: _Frame) -> None:
+        if frame.name == "thead":
+            return
+        inner, self.lines = self.lines, frame.outer
+        around = next((held for held in reversed(self.frames) if held.name != "thead"), None)
+        if frame.name == "td" and around is not None and around.name == "tr":
+            around.cells.append(Cell(inner, frame.span, frame.is_head))
+        elif frame.name == "tr":
+            cells = [Cell(inner), *frame.cells] if inner else frame.cells
+            table = around if around is not None and around.name == "table" else frame
+            self.lines.extend(row_of(cells, table.rows))
+            table.rows += 1
+        else:
+            self.lines.extend(inner)
+            if frame.name == "table" and any(mark.block.kind == "cell" for mark in inner.marks):
+                self.lines.mark(Block("table", 0, 0), len(self.lines.texts) - len(inner.texts))
 
 
-def lines_of(root: Tag, font: str | None = None) -> Iterator[str]:
-    """The visible lines of an element, tables as ``corpus.layout.plain_lines`` sets them.
+def lines_of(root: Tag, font: str | None = None) -> Lines:
+    """The visible lines of an element, tables as ``corpus.layout.lines`` sets them.
 
     ``font``: see ``corpus.bytes.legacy_fonts``.
     """
     setter = _Setter()
     for event, node in _walk(root):
-        if event == "open":
-            setter.open(node.name)  # type: ignore[attr-defined]
-        elif event == "close":
-            setter.close(node.name)  # type: ignore[attr-defined]
+        if isinstance(node, Tag):
+            (setter.open if event == "open" else setter.close)(node)
         elif type(node) in (NavigableString, CData):
             words = str(node) if font is None else converted(str(node), font)
             setter.piece.append(_SPACE.sub(" ", words))
     setter.end_line()
-    yield from setter.lines
+    return setter.lines

@@ -7,11 +7,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
-from corpus.layout.plain_lines import joined
+from corpus.blocks import Block
+from corpus.layout.lines import Lines, text_and_blocks
 from corpus.limits import Limits
 from corpus.notices import notice, refused
 from corpus.scans import ocr
 from corpus.source_text import Notice, Page, SourceText
+from corpus.structure.guess import structured
 from messages import LANGUAGES, Pair, pick, say
 
 _PAGE_NUMBER = re.compile(
@@ -28,7 +30,7 @@ class PageRead:
     """One page as read: its lines, how (as ``Page.how``), and what stands apart from them: the text layer that was
     not used, the words of signature stamps, places left blank as handwritten, words with disputed digits."""
 
-    lines: list[str]
+    lines: Lines
     how: str = "text"
     confidence: float | None = None
     layer: str | None = None
@@ -40,12 +42,12 @@ class PageRead:
     def of_picture(cls, seen: ocr.Seen | None) -> PageRead:
         """The page from what was recognised in its picture; None: recognition failed."""
         if seen is None:
-            return cls([], "unread")
+            return cls(Lines(), "unread")
         if seen.is_empty:
-            return cls([], "ocr")
+            return cls(Lines(), "ocr")
         how = "ocr" if seen.confidence >= _UNREAD_CONFIDENCE else "unread"
         return cls(
-            seen.lines if how == "ocr" else [],
+            seen.lines if how == "ocr" else Lines(),
             how,
             seen.confidence,
             doubtful=list(seen.blanked),
@@ -58,35 +60,41 @@ def source_of(reads: list[PageRead], count: int, name: str, sha256: str, kind: s
 
     ``count``: how many pages the file has. Raises ``Refused`` where no page has a word.
     """
-    if not any(line.strip() for read in reads for line in read.lines):
+    if not any(line.strip() for read in reads for line in read.lines.texts):
         if any(read.how == "unread" for read in reads):
             raise refused("scan_unread" if ocr.available() and limits.ocr else "no_ocr", pages=count)
         raise refused("no_text")
     apart = _without_running_heads(reads)
     for number, read in enumerate(reads, 1):
-        apart += [f"[Dấu ký số, trang {number}] {stamp}" for stamp in read.stamps]
-    text, pages = _paged(reads, apart)
-    return SourceText(name, text, kind, sha256, pages=pages, notices=tuple(_said(reads, count, limits)))
+        for stamp in read.stamps:
+            apart.add(f"[Dấu ký số, trang {number}] {stamp}", Block("signature", 0, 0))
+    text, known, pages = _paged(reads, apart)
+    blocks = structured(text, known, wrapped=True)
+    said = tuple(_said(reads, count, limits))
+    return SourceText(name, text, kind, sha256, pages=pages, notices=said, blocks=blocks)
 
 
-def _without_running_heads(reads: list[PageRead]) -> list[str]:
+def _without_running_heads(reads: list[PageRead]) -> Lines:
     """Takes page numbers and running heads off the pages, in place; returns the heads that say something."""
-    tops = Counter(_shape(read.lines[0]) for read in reads if read.lines)
-    feet = Counter(_shape(read.lines[-1]) for read in reads if len(read.lines) > 1)
+    tops = Counter(_shape(read.lines.texts[0]) for read in reads if read.lines.texts)
+    feet = Counter(_shape(read.lines.texts[-1]) for read in reads if len(read.lines.texts) > 1)
     enough = max(_FEWEST_REPEATS, len(reads) // 3)
     apart: dict[str, None] = {}
     for number, read in enumerate(reads):
         for counts, at, where in ((tops, 0, "Đầu"), (feet, -1, "Chân")):
-            if not read.lines:
+            if not read.lines.texts or read.lines.in_table(at % len(read.lines.texts)):
                 continue
-            line = read.lines[at]
+            line = read.lines.texts[at]
             repeated = counts[_shape(line)] >= enough and len(line) < _LONGEST_HEAD
             numbers_page = _PAGE_NUMBER.fullmatch(line) is not None
             if repeated or (numbers_page and (number or at)):  # the first line of the first page may be a bare number
-                read.lines.pop(at)
+                read.lines.drop(at % len(read.lines.texts))
             if repeated and not numbers_page:
                 apart[f"[{where} trang] {_without_page_number(line)}"] = None
-    return list(apart)
+    out = Lines()
+    for line in apart:
+        out.add(line, Block("running_head", 0, 0))
+    return out
 
 
 def _shape(line: str) -> str:
@@ -98,20 +106,48 @@ def _without_page_number(line: str) -> str:
     return re.sub(r"^\s*\d{1,3}(?:\s*\|\s*|\s+)|(?:\s*\|\s*|\s+)\d{1,3}\s*$", "", line).strip(" |")
 
 
-def _paged(reads: list[PageRead], apart: list[str]) -> tuple[str, tuple[Page, ...]]:
+def _paged(reads: list[PageRead], apart: Lines) -> tuple[str, list[Block], tuple[Page, ...]]:
+    """The text, what is known of its blocks, and its pages."""
     pages: list[Page] = []
+    blocks: list[Block] = []
     pieces: list[str] = []
     at = 0
     for number, read in enumerate(reads, 1):
-        piece = joined(read.lines)
+        piece, known = text_and_blocks(read.lines)
+        blocks = _continued(blocks, [block.moved(at) for block in known], at)
         pages.append(Page(number, at, at + len(piece), read.how, read.confidence, read.layer))
         pieces.append(piece)
         at += len(piece)
     if apart:
-        piece = "\n" + joined(apart)
+        piece, known = text_and_blocks(apart)
+        piece = "\n" + piece
+        blocks += [block.moved(at + 1) for block in known]
         pieces.append(piece)
         pages[-1] = replace(pages[-1], end=pages[-1].end + len(piece))
-    return "".join(pieces), tuple(pages)
+    return "".join(pieces), blocks, tuple(pages)
+
+
+def _continued(blocks: list[Block], page: list[Block], at: int) -> list[Block]:
+    """The blocks with those of the next page, which begins at ``at``. A table that goes on there is one table: it ends
+    the page before, begins this one, and has as many columns."""
+    before = max((block for block in blocks if block.kind == "table"), key=lambda block: block.end, default=None)
+    after = min((block for block in page if block.kind == "table"), key=lambda block: block.start, default=None)
+    if before is None or after is None or before.end < at - 1 or after.start > at:
+        return blocks + page
+    if _columns(blocks, before) != _columns(page, after):
+        return blocks + page
+    rows = 1 + max((block.row or 0 for block in blocks if before.start <= block.start < before.end), default=0)
+    grown = [replace(block, end=after.end) if block is before else block for block in blocks]
+    return grown + [
+        replace(block, row=block.row + rows) if block.row is not None and block.end <= after.end else block
+        for block in page
+        if block is not after
+    ]
+
+
+def _columns(blocks: list[Block], table: Block) -> int:
+    """How many columns a table has."""
+    return 1 + max((block.column or 0 for block in blocks if table.start <= block.start < table.end), default=0)
 
 
 def _said(reads: list[PageRead], count: int, limits: Limits) -> Iterator[Notice]:

@@ -14,6 +14,7 @@ from corpus.layout.plain_lines import clean, joined
 from corpus.limits import Limits
 from corpus.notices import notice, refused
 from corpus.source_text import SourceText
+from corpus.structure.guess import structured
 
 
 def _utf16(name: str) -> bytes:
@@ -53,7 +54,8 @@ def read_legacy(data: bytes, name: str, sha256: str, limits: Limits) -> SourceTe
             text = _by_text_tool(tool, source, limits)
             if text.strip():
                 said = notice("plain_converter", tool=tool)
-                return SourceText(name, text, "doc", sha256, notices=(said,))
+                blocks = structured(text, wrapped=True)
+                return SourceText(name, text, "doc", sha256, notices=(said,), blocks=blocks)
     raise refused("damaged_document")
 
 

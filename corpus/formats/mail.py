@@ -19,6 +19,7 @@ from corpus.layout.plain_lines import clean, joined
 from corpus.limits import Limits
 from corpus.notices import refused
 from corpus.source_text import Notice, SourceText
+from corpus.structure.guess import structured
 
 ReadBytes = Callable[[bytes, str, str, Limits], SourceText]
 _UNREAD_PARTS = ("zip", "jsonl", "gzip", "eml", "msg")
@@ -71,7 +72,9 @@ def _body(letter: _Letter, name: str, kind: str, sha256: str, limits: Limits, re
             return None
         written, notices = page.text.splitlines(), page.notices
     text = joined([clean(letter.subject), "", *written])
-    return SourceText(name, text, kind, sha256, notices=notices) if text else None
+    if not text:
+        return None
+    return SourceText(name, text, kind, sha256, notices=notices, blocks=structured(text, wrapped=True))
 
 
 def _letter_of_eml(data: bytes) -> _Letter:

@@ -10,6 +10,7 @@ import pypdfium2.raw as pdfium
 from corpus.bytes.salad import is_damaged, vietnamese_words
 from corpus.formats.join_pages import PageRead, source_of
 from corpus.formats.pdf_page import PdfPage, page_of, picture_of
+from corpus.layout.lines import Lines
 from corpus.layout.words_to_lines import Word, lines_of
 from corpus.limits import Limits
 from corpus.notices import refused
@@ -66,11 +67,11 @@ class _Reader:
         try:
             held = page_of(self.document, index)
         except pypdfium2.PdfiumError:
-            return PageRead([], "unread")
+            return PageRead(Lines(), "unread")
         lines = lines_of(held.words + held.stamped, held.rules)
         chars = sum(len(word.text) for word in held.words)
         asis = PageRead(lines, stamps=list(held.stamps))
-        if not _needs_picture(held, "\n".join(lines), chars):
+        if not _needs_picture(held, "\n".join(lines.texts), chars):
             return asis
         if self.limits.ocr and ocr.available() and time.monotonic() < self.deadline:
             return self._by_picture(index, held, asis, chars)
@@ -96,7 +97,7 @@ class _Reader:
             if not has_layer:
                 asis.how = "unread"
             return asis
-        layer, pictured = "\n".join(asis.lines), "\n".join(seen.lines)
+        layer, pictured = "\n".join(asis.lines.texts), "\n".join(seen.lines.texts)
         fuller = len(pictured) > 1.5 * len(layer)
         if has_layer and not fuller and vietnamese_words(pictured) < vietnamese_words(layer) + 0.1:
             return asis

@@ -9,6 +9,7 @@ import warnings
 from PIL import Image, ImageSequence
 
 from corpus.formats.join_pages import PageRead, source_of
+from corpus.layout.lines import Lines
 from corpus.limits import Limits
 from corpus.notices import refused
 from corpus.scans import ocr
@@ -43,7 +44,7 @@ def read_image(data: bytes, name: str, sha256: str, limits: Limits, kind: str) -
 
 def _frame(frame: Image.Image, limits: Limits, deadline: float) -> PageRead:
     if min(frame.size) < 16 or not limits.ocr or not ocr.available():
-        return PageRead([], "unread")
+        return PageRead(Lines(), "unread")
     picture = frame.convert("RGB") if frame.mode not in ("L", "1", "RGB") else frame.copy()
     dpi = frame.info.get("dpi", (0, 0))[0] or frame.width / _A4_WIDTH
     factor = 300 / float(dpi) if 20 < float(dpi) < 1200 else 1.0

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from striprtf.striprtf import rtf_to_text
 
-from corpus.layout.plain_lines import clean, joined
+from corpus.layout.lines import Cell, Lines, table_of, text_and_blocks
+from corpus.layout.plain_lines import clean
 from corpus.limits import MIB, Limits
 from corpus.notices import refused
 from corpus.source_text import SourceText
+from corpus.structure.guess import structured
 
 
 def read_rtf(data: bytes, name: str, sha256: str, limits: Limits) -> SourceText:
@@ -18,14 +22,13 @@ def read_rtf(data: bytes, name: str, sha256: str, limits: Limits) -> SourceText:
         plain = rtf_to_text(data.decode("latin-1"), errors="replace")
     except (ValueError, LookupError, IndexError, RecursionError):
         raise refused("damaged_document") from None
-    text = joined([_line(line) for line in plain.splitlines()])
+    lines = Lines()
+    for is_row, group in groupby(plain.splitlines(), key=lambda line: line.endswith("|")):
+        if is_row:
+            lines.extend(table_of([Cell(Lines([clean(cell)])) for cell in line.split("|")[:-1]] for line in group))
+        else:
+            lines.texts += map(clean, group)
+    text, known = text_and_blocks(lines)
     if not text:
         raise refused("no_text")
-    return SourceText(name, text, "rtf", sha256)
-
-
-def _line(line: str) -> str:
-    """A line; of a table row the cells set apart as in every other format."""
-    if not line.endswith("|"):
-        return clean(line)
-    return " | ".join(cell for part in line.split("|") if (cell := clean(part)))
+    return SourceText(name, text, "rtf", sha256, blocks=structured(text, known, wrapped=False))

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import datetime
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
+from corpus.blocks import Block
 from corpus.formats.package import check_package
-from corpus.layout.plain_lines import clean, joined, row_lines
+from corpus.layout.lines import Cell, Lines, table_of, text_and_blocks
+from corpus.layout.plain_lines import clean
 from corpus.limits import Limits
 from corpus.notices import refused
 from corpus.source_text import SourceText
+from corpus.structure.guess import structured
 
 
 def read_sheet(data: bytes, name: str, sha256: str, limits: Limits, kind: str) -> SourceText:
@@ -25,27 +28,32 @@ def read_sheet(data: bytes, name: str, sha256: str, limits: Limits, kind: str) -
         check_package(data, limits)
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
-            filled = [(sheet, lines) for sheet in workbook.sheet_names if (lines := list(_lines(workbook, sheet)))]
+            filled = [(sheet, rows) for sheet in workbook.sheet_names if (rows := _table(workbook, sheet))]
     except PasswordError:
         raise refused("encrypted") from None
     except CalamineError:
         raise refused("damaged_document") from None
     if not filled:
         raise refused("no_text")
-    lines = filled[0][1]
-    if len(filled) > 1:
-        lines = [line for sheet, rows in filled for line in (clean(sheet), "", *rows, "")]
-    return SourceText(name, joined(lines), kind, sha256)
+    lines = Lines()
+    for sheet, rows in filled:
+        if len(filled) > 1:
+            lines.add("")
+            lines.add(clean(sheet), Block("heading", 0, 0, level=1))
+            lines.add("")
+        lines.extend(rows)
+    text, known = text_and_blocks(lines)
+    return SourceText(name, text, kind, sha256, blocks=structured(text, known, wrapped=False))
 
 
-def _lines(workbook: CalamineWorkbook, sheet: str) -> Iterator[str]:
-    for row in workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=True):
-        yield from sheet_lines(_shown(value) for value in row)
+def _table(workbook: CalamineWorkbook, sheet: str) -> Lines:
+    rows = workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=True)
+    return table_of(sheet_row(map(_shown, row)) for row in rows)
 
 
-def sheet_lines(cells: Iterable[str]) -> list[str]:
-    """The lines of one row of a sheet; the empty row behind the last one filled is left to ``joined``."""
-    return row_lines([[line for part in cell.splitlines() if (line := clean(part))] for cell in cells])
+def sheet_row(cells: Iterable[str]) -> list[Cell]:
+    """The cells of one row of a sheet; a cell may hold several lines."""
+    return [Cell(Lines(clean(part) for part in cell.splitlines())) for cell in cells]
 
 
 def _shown(value: object) -> str:

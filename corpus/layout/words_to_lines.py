@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import chain, pairwise
 from statistics import median
 
+from corpus.layout.lines import Cell, Lines, table_of
 from corpus.layout.plain_lines import clean, row_lines
 
 
@@ -102,12 +103,12 @@ def rows_of(words: Sequence[Word]) -> list[_Row]:
     return out
 
 
-def lines_of(words: Sequence[Word], rules: Sequence[Rule] = ()) -> list[str]:
+def lines_of(words: Sequence[Word], rules: Sequence[Rule] = ()) -> Lines:
     """The lines of a page in reading order; ``rules`` are drawn lines, from which ruled tables are known."""
     tables = _tables(rules)
     if not tables:
         return _lines_without_rules(words)
-    out: list[str] = []
+    out = Lines()
     left = list(words)
     for table in tables:
         above = [word for word in left if word.centre[1] < table.top]
@@ -119,12 +120,12 @@ def lines_of(words: Sequence[Word], rules: Sequence[Rule] = ()) -> list[str]:
     return out
 
 
-def _lines_without_rules(words: Sequence[Word]) -> list[str]:
+def _lines_without_rules(words: Sequence[Word]) -> Lines:
     rows = rows_of(words)
+    out = Lines()
     if not rows:
-        return []
+        return out
     height = median(word.height for word in words) or 1.0
-    out: list[str] = []
     at = 0
     while at < len(rows):
         end, channels = _columns_from(rows, at, height)
@@ -132,9 +133,9 @@ def _lines_without_rules(words: Sequence[Word]) -> list[str]:
             out.extend(_set_columns(rows[at:end], channels))
             at = end
         else:
-            out.append(" ".join(segment.text for segment in rows[at]))
+            out.add(" ".join(segment.text for segment in rows[at]))
             at += 1
-    return [line for line in out if line]
+    return out.without_blank()
 
 
 def _as_wide(gaps: Iterable[tuple[float, float]], width: float) -> list[tuple[float, float]]:
@@ -192,15 +193,15 @@ def _bottom(row: _Row) -> float:
     return max(word.y1 for segment in row for word in segment.words)
 
 
-def _set_columns(rows: list[_Row], channels: list[float]) -> list[str]:
-    """Two columns are set one after the other; more are set row by row."""
+def _set_columns(rows: list[_Row], channels: list[float]) -> Lines:
+    """Two columns are set one after the other; more are the columns of a table, set row by row."""
     if len(channels) > 1:
-        return [line for row in rows for line in row_lines(_cells(row, channels))]
+        return table_of([Cell(Lines(cell)) for cell in _cells(row, channels)] for row in rows)
     columns: list[list[str]] = [[], []]
     for row in rows:
         for column, cell in zip(columns, _cells(row, channels), strict=True):
             column.extend(cell)
-    return row_lines(columns)
+    return Lines(row_lines(columns))
 
 
 def _cells(row: _Row, channels: list[float]) -> list[list[str]]:
@@ -226,17 +227,16 @@ class _Table:
         x, y = word.centre
         return self.xs[0] <= x <= self.xs[-1] and self.ys[0] <= y <= self.ys[-1]
 
-    def lines(self, words: Sequence[Word]) -> list[str]:
+    def lines(self, words: Sequence[Word]) -> Lines:
         cells: dict[tuple[int, int], list[Word]] = {}
         for word in words:
             x, y = word.centre
             place = (sum(y >= line for line in self.ys[1:-1]), sum(x >= line for line in self.xs[1:-1]))
             cells.setdefault(place, []).append(word)
-        out: list[str] = []
-        for band in range(len(self.ys) - 1):
-            row = [cells.get((band, column), []) for column in range(len(self.xs) - 1)]
-            out.extend(row_lines([_lines_without_rules(cell) for cell in row]))
-        return out
+        return table_of(
+            [Cell(_lines_without_rules(cells.get((band, column), []))) for column in range(len(self.xs) - 1)]
+            for band in range(len(self.ys) - 1)
+        )
 
 
 def _touching(rules: Sequence[Rule]) -> list[list[Rule]]:

@@ -19,6 +19,7 @@ from functools import lru_cache
 import numpy as np
 from PIL import Image
 
+from corpus.layout.lines import Lines
 from corpus.layout.words_to_lines import Word, lines_of
 from corpus.scans.handwriting import without_handwriting
 from corpus.scans.votes import Vote, merged
@@ -36,7 +37,7 @@ class Seen:
     blank because what stands there is handwritten or unclear, words whose digits two readings saw differently, and
     whether the page is empty but for specks and what shines through from its back."""
 
-    lines: list[str]
+    lines: Lines
     confidence: float
     blanked: tuple[str, ...] = ()
     disputed: tuple[str, ...] = ()
@@ -79,7 +80,7 @@ def read_picture(picture: Image.Image, seconds: float, known: Sequence[Word] = (
     if first is None:
         return None
     if _ink_share(page) < _EMPTY and not any(word.confidence > 0.6 and len(word.text) > 1 for word in first):
-        return Seen([], 1.0, is_empty=True)
+        return Seen(Lines(), 1.0, is_empty=True)
     vote = _vote(page, first, deadline)
     words, blanked = without_handwriting(vote, page)
     words = [word for word in words if word.confidence > _SPECK or any(letter.isalnum() for letter in word.text)]

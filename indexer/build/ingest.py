@@ -242,7 +242,12 @@ class _Run:
         if self._base.has_read(source.name, source.sha256, READER_VERSION):
             self.report.unchanged.append(source.name)
             return
-        hints = Hints(province=self._province, page_starts=source.page_starts, attributes=dict(source.attributes))
+        hints = Hints(
+            province=self._province,
+            page_starts=source.page_starts,
+            attributes=dict(source.attributes),
+            blocks=source.blocks,
+        )
         self._waiting.append((source, hints, self._submitted(source, hints)))
         self._waiting_chars += len(source.text)
         while len(self._waiting) > self._workers * _AHEAD or (

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from kb.authority import issuers, provinces
 from kb.model import TERM, TYPE_FROM_CODE, Citation, Hints, OwnIdentity, Reading, Repair
+from kb.reading import tables
 from kb.reading.header import own_identity
 from kb.reading.header.headerless import Header
 from kb.reading.issuers import surroundings
@@ -24,7 +25,7 @@ from kb.reading.text.folded_text import FoldedText
 from kb.reading.text.offsets import OffsetMap, tidy
 from kb.reading.text.position import Positions
 
-READER_VERSION = "3"
+READER_VERSION = "4"
 _TERM_REACH = 120
 _TERM = re.compile(r"[^;./]{0,100}?(?<![a-z])khoa\s{1,3}([ivxl]{1,6}|[1-9]\d?)(?![a-z0-9])")
 _TITLE_REACH = 700  # code points behind a mention in which its title stands
@@ -51,7 +52,7 @@ def read(text: str, hints: Hints | None = None) -> Reading:
 
     Args:
         text: any text; offsets of the result are code points into it.
-        hints: what is known from outside (province, page starts, attributes of the carrier).
+        hints: what is known from outside (province, page starts, attributes of the carrier, structure).
     Returns:
         A ``Reading``; the same text and hints always give the same one. Never raises on any text.
     """
@@ -59,9 +60,12 @@ def read(text: str, hints: Hints | None = None) -> Reading:
     clean, offsets = tidy(text)
     view = FoldedText(clean)
     if offsets is None:
-        return _read(view, hints, Positions(view, hints.page_starts))
-    reading = _read(view, hints, Positions(view, hints.page_starts, (text, offsets)))
-    return Reading(reading.own, tuple(_mapped(c, text, offsets) for c in reading.citations), reading.version)
+        reading = _read(view, hints, Positions(view, hints.page_starts))
+        citations = reading.citations
+    else:
+        reading = _read(view, hints, Positions(view, hints.page_starts, (text, offsets)))
+        citations = tuple(_mapped(citation, text, offsets) for citation in reading.citations)
+    return Reading(reading.own, tables.by_tables(text, citations, hints.blocks), reading.version)
 
 
 def _mapped(citation: Citation, text: str, offsets: OffsetMap) -> Citation:

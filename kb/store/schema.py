@@ -65,6 +65,7 @@ file_text = sa.Table(
     metadata,
     sa.Column("file_id", sa.Integer, primary_key=True),
     sa.Column("text", TEXT, nullable=False),
+    sa.Column("blocks", sa.LargeBinary),  # its structure, see kb.store.blocks; null: not known
 )
 
 citation = sa.Table(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from kb.model import BlockLike
+
 
 class PageLike(Protocol):
     """What the store needs of a page of a text."""
@@ -49,3 +51,5 @@ class SourceLike(Protocol):
     def notices(self) -> Sequence[NoticeLike]: ...
     @property
     def attributes(self) -> dict[str, str]: ...
+    @property
+    def blocks(self) -> Sequence[BlockLike]: ...

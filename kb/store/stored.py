@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from kb.model import Citation, Hints, OwnIdentity, Reading, Repair
 from kb.store import schema
+from kb.store.blocks import StoredBlock, unpack
 from kb.store.citation_columns import from_row
 
 
@@ -44,13 +45,14 @@ class StoredSource:
     pages: tuple[StoredPage, ...]
     notices: tuple[StoredNotice, ...]
     attributes: dict[str, str]
+    blocks: tuple[StoredBlock, ...] = ()
 
 
 def stored_source(connection: sa.Connection, file_id: int) -> tuple[StoredSource, Hints]:
     """The text of a file with what was known of it from outside; raises ``NoResultFound`` for an unknown row."""
     file, text = schema.file, schema.file_text
     row = connection.execute(
-        sa.select(file, text.c.text).join(text, text.c.file_id == file.c.id).where(file.c.id == file_id)
+        sa.select(file, text.c.text, text.c.blocks).join(text, text.c.file_id == file.c.id).where(file.c.id == file_id)
     ).one()
     given = orjson.loads(row.hints)
     pages = tuple(StoredPage(*page) for page in orjson.loads(row.pages))
@@ -62,9 +64,13 @@ def stored_source(connection: sa.Connection, file_id: int) -> tuple[StoredSource
         pages=pages,
         notices=tuple(StoredNotice(**notice) for notice in orjson.loads(row.notices)),
         attributes=given["attributes"],
+        blocks=unpack(row.blocks),
     )
     hints = Hints(
-        province=given["province"], page_starts=tuple(page.start for page in pages), attributes=given["attributes"]
+        province=given["province"],
+        page_starts=tuple(page.start for page in pages),
+        attributes=given["attributes"],
+        blocks=source.blocks,
     )
     return source, hints
 

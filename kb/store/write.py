@@ -15,6 +15,7 @@ from kb.identity.of_text import Stated, identify_all
 from kb.identity.programme_names import name_in, name_key
 from kb.model import Citation, Hints, Reading
 from kb.store import schema
+from kb.store.blocks import pack
 from kb.store.citation_columns import to_row
 from kb.store.corrections import Correction, overlay
 from kb.store.names import keys_of, wake
@@ -125,7 +126,7 @@ def write_file(
         )
     )
     file_id: int = result.inserted_primary_key[0]  # type: ignore[index]
-    connection.execute(schema.file_text.insert().values(file_id=file_id, text=source.text))
+    connection.execute(schema.file_text.insert().values(file_id=file_id, text=source.text, blocks=pack(source.blocks)))
     following = _starts_after(corrected.citations, len(source.text))
     stated = identify_all(corrected.citations, own, corrected.rejected)
     rows = [

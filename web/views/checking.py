@@ -7,6 +7,7 @@ from typing import Any
 import orjson
 from flask import request
 
+from corpus.structure.guess import structured
 from kb.model import Hints
 from kb.reading import read
 from messages import Message
@@ -64,7 +65,7 @@ def submitted_text() -> tuple[str, str | None]:
 
 def check_text(text: str, province: str | None) -> dict[str, Any]:
     """Every citation of ``text`` with the fields of the exchange format and, as ``resolved``, the document it means."""
-    reading = read(text, Hints(province=province))
+    reading = read(text, Hints(province=province, blocks=structured(text, wrapped=True, markdown=True)))
     resolved = {one.index: one.to_json() for one in front().kb.resolve_reading(reading, text)}
     citations = []
     for index, citation in enumerate(reading.citations):

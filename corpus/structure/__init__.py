@@ -1,0 +1,1 @@
+"""What the lines of a text are: the one place that guesses structure where a format does not know it."""

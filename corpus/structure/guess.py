@@ -1,0 +1,187 @@
+"""Structure guessed from the lines of a text: articles, headings, items, paragraphs, signatures.
+
+Every reader hands its text through here with the blocks that its format knows; only what no block claims is guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from corpus.blocks import Block, in_order
+from corpus.structure.heads import with_heads
+from corpus.structure.markdown import tables_of
+from corpus.structure.units import SIGNATURE, UNITS, Beginning, beginning
+
+_ARTICLE, _CLAUSE = 5, 6  # levels of điều and khoản
+_LONGEST_HEADING = 200
+_FLOWING = frozenset({"heading", "list_item", "paragraph"})
+_MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+")
+_EMPHASIS = re.compile(r"[*_]{1,3}")
+_CLOSED = re.compile(r"[.;:?!…][)\"”*_]*$")
+
+
+class _Line(NamedTuple):
+    start: int
+    end: int
+    words: str  # without emphasis of Markdown and blanks around it
+
+
+def structured(text: str, known: Sequence[Block] = (), *, wrapped: bool, markdown: bool = False) -> tuple[Block, ...]:
+    """The blocks of ``text`` in reading order.
+
+    Args:
+        text: the text as read.
+        known: what the format says of it. Inside tables, notes, running heads and form fields nothing is guessed;
+            headings, items and paragraphs tell what their lines are unless these begin an article.
+        wrapped: whether a paragraph may run over several lines (plain text, PDF, scans) or is always one.
+        markdown: whether ``#`` begins a heading and ``|`` a row of a table.
+    """
+    blocks = [block for block in known if block.kind not in _FLOWING]
+    if markdown:
+        blocks += tables_of(text)
+    flow = _Flow([block for block in known if block.kind in _FLOWING], wrapped, markdown)
+    for line in _free_lines(text, blocks):
+        flow.take(line)
+    return with_heads(text, in_order([*blocks, *flow.blocks()]))
+
+
+def _free_lines(text: str, known: Sequence[Block]) -> Iterator[_Line]:
+    """The lines that no known block holds."""
+    taken = sorted((block.start, block.end) for block in known)
+    at = index = reach = 0
+    for raw in text.splitlines(keepends=True):
+        start, at = at, at + len(raw)
+        while index < len(taken) and taken[index][0] < at:
+            reach = max(reach, taken[index][1])
+            index += 1
+        if start < reach:
+            continue
+        words = raw.strip()
+        if words:
+            begin = start + raw.index(words)
+            if "*" in words or "_" in words:
+                yield _Line(begin, begin + len(words), _EMPHASIS.sub("", words).strip())
+            else:
+                yield _Line(begin, begin + len(words), words)
+        else:
+            yield _Line(start, start, "")
+
+
+class _Draft:
+    """A block in the making."""
+
+    __slots__ = ("end", "kind", "label", "level", "name", "start")
+
+    def __init__(self, kind: str, line: _Line, level: int = 0, label: str = "", name: str = "") -> None:
+        self.kind, self.level, self.label, self.name = kind, level, label, name
+        self.start, self.end = line.start, line.end
+
+    def block(self) -> Block:
+        return Block(self.kind, self.start, self.end, self.level, self.label, self.name)
+
+
+class _Flow:
+    """Takes lines in order and keeps what they begin."""
+
+    def __init__(self, told: Sequence[Block], wrapped: bool, markdown: bool) -> None:
+        self.wrapped, self.markdown = wrapped, markdown
+        self.told = sorted(told, key=lambda block: (block.start, -block.end))
+        self.reached = 0
+        self.within: Block | None = None  # what the format says of the line before
+        self.made: list[_Draft] = []
+        self.open: _Draft | None = None  # the paragraph, item or signature that the next line may carry on
+        self.last = ""
+        self.named = False  # whether the line before gave an article its name
+        self.articles: list[_Draft] = []  # the articles in which the next line stands
+        self.quoted = False
+
+    def take(self, line: _Line) -> None:
+        """The next line that no known block holds."""
+        words = line.words
+        if not words:
+            self.open = None
+            return
+        before, told = self.within, self._told(line)
+        rank = told.level if told is not None and told.kind == "heading" else 0
+        if self.markdown and words[0] == "#" and (marked := _MARKDOWN_HEADING.match(words)):
+            rank, words = len(marked.group(1)), words[marked.end() :]
+        # A number that the program sets by itself stands before the words, not in them.
+        printed = f"{told.label} {words}" if told is not None and told.label and told is not before else words
+        found = beginning(printed)
+        if found and found[0] in UNITS and self._article(line, printed, *found):
+            pass
+        elif found and found[0] in SIGNATURE:
+            self._begin(_Draft("signature", line))
+            self._leave(0)
+        elif self.open is not None and self.open.kind == "signature" and not rank and not found:
+            self.open.end = line.end
+        elif rank or (words.isupper() and _is_heading(words)):
+            self._heading(line, rank or 1, found)
+        elif found:
+            self._begin(_Draft("list_item", line, found[0].level, found[1]))
+        elif told is not None and told.kind == "list_item" and told is not before:
+            self._begin(_Draft("list_item", line, told.level, told.label))
+        elif self.open is not None and (self._carries_on(words) or (told is not None and told is before)):
+            self.open.end = line.end
+        else:
+            self._begin(_Draft("paragraph", line))
+        for article in self.articles:
+            article.end = line.end
+        self.last = words
+        self.named = bool(self.articles) and self.articles[-1].start == line.start and self.articles[-1].level < _CLAUSE
+        # New wording stands in quotation marks: its articles and items are not those of this text.
+        if self.quoted or "“" in words:
+            self.quoted = words.rfind("”") <= words.rfind("“")
+
+    def _told(self, line: _Line) -> Block | None:
+        """What the format says of the line."""
+        while self.reached < len(self.told) and self.told[self.reached].end <= line.start:
+            self.reached += 1
+        held = self.told[self.reached] if self.reached < len(self.told) else None
+        self.within = held if held is not None and held.start <= line.start else None
+        return self.within
+
+    def blocks(self) -> list[Block]:
+        """Everything made."""
+        return [draft.block() for draft in self.made]
+
+    def _begin(self, draft: _Draft) -> None:
+        self.made.append(draft)
+        self.open = draft
+
+    def _leave(self, level: int) -> None:
+        """No line that follows stands in an article of this level or a deeper one."""
+        while self.articles and self.articles[-1].level >= level:
+            self.articles.pop()
+
+    def _heading(self, line: _Line, level: int, found: tuple[Beginning, str] | None) -> None:
+        if self.named and self.articles and not self.articles[-1].name:
+            self.articles[-1].name = line.words  # "Chương I", and its name on the line below
+        level, label = (found[0].level, found[1]) if found else (level, "")
+        self.made.append(_Draft("heading", line, level, label))
+        self.open = None
+
+    def _article(self, line: _Line, words: str, kind: Beginning, label: str) -> bool:
+        """Whether the line begins an article; "1." and "a)" outside of one number the items of a list."""
+        inside = self.articles[-1].level if self.articles else 0
+        if self.quoted or (kind.level >= _CLAUSE and inside < _ARTICLE):
+            return False
+        self._leave(kind.level)
+        name = words[len(label) :].strip(" .:–-") if kind.level <= _ARTICLE else ""
+        article = _Draft("article", line, kind.level, label.rstrip("."), name)
+        self.made.append(article)
+        self.articles.append(article)
+        self._begin(_Draft("paragraph", line))
+        return True
+
+    def _carries_on(self, words: str) -> bool:
+        """Whether a line goes on with the paragraph before it."""
+        if not self.wrapped or words[0].islower():
+            return self.wrapped
+        return not self.named and not _CLOSED.search(self.last)
+
+
+def _is_heading(words: str) -> bool:
+    return len(words) <= _LONGEST_HEADING and sum(letter.isalpha() for letter in words) > 3

@@ -1,0 +1,95 @@
+"""Which cells of a table name its columns, where the format does not say so, and what a column then holds."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+
+from corpus.blocks import Block
+
+FILE = Path(__file__).parent / "data" / "heads.json"
+_BRACKETED = re.compile(r"\([^()]*\)")
+_NUMBERED = re.compile(r"\(?\d{1,2}\)?")  # a row that only numbers the columns: (1) (2) (3)
+_SHARE = 0.5  # of the filled cells of a row that must be known words, for it to name the columns
+_ROWS = 3  # looked at: a name of the whole table may stand above the names of its columns
+
+
+def _folded(words: str) -> str:
+    plain = unicodedata.normalize("NFD", _BRACKETED.sub(" ", words.lower()).replace("đ", "d"))
+    letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return " ".join(letters.split()).strip(" :.*_")
+
+
+def _loaded() -> dict[str, str]:
+    kinds: dict[str, str] = {}
+    for entry in json.loads(FILE.read_text(encoding="utf-8"))["heads"]:
+        kinds.update(dict.fromkeys(entry["words"], entry["id"]))
+        wrong = [words for words in entry["match"] if kinds.get(_folded(words)) != entry["id"]]
+        wrong += [words for words in entry["no_match"] if kinds.get(_folded(words)) == entry["id"]]
+        if wrong or not entry["match"] or not entry["no_match"]:
+            raise ValueError(f"{FILE.name}: {entry['id']}: wrong for {wrong}")
+    return kinds
+
+
+_KINDS = _loaded()
+
+
+@lru_cache(maxsize=4096)
+def column_kind(words: str) -> str | None:
+    """What a column of that name holds (``number``, ``date``, ``issuer``, ``title``, ``basis``, ``replacement`` …);
+    None for a name that is not known."""
+    return _KINDS.get(_folded(words))
+
+
+def with_heads(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks (in reading order, with parents) with the cells marked that name their columns."""
+    out = list(blocks)
+    for index, block in enumerate(blocks):
+        if block.is_head:
+            out[index] = _named(text, block)
+    for table in (index for index, block in enumerate(blocks) if block.kind == "table"):
+        rows = list(_rows(blocks, table))
+        if len(rows) < 2 or any(blocks[cell].is_head for row in rows for cell in row):
+            continue
+        for number, row in enumerate(rows[:_ROWS]):
+            if _names_columns([text[blocks[cell].start : blocks[cell].end] for cell in row]):
+                for cell in (cell for held in rows[: number + 1] for cell in held):
+                    out[cell] = _named(text, replace(out[cell], is_head=True))
+                break
+    return tuple(out)
+
+
+def _named(text: str, head: Block) -> Block:
+    """A head with what its column holds as its name."""
+    return replace(head, name=column_kind(text[head.start : head.end]) or "")
+
+
+def _rows(blocks: Sequence[Block], table: int) -> Iterator[list[int]]:
+    """The cells of each row of a table, by index; a table within a cell is no part of it."""
+    end = blocks[table].end
+    index = table + 1
+    row: int | None = None
+    cells: list[int] = []
+    while index < len(blocks) and blocks[index].start < end:
+        block = blocks[index]
+        if block.kind == "row" and block.parent == table:
+            if cells:
+                yield cells
+            row, cells = index, []
+        elif block.kind == "cell" and block.parent == row:
+            cells.append(index)
+        index += 1
+    if cells:
+        yield cells
+
+
+def _names_columns(cells: Sequence[str]) -> bool:
+    if len(cells) < 2:
+        return False
+    known = sum(column_kind(words) is not None for words in cells)
+    return known >= 2 and known >= _SHARE * len(cells)
