@@ -13,42 +13,43 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from kb.authority.wording import word_lists
 from kb.reading.text.folded_text import FoldedText
 
-UNITS = ("tiết", "điểm", "khoản", "Điều", "Tiểu mục", "Mục", "Chương", "Phần", "Phụ lục")
-_RANK = {unit: rank for rank, unit in enumerate(UNITS)}
+_WORDS = word_lists("pinpoints")
+_FORMS = word_lists("units")
+UNITS = tuple(unit.id for unit in _FORMS)
+"""The units of documents from the smallest to the largest, as the normal form spells them."""
 
-# (unit, its folded and misread forms); "Điều" and "khoản" are read through lost and doubled letters.
-_FORMS = (
-    ("Tiểu mục", r"tieu\s{1,3}muc"),
-    ("Phụ lục", r"phu\s{1,3}[l1i]uc"),
-    ("tiết", r"tiet"),
-    ("điểm", r"di?[ei]m"),
-    ("khoản", r"kh[o0d][a-z]n"),
-    ("Điều", r"di?[ei]u"),
-    ("Mục", r"muc"),
-    ("Chương", r"ch[uw][o0]?ng"),
-    ("Phần", r"phan"),
-)
-_UNIT_WORDS = "|".join(form for _, form in _FORMS)
+_RANK = {unit: rank for rank, unit in enumerate(UNITS)}
+_ARTICLE = _RANK[_WORDS.words("article")[0]]
+_BARE = frozenset(_WORDS.words("bare"))  # units that need no label
+
+_UNIT_WORDS = "|".join(_FORMS[unit] for unit in UNITS)
 _LABEL_FORM = r"\d{1,4}(?:\.\d{1,3}){0,3}[a-z]?\d?|[ivxl]{1,6}(?:-?[a-d])?|[a-z]\d?"
 _TOKEN = re.compile(
-    "|".join(f"(?P<u{i}>{form})(?![a-z0-9])" for i, (_, form) in enumerate(_FORMS))
-    + r"|(?P<range>den|toi|-)(?![a-z0-9])|(?P<joint>(?:[,;]|(?:va|hoac|cac|tu|cua|tai|thuoc|so)(?![a-z0-9])))"
+    "|".join(f"(?P<u{rank}>{_FORMS[unit]})(?![a-z0-9])" for unit, rank in _RANK.items())
+    + rf"|(?P<range>{_WORDS['range']}|-)(?![a-z0-9])"
+    rf"|(?P<and>[,;]|{_WORDS['conjunction']}(?![a-z0-9]))|(?P<joint>{_WORDS['between']}(?![a-z0-9]))"
     rf"|(?P<label>{_LABEL_FORM})(?![a-z0-9])|(?P<other>\S+)"
 )
 _LAST_WORD = 14  # code points that hold the last word before a citation
-_JOINTS = frozenset({"cua", "tai", "thuoc", ","})
-_HALVES = frozenset({"tieu", "phu", "luc", "1uc", "iuc"})
-_WINDOWS = (60, 200, 700)  # characters looked back; the longest list met has 410
-_LABEL = re.compile(_LABEL_FORM)
+_JOINTS = frozenset({*_WORDS.folded("owner"), ","})
+_HALF = _WORDS.pattern("halves")
+_ANNEX = tuple(words.split() for words in _WORDS.folded("annex"))  # the longest first
+_ANNEX_ENDS = frozenset(words[-1] for words in _ANNEX)
+_ANNEXED = tuple(words.split() for words in _WORDS.folded("annexed"))
+_OF, _UNDERGOES = _WORDS.folded("of"), _WORDS.folded("undergoes")
+_WINDOWS = (60, 200, 700)  # code points looked back; the longest list met has 410
+_OPENING_REACH = 24  # code points behind a citation in which its pinpoint begins
+_OWNER_REACH = 60  # code points behind a pinpoint that name its document
 _PARAGRAPH = re.compile(r"\n[ \t]*\n")
 _OPENS_AFTER = re.compile(
-    rf"[\s*_]{{0,4}}(?:[(,]\s{{0,3}}(?:tai\s{{1,3}})?|tai\s{{1,3}})(?:cac\s{{1,3}})?(?=(?:{_UNIT_WORDS})(?![a-z0-9]))"
+    rf"[\s*_]{{0,4}}(?:[(,]\s{{0,3}}(?:{_WORDS['place']}\s{{1,3}})?|{_WORDS['place']}\s{{1,3}})"
+    rf"(?:{_WORDS['plural']}\s{{1,3}})?(?=(?:{_UNIT_WORDS})(?![a-z0-9]))"
 )
 _OWNED_BY_NEXT = re.compile(
-    r"[\s,]{0,4}(?:(?:cua|thuoc|tai|ban\s{1,3}hanh\s{1,3}kem\s{1,3}theo)\s{1,3})?(?:luat|bo\s{1,3}luat|phap\s{1,3}lenh|nghi\s{1,3}dinh|nghi\s{1,3}quyet|thong\s{1,3}tu|"
-    r"quyet\s{1,3}dinh|chi\s{1,3}thi|ke\s{1,3}hoach|quy\s{1,3}dinh|quy\s{1,3}che|hien\s{1,3}phap|van\s{1,3}ban|dieu\s{1,3}le|phu\s{1,3}luc|cong\s{1,3}van|huong\s{1,3}dan)(?![a-z0-9])"
+    rf"[\s,]{{0,4}}(?:(?:{_WORDS['owner']}|{_WORDS['promulgated']})\s{{1,3}})?{_WORDS['documents']}(?![a-z0-9])"
 )
 
 _CLOSES = re.compile(r"[\s*_]{0,3}(?:[),;]|$)")  # a list in brackets may go on with what is no pinpoint
@@ -76,7 +77,7 @@ def parse(value: str) -> tuple[Path, ...]:
         parts: list[Part] = []
         for match in re.finditer(rf"({'|'.join(UNITS)})(?: ([^ ,]+(?:, [^ ,]+)*))?(?: |$)", written):
             parts.append((match[1], tuple(match[2].split(", ")) if match[2] else ()))
-        bare = any(not labels and unit != "Phụ lục" for unit, labels in parts)
+        bare = any(not labels and unit not in _BARE for unit, labels in parts)
         if not parts or bare or format_pinpoint((tuple(parts),)) != written:
             raise ValueError(f"not a pinpoint in normal form: {written!r}")
         paths.append(tuple(parts))
@@ -117,31 +118,31 @@ def pinpoint_before(view: FoldedText, head: int) -> PinpointHit | None:
 @lru_cache(maxsize=4096)
 def _may_end(word: str) -> bool:
     """Whether a pinpoint may end with a word right before its document, or with what joins the two."""
-    return word in _JOINTS or word in ("theo", "kem") or _all_pinpoint(word)
+    return word in _JOINTS or word in _ANNEX_ENDS or _all_pinpoint(word)
 
 
 @lru_cache(maxsize=4096)
 def _all_pinpoint(word: str) -> bool:
     """Whether a word is nothing but parts of a pinpoint, or half of "tiểu mục", "phụ lục"."""
-    return word in _HALVES or not any(token["other"] for token in _TOKEN.finditer(word))
+    return _HALF.fullmatch(word) is not None or not any(token["other"] for token in _TOKEN.finditer(word))
 
 
 def _before_annex_words(words: list[str], last: int) -> int:
     """The number of words before "[Quy định] ban hành kèm theo", or ``last`` where that does not stand there."""
-    if not last or words[last - 1] not in ("theo", "kem"):
+    if not last or words[last - 1] not in _ANNEX_ENDS:
         return last
-    for tail in (["ban", "hanh", "kem", "theo"], ["ban", "hanh", "kem"], ["kem", "theo"]):
-        if words[max(0, last - len(tail)) : last] == tail:
-            last -= len(tail)
-            if words[last - 1 : last] == ["duoc"]:
-                last -= 1
-            two = words[max(0, last - 2) : last]
-            if two in (["quy", "dinh"], ["quy", "che"], ["dieu", "le"], ["danh", "muc"], ["ke", "hoach"], ["de", "an"]):
-                last -= 2
-                if last and words[last - 1] == "cua":
-                    last -= 1
-            return last
+    annex = next((annex for annex in _ANNEX if words[max(0, last - len(annex)) : last] == annex), None)
+    if annex is None:
+        return last
+    last = _without(words, last - len(annex), _UNDERGOES)
+    if words[max(0, last - 2) : last] in _ANNEXED:
+        last = _without(words, last - 2, _OF)
     return last
+
+
+def _without(words: list[str], last: int, ending: tuple[str, ...]) -> int:
+    """The number of words without one of ``ending`` at their end."""
+    return last - 1 if last and words[last - 1] in ending else last
 
 
 def pinpoint_after(view: FoldedText, end: int) -> PinpointHit | None:
@@ -150,7 +151,7 @@ def pinpoint_after(view: FoldedText, end: int) -> PinpointHit | None:
     None where the pinpoint belongs to the document named after it.
     """
     folded = view.folded
-    opening = _OPENS_AFTER.match(folded, end, end + 24)
+    opening = _OPENS_AFTER.match(folded, end, end + _OPENING_REACH)
     if opening is None:
         return None
     tokens = []
@@ -158,20 +159,22 @@ def pinpoint_after(view: FoldedText, end: int) -> PinpointHit | None:
         if token["other"]:
             break
         tokens.append(token)
-    while tokens and (tokens[-1]["joint"] or tokens[-1]["range"]):
+    while tokens and (tokens[-1]["and"] or tokens[-1]["joint"] or tokens[-1]["range"]):
         tokens.pop()
     if not tokens or "\n" in view.text[opening.start() : opening.end()]:
         return None
     last = tokens[-1].end()
     bracketed = "(" in opening[0]
-    if not (_CLOSES if bracketed else _ENDS).match(view.text, last) or _OWNED_BY_NEXT.match(folded, last, last + 60):
+    if not (_CLOSES if bracketed else _ENDS).match(view.text, last) or _OWNED_BY_NEXT.match(
+        folded, last, last + _OWNER_REACH
+    ):
         return None
     return _hit(view, tokens[0].start(), last, last)
 
 
 def _unit(token: re.Match[str]) -> str | None:
     name = token.lastgroup or ""
-    return _FORMS[int(name[1:])][0] if name.startswith("u") else None
+    return UNITS[int(name[1:])] if name.startswith("u") else None
 
 
 def _hit(view: FoldedText, start: int, end: int, head: int) -> PinpointHit | None:
@@ -222,15 +225,16 @@ def _parts(printed: str, tokens: list[re.Match[str]]) -> list[tuple[str, list[st
             joined = ranging = False
         elif token["range"]:
             ranging = True
-        elif token["joint"] in (",", ";", "va", "hoac"):
+        elif token["and"]:
             joined = True
-    if ranging or any(not labels and unit != "Phụ lục" for unit, labels, _ in parts):
+    if ranging or any(not labels and unit not in _BARE for unit, labels, _ in parts):
         return None
     return parts
 
 
 def _label(printed: str, unit: str) -> str:
-    if unit in ("Chương", "Phần", "Phụ lục", "Mục", "Tiểu mục"):
+    """A label as the normal form spells it: units above the article count in capital Roman numerals."""
+    if _RANK[unit] > _ARTICLE:
         return printed.upper() if re.fullmatch(r"[ivxl]+", printed) else printed
     return printed.lower()
 
@@ -245,12 +249,12 @@ def _paths(parts: list[tuple[str, list[str], bool]]) -> tuple[Path, ...]:
         here = groups[-1] if groups else None
         if here and joined and here[-1][0] == unit and len(here) == 1:
             here[-1] = (unit, (*here[-1][1], *labels))
-        elif here and _RANK[here[-1][0]] < _RANK[unit] and not (joined and _RANK[here[-1][0]] >= _RANK["Điều"]):
+        elif here and _RANK[here[-1][0]] < _RANK[unit] and not (joined and _RANK[here[-1][0]] >= _ARTICLE):
             here.append((unit, tuple(labels)))
         else:
             groups.append([(unit, tuple(labels))])
     for k in range(len(groups) - 2, -1, -1):  # a path without its article takes that of the next one
         top = _RANK[groups[k][-1][0]]
-        if top < _RANK["Điều"]:
+        if top < _ARTICLE:
             groups[k].extend(part for part in groups[k + 1] if _RANK[part[0]] > top)
     return tuple(tuple(group) for group in groups)

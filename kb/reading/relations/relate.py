@@ -115,7 +115,7 @@ class _Reader:
     def _gap(self, floor: int, head: int) -> Gap:
         scene, carried = self.scene, self.scene.carried
         counted = carried.preamble or carried.head is not None or carried.resting is not None
-        return from_row(read_gap(scene.text, scene.folded, min(floor, head), head, scene.view.airy, counted))
+        return from_row(read_gap(scene.text, scene.folded, min(floor, head), head, scene.view.double_spaced, counted))
 
     def _tie(self, index: int, previous: int | None, gap: Gap) -> Tie:
         """In which of three places a citation stands, and what ties it there."""

@@ -184,7 +184,7 @@ class FoldedText:
         return _mapped(self._source, _FOLD)
 
     @cached_property
-    def airy(self) -> bool:
+    def double_spaced(self) -> bool:
         """Whether a blank line stands after every line, so that it says nothing of paragraphs (by the beginning)."""
         blank = self.source.count("\n\n", 0, _SAMPLE)
         return blank > 12 and blank > 4 * (self.source.count("\n", 0, _SAMPLE) - 2 * blank)

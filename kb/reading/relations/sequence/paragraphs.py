@@ -64,11 +64,11 @@ class Gap(NamedTuple):  # one a citation: a third of a frozen dataclass's time
     inline: bool
 
 
-def read_gap(text: str, folded: str, floor: int, head: int, airy: bool, counted: bool = True) -> Gap:
+def read_gap(text: str, folded: str, floor: int, head: int, double_spaced: bool, counted: bool = True) -> Gap:
     """The gap before a citation that begins at ``head``, no further back than ``floor``.
 
     ``text`` and ``folded`` are the two views of the whole text; ``floor`` and ``head`` are offsets into them;
-    ``airy``: see ``FoldedText``; without ``counted`` the gap's ``opened`` may be too low.
+    ``double_spaced``: see ``FoldedText``; without ``counted`` the gap's ``opened`` may be too low.
     """
     low = head - _WINDOW if head - _WINDOW > floor else floor
     raw = text[low:head]
@@ -76,7 +76,9 @@ def read_gap(text: str, folded: str, floor: int, head: int, airy: bool, counted:
     marker = ""
     column = low - text.rfind("\n", low - _SHORT_LINE if low > _SHORT_LINE else 0, low)
     far = low > floor  # the last opening will do: what is further back is no neighbour
-    found = list(openings(raw, airy, column)) if counted and not far else last_openings(raw, airy, column)
+    found = (
+        list(openings(raw, double_spaced, column)) if counted and not far else last_openings(raw, double_spaced, column)
+    )
     if found:
         before, paragraph, marker = found[-1]
     start = paragraph if paragraph > 0 else 0
@@ -86,7 +88,7 @@ def read_gap(text: str, folded: str, floor: int, head: int, airy: bool, counted:
             start, sentence = match.end(), True
     soft = paragraph >= 0 and not (far or sentence) and marker != "|" and raw[:before].rstrip(_CLOSERS).endswith(";")
     if soft:
-        soft = len(found) == 1 and (counted or len(list(openings(raw, airy, column))) == 1)
+        soft = len(found) == 1 and (counted or len(list(openings(raw, double_spaced, column))) == 1)
     count = len(found) + 2 * (far and bool(found))
     fresh = (paragraph >= 0 or sentence or low > floor) and not soft
     inline = sentence and paragraph < 0 and raw.startswith("-", start)
@@ -110,7 +112,7 @@ def from_row(gap: Gap) -> Gap:
     return gap._replace(start=end, paragraph=end, before=row.start(), marker="|", fresh=True, inline=False)
 
 
-def last_openings(raw: str, airy: bool, column: int = 0) -> list[tuple[int, int, str]]:
+def last_openings(raw: str, double_spaced: bool, column: int = 0) -> list[tuple[int, int, str]]:
     """The last paragraph opening of ``raw`` and perhaps some before it (see ``openings``); empty where it has none."""
     for reach in _NEAR:
         pos = len(raw) - reach
@@ -118,18 +120,18 @@ def last_openings(raw: str, airy: bool, column: int = 0) -> list[tuple[int, int,
             break
         while pos and raw[pos] in _MARKS:
             pos -= 1  # an opening is not cut
-        found = list(openings(raw, airy, column, pos))
+        found = list(openings(raw, double_spaced, column, pos))
         if found:
             return found
-    return list(openings(raw, airy, column))
+    return list(openings(raw, double_spaced, column))
 
 
-def openings(raw: str, airy: bool, column: int = 0, pos: int = 0) -> Iterator[tuple[int, int, str]]:
+def openings(raw: str, double_spaced: bool, column: int = 0, pos: int = 0) -> Iterator[tuple[int, int, str]]:
     """Where paragraphs open in ``raw`` from ``pos`` on: start and end of the opening, its marker ("": it has none).
 
     A marked line, a table cell, a line after a closed sentence, a capital after a short line and a blank one or after
-    a heading in capitals; a line wrapped inside a sentence is none. ``airy``: see ``FoldedText``; ``column``: how long
-    the line already is where ``raw`` begins.
+    a heading in capitals; a line wrapped inside a sentence is none. ``double_spaced``: see ``FoldedText``;
+    ``column``: how long the line already is where ``raw`` begins.
     """
     tables, closed = "|" in raw, _closed_quoting if '"' in raw else _closed  # most windows hold neither mark
     for match in (_BREAK if tables else _LINE_BREAK).finditer(raw, pos):
@@ -149,7 +151,7 @@ def openings(raw: str, airy: bool, column: int = 0, pos: int = 0) -> Iterator[tu
             breaks = match.group().count("\n")
             length, newline = _column(raw, start, column), raw.rfind("\n", 0, start)
             heading = raw[newline + 1 : start].isupper() and not raw[end : end + 3].isupper()
-            if heading or breaks > 2 or (breaks > 1 and not (airy and length > _SHORT_LINE)):
+            if heading or breaks > 2 or (breaks > 1 and not (double_spaced and length > _SHORT_LINE)):
                 yield start, end, ""
 
 
