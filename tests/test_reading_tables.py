@@ -54,7 +54,9 @@ def test_words_above_a_table_still_govern_it() -> None:
 
 
 def test_a_cue_in_the_citations_own_cell_counts() -> None:
-    text = table(("STT", "Nội dung"), ("1", "Thực hiện Quyết định số 10/QĐ-UBND ngày 24/12/2021 của UBND tỉnh Ninh Thuận"))
+    text = table(
+        ("STT", "Nội dung"), ("1", "Thực hiện Quyết định số 10/QĐ-UBND ngày 24/12/2021 của UBND tỉnh Ninh Thuận")
+    )
     assert told(in_markdown(text)) == [("10/QĐ-UBND", "2021-12-24", "implements")]
 
 

@@ -76,25 +76,31 @@ def source_of(reads: list[PageRead], count: int, name: str, sha256: str, kind: s
 
 def _without_running_heads(reads: list[PageRead]) -> Lines:
     """Takes page numbers and running heads off the pages, in place; returns the heads that say something."""
-    tops = Counter(_shape(read.lines.texts[0]) for read in reads if read.lines.texts)
-    feet = Counter(_shape(read.lines.texts[-1]) for read in reads if len(read.lines.texts) > 1)
+    tops, feet = _edges(reads)
     enough = max(_FEWEST_REPEATS, len(reads) // 3)
     apart: dict[str, None] = {}
     for number, read in enumerate(reads):
         for counts, at, where in ((tops, 0, "Đầu"), (feet, -1, "Chân")):
-            if not read.lines.texts or read.lines.in_table(at % len(read.lines.texts)):
+            texts = read.lines.texts
+            if not texts or read.lines.in_table(at % len(texts)):
                 continue
-            line = read.lines.texts[at]
+            line = texts[at]
             repeated = counts[_shape(line)] >= enough and len(line) < _LONGEST_HEAD
             numbers_page = _PAGE_NUMBER.fullmatch(line) is not None
             if repeated or (numbers_page and (number or at)):  # the first line of the first page may be a bare number
-                read.lines.drop(at % len(read.lines.texts))
+                read.lines.drop(at % len(texts))
             if repeated and not numbers_page:
                 apart[f"[{where} trang] {_without_page_number(line)}"] = None
     out = Lines()
     for line in apart:
         out.add(line, Block("running_head", 0, 0))
     return out
+
+
+def _edges(reads: list[PageRead]) -> tuple[Counter[str], Counter[str]]:
+    """How often each shape of a line stands first, and last, on a page."""
+    pages = [read.lines.texts for read in reads if read.lines.texts]
+    return Counter(_shape(texts[0]) for texts in pages), Counter(_shape(texts[-1]) for texts in pages if len(texts) > 1)
 
 
 def _shape(line: str) -> str:
@@ -134,20 +140,21 @@ def _continued(blocks: list[Block], page: list[Block], at: int) -> list[Block]:
     after = min((block for block in page if block.kind == "table"), key=lambda block: block.start, default=None)
     if before is None or after is None or before.end < at - 1 or after.start > at:
         return blocks + page
-    if _columns(blocks, before) != _columns(page, after):
+    if _last(blocks, before, "column") != _last(page, after, "column"):
         return blocks + page
-    rows = 1 + max((block.row or 0 for block in blocks if before.start <= block.start < before.end), default=0)
+    rows = 1 + _last(blocks, before, "row")
     grown = [replace(block, end=after.end) if block is before else block for block in blocks]
-    return grown + [
-        replace(block, row=block.row + rows) if block.row is not None and block.end <= after.end else block
-        for block in page
-        if block is not after
-    ]
+    return grown + [_below(block, after, rows) for block in page if block is not after]
 
 
-def _columns(blocks: list[Block], table: Block) -> int:
-    """How many columns a table has."""
-    return 1 + max((block.column or 0 for block in blocks if table.start <= block.start < table.end), default=0)
+def _last(blocks: list[Block], table: Block, what: str) -> int:
+    """The last row or column of a table, from 0."""
+    return max((getattr(block, what) or 0 for block in blocks if table.start <= block.start < table.end), default=0)
+
+
+def _below(block: Block, table: Block, rows: int) -> Block:
+    """A block of a table that goes on below so many rows; any other block as it is."""
+    return replace(block, row=block.row + rows) if block.row is not None and block.end <= table.end else block
 
 
 def _said(reads: list[PageRead], count: int, limits: Limits) -> Iterator[Notice]:

@@ -104,29 +104,44 @@ class _Flow:
             self.open = None
             return
         before, told = self.within, self._told(line)
+        goes_on = told is not None and told is before  # the line is of the same paragraph or item as the one before
         rank = told.level if told is not None and told.kind == "heading" else 0
         if self.markdown and words[0] == "#" and (marked := _MARKDOWN_HEADING.match(words)):
             rank, words = len(marked.group(1)), words[marked.end() :]
         # A number that the program sets by itself stands before the words, not in them.
-        printed = f"{told.label} {words}" if told is not None and told.label and told is not before else words
+        printed = words if told is None or goes_on or not told.label else f"{told.label} {words}"
         found = beginning(printed)
-        if found and found[0] in UNITS and self._article(line, printed, *found):
-            pass
-        elif found and found[0] in SIGNATURE:
+        if found is None or not self._numbered(line, printed, rank, *found):
+            self._worded(line, words, rank, None if goes_on else told, goes_on)
+        self._end_line(line, words)
+
+    def _numbered(self, line: _Line, words: str, rank: int, kind: Beginning, label: str) -> bool:
+        """Whether the line's first words make it something by themselves: an article, a signature, an item."""
+        if kind in UNITS and self._article(line, words, kind, label):
+            return True
+        if kind in SIGNATURE:
             self._begin(_Draft("signature", line))
             self._leave(0)
-        elif self.open is not None and self.open.kind == "signature" and not rank and not found:
+        elif rank or _is_heading(words):
+            self._heading(line, kind.level, label)
+        else:
+            self._begin(_Draft("list_item", line, kind.level, label))
+        return True
+
+    def _worded(self, line: _Line, words: str, rank: int, told: Block | None, goes_on: bool) -> None:
+        """A line without a number: what it is, its letters, the line before it and the format tell."""
+        if self.open is not None and self.open.kind == "signature" and not rank:
             self.open.end = line.end
-        elif rank or (words.isupper() and _is_heading(words)):
-            self._heading(line, rank or 1, found)
-        elif found:
-            self._begin(_Draft("list_item", line, found[0].level, found[1]))
-        elif told is not None and told.kind == "list_item" and told is not before:
+        elif rank or _is_heading(words):
+            self._heading(line, rank or 1, "")
+        elif told is not None and told.kind == "list_item":
             self._begin(_Draft("list_item", line, told.level, told.label))
-        elif self.open is not None and (self._carries_on(words) or (told is not None and told is before)):
+        elif self.open is not None and (goes_on or self._carries_on(words)):
             self.open.end = line.end
         else:
             self._begin(_Draft("paragraph", line))
+
+    def _end_line(self, line: _Line, words: str) -> None:
         for article in self.articles:
             article.end = line.end
         self.last = words
@@ -156,10 +171,9 @@ class _Flow:
         while self.articles and self.articles[-1].level >= level:
             self.articles.pop()
 
-    def _heading(self, line: _Line, level: int, found: tuple[Beginning, str] | None) -> None:
+    def _heading(self, line: _Line, level: int, label: str) -> None:
         if self.named and self.articles and not self.articles[-1].name:
             self.articles[-1].name = line.words  # "Chương I", and its name on the line below
-        level, label = (found[0].level, found[1]) if found else (level, "")
         self.made.append(_Draft("heading", line, level, label))
         self.open = None
 
@@ -184,4 +198,4 @@ class _Flow:
 
 
 def _is_heading(words: str) -> bool:
-    return len(words) <= _LONGEST_HEADING and sum(letter.isalpha() for letter in words) > 3
+    return words.isupper() and len(words) <= _LONGEST_HEADING and sum(letter.isalpha() for letter in words) > 3

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 
 from corpus.blocks import Block
@@ -48,25 +49,25 @@ def column_kind(words: str) -> str | None:
 
 def with_heads(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The blocks (in reading order, with parents) with the cells marked that name their columns."""
-    out = list(blocks)
-    for index, block in enumerate(blocks):
-        if block.is_head:
-            out[index] = _named(text, block)
+    heads = {index for index, block in enumerate(blocks) if block.is_head}
     for table in (index for index, block in enumerate(blocks) if block.kind == "table"):
         rows = list(_rows(blocks, table))
-        if len(rows) < 2 or any(blocks[cell].is_head for row in rows for cell in row):
-            continue
-        for number, row in enumerate(rows[:_ROWS]):
-            if _names_columns([text[blocks[cell].start : blocks[cell].end] for cell in row]):
-                for cell in (cell for held in rows[: number + 1] for cell in held):
-                    out[cell] = _named(text, replace(out[cell], is_head=True))
-                break
-    return tuple(out)
+        if heads.isdisjoint(chain.from_iterable(rows)):
+            heads.update(_guessed(text, blocks, rows))
+    return tuple(_named(text, block) if index in heads else block for index, block in enumerate(blocks))
+
+
+def _guessed(text: str, blocks: Sequence[Block], rows: Sequence[Sequence[int]]) -> Iterator[int]:
+    """The cells that name the columns: those of the first row that has such names, and of the rows above it."""
+    for number, row in enumerate(rows[:_ROWS] if len(rows) > 1 else ()):
+        if _names_columns([text[blocks[cell].start : blocks[cell].end] for cell in row]):
+            yield from chain.from_iterable(rows[: number + 1])
+            return
 
 
 def _named(text: str, head: Block) -> Block:
     """A head with what its column holds as its name."""
-    return replace(head, name=column_kind(text[head.start : head.end]) or "")
+    return replace(head, is_head=True, name=column_kind(text[head.start : head.end]) or "")
 
 
 def _rows(blocks: Sequence[Block], table: int) -> Iterator[list[int]]:
