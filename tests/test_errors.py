@@ -69,7 +69,7 @@ def query_error() -> QueryError:
     "make",
     [
         lambda: NotFoundError(Pair("Không có.", "None.")),
-        lambda: AuthorityError("Sai.", "Wrong."),
+        lambda: AuthorityError(Pair("Sai.", "Wrong.")),
         lambda: Refused(Notice("empty", "Tệp rỗng.", "An empty file."), "a.txt"),
         lambda: SegmenterUnusable("pyvi3.pkl: –"),
         query_error,

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 import pickle
 import re
+from contextlib import redirect_stderr
+from io import StringIO
 
+import jinja2
 import pytest
+from jinja2 import nodes
 from message_uses import (
     modules,
     python_calls,
@@ -15,6 +20,7 @@ from message_uses import (
     templates,
 )
 
+from cancu.parser import Parser
 from cancu.verbs import VERBS, stats, trace
 from indexer.index_document import FACETS
 from kb.authority.relations import STATUSES
@@ -160,3 +166,46 @@ def test_choosing_from_a_group() -> None:
 def test_a_message_that_lacks_a_side_is_refused(table: dict[str, object]) -> None:
     with pytest.raises(MessageError):
         _read("kb.test", table)
+
+
+def test_no_sentence_stands_outside_the_catalogue() -> None:
+    """Templates hold no Vietnamese text, and no module puts two wordings side by side."""
+    written = [
+        f"{path.name}: {data.data.strip()}"
+        for path in templates()
+        for data in jinja2.Environment().parse(path.read_text(encoding="utf-8")).find_all(nodes.TemplateData)
+        if VIETNAMESE.search(re.sub(r"\S*\d\S*/\S+", "", data.data))
+    ]
+    assert written == []
+    side_by_side = [
+        f"{path.name}:{call.lineno}"
+        for path in modules()
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "Pair"
+        for word in ast.walk(call)
+        if isinstance(word, ast.Constant) and isinstance(word.value, str) and VIETNAMESE.search(word.value)
+    ]
+    assert side_by_side == []
+
+
+def test_every_complaint_of_argparse_that_can_be_met_is_known() -> None:
+    """What argparse of this Python says of a wrong command line has a message; the rest is of uses we do not make."""
+    parser = Parser(lang="vi", prog="x")
+    group = parser.add_mutually_exclusive_group(required=True)
+    group.add_argument("--one", type=int)
+    group.add_argument("--two", action="store_true")
+    parser.add_argument("--pair", nargs=2)
+    parser.add_argument("--some", nargs="+")
+    parser.add_argument("--which", choices=("a", "b"))
+    parser.add_argument("name")
+    lines = (
+        ["n"], ["--one"], ["--one", "1"], ["--one", "x", "n"], ["--two", "--one", "1", "n"], ["--two=1", "n"],
+        ["--two", "--pair", "1", "--which", "a"], ["--two", "--some", "--which", "a"], ["--two", "--which", "c", "n"],
+        ["--two", "n", "more"], ["--two", "n", "--unknown"],
+    )  # fmt: skip
+    for line in lines:
+        with pytest.raises(SystemExit), redirect_stderr(StringIO()) as said:
+            parser.parse_args(line)
+        words = said.getvalue().rpartition("x: ")[2]
+        assert words.startswith("lỗi: ")
+        assert not re.search(r"\b(?:argument|expected|invalid|required|allowed|unrecognized|ignored)\b", words), words

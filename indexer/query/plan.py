@@ -214,7 +214,7 @@ def _merged(name: str) -> InTwoLanguages:
     if not ended:
         return Pair(name, f"“{name}”")
     day = (date.fromisoformat(ended[-1]) + timedelta(days=1)).isoformat()
-    return Message("indexer.query.merged_on", name=name, date=Pair(office_date(day).removeprefix("ngày "), day))
+    return Message("indexer.query.merged_on", name=name, date=Pair(office_date(day).partition(" ")[2], day))
 
 
 def _field(node: FieldIs, links: Links, planned: Planned) -> Plan:

@@ -10,6 +10,7 @@ import csv
 import math
 
 from kb.authority import load
+from messages import Message
 
 FILE = load.DATA / "code_confusions.tsv"
 
@@ -26,17 +27,16 @@ def _read() -> dict[tuple[str, str], float]:
                 FILE,
                 name,
                 "true, seen",
-                "phải là một chữ và một hoặc hai ký tự khác",
-                "must be one letter and one or two other characters",
+                Message("kb.authority.one_letter"),
             )
         try:
             cost = float(row.get("cost") or "")
         except ValueError:
             cost = math.nan
         if not cost > 0:
-            raise load.fault(FILE, name, "cost", "phải là số dương", "must be a positive number")
+            raise load.fault(FILE, name, "cost", Message("kb.authority.positive"))
         if (true, seen) in table:
-            raise load.fault(FILE, name, "true, seen", "giá trị bị lặp lại", "value used twice")
+            raise load.fault(FILE, name, "true, seen", Message("kb.authority.value_used_twice"))
         table[true, seen] = cost
     return table
 

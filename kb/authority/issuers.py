@@ -15,6 +15,7 @@ from kb.authority import load
 from kb.authority.fold import begins, ends, fold_code
 from kb.authority.patterns import alternatives
 from kb.authority.phrases import Phrases
+from messages import Message
 
 FILE = load.DATA / "issuers.json"
 
@@ -114,7 +115,7 @@ def _read() -> tuple[Issuer, ...]:
             if owner.setdefault(alias, entry["code"]) != entry["code"]:
                 other = owner[alias]
                 raise load.fault(
-                    FILE, entry["code"], "aliases", f"“{alias}” đã thuộc “{other}”", f"“{alias}” belongs to “{other}”"
+                    FILE, entry["code"], "aliases", Message("kb.authority.alias_taken", alias=alias, other=other)
                 )
         fields = load.frozen(entry)
         fields.setdefault("names", ())
@@ -125,7 +126,7 @@ def _read() -> tuple[Issuer, ...]:
 def _code_list(section: str) -> frozenset[str]:
     value = _CONTENT.get(section)
     if not load.words(value):
-        raise load.fault(FILE, section, section, "phải là danh sách mã", "must be a list of codes")
+        raise load.fault(FILE, section, section, Message("kb.authority.list_of_codes"))
     return frozenset(value or ())
 
 
@@ -140,7 +141,7 @@ def _central_marks() -> dict[str, tuple[str, ...]]:
     if not isinstance(value, dict) or not all(
         load.words(value.get(part)) for part in ("begins", "ends", "match", "no_match")
     ):
-        raise load.fault(FILE, "central_marks", "central_marks", "phải có begins, ends", "must have begins, ends")
+        raise load.fault(FILE, "central_marks", "central_marks", Message("kb.authority.begins_ends"))
     return {part: tuple(value[part]) for part in ("begins", "ends", "match", "no_match")}
 
 
@@ -155,7 +156,7 @@ def has_central_mark(code: str) -> bool:
 def _joint_marks() -> frozenset[str]:
     value = _CONTENT.get("joint_marks")
     if not isinstance(value, dict) or not all(load.words(value.get(part)) for part in ("codes", "match", "no_match")):
-        raise load.fault(FILE, "joint_marks", "joint_marks", "phải có codes, match, no_match", "must have codes, match")
+        raise load.fault(FILE, "joint_marks", "joint_marks", Message("kb.authority.codes_match"))
     return frozenset(value["codes"])
 
 

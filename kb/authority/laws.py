@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from kb.authority import load
 from kb.authority.fold import begins, ends, fold
 from kb.authority.phrases import Phrases
+from messages import Message
 
 FILE = load.DATA / "laws.json"
 
@@ -107,7 +108,7 @@ def _read() -> tuple[Law, ...]:
         load.known(FILE, entry["id"], "replaces", entry.get("replaces", []), ids)
         # A tax ordinance may take effect from the start of the year in which it is passed (31-L/CTN), not earlier.
         if entry.get("date", "")[:4] > entry.get("effective", "9999"):
-            raise load.fault(FILE, entry["id"], "effective", "trước năm ban hành", "before the year it was passed")
+            raise load.fault(FILE, entry["id"], "effective", Message("kb.authority.before_year_passed"))
     return tuple(Law(**load.frozen(entry)) for entry in raw)
 
 
@@ -126,7 +127,7 @@ for _law in LAWS:
 def _abbreviations() -> tuple[tuple[str, tuple[str, ...]], ...]:
     short = _CONTENT.get("short")
     if not isinstance(short, dict) or not all(load.examples(forms) for forms in short.values()):
-        raise load.fault(FILE, "short", "short", "phải là tên và các chữ viết tắt", "must be names with abbreviations")
+        raise load.fault(FILE, "short", "short", Message("kb.authority.abbreviations"))
     return tuple((fold(whole), tuple(map(fold, forms))) for whole, forms in short.items())
 
 

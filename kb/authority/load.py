@@ -14,7 +14,7 @@ from typing import Any
 import orjson
 
 from kb.authority.fold import is_partial_date
-from messages import CancuError, Pair
+from messages import CancuError, Message
 
 DATA = Path(__file__).parent / "data"
 
@@ -23,12 +23,6 @@ Check = Callable[[Any], bool]
 
 class AuthorityError(CancuError):
     """A data file breaks its schema: which file, which entry and what to correct."""
-
-    def __init__(self, vi: str, en: str) -> None:
-        super().__init__(Pair(vi, en))
-
-    def __reduce__(self) -> tuple[type[AuthorityError], tuple[str, str]]:
-        return (AuthorityError, (self.vi, self.en))
 
 
 def word(value: Any) -> bool:
@@ -97,16 +91,14 @@ def read(path: Path) -> dict[str, Any]:
         content = orjson.loads(path.read_bytes())
     except OSError as error:
         raise AuthorityError(
-            f"Không đọc được tệp dữ liệu {path.name}: {error.strerror}. Hãy cài lại gói cancu.",
-            f"Cannot read the data file {path.name}: {error.strerror}. Install the cancu package again.",
+            Message("kb.authority.cannot_read", name=path.name, strerror=error.strerror),
         ) from error
     except orjson.JSONDecodeError as error:
         raise AuthorityError(
-            f"{path.name}, dòng {error.lineno}, cột {error.colno}: không phải JSON hợp lệ ({error.msg}).",
-            f"{path.name}, line {error.lineno}, column {error.colno}: not valid JSON ({error.msg}).",
+            Message("kb.authority.no_json", name=path.name, lineno=error.lineno, colno=error.colno, msg=error.msg),
         ) from error
     if not isinstance(content, dict):
-        raise AuthorityError(f"{path.name}: phải là một đối tượng JSON.", f"{path.name}: must be a JSON object.")
+        raise AuthorityError(Message("kb.authority.no_object", name=path.name))
     return content
 
 
@@ -125,28 +117,26 @@ def entries(
     """
     found = (read(path) if content is None else content).get(section)
     if not isinstance(found, list):
-        raise AuthorityError(
-            f"{path.name}: thiếu danh sách “{section}”.", f"{path.name}: the list “{section}” is missing."
-        )
+        raise AuthorityError(Message("kb.authority.list_missing", name=path.name, section=section))
     seen: set[str] = set()
     for position, entry in enumerate(found, 1):
         if not isinstance(entry, dict):
-            raise fault(path, str(position), section, "mục phải là một đối tượng", "an entry must be an object")
+            raise fault(path, str(position), section, Message("kb.authority.entry_no_object"))
         name = str(entry.get(key, f"#{position}"))
         for field, check in required.items():
             if field not in entry:
-                raise fault(path, name, field, "thiếu trường", "field missing")
+                raise fault(path, name, field, Message("kb.authority.field_missing"))
             if not check(entry[field]):
                 raise _wrong(path, name, field, entry[field], check)
         for field, value in entry.items():
             if field in required:
                 continue
             if field not in optional:
-                raise fault(path, name, field, "trường không có trong lược đồ", "field unknown to the schema")
+                raise fault(path, name, field, Message("kb.authority.field_unknown"))
             if not optional[field](value):
                 raise _wrong(path, name, field, value, optional[field])
         if name in seen:
-            raise fault(path, name, key, "giá trị bị lặp lại", "value used twice")
+            raise fault(path, name, key, Message("kb.authority.value_used_twice"))
         seen.add(name)
     return found
 
@@ -156,16 +146,14 @@ def frozen(entry: Mapping[str, Any]) -> dict[str, Any]:
     return {name: tuple(value) if isinstance(value, list) else value for name, value in entry.items()}
 
 
-def fault(path: Path, entry: str, field: str, vi: str, en: str) -> AuthorityError:
+def fault(path: Path, entry: str, field: str, why: Message) -> AuthorityError:
     """The error for one field of one entry."""
-    return AuthorityError(
-        f"{path.name}, mục “{entry}”, trường “{field}”: {vi}.", f"{path.name}, entry “{entry}”, field “{field}”: {en}."
-    )
+    return AuthorityError(Message("kb.authority.entry_field", name=path.name, entry=entry, field=field, why=why))
 
 
 def _wrong(path: Path, entry: str, field: str, value: Any, check: Check) -> AuthorityError:
     wanted = (check.__doc__ or check.__name__).splitlines()[0].rstrip(".")
-    return fault(path, entry, field, f"giá trị {value!r} sai (cần: {wanted})", f"value {value!r} is wrong ({wanted})")
+    return fault(path, entry, field, Message("kb.authority.value_wrong", value=repr(value), wanted=wanted))
 
 
 def known(path: Path, entry: str, field: str, values: Iterable[str], among: Iterable[str]) -> None:
@@ -173,4 +161,4 @@ def known(path: Path, entry: str, field: str, values: Iterable[str], among: Iter
     allowed = set(among)
     for value in values:
         if value not in allowed:
-            raise fault(path, entry, field, f"“{value}” không có trong dữ liệu", f"“{value}” is not in the data")
+            raise fault(path, entry, field, Message("kb.authority.unknown", value=value))

@@ -33,6 +33,7 @@ from pathlib import Path
 from kb.authority import load
 from kb.authority.fold import fold
 from kb.authority.patterns import alternatives
+from messages import Message
 
 FOLDER = load.DATA / "words"
 
@@ -111,7 +112,7 @@ def read(path: Path) -> WordLists:
     for entry in load.entries(path, required, optional, key="id"):
         found[entry["id"]] = WordList(**load.frozen(entry))
         if not (found[entry["id"]].words or found[entry["id"]].damaged):
-            raise load.fault(path, entry["id"], "words", "danh sách trống", "the list is empty")
+            raise load.fault(path, entry["id"], "words", Message("kb.authority.list_empty"))
     return WordLists(found)
 
 

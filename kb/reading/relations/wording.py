@@ -11,6 +11,7 @@ from kb.authority import load
 from kb.authority.fold import fold
 from kb.authority.patterns import alternatives, longest_first
 from kb.authority.wording import word_lists
+from messages import Message
 
 BLANK = "(?: {1,8}|\\.(?! ))"
 """What stands between two words: blanks, since a line break and layout marks may stand there; in scans also a speck
@@ -48,7 +49,7 @@ def letter_readings(path: Path) -> dict[str, list[str]]:
     readings = load.read(path).get("readings", {})
     for letter, forms in readings.items():
         if len(letter) != 1 or not isinstance(forms, list) or not all(isinstance(form, str) for form in forms):
-            raise load.fault(path, letter, "readings", "phải là danh sách chữ", "must be a list of texts")
+            raise load.fault(path, letter, "readings", Message("kb.authority.list_of_texts"))
     return dict(readings)
 
 
