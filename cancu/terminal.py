@@ -19,7 +19,7 @@ class PlainConsole(Console):
 
     def print(self, *objects: Any, **options: Any) -> None:
         with self.capture() as captured:
-            super().print(*objects, **options)
+            super().print(*objects, **options, crop=False)  # a table's row is never cut
         for line in captured.get().removesuffix("\n").split("\n"):
             self.file.write(line.rstrip(" ") + "\n")
 
