@@ -3,7 +3,7 @@
 An antecedent is given only where it is the only possible one: a reference by position ("nêu trên") never reaches
 across a heading, a short number never chooses between two documents with that ordinal, and a reference inside quoted
 text (the new wording in an amending document) refers to a document this text does not show. "No antecedent" is an
-answer. Words are data (``kb/authority/data/back_references.json``).
+answer. Words are data (``data/words/back_references.json``).
 """
 
 from __future__ import annotations
@@ -11,18 +11,24 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import NamedTuple
 
 from kb.authority import types
-from kb.authority.load import DATA, read
-from kb.authority.patterns import alternatives
-from kb.reading.relations.relate import CitedSpan
+from kb.authority.wording import word_lists
+from kb.reading.relations.cited_span import CitedSpan
 from kb.reading.text.folded_text import FoldedText, fold
 
 _REACH = 1500  # code points a reference by position may look back
+_DEFINED_REACH = 600  # code points from a citation, behind its title, to the definition of its short form
 _LONGEST_ALIAS = 80
+_LONGEST_TYPE = 40  # code points: "nghị quyết liên tịch" and blanks
+_PLURAL_REACH = 12  # code points that hold "các", "hai" before a type word
+_ABOVE_REACH = (8, 12)  # code points before and behind "trên" in which "nói ở trên", "trên đây" stand
+_LABEL_REACH = 8  # code points that hold "số:" before a number
+_FOLLOWING = 12  # code points that hold the word behind a number
+_DEFINITION_REACH = (12, 24)  # code points before and behind "gọi" in which a definition stands
+_CAPITAL_LINE = 12  # letters of an all-capital line that make it a heading
 
 
 class BackReference(NamedTuple):
@@ -39,66 +45,54 @@ class BackReference(NamedTuple):
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    types: frozenset[str]
-    sizes: dict[str, tuple[int, ...]]  # the last word of a type → how many words the types have that end in it
-    before_number: frozenset[str]  # the last three letters of these and of "số"
-    self_only: frozenset[str]
-    above: re.Pattern[str]
-    beside: re.Pattern[str]  # "trên" where it may be part of one of these or end its clause
-    plural: frozenset[str]
-    certain: frozenset[str]
-    quantities: frozenset[str]
-    definition: re.Pattern[str]
-    this: re.Pattern[str]
-
-
-_TAIL = 4  # last letters of a type word by which a pattern that looks back knows it: such a look has one width
+_WORDS = word_lists("back_references")
+_TYPES = frozenset(_WORDS.folded("types"))
+_LAST = {word.split()[-1] for word in _TYPES}
+_SIZES = {
+    last: tuple(sorted({len(word.split()) for word in _TYPES if word.split()[-1] == last}, reverse=True))
+    for last in _LAST
+}  # the last word of a type → how many words the types have that end in it
+_LABELS = _WORDS.folded("number_label")
+_BEFORE_NUMBER = frozenset(f" {word}"[-3:] for word in (*_LAST, *_LABELS))  # the last three letters
+_SELF_ONLY = frozenset(_WORDS.folded("self_only"))
+_PLURAL = frozenset(_WORDS.folded("plural_before"))
+_CERTAIN = frozenset(_WORDS.folded("certain_without_antecedent"))
+_QUANTITIES = frozenset(_WORDS.folded("not_after_number"))
+_LAW, _NOT_LAW = frozenset(_WORDS.folded("law")), frozenset(_WORDS.folded("not_law"))
+(_THIS,), (_ON,), (_CALLED,) = (_WORDS.folded(name) for name in ("this", "on", "called"))  # looked for as they are
+(_WRITTEN_SHORT,) = (words.split() for words in _WORDS.folded("written_short"))
+_END = 4  # last letters of a type word by which a pattern that looks back knows it: such a look has one width
 
 
 def _ends_of(words: Iterable[str]) -> str:
     """The ends of words as alternatives of one width."""
-    ends = {word[-_TAIL:] if len(word) >= _TAIL else "." * (_TAIL - len(word) - 1) + "[^a-z]" + word for word in words}
+    ends = {word[-_END:] if len(word) >= _END else "." * (_END - len(word) - 1) + "[^a-z]" + word for word in words}
     return f"(?:{'|'.join(sorted(ends))})"
 
 
-@cache
-def _words() -> _Words:
-    data = read(DATA / "back_references.json")
-    last = {word.split()[-1] for word in data["types"]}
-    led = {form.removesuffix(" tren").split()[-1] for form in data["above"] if form.endswith(" tren")}
-    return _Words(
-        types=frozenset(data["types"]),
-        sizes={
-            word: tuple(sorted({len(t.split()) for t in data["types"] if t.split()[-1] == word}, reverse=True))
-            for word in last
-        },
-        before_number=frozenset(f" {word}"[-3:] for word in (*last, "so")),
-        self_only=frozenset(data["self_only"]),
-        above=re.compile(alternatives(data["above"]) + r"(?![a-z])"),
-        beside=re.compile(rf"tren(?:(?=[,;.):]|$|\s{{1,3}}day)|(?<={_ends_of(led)} tren)|(?<=  tren))(?![a-z])"),
-        plural=frozenset(data["plural_before"]),
-        certain=frozenset(data["certain_without_antecedent"]),
-        quantities=frozenset(data["not_after_number"]),
-        definition=re.compile(alternatives(data["definition"]) + r"\s{0,3}:?\s{1,3}"),
-        # "Điều này", "hiện nay" are no references: told by the pattern, which looks back from "này"
-        this=re.compile(rf"nay(?:(?<={_ends_of(last)} nay)|(?<=  nay))(?![a-z])"),
-    )
-
-
-_CALLED = (("goi", re.compile(r"goi(?![a-z])")), ("viet", re.compile(r"viet(?= {1,3}tat)")))
+_ABOVE = re.compile(_WORDS["above"] + r"(?![a-z])")
+_LED = {words.split()[-2] for words in _WORDS.folded("above") if words.endswith(f" {_ON}")}
+# "trên" where it may be part of one of these or end its clause
+_BESIDE = re.compile(
+    rf"{_ON}(?:(?=[,;.):]|$|\s{{1,3}}{_WORDS['on_here']})|(?<={_ends_of(_LED)} {_ON})|(?<=  {_ON}))(?![a-z])"
+)
+# "Điều này", "hiện nay" are no references: told by the pattern, which looks back from "này"
+_THIS_DOCUMENT = re.compile(rf"{_THIS}(?:(?<={_ends_of(_LAST)} {_THIS})|(?<=  {_THIS}))(?![a-z])")
+_DEFINITION = re.compile(_WORDS["definition"] + r"\s{0,3}:?\s{1,3}")
+_DEFINING = (
+    (_CALLED, re.compile(rf"{_CALLED}(?![a-z])")),
+    (_WRITTEN_SHORT[0], re.compile(" {1,3}(?=".join(_WRITTEN_SHORT) + ")")),
+)
 _ORDINAL = re.compile(r"[0-9]{1,5}[a-z]?(?:/(?:19|20)[0-9]{2})?(?![0-9a-z]|\s{0,2}[/.,%-]\s?[0-9a-z]|\s{0,2}/)")
-_LABEL = re.compile(r"so\s{0,2}:?\s{1,3}$")
-_NUMBER_FOLLOWS = re.compile(r"\s{1,3}(?:số\s|\d)")
+_LABEL = re.compile(rf"{_WORDS['number_label']}\s{{0,2}}:?\s{{1,3}}$")
+_NUMBER_FOLLOWS = re.compile(rf"\s{{1,3}}(?:{_WORDS['number_behind']}\s|\d)")
 _ALIAS_ENDS = re.compile(r"[);,.\n\"]")
 _SENTENCE_ENDS = re.compile(r";|\.\s|\n\s*\n")
 _NUMBER_HEAD = re.compile(r"0*(\d+[a-z]?)(?:/((?:19|20)\d\d))?(?!\d)")
 _HEADING = re.compile(
-    r"\n[ \t*_#]*(?:(?:điều|chương|mục|phần|phụ lục)\s{1,2}[\divxl]+|[ivx]{1,5}\s?[.)]\s|[a-z]\.\s|#{1,6}\s)",
+    rf"\n[ \t*_#]*(?:{_WORDS['headings']}\s{{1,2}}[\divxl]+|[ivx]{{1,5}}\s?[.)]\s|[a-z]\.\s|#{{1,6}}\s)",
     re.IGNORECASE,
 )
-_CAPITAL_LINE = 12  # letters of an all-capital line that make it a heading
 
 
 def find_back_references(view: FoldedText, mentions: Sequence[CitedSpan], own_type: str | None) -> list[BackReference]:
@@ -137,14 +131,13 @@ class _Reader:
         self.view, self.text, self.folded = view, view.text, view.folded
         self.mentions, self.own_type = mentions, own_type
         self.starts = [mention.start for mention in mentions]
-        self.words = _words()
         self._quotes: list[int] | None = None
 
     # -- forms ---------------------------------------------------------------------------------------------------
 
     def this(self) -> Iterator[BackReference]:
         """ "Quyết định này": the document itself where it is of that type, else the one just named."""
-        for match in _anchored(self.words.this, "nay", self.folded):
+        for match in _anchored(_THIS_DOCUMENT, _THIS, self.folded):
             at = match.start()
             named = self._type_before(at)
             if named is None:
@@ -155,23 +148,23 @@ class _Reader:
                 yield BackReference(start, match.end(), self.own_type, "this", own=True)
             elif quoted:
                 yield BackReference(start, match.end(), self._type(word), "this", reason="quoted")
-            elif word in self.words.self_only:
+            elif word in _SELF_ONLY:
                 yield BackReference(start, match.end(), self._type(word), "this", reason="annex")
             else:
                 yield self._by_position(start, match.end(), word, "this")
 
     def above(self) -> Iterator[BackReference]:
         """ "Nghị quyết nêu trên": the only document of that type since the last heading."""
-        folded = self.folded
-        for match in _anchored(self.words.beside, "tren", folded):
+        folded, (before, behind) = self.folded, _ABOVE_REACH
+        for match in _anchored(_BESIDE, _ON, folded):
             at = match.start()
-            cue = next((m for m in self.words.above.finditer(folded, at - 8, at + 12) if m.end() >= match.end()), None)
+            cue = next((m for m in _ABOVE.finditer(folded, at - before, at + behind) if m.end() >= match.end()), None)
             if cue is None:
                 continue
             named = self._type_before(cue.start())
             if named is None:
                 continue
-            if cue.group() == "tren" and not self._clause_ends(cue.end()):
+            if cue.group() == _ON and not self._clause_ends(cue.end()):
                 continue  # "Kế hoạch trên địa bàn tỉnh"
             start, word = named
             if self._quoted(start):
@@ -182,17 +175,17 @@ class _Reader:
     def short_numbers(self) -> Iterator[BackReference]:
         """ "Kế hoạch 34": the only cited document of that type with that ordinal."""
         folded = self.folded
-        for at in self.view.after_words(self.words.before_number):
+        for at in self.view.after_words(_BEFORE_NUMBER):
             match = _ORDINAL.match(folded, at)
             if match is None or self._inside_mention(at):
                 continue
-            label = _LABEL.search(folded, at - 8, at)
+            label = _LABEL.search(folded, at - _LABEL_REACH, at)
             named = self._type_before(label.start() if label else at)
             if named is None:
                 continue
             start, word = named
-            following = folded[match.end() : match.end() + 12].split(maxsplit=1)
-            if following and following[0].strip(".,;:()") in self.words.quantities:
+            following = folded[match.end() : match.end() + _FOLLOWING].split(maxsplit=1)
+            if following and following[0].strip(".,;:()") in _QUANTITIES:
                 continue
             ordinal, _, year = match.group().partition("/")
             candidates = self._with_ordinal(ordinal, year, word, at)
@@ -200,7 +193,7 @@ class _Reader:
                 yield BackReference(start, match.end(), self._type(word), "short_number", candidates[0])
             elif candidates:
                 yield BackReference(start, match.end(), self._type(word), "short_number", reason="several")
-            elif word in self.words.certain and (label or len(ordinal) > 1):
+            elif word in _CERTAIN and (label or len(ordinal) > 1):
                 yield BackReference(start, match.end(), self._type(word), "short_number", reason="not cited in full")
 
     def aliases(self) -> Iterator[BackReference]:
@@ -219,13 +212,13 @@ class _Reader:
 
     def _type_before(self, position: int) -> tuple[int, str] | None:
         """(start, folded word) of the type word that ends right before ``position`` (blanks between)."""
-        parts = self.folded[max(0, position - 40) : position].split()
+        parts = self.folded[max(0, position - _LONGEST_TYPE) : position].split()
         if not parts:
             return None
-        for size in self.words.sizes.get(parts[-1], ()):
+        for size in _SIZES.get(parts[-1], ()):
             word = " ".join(parts[-size:])
-            if len(parts) >= size and word in self.words.types:
-                if word == "luat" and len(parts) > 1 and parts[-2] in ("phap", "ky"):
+            if len(parts) >= size and word in _TYPES:
+                if word in _LAW and len(parts) > 1 and parts[-2] in _NOT_LAW:
                     return None
                 start = position
                 for part in reversed(parts[-size:]):
@@ -235,7 +228,7 @@ class _Reader:
 
     def _named_as_document(self, start: int, word: str) -> bool:
         """Words that also name things in general ("các quy định nêu trên") count with a capital letter only."""
-        return word in self.words.certain or self.text[start].isupper()
+        return word in _CERTAIN or self.text[start].isupper()
 
     def _type(self, word: str) -> str | None:
         kind = types.by_word(word)
@@ -243,8 +236,8 @@ class _Reader:
 
     def _by_position(self, start: int, end: int, word: str, form: str) -> BackReference:
         type_ = self._type(word)
-        before = self.folded[max(0, start - 12) : start].split()
-        if before and before[-1] in self.words.plural:
+        before = self.folded[max(0, start - _PLURAL_REACH) : start].split()
+        if before and before[-1] in _PLURAL:
             return BackReference(start, end, type_, form, reason="several")
         ids = _ids(word)
         found: dict[str, int] = {}
@@ -293,11 +286,11 @@ class _Reader:
 
     def _definitions(self) -> Iterator[tuple[str, int, int]]:
         """(alias, where its definition ends, index of the citation it stands for)."""
-        folded = self.folded
+        folded, (before, behind) = self.folded, _DEFINITION_REACH
         seen = -1
-        called = (match for word, pattern in _CALLED for match in _anchored(pattern, word, folded))
+        called = (match for word, pattern in _DEFINING for match in _anchored(pattern, word, folded))
         for at in sorted(match.start() for match in called):
-            match = self.words.definition.search(folded, at - 12, at + 24)
+            match = _DEFINITION.search(folded, at - before, at + behind)
             if match is None or match.start() <= seen:
                 continue
             seen = match.start()
@@ -312,7 +305,7 @@ class _Reader:
     def _type_at(self, alias: str) -> str | None:
         """The folded type word an alias begins with; an alias that is a type word alone is too general to follow."""
         folded = " ".join(fold(alias).split())
-        found = max((w for w in self.words.types if folded.startswith(w + " ")), key=len, default=None)
+        found = max((w for w in _TYPES if folded.startswith(w + " ")), key=len, default=None)
         return found if found and not re.search(r"\d\s?/", alias) else None
 
     def _defined_by(self, position: int, alias: str) -> int | None:
@@ -321,7 +314,7 @@ class _Reader:
         word = self._type_at(alias) or ""
         ids = _ids(word)
         owner = None
-        while k >= 0 and position - self.mentions[k].end <= 600:
+        while k >= 0 and position - self.mentions[k].end <= _DEFINED_REACH:
             mention = self.mentions[k]
             between = self.text[mention.end : position]
             if _SENTENCE_ENDS.search(between):
