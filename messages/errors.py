@@ -8,6 +8,7 @@
     │   ├── IndexUnusable          the search index is missing or damaged          indexer.engines.protocol
     │   ├── NotFoundError          no base, document or file of that name          kb.errors
     │   └── QueryError             a query cannot be understood, and where         indexer.query.language
+    ├── Problem                    a request cannot be answered, with its status   web.http.problems
     ├── Refused                    a file cannot be read                           corpus.errors
     └── SegmenterUnusable          pyvi or its model is missing or another one     indexer.words.pyvi_model
 

@@ -11,20 +11,31 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 
+from kb.answers.lineage_shapes import Trace, TraceNode
+from kb.answers.shapes import Edge, EdgeEnd, TextCitation
 from web.drawing import lineage, marking, quoting
 from web.http import csv_tables
 from web.http.rate_limit import RateLimiter
 
 
-def plain_card(citation: Any, words: Markup, first: bool, last: bool) -> Markup:
+def plain_card(citation: TextCitation, words: Markup, first: bool, last: bool) -> Markup:
     return Markup("[%s]") % words
 
 
-def cite(start: int, end: int) -> dict[str, int]:
-    return {"start": start, "end": end}
+def cite(start: int, end: int) -> TextCitation:
+    return TextCitation(
+        cited={"start": start, "end": end},
+        index=0,
+        relation_label="",
+        target=None,
+        candidates=(),
+        status="unresolved",
+        method="",
+        score=None,
+    )
 
 
-def shown(text: str, citations: list[dict[str, int]], pages: dict[int, int] | None = None) -> list[marking.Line]:
+def shown(text: str, citations: list[TextCitation], pages: dict[int, int] | None = None) -> list[marking.Line]:
     whole = marking.Part(0, len(text), 1, text.count("\n") + 1)
     return list(marking.lines(text, whole, citations, pages or {}, plain_card))
 
@@ -41,7 +52,7 @@ def shown(text: str, citations: list[dict[str, int]], pages: dict[int, int] | No
         ("", [], []),
     ],
 )
-def test_lines_are_marked_and_escaped(text: str, citations: list[dict[str, int]], expected: list[str]) -> None:
+def test_lines_are_marked_and_escaped(text: str, citations: list[TextCitation], expected: list[str]) -> None:
     assert [str(line.html) for line in shown(text, citations)] == expected
 
 
@@ -86,16 +97,36 @@ def test_the_part_of_a_line() -> None:
     assert marking.part_of_line(parts, 5000) == len(parts) - 1
 
 
-def node(ident: str, depth: int) -> dict[str, Any]:
-    return {"id": ident, "number": ident, "depth": depth}
+def node(ident: str, depth: int) -> TraceNode:
+    empty = dict.fromkeys(("type", "type_name", "date", "body", "issuer", "province", "title"))
+    return TraceNode(id=ident, url="", number=ident, role="held", level="province", depth=depth, **empty)
 
 
-def edge(source: str, target: str, relation: str = "implements") -> dict[str, Any]:
-    return {"source": {"id": source}, "target": {"id": target}, "relation": relation, "sentence": f"{source} {target}"}
+def end(ident: str) -> EdgeEnd:
+    return EdgeEnd(id=ident, url="", number=ident, title=None, date=None, province=None, role="held")
 
 
-def trace(nodes: list[dict[str, Any]], edges: list[dict[str, Any]], start: str = "plan") -> dict[str, Any]:
-    return {"start": start, "nodes": nodes, "edges": edges}
+def edge(source: str, target: str, relation: str = "implements", **more: Any) -> Edge:
+    cited = {"relation": relation, "sentence": f"{source} {target}", "repairs": [], **more}
+    return Edge(
+        cited=cited,
+        source=end(source),
+        target=end(target),
+        candidates=(),
+        status="resolved",
+        method="key",
+        score=None,
+        relation_label=relation,
+        strong=True,
+        highlight=cited.pop("highlight", (0, 0)),
+        stated_in=end(source),
+        file="a.txt",
+        index=0,
+    )
+
+
+def trace(nodes: list[TraceNode], edges: list[Edge], start: str = "plan") -> Trace:
+    return Trace(start, "both", 2, (), True, tuple(nodes), tuple(edges), (), False)
 
 
 def listed(branches: tuple[lineage.Branch, ...] | list[lineage.Branch]) -> set[str]:
@@ -112,7 +143,7 @@ def test_what_is_cited_stands_above_what_cites_it() -> None:
             [edge("plan", "3809"), edge("plan", "09"), edge("3809", "09"), edge("09", "congress")],
         )
     )
-    height = {box.node["id"]: box.y for box in drawn.boxes}
+    height = {box.node.id: box.y for box in drawn.boxes}
     assert height["congress"] < height["09"] < height["3809"] < height["plan"]
 
 
@@ -139,7 +170,7 @@ def test_citations_of_one_pair_share_an_arrow() -> None:
 
 def test_a_crowd_is_cut_and_counted() -> None:
     crowd = [node(f"kh{number}", 1) for number in range(40)]
-    drawn = lineage.draw(trace([node("plan", 0), *crowd], [edge(one["id"], "plan") for one in crowd]))
+    drawn = lineage.draw(trace([node("plan", 0), *crowd], [edge(one.id, "plan") for one in crowd]))
     assert len(drawn.boxes) == lineage.ROW + 1
     assert (drawn.hidden_up, drawn.hidden_down) == (0, 40 - lineage.ROW)
 
@@ -164,16 +195,16 @@ def test_no_graph_breaks_the_drawing(pairs: list[tuple[int, int]]) -> None:
     assert in_list == {arrow.anchor for arrow in drawn.arrows}
 
 
-def proof(sentence: str, cited: str, repairs: list[tuple[str, str]] | None = None) -> dict[str, Any]:
+def proof(sentence: str, cited: str, repairs: list[tuple[str, str]] | None = None) -> Edge:
     start = sentence.index(cited)
     fixes = [{"before": before, "after": after} for before, after in repairs or []]
-    return {"sentence": sentence, "highlight": [start, start + len(cited)], "repairs": fixes}
+    return edge("plan", "qd", sentence=sentence, highlight=(start, start + len(cited)), repairs=fixes)
 
 
 def test_a_quotation_marks_the_citation_and_is_cut_at_blanks() -> None:
     sentence = "đầu " * 200 + "Quyết định 1/QĐ-UBND" + " cuối" * 200
-    edge = proof(sentence, "1/QĐ-UBND")
-    written = str(quoting.quoted(sentence, edge["highlight"], 30))
+    made = proof(sentence, "1/QĐ-UBND")
+    written = str(quoting.quoted(sentence, made.highlight, 30))
     assert "<mark>1/QĐ-UBND</mark>" in written and len(written) < 120
     assert written.startswith("… đầu") and written.endswith("cuối …")
     assert str(quoting.quoted("<b>", (0, 3))) == "<mark>&lt;b&gt;</mark>"
@@ -193,7 +224,7 @@ def test_a_quotation_marks_the_citation_and_is_cut_at_blanks() -> None:
         ),
     ],
 )
-def test_a_damaged_sentence_is_shown_as_it_should_read(edge: dict[str, Any], expected: str | None) -> None:
+def test_a_damaged_sentence_is_shown_as_it_should_read(edge: Edge, expected: str | None) -> None:
     made = quoting.mended(edge)
     assert made is None if expected is None else str(made) == expected
 

@@ -6,12 +6,15 @@ The picture and the nested list are made from the same drawing, so that they alw
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
 import networkx as nx
+
+from kb.answers.lineage_shapes import Trace, TraceNode
+from kb.answers.shapes import Edge
 
 ROW = 5  # documents side by side
 ARROWS = 4 * ROW + 2  # each is a sentence on the page: room for one to every document, and some between them
@@ -22,7 +25,7 @@ BOX_WIDTH, BOX_HEIGHT, GAP_X, GAP_Y, MARGIN, LANE = 170, 62, 12, 74, 12, 16
 class Box:
     """A document in the picture; ``x``/``y`` are its upper left corner in user units."""
 
-    node: Mapping[str, Any]
+    node: TraceNode
     rank: int
     x: float = 0.0
     y: float = 0.0
@@ -49,7 +52,7 @@ class Arrow:
     source: str
     target: str
     relations: tuple[str, ...]
-    proofs: tuple[Mapping[str, Any], ...]
+    proofs: tuple[Edge, ...]
     path: str
     label_x: float
     label_y: float
@@ -59,7 +62,7 @@ class Arrow:
 class Branch:
     """One entry of the nested list: a document, the arrow that leads to it, what lies beyond."""
 
-    node: Mapping[str, Any]
+    node: TraceNode
     arrow: Arrow
     first: bool
     branches: list[Branch] = field(default_factory=list)
@@ -82,11 +85,11 @@ class Drawing:
     hidden_arrows: int
 
 
-def draw(trace: Mapping[str, Any]) -> Drawing:
-    """Lay out ``trace`` (JSON form of ``kb.answers.lineage_shapes.Trace``, one step per depth)."""
-    start = trace["start"]
-    every = {node["id"]: node for node in trace["nodes"]}
-    proofs = _proofs(trace["edges"], every)
+def draw(trace: Trace) -> Drawing:
+    """Lay out a lineage, one step per depth."""
+    start = trace.start
+    every = {node.id: node for node in trace.nodes}
+    proofs = _proofs(trace.edges, every)
     kept, hidden_up, hidden_down = _keep(every, start, proofs)
     inside = {pair: found for pair, found in proofs.items() if pair[0] in kept and pair[1] in kept}
     proofs = _most_telling(inside, kept)
@@ -118,20 +121,18 @@ def draw(trace: Mapping[str, Any]) -> Drawing:
     )
 
 
-def _proofs(
-    edges: Sequence[Mapping[str, Any]], every: Mapping[str, Any]
-) -> dict[tuple[str, str], list[Mapping[str, Any]]]:
-    found: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
+def _proofs(edges: Sequence[Edge], every: Mapping[str, TraceNode]) -> dict[tuple[str, str], list[Edge]]:
+    found: dict[tuple[str, str], list[Edge]] = {}
     for edge in edges:
-        source, target = edge["source"], edge["target"]
-        if source and target and source["id"] != target["id"] and source["id"] in every and target["id"] in every:
-            found.setdefault((source["id"], target["id"]), []).append(edge)
+        source, target = edge.source, edge.target
+        if source and target and source.id != target.id and source.id in every and target.id in every:
+            found.setdefault((source.id, target.id), []).append(edge)
     return found
 
 
 def _keep(
-    every: Mapping[str, Mapping[str, Any]], start: str, proofs: Mapping[tuple[str, str], Any]
-) -> tuple[dict[str, Mapping[str, Any]], int, int]:
+    every: Mapping[str, TraceNode], start: str, proofs: Mapping[tuple[str, str], list[Edge]]
+) -> tuple[dict[str, TraceNode], int, int]:
     """At most a row's worth of documents of each depth: those with most links first, then by id."""
     links = dict.fromkeys(every, 0)
     for (source, target), found in proofs.items():
@@ -139,28 +140,28 @@ def _keep(
         links[target] += len(found)
     kept = {start: every[start]} if start in every else {}
     hidden = {True: 0, False: 0}
-    for depth in sorted({node["depth"] for node in every.values()} - {0}, key=lambda d: (abs(d), d)):
+    for depth in sorted({node.depth for node in every.values()} - {0}, key=lambda d: (abs(d), d)):
         towards = 1 if depth < 0 else -1
         level = [
             ident
             for ident, node in every.items()
-            if node["depth"] == depth and _reachable(ident, depth + towards, kept, proofs)
+            if node.depth == depth and _reachable(ident, depth + towards, kept, proofs)
         ]
         level.sort(key=lambda ident: (-links[ident], ident))
-        hidden[depth < 0] += len([ident for ident, node in every.items() if node["depth"] == depth]) - len(level[:ROW])
+        hidden[depth < 0] += len([ident for ident, node in every.items() if node.depth == depth]) - len(level[:ROW])
         kept.update({ident: every[ident] for ident in level[:ROW]})
     return kept, hidden[True], hidden[False]
 
 
 def _most_telling(
-    inside: Mapping[tuple[str, str], list[Mapping[str, Any]]], kept: Mapping[str, Mapping[str, Any]]
-) -> dict[tuple[str, str], list[Mapping[str, Any]]]:
+    inside: Mapping[tuple[str, str], list[Edge]], kept: Mapping[str, TraceNode]
+) -> dict[tuple[str, str], list[Edge]]:
     """At most ``ARROWS`` pairs: one that joins each document to a nearer one, then those proved most often."""
     joined: set[str] = set()
     needed, more = [], []
     for pair in sorted(inside, key=lambda pair: (-len(inside[pair]), pair)):
-        near, far = sorted(pair, key=lambda ident: abs(kept[ident]["depth"]))
-        if far not in joined and abs(kept[near]["depth"]) < abs(kept[far]["depth"]):
+        near, far = sorted(pair, key=lambda ident: abs(kept[ident].depth))
+        if far not in joined and abs(kept[near].depth) < abs(kept[far].depth):
             joined.add(far)
             needed.append(pair)
         else:
@@ -169,13 +170,11 @@ def _most_telling(
     return {pair: found for pair, found in inside.items() if pair in shown}
 
 
-def _reachable(ident: str, depth: int, kept: Mapping[str, Any], proofs: Mapping[tuple[str, str], Any]) -> bool:
-    return any(
-        kept[other]["depth"] == depth and ((ident, other) in proofs or (other, ident) in proofs) for other in kept
-    )
+def _reachable(ident: str, depth: int, kept: Mapping[str, TraceNode], proofs: Collection[tuple[str, str]]) -> bool:
+    return any(kept[other].depth == depth and ((ident, other) in proofs or (other, ident) in proofs) for other in kept)
 
 
-def _place(kept: Mapping[str, Mapping[str, Any]], proofs: Mapping[tuple[str, str], Any]) -> dict[str, Box]:
+def _place(kept: Mapping[str, TraceNode], proofs: Collection[tuple[str, str]]) -> dict[str, Box]:
     """A box for each document, in rows by longest chain: whatever a document cites stands in a row above it.
 
     Where that would make a row too long, rows are steps from the start instead.
@@ -195,7 +194,7 @@ def _place(kept: Mapping[str, Mapping[str, Any]], proofs: Mapping[tuple[str, str
             box.rank = max(box.rank, min(citing) - 1)
     if max(Counter(box.rank for box in boxes.values()).values(), default=0) > ROW:
         for box in boxes.values():  # too broad for the page: steps from the start keep rows short
-            box.rank = box.node["depth"]
+            box.rank = box.node.depth
     lowest = min((box.rank for box in boxes.values()), default=0)
     for box in boxes.values():
         box.rank -= lowest
@@ -270,7 +269,7 @@ def _arrow(
     source: Box,
     target: Box,
     lanes: Sequence[Slot],
-    found: Sequence[Mapping[str, Any]],
+    found: Sequence[Edge],
     label_at_source: bool,
 ) -> Arrow:
     """The curve between two boxes, through its lanes; its label stands at the end where fewer arrows meet."""
@@ -294,9 +293,9 @@ def _arrow(
     away = GAP_Y * 0.36 * (sign if label_at_source else -sign)
     return Arrow(
         anchor=anchor,
-        source=source.node["id"],
-        target=target.node["id"],
-        relations=tuple(dict.fromkeys(edge["relation"] for edge in found)),
+        source=source.node.id,
+        target=target.node.id,
+        relations=tuple(dict.fromkeys(edge.relation for edge in found)),
         proofs=tuple(found),
         path=path,
         label_x=near_end[0] + (far - near_end[0]) * 0.08,

@@ -9,15 +9,15 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from markupsafe import Markup, escape
+
+from kb.answers.shapes import TextCitation
 
 BUDGET = 19_000  # bytes of HTML that the text may take of a page's 100 kB, where the rest of the page is full
 _PER_LINE, _PER_BLANK, _PER_CITATION, _PER_CHARACTER = 75, 18, 520, 1.4
 
-Citation = Mapping[str, Any]
-Card = Callable[[Citation, Markup, bool, bool], Markup]
+Card = Callable[[TextCitation, Markup, bool, bool], Markup]
 """Makes the marked citation: (citation, its escaped words on this line, first piece?, last piece?)."""
 
 
@@ -82,7 +82,7 @@ def part_of_line(cut: Sequence[Part], line: int) -> int:
 
 
 def lines(
-    text: str, part: Part, citations: Sequence[Citation], page_starts: Mapping[int, int], card: Card
+    text: str, part: Part, citations: Sequence[TextCitation], page_starts: Mapping[int, int], card: Card
 ) -> Iterator[Line]:
     """The lines of ``part``; ``citations`` in order of ``start``, ``page_starts`` maps offsets to page numbers.
 
@@ -90,7 +90,7 @@ def lines(
     """
     starts = sorted(page_starts)
     number, begin = part.first, part.start
-    inside = [one for one in citations if one["end"] > part.start and one["start"] < part.end]
+    inside = [one for one in citations if one.end > part.start and one.start < part.end]
     while begin < part.end:
         newline = text.find("\n", begin, part.end)
         end = part.end if newline < 0 else newline
@@ -102,18 +102,18 @@ def lines(
         number, begin = number + 1, end + 1
 
 
-def _marked(text: str, begin: int, end: int, citations: Sequence[Citation], card: Card) -> Markup:
+def _marked(text: str, begin: int, end: int, citations: Sequence[TextCitation], card: Card) -> Markup:
     pieces: list[Markup] = []
     at = begin
     for one in citations:
-        start, stop = max(one["start"], begin), min(one["end"], end)
+        start, stop = max(one.start, begin), min(one.end, end)
         if start >= end:
             break
         if stop <= start or start < at:
             continue
         pieces.append(escape(text[at:start]))
         words = escape(text[start:stop].replace("\r", ""))
-        pieces.append(card(one, words, start == one["start"], stop == one["end"]))
+        pieces.append(card(one, words, start == one.start, stop == one.end))
         at = stop
     pieces.append(escape(text[at:end].rstrip("\r")))
     return Markup("").join(pieces)

@@ -6,12 +6,13 @@ Words of documents are only ever written escaped.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup, escape
 
+from kb.answers.shapes import Edge
 from kb.reading.repair.repaired_text import repaired_text
 
 AROUND = 260  # characters kept on either side of what is marked
@@ -30,11 +31,11 @@ def quoted(sentence: str, highlight: Sequence[int], around: int = AROUND) -> Mar
     return _written([(sentence[:start], False), (sentence[start:end], start < end), (sentence[end:], False)], around)
 
 
-def _repair_edits(edge: Mapping[str, Any]) -> list[tuple[int, int, str, bool]]:
+def _repair_edits(edge: Edge) -> list[tuple[int, int, str, bool]]:
     """Where the repairs of a citation stand in its sentence, and what they make of it."""
-    sentence, (start, end) = edge["sentence"], edge["highlight"]
+    sentence, (start, end) = edge.sentence, edge.highlight
     edits = []
-    for fix in edge["repairs"]:
+    for fix in edge.repairs:
         before, after = fix["before"], fix["after"]
         at = start if before == sentence[start:end] else sentence.find(before, max(0, start - 200))
         if before and at >= 0:
@@ -42,12 +43,12 @@ def _repair_edits(edge: Mapping[str, Any]) -> list[tuple[int, int, str, bool]]:
     return edits
 
 
-def mended(edge: Mapping[str, Any], around: int = AROUND) -> Markup | None:
+def mended(edge: Edge, around: int = AROUND) -> Markup | None:
     """The sentence of a citation as it should read; None where nothing in it was damaged.
 
     The citation and what was repaired of it are marked; words around it are repaired as for the index.
     """
-    sentence, (start, end) = edge["sentence"], edge["highlight"]
+    sentence, (start, end) = edge.sentence, edge.highlight
     edits = _repair_edits(edge)
     words = _word_edits(sentence)
     if not edits and not words:

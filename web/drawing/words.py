@@ -11,8 +11,10 @@ from markupsafe import Markup, escape
 
 import messages
 from kb.answers import labels
+from kb.answers.lineage_shapes import TraceNode
+from kb.answers.shapes import DocumentBrief, EdgeEnd, Status
 from kb.authority import relations as authority
-from messages import among, pick, say
+from messages import InTwoLanguages, among, pick, say
 from web.drawing.quoting import day, mended, quoted, snippet
 from web.http import urls
 from web.http.front import front
@@ -63,9 +65,9 @@ def relation(name: str, direction: str = "out") -> str:
     return words[:1].upper() + words[1:]
 
 
-def notice(item: Mapping[str, Any]) -> Markup:
-    """A {code, vi, en} notice in the reader's language."""
-    return quotations(str(item.get(lang()) or item.get("vi") or item.get("code") or ""))
+def notice(item: Mapping[str, str] | InTwoLanguages) -> Markup:
+    """A notice (as the store keeps it: {code, vi, en}) in the reader's language."""
+    return quotations(item[lang()] if isinstance(item, Mapping) else item.text(lang()))
 
 
 def quotations(words: str) -> Markup:
@@ -91,9 +93,9 @@ def certainty(confidence: float) -> tuple[str, str]:
     return "○", t("web.words.doubtful", percent=percent)
 
 
-def status_label(status: Mapping[str, Any]) -> str:
-    """A status (JSON form of ``kb.answers.shapes.Status``) in the reader's language."""
-    return labels.status_label(status["code"], lang())
+def status_label(status: Status) -> str:
+    """A status in the reader's language."""
+    return labels.status_label(status.code, lang())
 
 
 def level_name(level: str) -> str:
@@ -108,9 +110,10 @@ def evidence(method: str, score: float | None = None) -> str:
     return t(pick("web.words.method", method)) if among("web.words.method", method) else ""
 
 
-def heading(document: Mapping[str, Any]) -> str:
+def heading(document: DocumentBrief | TraceNode | EdgeEnd) -> str:
     """What a document is called in a list: its number, or its name where it has none."""
-    return str(document.get("number") or document.get("title") or document.get("office_citation") or document["id"])
+    cited_as = document.office_citation if isinstance(document, DocumentBrief) else None
+    return document.number or document.title or cited_as or document.id
 
 
 def facet_name(name: str) -> str:
@@ -129,9 +132,9 @@ def finding_name(kind: str) -> str:
     return t(pick("kb.findings.name", kind))
 
 
-def type_name(document: Mapping[str, Any]) -> str:
+def type_name(document: DocumentBrief | TraceNode) -> str:
     """What a document's type is called in the reader's language; "" where it is not known."""
-    return labels.type_name(document.get("type"), lang()) or ""
+    return labels.type_name(document.type, lang()) or ""
 
 
 def repair_name(repair: Mapping[str, str]) -> str:

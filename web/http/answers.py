@@ -5,12 +5,14 @@ from __future__ import annotations
 import gzip
 import hashlib
 import re
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
 import orjson
 from flask import Response, current_app, g, render_template, request
 
+from kb.answers.shapes import Answer
 from web.http.problems import Problem
 from web.http.urls import asked, here
 
@@ -69,10 +71,10 @@ def add_link(response: Response, rel: str, target: str | None, mimetype: str | N
     return response
 
 
-def answer(template: str, data: dict[str, Any], *, status: int = 200, **context: Any) -> Response:
+def answer(template: str, data: Answer, *, status: int = 200, **context: Any) -> Response:
     """The page made from ``template``, or ``data`` itself as JSON. ``context`` is for the template only."""
     if wants_json():
-        response = json_response(data, status)
+        response = json_response(data.to_json(), status)
     else:
         response = Response(render_template(template, data=data, **context), status=status, mimetype="text/html")
         twin = "/index.json" if request.path == "/" else request.path + ".json"
@@ -89,14 +91,36 @@ def download(body: bytes, mimetype: str, filename: str) -> Response:
     return response
 
 
-def paging(total: int, page: int, per_page: int) -> dict[str, Any]:
-    """``total``, ``page``, ``pages``, ``per_page`` and the links to the pages around this one."""
+@dataclass(frozen=True, slots=True)
+class Around(Answer):
+    """Addresses of the pages around one of a list; None where there is none."""
+
+    next: str | None
+    prev: str | None
+
+    def add_to(self, response: Response) -> Response:
+        """The same as ``Link`` headers."""
+        add_link(response, "next", self.next)
+        return add_link(response, "prev", self.prev)
+
+
+@dataclass(frozen=True, slots=True)
+class Paging(Answer):
+    """Which page of a list this is, and how to go on."""
+
+    total: int
+    page: int
+    pages: int
+    per_page: int
+    links: Around
+
+
+def paging(total: int, page: int, per_page: int) -> Paging:
+    """Page ``page`` of a list of ``total`` entries."""
     pages = max(1, -(-total // per_page))
-    links = {
-        "next": here(page=page + 1) if page < pages else None,
-        "prev": here(page=min(page - 1, pages)) if page > 1 else None,
-    }
-    return {"total": total, "page": page, "pages": pages, "per_page": per_page, "links": links}
+    after = here(page=page + 1) if page < pages else None
+    before = here(page=min(page - 1, pages)) if page > 1 else None
+    return Paging(total, page, pages, per_page, Around(after, before))
 
 
 def problem_response(problem: Problem) -> Response:

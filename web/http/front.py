@@ -11,6 +11,8 @@ from typing import Any
 
 from flask import current_app
 
+from indexer.search import Search
+from kb.service import KnowledgeBase
 from web.http.rate_limit import RateLimiter
 from web.http.settings import Settings
 
@@ -18,7 +20,7 @@ from web.http.settings import Settings
 class Front:
     """The open knowledge base and the search over it, shared by all requests."""
 
-    def __init__(self, knowledge_base: Any, search: Any, reader_version: str, settings: Settings) -> None:
+    def __init__(self, knowledge_base: KnowledgeBase, search: Search, reader_version: str, settings: Settings) -> None:
         self.kb = knowledge_base
         self.search = search
         self.reader_version = reader_version
@@ -28,7 +30,7 @@ class Front:
 
     @property
     def build_id(self) -> str:
-        return str(self.kb.build_id)
+        return self.kb.build_id
 
     def remember(self, key: tuple[Any, ...], make: Callable[[], Any]) -> Any:
         """What ``make`` gives, kept for the next request as long as the knowledge base stays the same.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from messages import InTwoLanguages, Message, among, pick, say
+from messages import CancuError, InTwoLanguages, Message, among, pick, say
 
 
-class Problem(Exception):
+class Problem(CancuError):
     """One thing that is wrong with a request: what, where, and what to do.
 
     ``code`` is stable and documented; ``words`` are whole sentences in both languages; ``extra`` members go into
@@ -17,15 +17,11 @@ class Problem(Exception):
     def __init__(
         self, status: int, code: str, words: InTwoLanguages, *, headers: dict[str, str] | None = None, **extra: Any
     ) -> None:
-        super().__init__(words.text("en"))
+        super().__init__(words)
         self.status = status
         self.code = code
-        self.words = words
         self.headers = headers or {}
         self.extra = extra
-
-    def text(self, lang: str) -> str:
-        return self.words.text(lang)
 
     def title(self, lang: str) -> str:
         name = str(self.status)

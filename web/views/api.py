@@ -18,7 +18,7 @@ from web.http.urls import permalink
 from web.views.checking import check_text, submitted_text
 from web.views.document import find as find_document
 from web.views.document import moved_api
-from web.views.finding import find
+from web.views.finding import WrongQuery, find
 from web.views.network import chain_between, listing
 from web.views.standing import HOPS
 
@@ -138,10 +138,9 @@ def chain() -> Response:
     for name in ("from", "to"):
         params.text(name, limit=front().settings.query_length, required=True)
     found = chain_between("from", "to", "strong_only")
-    status = max(
-        STATUS[end["status"]] if end["status"] != "unparsable" else 404 for end in (found["from"], found["to"])
-    )
-    return json_response(found, status)
+    ends = [end for end in (found.start, found.end) if end is not None]
+    status = max(STATUS[end.status] if end.status != "unparsable" else 404 for end in ends)
+    return json_response(found.to_json(), status)
 
 
 @blueprint.get(f"{API}/stale", defaults={"name": "stale"})
@@ -150,23 +149,20 @@ def chain() -> Response:
 @blueprint.get(f"{API}/circles", defaults={"name": "circles"})
 def whole_base(name: str) -> Response:
     """A list over the whole base, in pages."""
-    body = listing(name, params.per_page(20))
-    response = json_response(body)
-    for rel in ("next", "prev"):
-        add_link(response, rel, body["links"][rel])
-    return response
+    found = listing(name, params.per_page(20))
+    return found.links.add_to(json_response(found.to_json()))
 
 
 @blueprint.get(f"{API}/search")
 def search() -> Response:
     query = params.text("q", limit=front().settings.query_length, required=True) or ""
     found = find(query)
-    if found["kind"] == "error":
-        error = found["error"]
-        raise Problem(400, "bad_query", Pair(error["vi"], error["en"]), parameter="q", position=error["at"])
-    if found["kind"] == "text":
-        return _paged({"query": query, **found}, found["page"], found["per_page"], most=MAX_RESULTS)
-    return json_response({"query": query, **found})
+    if isinstance(found, WrongQuery):
+        error = found.error
+        raise Problem(400, "bad_query", Pair(error.vi, error.en), parameter="q", position=error.at)
+    if found.kind == "text":
+        return _paged(found.to_json(), found.result.page, found.result.per_page, most=MAX_RESULTS)
+    return json_response(found.to_json())
 
 
 @blueprint.get(f"{API}/suggest")
@@ -179,7 +175,7 @@ def suggest() -> Response:
 
 @blueprint.post(f"{API}/extract")
 def extract() -> Response:
-    return json_response(check_text(*submitted_text()))
+    return json_response(check_text(*submitted_text()).to_json())
 
 
 @blueprint.get(f"{API}/stats")
@@ -200,8 +196,7 @@ def health() -> Response:
 
 def _paged(body: dict[str, Any], number: int, size: int, most: int | None = None) -> Response:
     """A list with its links; ``most`` is how far its pages reach."""
-    pages = paging(min(body["total"], most or body["total"]), number, size)
+    place = paging(min(body["total"], most or body["total"]), number, size)
+    pages = place.to_json()
     response = json_response({**{k: v for k, v in body.items() if k not in pages}, **pages, "total": body["total"]})
-    for rel in ("next", "prev"):
-        add_link(response, rel, pages["links"][rel])
-    return response
+    return place.links.add_to(response)

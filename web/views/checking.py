@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import orjson
 from flask import request
 
 from corpus.structure.guess import structured
-from kb.model import Hints
+from kb.answers.shapes import Answer, Resolved
+from kb.model import Hints, OwnIdentity
 from kb.reading import read
 from messages import Message
 from web.http import params
+from web.http.csv_tables import CheckedCitation
 from web.http.front import front
 from web.http.problems import Problem
 
@@ -63,28 +66,34 @@ def submitted_text() -> tuple[str, str | None]:
     return text, params.clean(province)[:60] or None if province else None
 
 
-def check_text(text: str, province: str | None) -> dict[str, Any]:
-    """Every citation of ``text`` with the fields of the exchange format and, as ``resolved``, the document it means."""
+@dataclass(frozen=True, slots=True)
+class CheckedText(Answer):
+    """A text that was sent: who it is itself, and every citation with the document it means, counted by status."""
+
+    self: OwnIdentity | None
+    counts: dict[str, int]
+    citations: tuple[CheckedCitation, ...]
+    reader_version: str
+
+    def to_json(self) -> dict[str, Any]:
+        own = self.self
+        return Answer.to_json(self) | {"self": own.to_json() if own else None}
+
+
+def check_text(text: str, province: str | None) -> CheckedText:
+    """Read ``text`` and compare what it cites with the base."""
     reading = read(text, Hints(province=province, blocks=structured(text, wrapped=True, markdown=True)))
-    resolved = {one.index: one.to_json() for one in front().kb.resolve_reading(reading, text)}
-    citations = []
-    for index, citation in enumerate(reading.citations):
-        found = resolved.get(index) or {
-            "index": index,
-            "status": "unresolved",
-            "method": "",
-            "document": None,
-            "candidates": [],
-            "new_id": None,
-        }
-        citations.append({**citation.to_json(text), "resolved": found})
-    states = [one["resolved"]["status"] for one in citations]
-    return {
-        "self": reading.own.to_json() if reading.own else None,
-        "counts": {name: states.count(name) for name in ("resolved", "ambiguous", "unresolved")},
-        "citations": citations,
-        "reader_version": reading.version,
-    }
+    known = {one.index: one for one in front().kb.resolve_reading(reading, text)}
+    citations = tuple(
+        CheckedCitation(
+            cited=citation.to_json(text),
+            resolved=known.get(index) or Resolved(index, "unresolved", "", None, (), None),
+        )
+        for index, citation in enumerate(reading.citations)
+    )
+    states = [one.resolved.status for one in citations]
+    counts = {name: states.count(name) for name in ("resolved", "ambiguous", "unresolved")}
+    return CheckedText(reading.own, counts, citations, reading.version)
 
 
 def _body() -> bytes:

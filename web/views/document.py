@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from urllib.parse import quote
 
 import orjson
@@ -11,22 +11,109 @@ from flask import Blueprint, Response, current_app, redirect
 from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
+from kb.answers.lineage_shapes import Trace
+from kb.answers.shapes import Answer, DocumentDetails, Edge, HeldText, TextCitation
 from messages import Message
 from web.drawing import lineage, marking
 from web.drawing.words import RELATIONS, WEAK
 from web.http import csv_tables, params
-from web.http.answers import API, add_link, answer, download, paging
+from web.http.answers import API, Around, add_link, answer, download, paging
 from web.http.front import front
 from web.http.problems import Problem, missing_document, withdrawn_document
 from web.http.urls import document_link, here, permalink
-from web.views.standing import standing
+from web.views.standing import Standing, standing
 
 blueprint = Blueprint("document", __name__)
 GROUP_ROWS, SECTION_ROWS = 6, 12  # rows of one relation, and of all, before the reader is sent to the full list
 LIST_ROWS = 30
 
+Maker = Callable[[DocumentDetails, str], Response]
+"""Makes a download of a document, under a file name."""
 
-def find(ident: str) -> Any:
+
+@dataclass(frozen=True, slots=True)
+class Group(Answer):
+    """The first citations of one relation, ``total`` of them in all."""
+
+    relation: str
+    strong: bool
+    total: int
+    edges: tuple[Edge, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Relations(Answer):
+    """The citations of one direction by relation; ``weak`` counts those of weak relations."""
+
+    total: int
+    weak: int
+    by_relation: dict[str, int]
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming(Relations):
+    """The same of those to a document, with the provinces that cite it."""
+
+    by_province: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses(Answer):
+    """Where the parts of a document are; ``text`` is None where it is not held."""
+
+    self: str
+    bases: str
+    citations: str
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPage(Answer):
+    """The page of one document."""
+
+    document: DocumentDetails
+    incoming: Incoming
+    outgoing: Relations
+    lineage: Trace
+    standing: Standing
+    links: Addresses
+
+
+@dataclass(frozen=True, slots=True)
+class CitationList(Answer):
+    """One page of the citations of one direction, narrowed to a relation and a province where they are given."""
+
+    document: DocumentDetails
+    direction: str
+    relation: str | None
+    province: str | None
+    total: int
+    page: int
+    pages: int
+    per_page: int
+    links: Around
+    by_relation: dict[str, int]
+    items: tuple[Edge, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownText:
+    """The part of a held text on this page: ``index`` of ``parts``, its lines marked; ``prev`` and ``next`` are
+    addresses; ``last_line`` and ``citations`` are of the whole text."""
+
+    view: HeldText
+    part: marking.Part
+    index: int
+    parts: int
+    prev: str | None
+    next: str | None
+    last_line: int
+    citations: int
+    lines: Iterator[marking.Line]
+
+
+def find(ident: str) -> DocumentDetails:
     """What is known of ``ident``, NFC; raises the 404 problem where there is none, 410 where there was one."""
     found = front().kb.document(params.clean(ident))
     if found is None and front().kb.withdrawn(params.clean(ident)):
@@ -48,32 +135,37 @@ def page(ident: str) -> AnyResponse:
     if elsewhere:
         return elsewhere
     found = find(ident)
-    document = found.to_json()
     weak = params.flag("yeu", True)
     wide = params.flag("rong", False)
-    held = document["role"] == "held"
-    trace = front().kb.trace(found.id, direction="both", depth=2, strong_only=not wide).to_json()
-    data: dict[str, Any] = {
-        "document": document,
-        "incoming": relations(found.id, "in", weak) | {"by_province": front().kb.provinces_citing(found.id)},
-        "outgoing": relations(found.id, "out", weak),
-        "lineage": trace,
-        "standing": standing(found.id),
-        "links": {
-            "self": permalink(found.id),
-            "bases": f"{permalink(found.id)}/can-cu",
-            "citations": f"/api/v1/documents/{found.id}/citations",
-            "text": f"{permalink(found.id)}/tai-ve/van-ban.txt" if held else None,
-        },
-    }
+    held = found.role == "held"
+    incoming, outgoing = relations(found.id, "in", weak), relations(found.id, "out", weak)
+    data = DocumentPage(
+        document=found,
+        incoming=Incoming(
+            incoming.total,
+            incoming.weak,
+            incoming.by_relation,
+            incoming.groups,
+            by_province=front().kb.provinces_citing(found.id),
+        ),
+        outgoing=outgoing,
+        lineage=front().kb.trace(found.id, direction="both", depth=2, strong_only=not wide),
+        standing=standing(found.id),
+        links=Addresses(
+            permalink(found.id),
+            bases=f"{permalink(found.id)}/can-cu",
+            citations=f"/api/v1/documents/{found.id}/citations",
+            text=f"{permalink(found.id)}/tai-ve/van-ban.txt" if held else None,
+        ),
+    )
     response = answer(
         "document.html",
         data,
-        document=document,
+        document=found,
         weak=weak,
         wide=wide,
-        text=_text(found.id, data["incoming"]["total"] + data["outgoing"]["total"]) if held else None,
-        drawing=lineage.draw(trace),
+        text=_text(found.id, incoming.total + outgoing.total) if held else None,
+        drawing=lineage.draw(data.lineage),
     )
     add_link(response, "canonical", permalink(found.id))
     return response
@@ -100,19 +192,21 @@ def citation_list(ident: str) -> AnyResponse:
         page=number,
         per_page=size,
     )
-    data = {
-        "document": found.to_json(),
-        "direction": direction,
-        "relation": relation,
-        "province": province,
-        **paging(edges.total, number, size),
-        "by_relation": edges.to_json()["by_relation"],
-        "items": [edge.to_json() for edge in edges.items],
-    }
-    response = answer("citations.html", data, document=data["document"])
-    for rel in ("next", "prev"):
-        add_link(response, rel, data["links"][rel])
-    return response
+    place = paging(edges.total, number, size)
+    data = CitationList(
+        document=found,
+        direction=direction,
+        relation=relation,
+        province=province,
+        total=place.total,
+        page=place.page,
+        pages=place.pages,
+        per_page=place.per_page,
+        links=place.links,
+        by_relation=edges.by_relation,
+        items=edges.items,
+    )
+    return place.links.add_to(answer("citations.html", data, document=found))
 
 
 @blueprint.get("/vb/<path:ident>/tai-ve/<name>")
@@ -128,7 +222,7 @@ def file(ident: str, name: str) -> AnyResponse:
     return maker(found, found.id.replace("/", "-").replace("@", "-") + "-" + name)
 
 
-def relations(ident: str, direction: str, weak: bool) -> dict[str, Any]:
+def relations(ident: str, direction: str, weak: bool) -> Relations:
     """The citations to (``in``) or of (``out``) a document by relation, the strong ones first."""
     kb = front().kb
     counts = dict(kb.citations(ident, direction=direction, page=1, per_page=1).by_relation)
@@ -140,33 +234,22 @@ def relations(ident: str, direction: str, weak: bool) -> dict[str, Any]:
             continue
         rows = max(2, min(GROUP_ROWS, room))
         edges = kb.citations(ident, direction=direction, relation=name, page=1, per_page=rows)
-        groups.append(
-            {
-                "relation": name,
-                "strong": name not in WEAK,
-                "total": edges.total,
-                "edges": [edge.to_json() for edge in edges.items],
-            }
-        )
+        groups.append(Group(name, strong=name not in WEAK, total=edges.total, edges=edges.items))
         room -= len(edges.items)
-    return {
-        "total": sum(counts.values()),
-        "weak": sum(counts.get(name, 0) for name in WEAK),
-        "by_relation": counts,
-        "groups": groups,
-    }
+    weak_total = sum(counts.get(name, 0) for name in WEAK)
+    return Relations(sum(counts.values()), weak_total, counts, tuple(groups))
 
 
-def _text(ident: str, listed: int) -> dict[str, Any] | None:
+def _text(ident: str, listed: int) -> ShownText | None:
     """The part of the held text that this request asks for (``dong`` = a line, ``phan`` = a part), beside
     ``listed`` citations."""
     view = front().kb.text_of(ident)
     if view is None:
         return None
-    citations = sorted((one.to_json() for one in view.citations), key=lambda one: (one["start"], -one["end"]))
+    citations = sorted(view.citations, key=lambda one: (one.start, -one.end))
     budget = marking.budget_beside(listed)
     cut = front().remember(
-        (ident, view.sha256), lambda: marking.parts(view.text, tuple(one["start"] for one in citations), budget)
+        (ident, view.sha256), lambda: marking.parts(view.text, tuple(one.start for one in citations), budget)
     )
     line = params.number("dong", 0, least=1, most=10**9)
     index = marking.part_of_line(cut, line) if line else params.number("phan", 1, most=10**6) - 1
@@ -178,65 +261,65 @@ def _text(ident: str, listed: int) -> dict[str, Any] | None:
             parameter="phan",
         )
     part = cut[index]
-    shown = [one for one in citations if one["end"] > part.start and one["start"] < part.end]
-    return {
-        "view": view,
-        "part": part,
-        "index": index + 1,
-        "parts": len(cut),
-        "prev": here("noi-dung", phan=index, dong=None) if index else None,
-        "next": here("noi-dung", phan=index + 2, dong=None) if index + 1 < len(cut) else None,
-        "last_line": cut[-1].last,
-        "citations": len(citations),
-        "lines": marking.lines(view.text, part, shown, {page.start: page.number for page in view.pages}, _card(shown)),
-    }
+    shown = [one for one in citations if one.end > part.start and one.start < part.end]
+    return ShownText(
+        view=view,
+        part=part,
+        index=index + 1,
+        parts=len(cut),
+        prev=here("noi-dung", phan=index, dong=None) if index else None,
+        next=here("noi-dung", phan=index + 2, dong=None) if index + 1 < len(cut) else None,
+        last_line=cut[-1].last,
+        citations=len(citations),
+        lines=marking.lines(view.text, part, shown, {page.start: page.number for page in view.pages}, _card(shown)),
+    )
 
 
-def _card(citations: Sequence[Mapping[str, Any]]) -> marking.Card:
+def _card(citations: Sequence[TextCitation]) -> marking.Card:
     """Marks a citation as a link with a card that opens on hover and focus."""
-    known = front().kb.briefs({one["target"] for one in citations if one["target"]})
-    targets = {ident: brief.to_json() for ident, brief in known.items()}
+    targets = front().kb.briefs({one.target for one in citations if one.target})
     template = current_app.jinja_env.get_template("_card.html")
 
-    def card(citation: Mapping[str, Any], words: Markup, first: bool, last: bool) -> Markup:
-        target = targets.get(citation["target"])
+    def card(citation: TextCitation, words: Markup, first: bool, last: bool) -> Markup:
+        target = targets.get(citation.target) if citation.target else None
         return Markup(template.render(citation=citation, words=words, first=first, last=last, target=target))
 
     return card
 
 
-def _every_edge(ident: str, direction: str) -> list[dict[str, Any]]:
-    kb, found, number = front().kb, [], 1
+def _every_edge(ident: str, direction: str) -> list[Edge]:
+    kb, number = front().kb, 1
+    found: list[Edge] = []
     while True:
         edges = kb.citations(ident, direction=direction, page=number, per_page=100)
-        found += [edge.to_json() for edge in edges.items]
+        found += edges.items
         if not edges.items or len(found) >= edges.total:
             return found
         number += 1
 
 
-def _plain_text(found: Any, name: str) -> Response:
+def _plain_text(found: DocumentDetails, name: str) -> Response:
     view = front().kb.text_of(found.id)
     if view is None:
         raise Problem(404, "not_held", Message("web.problem.not_held"))
     return download(view.text.encode("utf-8", "replace"), "text/plain", name)
 
 
-def _csv(direction: str) -> Callable[[Any, str], Response]:
+def _csv(direction: str) -> Maker:
     return lambda found, name: download(
         csv_tables.spreadsheet(_every_edge(found.id, direction), csv_tables.EDGES), "text/csv", name
     )
 
 
-def _jsonl(direction: str) -> Callable[[Any, str], Response]:
-    def make(found: Any, name: str) -> Response:
-        body = b"".join(orjson.dumps(edge) + b"\n" for edge in _every_edge(found.id, direction))
+def _jsonl(direction: str) -> Maker:
+    def make(found: DocumentDetails, name: str) -> Response:
+        body = b"".join(orjson.dumps(edge.to_json()) + b"\n" for edge in _every_edge(found.id, direction))
         return download(body, "application/jsonl", name)
 
     return make
 
 
-DOWNLOADS: dict[str, Callable[[Any, str], Response]] = {
+DOWNLOADS: dict[str, Maker] = {
     "van-ban.txt": _plain_text,
     "dan-boi.csv": _csv("in"),
     "dan-den.csv": _csv("out"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,8 @@ from flask import request
 from indexer.engines.protocol import SORTS
 from indexer.index_document import FACETS
 from indexer.query.language import QueryError
-from indexer.search import MAX_RESULTS
+from indexer.search import MAX_RESULTS, SearchResult
+from kb.answers.shapes import Answer, DocumentBrief
 from web.drawing.words import facet_value
 from web.http import params
 from web.http.front import front
@@ -41,24 +42,24 @@ class Choice:
     link: str
 
 
-def choices(facets: dict[str, list[dict[str, Any]]]) -> list[tuple[str, list[Choice]]]:
+def choices(facets: Mapping[str, Sequence[tuple[str, int]]]) -> list[tuple[str, list[Choice]]]:
     """The facets as they are shown, each value with the address that chooses it or, where it is chosen, drops it."""
     chosen = chosen_filters()
     shown = []
     for name, values in facets.items():
-        alike: dict[str, list[dict[str, Any]]] = {}
-        for one in values:
-            alike.setdefault(facet_value(name, one["value"]), []).append(one)
+        alike: dict[str, list[tuple[str, int]]] = {}
+        for value, count in values:
+            alike.setdefault(facet_value(name, value), []).append((value, count))
         lines = []
         for label, group in alike.items():
-            ids = tuple(one["value"] for one in group)
+            ids = tuple(value for value, _ in group)
             active = any((name, value) in chosen for value in ids)
             lines.append(
                 Choice(
                     facet=name,
                     label=label,
                     values=ids,
-                    count=sum(one["count"] for one in group),
+                    count=sum(count for _, count in group),
                     chosen=active,
                     link=without(name, ids) if active else here("", **{name: ids}, page=None),
                 )
@@ -82,13 +83,57 @@ def without(name: str, values: Collection[str]) -> str:
     return here("", **{name: left}, page=None)
 
 
-def find(query: str) -> dict[str, Any]:
-    """What the box finds for ``query``, as ``indexer.search.SearchResult`` with its order. ``kind``:
+@dataclass(frozen=True, slots=True)
+class NoQuery(Answer):
+    """Nothing was asked."""
 
-    ``document`` (the number of one document: ``document``), ``chooser`` (of several: ``lookup``), ``near`` (of none:
-    ``lookup`` with suggestions), ``text`` (``items``, ``total``, ``facets``, ``notes``) or ``error`` (``error`` with
-    both languages and the offset ``at``).
-    """
+    query: str = ""
+    kind: str = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault(Answer):
+    """What is wrong with a query, in both languages; ``at`` is the offset of the character where it goes wrong."""
+
+    code: str
+    vi: str
+    en: str
+    at: int
+
+    def text(self, lang: str = "vi") -> str:
+        """The words in ``lang`` (``vi`` or ``en``)."""
+        return self.en if lang == "en" else self.vi
+
+
+@dataclass(frozen=True, slots=True)
+class WrongQuery(Answer):
+    """A query that cannot be understood."""
+
+    query: str
+    error: Fault
+    kind: str = "error"
+
+    def to_json(self) -> dict[str, Any]:
+        return {"query": self.query, "kind": self.kind, "error": self.error.to_json()}
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Answer):
+    """What the box found, in the order ``sort``; ``kind`` as ``indexer.search.SearchResult`` has it."""
+
+    result: SearchResult
+    sort: str
+
+    @property
+    def kind(self) -> str:
+        return self.result.kind
+
+    def to_json(self) -> dict[str, Any]:
+        return {**self.result.to_json(), "sort": self.sort}
+
+
+def find(query: str) -> Found | WrongQuery:
+    """What the box finds for ``query``, on the page and in the order that this request asks for."""
     number, size = params.number("page", 1, most=MAX_RESULTS), params.per_page(PER_PAGE)
     sort = params.one_of("sort", SORTS, SORTS[0])
     filters: dict[str, tuple[str, ...]] = {}
@@ -97,11 +142,11 @@ def find(query: str) -> dict[str, Any]:
     try:
         found = front().search(query, filters=filters, page=number, per_page=size, sort=sort)
     except QueryError as error:
-        return {"kind": "error", "error": {"code": "bad_query", "vi": error.vi, "en": error.en, "at": error.at}}
-    return {**found.to_json(), "sort": sort}
+        return WrongQuery(query, Fault("bad_query", error.vi, error.en, error.at))
+    return Found(found, sort)
 
 
-def first_of(query: str, sort: str, most: int) -> list[dict[str, Any]]:
+def first_of(query: str, sort: str, most: int) -> tuple[DocumentBrief, ...]:
     """The first documents of an answer in the order ``sort``."""
     found = front().search(query, per_page=most, sort=sort)
-    return [item.document.to_json() for item in found.items]
+    return tuple(item.document for item in found.items)

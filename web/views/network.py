@@ -2,23 +2,99 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, Response
 from werkzeug.wrappers import Response as AnyResponse
 
+from kb.answers.lineage_shapes import Chain, SharedBasis, StaleBasis
+from kb.answers.shapes import Answer, DocumentDetails, LookupResult
 from web.http import params
-from web.http.answers import add_link, answer
+from web.http.answers import Around, add_link, answer
 from web.http.front import front
 from web.http.urls import here, permalink
 from web.views.document import find, moved
-from web.views.standing import BASES_FULL, HOPS, RUNG_FULL, ladder
+from web.views.standing import BASES_FULL, HOPS, RUNG_FULL, ProvedSteps, ladder
 
 blueprint = Blueprint("network", __name__)
 OVERVIEW, PER_PAGE = 6, 20
 MOST_PAGES = 50
 MOST_CIRCLES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Bases(Answer):
+    """The place of one document in the network, with the sentences."""
+
+    document: DocumentDetails
+    ladder: ProvedSteps
+    stale_bases: tuple[StaleBasis, ...]
+    standing_on_it: tuple[StaleBasis, ...]
+    sharing_basis: tuple[SharedBasis, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning(Answer):
+    """The first entries of a list over the whole base; ``address`` is the list's in this page's address."""
+
+    address: str
+    items: tuple[Answer, ...]
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Overview(Answer):
+    """The beginnings of all lists, by name."""
+
+    lists: dict[str, Beginning]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing(Answer):
+    """One page of a list. There is no total: it would cost more than the list."""
+
+    page: int
+    per_page: int
+    links: Around
+    items: tuple[Answer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedListing(Answer):
+    """The same with the name of the list."""
+
+    list: str
+    page: int
+    per_page: int
+    links: Around
+    items: tuple[Answer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChainEnd(Answer):
+    """The document that an id or a number in any shape means: ``id`` and no ``lookup``, or ``lookup`` where it is not
+    one document."""
+
+    query: str
+    status: str
+    id: str | None
+    lookup: LookupResult | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChainBetween(Answer):
+    """The shortest chain between two ends; None where an end is missing or not one document."""
+
+    start: ChainEnd | None
+    end: ChainEnd | None
+    strong_only: bool
+    chain: Chain | None
+
+    def to_json(self) -> dict[str, Any]:
+        found = Answer.to_json(self)
+        return {"from": found.pop("start"), "to": found.pop("end"), **found}
 
 
 @blueprint.get("/vb/<path:ident>/can-cu")
@@ -29,42 +105,37 @@ def bases(ident: str) -> AnyResponse:
         return elsewhere
     found = find(ident)
     kb = front().kb
-    data = {
-        "document": found.to_json(),
-        "ladder": ladder(found.id, RUNG_FULL),
-        "stale_bases": [one.to_json() for one in kb.stale_bases(found.id, hops=HOPS, limit=BASES_FULL)],
-        "standing_on_it": [one.to_json() for one in kb.stale(found.id, hops=HOPS, limit=BASES_FULL)],
-        "sharing_basis": [one.to_json() for one in kb.sharing_basis(found.id, limit=BASES_FULL)],
-    }
-    named = _named(basis for one in data["sharing_basis"] for basis in one["basis"])
-    response = answer("bases.html", data, document=data["document"], named=named)
+    data = Bases(
+        document=found,
+        ladder=ladder(found.id, RUNG_FULL),
+        stale_bases=tuple(kb.stale_bases(found.id, hops=HOPS, limit=BASES_FULL)),
+        standing_on_it=tuple(kb.stale(found.id, hops=HOPS, limit=BASES_FULL)),
+        sharing_basis=tuple(kb.sharing_basis(found.id, limit=BASES_FULL)),
+    )
+    named = kb.briefs(basis for one in data.sharing_basis for basis in one.basis)
+    response = answer("bases.html", data, document=found, named=named)
     add_link(response, "canonical", permalink(found.id) + "/can-cu")
     return response
 
 
-def _named(idents: Iterable[str]) -> dict[str, dict[str, Any]]:
-    """Documents by id, to be called by their numbers."""
-    return {ident: brief.to_json() for ident, brief in front().kb.briefs(idents).items()}
+def _most_cited(limit: int, offset: int) -> Sequence[Answer]:
+    return front().kb.most_cited(limit=limit, offset=offset)
 
 
-def _most_cited(limit: int, offset: int) -> list[dict[str, Any]]:
-    return [one.to_json() for one in front().kb.most_cited(limit=limit, offset=offset)]
+def _orphans(limit: int, offset: int) -> Sequence[Answer]:
+    return front().kb.orphans(limit=limit, offset=offset)
 
 
-def _orphans(limit: int, offset: int) -> list[dict[str, Any]]:
-    return [one.to_json() for one in front().kb.orphans(limit=limit, offset=offset)]
+def _stale(limit: int, offset: int) -> Sequence[Answer]:
+    return front().kb.stale(hops=HOPS, limit=limit, offset=offset)
 
 
-def _stale(limit: int, offset: int) -> list[dict[str, Any]]:
-    return [one.to_json() for one in front().kb.stale(hops=HOPS, limit=limit, offset=offset)]
+def _circles(limit: int, offset: int) -> Sequence[Answer]:
+    every: Sequence[Answer] = front().remember(("circles",), lambda: front().kb.circles(limit=MOST_CIRCLES))
+    return every[offset : offset + limit]
 
 
-def _circles(limit: int, offset: int) -> list[dict[str, Any]]:
-    every = front().remember(("circles",), lambda: [one.to_json() for one in front().kb.circles(limit=MOST_CIRCLES)])
-    return list(every[offset : offset + limit])
-
-
-LISTS: dict[str, Callable[[int, int], list[dict[str, Any]]]] = {
+LISTS: dict[str, Callable[[int, int], Sequence[Answer]]] = {
     "stale": _stale,
     "orphans": _orphans,
     "most-cited": _most_cited,
@@ -75,14 +146,13 @@ NAMES = {"can-cu-cu": "stale", "khong-can-cu": "orphans", "dan-nhieu": "most-cit
 """The same as addresses say them."""
 
 
-def listing(name: str, size: int) -> dict[str, Any]:
-    """One page (``page``) of a list, with the links to those around it. There is no total: it would cost more than the
-    list."""
+def listing(name: str, size: int) -> Listing:
+    """One page (``page``) of a list, with the links to those around it."""
     number = params.number("page", 1, most=MOST_PAGES)
     items = LISTS[name](size + 1, (number - 1) * size)
     more = len(items) > size and number < MOST_PAGES
-    links = {"next": here(page=number + 1) if more else None, "prev": here(page=number - 1) if number > 1 else None}
-    return {"page": number, "per_page": size, "links": links, "items": items[:size]}
+    links = Around(here(page=number + 1) if more else None, here(page=number - 1) if number > 1 else None)
+    return Listing(number, size, links, tuple(items[:size]))
 
 
 @blueprint.get("/mang-luoi")
@@ -94,47 +164,43 @@ def network() -> Response:
         lists = {}
         for address, name in NAMES.items():
             items = LISTS[name](OVERVIEW + 1, 0)
-            lists[name] = {"address": address, "items": items[:OVERVIEW], "more": len(items) > OVERVIEW}
-        return answer("network.html", {"lists": lists}, chosen=None, names=NAMES)
-    data = {"list": NAMES[chosen], **listing(NAMES[chosen], params.per_page(PER_PAGE))}
-    response = answer("network.html", data, chosen=chosen, names=NAMES)
-    for rel in ("next", "prev"):
-        add_link(response, rel, data["links"][rel])
-    return response
+            lists[name] = Beginning(address, tuple(items[:OVERVIEW]), len(items) > OVERVIEW)
+        return answer("network.html", Overview(lists), chosen=None, names=NAMES)
+    found = listing(NAMES[chosen], params.per_page(PER_PAGE))
+    data = NamedListing(NAMES[chosen], found.page, found.per_page, found.links, found.items)
+    return found.links.add_to(answer("network.html", data, chosen=chosen, names=NAMES))
 
 
-def end_of_chain(name: str) -> dict[str, Any] | None:
-    """The document that the parameter ``name`` means, an id or a number in any shape: ``{query, status, id, lookup}``,
-    ``id`` None where it is not one document. None where nothing was given."""
+def end_of_chain(name: str) -> ChainEnd | None:
+    """The end that the parameter ``name`` means; None where nothing was given."""
     query = params.text(name, limit=front().settings.query_length)
     if query is None:
         return None
     kb = front().kb
     known = kb.document(query.removeprefix("/vb/")) if "/" in query else None
     if known is not None:
-        return {"query": query, "status": "ok", "id": known.id, "lookup": None}
+        return ChainEnd(query, "ok", known.id, None)
     found = kb.lookup(query)
-    ident = found.matches[0].id if found.status == "ok" else None
-    return {"query": query, "status": found.status, "id": ident, "lookup": found.to_json() if ident is None else None}
+    if found.status == "ok":
+        return ChainEnd(query, found.status, found.matches[0].id, None)
+    return ChainEnd(query, found.status, None, found)
 
 
-def chain_between(one: str, other: str, strong: str) -> dict[str, Any]:
-    """The shortest chain between the documents that the parameters ``one`` and ``other`` mean: ``{from, to,
-    strong_only, chain}``; ``chain`` is None where an end is missing or not one document."""
-    ends = end_of_chain(one), end_of_chain(other)
+def chain_between(one: str, other: str, strong: str) -> ChainBetween:
+    """The shortest chain between the documents that the parameters ``one`` and ``other`` mean."""
+    first, last = end_of_chain(one), end_of_chain(other)
     strong_only = params.flag(strong, False)
     chain = None
-    if all(end and end["id"] for end in ends):
-        first, last = (end["id"] for end in ends if end)
-        chain = front().kb.chain(first, last, strong_only=strong_only).to_json()
-    return {"from": ends[0], "to": ends[1], "strong_only": strong_only, "chain": chain}
+    if first and last and first.id and last.id:
+        chain = front().kb.chain(first.id, last.id, strong_only=strong_only)
+    return ChainBetween(first, last, strong_only, chain)
 
 
 @blueprint.get("/mang-luoi/chuoi")
 def chain() -> Response:
     """How two documents hang together (``tu``, ``den``; ``manh=1`` by strong relations only)."""
     data = chain_between("tu", "den", "manh")
-    named = _named(data["chain"]["nodes"] if data["chain"] else ())
+    named = front().kb.briefs(data.chain.nodes if data.chain else ())
     return answer("chain.html", data, named=named, chosen_link=_chosen)
 
 

@@ -2,37 +2,109 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from corpus.source_text import Notice
 from indexer.engines.protocol import SORTS
-from indexer.search import MAX_RESULTS
+from indexer.query.plan import Note
+from indexer.search import MAX_RESULTS, Item
+from kb.answers.shapes import Answer, DocumentBrief, Finding, LookupResult
 from kb.errors import KnowledgeBaseError
 from web.http import csv_tables, openapi, params
-from web.http.answers import add_link, answer, download, json_response, paging, wants_json
+from web.http.answers import Around, answer, download, json_response, paging, wants_json
 from web.http.front import front
 from web.http.urls import document_link
 from web.views.checking import check_text, submitted_text
-from web.views.finding import choices, dropping, find, first_of
+from web.views.finding import Found, NoQuery, WrongQuery, choices, dropping, find, first_of
 
 blueprint = Blueprint("pages", __name__)
 NEWEST, EXAMPLES = 8, 3
 PLANS, CITED = "loại:kế_hoạch vai_trò:toàn_văn", "vai_trò:được_dẫn"
 
 
+@dataclass(frozen=True, slots=True)
+class Home(Answer):
+    """The first page: counts of the base, the newest plans, what is cited most, what is wrong with the base."""
+
+    stats: dict[str, Any]
+    newest: tuple[DocumentBrief, ...]
+    most_cited: tuple[DocumentBrief, ...]
+    warnings: tuple[Notice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TextPage(Answer):
+    """One page of the documents that words were found in."""
+
+    found: Found
+    kind: str
+    total: int
+    page: int
+    pages: int
+    links: Around
+    items: tuple[Item, ...]
+    notes: tuple[Note, ...]
+    sort: str
+
+    def to_json(self) -> dict[str, Any]:
+        return {**self.found.to_json(), "pages": self.pages, "links": self.links.to_json()}
+
+
+@dataclass(frozen=True, slots=True)
+class NumberResult(Answer):
+    """A number that is not one document: several (``chooser``), or near misses (``near``)."""
+
+    query: str
+    kind: str
+    lookup: LookupResult
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class NothingPasted(Answer):
+    """The form for a text to be checked."""
+
+    citations: None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quality(Answer):
+    """One page of the doubts of a kind (None: of all)."""
+
+    kind: str | None
+    total: int
+    page: int
+    pages: int
+    per_page: int
+    links: Around
+    items: tuple[Finding, ...]
+    counts: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class About(Answer):
+    """What this is: the description of the API, and which build answers."""
+
+    api: dict[str, Any]
+    build: str
+
+
 @blueprint.get("/")
 def home() -> Response:
-    stats = front().kb.stats()
-    newest, cited, warnings = [], [], []
+    newest: tuple[DocumentBrief, ...] = ()
+    cited: tuple[DocumentBrief, ...] = ()
+    warnings: tuple[Notice, ...] = ()
     try:
         newest = first_of(PLANS, "newest", NEWEST)
         cited = first_of(CITED, "most_cited", EXAMPLES)
     except KnowledgeBaseError as error:  # numbers can be looked up without an index; say what to do about the rest
-        warnings = [{"code": "unavailable", "vi": error.vi, "en": error.en}]
-    data = {"stats": stats, "newest": newest, "most_cited": cited, "warnings": warnings}
-    return answer("home.html", data, counts=stats)
+        warnings = (Notice("unavailable", error.vi, error.en),)
+    stats = front().kb.stats()
+    return answer("home.html", Home(stats, newest, cited, warnings), counts=stats)
 
 
 @blueprint.get("/tim")
@@ -40,33 +112,50 @@ def results() -> AnyResponse:
     """A number that is one document leads there; everything else is a list with facets."""
     query = params.text("q", limit=front().settings.query_length)
     if query is None:
-        return answer("results.html", {"query": "", "kind": "none"}, query="")
+        return answer("results.html", NoQuery(), query="")
     found = find(query)
-    if found["kind"] == "document" and not wants_json():
-        return redirect(document_link(found["document"]["id"]), 303)
-    data: dict[str, Any] = {"query": query, **found}
-    if found["kind"] == "text":
-        data |= paging(min(found["total"], MAX_RESULTS), found["page"], found["per_page"]) | {"total": found["total"]}
-    response = answer(
-        "results.html", data, query=query, facets=choices(found.get("facets", {})), dropping=dropping(), sorts=SORTS
+    if isinstance(found, WrongQuery):
+        return answer("results.html", found, query=query, dropping=dropping(), sorts=SORTS)
+    result = found.result
+    if result.document is not None and not wants_json():
+        return redirect(document_link(result.document.id), 303)
+    if result.kind != "text":
+        return answer("results.html", found if wants_json() else result_of(found), query=query)
+    place = paging(min(result.total, MAX_RESULTS), result.page, result.per_page)
+    shown: dict[str, Any] = {"facets": choices(result.facets), "dropping": dropping(), "sorts": SORTS}
+    data = TextPage(
+        found=found,
+        kind=result.kind,
+        total=result.total,
+        page=place.page,
+        pages=place.pages,
+        links=place.links,
+        items=result.items,
+        notes=result.notes,
+        sort=found.sort,
     )
-    for rel in ("next", "prev"):
-        add_link(response, rel, data.get("links", {}).get(rel))
-    return response
+    return place.links.add_to(answer("results.html", data, query=query, **shown))
+
+
+def result_of(found: Found) -> NumberResult:
+    """A number that is not one document, as the page shows it."""
+    result = found.result
+    assert result.lookup is not None, "only text is found without looking a number up"
+    return NumberResult(result.query, result.kind, result.lookup, result.total)
 
 
 @blueprint.get("/so/<path:number>")
 def by_number(number: str) -> AnyResponse:
     """``/so/2395/QĐ-UBND``: to the one document, or a chooser (300), or near misses (404)."""
     query = params.clean(number)[: front().settings.query_length]
-    result = front().kb.lookup(query, province=params.text("tinh"), date=params.date("ngay"))
-    if result.status == "ok" and not wants_json():
-        return redirect(document_link(result.matches[0].id), 303)
-    found = result.to_json()
+    found = front().kb.lookup(query, province=params.text("tinh"), date=params.date("ngay"))
+    if found.status == "ok" and not wants_json():
+        return redirect(document_link(found.matches[0].id), 303)
     if wants_json():
-        return json_response(found, {"ok": 200, "multiple": 300, "not_found": 404, "unparsable": 400}[result.status])
-    kind = "chooser" if result.status == "multiple" else "near"
-    data = {"query": query, "kind": kind, "lookup": found, "total": result.total or len(result.matches), "facets": {}}
+        status = {"ok": 200, "multiple": 300, "not_found": 404, "unparsable": 400}[found.status]
+        return json_response(found.to_json(), status)
+    kind = "chooser" if found.status == "multiple" else "near"
+    data = NumberResult(query, kind, found, found.total or len(found.matches))
     return answer("results.html", data, status=300 if kind == "chooser" else 404, query=query)
 
 
@@ -74,11 +163,11 @@ def by_number(number: str) -> AnyResponse:
 def paste() -> AnyResponse:
     """Paste a paragraph or a whole preamble: every citation found, which document it is, what is doubtful."""
     if request.method == "GET":
-        return answer("check.html", {"citations": None}, pasted="", province=None)
+        return answer("check.html", NothingPasted(), pasted="", province=None)
     text, province = submitted_text()
     data = check_text(text, province)
     if request.form.get("dang") == "csv":
-        return download(csv_tables.spreadsheet(data["citations"], csv_tables.CHECKED), "text/csv", "cancu-tra-cuu.csv")
+        return download(csv_tables.spreadsheet(data.citations, csv_tables.CHECKED), "text/csv", "cancu-tra-cuu.csv")
     return answer("check.html", data, pasted=text, province=province)
 
 
@@ -88,21 +177,24 @@ def quality() -> Response:
     kind = params.text("loai", limit=60)
     number, size = params.page(), params.per_page(40)
     found = front().kb.findings(kind=kind, page=number, per_page=size)
-    data = {
-        "kind": kind,
-        **paging(found.total, number, size),
-        **{key: value for key, value in found.to_json().items() if key in ("counts", "items")},
-    }
-    known = front().kb.briefs(one.document for one in found.items if one.document)
-    response = answer("quality.html", data, named={ident: brief.to_json() for ident, brief in known.items()})
-    for rel in ("next", "prev"):
-        add_link(response, rel, data["links"][rel])
-    return response
+    place = paging(found.total, number, size)
+    data = Quality(
+        kind=kind,
+        total=place.total,
+        page=place.page,
+        pages=place.pages,
+        per_page=place.per_page,
+        links=place.links,
+        items=found.items,
+        counts=found.counts,
+    )
+    named = front().kb.briefs(one.document for one in found.items if one.document)
+    return place.links.add_to(answer("quality.html", data, named=named))
 
 
 @blueprint.get("/gioi-thieu")
 def about() -> Response:
-    return answer("about.html", {"api": openapi.document(), "build": front().build_id}, problems=openapi.PROBLEMS)
+    return answer("about.html", About(openapi.document(), front().build_id), problems=openapi.PROBLEMS)
 
 
 @blueprint.get("/robots.txt")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
 
+from kb.answers.lineage_shapes import SharedBasis, StaleBasis, TraceNode
+from kb.answers.shapes import Answer, Edge, EdgeEnd
 from web.http.front import front
 
 RUNG, RUNG_FULL = 5, 12  # documents named of one level: on the document's page, on the page of its own
@@ -11,9 +13,83 @@ BASES, BASES_FULL = 3, 10
 HOPS = 3
 
 
-def ladder(ident: str, most: int) -> dict[str, Any]:
-    """Who carries a document on, level by level, at most ``most`` named of each level: ``edges`` are one sentence for
-    each document named."""
+@dataclass(frozen=True, slots=True)
+class Step(Answer):
+    """One level of a ladder: the first documents that carry it on there, ``total`` of them in all; ``own``: the
+    document itself stands on this level."""
+
+    level: str
+    label: str
+    own: bool
+    missing: bool
+    total: int
+    documents: tuple[TraceNode, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Steps(Answer):
+    """Who carries a document on, level by level, in short."""
+
+    rungs: tuple[Step, ...]
+    carried_on: bool
+    truncated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ProvedSteps(Answer):
+    """The same with one sentence for each document named, by its id."""
+
+    rungs: tuple[Step, ...]
+    edges: dict[str, Edge]
+    carried_on: bool
+    truncated: bool
+
+    @property
+    def in_short(self) -> Steps:
+        return Steps(self.rungs, self.carried_on, self.truncated)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedGround(Answer):
+    """A basis that was changed, without the sentences: ``touched`` by ``by`` (see ``StaleBasis``)."""
+
+    hops: int
+    touched: EdgeEnd
+    by: EdgeEnd
+    relation: str
+    relation_label: str
+    touched_on: str | None
+    signed_after: bool | None
+    chain: tuple[str, ...]
+
+    @classmethod
+    def of(cls, one: StaleBasis) -> ChangedGround:
+        """``one``, the ends of its links named."""
+        ends = {end.id: end for edge in one.edges for end in (edge.source, edge.target) if end is not None}
+        return cls(
+            hops=one.hops,
+            touched=ends[one.touched],
+            by=ends[one.by],
+            relation=one.relation,
+            relation_label=one.relation_label,
+            touched_on=one.touched_on,
+            signed_after=one.signed_after,
+            chain=one.chain,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Standing(Answer):
+    """What the page of a document says of its place in the network."""
+
+    ladder: Steps
+    stale_bases: tuple[ChangedGround, ...]
+    more_stale_bases: bool
+    sharing_basis: tuple[SharedBasis, ...]
+
+
+def ladder(ident: str, most: int) -> ProvedSteps:
+    """Who carries a document on, level by level, at most ``most`` named of each level."""
     found = front().kb.ladder(ident)
     rungs = []
     named: set[str] = set()
@@ -21,39 +97,29 @@ def ladder(ident: str, most: int) -> dict[str, Any]:
         others = [node for node in rung.documents if node.id != found.start]
         named |= {node.id for node in others[:most]}
         rungs.append(
-            {
-                "level": rung.level,
-                "label": rung.label,
-                "own": len(others) < len(rung.documents),
-                "missing": rung.missing,
-                "total": len(others),
-                "documents": [node.to_json() for node in others[:most]],
-            }
+            Step(
+                level=rung.level,
+                label=rung.label,
+                own=len(others) < len(rung.documents),
+                missing=rung.missing,
+                total=len(others),
+                documents=tuple(others[:most]),
+            )
         )
-    edges: dict[str, dict[str, Any]] = {}
+    edges: dict[str, Edge] = {}
     for edge in found.edges:
         if edge.source and edge.source.id in named:
-            edges.setdefault(edge.source.id, edge.to_json())
-    return {"rungs": rungs, "edges": edges, "carried_on": len(named) > 0, "truncated": found.truncated}
+            edges.setdefault(edge.source.id, edge)
+    return ProvedSteps(tuple(rungs), edges, carried_on=len(named) > 0, truncated=found.truncated)
 
 
-def standing(ident: str) -> dict[str, Any]:
+def standing(ident: str) -> Standing:
     """What the page of a document says of its place in the network: in short, without the sentences."""
     kb = front().kb
-    steps = ladder(ident, RUNG)
     bases = kb.stale_bases(ident, hops=HOPS, limit=BASES + 1)
-    sharing = kb.sharing_basis(ident, limit=BASES)
-    return {
-        "ladder": {name: steps[name] for name in ("rungs", "carried_on", "truncated")},
-        "stale_bases": [_short(one.to_json()) for one in bases[:BASES]],
-        "more_stale_bases": len(bases) > BASES,
-        "sharing_basis": [{"document": one.document.to_json(), "basis": list(one.basis)} for one in sharing],
-    }
-
-
-def _short(one: dict[str, Any]) -> dict[str, Any]:
-    """A stale basis without its sentences: the ends of its links are named."""
-    ends = {end["id"]: end for edge in one["edges"] for end in (edge["source"], edge["target"])}
-    left_out = ("document", "edges")
-    rest = {name: value for name, value in one.items() if name not in left_out}
-    return {**rest, "touched": ends[one["touched"]], "by": ends[one["by"]]}
+    return Standing(
+        ladder=ladder(ident, RUNG).in_short,
+        stale_bases=tuple(ChangedGround.of(one) for one in bases[:BASES]),
+        more_stale_bases=len(bases) > BASES,
+        sharing_basis=tuple(kb.sharing_basis(ident, limit=BASES)),
+    )
