@@ -11,11 +11,12 @@ import pytest
 import sqlalchemy as sa
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from kb_fixtures import Document, Source, build, cite, plan, reading
+from kb_fixtures import Document, Source, build, cite, plan, reading, source
 
 from kb.answers.from_rows import candidate_slugs
 from kb.answers.shapes import Resolved
-from kb.model import Citation, OwnIdentity
+from kb.model import Citation, Hints, OwnIdentity, Reading
+from kb.reading import read as read_text
 from kb.resolution import bounded
 from kb.service import KnowledgeBase
 from kb.store.schema import citation, document, file
@@ -27,6 +28,7 @@ PROGRAMME = "Đề án phát triển kinh tế số tỉnh Ninh Thuận giai đo
 LAW, RESOLUTION = {"type": "luat"}, {"type": "nghi-quyet-qh"}
 UNSTATED = {"type": "luat", "notes": ("type_from_code",)}
 PASTED = "pasted.txt"
+PROJECT = Path(__file__).resolve().parent.parent
 
 
 class Stored(NamedTuple):
@@ -59,7 +61,10 @@ def stored(base: KnowledgeBase) -> list[Stored]:
 
 def both(base: KnowledgeBase, own: OwnIdentity | None, cited: Sequence[Citation]) -> list[tuple[Resolved, Stored]]:
     """What each citation means in the text pasted and then in the same text stored; they must be alike."""
-    text, read = reading(own, cited)
+    return both_of_reading(base, *reading(own, cited))
+
+
+def both_of_reading(base: KnowledgeBase, text: str, read: Reading) -> list[tuple[Resolved, Stored]]:
     known = ids(base)
     pasted = base.resolve_reading(read, text)
     assert ids(base) == known, "nothing is written"
@@ -306,3 +311,25 @@ def test_any_text_resolves_alike_pasted_and_stored(
 ) -> None:
     base = build(tmp_path_factory.mktemp("kb"), [(f"f{n}", *one) for n, one in enumerate(documents)])
     both(base, own, cited)
+
+
+@pytest.mark.parametrize("short", [False, True], ids=["each mention", "in short"])
+def test_bundled_texts_resolve_alike(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, short: bool) -> None:
+    """Half of the bundled texts make the base, beside which each of the others is pasted, and then stored."""
+    if short:
+        monkeypatch.setattr(bounded, "MOST_OF_A_KEY", 0)
+    texts = sorted(path for path in (PROJECT / "corpus" / "samples").iterdir() if path.suffix in (".txt", ".md"))
+    base = KnowledgeBase.open(tmp_path, create=True)
+    for path in texts[::2]:
+        text = path.read_text(encoding="utf-8")
+        base.put(source(path.name, text), read_text(text, Hints()))
+    base.resolve()
+    compared = 0
+    for path in texts[1::2]:
+        text = path.read_text(encoding="utf-8")
+        pairs = both_of_reading(base, text, read_text(text, Hints()))
+        compared += sum(one.document is not None for one, _ in pairs)
+        base.put(source(path.name, text), read_text(text, Hints()))
+        base.store.remove(PASTED)
+        base.resolve()
+    assert compared >= 10, "some of what they cite must be known"
