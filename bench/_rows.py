@@ -16,7 +16,7 @@ import sqlalchemy as sa
 
 from bench._readings import VERSION, Source, reading
 from bench._world import Document, World
-from kb.findings.in_time import note_ends
+from kb.findings.impossible_dates import note_ends
 from kb.identity.key import Identity
 from kb.identity.programme_names import name_in, name_key
 from kb.model import Citation, Reading

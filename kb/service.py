@@ -29,11 +29,11 @@ from kb.answers.shapes import (
 from kb.authority import provinces
 from kb.authority.relations import STRONG
 from kb.errors import NotFoundError
-from kb.findings import in_words
+from kb.findings import review_list
 from kb.lineage.front import Lineages
-from kb.lookup import find, number_query
-from kb.lookup.document import document_details
-from kb.lookup.in_words import warning_json
+from kb.lookup import matches, number_query
+from kb.lookup.document_details import document_details
+from kb.lookup.warning_messages import warning_json
 from kb.model import Hints, Reading
 from kb.resolution import review
 from kb.resolution.derive import finish
@@ -142,14 +142,14 @@ class KnowledgeBase(Lineages, Holdings):
             return LookupResult(query, None, "unparsable", (), (), ())
         place = _province(province) if province else None
         with self.store.reading() as connection:
-            found = find.find(connection, parsed, province=place, date=date, issuer=issuer)
-            matches = from_rows.briefs(connection, found.matches)
+            found = matches.find(connection, parsed, province=place, date=date, issuer=issuer)
+            briefs = from_rows.briefs(connection, found.matches)
             suggestions = from_rows.briefs(connection, found.suggestions)
         normalized = parsed.normalized
-        if len(matches) == 1 and matches[0].number:
-            normalized = matches[0].number
+        if len(briefs) == 1 and briefs[0].number:
+            normalized = briefs[0].number
         warnings = warning_json(found.warnings)
-        return LookupResult(query, normalized, found.status, matches, suggestions, warnings, found.total)
+        return LookupResult(query, normalized, found.status, briefs, suggestions, warnings, found.total)
 
     def document(self, id: str) -> DocumentDetails | None:
         """Everything known of the document with this id (redirects are followed); None where there is none."""
@@ -302,10 +302,10 @@ class KnowledgeBase(Lineages, Holdings):
         return dict(known[1])
 
     def findings(self, kind: str | None = None, page: int = 1, per_page: int = 50) -> FindingPage:
-        """Doubts to review, gravest first; ``kind`` as in ``kb.findings.detect.SEVERITY``."""
+        """Doubts to review, gravest first; ``kind`` as in ``kb.findings.doubts.SEVERITY``."""
         size = max(1, min(per_page, MAX_PER_PAGE))
         with self.store.reading() as connection:
-            return in_words.page(connection, kind, max(1, page), size)
+            return review_list.page(connection, kind, max(1, page), size)
 
     def resolve_reading(self, reading: Reading, text: str) -> list[Resolved]:
         """What each citation of ``reading``, the reading of ``text``, means: the same as if the text were in the base.

@@ -11,7 +11,7 @@ from kb_fixtures import export_text
 from bench._readings import reading
 from bench._rows import fill
 from bench._world import world
-from kb.resolution import batches
+from kb.resolution import batch_size
 from kb.service import KnowledgeBase
 from kb.store.schema import citation, document
 
@@ -59,8 +59,8 @@ def test_resolution_finds_nothing_to_do(bases: tuple[KnowledgeBase, KnowledgeBas
 def test_looking_at_few_citations_at_a_time_gives_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made = world(60, 600)
     exports = []
-    for bound in (batches.MENTIONS, 7):
-        monkeypatch.setattr(batches, "MENTIONS", bound)
+    for bound in (batch_size.MENTIONS_AT_ONCE, 7):
+        monkeypatch.setattr(batch_size, "MENTIONS_AT_ONCE", bound)
         base = KnowledgeBase.open(tmp_path / str(bound), create=True)
         for row, one in enumerate(made.documents):
             if one.held:

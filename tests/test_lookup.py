@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from kb_fixtures import build, cite, plan
 
-from kb.lookup import find, number_query
+from kb.lookup import matches, number_query
 from kb.service import KnowledgeBase
 
 NT, QN, BD = "Ninh Thuận", "Quảng Ngãi", "Bình Định"
@@ -267,6 +267,6 @@ def test_a_number_that_several_bear(
 def test_a_number_that_very_many_bear_is_found_in_the_province_asked(
     collisions: KnowledgeBase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(find, "MAX_BEARING", 1)
+    monkeypatch.setattr(matches, "MAX_BEARING", 1)
     assert [match.id for match in collisions.lookup("681/QĐ-UBND").matches] == Q681[:1]
     assert [match.id for match in collisions.lookup("681/QĐ-UBND", province=BD).matches] == Q681[1:2]

@@ -25,7 +25,7 @@ from cancu.verbs import VERBS, stats, trace
 from indexer.index_document import FACETS
 from kb.authority.relations import STATUSES
 from kb.checking import check
-from kb.findings.detect import SEVERITY
+from kb.findings.doubts import SEVERITY
 from messages import Message, MessageError, Pair, among, day, message_ids, number, pick, placeholders, reworded, say
 from messages.catalogue import _read
 from web.http.openapi import PROBLEMS

@@ -15,9 +15,9 @@ from typing import Any
 import orjson
 import sqlalchemy as sa
 
-from kb.findings.changes import Held
 from kb.identity.numbering import is_full
 from kb.resolution import mentions
+from kb.resolution.changes import Held
 from kb.resolution.clusters import Mention
 from kb.store.schema import citation, document
 

@@ -18,7 +18,7 @@ import orjson
 import sqlalchemy as sa
 
 from kb.authority.relations import ACTS
-from kb.findings.changes import Moved
+from kb.findings.doubts import Moved
 from kb.identity.key import law_of
 from kb.identity.numbering import series_year
 from kb.reading.header.closing import CONSOLIDATED

@@ -19,7 +19,7 @@ from typing import Any
 import orjson
 import sqlalchemy as sa
 
-from kb.findings import detect
+from kb.findings import doubts
 from kb.resolution.back_references import antecedent, names_its_text
 from kb.resolution.votes import PROPERTIES, marks
 from kb.store.schema import citation, dirty_document, file
@@ -58,7 +58,7 @@ def link_files(connection: sa.Connection, file_ids: Sequence[int]) -> None:
             updates,
         )
     insert_missing(connection, dirty_document, [{"document_id": id_} for id_ in sorted(touched - {None})])
-    detect.of_files(connection, file_ids)
+    doubts.of_files(connection, file_ids)
 
 
 def _citations(connection: sa.Connection, file_ids: Sequence[int]) -> dict[int, dict[int, Any]]:

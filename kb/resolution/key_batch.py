@@ -8,10 +8,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from kb.findings.changes import Changes, Held, Known
 from kb.identity.numbering import UNKNOWN
 from kb.resolution import mentions
 from kb.resolution.by_hand import Forced, forced_by_hand
+from kb.resolution.changes import Changes, Held, Known
 from kb.resolution.clusters import Cluster, Mention
 from kb.resolution.name_joins import BY_TITLE, join_names
 from kb.resolution.one_key import Decision, Elsewhere, decide, status_of

@@ -15,9 +15,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from kb.findings.changes import Held
 from kb.identity.key import content_scope
 from kb.identity.numbering import UNSTATED
+from kb.resolution.changes import Held
 from kb.resolution.clusters import Mention
 from kb.resolution.name_joins import NameOnly
 from kb.store.schema import citation, file

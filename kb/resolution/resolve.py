@@ -15,11 +15,11 @@ from collections.abc import Callable, Sequence
 import sqlalchemy as sa
 
 from kb.answers.shapes import ResolveReport
-from kb.findings import detect
-from kb.findings.changes import Changes
+from kb.findings import doubts
 from kb.identity.numbering import UNKNOWN
 from kb.resolution import consensus, edges
-from kb.resolution.batches import portion
+from kb.resolution.batch_size import as_many_as_fit
+from kb.resolution.changes import Changes
 from kb.resolution.key_batch import KeyBatch
 from kb.store.schema import citation, dirty_document, dirty_file, dirty_key
 from kb.store.sql import pairs, touch
@@ -67,9 +67,9 @@ def resolve(store: Store, progress: Progress | None = None) -> ResolveReport:
 def _documents(connection: sa.Connection, ids: Sequence[int]) -> None:
     left = list(ids)
     while left:
-        some = portion(connection, citation.c.target_id, left)
+        some = as_many_as_fit(connection, citation.c.target_id, left)
         moved = consensus.settle(connection, some)
-        detect.of_documents(connection, some, moved)
+        doubts.of_documents(connection, some, moved)
         left = left[len(some) :]
 
 
@@ -109,7 +109,7 @@ def _keys(store: Store, changes: Changes, progress: Progress | None) -> None:
                 keys = connection.execute(listed).scalars().all()
                 if not keys:
                     break
-                keys = portion(connection, citation.c.key, keys)
+                keys = as_many_as_fit(connection, citation.c.key, keys)
                 connection.execute(dirty_key.delete().where(key.in_(keys)))  # some may be listed again
                 KeyBatch(connection, changes, unknown_place=condition is nowhere).run(keys)
                 touch(connection)

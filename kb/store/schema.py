@@ -136,7 +136,7 @@ document = sa.Table(
     sa.Column("cites", sa.Integer, nullable=False),
     sa.Column("name_score", sa.Float),  # the lowest score of the citations linked to it by name alone
     sa.Column("evidence", TEXT, nullable=False),
-    sa.Column("ended", TEXT),  # the act that ended it (JSON, see kb.findings.in_time), null: none known
+    sa.Column("ended", TEXT),  # the act that ended it (JSON, see kb.findings.impossible_dates), null: none known
     sa.Index("document_key", "key"),
     sa.Index("document_key_without_place", "tail"),
     sa.Index("document_ordinal", "ordinal", "kind", "organ"),

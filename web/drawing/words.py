@@ -128,7 +128,7 @@ def facet_value(name: str, value: str) -> str:
 
 
 def finding_name(kind: str) -> str:
-    """The short name of a kind of finding (``kb.findings.detect.SEVERITY``) in the reader's language."""
+    """The short name of a kind of finding (``kb.findings.doubts.SEVERITY``) in the reader's language."""
     return t(pick("kb.findings.name", kind))
 
 

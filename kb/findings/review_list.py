@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from kb.answers.labels import relation_label
 from kb.answers.shapes import Finding, FindingPage
-from kb.findings.detect import SEVERITY
+from kb.findings.doubts import SEVERITY
 from kb.store.schema import citation, document, file, finding
 from kb.store.sql import pairs
 from messages import LANGUAGES, Message, Pair, among, day, pick

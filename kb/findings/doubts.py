@@ -1,7 +1,7 @@
 """Doubts found while linking: recorded by kind, with the place to look at, never hidden and never settled silently.
 
 Findings of a text are found anew whenever its links change (``of_files``), those of a document whenever its evidence
-does (``of_documents``). The words for each kind are in ``kb/findings_text.py``.
+does (``of_documents``). The words for each kind are in ``messages/``.
 """
 
 from __future__ import annotations
@@ -9,14 +9,14 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import orjson
 import sqlalchemy as sa
 
 from kb.authority import issuers, types
-from kb.findings import in_time
-from kb.findings.changes import Moved
+from kb.findings import impossible_dates
 from kb.findings.ordinals import out_of_order, registers
 from kb.identity.numbering import UNKNOWN, is_full, number_parts
 from kb.reading.numbers.lead import REACH, lead_before
@@ -110,7 +110,7 @@ def of_files(connection: sa.Connection, file_ids: Sequence[int]) -> None:
     ).all()
     for row in rows:
         _citation(found, row, owns[row.file_id])
-    for kind, where in in_time.of_citations(connection, citation.c.file_id.in_(file_ids)):
+    for kind, where in impossible_dates.of_citations(connection, citation.c.file_id.in_(file_ids)):
         _add(found, kind, **where)
     if found:
         connection.execute(finding.insert(), found)
@@ -236,6 +236,15 @@ def _word_fits_code(kind: types.Type, code: str | None, type_id: str | None) -> 
     return type_id is not None and types.by_id(type_id).name.split()[0] == kind.name.split()[0]
 
 
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Documents whose votes came out anew: those whose date changed, and those that became a consolidated text or were
+    one."""
+
+    dates: frozenset[int]
+    consolidated: frozenset[int]
+
+
 def of_documents(connection: sa.Connection, ids: Sequence[int], moved: Moved) -> None:
     """Find anew the conflicts in the evidence about these documents; ``moved``: what changed in their rows."""
     connection.execute(finding.delete().where(finding.c.document_id.in_(ids), finding.c.file_id.is_(None)))
@@ -260,8 +269,8 @@ def of_documents(connection: sa.Connection, ids: Sequence[int], moved: Moved) ->
             series.add((row.key, row.year))
     _two_dates(connection, found, series)
     _ordinals(connection, found, ids)
-    ended = in_time.note_ends(connection, ids)
-    for kind, where in in_time.again(connection, ended | moved.dates, moved.consolidated):
+    ended = impossible_dates.note_ends(connection, ids)
+    for kind, where in impossible_dates.again(connection, ended | moved.dates, moved.consolidated):
         _add(found, kind, **where)
     if found:
         connection.execute(finding.insert(), found)

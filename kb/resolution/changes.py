@@ -34,12 +34,3 @@ class Held:
     status: str
     method: str
     score: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """Documents whose votes came out anew: those whose date changed, and those that became a consolidated text or were
-    one."""
-
-    dates: frozenset[int]
-    consolidated: frozenset[int]

@@ -12,7 +12,7 @@ from kb.answers import from_rows
 from kb.answers.labels import office_date
 from kb.answers.shapes import DocumentDetails, HeldFile, Variant, Vote
 from kb.authority import laws
-from kb.findings import in_words
+from kb.findings import review_list
 from kb.identity.key import law_of
 from kb.lineage.status import status_of
 from kb.store.schema import candidate, citation, file
@@ -40,7 +40,7 @@ def document_details(connection: sa.Connection, row: Any) -> DocumentDetails:
         warnings=(
             *_law_warnings(row.slug),
             *_name_warnings(row.name_score),
-            *in_words.of_document(connection, row.id),
+            *review_list.of_document(connection, row.id),
         ),
     )
 
