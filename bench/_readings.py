@@ -28,6 +28,7 @@ class Source:
     pages: tuple[()] = ()
     notices: tuple[()] = ()
     attributes: dict[str, str] = field(default_factory=dict)
+    blocks: tuple[()] = ()
 
 
 def reading(made: World, row: int) -> tuple[Source, Reading]:

@@ -105,7 +105,7 @@ def _write_texts(connection: sqlite3.Connection, made: World) -> None:
                 yield _citation_row(len(texts), at, source.text, one, cited, how, ends, votes)
 
     _insert(connection, citation_table, citations())
-    connection.executemany("INSERT INTO file_text VALUES (?, ?)", texts)
+    connection.executemany("INSERT INTO file_text (file_id, text) VALUES (?, ?)", texts)
     _insert(connection, file_table, iter(files))
     connection.executemany("INSERT INTO candidate VALUES (?, ?)", choices)
 
@@ -185,7 +185,7 @@ def _citation_row(
     }
 
 
-def _votes(one: Document, texts: int, titled: int) -> dict[str, list[list[object]]]:
+def _evidence(one: Document, texts: int, titled: int) -> dict[str, list[list[object]]]:
     """What the texts say of a document, as if they all agreed: value, votes, whether its own header says it."""
     votes: dict[str, list[list[object]]] = {
         name: [[value, texts + one.held, one.held]]
@@ -217,7 +217,7 @@ def _write_documents(connection: sqlite3.Connection, made: World) -> None:
             if not one.held and not texts:
                 continue
             key = one.identity
-            votes = _votes(one, texts, titled)
+            votes = _evidence(one, texts, titled)
             ordinal = key.ordinal.partition("-")[0]
             title = one.title if one.held or titled or one.body in ("QH", "UBTVQH") else None
             yield (
