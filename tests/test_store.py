@@ -53,7 +53,7 @@ def test_a_base_of_another_schema_is_refused(where: Where) -> None:
     with base.store.writing() as connection:
         set_meta(connection, "schema", "0")
     base.close()
-    with pytest.raises(KnowledgeBaseError, match="schema 0"):
+    with pytest.raises(KnowledgeBaseError, match="layout 0"):
         KnowledgeBase.open(where)
 
 
