@@ -17,6 +17,7 @@ from kb_fixtures import build, cite, export_text, plan, put, reading, source
 
 from kb.errors import KnowledgeBaseError, NotFoundError
 from kb.service import KnowledgeBase
+from kb.store.blocks import StoredBlock, pack, unpack
 from kb.store.schema import file
 from kb.store.sql import set_meta
 
@@ -98,6 +99,14 @@ def test_taking_out_and_putting_back_ends_where_it_began(where: Where) -> None:
     put(base, DOCUMENTS[:1])
     base.resolve()
     assert export_text(base.store, "jsonl") == before
+
+
+def test_the_structure_of_a_text_outlives_its_being_read_again() -> None:
+    table = StoredBlock("table", 3, 40, label="1")
+    blocks = (StoredBlock("heading", 0, 2, level=1, name="KẾ HOẠCH"), table, StoredBlock("cell", 3, 9, parent=1, row=0, column=0, is_head=True))
+    assert unpack(pack(blocks)) == blocks
+    assert pack(unpack(pack(blocks))) == pack(blocks)
+    assert unpack(pack(())) == ()
 
 
 def test_a_write_that_fails_half_way_leaves_no_trace(where: Where) -> None:

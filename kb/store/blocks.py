@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, fields
 
 import orjson
+
+from kb.model import BlockLike
 
 VERSION = 1
 
@@ -34,11 +35,18 @@ class StoredBlock:
     anchor: int | None = None
 
 
-def pack(blocks: Sequence[Any]) -> bytes | None:
-    """Blocks (each with ``to_json``) as bytes; None where there are none."""
+_DEFAULTS = {field.name: field.default for field in fields(StoredBlock)}
+
+
+def pack(blocks: Sequence[BlockLike]) -> bytes | None:
+    """Blocks, fresh from a reader or out of the store, as bytes; None where there are none."""
     if not blocks:
         return None
-    return zlib.compress(orjson.dumps({"version": VERSION, "blocks": [block.to_json() for block in blocks]}))
+    kept = [
+        {name: value for name, default in _DEFAULTS.items() if (value := getattr(block, name)) != default}
+        for block in blocks
+    ]
+    return zlib.compress(orjson.dumps({"version": VERSION, "blocks": kept}))
 
 
 def unpack(packed: bytes | None) -> tuple[StoredBlock, ...]:
