@@ -92,14 +92,19 @@ make_machine() {
 }
 
 # inside_as USER WORDS: a shell of the machine, with nothing of this one's environment but what reaches the network
-inside_as() {
-    place=/ && [ "$1" = root ] || place=$home
-    environment | tr '\n' '\0' | xargs -0 sh -c '
-        root=$1 user=$2 home=$3 path=$4 words=$5; shift 5
-        exec chroot --userspec="$user:" "$root" /usr/bin/env -i "$@" \
-            HOME="$home" USER="$user" PATH="$path" LANG=C.UTF-8 sh -c "$words" </dev/null
-    ' inside "$root" "$1" "$place" "${prefix:+$prefix/bin:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin" "$2"
-}
+inside_as() (
+    account=$1 words=$2 place=/root
+    [ "$account" = root ] || place=$home
+    set --
+    while IFS= read -r line; do
+        set -- "$@" "$line"
+    done <<END
+$(environment)
+END
+    exec chroot --userspec="$account:" "$root" /usr/bin/env -i "$@" HOME="$place" USER="$account" LANG=C.UTF-8 \
+        PATH="${prefix:+$prefix/bin:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin" \
+        sh -c "$words" </dev/null
+)
 
 # row COMMAND SECONDS RESULT
 row() {
