@@ -7,10 +7,11 @@ CORPUS ?= corpus/samples
 VENV := .venv
 RUN := $(VENV)/bin
 
-.PHONY: help serve test lint docs score bench screenshots clean
+.PHONY: help serve test quick lint docs score bench screenshots clean
 
 help:
 	@sed -n '2,3s/^#   //p' Makefile
+	@echo "make quick                         the fast tests of every room, in parallel"
 	@echo "make lint                          ruff, mypy, and who may import whom"
 	@echo "make docs                          write the generated parts of docs/ anew"
 	@echo "make score                         the scorer over every gold file, held against the floors"
@@ -29,6 +30,9 @@ serve: $(VENV)/.run
 test: $(VENV)/.dev
 	@sh tools/setup.sh system
 	@$(RUN)/python -m pytest -q -n auto --dist loadfile $(ARGS)
+
+quick: $(VENV)/.dev
+	@$(RUN)/python -m pytest -q -n auto --dist loadfile $(ARGS) $$(cat tests/quick.txt)
 
 lint: $(VENV)/.dev
 	@$(RUN)/ruff check .
