@@ -51,6 +51,11 @@ def kind_of(head: bytes, name: str) -> str:
     covers .docx and its like, ``ole`` legacy .doc and its like, which the reader of the container tells apart.
     """
     head = head[:_HEAD]
+    return _by_mark(head) or _by_words(head) or _by_name(head, name)
+
+
+def _by_mark(head: bytes) -> str | None:
+    """The kind of a file that begins with the bytes of its format."""
     for magic, kind in _MAGIC:
         if head.startswith(magic):
             return kind
@@ -58,8 +63,11 @@ def kind_of(head: bytes, name: str) -> str:
         return "bmp"
     if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
         return "webp"
-    if b"%PDF-" in head[:1024]:
-        return "pdf"
+    return "pdf" if b"%PDF-" in head[:1024] else None
+
+
+def _by_words(head: bytes) -> str | None:
+    """The kind of a text that says at its beginning what it is: a web page, a mail."""
     narrow = head.replace(b"\0", b"") if head[:2] in (b"\xff\xfe", b"\xfe\xff") else head
     if _HTML_START.match(narrow.lstrip(b"\xff\xfe")):
         return "html"
@@ -67,6 +75,11 @@ def kind_of(head: bytes, name: str) -> str:
         return "mhtml"
     if _MAIL.match(head) and _MAIL_HEADER.search(head) and _SENDER.search(head):
         return "eml"
+    return None
+
+
+def _by_name(head: bytes, name: str) -> str:
+    """The kind of any other text, by its name."""
     by_name = _TEXT_BY_NAME.get(PurePath(name).suffix.lower(), "txt")
     if by_name == "txt" and re.match(rb'(?:\xef\xbb\xbf)?\{"[^"\n]{1,80}"\s*:', head):
         return "jsonl"

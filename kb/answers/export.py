@@ -185,6 +185,26 @@ def document_iri(slug: str) -> str:
     return f"urn:cancu:vb:{slug}"
 
 
+def _resource(row: Any) -> dict[str, Any]:
+    """A document in ELI terms, without its links."""
+    node: dict[str, Any] = {"id": document_iri(row.slug), "type": "eli:LegalResource"}
+    if row.number:
+        node["eli:id_local"] = row.number
+    if row.title:
+        node["eli:title"] = {"@value": row.title, "@language": "vi"}
+    if row.date:
+        full = len(row.date) == 10
+        node["eli:date_document" if full else "dcterms:date"] = row.date
+    if row.type:
+        node["eli:type_document"] = {"id": f"urn:cancu:type:{row.type}"}
+    fields = from_rows.brief_fields(row)
+    if fields["issuer"]:
+        node["eli:passed_by"] = fields["issuer"]
+    if row.name_score is not None:
+        node["cancu:titleScore"] = row.name_score
+    return node
+
+
 def _jsonld(connection: sa.Connection) -> Iterator[str]:
     """One JSON-LD document: legal resources with ELI terms, and each citation as a statement with its proof."""
     links: dict[str, dict[str, set[str]]] = {}
@@ -196,21 +216,7 @@ def _jsonld(connection: sa.Connection) -> Iterator[str]:
     yield '{"@context":' + orjson.dumps(_CONTEXT).decode() + ',"@graph":[\n'
     first = True
     for row in _documents(connection):
-        node: dict[str, Any] = {"id": document_iri(row.slug), "type": "eli:LegalResource"}
-        if row.number:
-            node["eli:id_local"] = row.number
-        if row.title:
-            node["eli:title"] = {"@value": row.title, "@language": "vi"}
-        if row.date:
-            full = len(row.date) == 10
-            node["eli:date_document" if full else "dcterms:date"] = row.date
-        if row.type:
-            node["eli:type_document"] = {"id": f"urn:cancu:type:{row.type}"}
-        fields = from_rows.brief_fields(row)
-        if fields["issuer"]:
-            node["eli:passed_by"] = fields["issuer"]
-        if row.name_score is not None:
-            node["cancu:titleScore"] = row.name_score
+        node = _resource(row)
         for term, targets in sorted(links.get(row.slug, {}).items()):
             node[term] = [{"id": document_iri(target)} for target in sorted(targets)]
         yield ("" if first else ",\n") + orjson.dumps(node).decode()

@@ -203,6 +203,14 @@ def find(name: str) -> tuple[Law, ...]:
     return tuple(_BY_NAME.get(key, ()))
 
 
+def _of_date(named: tuple[Law, ...], stated: str, at: str | None) -> tuple[Law, ...]:
+    """Those of a date or, where none is of that very date, of its year; of two the one in force ``at`` a day."""
+    exact = tuple(law for law in named if law.issued.startswith(stated) or (law.date and stated == law.date))
+    same_year = exact or tuple(law for law in named if law.issued[:4] == stated[:4])
+    in_force = tuple(law for law in same_year if at and _in_force(law, at))
+    return in_force if len(in_force) == 1 else same_year
+
+
 def candidates(name: str, *, stated: str | None = None, at: str | None = None) -> tuple[Law, ...]:
     """The laws that ``name`` can mean, one where that is certain.
 
@@ -213,10 +221,7 @@ def candidates(name: str, *, stated: str | None = None, at: str | None = None) -
     named = find(name)
     stated = stated or _year_in(name)
     if stated:
-        exact = tuple(law for law in named if law.issued.startswith(stated) or (law.date and stated == law.date))
-        same_year = exact or tuple(law for law in named if law.issued[:4] == stated[:4])
-        in_force = tuple(law for law in same_year if at and _in_force(law, at))
-        return in_force if len(in_force) == 1 else same_year  # two of one year: the one in force
+        return _of_date(named, stated, at)
     if not at or not named:
         return named
     in_force = tuple(law for law in named if _in_force(law, at))

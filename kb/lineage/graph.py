@@ -73,6 +73,31 @@ def neighbours(
     many = set(
         connection.execute(sa.select(document.c.id).where(document.c.id.in_(nodes), degree > limit * _MANY)).scalars()
     )
+    rows = _links_of(connection, nodes, many, up=up, relations=relations, limit=limit)
+    rows.sort(key=lambda row: (row[0], row[2] not in STRONG, row[2] if row[0] in many else "", row[1], row[3]))
+    kept: list[Link] = []
+    seen: dict[int, set[int]] = defaultdict(set)
+    truncated = bool(many)
+    for node, other, relation, first, count in rows:
+        if other not in seen[node] and len(seen[node]) >= limit:
+            truncated = True
+            continue
+        seen[node].add(other)
+        kept.append(Link(*((node, other) if up else (other, node)), relation, first, count))
+    return kept, truncated
+
+
+def _links_of(
+    connection: sa.Connection,
+    nodes: Sequence[int],
+    many: Collection[int],
+    *,
+    up: bool,
+    relations: tuple[str, ...] | None,
+    limit: int,
+) -> list[tuple[int, int, str, int, int]]:
+    """What links ``nodes`` one step up or down: node, neighbour, relation, first citation, how many say it. Of those
+    with ``many`` neighbours as much is read as may be kept."""
     c = citation.c
     here, there = (c.source_id, c.dest_id) if up else (c.dest_id, c.source_id)
     query = sa.select(here, there, c.relation, sa.func.min(c.id), sa.func.count()).where(there.is_not(None))
@@ -90,17 +115,7 @@ def neighbours(
                 query.where(here == node, of_class).order_by(here, c.relation, there).limit(limit * 3)
             )
             rows += [tuple(row) for row in found]
-    rows.sort(key=lambda row: (row[0], row[2] not in STRONG, row[2] if row[0] in many else "", row[1], row[3]))
-    kept: list[Link] = []
-    seen: dict[int, set[int]] = defaultdict(set)
-    truncated = bool(many)
-    for node, other, relation, first, count in rows:
-        if other not in seen[node] and len(seen[node]) >= limit:
-            truncated = True
-            continue
-        seen[node].add(other)
-        kept.append(Link(*((node, other) if up else (other, node)), relation, first, count))
-    return kept, truncated
+    return rows
 
 
 _KEY = ("source", "relation", "target")
@@ -138,6 +153,37 @@ def _statements(connection: sa.Connection, links: Collection[Link]) -> list[tupl
     return [rows[row] for row in sorted(rows)]
 
 
+def _one_level(
+    connection: sa.Connection,
+    graph: nx.MultiDiGraph[int],
+    level: Sequence[int],
+    *,
+    up: bool,
+    relations: tuple[str, ...] | None,
+    limit: int,
+    room: int,
+    step: int,
+) -> tuple[list[Link], bool]:
+    """Add the neighbours of ``level`` to the graph as far as it has ``room``; returns the links to those that are in
+    it, and whether some were left out."""
+    kept: list[Link] = []
+    truncated = False
+    for at in range(0, len(level), _STEP):
+        if graph.number_of_nodes() >= room:
+            return kept, True
+        found, cut = neighbours(connection, level[at : at + _STEP], up=up, relations=relations, limit=limit)
+        truncated = truncated or cut
+        for link in found:
+            other = link.target if up else link.source
+            if other not in graph and graph.number_of_nodes() >= room:
+                truncated = True
+                continue
+            if other not in graph:
+                graph.add_node(other, depth=-step if up else step)
+            kept.append(link)
+    return kept, truncated
+
+
 def neighbourhood(
     connection: sa.Connection,
     start: int,
@@ -164,26 +210,13 @@ def neighbourhood(
         level = [start]
         seen = {start}
         for step in range(1, depth + 1):
-            following: list[int] = []
-            for at in range(0, len(level), _STEP):
-                if graph.number_of_nodes() >= room:
-                    truncated = True
-                    break
-                some = level[at : at + _STEP]
-                found, cut = neighbours(connection, some, up=up, relations=relations, limit=per_node)
-                truncated = truncated or cut
-                for link in found:
-                    other = link.target if up else link.source
-                    if other not in graph:
-                        if graph.number_of_nodes() >= room:
-                            truncated = True
-                            continue
-                        graph.add_node(other, depth=-step if up else step)
-                    if other not in seen:
-                        seen.add(other)
-                        following.append(other)
-                    links[link.source, link.target, link.relation] = link
-            level = sorted(following)
+            found, cut = _one_level(
+                connection, graph, level, up=up, relations=relations, limit=per_node, room=room, step=step
+            )
+            truncated = truncated or cut
+            links |= {(link.source, link.target, link.relation): link for link in found}
+            level = sorted({link.target if up else link.source for link in found} - seen)
+            seen.update(level)
             if not level:
                 break
     for source, target, row, relation in _statements(connection, links.values()):
