@@ -69,7 +69,13 @@ class Document:
     @property
     def own(self) -> OwnIdentity:
         issuer = (self.body, self.province, self.unit)
-        return OwnIdentity(self.number, None, self.type, self.date, *issuer, None, self.title)
+        return OwnIdentity(
+            number=self.number,
+            type=self.type,
+            date=self.date,
+            title=self.title,
+            **dict(zip(("body", "province", "unit"), issuer, strict=True)),
+        )
 
 
 Stated = tuple[int, str, bool, bool, int | None]
