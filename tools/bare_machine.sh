@@ -101,7 +101,7 @@ inside_as() (
     done <<END
 $(environment)
 END
-    exec chroot --userspec="$account:" "$root" /usr/bin/env -i "$@" HOME="$place" USER="$account" LANG=C.UTF-8 \
+    exec chroot --userspec="$account:" "$root" /usr/bin/env --default-signal=INT -i "$@" HOME="$place" USER="$account" LANG=C.UTF-8 \
         PATH="${prefix:+$prefix/bin:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin" \
         sh -c "$words" </dev/null
 )
