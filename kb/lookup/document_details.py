@@ -60,7 +60,11 @@ def _law_warnings(slug: str) -> tuple[dict[str, str], ...]:
         return ()
     found = []
     following = [
-        Message("kb.document.in_force_from", name=newer.number or newer.name, date=_day(newer.begins))
+        Message(
+            "kb.document.in_force_from",
+            name=newer.number or Pair(newer.name, f"“{newer.name}”"),
+            date=_day(newer.begins),
+        )
         for newer in laws.newer(law)
     ]
     if following:
