@@ -239,26 +239,34 @@ class _Reader:
         before = self.folded[max(0, start - _PLURAL_REACH) : start].split()
         if before and before[-1] in _PLURAL:
             return BackReference(start, end, type_, form, reason="several")
-        ids = _ids(word)
+        found = self._before(start, _ids(word))
+        if not found:
+            return BackReference(start, end, type_, form, reason="none before")
+        nearest = max(found.values())
+        between = self.text[self.mentions[nearest].end : start]
+        reason = self._ambiguous(found, nearest, start, between)
+        if reason is None and form == "this" and "\n\n" in between:
+            reason = "other paragraph"
+        return BackReference(start, end, type_, form, nearest if reason is None else None, reason=reason)
+
+    def _before(self, start: int, ids: frozenset[str]) -> dict[str, int]:
+        """The documents of a type that are cited within reach before ``start``, each with its last citation."""
         found: dict[str, int] = {}
         k = bisect_left(self.starts, start) - 1
-        nearest = None
         while k >= 0 and start - self.mentions[k].end <= _REACH:
             mention = self.mentions[k]
             if mention.kind != "back_reference" and mention.type in ids:
-                nearest = k if nearest is None else nearest
                 found.setdefault(mention.number or self.text[mention.start : mention.end], k)
             k -= 1
-        if nearest is None:
-            return BackReference(start, end, type_, form, reason="none before")
-        between = self.text[self.mentions[nearest].end : start]
+        return found
+
+    def _ambiguous(self, found: dict[str, int], nearest: int, start: int, between: str) -> str | None:
+        """Why the nearest document cannot be told to be the one that is meant; None: it can."""
         if _heading_in(between):
-            return BackReference(start, end, type_, form, reason="heading between")
+            return "heading between"
         if len(found) > 1 and ("\n\n" in between or self._rivals(found, nearest, start)):
-            return BackReference(start, end, type_, form, reason="several")
-        if form == "this" and "\n\n" in between:
-            return BackReference(start, end, type_, form, reason="other paragraph")
-        return BackReference(start, end, type_, form, nearest)
+            return "several"
+        return None
 
     def _rivals(self, found: dict[str, int], nearest: int, start: int) -> bool:
         """Another document of the type stands in the same paragraph as the nearest one."""

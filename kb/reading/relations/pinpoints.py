@@ -200,36 +200,64 @@ def _spelled(folded: str, printed: str) -> PinpointHit | None:
     return PinpointHit(tokens[0].start(), tokens[-1].end(), format_pinpoint(_paths(parts)))
 
 
-def _parts(printed: str, tokens: list[re.Match[str]]) -> list[tuple[str, list[str], bool]] | None:
-    """(unit, labels, joined to the part before by a conjunction) in the order of the text; None where a unit that
-    needs a label has none."""
-    parts: list[tuple[str, list[str], bool]] = []
-    joined = False
-    ranging = False
+class _Spelled(NamedTuple):
+    """One unit with its labels; ``joined``: a conjunction ties it to the one before."""
+
+    unit: str
+    labels: list[str]
+    joined: bool
+
+
+class _PartsReader:
+    """The parts of a pinpoint, read token by token in the order of the text."""
+
+    def __init__(self) -> None:
+        self.parts: list[_Spelled] = []
+        self._joined = self._ranging = False
+
+    def unit(self, unit: str) -> None:
+        if self._ranging and self.parts and self.parts[-1].unit == unit:
+            return  # "từ khoản 2 đến khoản 4"
+        self.parts.append(_Spelled(unit, [], self._joined and bool(self.parts)))
+        self._joined = False
+
+    def label(self, printed: str) -> bool:
+        """Whether the label belongs to a list: two labels side by side do not."""
+        unit, labels, _ = self.parts[-1]
+        label = _label(printed, unit)
+        if self._ranging and labels:
+            labels[-1] = f"{labels[-1]}-{label}"
+        elif labels and not self._joined:
+            return False
+        else:
+            labels.append(label)
+        self._joined = self._ranging = False
+        return True
+
+    def join(self, *, ranging: bool) -> None:
+        if ranging:
+            self._ranging = True
+        else:
+            self._joined = True
+
+    def complete(self) -> bool:
+        """Every unit that needs a label has one, and no range is open."""
+        return not self._ranging and all(part.labels or part.unit in _BARE for part in self.parts)
+
+
+def _parts(printed: str, tokens: list[re.Match[str]]) -> list[_Spelled] | None:
+    """The parts in the order of the text; None where they are no pinpoint."""
+    reader = _PartsReader()
     for token in tokens:
         unit = _unit(token)
         if unit:
-            if ranging and parts and parts[-1][0] == unit:
-                continue  # "từ khoản 2 đến khoản 4"
-            parts.append((unit, [], joined and bool(parts)))
-            joined = False
+            reader.unit(unit)
         elif token["label"]:
-            labels = parts[-1][1]
-            label = _label(printed[token.start() : token.end()], parts[-1][0])
-            if ranging and labels:
-                labels[-1] = f"{labels[-1]}-{label}"
-            elif labels and not joined:
-                return None  # two labels side by side: not a list
-            else:
-                labels.append(label)
-            joined = ranging = False
-        elif token["range"]:
-            ranging = True
-        elif token["and"]:
-            joined = True
-    if ranging or any(not labels and unit not in _BARE for unit, labels, _ in parts):
-        return None
-    return parts
+            if not reader.label(printed[token.start() : token.end()]):
+                return None
+        elif token["range"] or token["and"]:
+            reader.join(ranging=token["range"] is not None)
+    return reader.parts if reader.complete() else None
 
 
 def _label(printed: str, unit: str) -> str:
@@ -239,22 +267,29 @@ def _label(printed: str, unit: str) -> str:
     return printed.lower()
 
 
-def _paths(parts: list[tuple[str, list[str], bool]]) -> tuple[Path, ...]:
+def _paths(parts: list[_Spelled]) -> tuple[Path, ...]:
     """Parts in text order → full paths: "khoản 1, khoản 2 Điều 5" is one path, "điểm a khoản 1 và khoản 2 Điều 5"
     two that share their article."""
-    if all(_RANK[a[0]] > _RANK[b[0]] for a, b in pairwise(parts)):
-        parts = [(unit, labels, False) for unit, labels, _ in reversed(parts)]  # "Điều 5 khoản 2 điểm a"
+    if all(_RANK[one.unit] > _RANK[other.unit] for one, other in pairwise(parts)):
+        parts = [part._replace(joined=False) for part in reversed(parts)]  # "Điều 5 khoản 2 điểm a"
     groups: list[list[Part]] = []
-    for unit, labels, joined in parts:
-        here = groups[-1] if groups else None
-        if here and joined and here[-1][0] == unit and len(here) == 1:
-            here[-1] = (unit, (*here[-1][1], *labels))
-        elif here and _RANK[here[-1][0]] < _RANK[unit] and not (joined and _RANK[here[-1][0]] >= _ARTICLE):
-            here.append((unit, tuple(labels)))
-        else:
-            groups.append([(unit, tuple(labels))])
+    for part in parts:
+        if not groups or not _goes_on(groups[-1], part):
+            groups.append([(part.unit, tuple(part.labels))])
     for k in range(len(groups) - 2, -1, -1):  # a path without its article takes that of the next one
         top = _RANK[groups[k][-1][0]]
         if top < _ARTICLE:
             groups[k].extend(part for part in groups[k + 1] if _RANK[part[0]] > top)
     return tuple(tuple(group) for group in groups)
+
+
+def _goes_on(path: list[Part], part: _Spelled) -> bool:
+    """Add a part to the path before it, where it is one of that path; whether it is."""
+    unit, labels = path[-1]
+    if part.joined and unit == part.unit and len(path) == 1:
+        path[-1] = (unit, (*labels, *part.labels))
+        return True
+    if _RANK[unit] < _RANK[part.unit] and not (part.joined and _RANK[unit] >= _ARTICLE):
+        path.append((part.unit, tuple(part.labels)))
+        return True
+    return False

@@ -16,6 +16,7 @@ from kb.reading.text.folded_text import CAPITALS, SMALLS
 
 _NEAR = (48, 160)  # within which the opening of a clause mostly is
 _MARKS = " \t\n*_#>~@|"
+_FAR = 2  # openings that a gap longer than the window is taken to hold besides those found
 _WINDOW = 600  # how far back a citation's clause is looked for
 _CLOSERS = ' *_\t\n")”'
 _ENDS = (".", ":", "!", "?", ";", "…")
@@ -70,29 +71,37 @@ def read_gap(text: str, folded: str, floor: int, head: int, double_spaced: bool,
     ``text`` and ``folded`` are the two views of the whole text; ``floor`` and ``head`` are offsets into them;
     ``double_spaced``: see ``FoldedText``; without ``counted`` the gap's ``opened`` may be too low.
     """
-    low = head - _WINDOW if head - _WINDOW > floor else floor
-    raw = text[low:head]
-    paragraph = before = -1
-    marker = ""
-    column = low - text.rfind("\n", low - _SHORT_LINE if low > _SHORT_LINE else 0, low)
+    low = max(floor, head - _WINDOW)
     far = low > floor  # the last opening will do: what is further back is no neighbour
-    found = (
-        list(openings(raw, double_spaced, column)) if counted and not far else last_openings(raw, double_spaced, column)
-    )
-    if found:
-        before, paragraph, marker = found[-1]
-    start = paragraph if paragraph > 0 else 0
-    sentence = False
+    raw = text[low:head]
+    column = low - text.rfind("\n", max(0, low - _SHORT_LINE), low)
+    found = list((openings if counted and not far else last_openings)(raw, double_spaced, column))
+    before, paragraph, marker = found[-1] if found else (-1, -1, "")
+    opened = max(0, paragraph)
+    start = _last_sentence(raw, opened)
+    sentence = start > opened
+    soft = not far and not sentence and _soft(raw, found)
+    if soft and not counted:
+        soft = len(list(openings(raw, double_spaced, column))) == 1
+    count = len(found) + (_FAR if far and found else 0)
+    fresh = not soft and (bool(found) or sentence or far)
+    inline = sentence and not found and raw.startswith("-", start)
+    return Gap(raw, folded[low:head], low, start, paragraph, before, kind_of(marker), count, fresh, inline)
+
+
+def _soft(raw: str, found: list[tuple[int, int, str]]) -> bool:
+    """Whether the only paragraph opening goes on with the list of the paragraph before, which ends with a semicolon."""
+    if len(found) != 1 or found[0][2] == "|":
+        return False
+    return raw[: found[0][0]].rstrip(_CLOSERS).endswith(";")
+
+
+def _last_sentence(raw: str, start: int) -> int:
+    """Where the last sentence of ``raw`` begins, ``start`` where none begins behind it."""
     if "." in raw or "!" in raw or "?" in raw or "…" in raw:
         for match in SENTENCE.finditer(raw, start):
-            start, sentence = match.end(), True
-    soft = paragraph >= 0 and not (far or sentence) and marker != "|" and raw[:before].rstrip(_CLOSERS).endswith(";")
-    if soft:
-        soft = len(found) == 1 and (counted or len(list(openings(raw, double_spaced, column))) == 1)
-    count = len(found) + 2 * (far and bool(found))
-    fresh = (paragraph >= 0 or sentence or low > floor) and not soft
-    inline = sentence and paragraph < 0 and raw.startswith("-", start)
-    return Gap(raw, folded[low:head], low, start, paragraph, before, kind_of(marker), count, fresh, inline)
+            start = match.end()
+    return start
 
 
 # A line with nothing but a row's number behind a closed line: "(…)⏎12⏎Thông tư số …".
@@ -138,21 +147,37 @@ def openings(raw: str, double_spaced: bool, column: int = 0, pos: int = 0) -> It
         start, end = match.span()
         kind = match.lastgroup
         if kind == "mark":
-            mark = match["mark"]
-            if mark == "-" and raw[start - 1 : start + 2].islower() and _column(raw, start, column) > _WRAPPED:
-                continue  # "Bộ Lao động⏎- Thương binh và Xã hội": a hyphen at a wrapped line's start
-            yield start, end, mark or "|"
+            if not _wrapped_hyphen(raw, start, match["mark"], column):
+                yield start, end, match["mark"] or "|"
         elif tables and raw.find("|", start, end) >= 0:
             yield start, end, "|"
         elif kind == "note" or closed(raw[start - 8 if start > 8 else 0 : start], raw[end : end + 1]):
             misread = _MISREAD_MARK.match(raw, end)
             yield (start, misread.end(), f"{misread[1]}.") if misread else (start, end, "")
-        elif not raw[end : end + 1].islower() and _UPPER.match(raw, end) is not None:
-            breaks = match.group().count("\n")
-            length, newline = _column(raw, start, column), raw.rfind("\n", 0, start)
-            heading = raw[newline + 1 : start].isupper() and not raw[end : end + 3].isupper()
-            if heading or breaks > 2 or (breaks > 1 and not (double_spaced and length > _SHORT_LINE)):
-                yield start, end, ""
+        elif _new_line(raw, start, end, _SHORT_LINE if double_spaced else None, column):
+            yield start, end, ""
+
+
+def _new_line(raw: str, start: int, end: int, short: int | None, column: int) -> bool:
+    """Whether a paragraph opens with a capital letter behind a line that no mark closes: behind a heading or blank
+    lines. ``short``: behind one blank line only where the line is no longer than that (None: whatever its length)."""
+    if raw[end : end + 1].islower() or _UPPER.match(raw, end) is None:
+        return False
+    breaks = raw.count("\n", start, end)
+    if breaks > 2 or _heading(raw, start, end):
+        return True
+    return breaks > 1 and (short is None or _column(raw, start, column) <= short)
+
+
+def _wrapped_hyphen(raw: str, start: int, mark: str, column: int) -> bool:
+    """A hyphen at a wrapped line's start, which is no bullet: "Bộ Lao động⏎- Thương binh và Xã hội"."""
+    return mark == "-" and raw[start - 1 : start + 2].islower() and _column(raw, start, column) > _WRAPPED
+
+
+def _heading(raw: str, start: int, end: int) -> bool:
+    """Whether the line before an opening is a heading in capitals, and the one behind is none."""
+    newline = raw.rfind("\n", 0, start)
+    return raw[newline + 1 : start].isupper() and not raw[end : end + 3].isupper()
 
 
 def _column(raw: str, start: int, column: int) -> int:
