@@ -138,7 +138,7 @@ def test_the_network_page_shows_each_list(web: FlaskClient) -> None:
     heads = {words(section.h2): section for section in page.select("main section")}
     assert "14/KH-UBND" in words(heads["Kế hoạch chưa thấy căn cứ"])
     assert len(heads["Dựa vào căn cứ đã đổi"].select(".rows > li")) == 4
-    (circle,) = heads["Vòng"].select(".rows > li")
+    (circle,) = heads["Vòng dẫn lẫn nhau"].select(".rows > li")
     assert "20/QĐ-UBND" in words(circle) and len(circle.select(".chain > li")) == 2
     assert heads["Được dẫn nhiều nhất"].select_one(".rows a")["href"] == f"/vb/{DECISION}"
 
