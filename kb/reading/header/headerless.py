@@ -84,38 +84,63 @@ def _below(view: FoldedText, end: int) -> str | None:
 
 def _told(view: FoldedText, hints: Hints) -> OwnIdentity | None:
     """Type, title, organ and day from a sentence or from the first lines."""
-    attributes = hints.attributes.get("title")
-    organ: organs.Organ | None = None
-    body: str | None
-    sentence = organs.drafting(view)
-    lines = _TITLE_AND_ORGAN.match(view.text)
-    if sentence:
-        organ, body = sentence.organ, sentence.organ.code
-        kind = types.by_word(sentence.word, body)
-        title = " ".join(view.source[slice(*sentence.title)].split())
-    elif lines and (found := organs.organ_at(view, lines.start("organ"), lines.end("organ"))):
-        word = types.longest_word(view.folded, lines.start("title"))
-        if word is None:
-            return _unknown(hints)
-        organ, body = found, found.code
-        kind = types.by_word(view.folded[lines.start("title") : word[0]], body) or types.by_id(word[1])
-        title = lines["title"].strip()
-    else:
-        top = heading(view, 0, None) if _opens_with_type(view) else None
-        if top is None or top.type is None or top.title is None:
-            return _unknown(hints)
-        kind, title = types.by_id(top.type), top.title
-        body = kind.orgs[0] if kind.default and len(kind.orgs) == 1 else None  # only one organ can issue these
+    lines = _title_and_organ(view)
+    found = _drafted(view) or (_titled(view, *lines) if lines else _typed(view))
+    if found is None:
+        return _unknown(hints)
+    kind, title, organ, body = found
     adopted = closing.adoption_date(view, 0)
     return OwnIdentity(
         type=kind.id if kind else None,
         body=body,
         province=_province(view, body, organ, hints, adopted) if body else None,
         unit=organ.unit if organ else None,
-        title=attributes or title,
+        title=hints.attributes.get("title") or title,
         signer=signature.signer(view, 0),
         adopted=adopted,
     )
+
+
+_Told = tuple[types.Type | None, str, organs.Organ | None, str | None]  # type, title, organ, its code
+
+
+def _drafted(view: FoldedText) -> _Told | None:
+    """From the sentence that issues the document ("Sở … xây dựng Kế hoạch …")."""
+    sentence = organs.drafting(view)
+    if sentence is None:
+        return None
+    body = sentence.organ.code
+    return (
+        types.by_word(sentence.word, body),
+        " ".join(view.source[slice(*sentence.title)].split()),
+        sentence.organ,
+        body,
+    )
+
+
+def _title_and_organ(view: FoldedText) -> tuple[re.Match[str], organs.Organ] | None:
+    """The first two lines where they are a title and an organ."""
+    lines = _TITLE_AND_ORGAN.match(view.text)
+    organ = organs.organ_at(view, lines.start("organ"), lines.end("organ")) if lines else None
+    return (lines, organ) if lines and organ else None
+
+
+def _titled(view: FoldedText, lines: re.Match[str], organ: organs.Organ) -> _Told | None:
+    """From a first line with the title and a second one with the organ."""
+    word = types.longest_word(view.folded, lines.start("title"))
+    if word is None:
+        return None
+    kind = types.by_word(view.folded[lines.start("title") : word[0]], organ.code) or types.by_id(word[1])
+    return kind, lines["title"].strip(), organ, organ.code
+
+
+def _typed(view: FoldedText) -> _Told | None:
+    """From a heading of capitals at the very top, where only one organ can issue documents of its type."""
+    top = heading(view, 0, None) if _opens_with_type(view) else None
+    if top is None or top.type is None or top.title is None:
+        return None
+    kind = types.by_id(top.type)
+    return kind, top.title, None, kind.orgs[0] if kind.default and len(kind.orgs) == 1 else None
 
 
 def _opens_with_type(view: FoldedText) -> bool:

@@ -177,11 +177,16 @@ def _ends_title(view: FoldedText, kept: list[_Line], line: _Line) -> bool:
         return True
     if _GOES_ON.search(view.folded[kept[-1].start : kept[-1].end].rstrip()):
         return False
+    return _opens_text(view, line, capitals) or (
+        line.after_blank and not shouting and (capitals or line.text[:1].isupper())
+    )
+
+
+def _opens_text(view: FoldedText, line: _Line, capitals: bool) -> bool:
+    """Whether a line shows by its words that the title is over: an organ, an office, what the document is based on."""
     if _cites_itself(view, line) or _whole_organ(view, line) or (capitals and _OFFICE.match(view.folded, line.start)):
         return True
-    if not capitals and line.text[:1].isupper() and _AFTER_TITLE.match(view.folded, line.start):
-        return True
-    return line.after_blank and not shouting and (capitals or line.text[:1].isupper())
+    return not capitals and line.text[:1].isupper() and _AFTER_TITLE.match(view.folded, line.start) is not None
 
 
 def _shouts(line: str) -> bool:

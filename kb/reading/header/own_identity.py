@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kb.authority import issuers, provinces
 from kb.authority.wording import word_lists
@@ -16,7 +17,7 @@ from kb.model import Hints, OwnIdentity
 from kb.reading import dates
 from kb.reading.header import closing, headerless, signature
 from kb.reading.header.headerless import Header
-from kb.reading.header.heading import heading, subject, untyped_title
+from kb.reading.header.heading import Heading, heading, subject, untyped_title
 from kb.reading.issuers import organ as organs
 from kb.reading.issuers import places
 from kb.reading.numbers import codes
@@ -76,28 +77,33 @@ def read_header(view: FoldedText, hits: Sequence[NumberHit], hints: Hints) -> He
     """The header of a text, from its number hits; ``own`` is None where the text has none."""
     start, end, motto = _window(view)
     number = next((hit for hit in hits if start <= hit.start < end and _is_own(view, hit, start)), None)
-    blank = _BLANK.search(view.text, start, end)
-    if blank is not None and number is not None and blank.end() > number.start:
-        blank = None  # something below the number
-    if blank is not None and any(blank.start() <= hit.start < blank.end() for hit in hits):
-        blank = None  # a number itself: "86/2025/…" looks like a damaged "Số"
-    if blank is not None and _PREAMBLE.search(view.folded, start, blank.start()):
-        blank = None
-    if blank is not None:
-        number = None  # a line "Số: /CT-UBND" is the header's: what is numbered below it is cited
-    if motto and blank is None and (confirmed := _confirmed(view, hits, number, start, motto)):
-        return _consolidated(view, start, motto, confirmed, hints)
-    anchor = number.end if number else blank.end() if blank else motto or start
-    date, place, after = _date_of(view, start, min(end, anchor + _DATE_REACH), hits)
-    if not motto and blank is None and (number is None or date is None):
-        return headerless.read(view, hits, hints)
-    code: codes.Code | None = None
-    if number is not None:
-        code = number.code
-    elif blank is not None:
+    blank = _blank_number(view, start, end, number, hits)
+    if blank is not None:  # a line "Số: /CT-UBND" is the header's: what is numbered below it is cited
         code = codes.decode(blank["code"], None, view.damaged(blank.start()))
+        date, place, after = _date_of(view, start, min(end, blank.end() + _DATE_REACH), hits)
+        after = max(after, blank.end())
+        return Header(_identity(view, start, after, None, code, date, place, hints, hits), None, after)
+    if motto and (confirmed := _confirmed(view, hits, number, start, motto)):
+        return _consolidated(view, start, motto, confirmed, hints)
+    anchor = number.end if number else motto or start
+    date, place, after = _date_of(view, start, min(end, anchor + _DATE_REACH), hits)
+    if not motto and (number is None or date is None):
+        return headerless.read(view, hits, hints)
+    code = number.code if number is not None else None
     own = _identity(view, start, max(after, anchor), number, code, date, place, hints, hits)
     return Header(own, number, max(after, anchor))
+
+
+def _blank_number(
+    view: FoldedText, start: int, end: int, number: NumberHit | None, hits: Sequence[NumberHit]
+) -> re.Match[str] | None:
+    """The header's number where its digits are left blank ("Số: /CT-UBND"); None where it has none such."""
+    blank = _BLANK.search(view.text, start, end)
+    if blank is None or (number is not None and blank.end() > number.start):
+        return None  # something below the number
+    if any(blank.start() <= hit.start < blank.end() for hit in hits):
+        return None  # a number itself: "86/2025/…" looks like a damaged "Số"
+    return None if _PREAMBLE.search(view.folded, start, blank.start()) else blank
 
 
 def _confirmed(
@@ -215,43 +221,55 @@ def _identity(
 ) -> OwnIdentity:
     annex_of = _annexed_to(view, hits, end)
     organ = organs.issuing_line(view, start, end)
-    body = code.body if code else (organ.code if organ else None)
-    if code is None and annex_of is not None:  # an annex is its decision's organ's (relations.md, rule 1)
-        body = annex_of.code.body
+    issuing = code or (annex_of.code if annex_of else None)  # an annex is its decision's organ's (relations.md, rule 1)
+    body = issuing.body if issuing else (organ.code if organ else None)
     below = heading(view, end, body)
+    adopted = closing.adoption_date(view, end) if date is None and (number or annex_of is None) else None
+    local = _province_of_issuer(view, start, number) if code is not None and _is_unknown(code.body) else None
+    central = body is not None and not local and organs.is_central(view, body, organ)
+    province = None if central else local or _province(view, body, organ, place, hints)
+    own = OwnIdentity(
+        type=below.type,
+        date=date,
+        body=body,
+        province=places.at_date(province, date or adopted) if province else None,
+        unit=None if central or organ is None else organ.unit,
+        place=place,
+        title=_title(view, start, end, below, number) or hints.attributes.get("title"),
+        signer=signature.signer(view, end),
+        adopted=adopted,
+    )
+    if code is not None:
+        own = replace(own, code=code.text, type=code.type or own.type)
+    if number is not None:
+        own = replace(own, number=number.number, type=number.type or own.type, repairs=number.repairs)
+    return own
+
+
+def _title(view: FoldedText, start: int, end: int, below: Heading, number: NumberHit | None) -> str | None:
+    """The title: that of the heading, a letter's subject, or the lines where the type got lost."""
     title = below.title or subject(view, start, min(len(view.text), end + 400))
     if title is None and below.type is None and number is not None:
         title = untyped_title(view, end, number.type)
-    province = unit = None
-    local = None
-    if code is not None and "+" not in code.body and not issuers.is_known(code.body):
-        local = _province_of_issuer(view, start, number)
-    if body is None or local or not organs.is_central(view, body, organ):
-        province = (
-            local
-            or (organ.province if organ else None)
-            or (issuers.branch_province(body) if body else None)
-            or places.named(place)
-            or hints.province
-            or places.own_province(view)
-        )
-        unit = organ.unit if organ else None
-    adopted = closing.adoption_date(view, end) if date is None and (number or annex_of is None) else None
-    if province:
-        province = places.at_date(province, date or adopted)
-    return OwnIdentity(
-        number=number.number if number else None,
-        code=code.text if code else None,
-        type=(number.type if number else None) or (code.type if code else None) or below.type,
-        date=date,
-        body=body,
-        province=province,
-        unit=unit,
-        place=place,
-        title=title or hints.attributes.get("title"),
-        signer=signature.signer(view, end),
-        repairs=number.repairs if number else (),
-        adopted=adopted,
+    return title
+
+
+def _is_unknown(body: str) -> bool:
+    """Whether an organ's code is one that the authority file does not know."""
+    return "+" not in body and not issuers.is_known(body)
+
+
+def _province(
+    view: FoldedText, body: str | None, organ: organs.Organ | None, place: str | None, hints: Hints
+) -> str | None:
+    """The province of a local document: as its organ's line, its organ's code, its place of issue, the hints or its
+    text tell, in this order."""
+    return (
+        (organ.province if organ else None)
+        or (issuers.branch_province(body) if body else None)
+        or places.named(place)
+        or hints.province
+        or places.own_province(view)
     )
 
 

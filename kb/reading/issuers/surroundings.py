@@ -107,41 +107,72 @@ def _home(view: FoldedText, own: OwnIdentity | None, hints: Hints) -> str | None
 
 
 def _one(view: FoldedText, hit: NumberHit, previous: int, limit: int, home: str | None) -> Surroundings:
+    date, named, tail = _date_and_organ(view, hit, limit)
+    begin = date.end if date else hit.end
+    iso, unread = (date.iso, None) if date else _date_elsewhere(view, hit, previous, limit)
+    if _province_of(named) is None and issuers.level(hit.code.body) not in _CENTRAL_LEVELS:
+        named = _named_before(view, hit, previous, named)
+    body = _body(view, hit, named, begin, previous, at_home=home is not None)
+    province, known, unit = _place(view, body, hit, named, home, iso or hit.year)
+    if (province is not None or not known) and _province_of(named) is None and view.damaged(hit.start):
+        told = places.province_in_phrase(view, begin, min(limit, tail + _PHRASE))
+        if told:
+            province, known = places.at_date(told, iso or hit.year), True
+    return Surroundings(iso, body, province, known, unit, tail, _province_of(named), unread)
+
+
+def _province_of(named: organ.Organ | None) -> str | None:
+    return named.province if named else None
+
+
+def _date_elsewhere(
+    view: FoldedText, hit: NumberHit, previous: int, limit: int
+) -> tuple[str | None, tuple[int, int] | None]:
+    """The year behind a number or the date before it, and the span of a date that cannot be read."""
+    unread = dates.unreadable_after(view.folded, hit.end, limit)
+    if unread is not None:
+        return None, unread
+    year = _YEAR_AFTER.match(view.folded, hit.end, limit)
+    return year[1] if year else _date_before(view, hit, previous), None
+
+
+def _date_and_organ(
+    view: FoldedText, hit: NumberHit, limit: int
+) -> tuple[dates.DateHit | None, organ.Organ | None, int]:
+    """The date and the organ that follow a number, in either order, and where they end."""
     date = dates.date_after(view.folded, hit.end, limit)
     if date and _NEW_SENTENCE.search(view.source, hit.end, date.start):
         date = None
     tail = date.end if date else hit.end
     named = organ.organ_after(view, tail)
-    if named and named.end > limit:
-        named = None
-    if named:
-        tail = named.end
-        if date is None:
-            date = dates.date_after(view.folded, named.end, limit)
-            tail = date.end if date else tail
-    iso = date.iso if date else None
-    unread = None if date else dates.unreadable_after(view.folded, hit.end, limit)
-    if iso is None and unread is None:
-        year = _YEAR_AFTER.match(view.folded, hit.end, limit)
-        iso = year[1] if year else _date_before(view, hit, previous)
-    body = hit.code.body
-    if (named is None or named.province is None) and issuers.level(body) not in _CENTRAL_LEVELS:
-        before = organ.organ_before(view, hit.head, previous)
-        if before and before.code == body and (before.province or named is None):
-            named = before
-    if hit.code.type_code and len(hit.code.parts) == 1:  # a type without an organ: only the sentence can name it
+    if named is None or named.end > limit:
+        return date, None, tail
+    if date is None:
+        date = dates.date_after(view.folded, named.end, limit)
+        return date, named, date.end if date else named.end
+    return date, named, named.end
+
+
+def _named_before(view: FoldedText, hit: NumberHit, previous: int, named: organ.Organ | None) -> organ.Organ | None:
+    """The number's organ where the sentence names it, with its province, before the number; else ``named``."""
+    before = organ.organ_before(view, hit.head, previous)
+    own = before is not None and before.code == hit.code.body and (before.province or named is None)
+    return before if own else named
+
+
+def _body(
+    view: FoldedText, hit: NumberHit, named: organ.Organ | None, begin: int, previous: int, *, at_home: bool
+) -> str:
+    """The organ's code: the number's own, or where that has none the one that the sentence names behind ``begin``."""
+    body, parts = hit.code.body, hit.code.parts
+    if hit.code.type_code and len(parts) == 1:  # a type without an organ: only the sentence can name it
         body = named.code if named and named.code else "?"
-    elif hit.code.type_code and hit.code.parts[-1] in issuers.JOINT_MARKS:
-        signers = [one.code for one in organ.organs_after(view, date.end if date else hit.end) if one.code]
+    elif hit.code.type_code and parts[-1] in issuers.JOINT_MARKS:
+        signers = [one.code for one in organ.organs_after(view, begin) if one.code]
         body = "+".join(signers) if len(signers) > 1 else body
-    if issuers.level(body) == "ministry" and (home is not None or (named is not None and named.province)):
+    if issuers.level(body) == "ministry" and (at_home or (named is not None and named.province)):
         body = _of_department(hit, body, lambda: named or organ.organ_before(view, hit.head, previous))
-    province, known, unit = _place(view, body, hit, named, home, iso or hit.year)
-    if (province is not None or not known) and (named is None or named.province is None) and view.damaged(hit.start):
-        told = places.province_in_phrase(view, date.end if date else hit.end, min(limit, tail + _PHRASE))
-        if told:
-            province, known = places.at_date(told, iso or hit.year), True
-    return Surroundings(iso, body, province, known, unit, tail, named.province if named else None, unread)
+    return body
 
 
 def _of_department(hit: NumberHit, body: str, spoken: Callable[[], organ.Organ | None]) -> str:
@@ -206,23 +237,14 @@ def _twin_provinces(hits: Sequence[NumberHit], out: list[Surroundings]) -> list[
 
 def _shared_dates(view: FoldedText, hits: Sequence[NumberHit], out: list[Surroundings]) -> list[Surroundings]:
     """What a list gives once belongs to each item: the date in "số 8/CĐ-UBND và số 9/CĐ-UBND ngày …", the organ."""
-    for at in range(len(hits) - 2, -1, -1):
-        here, after = out[at], out[at + 1]
-        if here.date is not None or after.date is None or hits[at].code.text != hits[at + 1].code.text:
-            continue
-        if hits[at + 1].head < hits[at + 1].start - 8:  # a type word of its own begins a new item
-            continue
-        if not _LIST_GAP.fullmatch(view.folded, hits[at].end, hits[at + 1].start):
-            continue
-        if hits[at].year and after.date[:4] != hits[at].year:
-            continue
-        out[at] = here._replace(date=after.date)
-    for at in range(len(hits) - 2, -1, -1):  # "Tờ trình số 363/TTr-CP và Đề án số 364/ĐA-CP ngày 09 tháng 5 năm 2025"
-        here, after = out[at], out[at + 1]
-        pair = not hits[at].year and not hits[at + 1].year and here.body == after.body and here.tail == hits[at].end
-        if pair and here.date is None and after.date and _AND.fullmatch(view.folded, hits[at].end, hits[at + 1].head):
-            out[at] = here._replace(date=after.date)
-    for at in range(len(hits) - 2, -1, -1):  # so does an organ: "Nghị quyết số … và Nghị quyết số … của HĐND tỉnh X"
+    backwards = range(len(hits) - 2, -1, -1)
+    for at in backwards:
+        if _has_the_next_date(view, hits[at], hits[at + 1], out[at], out[at + 1]):
+            out[at] = out[at]._replace(date=out[at + 1].date)
+    for at in backwards:
+        if _is_dated_as_a_pair(view, hits[at], hits[at + 1], out[at], out[at + 1]):
+            out[at] = out[at]._replace(date=out[at + 1].date)
+    for at in backwards:  # so does an organ: "Nghị quyết số … và Nghị quyết số … của HĐND tỉnh X"
         named_after = out[at + 1].named_province
         if out[at].named_province or not named_after or hits[at].code.text != hits[at + 1].code.text:
             continue
@@ -233,3 +255,25 @@ def _shared_dates(view: FoldedText, hits: Sequence[NumberHit], out: list[Surroun
         if out[at].date is None and out[at - 1].date and _SAME_DAY.match(view.folded, hits[at].end):
             out[at] = out[at]._replace(date=out[at - 1].date)
     return out
+
+
+def _has_the_next_date(
+    view: FoldedText, hit: NumberHit, following: NumberHit, here: Surroundings, after: Surroundings
+) -> bool:
+    """Whether two numbers of one code in a list share the date that stands behind the second."""
+    if here.date is not None or after.date is None or hit.code.text != following.code.text:
+        return False
+    if following.head < following.start - 8:  # a type word of its own begins a new item
+        return False
+    if not _LIST_GAP.fullmatch(view.folded, hit.end, following.start):
+        return False
+    return not hit.year or after.date[:4] == hit.year
+
+
+def _is_dated_as_a_pair(
+    view: FoldedText, hit: NumberHit, following: NumberHit, here: Surroundings, after: Surroundings
+) -> bool:
+    """Whether two numbers without a year share a date: "Tờ trình số 3/TTr-CP và Đề án số 4/ĐA-CP ngày 09/5/2025"."""
+    if hit.year or following.year or here.body != after.body or here.tail != hit.end:
+        return False
+    return bool(here.date is None and after.date and _AND.fullmatch(view.folded, hit.end, following.head))

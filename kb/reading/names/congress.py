@@ -60,35 +60,41 @@ class CongressHit:
 
 def find_congress(view: FoldedText) -> list[CongressHit]:
     """The congress resolutions of a text, in order."""
-    folded, text = view.folded, view.text
     hits: list[CongressHit] = []
     at = -1
-    for anchor in _ANCHOR.finditer(folded):
-        if anchor.start() <= at:
-            continue
-        before = _BEFORE.search(folded, anchor.start() - 26, anchor.start())
-        if before is None:
-            continue
-        end, found = anchor.end(), {"ordinal": False, "national": False, "local": False, "low": False}
-        while end < anchor.end() + _LONGEST:
-            part = _PART.match(folded, end)
-            if part is None or (part["ordinal"] and not _printed_as_ordinal(text, *part.span("number"))):
-                break
-            end = part.end()
-            found["low"] |= part["low"] is not None
-            if part.lastgroup == "number" or part["ordinal"]:
-                found["ordinal"] = True
-            elif part["local"] or part["national"]:
-                found["local" if part["local"] else "national"] = True
-        start = before.start()
-        motto = _MOTTO.search(folded, start - _MOTTO_REACH, start)
-        if found["ordinal"] and motto is None and not text[start:end].isupper():
-            words = folded[anchor.end() : end]
-            party = _PARTY in words and _ALL_LEVELS not in " ".join(words.split())  # "Đại hội Đảng lần thứ XIII"
-            body = "TU" if found["local"] else "TW" if found["national"] or party else "?"
-            hits.append(CongressHit(start, end, body, found["low"]))
-            at = end
+    for anchor in _ANCHOR.finditer(view.folded):
+        before = _BEFORE.search(view.folded, anchor.start() - 26, anchor.start()) if anchor.start() > at else None
+        hit = _resolution(view, before.start(), anchor.end()) if before else None
+        if hit is not None:
+            hits.append(hit)
+            at = hit.end
     return hits
+
+
+def _resolution(view: FoldedText, start: int, congress: int) -> CongressHit | None:
+    """The resolution that begins at ``start``, of the congress whose word ends at ``congress``; None where no ordinal
+    tells which, in a heading in capitals and in the motto of a campaign."""
+    end, told = _parts(view, congress)
+    if "ordinal" not in told or _MOTTO.search(view.folded, start - _MOTTO_REACH, start):
+        return None
+    if view.text[start:end].isupper():
+        return None
+    words = view.folded[congress:end]
+    party = _PARTY in words and _ALL_LEVELS not in " ".join(words.split())  # "Đại hội Đảng lần thứ XIII"
+    body = "TU" if "local" in told else "TW" if "national" in told or party else "?"
+    return CongressHit(start, end, body, "low" in told)
+
+
+def _parts(view: FoldedText, congress: int) -> tuple[int, set[str]]:
+    """Where the words end that say which congress it is, and what they tell (names of the groups of ``_PART``)."""
+    end, told = congress, set[str]()
+    while end < congress + _LONGEST:
+        part = _PART.match(view.folded, end)
+        if part is None or (part["ordinal"] and not _printed_as_ordinal(view.text, *part.span("number"))):
+            break
+        end = part.end()
+        told |= {name for name, words in part.groupdict().items() if words is not None}
+    return end, told
 
 
 def _printed_as_ordinal(text: str, start: int, end: int) -> bool:

@@ -10,21 +10,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from kb.authority import laws, types
-from kb.authority.fold import fold
 from kb.authority.wording import word_lists
 from kb.reading.dates import date_at
-from kb.reading.names import damaged_laws
 from kb.reading.names.congress import find_congress
 from kb.reading.names.law_lists import listed_laws
+from kb.reading.names.name_end import WINDOW, name_end, skip
 from kb.reading.text.folded_text import FoldedText, one_line
-
-_WINDOW = 240  # the longest printed name of an amending law met has 215 characters
-_MAX_WORDS = 18
 
 
 class NamedHit(NamedTuple):
@@ -47,15 +43,10 @@ class NamedHit(NamedTuple):
 
 _WORDS, _NUMBERS = word_lists("laws"), word_lists("numbers")
 _ENDS = r"(?![a-z0-9])"
+_CONSTITUTIONS = "hien-phap"  # type id
 _BODIES = {id_: types.by_id(id_).orgs[0] for id_ in laws.TYPES}  # type id → who passes such acts
-_TYPE_WORDS = tuple(fold(types.by_id(id_).words[0]) for id_ in sorted(laws.TYPES))
 _NOT_BEFORE = re.compile(rf"(?<![a-z]){_WORDS['not_before']}\s{{1,3}}$")
 _DRAFT_BEFORE = re.compile(rf"(?<![a-z]){_WORDS['draft_before']}\s{{1,3}}$")
-_NOT_FIRST = re.compile(_WORDS["not_first"] + _ENDS)
-_STOPS = re.compile(_WORDS["stops"] + _ENDS)
-_STOP_WORDS = frozenset(_WORDS.words("stops"))
-_STOPS_AFTER_AND = re.compile(_WORDS["stops_after_and"] + _ENDS)
-_COMMA_GOES_ON = re.compile(_WORDS["comma_goes_on"] + _ENDS)
 
 _LAW_WORD, _CODE_WORD = _WORDS.folded("law")[0], _WORDS.folded("code_first")[0]
 _AND, _PLURAL = _WORDS.folded("and")[0], _WORDS.folded("plural")[0]
@@ -80,10 +71,7 @@ _CONSTITUTION = re.compile(
 _AMENDING = re.compile(
     rf"{_WORDS['amends']}(?:\s{{0,3}},?\s{{0,3}}(?:{_AND}\s{{1,3}})?{_WORDS['supplements']})?{_ENDS}"
 )
-_HARD_STOP = re.compile(r"[;:.()\"\[\]|*_#>\d`→/]|\n\s*\n|\s-\s|\n\s*[-+•]")
 _AMEND_STOP = re.compile(r"[;:(\"\[\]|]|\.\s|\n\s*\n")
-_NOTE_MARK = re.compile(r"[1-9](?<=[a-z][1-9])\d?(?![\w/])")  # the number of a footnote: "Luật Nhà ở11"
-_WORD = re.compile(r"[^\s,]+|,")
 _GAP = r"[\s*_|]{0,4}"
 _REVISED = re.compile(
     rf"\s{{0,3}}\(\s?{_WORDS['revised']}\s?\)"
@@ -124,47 +112,11 @@ def find_named(view: FoldedText, numbers: Sequence[tuple[int, int]]) -> Named:
     ``numbers`` are the spans of the document numbers found, sorted: a name with its number attached is no citation of
     its own.
     """
-    attached: dict[int, NamedHit] = {}
     starts = [start for start, _ in numbers]
-    hits: list[NamedHit] = []
-    folded = view.folded
-    covered = 0  # end of the last name, in which no further name begins …
-    outer: tuple[int, tuple[int, int], int] | None = None  # … except inside the name of an amending law
-    damaged = view.mostly_bare
-    for start, type_end, type_id, body in _anchors(view, damaged):
-        inner = outer is not None and start < outer[2]
-        if start < covered and not inner:
-            continue
-        amending = None if type_id == "hien-phap" else _AMENDING.match(folded, _skip(folded, type_end))
-        if type_id == "hien-phap":
-            end: int | None = type_end
-        elif amending:
-            known = laws.longest_match(folded, start)
-            beyond = known is not None and known[0] > amending.end()
-            end = known[0] if known and beyond else _amending_end(view, amending.end(), starts, damaged)
-        else:
-            end = _name_end(view, start, type_end, damaged)
-        if end is None:
-            continue
-        revised = _REVISED.match(folded, end, end + 30)
-        tail = revised.end() if revised else end
-        date, tail = _date_after(folded, tail)
-        covered = max(covered, tail)
-        within, outer = (outer if inner else None), ((start, amending.span(), end) if amending else outer)
-        last = within is not None and end == within[2]  # the number behind the last inner name is the outer law's
-        if not last and (_numbered(view, end, starts) or (tail != end and _numbered(view, tail, starts))):
-            number = _attached_number(view, end, starts)
-            number = _attached_number(view, tail, starts) if number is None else number
-            if number is not None:
-                name = one_line(view.source[start:end])
-                attached.setdefault(number, NamedHit(start, end, type_id, name, date, body))
-            continue
-        if not _acceptable(view, start, end, type_id, dated=date is not None):
-            continue
-        if within and tail >= within[2]:  # the date after the last inner name is the outer law's
-            tail, date = end, None
-        name = one_line(view.source[start:end])
-        hits.append(NamedHit(start, tail, type_id, name, date, body, within))
+    found = _Names(view, starts)
+    for start, type_end, type_id, body in _anchors(view, found.damaged):
+        found.take(start, type_end, type_id, body)
+    hits, folded = found.hits, view.folded
     for law in listed_laws(view):
         date, tail = _date_after(folded, law.end)
         if not _numbered(view, law.end, starts) and not _numbered(view, tail, starts):
@@ -174,132 +126,109 @@ def find_named(view: FoldedText, numbers: Sequence[tuple[int, int]]) -> Named:
         level = ("unit" if congress.low else "province") if congress.body == "TU" else None
         hits.append(NamedHit(congress.start, congress.end, "d-nghi-quyet", name, None, congress.body, level=level))
     hits.sort(key=lambda hit: (hit.start, -hit.end))
-    return Named(hits, attached)
+    return Named(hits, found.attached)
+
+
+class _Names:
+    """The laws of one text cited by name, taken up from type word to type word."""
+
+    def __init__(self, view: FoldedText, starts: list[int]) -> None:
+        self.hits: list[NamedHit] = []
+        self.attached: dict[int, NamedHit] = {}
+        self.damaged = view.mostly_bare
+        self._view, self._starts = view, starts
+        self._covered = 0  # end of the last name, in which no further name begins …
+        self._outer: tuple[int, tuple[int, int], int] | None = None  # … except inside the name of an amending law
+
+    def take(self, start: int, type_end: int, type_id: str, body: str) -> None:
+        """The law whose type word stands at ``start``, where a name follows that refers to one law."""
+        view, folded = self._view, self._view.folded
+        inner = self._outer is not None and start < self._outer[2]
+        if start < self._covered and not inner:
+            return
+        amending = None if type_id == _CONSTITUTIONS else _AMENDING.match(folded, skip(folded, type_end))
+        end = type_end if type_id == _CONSTITUTIONS else self._end(start, type_end, amending)
+        if end is None:
+            return
+        date, tail = _revised_date_after(folded, end)
+        self._covered = max(self._covered, tail)
+        within = self._outer if inner else None
+        if amending:
+            self._outer = (start, amending.span(), end)
+        name = one_line(view.source[start:end])
+        if self._has_number(end, tail, within):
+            self._attach(NamedHit(start, end, type_id, name, date, body), tail)
+        elif _acceptable(view, start, end, type_id, dated=date is not None):
+            if within and tail >= within[2]:  # the date after the last inner name is the outer law's
+                tail, date = end, None
+            self.hits.append(NamedHit(start, tail, type_id, name, date, body, within))
+
+    def _end(self, start: int, type_end: int, amending: re.Match[str] | None) -> int | None:
+        """Where the name ends that begins at ``start``; ``amending``: the words of an amending law's name."""
+        if amending is None:
+            return name_end(self._view, start, type_end, self.damaged)
+        known = laws.longest_match(self._view.folded, start)
+        if known is not None and known[0] > amending.end():
+            return known[0]
+        return _amending_end(self._view, amending.end(), self._starts, self.damaged)
+
+    def _has_number(self, end: int, tail: int, within: tuple[int, tuple[int, int], int] | None) -> bool:
+        """Whether a number stands behind a name, or behind its date; behind the last name within that of an amending
+        law it is the outer law's."""
+        if within is not None and end == within[2]:
+            return False
+        return _numbered(self._view, end, self._starts) or (tail != end and _numbered(self._view, tail, self._starts))
+
+    def _attach(self, named: NamedHit, tail: int) -> None:
+        """Give a name to the number behind it, or behind its date, which ends at ``tail``."""
+        number = _attached_number(self._view, named.end, self._starts)
+        number = _attached_number(self._view, tail, self._starts) if number is None else number
+        if number is not None:
+            self.attached.setdefault(number, named)
 
 
 def _anchors(view: FoldedText, damaged: bool) -> list[tuple[int, int, str, str]]:
     """(start, end of the type word, type id, body) of every type word, in order."""
-    folded = view.folded
-    found = []
-    for m in (_LAW_DAMAGED if damaged else _LAW).finditer(folded):
-        i = m.start()
-        before = folded[max(0, i - 5) : i]
-        if before == _NO_LAW_OFTEN or before[-1:].isalnum() or folded.startswith(_STUTTER, i):
+    found = [*_law_anchors(view.folded, damaged), *_phap_anchors(view.folded, damaged)]
+    found.sort()
+    return found
+
+
+def _law_anchors(folded: str, damaged: bool) -> Iterator[tuple[int, int, str, str]]:
+    """Those of laws and codes: "luật", "bộ luật", but not "pháp luật"."""
+    for match in (_LAW_DAMAGED if damaged else _LAW).finditer(folded):
+        start = match.start()
+        before = folded[max(0, start - 5) : start]
+        if before == _NO_LAW_OFTEN or before[-1:].isalnum() or folded.startswith(_STUTTER, start):
             continue
         last = before.split()[-1:]
         if last in _NO_LAW:
             continue
         kind = "luat"
         if last == [_CODE_WORD] and before[-1:] == " ":
-            at = folded.rfind(_CODE_WORD, max(0, i - 5), i)
+            at = folded.rfind(_CODE_WORD, max(0, start - 5), start)
             if at == 0 or not folded[at - 1].isalnum():
-                i, kind = at, "bo-luat"
-        found.append((i, m.end(), kind, _BODIES[kind]))
+                start, kind = at, "bo-luat"
+        yield start, match.end(), kind, _BODIES[kind]
+
+
+def _phap_anchors(folded: str, damaged: bool) -> Iterator[tuple[int, int, str, str]]:
+    """Those of ordinances and Constitutions, by the syllable that both share."""
     order = _LENH_DAMAGED if damaged else _LENH
-    for m in (_PHAP_DAMAGED if damaged else _PHAP).finditer(folded):
-        i = m.start()
-        if ordinance := order.match(folded, m.end()):
-            found.append((i, ordinance.end(), "phap-lenh", _BODIES["phap-lenh"]))
-        hien = _HIEN.search(folded, i - 8, i)
+    for match in (_PHAP_DAMAGED if damaged else _PHAP).finditer(folded):
+        start = match.start()
+        if ordinance := order.match(folded, match.end()):
+            yield start, ordinance.end(), "phap-lenh", _BODIES["phap-lenh"]
+        hien = _HIEN.search(folded, start - 8, start)
         if hien and (constitution := _CONSTITUTION.match(folded, hien.start())):
-            found.append((hien.start(), constitution.end(), "hien-phap", _BODIES["hien-phap"]))
-    found.sort()
-    return found
-
-
-def _skip(folded: str, position: int) -> int:
-    while folded[position : position + 1] == " ":
-        position += 1
-    return position
-
-
-def _name_end(view: FoldedText, start: int, type_end: int, damaged: bool) -> int | None:
-    """Where the name that begins at ``start`` ends, or None where no name follows the type word."""
-    match = laws.longest_match(view.folded, start)
-    note = _NOTE_MARK.search(view.folded, match[0] if match else type_end, start + _WINDOW)
-    if note and (match is None or match[0] < note.start()):
-        marked = laws.longest_match(view.folded, start, note.start())
-        match = marked if marked and marked[0] == note.start() else match
-    if match is not None and _spelled_like(view, start, match):
-        exact = match[0]
-        may_be_longer = damaged and damaged_laws.goes_on(view.folded[start:exact])
-        longer = damaged_laws.longest(view.folded, start) if may_be_longer else None
-        return max(exact, longer[0]) if longer else exact
-    if damaged:
-        noisy = damaged_laws.longest(view.folded, start)
-        if noisy is not None:
-            return noisy[0]
-    return _grammar_end(view, start, type_end)
-
-
-def _spelled_like(view: FoldedText, start: int, match: tuple[int, str]) -> bool:
-    """A name of one syllable must be spelled as in the table: "Luật được ban hành" is no Luật Dược."""
-    printed = " ".join(view.text[start : match[0]].lower().split())
-    if printed.count(" ") > 1:
-        return True
-    names = {name.lower() for law in laws.find(match[1]) for name in (law.name, *law.aliases)}
-    return printed in names or printed.isascii()
-
-
-def _grammar_end(view: FoldedText, start: int, type_end: int) -> int | None:
-    """The end of a name the table does not hold: two words or more, type word and first word capitalised, up to a
-    cue, a mark or a digit."""
-    text, folded = view.text, view.folded
-    first = _skip(folded, type_end)
-    if not (text[first : first + 1].isupper() and text[start].isupper()) or _NOT_FIRST.match(folded, first):
-        return None
-    if _HARD_STOP.search(text, type_end, first):
-        return None
-    stop = _HARD_STOP.search(text, first, first + _WINDOW)
-    limit = stop.start() if stop else min(len(text), first + _WINDOW)
-    while stop and text[stop.start()].isdigit() and limit > first and text[limit - 1].isalnum():
-        limit -= 1  # a digit inside a word: "s6"
-    end, words = first, 0
-    for word in _WORD.finditer(text, first, limit):
-        at = word.start()
-        if words:
-            if word[0] == ",":
-                after = _skip(folded, word.end())
-                if words <= 2 and _COMMA_GOES_ON.match(folded, after):
-                    continue
-                break
-            if folded.startswith(_AND, at) and len(word[0]) == len(_AND):
-                after = _skip(folded, word.end())
-                if _STOPS_AFTER_AND.match(folded, after) or after >= limit:
-                    break
-                continue
-            if _type_word_at(folded, at) or (_may_stop(text, at, first) and _stops(text, folded, at)):
-                break
-        words += 1
-        if words > _MAX_WORDS:
-            return None
-        end = word.end()
-    return end if words >= 2 else None
-
-
-def _may_stop(text: str, at: int, first: int) -> bool:
-    """A capitalised word ("Việt Nam") goes on with the name, unless the whole name is in capitals."""
-    return text[at].islower() or text[first : first + 2].isupper()
-
-
-def _stops(text: str, folded: str, at: int) -> bool:
-    """A cue word stands at ``at``: as the list spells it, or with its diacritics lost ("đầu tư" is no "từ")."""
-    match = _STOPS.match(folded, at)
-    if match is None:
-        return False
-    printed = " ".join(text[at : match.end()].lower().split())
-    return printed in _STOP_WORDS or printed.isascii()
-
-
-def _type_word_at(folded: str, position: int) -> bool:
-    return folded.startswith(_TYPE_WORDS, position)
+            yield hien.start(), constitution.end(), _CONSTITUTIONS, _BODIES[_CONSTITUTIONS]
 
 
 def _amending_end(view: FoldedText, after_head: int, starts: list[int], damaged: bool) -> int | None:
     """The end of "Luật sửa đổi, bổ sung … của Luật X[, Luật Y và Luật Z]"; None where no inner law is named."""
     folded = view.folded
-    stop = _AMEND_STOP.search(view.text, after_head, after_head + _WINDOW)
-    limit = stop.start() if stop else min(len(folded), after_head + _WINDOW)
+    stop = _AMEND_STOP.search(view.text, after_head, after_head + WINDOW)
+    limit = stop.start() if stop else min(len(folded), after_head + WINDOW)
     first = _inner_at(view, after_head, limit, damaged)
     if first is None:
         return None
@@ -324,7 +253,7 @@ def _inner_at(view: FoldedText, position: int, limit: int, damaged: bool) -> tup
         start, type_end = match.span()
         if folded[max(0, start - 5) : start].split()[-1:] in _NO_LAW:
             continue
-        end = _name_end(view, start, type_end, damaged)
+        end = name_end(view, start, type_end, damaged)
         if end is not None:
             return start, end
     return None
@@ -348,6 +277,12 @@ def _date_after(folded: str, end: int) -> tuple[str | None, int]:
     return None, end
 
 
+def _revised_date_after(folded: str, end: int) -> tuple[str | None, int]:
+    """The same where "(sửa đổi)" may stand between."""
+    revised = _REVISED.match(folded, end, end + 30)
+    return _date_after(folded, revised.end() if revised else end)
+
+
 def _attached_number(view: FoldedText, end: int, starts: list[int]) -> int | None:
     """Where the document number begins that is attached to what ends at ``end``."""
     k = bisect_left(starts, end)
@@ -369,7 +304,7 @@ def _acceptable(view: FoldedText, start: int, end: int, type_id: str, *, dated: 
     before = view.folded[max(0, start - 28) : start]
     if _NOT_BEFORE.search(before) or (not dated and _DRAFT_BEFORE.search(before)):
         return False
-    if type_id == "hien-phap" and end - start < 12:
+    if type_id == _CONSTITUTIONS and end - start < 12:
         if not view.text[start].isupper():
             return False
         return dated or bool(_PINPOINT_BEFORE.search(before) or _BASIS_BEFORE.search(before))

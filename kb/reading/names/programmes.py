@@ -199,19 +199,11 @@ def _named(
     for stop in _BREAK.finditer(folded, low, period.start()):
         low = stop.end()
     for start in _START.finditer(folded, low, period.start()):
-        kind, type_name, needs_issuer = _TYPES[" ".join(start["form"].split())]
-        first = start.end()
-        if not view.text[start.start()].isupper() or _NOT_FIRST.match(folded, first):
+        if not _is_name(view, start, period.start()):
             continue
-        if not _CUE.search(folded, start.start() - _CUE_REACH, start.start()):
-            continue
-        if _NOT_INSIDE.search(folded, first, period.start()):
-            continue
-        words = view.text[first : period.start()]
-        if words.isupper() or len(_WORD.findall(_GENERIC.sub("", folded[first : period.start()]))) < _MIN_WORDS:
-            continue  # a heading in capitals, or no title of its own
         if _is_future(view, start.start()):
             return None
+        kind, type_name, needs_issuer = _TYPES[" ".join(start["form"].split())]
         later = _LATER.match(folded, period.end())
         end = later.end() if later else period.end()
         body, local = _issuer(folded, end)
@@ -222,6 +214,17 @@ def _named(
         scope = _scope(FoldedText(name)) or _issuers_place(view, end, local)
         return ProgrammeHit(start.start(), end, kind, name, repairs, body, scope, approved)
     return None
+
+
+def _is_name(view: FoldedText, start: re.Match[str], end: int) -> bool:
+    """Whether a programme's name stands between the type word ``start`` and the period at ``end``: cited by the words
+    before it, capitalised, with a title of its own, and no heading in capitals."""
+    folded, first = view.folded, start.end()
+    if not view.text[start.start()].isupper() or _NOT_FIRST.match(folded, first):
+        return False
+    if not _CUE.search(folded, start.start() - _CUE_REACH, start.start()) or _NOT_INSIDE.search(folded, first, end):
+        return False
+    return not view.text[first:end].isupper() and len(_WORD.findall(_GENERIC.sub("", folded[first:end]))) >= _MIN_WORDS
 
 
 def _is_future(view: FoldedText, start: int) -> bool:

@@ -64,6 +64,8 @@ _YEAR = r"(?:19|20)\d\d"
 _PART = rf"\s?-\s?(?!{_YEAR}(?!\d))(?:\d{{1,5}}[A-Z]?|MT)(?![a-zđ])"
 _NUMBER = rf"\d{{1,6}}[A-Z]?(?:\.\d{{1,3}})?(?:{_PART}){{0,3}}(?:,\d{{1,2}}(?=[,:])){{0,8}}"
 _EDITION = rf"\s{{0,3}}[:;/-]\s{{0,3}}({_YEAR})(?![\d])|-(\d\d)(?![\d/])"
+_INTERNATIONAL = ("ISO", "IEC")
+_MINISTRIES_OWN = "TCN"  # the series behind a ministry's own number: 22TCN
 _SHORTEST_BARE = 3  # digits of a number without an edition
 _ORGAN = r"\s?/\s?([A-ZĐ][A-ZĐa-zđ&]{1,14})"
 
@@ -77,7 +79,7 @@ def _series() -> _Series:
         for form in [entry["id"], *entry["ocr"]]:
             true[form] = entry["id"]
     forms = alternatives(true, printed=True)
-    international = alternatives((f for f, s in true.items() if s in ("ISO", "IEC")), printed=True)
+    international = alternatives((f for f, s in true.items() if s in _INTERNATIONAL), printed=True)
     pattern = re.compile(
         rf"(?P<ministry>\d\d?\s?(?=TCN))?(?P<series>{forms})"
         rf"(?P<more>(?:\s{{0,3}}/?\s{{0,3}}(?:{international}|TS|TR)){{0,2}})"
@@ -119,37 +121,40 @@ def canonical(printed: str) -> str | None:
 
 
 def _at(series: _Series, text: str, at: int) -> StandardHit | None:
-    start = at
-    if text.startswith("TCN", at):  # the ministry's own number stands before the letters: 22TCN, 22 TCN
-        ministry = re.search(r"(?<![\w/])\d\d?\s?$", text[max(0, at - 4) : at])
-        if ministry is None:
-            return None
-        start = max(0, at - 4) + ministry.start()
-    match = series.pattern.match(text, start, start + 90)
-    if match is None:
+    """The standard whose series begins at ``at``; None where none does."""
+    start = _with_ministry(text, at) if text.startswith(_MINISTRIES_OWN, at) else at
+    match = series.pattern.match(text, start, start + 90) if start is not None else None
+    if start is None or match is None:
         return None
     name = series.true[match["series"]]
-    year, short_year, organ = match[match.re.groups - 2], match[match.re.groups - 1], match[match.re.groups]
-    if short_year and name != "TCN":
-        year = None
+    year, short_year, organ = match.groups()[-3:]
     number = re.sub(r"\s", "", match["number"])
-    if year is None and len(number) < _SHORTEST_BARE and name != "TCN":
-        return None  # "QCVN 02", "TCVN 1": a position in a list, or a designation too short to be certain
-    if short_year and name != "TCN":
-        number = f"{number}-{short_year}"
-    further = [series.true.get(part, part) for part in re.split(r"[\s/]+", match["more"]) if part]
-    head = name
-    if further:
-        joint = "/".join(further)
-        head = f"{name}/{joint}" if name in ("ISO", "IEC") else f"{name} {joint}"
-    ministry_code = (match["ministry"] or "").strip()
-    if name == "TCN":
-        printed = f"{ministry_code}TCN {number}" + (f"-{year or short_year}" if year or short_year else "")
+    if name == _MINISTRIES_OWN:
+        edition = year or short_year
+        printed = f"{(match['ministry'] or '').strip()}{name} {number}" + (f"-{edition}" if edition else "")
+    elif year or len(number) >= _SHORTEST_BARE:
+        edition = f":{year}" if year else f"-{short_year}" if short_year else ""
+        printed = f"{_head(series, name, match['more'])} {number}{edition}"
     else:
-        printed = f"{head} {number}" + (f":{year}" if year else "")
-    if organ:
-        organ = organ.replace("&", "")
-        printed += f"/{organ}"
-    number_ = series.adopted.get(printed, printed)
-    type_ = "tcvn" if number_.startswith("TCVN") else series.types[name]
-    return StandardHit(start, match.end(), number_, type_, organ, printed if printed != number_ else None)
+        return None  # "QCVN 02", "TCVN 1": a position in a list, or a designation too short to be certain
+    organ = organ.replace("&", "") if organ else None
+    printed = f"{printed}/{organ}" if organ else printed
+    number = series.adopted.get(printed, printed)
+    type_ = "tcvn" if number.startswith("TCVN") else series.types[name]
+    return StandardHit(start, match.end(), number, type_, organ, printed if printed != number else None)
+
+
+def _with_ministry(text: str, at: int) -> int | None:
+    """Where the ministry's own number begins that stands before the letters (22TCN, 22 TCN); None where none does."""
+    low = max(0, at - 4)
+    ministry = re.search(r"(?<![\w/])\d\d?\s?$", text[low:at])
+    return low + ministry.start() if ministry else None
+
+
+def _head(series: _Series, name: str, more: str) -> str:
+    """A series with the further ones behind it: "ISO/IEC", "TCVN ISO"."""
+    further = [series.true.get(part, part) for part in re.split(r"[\s/]+", more) if part]
+    if not further:
+        return name
+    joint = "/".join(further)
+    return f"{name}/{joint}" if name in _INTERNATIONAL else f"{name} {joint}"

@@ -74,35 +74,51 @@ def decode_part(seen: str, place: str, hint: str | None, damaged: bool) -> tuple
     ``place`` is ``first`` or ``later``; ``hint`` the folded type word before the number ("nghi dinh"); ``damaged`` says
     that the text around has lost diacritics, so that D may stand for Đ.
     """
-    vocabulary = parts.vocabulary(place)
     preferred = codes_of(hint) if place == "first" else frozenset()
     if seen in preferred or issuers.branch_province(seen):
         return seen, 0.0, True
-    term = _TERM.match(seen)
-    if term and place == "first" and (len(term[2]) <= 2 or _TWICE_READ.fullmatch(term[2])):
-        digits = term[2][-2:].translate(_TERM_DIGITS)
-        return term[1] + digits, 0.0 if digits == term[2] else 0.5, True
     alike = _written_alike(seen, parts.same_fold(parts.fold_code(seen), place))
-    wanted = [part for part in alike if part in preferred]
-    if wanted:
-        return wanted[0], 0.1, True
-    if damaged and preferred:  # "Công điện số 224/CB-TTg": CB is another code, but not one that the word can stand for
-        coded = seen in types.TYPE_CODES
-        limits = ((part, _NEAR if coded else _allowed_vouched(part)) for part in sorted(preferred))
-        costs = ((part, damage.distance(seen, part, limit)) for part, limit in limits)
-        near = [(cost - parts.prior(part, place), part, cost) for part, cost in costs if cost is not None]
-        if near:
-            return min(near)[1], min(near)[2], True
-    if seen in vocabulary and (alike[0] == seen or "Đ" in seen or not (damaged or parts.is_slip(seen, place))):
-        return seen, 0.0, True
-    if alike:
-        return alike[0], 0.0 if alike[0] == seen else 0.1, True
-    if "Đ" in seen or not damaged:
-        exact_like = _noisy(seen, place, preferred, tight=True)
-    else:
-        exact_like = _noisy(seen, place, preferred, tight=False)
-    if exact_like:
-        return exact_like[0], exact_like[1], True
+    evident = (
+        (_with_term(seen) if place == "first" else None)
+        or next(((part, 0.1) for part in alike if part in preferred), None)
+        or (_nearest_preferred(seen, place, preferred) if damaged and preferred else None)
+        or _as_written(seen, place, alike, damaged)
+        or _noisy(seen, place, preferred, tight="Đ" in seen or not damaged)
+    )
+    return (*evident, True) if evident else _with_a_slip(seen, place, hint, preferred, damaged)
+
+
+def _as_written(seen: str, place: str, alike: tuple[str, ...], damaged: bool) -> tuple[str, float] | None:
+    """A known code as it is printed, or in another case and with its strokes; None where none has these letters."""
+    strokes_kept = "Đ" in seen or not (damaged or parts.is_slip(seen, place))
+    if seen in parts.vocabulary(place) and (alike[0] == seen or strokes_kept):
+        return seen, 0.0
+    return (alike[0], 0.0 if alike[0] == seen else 0.1) if alike else None
+
+
+def _with_term(seen: str) -> tuple[str, float] | None:
+    """A legislature's code with its term, whose digits a scan may read as letters ("QHI5" → QH15), and its cost."""
+    term = _TERM.match(seen)
+    if term is None or (len(term[2]) > 2 and not _TWICE_READ.fullmatch(term[2])):
+        return None
+    digits = term[2][-2:].translate(_TERM_DIGITS)
+    return term[1] + digits, 0.0 if digits == term[2] else 0.5
+
+
+def _nearest_preferred(seen: str, place: str, preferred: frozenset[str]) -> tuple[str, float] | None:
+    """The code of the type word before the number that a damaged part stands for: "Công điện số 224/CB-TTg" is CĐ; CB
+    is another code, but not one that the word can stand for."""
+    coded = seen in types.TYPE_CODES
+    limits = ((part, _NEAR if coded else _allowed_vouched(part)) for part in sorted(preferred))
+    costs = ((part, damage.distance(seen, part, limit)) for part, limit in limits)
+    near = [(cost - parts.prior(part, place), part, cost) for part, cost in costs if cost is not None]
+    return min(near)[1:] if near else None
+
+
+def _with_a_slip(
+    seen: str, place: str, hint: str | None, preferred: frozenset[str], damaged: bool
+) -> tuple[str, float, bool]:
+    """A part that no confusion of letters explains: one letter too many, a stray mark at its end, or unknown."""
     slips = [part for part in sorted(preferred) if _one_letter_more(seen, part)]
     if len(slips) == 1:
         return slips[0], 0.3, True
@@ -133,20 +149,21 @@ def _allowed_vouched(part: str) -> float:
 
 
 def _noisy(seen: str, place: str, preferred: Iterable[str], *, tight: bool) -> tuple[str, float] | None:
+    """The known code that ``seen`` most likely is, and what the reading costs; None where none is near enough.
+
+    ``tight``: only codes of the same length, nearly alike.
+    """
     best: tuple[float, str, float] | None = None
+    furthest = 0 if tight else 1 + len(seen) // 4  # letters more or fewer
     for part in parts.vocabulary(place):
-        if abs(len(part) - len(seen)) > (0 if tight else 1 + len(seen) // 4):
+        if abs(len(part) - len(seen)) > furthest:
             continue
         vouched = part in preferred
-        allowed = _allowed_vouched(part) if vouched else _COST_PER_LETTER * max(1, len(part) - 1)
-        if not vouched and len(part) <= _SHORT:
-            allowed = min(allowed, damage.UNLISTED - 0.1)  # a code of four letters is not another one's with a slip
-        elif not vouched:
-            allowed = min(allowed, 2 * damage.GAP - 0.1)
-        if tight:
-            allowed = min(allowed, 1.5)
         if len(part) <= 2 and not vouched:
             continue
+        allowed = _allowed_vouched(part) if vouched else _allowed_alone(part)
+        if tight:
+            allowed = min(allowed, 1.5)
         prior = parts.prior(part, place) + (3.0 if vouched else 0.0)
         if best is not None:
             allowed = min(allowed, best[0] + prior)  # dearer than this it cannot be the best
@@ -154,6 +171,12 @@ def _noisy(seen: str, place: str, preferred: Iterable[str], *, tight: bool) -> t
         if cost is not None and (best is None or cost - prior < best[0]):
             best = (cost - prior, part, cost)
     return (best[1], best[2]) if best else None
+
+
+def _allowed_alone(part: str) -> float:
+    """The same for a code that no word names: one of few letters is not another one's with a slip."""
+    most = damage.UNLISTED if len(part) <= _SHORT else 2 * damage.GAP
+    return min(_COST_PER_LETTER * max(1, len(part) - 1), most - 0.1)
 
 
 def _glued(piece: str, hint: str | None) -> list[str] | None:
@@ -180,41 +203,41 @@ def decode(raw: str, hint: str | None = None, damaged: bool = False) -> Code | N
     pieces, seps = split(raw)
     if not pieces[0]:
         return None
-    if len(pieces) == 1:
-        glued = _glued(pieces[0], hint)
-        if glued:
-            pieces, seps = tuple(glued), ("-",)
+    if len(pieces) == 1 and (glued := _glued(pieces[0], hint)):
+        pieces, seps = tuple(glued), ("-",)
     first, cost, known = decode_part(pieces[0], "first", hint, damaged)
     if damaged and (not known or cost > _CERTAIN):
         apart = torn_codes.unglued(pieces[0], codes_of(hint))
         if apart and (not known or apart[0] < cost):
             cost, first, sep, organ = apart
             pieces, seps, known = (first, organ, *pieces[1:]), (sep, *seps), True
-    if damaged and (hint is None or not known) and len(pieces) > 1 and len(pieces[0]) <= 2:
-        short = torn_codes.type_before(first, pieces[1])
-        first, cost, known = (short, damage.GAP, True) if short else (first, cost, known)
-    decoded, all_known = [first], known
-    for piece in pieces[1:]:
-        part, part_cost, part_known = decode_part(piece, "later", None, damaged)
-        decoded.append(part)
-        cost += part_cost
-        all_known = all_known and part_known
+    if damaged and (hint is None or not known) and (short := _short_type(first, pieces)):
+        first, cost, known = short, damage.GAP, True
+    later = [decode_part(piece, "later", None, damaged) for piece in pieces[1:]]
+    decoded = [first, *(part for part, _, _ in later)]
+    cost = sum((more for _, more, _ in later), cost)
+    known = known and all(is_known for _, _, is_known in later)
     kind = _type_of(decoded, hint)
-    if damaged and kind is not None and len(decoded) > 1:
+    if damaged and kind is not None and pieces[1:]:
         decoded[:2] = torn_codes.agreeing(decoded[0], decoded[1], kind)
+    text, body = _joined(decoded, seps, kind), _body(decoded, seps, kind)
+    if kind is None:
+        return Code(text, tuple(decoded), None, None, body, cost, known)
+    return Code(text, tuple(decoded), first, kind.id, body, cost, known)
+
+
+def _short_type(first: str, pieces: Sequence[str]) -> str | None:
+    """The type of two letters that a damaged first part before an organ stands for where no words name it."""
+    return torn_codes.type_before(first, pieces[1]) if len(pieces) > 1 and len(pieces[0]) <= 2 else None
+
+
+def _joined(decoded: Sequence[str], seps: Sequence[str], kind: types.Type | None) -> str:
+    """The parts of a code put together: by hyphens, but by the points of regional offices ("CCTKV.VIII")."""
     joined = decoded[0]
+    points = not (len(decoded) == 2 and kind)
     for part, sep in zip(decoded[1:], seps, strict=False):
-        joined += (sep if sep == "." and not (len(decoded) == 2 and kind) else "-") + part
-    body = _body(decoded, seps, kind)
-    return Code(
-        text=joined,
-        parts=tuple(decoded),
-        type_code=first if kind else None,
-        type=kind.id if kind else None,
-        body=body,
-        cost=cost,
-        known=all_known,
-    )
+        joined += (sep if sep == "." and points else "-") + part
+    return joined
 
 
 def _type_of(decoded: list[str], hint: str | None) -> types.Type | None:

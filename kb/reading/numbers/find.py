@@ -154,40 +154,66 @@ def _read_as(
     view: FoldedText, match: re.Match[str], raw: str, end: int, previous: NumberHit | None, noisy: bool
 ) -> NumberHit | None:
     """The candidate as a number, taken as clean or as damaged text; None where the evidence does not suffice."""
+    start, lead = _begin(view, match, noisy)
+    in_list = previous is not None and _in_list(view, previous.end, start)
+    if in_list and previous and lead.word is None:
+        lead = Lead(lead.head, previous.type_word, lead.label)
+    code, raw, end = _code(view, raw, end, lead, noisy)
+    if code is None:
+        return None
+    dated = _DATED.match(view.folded, end) is not None
+    by_law = issuers.makes_laws(code.body)  # the year of such a number may stand behind its code
+    if not by_law and not _accept(code, raw, match["year"], lead, in_list, noisy, dated):
+        return None  # most candidates of hostile text end here, before anything is built
+    if _needs_more(match, code) and not (noisy or (dated and lead.word)):
+        return None  # "Mẫu số 01-TT": without a slash only type word and day tell a number
+    hit = decoded(view, match, raw, end, lead, noisy, start)
+    if hit is None or (by_law and not _accept(hit.code, raw, hit.year, lead, in_list, noisy, dated)):
+        return None
+    if _is_form(view, hit, lead, dated):
+        return None
+    return _with_type_of_list(view, previous, hit) if previous is not None and not hit.type_stated else hit
+
+
+def _code(view: FoldedText, raw: str, end: int, lead: Lead, noisy: bool) -> tuple[codes.Code | None, str, int]:
+    """The code of a candidate, as printed and where it ends: in a damaged text with the rest that a blank cut off."""
+    code = codes.decode(raw, lead.word, noisy)
+    if not noisy or code is None or torn_codes.is_whole(code):
+        return code, raw, end
+    decode = partial(codes.decode, hint=lead.word, damaged=True)
+    raw, end = torn_codes.rejoined(view.text, raw, end, decode) or (raw, end)
+    return decode(raw), raw, end
+
+
+def _needs_more(match: re.Match[str], code: codes.Code) -> bool:
+    """Whether a candidate has neither a slash nor a year, nor a type with an organ."""
+    return match["sep"] == "-" and len(code.parts) == 1 and not match["year"]
+
+
+def _begin(view: FoldedText, match: re.Match[str], noisy: bool) -> tuple[int, Lead]:
+    """Where a candidate's number begins, and what stands before it."""
     start = match.start()
     lead = lead_before(view, start, noisy)
     if noisy and (label := _label_in(view, match, lead)):
         start += label
         lead = lead_before(view, start, noisy)
     if match["year"] and not lead.label and view.text[start - 2 : start - 1].isdigit():
-        start, lead = _torn(view, match, lead, noisy)
-    in_list = previous is not None and start - previous.end <= 40 and _in_list(view, previous.end, start)
-    if in_list and previous and lead.word is None:
-        lead = Lead(lead.head, previous.type_word, lead.label)
-    code = codes.decode(raw, lead.word, noisy)
-    if noisy and code is not None and not torn_codes.is_whole(code):
-        decode = partial(codes.decode, hint=lead.word, damaged=True)
-        raw, end = torn_codes.rejoined(view.text, raw, end, decode) or (raw, end)
-        code = decode(raw)
-    dated = _DATED.match(view.folded, end) is not None
-    by_law = code is not None and issuers.makes_laws(code.body)  # the year of such a number may stand behind its code
-    if code is None or (not by_law and not _accept(code, raw, match["year"], lead, in_list, noisy, dated)):
-        return None  # most candidates of hostile text end here, before anything is built
-    if match["sep"] == "-" and len(code.parts) == 1 and not (match["year"] or noisy or (dated and lead.word)):
-        return None  # "Mẫu số 01-TT": without a slash only type word and day tell a number
-    hit = decoded(view, match, raw, end, lead, noisy, start)
-    if hit is None or (by_law and not _accept(hit.code, raw, hit.year, lead, in_list, noisy, dated)):
-        return None
-    if not hit.type_stated and previous is not None and _goes_on(view, previous, hit):
-        hit = hit._replace(type=previous.type, type_stated=True)
+        return _torn(view, match, lead, noisy)
+    return start, lead
+
+
+def _is_form(view: FoldedText, hit: NumberHit, lead: Lead, dated: bool) -> bool:
+    """Whether a number is the label of a form, a contract or a permit, by the words before it."""
+    if lead.word is not None and not lead_is_form(lead):
+        return False  # the words before it are those of its type
+    form = _FORM_LABEL.search(view.folded, hit.start - 32, hit.start)
+    if form is None:
+        return False
     law = hit.year and issuers.makes_laws(hit.code.body)  # "Luật … theo hợp đồng số 72/2006/QH11"
-    labelled = lead.word is None or lead_is_form(lead)  # else the words before it are those of its type
-    form = _FORM_LABEL.search(view.folded, start - 32, start) if labelled else None
-    if form and not (hit.code.known and (hit.code.type_code or law)):
-        return None
-    if form and form[0].startswith(_FORM) and lead.word is None and not dated:
-        return None  # "mẫu số 17/TB-ĐKT ban hành kèm theo Thông tư này"
-    return hit
+    if not (hit.code.known and (hit.code.type_code or law)):
+        return True
+    # "mẫu số 17/TB-ĐKT ban hành kèm theo Thông tư này"
+    return form[0].startswith(_FORM) and lead.word is None and not dated
 
 
 def _label_in(view: FoldedText, match: re.Match[str], lead: Lead) -> int:
@@ -265,41 +291,57 @@ def _type_of_law(view: FoldedText, start: int, code: codes.Code, hint: str | Non
     return kind.id, False
 
 
-def _goes_on(view: FoldedText, previous: NumberHit, hit: NumberHit) -> bool:
-    """Whether an act of the National Assembly is a further item of a list that began with its type: "các Nghị quyết
-    của Quốc hội: số 55/2010/QH12 ngày …; số 28/2016/QH14 ngày …"."""
+def _with_type_of_list(view: FoldedText, previous: NumberHit, hit: NumberHit) -> NumberHit:
+    """An act of the National Assembly that is a further item of a list has the type with which that began: "các Nghị
+    quyết của Quốc hội: số 55/2010/QH12 ngày …; số 28/2016/QH14 ngày …"."""
     near = hit.start - previous.end <= _ITEM_REACH and previous.type_stated and previous.code.body == hit.code.body
-    return near and _ITEM_BEFORE.search(view.folded, max(previous.end, hit.start - 16), hit.start) is not None
+    if near and _ITEM_BEFORE.search(view.folded, max(previous.end, hit.start - 16), hit.start):
+        return hit._replace(type=previous.type, type_stated=True)
+    return hit
 
 
 def _in_list(view: FoldedText, from_: int, start: int) -> bool:
-    return _LIST_GAP.fullmatch(view.folded, from_, start) is not None
+    """Whether nothing but the joints of a list stands between two numbers."""
+    return start - from_ <= 40 and _LIST_GAP.fullmatch(view.folded, from_, start) is not None
 
 
 def _accept(code: codes.Code, raw: str, year: str | None, lead: Lead, in_list: bool, noisy: bool, dated: bool) -> bool:
     """Whether a decoded candidate is a document number, on the evidence of its code and of the words around it."""
     vouched = lead.word is not None or in_list
     if len(code.parts) == 1:
-        if issuers.makes_laws(code.body):
-            return bool(year) or vouched
-        if code.type_code:  # "895/HD": a type without an organ
-            return lead.label and (vouched or dated)
-        letters = sum(ch.isupper() for ch in code.text)
-        return vouched and lead.word is not None and letters >= 2 and not lead_is_form(lead)
+        return _accept_one_part(code, year, lead, vouched, dated)
     if code.type_code:
-        if code.known and code.cost <= 0.3:
-            return vouched or lead.label or len(code.type_code) > 1
-        if vouched:
-            return True
-        if lead.label:
-            return code.known or sum(ch.isupper() for ch in code.parts[1]) >= 2
-        return code.known and code.cost <= 1.5
+        return _accept_typed(code, lead, vouched)
     if not raw[:1].isupper():
         return False
     organ_known = codes.is_organ(code.parts[0])
     if vouched or lead.label:
-        return organ_known or sum(ch.isupper() for ch in code.parts[0]) >= 2
+        return organ_known or _capitals(code.parts[0]) >= 2
     return organ_known and code.cost <= 0.3 and len(code.parts[0]) >= 2 and not noisy
+
+
+def _accept_one_part(code: codes.Code, year: str | None, lead: Lead, vouched: bool, dated: bool) -> bool:
+    """The same for a code of one part: a law's ("QH15"), a type without an organ ("895/HD"), an organ alone."""
+    if issuers.makes_laws(code.body):
+        return bool(year) or vouched
+    if code.type_code:
+        return lead.label and (vouched or dated)
+    return vouched and lead.word is not None and _capitals(code.text) >= 2 and not lead_is_form(lead)
+
+
+def _accept_typed(code: codes.Code, lead: Lead, vouched: bool) -> bool:
+    """The same for a type with an organ."""
+    if code.known and code.cost <= 0.3:
+        return vouched or lead.label or len(code.type_code or "") > 1
+    if vouched:
+        return True
+    if lead.label:
+        return code.known or _capitals(code.parts[1]) >= 2
+    return code.known and code.cost <= 1.5
+
+
+def _capitals(letters: str) -> int:
+    return sum(map(str.isupper, letters))
 
 
 def lead_is_form(lead: Lead) -> bool:

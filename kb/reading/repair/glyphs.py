@@ -31,12 +31,7 @@ def lost_glyphs(text: str) -> list[tuple[int, str]]:
         return []  # single letters are those of lists
     known = vocabulary()
     lower = text.lower()
-    needed: Counter[str] = Counter()
-    for at, options in _gaps(lower, known, _LETTERS):
-        start, end = _reach(lower, at)
-        if len(options) == 1 and end - start > 2:  # "điểm b" is a letter of a list
-            needed.update(options)
-    lost = "".join(x for x in _LETTERS if needed[x] >= _LEAST and lower.count(x) <= _SHOWN * needed[x])
+    lost = _lost_letters(lower, known)
     if not lost:
         return []
     found: dict[int, str] = {}
@@ -47,6 +42,16 @@ def lost_glyphs(text: str) -> list[tuple[int, str]]:
         found |= new
         lower = "".join(new.get(at, ch) for at, ch in enumerate(lower))
     return [(at, found[at].upper() if _in_capitals(text, at) else found[at]) for at in sorted(found)]
+
+
+def _lost_letters(lower: str, known: Vocabulary) -> str:
+    """The letters that several gaps of a text need and that it seldom shows."""
+    needed: Counter[str] = Counter()
+    for at, options in _gaps(lower, known, _LETTERS):
+        start, end = _reach(lower, at)
+        if len(options) == 1 and end - start > 2:  # "điểm b" is a letter of a list
+            needed.update(options)
+    return "".join(x for x in _LETTERS if needed[x] >= _LEAST and lower.count(x) <= _SHOWN * needed[x])
 
 
 def _in_capitals(text: str, at: int) -> bool:
@@ -70,20 +75,25 @@ def _gaps(lower: str, known: Vocabulary, letters: str) -> Iterator[tuple[int, st
             if at <= taken or at < 0 or lower[at : at + 1] != " ":
                 continue
             start, end = _reach(lower, at)
-            before, after = lower[start:at], lower[at + 1 : end]
-            if before and after and is_syllable(before) and is_syllable(after):
-                continue
-            fillings = [(x, word) for x, word in _fillings(before, after) if x in letters]
-            if not fillings:
-                continue
-            stands = _Beside(known, lower, start, end, letters).knows
-            if not (before and after) and stands(before + after):
-                continue  # a word in its place beside two blanks
-            fits = "".join(x for x, word in fillings if stands(word))
+            fits = _fitting(lower, known, letters, start, at, end)
             if fits:
                 yield at, fits
                 taken = end
                 break
+
+
+def _fitting(lower: str, known: Vocabulary, letters: str, start: int, at: int, end: int) -> str:
+    """Those of ``letters`` that give a known word where the blank at ``at`` stands, between ``start`` and ``end``."""
+    before, after = lower[start:at], lower[at + 1 : end]
+    if before and after and is_syllable(before) and is_syllable(after):
+        return ""
+    fillings = [(x, word) for x, word in _fillings(before, after) if x in letters]
+    if not fillings:
+        return ""
+    stands = _Beside(known, lower, start, end, letters).knows
+    if not (before and after) and stands(before + after):
+        return ""  # a word in its place beside two blanks
+    return "".join(x for x, word in fillings if stands(word))
 
 
 def _reach(lower: str, at: int) -> tuple[int, int]:

@@ -143,22 +143,24 @@ def _confused_words(text: str) -> list[tuple[int, int, str]]:
     clean = _looks_clean(text)
     for start, end in _blocks(text):
         block = text[start:end]
-        if clean and len(block.encode("utf-8", "surrogatepass")) > _PLAIN * len(block):
-            continue
-        words = _CORE.findall(block)
-        plain = _judged(words)
-        wrong = sum(1 for w in plain if not is_syllable(w))
-        if not plain or wrong < 2 or wrong < _DAMAGED * len(plain):
-            continue
-        rich = sum(1 for w in plain if _RICH.search(w)) / len(plain)
-        if rich >= _FEW_RICH:  # a text with its diacritics: only words that are none
-            for chain in _chains(_tokens(text, start, end, lost=3.0)):
-                found += [edit for edit in _decoded(chain) if _is_none(text[edit[0] : edit[1]])]
-            continue
-        cures = [edit for chain in _chains(_tokens(text, start, end, lost=0.15)) for edit in _decoded(chain)]
-        if len(cures) >= _LEAST_CURED * len(words):  # else it is another language
-            found += cures
+        if not (clean and len(block.encode("utf-8", "surrogatepass")) > _PLAIN * len(block)):
+            found += _cured(text, start, end)
     return found
+
+
+def _cured(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
+    """The same for one block of a text; nothing where the block is clean, or in another language."""
+    words = _CORE.findall(text[start:end])
+    plain = _judged(words)
+    wrong = sum(1 for w in plain if not is_syllable(w))
+    if not plain or wrong < 2 or wrong < _DAMAGED * len(plain):
+        return []
+    rich = sum(1 for w in plain if _RICH.search(w)) / len(plain)
+    if rich >= _FEW_RICH:  # a text with its diacritics: only words that are none
+        edits = _edits(_tokens(text, start, end, lost=3.0))
+        return [edit for edit in edits if _is_none(text[edit[0] : edit[1]])]
+    cures = _edits(_tokens(text, start, end, lost=0.15))
+    return cures if len(cures) >= _LEAST_CURED * len(words) else []  # else it is another language
 
 
 def _judged(words: list[str]) -> list[str]:
@@ -249,6 +251,11 @@ def _chains(tokens: list[_Token]) -> list[list[_Token]]:
         else:
             chains.append([token])
     return chains
+
+
+def _edits(tokens: list[_Token]) -> list[tuple[int, int, str]]:
+    """What is certain of the words of a block (``_decoded``)."""
+    return [edit for chain in _chains(tokens) for edit in _decoded(chain)]
 
 
 def _decoded(chain: list[_Token]) -> list[tuple[int, int, str]]:

@@ -88,12 +88,10 @@ def _with_numbers(text: str, known: int, start: int, end: int, page: int, last: 
     behind = _BEHIND.match(text, end)
     before = _number_above(text, known, start)
     if page < 0:
-        found = [(int(behind[1]), text.count("\n", end, behind.end()))] if behind else []
+        beside = [(int(behind[1]), text.count("\n", end, behind.end()))] if behind else []
         if before is not None:
-            found.append((before[0], before[2]))
-        following = [number for number, _ in found if number == last + 1 and last >= 0]
-        close = [number for number, gap in found if gap == 1]
-        page = next(iter(following + close), -1)
+            beside.append((before[0], before[2]))
+        page = _page_number(beside, last)
         if page < 0:
             return start, end, last
     for _ in range(_MOST_NUMBERS):
@@ -107,6 +105,16 @@ def _with_numbers(text: str, known: int, start: int, end: int, page: int, last: 
         start = before[1]
         before = _number_above(text, known, start)
     return start, end, page
+
+
+def _page_number(beside: list[tuple[int, int]], last: int) -> int:
+    """The page number among the numbers beside a head, each with the line breaks between; -1 where none is one.
+
+    ``last``: the page number of the head before, -1 where there is none.
+    """
+    following = [number for number, _ in beside if number == last + 1 and last >= 0]
+    close = [number for number, gap in beside if gap == 1]
+    return next(iter(following + close), -1)
 
 
 def _number_above(text: str, known: int, start: int) -> tuple[int, int, int] | None:
