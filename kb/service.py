@@ -201,7 +201,7 @@ class KnowledgeBase(Lineages, Holdings):
                 sa.select(citation, document.c.slug.label("target"))
                 .outerjoin(document, document.c.id == citation.c.target_id)
                 .where(citation.c.file_id == held.id, citation.c.status != "rejected")
-                .order_by(citation.c.n)
+                .order_by(citation.c.position)
             ).all()
             choices = from_rows.candidate_slugs(connection, [c.id for c in cited if c.status == "ambiguous"])
             return HeldText(

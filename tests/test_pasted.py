@@ -53,7 +53,7 @@ def stored(base: KnowledgeBase) -> list[Stored]:
             .join(file, file.c.id == c.file_id)
             .outerjoin(document, document.c.id == c.target_id)
             .where(file.c.name == PASTED)
-            .order_by(c.n)
+            .order_by(c.position)
         ).all()
         choices = candidate_slugs(connection, [row.id for row in rows])
     return [Stored(row.status, row.method, row.slug, choices.get(row.id, ())) for row in rows]

@@ -114,7 +114,7 @@ def _everything(base: KnowledgeBase) -> dict[str, Any]:
         documents = connection.execute(sa.select(*(one for one in d if one.name != "id")).order_by(d.slug))
         found["documents"] = [tuple(row) for row in documents]
         doubts = (
-            sa.select(finding.c.kind, finding.c.severity, finding.c.detail, d.slug, f.name, c.n)
+            sa.select(finding.c.kind, finding.c.severity, finding.c.detail, d.slug, f.name, c.position)
             .select_from(finding)
             .outerjoin(document, d.id == finding.c.document_id)
             .outerjoin(file, f.id == finding.c.file_id)

@@ -69,7 +69,7 @@ def _edges(connection: sa.Connection) -> Iterator[Edge]:
         found = connection.execute(
             from_rows.edge_query()
             .where(citation.c.file_id == file_id, citation.c.kind != "back_reference", citation.c.status != "rejected")
-            .order_by(citation.c.start, citation.c.n)
+            .order_by(citation.c.start, citation.c.position)
         ).all()
         yield from from_rows.edges(connection, found)
 

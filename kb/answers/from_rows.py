@@ -134,7 +134,7 @@ def trace_node(row: Any, depth: int) -> TraceNode:
     )
 
 
-_LINKS = ("id", "n", "highlight", "status", "method", "name_score", "target_id", "source_id", "dest_id")
+_LINKS = ("id", "position", "highlight", "status", "method", "name_score", "target_id", "source_id", "dest_id")
 
 
 def edge_query() -> sa.Select[Any]:
@@ -170,7 +170,7 @@ def edges(connection: sa.Connection, rows: Sequence[Any]) -> tuple[Edge, ...]:
                 highlight=(row.highlight, row.highlight + row.end - row.start),
                 stated_in=ends[row.stated_in],
                 file=row.file,
-                index=row.n,
+                index=row.position,
             )
         )
     return tuple(made)
@@ -194,7 +194,7 @@ def candidate_slugs(connection: sa.Connection, citations: Sequence[int]) -> dict
 def text_citation(row: Any, target: str | None, choices: tuple[str, ...]) -> TextCitation:
     """One citation of a held text (a row of the table ``citation``)."""
     return TextCitation(
-        index=row.n,
+        index=row.position,
         cited=told(row),
         relation_label=relation_label(row.relation),
         target=target,

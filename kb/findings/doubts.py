@@ -106,7 +106,7 @@ def of_files(connection: sa.Connection, file_ids: Sequence[int]) -> None:
             c.highlight,
         )
         .where(c.file_id.in_(file_ids), c.status != "rejected")
-        .order_by(c.file_id, c.n)
+        .order_by(c.file_id, c.position)
     ).all()
     for row in rows:
         _citation(found, row, owns[row.file_id])

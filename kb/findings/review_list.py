@@ -57,7 +57,7 @@ def _query() -> sa.Select[Any]:
             document.c.slug,
             file.c.name,
             citation.c.line,
-            citation.c.n,
+            citation.c.position,
             holder.c.slug.label("stated_in"),
         )
         .outerjoin(document, document.c.id == finding.c.document_id)
@@ -70,7 +70,7 @@ def _query() -> sa.Select[Any]:
 def _finding(row: Any) -> Finding:
     detail = orjson.loads(row.detail)
     vi, en = message(row.kind, detail)
-    return Finding(row.kind, row.severity, row.slug, row.name, row.line, row.n, vi, en, detail, row.stated_in)
+    return Finding(row.kind, row.severity, row.slug, row.name, row.line, row.position, vi, en, detail, row.stated_in)
 
 
 def page(connection: sa.Connection, kind: str | None, number: int, size: int) -> FindingPage:

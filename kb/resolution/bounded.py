@@ -53,13 +53,13 @@ def load(connection: sa.Connection, keys: Sequence[str], one_by_one: Collection[
 def _load_in_short(connection: sa.Connection, keys: Sequence[str], loaded: mentions.Mentions) -> None:
     d = document.c
     rows = connection.execute(
-        sa.select(d.id, d.key, d.anchor, d.series, d.evidence)
-        .where(d.key.in_(keys), sa.or_(d.anchor.is_not(None), d.scope == ""))  # others are known to one text only
+        sa.select(d.id, d.key, d.key_date, d.series, d.evidence)
+        .where(d.key.in_(keys), sa.or_(d.key_date.is_not(None), d.scope == ""))  # others are known to one text only
         .order_by(d.id)
     )
     ids = itertools.count(-1, -1)  # no citation has such an id
     for row in rows:
-        for date, title, weight in _told(row.anchor, row.series, orjson.loads(row.evidence)):
+        for date, title, weight in _told(row.key_date, row.series, orjson.loads(row.evidence)):
             mention = Mention(next(ids), False, -row.id, date, title, "", None, row.series, weight=weight)
             loaded.by_key[row.key].append(mention)
             loaded.before[mention.id] = Held(row.id, "resolved", "")

@@ -100,7 +100,7 @@ def settle(connection: sa.Connection, ids: Sequence[int]) -> Moved:
         connection.execute(sa.select(file.c.document_id).where(file.c.document_id.in_(ids)).distinct()).scalars()
     )
     d = document.c
-    known = sa.select(d.id, d.slug, d.anchor, d.series, d.date, d.number, d.type, d.body).where(d.id.in_(ids))
+    known = sa.select(d.id, d.slug, d.key_date, d.series, d.date, d.number, d.type, d.body).where(d.id.in_(ids))
     anchors = {row.id: row for row in connection.execute(known)}
     updates: list[dict[str, Any]] = []
     for id_, row in ((id_, anchors[id_]) for id_ in ids if id_ in anchors):
@@ -134,7 +134,7 @@ def _shown(ballot: _Ballot, row: Any, held: bool) -> dict[str, str | None]:
     """The values to show of a document; the law table knows a law better than those who cite it, but for its own
     header."""
     chosen = {name: ballot.winner(name) for name in PROPERTIES}
-    chosen["date"] = _date(ballot, row.anchor, row.series)
+    chosen["date"] = _date(ballot, row.key_date, row.series)
     law = None if held else law_of(row.slug)
     if law is not None:
         chosen |= {"number": law.number, "type": law.type, "title": law.name, "province": None}

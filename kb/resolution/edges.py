@@ -67,13 +67,13 @@ def _citations(connection: sa.Connection, file_ids: Sequence[int]) -> dict[int, 
     rows: dict[int, dict[int, Any]] = defaultdict(dict)
     for row in connection.execute(
         sa.select(
-            c.file_id, c.n, c.id, c.kind, c.parent, c.inverse, c.target_id.label("target"), c.source_id, c.dest_id,
-            c.status, c.raw, c.method, c.votes, c.issuer, *(c[name] for name in PROPERTIES),
+            c.file_id, c.position, c.id, c.kind, c.parent, c.inverse, c.target_id.label("target"), c.source_id,
+            c.dest_id, c.status, c.raw, c.method, c.votes, c.issuer, *(c[name] for name in PROPERTIES),
         )
         .where(c.file_id.in_(file_ids))
-        .order_by(c.file_id, c.n)
+        .order_by(c.file_id, c.position)
     ):  # fmt: skip
-        rows[row.file_id][row.n] = row
+        rows[row.file_id][row.position] = row
     return rows
 
 

@@ -54,7 +54,7 @@ class KeyBatch:
         existing: dict[str, dict[str, Known]] = defaultdict(dict)
         d = document.c
         rows = self.connection.execute(
-            sa.select(d.key, d.slug, d.id, d.anchor, d.series, d.held).where(d.key.in_(keys))
+            sa.select(d.key, d.slug, d.id, d.key_date, d.series, d.held).where(d.key.in_(keys))
         )
         for key, slug, *known in rows:
             existing[key][slug] = Known(*known)
@@ -112,7 +112,7 @@ class KeyBatch:
                     "id": id_,
                     "slug": slug,
                     "key": key,
-                    "tail": identity.tail,
+                    "key_without_place": identity.tail,
                     "place": identity.place,
                     "organ": identity.organ,
                     "kind": identity.kind,
@@ -120,7 +120,7 @@ class KeyBatch:
                     "year": identity.year,
                     "series": made.series,
                     "scope": made.scope,
-                    "anchor": made.anchor,
+                    "key_date": made.anchor,
                     "held": held,
                     "cited_by": 0,
                     "cites": 0,
@@ -134,7 +134,7 @@ class KeyBatch:
                 self.connection.execute(
                     document.update()
                     .where(document.c.id == id_)
-                    .values(anchor=made.anchor, series=made.series, year=identity_of(key, made).year)
+                    .values(key_date=made.anchor, series=made.series, year=identity_of(key, made).year)
                 )
             if held and not known.held:
                 self.changes.held.add(slug)

@@ -97,8 +97,8 @@ def _keys(name: NameOnly) -> tuple[str, ...]:
 
 def _witnesses(connection: sa.Connection, wanted: Sequence[str]) -> Iterator[Witness]:
     c, f, d = citation.c, file.c, document.c
-    cited = sa.select(c.name_key, d.id, c.title, d.organ, d.anchor, c.file_id).join(document, d.id == c.target_id)
-    held = sa.select(f.name_key, d.id, f.title, d.organ, d.anchor, f.id).join(document, d.id == f.document_id)
+    cited = sa.select(c.name_key, d.id, c.title, d.organ, d.key_date, c.file_id).join(document, d.id == c.target_id)
+    held = sa.select(f.name_key, d.id, f.title, d.organ, d.key_date, f.id).join(document, d.id == f.document_id)
     for query in (
         cited.where(c.name_key.in_(wanted), c.number.is_not(None), c.status == "resolved"),
         held.where(f.name_key.in_(wanted)),

@@ -33,11 +33,11 @@ def elsewhere_of(
     tails = [tail_of(key) for key in keys]
     found: dict[str, list[Candidate]] = defaultdict(list)
     rows = connection.execute(
-        sa.select(document.c.id, document.c.tail, document.c.anchor, document.c.series)
-        .where(document.c.tail.in_(tails), document.c.place != UNKNOWN)
+        sa.select(document.c.id, document.c.key_without_place, document.c.key_date, document.c.series)
+        .where(document.c.key_without_place.in_(tails), document.c.place != UNKNOWN)
         .order_by(document.c.slug)
     ).all()
-    dated = [row.id for row in rows if row.anchor is not None and is_full(row.anchor) and row.anchor in dates]
+    dated = [row.id for row in rows if row.key_date is not None and is_full(row.key_date) and row.key_date in dates]
     titles = _titles(connection, dated) if dated else {}
     for id_, tail, anchor, series in rows:
         found[tail].append(Candidate(id_, anchor, series, tuple(sorted(titles.get(id_, ())))))
@@ -131,7 +131,8 @@ def twins_of(connection: sa.Connection, tail: str, files: Sequence[int]) -> dict
     c = citation.c
     rows = connection.execute(
         sa.select(c.file_id, c.target_id)
-        .where(c.tail == tail, c.file_id.in_(files), c.target_id.is_not(None), ~c.key.startswith(f"{UNKNOWN}/"))
+        .where(c.key_without_place == tail, c.file_id.in_(files))
+        .where(c.target_id.is_not(None), ~c.key.startswith(f"{UNKNOWN}/"))
         .distinct()
     )
     for file_id, target in rows:

@@ -48,7 +48,7 @@ file = sa.Table(
     sa.Column("own_original", TEXT),  # as read
     sa.Column("own_corrected", sa.Boolean, nullable=False),  # whether ``own_original`` counts
     sa.Column("key", TEXT, nullable=False),
-    sa.Column("key_without_place", TEXT, key="tail", nullable=False),
+    sa.Column("key_without_place", TEXT, nullable=False),
     sa.Column("scope", TEXT, nullable=False),
     sa.Column("series", TEXT),  # see Identity.series
     sa.Column("date", TEXT),
@@ -73,12 +73,12 @@ citation = sa.Table(
     metadata,
     sa.Column("id", sa.Integer, primary_key=True),
     sa.Column("file_id", sa.Integer, nullable=False),
-    sa.Column("position", sa.Integer, key="n", nullable=False),
+    sa.Column("position", sa.Integer, nullable=False),
     *citation_columns.columns(),
     sa.Column("issuer", TEXT),  # issuer wording after the citation: "UBND" or "Chủ tịch UBND"
     sa.Column("original", TEXT),  # the fields as read (JSON), where a correction changed them
     sa.Column("key", TEXT),  # see kb.identity.key; null where the citation states no identity
-    sa.Column("key_without_place", TEXT, key="tail"),
+    sa.Column("key_without_place", TEXT),
     sa.Column("series", TEXT),
     sa.Column("known_by", TEXT),  # how a name was understood (kb.identity.of_text), null for numbers
     sa.Column("status", TEXT, nullable=False),  # resolved | ambiguous | unresolved | rejected
@@ -89,7 +89,7 @@ citation = sa.Table(
     sa.Column("source_id", sa.Integer),
     sa.Column("dest_id", sa.Integer),
     sa.Column("votes", sa.Integer, nullable=False),  # see kb.resolution.votes; 0 until the text is linked
-    sa.Index("citation_file", "file_id", "n"),
+    sa.Index("citation_file", "file_id", "position"),
     sa.Index("citation_key", "key", "series", "file_id"),
     sa.Index("citation_target", "target_id"),
     sa.Index("citation_status", "status", "kind"),
@@ -113,7 +113,7 @@ document = sa.Table(
     sa.Column("id", sa.Integer, primary_key=True),
     sa.Column("slug", TEXT, nullable=False, unique=True),
     sa.Column("key", TEXT, nullable=False),
-    sa.Column("key_without_place", TEXT, key="tail", nullable=False),
+    sa.Column("key_without_place", TEXT, nullable=False),
     sa.Column("place", TEXT, nullable=False),
     sa.Column("organ", TEXT, nullable=False),
     sa.Column("kind", TEXT, nullable=False),
@@ -122,7 +122,7 @@ document = sa.Table(
     sa.Column("series", TEXT),
     sa.Column("scope", TEXT, nullable=False),
     sa.Column(
-        "key_date", TEXT, key="anchor"
+        "key_date", TEXT
     ),  # the date of the key (kb.resolution.clusters); ``date`` is the one shown
     sa.Column("number", TEXT),
     sa.Column("type", TEXT),
@@ -138,7 +138,7 @@ document = sa.Table(
     sa.Column("evidence", TEXT, nullable=False),
     sa.Column("ended", TEXT),  # the act that ended it (JSON, see kb.findings.impossible_dates), null: none known
     sa.Index("document_key", "key"),
-    sa.Index("document_key_without_place", "tail"),
+    sa.Index("document_key_without_place", "key_without_place"),
     sa.Index("document_ordinal", "ordinal", "kind", "organ"),
     sa.Index("document_cited", "cited_by"),
     sa.Index("document_register", "place", "organ", "kind", "year"),

@@ -92,7 +92,7 @@ def stored_reading(connection: sa.Connection, file_id: int) -> Reading:
     ).one()
     own = own_from_json(head.own_original if head.own_corrected else head.own)
     rows = connection.execute(
-        sa.select(schema.citation).where(schema.citation.c.file_id == file_id).order_by(schema.citation.c.n)
+        sa.select(schema.citation).where(schema.citation.c.file_id == file_id).order_by(schema.citation.c.position)
     )
     return Reading(own, tuple(_as_read(row) for row in rows), head.reader_version)
 

@@ -117,7 +117,7 @@ def write_file(
             own_original=dumps(reading.own.to_json()) if reading.own and reading.own != own else None,
             own_corrected=reading.own != own,
             key=identity.key,
-            tail=identity.tail,
+            key_without_place=identity.tail,
             scope=identity.scope,
             series=identity.series,
             date=own.day if own else None,
@@ -183,12 +183,12 @@ def citation_row(
     titled = name_in(citation.title) if identity and citation.kind in ("number", "named") else None
     return {
         "file_id": file_id,
-        "n": n,
+        "position": n,
         **to_row(citation, text, sentence_window(text, citation)),
         "issuer": issuer_wording(text, citation.end, until) if citation.body == "UBND" else None,
         "original": dumps(original) if original else None,
         "key": identity.key if identity else None,
-        "tail": identity.tail if identity else None,
+        "key_without_place": identity.tail if identity else None,
         "series": identity.series if identity else None,
         "known_by": stated.by,
         "status": "rejected" if rejected else "unresolved",
