@@ -221,15 +221,15 @@ def _identity(
 ) -> OwnIdentity:
     annex_of = _annexed_to(view, hits, end)
     organ = organs.issuing_line(view, start, end)
-    issuing = code or (annex_of.code if annex_of else None)  # an annex is its decision's organ's (relations.md, rule 1)
-    body = issuing.body if issuing else (organ.code if organ else None)
+    body = _body(code, annex_of, organ)
     below = heading(view, end, body)
     adopted = closing.adoption_date(view, end) if date is None and (number or annex_of is None) else None
-    local = _province_of_issuer(view, start, number) if code is not None and _is_unknown(code.body) else None
+    local = _province_of_issuer(view, start, number, code)
     central = body is not None and not local and organs.is_central(view, body, organ)
     province = None if central else local or _province(view, body, organ, place, hints)
     own = OwnIdentity(
-        type=below.type,
+        code=code.text if code else None,
+        type=_type(number, code, below),
         date=date,
         body=body,
         province=places.at_date(province, date or adopted) if province else None,
@@ -239,11 +239,19 @@ def _identity(
         signer=signature.signer(view, end),
         adopted=adopted,
     )
-    if code is not None:
-        own = replace(own, code=code.text, type=code.type or own.type)
-    if number is not None:
-        own = replace(own, number=number.number, type=number.type or own.type, repairs=number.repairs)
-    return own
+    return own if number is None else replace(own, number=number.number, repairs=number.repairs)
+
+
+def _body(code: codes.Code | None, annex_of: NumberHit | None, organ: organs.Organ | None) -> str | None:
+    """The organ that the number names or, for an annex, that of its decision (relations.md, rule 1); else that of the
+    organ's line."""
+    issuing = code or (annex_of.code if annex_of else None)
+    return issuing.body if issuing else (organ.code if organ else None)
+
+
+def _type(number: NumberHit | None, code: codes.Code | None, below: Heading) -> str | None:
+    """The type: as number, code and heading tell, in this order."""
+    return (number.type if number else None) or (code.type if code else None) or below.type
 
 
 def _title(view: FoldedText, start: int, end: int, below: Heading, number: NumberHit | None) -> str | None:
@@ -277,10 +285,10 @@ _ISSUER_LINE = 40  # characters before the province in the issuer's line
 _OF_PROVINCE = re.compile(rf"{word_lists('issuers')['province_kinds']}\s{{1,3}}")
 
 
-def _province_of_issuer(view: FoldedText, start: int, number: NumberHit | None) -> str | None:
+def _province_of_issuer(view: FoldedText, start: int, number: NumberHit | None, code: codes.Code | None) -> str | None:
     """The province at the end of a line over the number ("THUẾ TỈNH TÂY NINH"): it tells that an organ whose code is
     not known is no central one, whatever organ stands over it."""
-    if number is None:
+    if number is None or code is None or not _is_unknown(code.body):
         return None
     for lead in _OF_PROVINCE.finditer(view.folded, start, number.start):
         line = max(view.source.rfind("\n", 0, lead.start()), view.source.rfind("|", 0, lead.start()))

@@ -63,11 +63,11 @@ _YEAR = r"(?:19|20)\d\d"
 # 9001 · 7802-1 · 7802-1,3,4 · 08-MT · 01-187 · 6238-4A · 3890.2
 _PART = rf"\s?-\s?(?!{_YEAR}(?!\d))(?:\d{{1,5}}[A-Z]?|MT)(?![a-zđ])"
 _NUMBER = rf"\d{{1,6}}[A-Z]?(?:\.\d{{1,3}})?(?:{_PART}){{0,3}}(?:,\d{{1,2}}(?=[,:])){{0,8}}"
-_EDITION = rf"\s{{0,3}}[:;/-]\s{{0,3}}({_YEAR})(?![\d])|-(\d\d)(?![\d/])"
+_EDITION = rf"\s{{0,3}}[:;/-]\s{{0,3}}(?P<year>{_YEAR})(?![\d])|-(?P<short_year>\d\d)(?![\d/])"
 _INTERNATIONAL = ("ISO", "IEC")
 _MINISTRIES_OWN = "TCN"  # the series behind a ministry's own number: 22TCN
 _SHORTEST_BARE = 3  # digits of a number without an edition
-_ORGAN = r"\s?/\s?([A-ZĐ][A-ZĐa-zđ&]{1,14})"
+_ORGAN = r"\s?/\s?(?P<organ>[A-ZĐ][A-ZĐa-zđ&]{1,14})"
 
 
 @cache
@@ -126,22 +126,28 @@ def _at(series: _Series, text: str, at: int) -> StandardHit | None:
     match = series.pattern.match(text, start, start + 90) if start is not None else None
     if start is None or match is None:
         return None
-    name = series.true[match["series"]]
-    year, short_year, organ = match.groups()[-3:]
-    number = re.sub(r"\s", "", match["number"])
-    if name == _MINISTRIES_OWN:
-        edition = year or short_year
-        printed = f"{(match['ministry'] or '').strip()}{name} {number}" + (f"-{edition}" if edition else "")
-    elif year or len(number) >= _SHORTEST_BARE:
-        edition = f":{year}" if year else f"-{short_year}" if short_year else ""
-        printed = f"{_head(series, name, match['more'])} {number}{edition}"
-    else:
-        return None  # "QCVN 02", "TCVN 1": a position in a list, or a designation too short to be certain
-    organ = organ.replace("&", "") if organ else None
+    printed = _printed(series, match)
+    if printed is None:
+        return None
+    organ = match["organ"].replace("&", "") if match["organ"] else None
     printed = f"{printed}/{organ}" if organ else printed
     number = series.adopted.get(printed, printed)
-    type_ = "tcvn" if number.startswith("TCVN") else series.types[name]
+    type_ = "tcvn" if number.startswith("TCVN") else series.types[series.true[match["series"]]]
     return StandardHit(start, match.end(), number, type_, organ, printed if printed != number else None)
+
+
+def _printed(series: _Series, match: re.Match[str]) -> str | None:
+    """Series, number and edition in canonical form; None for "QCVN 02", "TCVN 1": a position in a list, or a
+    designation too short to be certain."""
+    name, number = series.true[match["series"]], re.sub(r"\s", "", match["number"])
+    year, short_year = match["year"], match["short_year"]
+    if name == _MINISTRIES_OWN:
+        edition = year or short_year
+        return f"{(match['ministry'] or '').strip()}{name} {number}" + (f"-{edition}" if edition else "")
+    if not year and len(number) < _SHORTEST_BARE:
+        return None
+    edition = f":{year}" if year else f"-{short_year}" if short_year else ""
+    return f"{_head(series, name, match['more'])} {number}{edition}"
 
 
 def _with_ministry(text: str, at: int) -> int | None:

@@ -205,25 +205,35 @@ def decode(raw: str, hint: str | None = None, damaged: bool = False) -> Code | N
         return None
     if len(pieces) == 1 and (glued := _glued(pieces[0], hint)):
         pieces, seps = tuple(glued), ("-",)
-    first, cost, known = decode_part(pieces[0], "first", hint, damaged)
-    if damaged and (not known or cost > _CERTAIN):
-        apart = torn_codes.unglued(pieces[0], codes_of(hint))
-        if apart and (not known or apart[0] < cost):
-            cost, first, sep, organ = apart
-            pieces, seps, known = (first, organ, *pieces[1:]), (sep, *seps), True
-    if damaged and (hint is None or not known) and (short := _short_type(first, pieces)):
-        first, cost, known = short, damage.GAP, True
-    later = [decode_part(piece, "later", None, damaged) for piece in pieces[1:]]
-    decoded = [first, *(part for part, _, _ in later)]
-    cost = sum((more for _, more, _ in later), cost)
-    known = known and all(is_known for _, _, is_known in later)
+    first = decode_part(pieces[0], "first", hint, damaged)
+    if damaged:
+        pieces, seps, first = _first_of_damaged(pieces, seps, first, hint)
+    read = [first, *(decode_part(piece, "later", None, damaged) for piece in pieces[1:])]
+    decoded = [part for part, _, _ in read]
+    cost, known = sum(cost for _, cost, _ in read), all(known for _, _, known in read)
     kind = _type_of(decoded, hint)
     if damaged and kind is not None and pieces[1:]:
         decoded[:2] = torn_codes.agreeing(decoded[0], decoded[1], kind)
     text, body = _joined(decoded, seps, kind), _body(decoded, seps, kind)
     if kind is None:
         return Code(text, tuple(decoded), None, None, body, cost, known)
-    return Code(text, tuple(decoded), first, kind.id, body, cost, known)
+    return Code(text, tuple(decoded), first[0], kind.id, body, cost, known)
+
+
+def _first_of_damaged(
+    pieces: tuple[str, ...], seps: tuple[str, ...], read: tuple[str, float, bool], hint: str | None
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, float, bool]]:
+    """Pieces, separators and the reading of the first piece, which in a damaged text may be a type and an organ run
+    together, or a type of two letters that no confusion explains. ``read``: its reading as one known code."""
+    first, cost, known = read
+    if not known or cost > _CERTAIN:
+        apart = torn_codes.unglued(pieces[0], codes_of(hint))
+        if apart and (not known or apart[0] < cost):
+            cost, first, sep, organ = apart
+            pieces, seps, known = (first, organ, *pieces[1:]), (sep, *seps), True
+    if (hint is None or not known) and (short := _short_type(first, pieces)):
+        first, cost, known = short, damage.GAP, True
+    return pieces, seps, (first, cost, known)
 
 
 def _short_type(first: str, pieces: Sequence[str]) -> str | None:

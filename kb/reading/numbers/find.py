@@ -165,14 +165,14 @@ def _read_as(
     by_law = issuers.makes_laws(code.body)  # the year of such a number may stand behind its code
     if not by_law and not _accept(code, raw, match["year"], lead, in_list, noisy, dated):
         return None  # most candidates of hostile text end here, before anything is built
-    if _needs_more(match, code) and not (noisy or (dated and lead.word)):
-        return None  # "Mẫu số 01-TT": without a slash only type word and day tell a number
+    if _lacks_evidence(match, code, lead, noisy, dated):
+        return None
     hit = decoded(view, match, raw, end, lead, noisy, start)
     if hit is None or (by_law and not _accept(hit.code, raw, hit.year, lead, in_list, noisy, dated)):
         return None
     if _is_form(view, hit, lead, dated):
         return None
-    return _with_type_of_list(view, previous, hit) if previous is not None and not hit.type_stated else hit
+    return _with_type_of_list(view, previous, hit)
 
 
 def _code(view: FoldedText, raw: str, end: int, lead: Lead, noisy: bool) -> tuple[codes.Code | None, str, int]:
@@ -185,9 +185,11 @@ def _code(view: FoldedText, raw: str, end: int, lead: Lead, noisy: bool) -> tupl
     return decode(raw), raw, end
 
 
-def _needs_more(match: re.Match[str], code: codes.Code) -> bool:
-    """Whether a candidate has neither a slash nor a year, nor a type with an organ."""
-    return match["sep"] == "-" and len(code.parts) == 1 and not match["year"]
+def _lacks_evidence(match: re.Match[str], code: codes.Code, lead: Lead, noisy: bool, dated: bool) -> bool:
+    """Whether a candidate of clean text has neither a slash nor a year, nor a type with an organ ("Mẫu số 01-TT"): then
+    only a type word and a day tell a number."""
+    bare = match["sep"] == "-" and len(code.parts) == 1 and not match["year"]
+    return bare and not (noisy or (dated and lead.word))
 
 
 def _begin(view: FoldedText, match: re.Match[str], noisy: bool) -> tuple[int, Lead]:
@@ -291,9 +293,11 @@ def _type_of_law(view: FoldedText, start: int, code: codes.Code, hint: str | Non
     return kind.id, False
 
 
-def _with_type_of_list(view: FoldedText, previous: NumberHit, hit: NumberHit) -> NumberHit:
+def _with_type_of_list(view: FoldedText, previous: NumberHit | None, hit: NumberHit) -> NumberHit:
     """An act of the National Assembly that is a further item of a list has the type with which that began: "các Nghị
     quyết của Quốc hội: số 55/2010/QH12 ngày …; số 28/2016/QH14 ngày …"."""
+    if previous is None or hit.type_stated:
+        return hit
     near = hit.start - previous.end <= _ITEM_REACH and previous.type_stated and previous.code.body == hit.code.body
     if near and _ITEM_BEFORE.search(view.folded, max(previous.end, hit.start - 16), hit.start):
         return hit._replace(type=previous.type, type_stated=True)
