@@ -7,7 +7,7 @@ CORPUS ?= corpus/samples
 VENV := .venv
 RUN := $(VENV)/bin
 
-.PHONY: help serve test quick lint docs score bench screenshots clean
+.PHONY: help serve test quick lint mutate docs score bench screenshots clean
 
 help:
 	@sed -n '2,3s/^#   //p' Makefile
@@ -15,6 +15,7 @@ help:
 	@echo "make lint                          ruff, mypy, and who may import whom"
 	@echo "make docs                          write the generated parts of docs/ anew"
 	@echo "make score                         the scorer over every gold file, held against the floors"
+	@echo "make mutate                        faults planted on a fixed sample of lines, and which the tests notice"
 	@echo "make bench                         reading speed, ingest, lookup, search"
 	@echo "make clean                         remove the environment and what was built"
 
@@ -33,6 +34,10 @@ test: $(VENV)/.dev
 
 quick: $(VENV)/.dev
 	@$(RUN)/python -m pytest -q -n auto --dist loadfile $(ARGS) $$(cat tests/quick.txt)
+
+mutate: $(VENV)/.dev
+	@$(RUN)/pip install --quiet --disable-pip-version-check -e '.[mutation]'
+	@$(RUN)/python -m tools.mutation $(ARGS)
 
 lint: $(VENV)/.dev
 	@$(RUN)/ruff check .

@@ -111,6 +111,8 @@ def test_the_installed_command_does_the_whole_job(installed: Path) -> None:
 NAMES = {
     "PIL": "pillow",
     "bs4": "beautifulsoup4",
+    "cosmic_ray": "cosmic-ray",
+    "coverage": "pytest-cov",  # brings it
     "docx": "python-docx",
     "fpdf": "fpdf2",
     "oxmsg": "python-oxmsg",
@@ -153,9 +155,9 @@ def third_party(project: Path, *rooms: str) -> set[str]:
 
 def test_what_is_imported_is_declared_and_what_is_declared_is_used(project: Path) -> None:
     asked = declared(project)
-    run, dev, bench = asked["run"], asked["dev"], asked["bench"]
+    run, dev, apart = asked["run"], asked["dev"], asked["bench"] | asked["mutation"]
     assert third_party(project, *ROOMS) | BY_ITS_FILES == run
-    assert third_party(project, "bench", "tests", "tools") - run - bench == dev - COMMANDS - BY_ITS_URL
+    assert third_party(project, "bench", "tests", "tools") - run - apart == dev - COMMANDS - BY_ITS_URL
 
 
 def test_what_only_a_benchmark_uses_is_needed_by_nothing_else(project: Path) -> None:
@@ -163,6 +165,13 @@ def test_what_only_a_benchmark_uses_is_needed_by_nothing_else(project: Path) -> 
     assert asked["bench"] & (asked["run"] | asked["dev"]) == set()
     assert asked["bench"] <= third_party(project, "bench")
     assert asked["bench"] & third_party(project, *ROOMS, "tests", "tools") == set()
+
+
+def test_what_only_mutation_uses_is_needed_by_nothing_else(project: Path) -> None:
+    asked = declared(project)
+    assert asked["mutation"] & (asked["run"] | asked["dev"] | asked["bench"]) == set()
+    assert asked["mutation"] <= third_party(project, "tools")
+    assert asked["mutation"] & third_party(project, *ROOMS, "tests", "bench") == set()
 
 
 def test_every_requirement_has_a_least_and_a_first_untried_version(project: Path) -> None:

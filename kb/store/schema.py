@@ -121,9 +121,7 @@ document = sa.Table(
     sa.Column("year", TEXT),
     sa.Column("series", TEXT),
     sa.Column("scope", TEXT, nullable=False),
-    sa.Column(
-        "key_date", TEXT
-    ),  # the date of the key (kb.resolution.clusters); ``date`` is the one shown
+    sa.Column("key_date", TEXT),  # the date of the key (kb.resolution.clusters); ``date`` is the one shown
     sa.Column("number", TEXT),
     sa.Column("type", TEXT),
     sa.Column("date", TEXT),

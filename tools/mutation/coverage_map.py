@@ -1,0 +1,55 @@
+"""Which tests run which line: read from the contexts that coverage keeps."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter, defaultdict
+from pathlib import Path
+
+from coverage import CoverageData
+
+
+class CoverageMap:
+    """The tests of every line of the modules under test, the most telling first.
+
+    Args:
+        data: the file that ``pytest --cov --cov-context=test`` wrote.
+        project: the root of the tree in which it was written.
+    """
+
+    def __init__(self, data: Path, project: Path) -> None:
+        read = CoverageData(basename=str(data))
+        read.read()
+        self._tests: dict[str, dict[int, list[str]]] = defaultdict(dict)
+        lines: Counter[str] = Counter()
+        for name in read.measured_files():
+            relative = _below(Path(name), project)
+            if relative is None:
+                continue
+            for line, contexts in read.contexts_by_lineno(name).items():
+                tests = sorted({context.partition("|")[0] for context in contexts if context})
+                self._tests[relative][line] = tests
+                lines.update(tests)
+        self._breadth = lines
+
+    def tests(self, module: str, line: int, most: int) -> list[str]:
+        """At most ``most`` tests that run the line; those that run little else first.
+
+        A line that runs only when its module is imported has no test of its own: any test of the module may notice.
+        """
+        lines = self._tests.get(module, {})
+        found = lines.get(line) or sorted({test for tests in lines.values() for test in tests})
+        return sorted(found, key=lambda test: (self._breadth[test], test))[:most]
+
+
+def _below(path: Path, project: Path) -> str | None:
+    return str(path.relative_to(project)) if path.is_relative_to(project) else None
+
+
+def is_readable(data: Path) -> bool:
+    """Whether there is such a file, written with contexts."""
+    try:
+        with sqlite3.connect(f"file:{data}?mode=ro", uri=True) as connection:
+            return bool(connection.execute("select count(*) from context where context != ''").fetchone()[0])
+    except sqlite3.Error:
+        return False
