@@ -132,18 +132,22 @@ def _without_effect(tree: ast.Module) -> list[tuple[tuple[int, int], tuple[int, 
 
     Annotations are never evaluated, ``strict=`` of ``zip`` only guards, and some decorators only cost time.
     """
-    found: list[ast.expr] = []
-    for node in ast.walk(tree):
-        if (isinstance(node, ast.arg) and node.annotation) or isinstance(node, ast.AnnAssign):
-            found.append(node.annotation)
-        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            found += [node.returns] if node.returns else []
-            found += [one for one in node.decorator_list if any(name in ast.unparse(one) for name in _SAME_BEHAVIOUR)]
-        elif isinstance(node, ast.ClassDef):
-            found += node.decorator_list
-        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "zip":
-            found += [word.value for word in node.keywords]
+    found = [expression for node in ast.walk(tree) for expression in _idle(node)]
     return [
         ((node.lineno, max(0, node.col_offset - 1)), (node.end_lineno or node.lineno, node.end_col_offset or 0))
         for node in found
     ]
+
+
+def _idle(node: ast.AST) -> list[ast.expr]:
+    """The parts of a node of which nothing but the time it takes depends."""
+    if isinstance(node, ast.arg | ast.AnnAssign):
+        return [node.annotation] if node.annotation else []
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+        idle = [one for one in node.decorator_list if any(name in ast.unparse(one) for name in _SAME_BEHAVIOUR)]
+        return [*idle, node.returns] if node.returns else idle
+    if isinstance(node, ast.ClassDef):
+        return node.decorator_list
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "zip":
+        return [word.value for word in node.keywords]
+    return []
