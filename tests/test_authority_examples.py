@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import ast
+import re
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
 import pytest
 
-from kb.authority import issuers, laws, provinces, relations, running_heads, terms, types, wording
+from kb.authority import issuers, laws, provinces, relations, running_heads, standards, terms, types, wording
 from kb.authority.fold import fold
+from kb.reading.names.standards import canonical
 
 
 def types_in(example: str) -> set[str]:
@@ -41,6 +45,12 @@ def relations_in(example: str) -> set[str]:
     return {found.id} if found else set()
 
 
+def standards_in(example: str) -> set[str]:
+    """The series of the one standard that a designation is."""
+    designation = (canonical(example) or "").lstrip("0123456789")
+    return {one.id for one in standards.SERIES if designation.startswith((f"{one.id} ", f"{one.id}/"))}
+
+
 TABLES: list[tuple[str, Iterable[tuple[str, str, tuple[str, ...], tuple[str, ...]]], Callable[[str], set[str]]]] = [
     ("types", [(t.id, t.id, t.match, t.no_match) for t in types.TYPES], types_in),
     ("issuers", [(i.code, i.code, i.match, i.no_match) for i in issuers.ISSUERS], issuers_in),
@@ -52,6 +62,7 @@ TABLES: list[tuple[str, Iterable[tuple[str, str, tuple[str, ...], tuple[str, ...
         [(one.id, one.id, one.match, one.no_match) for one in running_heads.LINES],
         lambda line: {one.id for one in running_heads.LINES if one.pattern.fullmatch(line)},
     ),
+    ("standards", [(one.id, one.id, one.match, one.no_match) for one in standards.SERIES], standards_in),
     ("relations", [(r.id, r.id, r.match, r.no_match) for r in relations.RELATIONS], relations_in),
 ]
 
@@ -90,6 +101,28 @@ def test_examples_of_word_lists(room: str) -> None:
         if found_in(one, example) is not wanted
     ]
     assert not wrong, f"words/{room}.json:\n" + "\n".join(wrong)
+
+
+def readers(room: str) -> list[str]:
+    """The sources of the modules that read the word lists of a room, and of those that import from such a module."""
+    kb = Path(wording.__file__).parents[1]
+    sources = {path: path.read_text(encoding="utf-8") for path in kb.rglob("*.py") if path != Path(wording.__file__)}
+    calls = re.compile(rf"word_lists\(['\"]{room}['\"]\)")
+    direct = [path for path, source in sources.items() if calls.search(source)]
+    names = [".".join(path.relative_to(kb.parent).with_suffix("").parts) for path in direct]
+    imports = re.compile(rf"^from (?:{'|'.join(map(re.escape, names))}) import", re.MULTILINE)
+    return [source for path, source in sources.items() if path in direct or imports.search(source)]
+
+
+@pytest.mark.parametrize("room", wording.rooms())
+def test_every_word_list_is_used(room: str) -> None:
+    """By its id or, where a module goes through all lists of the room, with those."""
+    sources = readers(room)
+    looped = [name for source in sources for name in re.findall(rf"(\w+) = word_lists\(\"{room}\"\)", source)]
+    if any(re.search(rf" in {name}(?![\w.\[])", source) for name in looped for source in sources):
+        return
+    told = {node.value for source in sources for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Constant)}
+    assert [one.id for one in wording.word_lists(room) if one.id not in told] == []
 
 
 def test_size_of_the_tables() -> None:

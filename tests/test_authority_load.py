@@ -12,7 +12,7 @@ from typing import Any
 import orjson
 import pytest
 
-from kb.authority import confusions, issuers, laws, load, provinces, relations, types, wording
+from kb.authority import confusions, issuers, laws, load, provinces, relations, standards, types, wording
 
 MODULES: dict[str, ModuleType] = {
     "types": types,
@@ -20,6 +20,7 @@ MODULES: dict[str, ModuleType] = {
     "provinces": provinces,
     "laws": laws,
     "relations": relations,
+    "standards": standards,
 }
 
 
@@ -80,6 +81,7 @@ def test_a_broken_entry_is_named(
         ("laws", {"date": "19/11/2003"}, ["hien-phap-1959", "date"]),
         ("laws", {"date": "2020-01-01", "effective": "2010-01-01"}, ["hien-phap-1959", "effective"]),
         ("laws", {"replaces": ["0/0000/QH0"]}, ["hien-phap-1959", "replaces"]),
+        ("standards", {"type": "weird"}, ["QCVN", "type"]),
         ("relations", {"strong": "yes"}, ["implements", "strong"]),
         ("relations", {"label": " trống "}, ["implements", "label"]),
     ],

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from kb.authority import load
 from kb.authority.fold import begins, ends, fold
 from kb.authority.phrases import Phrases
+from kb.authority.wording import word_lists
 from messages import Message
 
 FILE = load.DATA / "laws.json"
@@ -22,9 +23,13 @@ TYPES: frozenset[str] = frozenset({"hien-phap", "bo-luat", "luat", "phap-lenh"})
 
 _YEAR = re.compile(r"/(\d{4})/")
 # What may follow a name: "năm 2015", "2015", "ngày 19 tháng 6 năm 2015", "ngày 19/6/2015", "(sửa đổi)".
+_WORDS = word_lists("laws")
+_REVISED = _WORDS["revised"]
 _TAIL = re.compile(
-    r"[ ,]*(?:\(?(?:nam |sua doi |ngay [\d/. a-z-]{3,40})?\(?(?:19|20)\d\d\)?|\(sua doi[^)]*\))[ .,;]*\Z"
+    rf"[ ,]*(?:\(?(?:{_WORDS.undamaged('year')} |{_REVISED} |{_WORDS.undamaged('day')} [\d/. a-z-]{{3,40}})?"
+    rf"\(?(?:19|20)\d\d\)?|\({_REVISED}[^)]*\))[ .,;]*\Z"
 )
+_AND = _WORDS.folded("and")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +156,7 @@ _PHRASES: Phrases[str] = Phrases()
 def name_key(name: str) -> str:
     """What two writings of one name share: marks do not count, nor whether "và" or a comma joins its last words
     ("Luật Quản lý, sử dụng tài sản công")."""
-    return " ".join(word for word in re.split(r"[^a-z0-9]+", fold(name)) if word and word != "va")
+    return " ".join(word for word in re.split(r"[^a-z0-9]+", fold(name)) if word and word not in _AND)
 
 
 for _law in sorted(LAWS, key=lambda law: law.begins):

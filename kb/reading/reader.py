@@ -7,7 +7,6 @@ into the text as given.
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from kb.authority import issuers, provinces
@@ -17,7 +16,7 @@ from kb.reading.header import own_identity
 from kb.reading.header.headerless import Header
 from kb.reading.issuers import surroundings
 from kb.reading.names import laws, nested, programme_citations, standards
-from kb.reading.names.congress import congress_ordinal
+from kb.reading.names.congress import term_behind
 from kb.reading.numbers.find import NumberHit, find_numbers
 from kb.reading.relations import back_references, pinpoints, relate, titles
 from kb.reading.repair import twins
@@ -26,8 +25,6 @@ from kb.reading.text.offsets import OffsetMap, tidy
 from kb.reading.text.position import Positions
 
 READER_VERSION = "4"
-_TERM_REACH = 120
-_TERM = re.compile(r"[^;./]{0,100}?(?<![a-z])khoa\s{1,3}([ivxl]{1,6}|[1-9]\d?)(?![a-z0-9])")
 _TITLE_REACH = 700  # code points behind a mention in which its title stands
 
 
@@ -149,9 +146,8 @@ def _number_draft(
 
 
 def _term(view: FoldedText, hit: NumberHit) -> tuple[str, ...]:
-    """The note on the Party term named after a central Party number ("… Hội nghị Trung ương 8 khóa XIII")."""
-    match = _TERM.match(view.folded, hit.end, hit.end + _TERM_REACH)
-    ordinal = congress_ordinal(match[1]) if match else None
+    """The note on the Party term named after a central Party number."""
+    ordinal = term_behind(view, hit.end)
     return () if ordinal is None else (f"{TERM}{ordinal}",)
 
 

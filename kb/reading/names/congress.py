@@ -35,6 +35,10 @@ _OTHER = (
 _PART = re.compile(
     rf"(?:\s|\(\s?)\s{{0,4}}(?:(?P<ordinal>{_NUMBER})|(?P<national>{_NATIONAL})|(?P<local>{_LOCAL})|(?P<other>{_OTHER}))"
 )
+_TERM = re.compile(
+    rf"[^;./]{{0,100}}?(?<![a-z]){_WORDS['committee_term']}\s{{1,3}}([ivxl]{{1,6}}|[1-9]\d?)(?![a-z0-9])"
+)
+_TERM_REACH = 120
 _PARTY, _ALL_LEVELS = _WORDS.folded("party")[0], _WORDS.folded("all_levels")[0]
 _ORDINAL = re.compile(r"(?<![a-z0-9])(?:(?P<roman>[ivxl]{1,6})|(?P<digits>[1-9][0-9]?))(?![a-z0-9])")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
@@ -100,6 +104,13 @@ def _parts(view: FoldedText, congress: int) -> tuple[int, set[str]]:
 def _printed_as_ordinal(text: str, start: int, end: int) -> bool:
     printed = text[start:end]
     return printed.isdigit() or printed.isupper()
+
+
+def term_behind(view: FoldedText, end: int) -> int | None:
+    """The ordinal of the Central Committee's term that stands behind a number which ends at ``end`` ("… Hội nghị Trung
+    ương 8 khóa XIII" → 13); None where none does."""
+    match = _TERM.match(view.folded, end, end + _TERM_REACH)
+    return congress_ordinal(match[1]) if match else None
 
 
 def congress_ordinal(name: str) -> int | None:

@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from kb.authority.load import DATA, read
 from kb.authority.patterns import alternatives
+from kb.authority.standards import SERIES
 from kb.reading.text.folded_text import FoldedText, Pairs
 
 
@@ -72,12 +72,8 @@ _ORGAN = r"\s?/\s?(?P<organ>[A-ZĐ][A-ZĐa-zđ&]{1,14})"
 
 @cache
 def _series() -> _Series:
-    data = read(DATA / "standards.json")
-    true, types = {}, {}
-    for entry in data["series"]:
-        types[entry["id"]] = entry["type"]
-        for form in [entry["id"], *entry["ocr"]]:
-            true[form] = entry["id"]
+    types = {one.id: one.type for one in SERIES}
+    true = {form: one.id for one in SERIES for form in (one.id, *one.ocr)}
     forms = alternatives(true, printed=True)
     international = alternatives((f for f, s in true.items() if s in _INTERNATIONAL), printed=True)
     pattern = re.compile(
@@ -86,7 +82,7 @@ def _series() -> _Series:
         rf"\s{{0,4}}[:-]?\s{{0,2}}(?P<number>{_NUMBER})(?:{_EDITION})?(?:{_ORGAN})?(?![\w])"
     )
     adopted = {}
-    for edition in data["adopted"]:
+    for edition in (edition for one in SERIES for edition in one.adopted):
         adopted[edition] = f"TCVN {edition}"
         adopted["TCVN " + edition.split(" ", 1)[1]] = f"TCVN {edition}"
     return _Series(_Anchors.of(types), _Anchors.of(true), pattern, true, types, adopted)
