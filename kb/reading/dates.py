@@ -63,11 +63,33 @@ def iso_date(day: str, month: str, year: str) -> str | None:
     return f"{y:04d}-{m:02d}-{d:02d}"
 
 
+# The mark of a footnote behind a number: raised, in brackets, in tags, or a digit glued to it ("NĐ-CP1 ngày").
+_NOTE_MARK = re.compile(
+    r"[¹²³⁰⁴-⁹]{1,3}|\s?\[\^?\d{1,3}\]|\s?\(\d{1,3}\)|\^\d{1,3}|\s?<sup\s[\[(]?\d{1,3}[\])]?</sup\s"
+    r"|(?<=[a-z])\d{1,2}(?=[\s,;.)]|$)"
+)
 _AFTER = re.compile(
     rf"[\s*_|()\]\"',;:.\-]{{0,12}}"
     rf"(?:(?:{_WORDS['said_first']} )?(?:{_WORDS['issued']} )?{_DAY}[\s:.;,'(\-]|{_DAY}(?=\d))"
     rf"[\s*_|:.;,'(\-]{{0,6}}"
 )
+
+
+_MONTHS = tuple(name[:3] for name in _WORDS.folded("english_months"))
+_ENGLISH_MONTH = rf"{_WORDS['english_months']}"
+_ENGLISH = re.compile(
+    rf"[\s*_,(]{{0,4}}(?:{_WORDS['english_day']}\s{{1,3}})?(?P<date>"
+    rf"(?P<month>{_ENGLISH_MONTH})\s{{1,3}}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s{{1,3}}"
+    rf"|(?P<day_before>\d{{1,2}})(?:st|nd|rd|th)?\s{{1,3}}(?:of\s)?(?P<month_behind>{_ENGLISH_MONTH}),?\s{{1,3}})"
+    r"(?P<year>(?:19|20)\d\d)(?!\d)"
+)
+_NO_DAY_WORD = re.compile(rf"[ *_]{{0,4}}(?:[(,\-][ *_]{{0,2}})?(?={SHORT.pattern}(?!\s?-\s?\d))")
+
+
+def behind_note_mark(folded: str, end: int) -> int:
+    """Where a number ends with the mark of its footnote; ``end`` where it has none (in the folded view)."""
+    mark = _NOTE_MARK.match(folded, end, end + 20)
+    return mark.end() if mark else end
 
 
 def date_at(folded: str, position: int, limit: int) -> DateHit | None:
@@ -104,4 +126,24 @@ def date_after(folded: str, end: int, limit: int) -> DateHit | None:
         month = MONTH_ONLY.match(folded, lead.start(), min(limit, end + 60))
         if month and 1 <= int(month[1]) <= 12:
             return DateHit(f"{month[2]}-{int(month[1]):02d}", month.start(), month.end())
-    return None
+    return _english_date(folded, end, limit)
+
+
+def bare_date_after(text: str, end: int, limit: int, year: str | None) -> DateHit | None:
+    """The date without its word right behind a number, on its line ("2395/QĐ-UBND (24/12/2021)"), or None.
+
+    ``text``: the unified view; ``year``: that in the number, which the date must then have too.
+    """
+    bare = _NO_DAY_WORD.match(text, end, min(limit, end + 8 + _LONGEST))
+    hit = date_at(text, bare.end(), limit) if bare else None
+    return hit if hit and (year is None or hit.iso.startswith(year)) else None
+
+
+def _english_date(folded: str, end: int, limit: int) -> DateHit | None:
+    """The date behind a number in an English text ("dated June 8, 2010", "(8 June 2020)"), or None."""
+    match = _ENGLISH.match(folded, end, min(limit, end + 10 + _LONGEST))
+    if match is None:
+        return None
+    month = _MONTHS.index((match["month"] or match["month_behind"])[:3]) + 1
+    iso = iso_date(match["day"] or match["day_before"], str(month), match["year"])
+    return DateHit(iso, match.start("date"), match.end()) if iso else None

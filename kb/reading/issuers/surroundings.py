@@ -140,10 +140,11 @@ def _date_and_organ(
     view: FoldedText, hit: NumberHit, limit: int
 ) -> tuple[dates.DateHit | None, organ.Organ | None, int]:
     """The date and the organ that follow a number, in either order, and where they end."""
-    date = dates.date_after(view.folded, hit.end, limit)
+    end = dates.behind_note_mark(view.folded, hit.end)
+    date = dates.date_after(view.folded, end, limit) or dates.bare_date_after(view.text, end, limit, hit.year)
     if date and _NEW_SENTENCE.search(view.source, hit.end, date.start):
         date = None
-    tail = date.end if date else hit.end
+    tail = date.end if date else end
     named = organ.organ_after(view, tail)
     if named is None or named.end > limit:
         return date, None, tail

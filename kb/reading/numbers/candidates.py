@@ -20,26 +20,32 @@ _GAP = r"[\s*_|]{0,6}"
 _LETTER = "A-Za-zĐđ"
 _PART = rf"[{_LETTER}0-9&¢€$@£¥©®]"
 _JOIN = (  # an underscore at a line's end is a rule below the number
-    r"(?:[\s*|]{0,3}(?:[-/][\s*|]{0,4}|_[ *|]{0,4})(?=[A-ZĐ0-9a-z€])|[.](?=[A-ZĐ])|(?:(?<=&)\s|\s&\s?)(?=[A-ZĐ]{2}))"
+    r"(?:[\s*|]{0,3}(?:[-/][\s*|]{0,4}|_[ *|]{0,4})(?=[A-ZĐ0-9a-z€])"
+    r"|--(?=[A-ZĐ])|[.](?=[A-ZĐ])|(?:(?<=&)\s|\s&\s?)(?=[A-ZĐ]{2}))"
 )
 _CODE = rf"(?:[A-ZĐ$]|[a-zđ](?=[a-zđ]{{1,8}}[-/])|0[DPBOo]|1[ST]|8C){_PART}{{0,24}}(?:{_JOIN}{_PART}{{1,24}}){{0,6}}"
-_LETTERS_JOINED = r"[A-ZĐ]{2,5}-[A-ZĐ]"  # a scan may lose the slash before a code: "03/2003TT-BKH"
+_LETTERS_JOINED = r"[A-ZĐ]{2,5}-[A-ZĐ]"  # a scan, or a slip, may lose the slash before a code: "03/2003TT-BKH"
 # The first digit comes first and what may not precede it after: so the scan skips from digit to digit. No digit is
 # given back: a shorter ordinal is followed by a digit, never by a separator.
 CANDIDATE = re.compile(
     r"(?P<ordinal>[0-9S](?:(?<=[0-9])(?<![0-9A-Za-zĐđ/][0-9])|(?<=[:;]\sS)(?=\d{2,4}\s?/))"
-    r"(?:\d{1,3}-\s{0,2}(?=\d{1,5}\s?/)\d{1,6}+|\d{0,5}+)(?:\.\d{1,3}+)?+(?:[a-zđ](?![a-zđ]))?+)"
-    rf"{_GAP}(?P<sep>[-/|\\'°]|J(?=[A-ZĐ]{{2}})){_GAP}"
-    rf"(?:(?P<year>[12][0-9OolI]{{2}}[\s.:]?[0-9OolI])(?:[a-z]?{_GAP}[-/|\\(]{_GAP}|[VIl]?(?={_LETTERS_JOINED})))?"
+    r"(?:\d{1,3}-\s{0,2}(?=\d{1,5}\s?/)\d{1,6}+|\d{0,5}+)(?:\.\d{1,3}+)?+"
+    r"(?:[a-zđ](?![a-zđ])|[A-EĐ](?=\s?[-/]))?+)"
+    rf"{_GAP}(?P<sep>[-/|\\'°]|J(?=[A-ZĐ]{{2}}))(?:(?<=/)/)?{_GAP}"
+    r"(?:(?P<year>[12][0-9OolI]{2}[\s.:]?[0-9OolI])"
+    rf"(?:[a-z]?{_GAP}(?:[-/|\\(]|//){_GAP}|[VIl]?(?={_LETTERS_JOINED})))?"
     rf"(?P<code>{_CODE})"
 )
 
 # In clean text every number has a slash before a letter; looking for it first is several times faster than digits.
 # A capital and small letters with a diacritic among them are a word: "Công báo/Số 987/Ngày 25-8-2024".
-_SLASH = re.compile(rf"/{_GAP}(?=[A-ZĐ](?![a-zđ]{{1,3}}[à-ỹ])|[a-zđ]{{2,9}}[-/]|[12]\d{{3}}\s?-\s?[A-ZĐ]{{2}})")
+_SLASH = re.compile(
+    rf"/{_GAP}(?=[A-ZĐ](?![a-zđ]{{1,3}}[à-ỹ])|[a-zđ]{{2,9}}[-/]"
+    rf"|[12]\d{{3}}(?:\s?-\s?[A-ZĐ]{{2}}|{_LETTERS_JOINED}))"
+)
 _BEFORE_SLASH = re.compile(
-    rf"[0-9](?<![0-9A-Za-zĐđ/][0-9])(?:\d{{1,3}}-\s{{0,2}}\d{{1,6}}|\d{{0,5}})(?:\.\d{{1,3}})?[a-zđ]?{_GAP}"
-    rf"(?:[-/]{_GAP}[12]\d{{3}}[a-z]?{_GAP}|-{_GAP}[{_LETTER}]{{1,8}}[\s*|]{{0,3}})?$"
+    rf"[0-9](?<![0-9A-Za-zĐđ/][0-9])(?:\d{{1,3}}-\s{{0,2}}\d{{1,6}}|\d{{0,5}})(?:\.\d{{1,3}})?[a-zđA-EĐ]?{_GAP}"
+    rf"(?:(?:[-/]|//){_GAP}[12]\d{{3}}[a-z]?{_GAP}|-{_GAP}[{_LETTER}]{{1,8}}[\s*|]{{0,3}})?/?$"
 )
 _SEPARATORS = marks("-/|\\'°J")  # what stands behind an ordinal
 _INSIDE = marks(f"/{ascii_letters.replace('S', '')}Đđ")  # behind them none begins; "S608" does with its S

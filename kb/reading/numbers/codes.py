@@ -25,10 +25,10 @@ _COST_PER_LETTER_VOUCHED = 1.9
 _NEAR = 1.6  # dearest reading of a known code as the one that the type word before it names
 _CERTAIN = 0.3  # cost up to which a reading is hardly one
 _SHORT = 5  # letters of a code in which none may be read in a way that was never measured
-_SEPARATOR = re.compile(r"[\s*_|]*[-/._–][\s*_|]*|[\s*_|]+")
+_SEPARATOR = re.compile(r"[\s*_|]*(?:--|[-/._–])[\s*_|]*|[\s*_|]+")
 _AMPERSAND = re.compile(r"\s*&\s*")
 _STRAY = "¢€$@£¥©®"  # marks that scans put for a letter or behind a code
-_WITHOUT_DIGITS = frozenset({"CP", "TTg", "TW"})  # beside the ministries
+_WITHOUT_DIGITS = frozenset({"CP", "TTg", "TW", "UBND", "UB"})  # beside the ministries and departments
 _TWICE_READ = re.compile(r"[IilL]1[0-9Ss]")  # "QHI15": a scan's 1 read twice
 _TERM_DIGITS = str.maketrans("IilLSsO", "1111550")
 _TERM = re.compile(rf"({issuers.TERMED})([0-9IilLSsO]{{1,3}}|K?[0-9]{{1,2}})$")
@@ -61,7 +61,7 @@ def split(raw: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
             continue
         mark = "".join(match[0].split()).strip("*|")
         pieces.append(raw[at : match.start()])
-        seps.append({"": "", "_": "-", "–": "-"}.get(mark, mark))
+        seps.append({"_": "-", "–": "-", "--": "-"}.get(mark, mark))
         at = match.end()
     pieces.append(raw[at:])
     return tuple(pieces), tuple(seps)
@@ -276,11 +276,11 @@ def is_organ(part: str) -> bool:
 
 def without_footnote(part: str) -> str:
     """A code without the mark of a footnote that is printed right behind it ("NĐ-CP4"): digits that follow the code of
-    the Government or a ministry, which never ends with any, unlike the legislature's (QH15, UBDNGS15) or a board's
-    (BCĐ138)."""
+    the Government, a ministry, a department or a people's committee, which never ends with any, unlike the
+    legislature's (QH15, UBDNGS15), a people's council's with its term (HĐND8) or a board's (BCĐ138)."""
     stem = part.rstrip("0123456789")
     marked = len(stem) < len(part) <= len(stem) + 2 and not parts.is_known(part)
-    return stem if marked and (stem in _WITHOUT_DIGITS or issuers.level(stem) == "ministry") else part
+    return stem if marked and (stem in _WITHOUT_DIGITS or issuers.level(stem) in _SIGN_TOGETHER) else part
 
 
 def known_prefix(part: str, as_written: bool = False) -> str:

@@ -44,13 +44,16 @@ class NumberHit(NamedTuple):
 _WORDS = word_lists("numbers")
 _DAY, _LABEL = _WORDS["day"], _WORDS.undamaged("label")
 _DATED = re.compile(rf"[\s,]{{0,3}}{_DAY}\s{{0,3}}\d")
-_FORM_LABEL = re.compile(rf"{_WORDS['form_labels']}(?:\s+{_LABEL})?[\s:.]{{0,4}}(?:\d{{1,3}}[\s,]{{1,3}}){{0,6}}$")
+_FORM_LABEL = re.compile(
+    rf"{_WORDS['form_labels']}(?:\s+{_LABEL})?[\s:.]{{0,4}}(?:\d{{1,3}}(?:[a-z]?/[a-z-]{{2,12}})?[\s,]{{1,3}}){{0,6}}$"
+)
+_FORM_REACH = 48  # code points before a number in which the label of a form, or of a list of forms, stands
 _DAY_GAP = rf"(?:\s{{1,3}}{_DAY}[\s.:,]{{1,3}}\d{{1,2}}\s?[/.-]\s?\d{{1,2}}\s?[/.-]\s?\d{{4}})?"
 _LIST_GAP = re.compile(rf"{_DAY_GAP}[\s,;]*{_WORDS['list_joins']}?[\s,;]*(?:{_LABEL}[\s:]*)?$")
 _THOUSANDS = re.compile(r"\d{1,3}\.\d{3}")
 _FIRST_YEAR, _LAST_YEAR = 1945, 2045
 _NO_MARKS = str.maketrans("", "", "*_|")
-_NO_SEPARATORS = str.maketrans("", "", "-/._–—")
+_NO_SEPARATORS = str.maketrans("", "", "-/._–—⁄∕")
 _FORM, _FORM_TYPES = _WORDS.folded("form"), _WORDS.folded("form_types")
 _REVERSED_LAW = re.compile(  # "80/QH13/2015"
     rf"({alternatives(issuers.LAWMAKERS, printed=True)}[0-9]{{1,2}})\s?[-/]\s?((?:19|20)\d\d)"
@@ -71,6 +74,7 @@ _LONGEST_ORDINAL = 4
 _SUBJECT = re.compile(
     rf"[.\s]{_WORDS['subject_short']}\Z"
 )  # the subject of a letter in its number's line: "4240/UBND-VX.V/v"
+_DATE_BEHIND = re.compile(r"[\s*|]{0,3}-[\s*|]{0,3}\d{1,2}[/-]\d{1,2}[/-](?:19|20)\d\d\Z")  # "12/SNV-CCHC - 05/01/2022"
 _NEXT_ITEM = re.compile(r"\n[ \t*|]*-[ \t*|]")
 _CODE_END = re.compile(r"[\s*|/._-]+\Z")  # what ends no code
 _JOINED = re.compile(r"[-/]")
@@ -104,6 +108,8 @@ def _is_address(view: FoldedText, match: re.Match[str], raw: str, end: int) -> b
 @lru_cache(maxsize=65536)
 def _kept(raw: str, runs_on: bool) -> int:
     """How much of a candidate's code is code; ``runs_on``: a letter that no code has follows directly."""
+    if dated := _DATE_BEHIND.search(raw):
+        raw, runs_on = raw[: dated.start()], False
     below = _NEXT_ITEM.search(raw)
     if below and (_JOINED.search(raw, 0, below.start()) or _TERM.fullmatch(raw, 0, below.start())):
         raw, runs_on = raw[: below.start()], False
@@ -208,7 +214,7 @@ def _is_form(view: FoldedText, hit: NumberHit, lead: Lead, dated: bool) -> bool:
     """Whether a number is the label of a form, a contract or a permit, by the words before it."""
     if lead.word is not None and not lead_is_form(lead):
         return False  # the words before it are those of its type
-    form = _FORM_LABEL.search(view.folded, hit.start - 32, hit.start)
+    form = _FORM_LABEL.search(view.folded, hit.start - _FORM_REACH, hit.start)
     if form is None:
         return False
     law = hit.year and issuers.makes_laws(hit.code.body)  # "Luật … theo hợp đồng số 72/2006/QH11"
