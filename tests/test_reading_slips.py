@@ -60,9 +60,47 @@ ENGLISH = [
     ("Decree No. 63/2010/ND-CP dated June 31, 2010", [("63/2010/NĐ-CP", None)]),
     ("Decree No. 63/2010/ND-CP takes effect on July 1, 2010", [("63/2010/NĐ-CP", None)]),
 ]
+UNSEEN = [
+    ("Công văn số 1234/SNN&amp;PTNT-KH ngày 3/4/2020", [("1234/SNN&PTNT-KH", "2020-04-03")], ["unseen_marks"]),
+    ("Quyết định số 2395/QĐ\u200c-UBND ngày 24/12/2021", [("2395/QĐ-UBND", "2021-12-24")], ["unseen_marks"]),
+    ("Quyết định số 2395/\u200eQĐ-UBND ngày \u200e24/12/2021", [("2395/QĐ-UBND", "2021-12-24")], ["unseen_marks"]),
+    ("Quyết định số 23\u206095/QĐ-UBND ngày 24/12/2021", [("2395/QĐ-UBND", "2021-12-24")], ["unseen_marks"]),
+    ("Quyết định số 2395/Q\u200bĐ-UBND ngày 24/12/2021", [("2395/QĐ-UBND", "2021-12-24")], ["unseen_marks"]),
+    ("Quyết định số 2395/QĐ-\xad\nUBND ngày 24/12/2021", [("2395/QĐ-UBND", "2021-12-24")], ["unseen_marks"]),
+    ("Quyết định số 2395/QĐ-\n\n12\n\nUBND ngày 24/12/2021", [("2395/QĐ-UBND", "2021-12-24")], ["unseen_marks"]),
+    ("Quyết định số\u200b2395/QĐ-UBND\u200bngày\u200b24/12/2021", [("2395/QĐ-UBND", "2021-12-24")], []),
+    ("Quyết định số 23\u200b95/QĐ-UBND", [("95/QĐ-UBND", None)], []),  # a blank, so two numbers
+]
+ABBREVIATED = [
+    ("Theo CV 45/UBND-VX ngày 3/4/2020", [("45/UBND-VX", "2020-04-03")], []),
+    ("Căn cứ QĐ 1490/QĐ-CĐKT ngày 04/10/2024", [("1490/QĐ-CĐKT", "2024-10-04")], []),
+    ("PHỤ LỤC TT 13-2018-BYT.doc", [], []),
+    ("đường TCV 45/ABC-VX", [], []),
+]
+ELIDED = [
+    (
+        "các Nghị quyết số 10, 11, 12-NQ/TU",
+        [("10-NQ/TU", None), ("11-NQ/TU", None), ("12-NQ/TU", None)],
+        ["elided_code"] * 2,
+    ),
+    (
+        "các Nghị định số 90/2014, 57/2015 và 58/2017/NĐ-CP",
+        [("90/2014/NĐ-CP", None), ("57/2015/NĐ-CP", None), ("58/2017/NĐ-CP", None)],
+        ["elided_code"] * 2,
+    ),
+    (
+        "Thông tư số 38, số 39 và số 40/2015/TT-BTC ngày 25/3/2015",
+        [("38/2015/TT-BTC", "2015-03-25"), ("39/2015/TT-BTC", "2015-03-25"), ("40/2015/TT-BTC", "2015-03-25")],
+        ["elided_code"] * 2,
+    ),
+    ("khoản 1, 2 và Nghị định số 3/2017/NĐ-CP", [("3/2017/NĐ-CP", None)], []),
+    ("Điều 1, 2, 3/2017/NĐ-CP", [("3/2017/NĐ-CP", None)], []),
+    ("Thông tư số 1, 2 và 3/2017/NĐ-CP", [("3/2017/NĐ-CP", None)], []),  # the code is no circular's
+    ("Quyết định số 1/2016, 2 và 3/QĐ-UBND", [("3/QĐ-UBND", None)], []),  # a year that the last one lacks
+]
 
 
-@pytest.mark.parametrize(("text", "expected", "rules"), SEPARATORS + SUFFIXES + DATES)
+@pytest.mark.parametrize(("text", "expected", "rules"), SEPARATORS + SUFFIXES + DATES + UNSEEN + ABBREVIATED + ELIDED)
 def test_as_typed(text: str, expected: list[tuple[str, str | None]], rules: list[str]) -> None:
     found = [cited for cited in read(text, HOME).citations if cited.kind == "number"]
     assert [(cited.number, cited.date) for cited in found] == expected
@@ -72,3 +110,26 @@ def test_as_typed(text: str, expected: list[tuple[str, str | None]], rules: list
 @pytest.mark.parametrize(("text", "expected"), ENGLISH)
 def test_dates_of_english_texts(text: str, expected: list[tuple[str, str | None]]) -> None:
     assert [(cited.number, cited.date) for cited in read(text).citations if cited.kind == "number"] == expected
+
+
+def test_every_offset_leads_back_to_what_is_printed() -> None:
+    text = "Căn cứ Quyết định số 23\u206095/QĐ\u200c-UBND; các Nghị quyết số 10, 11-NQ/TU"
+    printed = ["23\u206095/QĐ\u200c-UBND", "10", "11-NQ/TU"]
+    assert [text[cited.start : cited.end] for cited in read(text, HOME).citations] == printed
+
+
+ORGANS = [
+    ("Quyết định số 68/TC-TCDN ngày 1/4/1998 của Bộ Tài chính", "BTC", None),
+    ("Thông cáo số 68/TC-VP ngày 1/4/1998", "VP", "Quảng Trị"),
+    ("Hợp đồng số 12/2021/HĐ-XD ngày 3/4/2021", "XD", "Quảng Trị"),
+    ("Quyết định số 12/QĐ-XD ngày 3/4/2001", "BXD", None),
+    ("Công văn số 2071/QLĐĐ-CSĐĐ ngày 3/4/2020 của Cục Quản lý đất đai", "QLĐĐ", None),
+    ("Công văn số 10716/SNNMT-QLĐĐ ngày 17/11/2025", "SNNMT", "Quảng Trị"),
+    ("Luật số 10-LCT/HĐNN8", "HĐNN", None),
+]
+
+
+@pytest.mark.parametrize(("text", "body", "province"), ORGANS)
+def test_whose_number_it_is(text: str, body: str, province: str | None) -> None:
+    (cited,) = read(text, HOME).citations
+    assert (cited.body, cited.province, cited.repairs) == (body, province, ())

@@ -17,6 +17,7 @@ from kb.authority import issuers, parts, types
 from kb.reading.numbers import damage, torn_codes
 from kb.reading.numbers.lead import codes_of
 
+_CONTRACT = "hop-dong"  # id of the type
 _JOINT_IDS = ("lien-tich", "lien-nganh", "lien-so", "phoi-hop")  # endings of the types that several organs sign
 
 # A decoded part may cost at most this much per letter (-log probability); looser when a type word vouches for it.
@@ -264,9 +265,12 @@ def _type_of(decoded: list[str], hint: str | None) -> types.Type | None:
         unit_follows = followed and decoded[1] in issuers.UNIT_CODES and len(decoded) == 2
         if not followed or (hint in _LETTER_WORDS and unit_follows):
             return None
+        if codes_of(hint) and _is_ministry(first) and issuers.level(decoded[1]) in _WITHIN_A_MINISTRY:
+            return None  # "Quyết định số 68/TC-TCDN": the Ministry of Finance and its department, no communiqué
     return types.by_code(first, decoded[1] if len(decoded) > 1 else None)
 
 
+_WITHIN_A_MINISTRY = (None, "general")  # levels of what a ministry's number may name behind the ministry
 _LETTER_WORDS = frozenset(word for word, id_ in types.TYPE_WORDS.items() if id_ == "cong-van")
 
 
@@ -313,6 +317,8 @@ def _body(decoded: list[str], seps: Sequence[str], kind: types.Type | None) -> s
         return issuers.canonical(whole)  # an alias of several parts: MTTQ-BTT
     if kind.id.endswith(_JOINT_IDS) or _sign_together(organs):
         return "+".join(issuers.canonical(organ) for organ in organs)
+    if kind.id == _CONTRACT:
+        return issuers.canonical(organs[0])  # "HĐ-XD" is one on building, of no ministry
     return _authority_code(organs[0])
 
 
@@ -324,6 +330,9 @@ def _sign_together(organs: Sequence[str]) -> bool:
 
 def _authority_code(part: str) -> str:
     """The authority file's code of an organ; ministries often leave out their B ("QĐ-LĐTBXH")."""
-    if issuers.level(part) is None and issuers.level(f"B{part}") == "ministry":
-        return issuers.canonical(f"B{part}")
-    return issuers.canonical(part)
+    return issuers.canonical(f"B{part}" if _is_ministry(part) else part)
+
+
+def _is_ministry(part: str) -> bool:
+    """Whether a code is a ministry's without its B."""
+    return issuers.level(part) is None and issuers.level(f"B{part}") == "ministry"

@@ -81,6 +81,7 @@ _JOINED = re.compile(r"[-/]")
 _TERM = re.compile(r"[A-Z]{2,7}\d{1,2}")
 _DASH = re.compile(r"[\s*|]-[\s*|]+\Z")  # a dash between two words, where codes have a hyphen
 _PERCENT = re.compile(r"%[0-9A-F]{2}")
+_FILE_NAME_END = re.compile(r"\.(?:docx?|xlsx?|pdf|odt|rtf|zip|rar)(?!\w)", re.IGNORECASE)
 _SLUG_TAIL = re.compile(r"[A-Za-zĐđ]{1,8}(?:-[A-ZĐ][A-Za-zĐđ]{0,8}){0,2}(?:-[a-z]{1,9}){2}")
 
 
@@ -94,7 +95,7 @@ def _trim(view: FoldedText, match: re.Match[str]) -> tuple[str, int]:
 
 def _is_address(view: FoldedText, match: re.Match[str], raw: str, end: int) -> bool:
     """Whether a candidate is part of an address or of a file's name: "/van-ban/204-2026-nd-cp-xu-phat-vi-pham/",
-    "56-2026-tt-bca.PDF", "Keyword=10/2018/TT-BL%C4%90TBXH"."""
+    "56-2026-tt-bca.PDF", "13-2018-BYT.doc", "Keyword=10/2018/TT-BL%C4%90TBXH"."""
     if view.source.startswith("%", end) and _PERCENT.match(view.source, end):
         return True
     if match.start() and view.source[match.start() - 1] == "%":
@@ -102,7 +103,7 @@ def _is_address(view: FoldedText, match: re.Match[str], raw: str, end: int) -> b
     if match["sep"] != "-" or "/" in raw:
         return False
     tail = match["year"] and _SLUG_TAIL.match(view.source, match.start("code"))
-    return raw[0].islower() or bool(tail)
+    return raw[0].islower() or bool(tail) or _FILE_NAME_END.match(view.source, end) is not None
 
 
 @lru_cache(maxsize=65536)

@@ -14,6 +14,7 @@ from kb.authority.patterns import alternatives
 from kb.authority.wording import word_lists
 from kb.reading.text.folded_text import FoldedText
 
+_LONGEST_ABBREVIATION = 8  # code points of a type's abbreviation with the blank behind it
 _LONGEST = 6  # words in the longest type word
 REACH = 64  # code points before a number in which its type word is looked for
 _WORDS = word_lists("numbers")
@@ -135,9 +136,29 @@ def _read(window: str, noisy: bool) -> tuple[int, str | None, bool]:
     return len(window) - match.start(), None, True
 
 
+@cache
+def _printed_abbreviations() -> tuple[re.Pattern[str], dict[str, str]]:
+    """The same as printed, in capitals right before a number without its label ("Căn cứ QĐ 1490/QĐ-CĐKT")."""
+    kinds = [kind for kind in types.TYPES if kind.words and kind.system not in ("standard", "treaty")]
+    codes = {code for kind in kinds for code in kind.codes if len(code) > 1 and code.isupper()}
+    words = _abbreviations()[1]
+    return re.compile(rf"(?<![\w/&.-])({alternatives(codes, printed=True)})\s\Z"), {c: words[fold(c)] for c in codes}
+
+
+def _abbreviated(text: str, start: int) -> tuple[int, str] | None:
+    """(where it begins, folded word) of the type that an abbreviation right before a number names."""
+    if not text[start - 2 : start - 1].isupper():
+        return None
+    pattern, words = _printed_abbreviations()
+    match = pattern.search(text, max(0, start - _LONGEST_ABBREVIATION), start)
+    return (match.start(), words[match[1]]) if match else None
+
+
 def lead_before(view: FoldedText, start: int, noisy: bool) -> Lead:
     """The type word and label that stand right before offset ``start``."""
     back, word, label = _read(view.folded[max(0, start - REACH) : start], noisy)
+    if word is None and not label and (abbreviated := _abbreviated(view.text, start)):
+        return Lead(*abbreviated, False)
     if noisy and word is None and not label:
         own = _LABEL_OF_A_LINE.search(view.text, start - _LABEL_REACH, start)
         if own is not None:

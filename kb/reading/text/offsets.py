@@ -1,8 +1,8 @@
 """Tidying a text before it is read, with a map between its offsets and those of the text as given.
 
-Three things are undone: decomposed letters (the text is composed to NFC), Markdown emphasis inside a word or number
-("n**ă**m 202**5**", as converters of Word files leave it), and running heads in the middle of the text
-(``kb.reading.text.running_heads``).
+Four things are undone: decomposed letters (the text is composed to NFC), Markdown emphasis inside a word or number
+("n**ă**m 202**5**", as converters of Word files leave it), marks without any width and what else nobody sees in a
+number (``unseen``), and running heads in the middle of the text (``kb.reading.text.running_heads``).
 """
 
 from __future__ import annotations
@@ -23,6 +23,20 @@ _EMPHASIS = (
 _CLUSTER = r"[^\u0300-\u036f][\u0300-\u036f]+|[\u0300-\u036f]+"
 _UNTIDY = re.compile(rf"{_EMPHASIS}|{_CLUSTER}")
 _EMPHASIS_ONLY = re.compile(_EMPHASIS)
+
+# Joiners and marks of direction have no width and divide no words. A blank without width may divide two words, so it
+# goes only beside a separator of a number or between the capitals of a code; of "&amp;" the ampersand stays; and a
+# page's number alone on its line goes from the middle of a code ("2395/QĐ-", "12", "UBND").
+_MARKS = "\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069"
+_UNSEEN = re.compile(
+    rf"[{_MARKS}]+"
+    r"|[\u200b\ufeff](?:(?<=[0-9A-ZĐđ&].)(?=[/&-][0-9A-ZĐđ])|(?<=[0-9A-ZĐđ][/&-].)(?=[0-9A-ZĐ])"
+    r"|(?<=[/-][A-ZĐ].)(?=[A-ZĐ])|(?<=[/-][A-ZĐ]{2}.)(?=[A-ZĐ]))"
+    r"|\xad(?<=[/-].)(?=\s?\n)"
+    r"|(?<=[A-Za-zĐđ]&)amp;(?=\s?[A-ZĐ])"
+    r"|\n(?<=[A-ZĐ][/-]\n)\s{0,3}\d{1,3}[ \t]{0,3}\n(?=\s{0,3}[A-ZĐ]{2})"
+)
+_MAY_BE_UNSEEN = (*_MARKS, "\u200b", "\ufeff", "\xad", "&amp;", "-\n", "/\n")
 
 
 class OffsetMap:
@@ -83,8 +97,17 @@ def tidy(text: str) -> tuple[str, OffsetMap | None]:
     offsets = None
     if not unicodedata.is_normalized("NFC", text) or ("*" in text and _EMPHASIS_ONLY.search(text)):
         text, offsets = _composed(text)
+    if unseen := unseen_marks(text):
+        text, offsets = _without(text, unseen, offsets)
     heads = running_heads.find(text)
     return _without(text, heads, offsets) if heads else (text, offsets)
+
+
+def unseen_marks(text: str) -> list[tuple[int, int]]:
+    """The spans of what nobody sees in a number and what is therefore no part of it."""
+    if not any(mark in text for mark in _MAY_BE_UNSEEN):
+        return []
+    return [match.span() for match in _UNSEEN.finditer(text)]
 
 
 def _without(text: str, spans: Sequence[tuple[int, int]], first: OffsetMap | None) -> tuple[str, OffsetMap]:
