@@ -30,6 +30,8 @@ from kb.authority.fold import ends, fold
         ("Bộ luật Dân sự", "2020", "91/2015/QH13", ()),
         ("Luật Tổ chức HĐND và UBND", "2012", "11/2003/QH11", ()),
         ("Pháp lệnh ưu đãi người có công với cách mạng", "2006-02", "26/2005/PL-UBTVQH11", ()),
+        ("Pháp lệnh về Xử lý vi phạm hành chính", "2005", "44/2002/PL-UBTVQH10", ()),
+        ("Pháp lệnh Giá", "2010-05-01", "40/2002/PL-UBTVQH10", ()),
         ("Luật Lâm nghiệp", "2018-06", "16/2017/QH14", ()),  # passed, not yet in force: nothing else is meant
     ],
 )

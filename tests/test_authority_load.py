@@ -94,6 +94,14 @@ def test_a_wrong_value_is_named(
         assert word in error.vi and word in error.en
 
 
+@pytest.mark.parametrize("linked", [None, ["về"], {"phap-lenh": ""}, {"nghi-dinh": "về"}])
+def test_a_linking_word_belongs_to_a_type_cited_by_name(linked: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(laws, "_CONTENT", {"linked": linked})
+    with pytest.raises(load.AuthorityError) as caught:
+        laws._linked()
+    assert "linked" in caught.value.vi and "linked" in caught.value.en
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [

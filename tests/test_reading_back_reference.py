@@ -90,6 +90,22 @@ def test_a_short_number_never_chooses() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "khoản 1 Điều 32 Nghị định 136, được sửa đổi theo Nghị định 94, trong trường hợp",
+            ["Nghị định 136", "Nghị định 94"],
+        ),
+        ("theo Điều 24 Nghị định số 59 , Hội đồng quản trị có thể họp", ["Nghị định số 59"]),
+        ("các Nghị định 136, 137 được", []),
+        ("theo Nghị định 136,5 đồng", []),
+    ],
+)
+def test_a_comma_behind_a_short_number_ends_it_unless_a_number_follows(text: str, expected: list[str]) -> None:
+    assert read(text) == [(shown, None, False) for shown in expected], "never a document it might be"
+
+
 @pytest.mark.parametrize("text", ["Báo cáo 6 tháng đầu năm", "Kế hoạch 5 năm 2021-2025", "Quyết định số 5/QĐ-UBND"])
 def test_quantities_and_whole_numbers_are_no_short_form(text: str) -> None:
     assert read("Kế hoạch số 5/KH-UBND; " + text)[:1] in ([], [("", None, False)])

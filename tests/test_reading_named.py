@@ -58,6 +58,22 @@ def hits(text: str, number: str | None = None) -> list[NamedHit]:
         # a law the table does not hold, by grammar: to the cue, the comma, the digit
         ("thi hành Luật Khai thác vũ trụ theo quy định", ["Luật Khai thác vũ trụ"]),
         ("Luật Phát triển sao Hỏa của Việt Nam, các bộ", ["Luật Phát triển sao Hỏa"]),
+        # ordinances and older laws, as written in their time
+        ("Căn cứ Pháp lệnh Giá;", ["Pháp lệnh Giá"]),
+        ("theo Pháp lệnh luật sư năm 2001", ["Pháp lệnh luật sư năm 2001"]),
+        (
+            "Căn cứ Pháp lệnh Thi hành án dân sự ngày 14 tháng 01 năm 2004;",
+            ["Pháp lệnh Thi hành án dân sự ngày 14 tháng 01 năm 2004"],
+        ),
+        ("Điều 5 Pháp lệnh Vệ sinh an toàn thực phẩm", ["Pháp lệnh Vệ sinh an toàn thực phẩm"]),
+        ("quy định chi tiết Pháp lệnh về người tàn tật.", ["Pháp lệnh về người tàn tật"]),
+        ("các vi phạm Luật thuế doanh thu ở địa phương", ["Luật thuế doanh thu"]),
+        ("Căn cứ Luật Tổ chức Hội đồng Bộ trưởng;", ["Luật Tổ chức Hội đồng Bộ trưởng"]),
+        ("khoản 3 Điều 57 Luật NSNN", ["Luật NSNN"]),
+        # in lower case and not in the table: dated, or linked by "về"
+        ("Căn cứ Pháp lệnh khai thác vũ trụ năm 1994;", ["Pháp lệnh khai thác vũ trụ năm 1994"]),
+        ("Căn cứ Luật khai thác vũ trụ ngày 4 tháng 7 năm 1981;", ["Luật khai thác vũ trụ ngày 4 tháng 7 năm 1981"]),
+        ("thi hành Pháp lệnh về khai thác vũ trụ và các văn bản", ["Pháp lệnh về khai thác vũ trụ"]),
     ],
 )
 def test_a_name_is_found_whole(text: str, expected: list[str]) -> None:
@@ -80,6 +96,11 @@ def test_a_name_is_found_whole(text: str, expected: list[str]) -> None:
         "Công ty Luật TNHH Minh Khuê",
         "dự án Luật sửa đổi, bổ sung một số điều",
         "theo luật định",
+        "tại khoản 1 Điều 14 Pháp lệnh việc cấp giấy chứng nhận phải căn cứ vào biên bản",
+        "các Pháp lệnh về khai thác vũ trụ",
+        "Công ước của Liên hợp quốc về Luật biển quốc tế năm 1982",
+        "Luật Biển Việt Nam Căn cứ vào các quy định về lập pháp",  # the title of the document itself
+        "Pháp lệnh này được thông qua ngày 04 tháng 7 năm 2003",
         "thẩm tra dự án Luật Đất đai (sửa đổi) tại kỳ họp",
     ],
 )

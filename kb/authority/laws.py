@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kb.authority import load
+from kb.authority import load, types
 from kb.authority.fold import begins, ends, fold
 from kb.authority.phrases import Phrases
 from kb.authority.wording import word_lists
@@ -139,10 +139,25 @@ def _abbreviations() -> tuple[tuple[str, tuple[str, ...]], ...]:
 _SHORT = _abbreviations()
 
 
+def _linked() -> dict[str, tuple[str, str]]:
+    """Type id → the type word and the same with what may link it to the name: "pháp lệnh", "pháp lệnh về"."""
+    linked = _CONTENT.get("linked")
+    if not isinstance(linked, dict) or not all(kind in TYPES and load.word(word) for kind, word in linked.items()):
+        raise load.fault(FILE, "linked", "linked", Message("kb.authority.linking_words"))
+    words = {kind: fold(types.by_id(kind).words[0]) for kind in linked}
+    return {kind: (f"{words[kind]} ", f"{words[kind]} {fold(linked[kind])} ") for kind in linked}
+
+
+_LINKED = _linked()
+
+
 def _names(law: Law) -> Iterator[str]:
+    bare, linked = _LINKED.get(law.type, ("", ""))
     for name in (law.name, *law.aliases):
         yield name
         forms = [fold(name)]
+        if bare and forms[0].startswith(bare):
+            forms.append(linked + forms[0].removeprefix(bare))
         for whole, short in _SHORT:
             if whole in forms[0]:
                 forms += [form.replace(whole, abbreviation) for form in forms for abbreviation in short]

@@ -20,6 +20,7 @@ from kb.reading.names.congress import term_behind
 from kb.reading.numbers.elided import with_elided
 from kb.reading.numbers.find import NumberHit, find_numbers
 from kb.reading.relations import back_references, pinpoints, relate, titles
+from kb.reading.relations.relation import tied
 from kb.reading.repair import twins
 from kb.reading.text.folded_text import FoldedText
 from kb.reading.text.offsets import OffsetMap, tidy, unseen_marks
@@ -30,19 +31,10 @@ _TITLE_REACH = 700  # code points behind a mention in which its title stands
 
 
 class _Draft(NamedTuple):
-    """A citation in the making: the mention that relations are told of, and its fields so far."""
+    """A citation in the making: the mention that relations are told of, and what is known before they are."""
 
     mention: relate.CitedSpan
-    number: str | None = None
-    date: str | None = None
-    body: str | None = None
-    province: str | None = None
-    province_known: bool = True
-    unit: str | None = None
-    title: str | None = None
-    confidence: float = 0.95
-    repairs: tuple[Repair, ...] = ()
-    notes: tuple[str, ...] = ()
+    found: Citation
 
 
 def read(text: str, hints: Hints | None = None) -> Reading:
@@ -133,21 +125,28 @@ def _number_draft(
         *(() if hit.type_stated or law else (TYPE_FROM_CODE,)),
         *(_term(view, hit) if around.date is None and around.body == "TW" else ()),
     )
-    type_, title = (name.type, name.name) if name is not None and law else (hit.type, None)
     tail = around.tail if around.tail > hit.end else hit.end
-    return _Draft(
-        relate.CitedSpan(hit.start, hit.end, "number", type_, hit.head, tail, hit.number),
+    type_, title = (name.type, name.name) if name is not None and law else (hit.type, _title(view, tail))
+    mention = relate.CitedSpan(hit.start, hit.end, "number", type_, hit.head, tail, hit.number)
+    found = Citation(
+        start=hit.start,
+        end=hit.end,
+        text=view.source[hit.start : hit.end],
+        kind="number",
         number=hit.number,
+        type=type_,
         date=around.date,
         body=around.body,
         province=around.province,
         province_known=around.province_known,
         unit=around.unit,
+        pinpoint=_pinpoint(view, mention),
         title=title,
         confidence=_confidence(hit),
         repairs=hit.repairs,
         notes=notes,
     )
+    return _Draft(mention, found)
 
 
 def _term(view: FoldedText, hit: NumberHit) -> tuple[str, ...]:
@@ -164,9 +163,22 @@ def _confidence(hit: NumberHit) -> float:
 def _named_draft(view: FoldedText, hit: laws.NamedHit, own: OwnIdentity | None) -> _Draft:
     mention = relate.CitedSpan(hit.start, hit.end, "named", hit.type, hit.start, hit.end, None)
     province, known, unit = (None, True, None) if hit.level is None else _congress_place(view, hit, own)
-    return _Draft(
-        mention, date=hit.date, body=hit.body, province=province, province_known=known, unit=unit, title=hit.name
+    found = Citation(
+        start=hit.start,
+        end=hit.end,
+        text=view.source[hit.start : hit.end],
+        kind="named",
+        type=hit.type,
+        date=hit.date,
+        body=hit.body,
+        province=province,
+        province_known=known,
+        unit=unit,
+        pinpoint=_pinpoint(view, mention),
+        title=hit.name,
+        confidence=0.95,
     )
+    return _Draft(mention, found)
 
 
 def _congress_place(
@@ -186,14 +198,40 @@ def _standard_draft(view: FoldedText, hit: standards.StandardHit) -> _Draft:
     text = view.source[hit.start : hit.end]
     repairs = () if text == hit.number else (Repair(text, hit.number, "standard_form"),)
     mention = relate.CitedSpan(hit.start, hit.end, "standard", hit.type, hit.start, hit.end, hit.number)
-    return _Draft(mention, number=hit.number, confidence=0.97, repairs=repairs)
+    found = Citation(
+        start=hit.start,
+        end=hit.end,
+        text=text,
+        kind="standard",
+        number=hit.number,
+        type=hit.type,
+        pinpoint=_pinpoint(view, mention),
+        confidence=0.97,
+        repairs=repairs,
+    )
+    return _Draft(mention, found)
+
+
+def _pinpoint(view: FoldedText, mention: relate.CitedSpan) -> str | None:
+    """The part of the document that is cited, before the mention or behind it."""
+    point = pinpoints.pinpoint_before(view, mention.head) or pinpoints.pinpoint_after(view, mention.tail)
+    return point.value if point else None
+
+
+def _title(view: FoldedText, tail: int) -> str | None:
+    """The title of a numbered document whose date and issuer end at ``tail``."""
+    span = titles.title_after(view, tail, min(len(view.text), tail + _TITLE_REACH))
+    return " ".join(view.source[span[0] : span[1]].replace("*", " ").split()) if span else None
 
 
 def _related(view: FoldedText, drafts: list[_Draft], head: Header, positions: Positions) -> list[Citation]:
     mentions = [draft.mention for draft in drafts]
     own_type = head.own.type if head.own else None
     found = relate.relate(view, mentions, own_type=own_type, header_end=head.end)
-    citations = [_citation(view, draft, relation, positions) for draft, relation in zip(drafts, found, strict=True)]
+    citations = [
+        tied(draft.found, relation, positions, parent=relation.parent, sure=0.5 + 0.5 * relation.confidence)
+        for draft, relation in zip(drafts, found, strict=True)
+    ]
     references = [ref for ref in back_references.find_back_references(view, mentions, own_type) if _says_something(ref)]
     return _with_references(view, citations, mentions, references, own_type, positions) if references else citations
 
@@ -231,60 +269,14 @@ def _with_references(
         neighbours = merged[max(0, at - 1) : at + 1] if ref.antecedent is not None else merged[at : at + 1]
         relation = relate.relate(view, neighbours, own_type=own_type)[-1]
         antecedent = None if ref.antecedent is None else new[ref.antecedent]
-        moved.append(
-            Citation(
-                start=ref.start,
-                end=ref.end,
-                kind="back_reference",
-                text=view.source[ref.start : ref.end],
-                type=ref.type,
-                relation=relation.relation,
-                inverse=relation.inverse,
-                cue=relation.cue,
-                aspect=relation.aspect,
-                parent=antecedent,
-                sentence=positions.sentence(ref.start, ref.end),
-                page=positions.page(ref.start),
-                line=positions.line(ref.start),
-                confidence=0.9 if antecedent is not None else 0.3,
-                notes=() if antecedent is not None else ("no_antecedent",),
-            )
+        found = Citation(
+            start=ref.start,
+            end=ref.end,
+            text=view.source[ref.start : ref.end],
+            kind="back_reference",
+            type=ref.type,
+            confidence=0.9 if antecedent is not None else 0.3,
+            notes=() if antecedent is not None else ("no_antecedent",),
         )
+        moved.append(tied(found, relation, positions, parent=antecedent))
     return sorted(moved, key=lambda c: (c.start, c.end))
-
-
-def _citation(view: FoldedText, draft: _Draft, relation: relate.Relation, positions: Positions) -> Citation:
-    mention = draft.mention
-    start, end, kind = mention.start, mention.end, mention.kind
-    point = pinpoints.pinpoint_before(view, mention.head) or pinpoints.pinpoint_after(view, mention.tail)
-    return Citation(
-        start=start,
-        end=end,
-        kind=kind,
-        text=view.source[start:end],
-        number=draft.number,
-        type=mention.type,
-        date=draft.date,
-        body=draft.body,
-        province=draft.province,
-        province_known=draft.province_known,
-        unit=draft.unit,
-        relation=relation.relation,
-        inverse=relation.inverse,
-        cue=relation.cue,
-        aspect=relation.aspect,
-        pinpoint=point.value if point else None,
-        title=_title(view, mention) if draft.title is None and kind == "number" else draft.title,
-        parent=relation.parent,
-        sentence=positions.sentence(start, end),
-        page=positions.page(start),
-        line=positions.line(start),
-        confidence=draft.confidence * (0.5 + 0.5 * relation.confidence),
-        repairs=draft.repairs,
-        notes=draft.notes,
-    )
-
-
-def _title(view: FoldedText, mention: relate.CitedSpan) -> str | None:
-    span = titles.title_after(view, mention.tail, min(len(view.text), mention.tail + _TITLE_REACH))
-    return " ".join(view.source[span[0] : span[1]].replace("*", " ").split()) if span else None

@@ -94,6 +94,7 @@ _PINPOINT_BEFORE = re.compile(
     rf"{_WORDS['pinpoint_units']}\s{{1,3}}[0-9a-z]{{1,6}}[\s,]{{0,3}}(?:{_WORDS['of']}\s{{1,3}})?$"
 )
 _BASIS_BEFORE = re.compile(rf"{word_lists('header')['preamble']}\s{{1,3}}(?:{_WORDS['into']}\s{{1,3}})?$")
+_OWN_TITLE_ENDS = re.compile(rf"[\s,;:.*_]{{0,6}}{word_lists('header')['preamble']}\s")
 _LIST_AND = re.compile(rf"\s{{0,3}},\s{{0,3}}|\s{{1,3}}{_AND}\s{{1,3}}")
 
 
@@ -302,7 +303,7 @@ def _numbered(view: FoldedText, end: int, starts: list[int]) -> bool:
 def _acceptable(view: FoldedText, start: int, end: int, type_id: str, *, dated: bool) -> bool:
     """Whether the name refers to one existing law: context before it, capital letters, evidence for bare forms."""
     before = view.folded[max(0, start - 28) : start]
-    if _NOT_BEFORE.search(before) or (not dated and _DRAFT_BEFORE.search(before)):
+    if _NOT_BEFORE.search(before) or (not dated and _no_citation_yet(view, start, end, before)):
         return False
     if type_id == _CONSTITUTIONS and end - start < 12:
         if not view.text[start].isupper():
@@ -311,3 +312,9 @@ def _acceptable(view: FoldedText, start: int, end: int, type_id: str, *, dated: 
     if view.text[start].islower() and not any(c.isupper() for c in view.text[start:end]):
         return dated or bool(_PINPOINT_BEFORE.search(before))
     return True
+
+
+def _no_citation_yet(view: FoldedText, start: int, end: int, before: str) -> bool:
+    """Whether an undated name is a draft's, or the document's own title: it opens the text, the bases behind it."""
+    opens = _OWN_TITLE_ENDS.match(view.folded, end) is not None and not view.text[:start].strip()
+    return opens or _DRAFT_BEFORE.search(before) is not None

@@ -2,7 +2,9 @@
 
 The longest name of the law table (``kb.authority.laws``) that stands there, in damaged texts also one that a scan shows
 with wrong letters. A name that the table does not hold is read by grammar: the word after the type word is capitalised,
-and the name runs to a cue word, a punctuation mark or a digit (lists in ``words/laws.json``).
+and the name runs to a cue word, a punctuation mark or a digit (lists in ``words/laws.json``). A name in lower case that
+the table does not hold must be dated ("Luật tổ chức Hội đồng Chính phủ ngày 14/7/1960") or linked ("Pháp lệnh về trật
+tự công cộng"): "Pháp lệnh" alone also stands before the words of its sentence.
 """
 
 from __future__ import annotations
@@ -30,6 +32,11 @@ _AND = _WORDS.folded("and")[0]
 _HARD_STOP = re.compile(r"[;:.()\"\[\]|*_#>\d`→/]|\n\s*\n|\s-\s|\n\s*[-+•]")
 _NOTE_MARK = re.compile(r"[1-9](?<=[a-z][1-9])\d?(?![\w/])")  # the number of a footnote: "Luật Nhà ở11"
 _WORD = re.compile(r"[^\s,]+|,")
+_LINK = re.compile(_WORDS.undamaged("linked_name") + r"\s{1,3}")
+_ORDINANCE = fold(types.by_id("phap-lenh").words[0])
+_DAY_BEHIND = re.compile(rf"\s{{1,3}}{_WORDS.undamaged('day')}\s{{1,3}}\d")
+_YEAR_BEHIND = re.compile(rf"\s{{1,3}}{_WORDS.undamaged('year')}\s{{1,3}}(?:19|20)\d\d(?!\d)")
+_PLURAL_BEFORE = re.compile(rf"(?<![a-z]){_WORDS['plural']}\s{{1,3}}$")
 
 
 def skip(folded: str, position: int) -> int:
@@ -51,11 +58,10 @@ def name_end(view: FoldedText, start: int, type_end: int, damaged: bool) -> int 
         may_be_longer = damaged and damaged_laws.goes_on(view.folded[start:exact])
         longer = damaged_laws.longest(view.folded, start) if may_be_longer else None
         return max(exact, longer[0]) if longer else exact
-    if damaged:
-        noisy = damaged_laws.longest(view.folded, start)
-        if noisy is not None:
-            return noisy[0]
-    return _grammar_end(view, start, type_end)
+    if not damaged:
+        return _grammar_end(view, start, type_end) or _lower_case_end(view, start, type_end)
+    noisy = damaged_laws.longest(view.folded, start)
+    return noisy[0] if noisy is not None else _grammar_end(view, start, type_end)
 
 
 def _spelled_like(view: FoldedText, start: int, match: tuple[int, str]) -> bool:
@@ -74,8 +80,30 @@ def _grammar_end(view: FoldedText, start: int, type_end: int) -> int | None:
     first = skip(folded, type_end)
     if not (text[first : first + 1].isupper() and text[start].isupper()) or _NOT_FIRST.match(folded, first):
         return None
-    if _HARD_STOP.search(text, type_end, first):
+    return None if _HARD_STOP.search(text, type_end, first) else _run(text, folded, first)
+
+
+def _lower_case_end(view: FoldedText, start: int, type_end: int) -> int | None:
+    """The end of a name whose type word only is capitalised: of a law dated by its day, of an ordinance dated by its
+    day or year or linked to its name by "về"."""
+    text, folded = view.text, view.folded
+    first = skip(folded, type_end)
+    if not (text[start].isupper() and text[start + 1].islower()) or _HARD_STOP.search(text, type_end, first):
         return None
+    link = _LINK.match(folded, first)
+    first = link.end() if link else first
+    if not text[first : first + 1].isalpha() or _NOT_FIRST.match(folded, first) or _stops(text, folded, first):
+        return None
+    end = _run(text, folded, first)
+    if end is None or _DAY_BEHIND.match(folded, end):
+        return end
+    ordinance = folded.startswith(_ORDINANCE, start)
+    linked = link and not _PLURAL_BEFORE.search(folded, max(0, start - 8), start)
+    return end if ordinance and (linked or _YEAR_BEHIND.match(folded, end)) else None
+
+
+def _run(text: str, folded: str, first: int) -> int | None:
+    """Where the words end that begin at ``first``, two or more, none a cue."""
     limit = _hard_end(text, first)
     end, words = first, 0
     for word in _WORD.finditer(text, first, limit):

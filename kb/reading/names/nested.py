@@ -14,6 +14,7 @@ from kb.authority import issuers
 from kb.model import Citation
 from kb.reading.names.laws import NamedHit
 from kb.reading.numbers.find import NumberHit
+from kb.reading.relations.relation import Relation, tied
 from kb.reading.text.position import Positions
 
 _NUMBER_REACH = 40  # code points from the outer law's name to its number
@@ -89,20 +90,16 @@ def _outer(citations: list[Citation], starts: list[int], hit: NamedHit) -> int |
 
 
 def _citation(text: str, hit: NamedHit, parent: int, positions: Positions) -> Citation:
-    return Citation(
+    found = Citation(
         start=hit.start,
         end=hit.end,
-        kind="named",
         text=text[hit.start : hit.end],
+        kind="named",
         type=hit.type,
         date=hit.date,
         body=hit.body,
         title=hit.name,
-        relation="amends",
-        cue=hit.outer[1] if hit.outer else None,
-        parent=parent,
-        sentence=positions.sentence(hit.start, hit.end),
-        page=positions.page(hit.start),
-        line=positions.line(hit.start),
         confidence=0.9,
     )
+    amends = Relation("amends", False, hit.outer[1] if hit.outer else None, None, parent, 1.0)
+    return tied(found, amends, positions, parent=parent)

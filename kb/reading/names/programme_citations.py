@@ -17,6 +17,7 @@ from kb.reading.issuers import places
 from kb.reading.names.programmes import ProgrammeHit, find_programmes
 from kb.reading.relations import relate
 from kb.reading.relations.cited_span import CitedSpan
+from kb.reading.relations.relation import tied
 from kb.reading.text.folded_text import FoldedText, fold
 from kb.reading.text.position import Positions
 
@@ -101,23 +102,17 @@ def _citation(
     found = Citation(
         start=hit.start,
         end=hit.end,
-        kind="named",
         text=view.source[hit.start : hit.end],
+        kind="named",
         type=hit.type,
         body=hit.body,
         province=province,
         province_known=known,
-        relation=relation.relation,
-        inverse=relation.inverse,
-        cue=relation.cue,
-        aspect=relation.aspect,
         title=hit.name,
-        sentence=positions.sentence(hit.start, hit.end),
-        page=positions.page(hit.start),
-        line=positions.line(hit.start),
         confidence=0.9,
         repairs=hit.repairs,
     )
+    found = tied(found, relation, positions)
     if hit.approved is None:
         return found
     at = mentions[hit.approved].start

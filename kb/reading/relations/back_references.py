@@ -83,7 +83,11 @@ _DEFINING = (
     (_CALLED, re.compile(rf"{_CALLED}(?![a-z])")),
     (_WRITTEN_SHORT[0], re.compile(" {1,3}(?=".join(_WRITTEN_SHORT) + ")")),
 )
-_ORDINAL = re.compile(r"[0-9]{1,5}[a-z]?(?:/(?:19|20)[0-9]{2})?(?![0-9a-z]|\s{0,2}[/.,%-]\s?[0-9a-z]|\s{0,2}/)")
+# no part of a longer number, of a list of numbers or of its items; "Nghị định 136, được sửa đổi" is a whole one
+_ORDINAL = re.compile(
+    r"[0-9]{1,5}[a-z]?(?:/(?:19|20)[0-9]{2})?"
+    r"(?![0-9a-z]|\s{0,2}[/.%-]\s?[0-9a-z]|\s{0,2},(?:\s?[0-9]|[a-z])|\s{0,2}/)"
+)
 _LABEL = re.compile(rf"{_WORDS['number_label']}\s{{0,2}}:?\s{{1,3}}$")
 _NUMBER_FOLLOWS = re.compile(rf"\s{{1,3}}(?:{_WORDS['number_behind']}\s|\d)")
 _ALIAS_ENDS = re.compile(r"[);,.\n\"]")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from kb.model import Citation
 from kb.reading.relations.clause.context import Verdict
+from kb.reading.text.position import Positions
 
 OF_STANDARD = frozenset({"cites", "implements", "disseminates", "monitors"})
 """Relations that, told of a technical standard, mean that it is followed (conforms_to)."""
@@ -31,3 +33,26 @@ def relation_of(verdict: Verdict, base: int, parent: int | None) -> Relation:
     """The relation that a verdict tells whose clause begins at offset ``base`` of the text."""
     cue = (base + verdict.cue[0], base + verdict.cue[1])
     return Relation(verdict.relation, verdict.inverse, cue, verdict.aspect, parent, verdict.confidence)
+
+
+def tied(
+    found: Citation, relation: Relation, positions: Positions, *, parent: int | None = None, sure: float = 1.0
+) -> Citation:
+    """A citation as it was found, with its relation and where it stands.
+
+    Args:
+        found: what the text says of the cited document.
+        parent: index of the citation in whose title it is nested; of a back reference, its antecedent.
+        sure: what is left of the confidence in ``found`` (a share, 0-1) for doubts about the relation.
+    """
+    return found._replace(
+        relation=relation.relation,
+        inverse=relation.inverse,
+        cue=relation.cue,
+        aspect=relation.aspect,
+        parent=parent,
+        sentence=positions.sentence(found.start, found.end),
+        page=positions.page(found.start),
+        line=positions.line(found.start),
+        confidence=found.confidence * sure,
+    )
