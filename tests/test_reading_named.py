@@ -12,6 +12,7 @@ import timing
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kb.authority import laws
 from kb.reading import read
 from kb.reading.names.laws import NamedHit, find_named
 from kb.reading.text.folded_text import FoldedText
@@ -136,6 +137,21 @@ def test_an_amending_law_and_the_law_inside_it() -> None:
     assert text[second.start : second.end] == "Luật Tổ chức chính quyền địa phương"
     assert first.outer == second.outer == (7, (12, 28), len(text) - 17)
     assert second.date is None, "the date after the inner law is the amending law's"
+
+
+@pytest.mark.parametrize("between", [" năm 2006; ", " số 65/2006/QH11 ngày 29/6/2006; ", " và "])
+def test_an_amendment_named_by_its_year_is_of_the_law_before_it(between: str) -> None:
+    number = "65/2006/QH11" if "/" in between else None
+    hit = hits(f"Luật Luật sư{between}Luật sửa đổi, bổ sung năm 2012 - các văn bản", number)[-1]
+    assert (hit.name, hit.date) == ("Luật sửa đổi, bổ sung Luật Luật sư", "2012")
+    assert [law.number for law in laws.candidates(hit.name, stated=hit.date)] == ["20/2012/QH13"]
+
+
+def test_an_amendment_named_by_its_year_alone_is_of_no_law() -> None:
+    assert spans("Luật sửa đổi, bổ sung năm 2012") == []
+    assert spans("Luật Luật sư. " + "Các cơ quan thực hiện nhiệm vụ. " * 3 + "Luật sửa đổi, bổ sung năm 2012") == [
+        "Luật Luật sư"
+    ]
 
 
 NESTED = [

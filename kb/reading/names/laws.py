@@ -95,6 +95,8 @@ _PINPOINT_BEFORE = re.compile(
 )
 _BASIS_BEFORE = re.compile(rf"{word_lists('header')['preamble']}\s{{1,3}}(?:{_WORDS['into']}\s{{1,3}})?$")
 _OWN_TITLE_ENDS = re.compile(rf"[\s,;:.*_]{{0,6}}{word_lists('header')['preamble']}\s")
+_AMENDMENT_REACH = 60  # code points from a law, with number and date, to "Luật sửa đổi, bổ sung năm 2012"
+_FIRST_LETTER = re.compile(r"\S")
 _LIST_AND = re.compile(rf"\s{{0,3}},\s{{0,3}}|\s{{1,3}}{_AND}\s{{1,3}}")
 
 
@@ -139,6 +141,7 @@ class _Names:
         self.damaged = view.mostly_bare
         self._view, self._starts = view, starts
         self._covered = 0  # end of the last name, in which no further name begins …
+        self._last = (0, "")  # where the last law's name and date end, and its name
         self._outer: tuple[int, tuple[int, int], int] | None = None  # … except inside the name of an amending law
 
     def take(self, start: int, type_end: int, type_id: str, body: str) -> None:
@@ -150,6 +153,8 @@ class _Names:
         amending = None if type_id == _CONSTITUTIONS else _AMENDING.match(folded, skip(folded, type_end))
         end = type_end if type_id == _CONSTITUTIONS else self._end(start, type_end, amending)
         if end is None:
+            if amending:
+                self._take_amendment(start, amending.end(), type_id, body)
             return
         date, tail = _revised_date_after(folded, end)
         self._covered = max(self._covered, tail)
@@ -157,12 +162,22 @@ class _Names:
         if amending:
             self._outer = (start, amending.span(), end)
         name = one_line(view.source[start:end])
+        self._last = (tail, name)
         if self._has_number(end, tail, within):
             self._attach(NamedHit(start, end, type_id, name, date, body), tail)
         elif _acceptable(view, start, end, type_id, dated=date is not None):
             if within and tail >= within[2]:  # the date after the last inner name is the outer law's
                 tail, date = end, None
             self.hits.append(NamedHit(start, tail, type_id, name, date, body, within))
+
+    def _take_amendment(self, start: int, end: int, type_id: str, body: str) -> None:
+        """ "Luật sửa đổi, bổ sung năm 2012" close behind a law: the amendment of that law in that year."""
+        last_end, law = self._last
+        date, tail = _date_after(self._view.folded, end)
+        if date and law and start - last_end <= _AMENDMENT_REACH and not _numbered(self._view, tail, self._starts):
+            name = f"{one_line(self._view.source[start:end])} {law}"
+            self.hits.append(NamedHit(start, tail, type_id, name, date, body))
+            self._covered = max(self._covered, tail)
 
     def _end(self, start: int, type_end: int, amending: re.Match[str] | None) -> int | None:
         """Where the name ends that begins at ``start``; ``amending``: the words of an amending law's name."""
@@ -316,5 +331,7 @@ def _acceptable(view: FoldedText, start: int, end: int, type_id: str, *, dated: 
 
 def _no_citation_yet(view: FoldedText, start: int, end: int, before: str) -> bool:
     """Whether an undated name is a draft's, or the document's own title: it opens the text, the bases behind it."""
-    opens = _OWN_TITLE_ENDS.match(view.folded, end) is not None and not view.text[:start].strip()
-    return opens or _DRAFT_BEFORE.search(before) is not None
+    if _DRAFT_BEFORE.search(before):
+        return True
+    first = _FIRST_LETTER.search(view.text) if _OWN_TITLE_ENDS.match(view.folded, end) else None
+    return first is not None and first.start() == start
