@@ -101,6 +101,7 @@ def test_a_name_is_found_whole(text: str, expected: list[str]) -> None:
         "các Pháp lệnh về khai thác vũ trụ",
         "Công ước của Liên hợp quốc về Luật biển quốc tế năm 1982",
         "Luật Biển Việt Nam Căn cứ vào các quy định về lập pháp",  # the title of the document itself
+        "hướng dẫn thi hành một số điều của Pháp lệnh Căn cứ các văn bản",
         "Pháp lệnh này được thông qua ngày 04 tháng 7 năm 2003",
         "thẩm tra dự án Luật Đất đai (sửa đổi) tại kỳ họp",
     ],
