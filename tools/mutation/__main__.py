@@ -94,12 +94,12 @@ def report(trials: list[Trial], equal: dict[str, str]) -> int:
         if outcome != "noticed" and _key(trial.fault) in equal:
             outcome = "equal"
         outcomes[trial.fault.module][outcome] += 1
-    print("| module | noticed | survived | untested | judged equal |\n|---|---|---|---|---|")
+    print("| module | noticed | survived | untested | undecided | judged equal |\n|---|---|---|---|---|---|")
     low = []
     for module, counted in sorted(outcomes.items()):
-        row = [counted[name] for name in ("noticed", "survived", "untested", "equal")]
+        row = [counted[name] for name in ("noticed", "survived", "untested", "undecided", "equal")]
         print(f"| `{module}` | {' | '.join(map(str, row))} |")
-        if row[0] < MODULE_FLOOR * sum(row[:3]):
+        if row[0] < MODULE_FLOOR * sum(row[:4]):
             low.append(module)
     whole = sum(outcomes.values(), Counter())
     counted = sum(whole.values()) - whole["equal"]
