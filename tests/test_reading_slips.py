@@ -98,9 +98,21 @@ ELIDED = [
     ("Thông tư số 1, 2 và 3/2017/NĐ-CP", [("3/2017/NĐ-CP", None)], []),  # the code is no circular's
     ("Quyết định số 1/2016, 2 và 3/QĐ-UBND", [("3/QĐ-UBND", None)], []),  # a year that the last one lacks
 ]
+OLD = [
+    ("Quyết định số 773-TTg ngày 21/12/1994 của Thủ tướng Chính phủ", [("773-TTg", "1994-12-21")], []),
+    ("Nghị định của Chính phủ số 95/CP ngày 15/12/1993", [("95/CP", "1993-12-15")], []),
+    ("bản án của Chính phủ số 95/CP", [], []),
+    ("Nghị quyết số 05 NQ/TU ngày 02/3/2004", [("05-NQ/TU", "2004-03-02")], ["party_order"]),
+    ("Nghị quyết số 214 NQ/UBTVQH9", [("214/NQ-UBTVQH9", None)], ["separators"]),
+    ("Quyết định số 2665 QĐ/UBND ngày 26/11/2025", [("2665/QĐ-UBND", "2025-11-26")], ["separators"]),
+    ("trang 05 NQ/TU", [], []),
+    ("Quyết định số 05 NQ/TU", [], []),  # the code is no decision's
+]
 
 
-@pytest.mark.parametrize(("text", "expected", "rules"), SEPARATORS + SUFFIXES + DATES + UNSEEN + ABBREVIATED + ELIDED)
+@pytest.mark.parametrize(
+    ("text", "expected", "rules"), OLD + SEPARATORS + SUFFIXES + DATES + UNSEEN + ABBREVIATED + ELIDED
+)
 def test_as_typed(text: str, expected: list[tuple[str, str | None]], rules: list[str]) -> None:
     found = [cited for cited in read(text, HOME).citations if cited.kind == "number"]
     assert [(cited.number, cited.date) for cited in found] == expected

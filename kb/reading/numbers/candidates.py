@@ -31,7 +31,7 @@ CANDIDATE = re.compile(
     r"(?P<ordinal>[0-9S](?:(?<=[0-9])(?<![0-9A-Za-zĐđ/][0-9])|(?<=[:;]\sS)(?=\d{2,4}\s?/))"
     r"(?:\d{1,3}-\s{0,2}(?=\d{1,5}\s?/)\d{1,6}+|\d{0,5}+)(?:\.\d{1,3}+)?+"
     r"(?:[a-zđ](?![a-zđ])|[A-EĐ](?=\s?[-/]))?+)"
-    rf"{_GAP}(?P<sep>[-/|\\'°]|J(?=[A-ZĐ]{{2}}))(?:(?<=/)/)?{_GAP}"
+    rf"{_GAP}(?P<sep>[-/|\\'°]|J(?=[A-ZĐ]{{2}})|\s(?=[A-ZĐ]{{2,4}}r?/[A-ZĐ]{{2}}))(?:(?<=/)/)?{_GAP}"
     r"(?:(?P<year>[12][0-9OolI]{2}[\s.:]?[0-9OolI])"
     rf"(?:[a-z]?{_GAP}(?:[-/|\\(]|//){_GAP}|[VIl]?(?={_LETTERS_JOINED})))?"
     rf"(?P<code>{_CODE})"
@@ -45,7 +45,7 @@ _SLASH = re.compile(
 )
 _BEFORE_SLASH = re.compile(
     rf"[0-9](?<![0-9A-Za-zĐđ/][0-9])(?:\d{{1,3}}-\s{{0,2}}\d{{1,6}}|\d{{0,5}})(?:\.\d{{1,3}})?[a-zđA-EĐ]?{_GAP}"
-    rf"(?:(?:[-/]|//){_GAP}[12]\d{{3}}[a-z]?{_GAP}|-{_GAP}[{_LETTER}]{{1,8}}[\s*|]{{0,3}})?/?$"
+    rf"(?:(?:[-/]|//){_GAP}[12]\d{{3}}[a-z]?{_GAP}|(?:-{_GAP}|\s)[{_LETTER}]{{1,8}}[\s*|]{{0,3}})?/?$"
 )
 _SEPARATORS = marks("-/|\\'°J")  # what stands behind an ordinal
 _INSIDE = marks(f"/{ascii_letters.replace('S', '')}Đđ")  # behind them none begins; "S608" does with its S
@@ -53,7 +53,9 @@ _ORDINAL_REACH = 20  # code points from an ordinal's first digit to that
 _LONGEST = 400  # code points that no candidate exceeds
 # Without any slash: "Quyết định số 206-CP" (the usual form until the 1990s), behind its label only.
 _LABEL_END = word_lists("numbers").words("label_capitalised")[0][-1]  # the letter that a scan of the text skips to
-_LABELLED = re.compile(rf"{_LABEL_END}[\s:]{{1,3}}(?=\d{{1,5}}[a-zđ]?\s?-\s?[A-ZĐ]{{2,8}}\d?(?![\w&/-]|\s?/))")
+_LABELLED = re.compile(
+    rf"{_LABEL_END}[\s:]{{1,3}}(?=\d{{1,5}}[a-zđ]?\s?-\s?[A-ZĐ]{{2,8}}[a-z]?[A-ZĐ]{{0,2}}\d?(?![\w&/-]|\s?/))"
+)
 _SLASH_REACH = 36  # code points before the slash in which the ordinal begins
 
 

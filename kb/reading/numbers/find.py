@@ -17,7 +17,7 @@ from kb.authority.wording import word_lists
 from kb.model import Repair
 from kb.reading.numbers import codes, torn_codes
 from kb.reading.numbers.candidates import candidates
-from kb.reading.numbers.lead import Lead, lead_before
+from kb.reading.numbers.lead import Lead, codes_of, lead_before
 from kb.reading.text.folded_text import FoldedText
 
 
@@ -64,6 +64,10 @@ _APART_REACH = 60
 _TYPE_APART = re.compile(
     rf"(?<![a-z])({_WORDS['types_apart']})(?:\s{{1,3}}{_WORDS['of']})?\s{{1,3}}"
     rf"{_WORDS['lawmakers']}[\s,:*_|]{{1,6}}(?:{_LABEL}[\s:.]{{1,4}})?$"
+)
+_WORD_APART = re.compile(
+    rf"(?<![a-z])({_WORDS['government_types']})\s{{1,3}}{_WORDS['of']}\s{{1,3}}{_WORDS['governments']}"
+    rf"\s{{1,3}}{_LABEL}[\s:.]{{1,4}}\Z"
 )
 _YEAR_DIGITS = str.maketrans("OolI", "0011", " \n\t.:")
 _LABEL_SIGNS = ("$", "§")
@@ -166,8 +170,9 @@ def _read_as(
     if in_list and previous and lead.word is None:
         lead = Lead(lead.head, previous.type_word, lead.label)
     code, raw, end = _code(view, raw, end, lead, noisy)
-    if code is None:
+    if code is None or _lost_hyphen(match, code, lead):
         return None
+    lead = _with_word_apart(view, start, lead, code)
     dated = _DATED.match(view.folded, end) is not None
     by_law = issuers.makes_laws(code.body)  # the year of such a number may stand behind its code
     if not by_law and not _accept(code, raw, match["year"], lead, in_list, noisy, dated):
@@ -180,6 +185,19 @@ def _read_as(
     if _is_form(view, hit, lead, dated):
         return None
     return _with_type_of_list(view, previous, hit)
+
+
+def _lost_hyphen(match: re.Match[str], code: codes.Code, lead: Lead) -> bool:
+    """Whether a blank stands for the hyphen ("số 05 NQ/TU") and no type word with its label bears that out."""
+    return match["sep"].isspace() and not (lead.label and code.type_code in codes_of(lead.word))
+
+
+def _with_word_apart(view: FoldedText, start: int, lead: Lead, code: codes.Code) -> Lead:
+    """With the type word from which the organ tells an old number apart ("Nghị định của Chính phủ số 95/CP")."""
+    if lead.word is not None or not lead.label or len(code.parts) > 1 or code.type_code is not None:
+        return lead
+    apart = _WORD_APART.search(view.folded, max(0, start - _APART_REACH), start)
+    return Lead(lead.head, " ".join(apart[1].split()), True) if apart else lead
 
 
 def _code(view: FoldedText, raw: str, end: int, lead: Lead, noisy: bool) -> tuple[codes.Code | None, str, int]:
