@@ -34,9 +34,9 @@ _UNSEEN = re.compile(
     r"|(?<=[/-][A-ZĐ].)(?=[A-ZĐ])|(?<=[/-][A-ZĐ]{2}.)(?=[A-ZĐ]))"
     r"|\xad(?<=[/-].)(?=\s?\n)"
     r"|(?<=[A-Za-zĐđ]&)amp;(?=\s?[A-ZĐ])"
-    r"|\n(?<=[A-ZĐ][/-]\n)\s{0,3}\d{1,3}[ \t]{0,3}\n(?=\s{0,3}[A-ZĐ]{2})"
 )
-_MAY_BE_UNSEEN = (*_MARKS, "\u200b", "\ufeff", "\xad", "&amp;", "-\n", "/\n")
+_PAGE_NUMBER = re.compile(r"\n(?<=[A-ZĐ][/-]\n)\s{0,3}\d{1,3}[ \t]{0,3}\n(?=\s{0,3}[A-ZĐ]{2})")
+_MAY_BE_UNSEEN = (*_MARKS, "\u200b", "\ufeff", "\xad", "&amp;")
 
 
 class OffsetMap:
@@ -105,9 +105,10 @@ def tidy(text: str) -> tuple[str, OffsetMap | None]:
 
 def unseen_marks(text: str) -> list[tuple[int, int]]:
     """The spans of what nobody sees in a number and what is therefore no part of it."""
-    if not any(mark in text for mark in _MAY_BE_UNSEEN):
-        return []
-    return [match.span() for match in _UNSEEN.finditer(text)]
+    spans = [match.span() for match in _PAGE_NUMBER.finditer(text)] if "-\n" in text or "/\n" in text else []
+    if any(mark in text for mark in _MAY_BE_UNSEEN):
+        spans = sorted(spans + [match.span() for match in _UNSEEN.finditer(text)])
+    return spans
 
 
 def _without(text: str, spans: Sequence[tuple[int, int]], first: OffsetMap | None) -> tuple[str, OffsetMap]:
