@@ -53,8 +53,10 @@ def _serve(path: Path, limits: Limits, answers: Connection) -> None:
         for source in read_path(path, limits=limits):
             batch.append(source)
             chars += len(source.text)
-            # A container reports as it goes: the bound on time is for each of its members, not for all.
-            if chars >= _BATCH_CHARS or time.monotonic() - sent > _BATCH_SECONDS:
+            # A container reports as it goes: the bound on time is for each of its members, not for all. What bears the
+            # file's own name is all of a plain file, however long it took.
+            is_member = source.name != shown(path)
+            if is_member and (chars >= _BATCH_CHARS or time.monotonic() - sent > _BATCH_SECONDS):
                 answers.send((tuple(batch), None, False, False))
                 batch, chars, sent = [], 0, time.monotonic()
     except Refused as refusal:

@@ -11,6 +11,12 @@ from postgres_server import postgres  # noqa: F401
 PROJECT = Path(__file__).resolve().parent.parent
 
 
+@pytest.fixture(autouse=True)
+def no_terminal_width(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Output is laid out for a file of any width: a runner in parallel sets a terminal's width of its own."""
+    monkeypatch.delenv("COLUMNS", raising=False)
+
+
 @pytest.fixture(scope="session")
 def project() -> Path:
     """The root of the project's checkout."""
