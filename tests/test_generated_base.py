@@ -15,7 +15,7 @@ from kb.resolution import batch_size
 from kb.service import KnowledgeBase
 from kb.store.schema import citation, document
 
-DOCUMENTS, CITATIONS = 400, 4000
+DOCUMENTS, CITATIONS = 600, 4000
 
 
 @pytest.fixture(scope="module")
