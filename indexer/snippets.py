@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from indexer.words.analysis import exact_form
-from kb.reading.text.folded_text import fold
+from kb.reading.text.text_forms import fold
 
 WIDTH = 240
 """Characters quoted, about."""

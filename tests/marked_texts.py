@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kb.reading.relations.relate import CitedSpan, Relation, relate
-from kb.reading.text.folded_text import FoldedText, fold
+from kb.reading.text.text_forms import TextForms, fold
 
 _NUMBER = re.compile(r"\d+[a-z]?[/-][\w&/ -]+?(?=[ ,;.]|$)")
 _TYPES = {
@@ -15,7 +15,7 @@ _TYPES = {
 }  # fmt: skip
 
 
-def marked(text: str) -> tuple[FoldedText, list[CitedSpan]]:
+def marked(text: str) -> tuple[TextForms, list[CitedSpan]]:
     """The text without its marks, and its citations; ⏎ is a line break."""
     plain, mentions, open_at = "", [], 0
     for piece in re.split(r"([«»])", text.replace("⏎", "\n")):
@@ -32,7 +32,7 @@ def marked(text: str) -> tuple[FoldedText, list[CitedSpan]]:
             mentions.append(CitedSpan(open_at + start, open_at + end, kind, word, open_at, len(plain), number))
         else:
             plain += piece
-    return FoldedText(plain), mentions
+    return TextForms(plain), mentions
 
 
 def told(relation: Relation) -> str:
@@ -44,5 +44,5 @@ def told(relation: Relation) -> str:
 
 def relations(text: str, own_type: str | None = None) -> list[str]:
     """What each citation of a marked text is."""
-    view, mentions = marked(text)
-    return [told(relation) for relation in relate(view, mentions, own_type=own_type)]
+    forms, mentions = marked(text)
+    return [told(relation) for relation in relate(forms, mentions, own_type=own_type)]

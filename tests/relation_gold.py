@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from kb.reading.relations.relate import CitedSpan, Relation, relate
-from kb.reading.text.folded_text import FoldedText
+from kb.reading.text.text_forms import TextForms
 
 _TYPES = {
     "luat": r"(?:bo )?luat\b[^;.|]{0,140}", "nghi-quyet": "nghi quyet(?: lien tich)?", "nghi-dinh": "nghi dinh",
@@ -56,43 +56,43 @@ def _type(number: str | None, text: str) -> str | None:
     return "luat" if text.lower().startswith(("luật", "bộ luật")) else None
 
 
-def mention(view: FoldedText, gold: dict[str, Any], floor: int = 0) -> CitedSpan:
+def mention(forms: TextForms, gold: dict[str, Any], floor: int = 0) -> CitedSpan:
     """A gold citation as the reader would hand it over; ``floor`` is where the number before it ends."""
     start, end = gold["start"], gold["end"]
-    low = max(floor, start - 170, max(view.text.rfind(stop, 0, start) for stop in "|)"))
-    before = view.folded[low:start]
+    low = max(floor, start - 170, max(forms.text.rfind(stop, 0, start) for stop in "|)"))
+    before = forms.folded[low:start]
     kind = _type(gold.get("number"), gold["text"])
     head = start
     match = (_HEAD[kind].search(before) if kind in _HEAD else None) or _ANY_HEAD.search(before)
     if match and gold["kind"] == "number":
         head = low + match.start()
-    tail = _TAIL.match(view.folded, end)
+    tail = _TAIL.match(forms.folded, end)
     return CitedSpan(start, end, gold["kind"], kind, head, tail.end() if tail else end, gold.get("number"))
 
 
-def own_type(view: FoldedText) -> str | None:
+def own_type(forms: TextForms) -> str | None:
     """The citing document's type, by the first type word that stands alone on a line."""
     heads = "QUYẾT ĐỊNH|KẾ HOẠCH|NGHỊ QUYẾT|NGHỊ ĐỊNH|THÔNG BÁO|THÔNG TƯ|CHỈ THỊ|KE HOACH".replace(" ", r"\s+")
-    match = re.search(rf"^[*#\s]*({heads})", view.source, re.M)
+    match = re.search(rf"^[*#\s]*({heads})", forms.source, re.M)
     words = {"QUYẾT": "quyet-dinh", "KẾ": "ke-hoach", "KE": "ke-hoach", "THÔNG BÁO": "thong-bao", "CHỈ": "chi-thi"}
     if not match:
-        return "cong-van" if "Kính gửi" in view.source[:3000] else None
+        return "cong-van" if "Kính gửi" in forms.source[:3000] else None
     found = re.sub(r"\s+", " ", match.group(1))
     return words.get(found) or words.get(found.split()[0]) or {"THÔNG TƯ": "thong-tu"}.get(found)
 
 
-def judged(gold_path: Path, folder: Path) -> Iterator[tuple[str, str, FoldedText, dict[str, Any], Relation]]:
+def judged(gold_path: Path, folder: Path) -> Iterator[tuple[str, str, TextForms, dict[str, Any], Relation]]:
     """Every gold citation with the relation given to it."""
     for line in gold_path.read_text(encoding="utf-8").splitlines():
         document = json.loads(line)
         with open(folder / document["document"], encoding="utf-8", newline="") as file:
-            view = FoldedText(file.read())
+            forms = TextForms(file.read())
         mentions, floor = [], 0
         for gold in document["citations"]:
-            mentions.append(mention(view, gold, floor))
+            mentions.append(mention(forms, gold, floor))
             floor = gold["end"] if gold["kind"] == "number" else floor
-        for gold, found in zip(document["citations"], relate(view, mentions, own_type=own_type(view)), strict=True):
-            yield document["document"], own_type(view) or "", view, gold, found
+        for gold, found in zip(document["citations"], relate(forms, mentions, own_type=own_type(forms)), strict=True):
+            yield document["document"], own_type(forms) or "", forms, gold, found
 
 
 def figures(gold_path: Path, folder: Path) -> dict[str, float]:
@@ -116,7 +116,7 @@ def main() -> None:
     args = parser.parse_args()
     confusion: Counter[tuple[str, str]] = Counter()
     begun = time.perf_counter()
-    for name, own, view, gold, found in judged(args.gold, args.folder):
+    for name, own, forms, gold, found in judged(args.gold, args.folder):
         if args.only not in name or gold["kind"] != "number" or gold.get("optional"):
             continue
         wanted, acts = gold.get("relation", "?"), bool(gold.get("inverse"))
@@ -125,8 +125,8 @@ def main() -> None:
         confusion[wanted + " inverse" * acts, found.relation + " inverse" * found.inverse] += 1
         if args.errors:
             start, end = gold["start"], gold["end"]
-            cue = view.text[found.cue[0] : found.cue[1]] if found.cue else None
-            around = f"{view.text[max(0, start - 260) : start]}[[{view.text[start:end]}]]{view.text[end : end + 90]}"
+            cue = forms.text[found.cue[0] : found.cue[1]] if found.cue else None
+            around = f"{forms.text[max(0, start - 260) : start]}[[{forms.text[start:end]}]]{forms.text[end : end + 90]}"
             print(
                 f"{name} ({own}): {gold['number']} should be {wanted}, is {found.relation} by {cue!r} @{found.parent}"
             )

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kb.authority.fold import begins, ends, fold, fold_code, is_partial_date
 from kb.authority.phrases import Phrases
-from kb.reading.text import folded_text
+from kb.reading.text import text_forms
 
 PHRASES: Phrases[str] = Phrases(
     [("phòng, chống", "comma"), ("Đầu tư", "short"), ("Đầu tư công", "long"), ("Lao động - Thương binh", "dash")]
@@ -74,7 +74,7 @@ def test_fold_agrees_with_the_reader() -> None:
     """Names are folded as texts are, or they would never meet."""
     letters = [chr(code) for code in range(0x21, sys.maxunicode) if _name_letter(chr(code))]
     assert len(letters) > 180
-    differ = [letter for letter in letters if fold(letter) != folded_text.fold(letter).strip()]
+    differ = [letter for letter in letters if fold(letter) != text_forms.fold(letter).strip()]
     assert not differ
 
 

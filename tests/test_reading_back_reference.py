@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kb.reading.relations.back_references import BackReference, find_back_references
 from kb.reading.relations.relate import CitedSpan
-from kb.reading.text.folded_text import FoldedText
+from kb.reading.text.text_forms import TextForms
 
 _NUMBER = re.compile(r"\d+(?:/\d{4})?/?-?[A-ZĐ]+[-/][A-ZĐa-z]+")
 _TYPES = {
@@ -37,7 +37,7 @@ def read(text: str, own: str | None = "ke-hoach") -> list[tuple[str, str | None,
     cited = mentions(text)
     return [
         (text[ref.start : ref.end], cited[ref.antecedent].number if ref.antecedent is not None else None, ref.own)
-        for ref in find_back_references(FoldedText(text), cited, own)
+        for ref in find_back_references(TextForms(text), cited, own)
     ]
 
 
@@ -125,6 +125,6 @@ def test_a_definition_of_something_else_defines_no_document() -> None:
 
 @given(st.text(alphabet="Kế hoạch này nêu trên 34/KH-UB.\n“”", max_size=200))
 def test_any_text_is_read_in_order_without_overlap(text: str) -> None:
-    found: list[BackReference] = find_back_references(FoldedText(text), [], "ke-hoach")
+    found: list[BackReference] = find_back_references(TextForms(text), [], "ke-hoach")
     assert all(a.end <= b.start for a, b in pairwise(found))
     assert all(ref.antecedent is None for ref in found)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from kb.authority import laws
 from kb.reading import read
 from kb.reading.names.laws import NamedHit, find_named
-from kb.reading.text.folded_text import FoldedText
+from kb.reading.text.text_forms import TextForms
 
 
 def spans(text: str, number: str | None = None) -> list[str]:
@@ -24,7 +24,7 @@ def spans(text: str, number: str | None = None) -> list[str]:
 
 def hits(text: str, number: str | None = None) -> list[NamedHit]:
     numbers = [(text.index(number), text.index(number) + len(number))] if number else []
-    return find_named(FoldedText(text), numbers).hits
+    return find_named(TextForms(text), numbers).hits
 
 
 @pytest.mark.parametrize(
@@ -265,7 +265,7 @@ def test_the_name_is_given_on_one_line() -> None:
 @given(st.text(alphabet="Luật PhápBộ đấai,.;:()số/\n12 và của", max_size=300))
 @settings(max_examples=150, deadline=None)
 def test_any_text_is_read_and_hits_are_ordered(text: str) -> None:
-    found = find_named(FoldedText(text), []).hits
+    found = find_named(TextForms(text), []).hits
     assert all(0 <= hit.start < hit.end <= len(text) for hit in found)
     assert [hit.start for hit in found] == sorted(hit.start for hit in found)
 
@@ -273,9 +273,9 @@ def test_any_text_is_read_and_hits_are_ordered(text: str) -> None:
 @pytest.mark.parametrize("unit", ["Luật ", "Luật sửa đổi, bổ sung của Luật ", "Luật Đất đai, ", "Luật A và ", "luat "])
 def test_time_is_linear(unit: str) -> None:
     def seconds(size: int) -> float:
-        view = FoldedText(unit * (size // len(unit)))
-        _ = view.text, view.folded
-        return timing.seconds(lambda: find_named(view, []))
+        forms = TextForms(unit * (size // len(unit)))
+        _ = forms.text, forms.folded
+        return timing.seconds(lambda: find_named(forms, []))
 
     seconds(2_000)
     assert seconds(80_000) < 30 * max(seconds(10_000), 0.002)
@@ -291,7 +291,7 @@ def test_the_floors_on_annotated_documents(shared: Path, tmp_path: Path, name: s
             numbers = sorted((c["start"], c["end"]) for c in gold["citations"] if c["kind"] == "number")
             found = [
                 {"start": hit.start, "end": hit.end, "kind": "named", "number": None, "date": hit.date}
-                for hit in find_named(FoldedText(text), numbers).hits
+                for hit in find_named(TextForms(text), numbers).hits
             ]
             out.write(json.dumps({"document": gold["document"], "self": None, "citations": found}) + "\n")
     command = [sys.executable, str(shared / "eval/score.py"), str(shared / f"gold/{name}.jsonl"), str(predicted)]

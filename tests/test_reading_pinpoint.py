@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kb.reading import read
 from kb.reading.relations.pinpoints import UNITS, format_pinpoint, parse, pinpoint_after, pinpoint_before
-from kb.reading.text.folded_text import FoldedText
+from kb.reading.text.text_forms import TextForms
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ from kb.reading.text.folded_text import FoldedText
 )
 def test_before_a_citation(before: str, value: str) -> None:
     text = before + "Nghị định số 24/2014/NĐ-CP"
-    hit = pinpoint_before(FoldedText(text), len(before))
+    hit = pinpoint_before(TextForms(text), len(before))
     assert hit is not None and hit.value == value
     assert before.endswith(text[hit.start :].removesuffix("Nghị định số 24/2014/NĐ-CP"))
     assert text[hit.start : hit.end].split()[0].lower() in {unit.split()[0].lower() for unit in UNITS}
@@ -42,13 +42,13 @@ def test_before_a_citation(before: str, value: str) -> None:
     ["Căn cứ ", "sửa đổi một số điều của ", "Điều 5.\n\n", "5 điểm cầu tại ", "năm 2024 và ", "mục tiêu của "],
 )
 def test_no_pinpoint(before: str) -> None:
-    assert pinpoint_before(FoldedText(before + "Nghị định số 24"), len(before)) is None
+    assert pinpoint_before(TextForms(before + "Nghị định số 24"), len(before)) is None
 
 
 def test_a_list_longer_than_the_usual_window_is_read_whole() -> None:
     articles = [f"khoản {n % 9 + 1} Điều {n}" for n in range(100, 130)]
     before = "theo quy định tại " + ", ".join(articles) + " "
-    hit = pinpoint_before(FoldedText(before + "Nghị định"), len(before))
+    hit = pinpoint_before(TextForms(before + "Nghị định"), len(before))
     assert hit is not None and hit.value == "; ".join(articles)
 
 
@@ -70,7 +70,7 @@ def test_a_list_longer_than_the_usual_window_is_read_whole() -> None:
     ],
 )
 def test_after_a_citation(after: str, value: str | None) -> None:
-    hit = pinpoint_after(FoldedText("24/2014/NĐ-CP" + after), 13)
+    hit = pinpoint_after(TextForms("24/2014/NĐ-CP" + after), 13)
     assert (hit.value if hit else None) == value
 
 
@@ -103,7 +103,7 @@ def test_what_is_no_normal_form_is_refused(value: str) -> None:
 
 @given(st.text(alphabet="điểm khoản Điều 12a,;và-\n", max_size=200))
 def test_whatever_stands_there_the_value_parses(text: str) -> None:
-    for hit in (pinpoint_before(FoldedText(text), len(text)), pinpoint_after(FoldedText(text), 0)):
+    for hit in (pinpoint_before(TextForms(text), len(text)), pinpoint_after(TextForms(text), 0)):
         if hit is not None:
             assert format_pinpoint(parse(hit.value)) == hit.value
 

@@ -8,7 +8,7 @@ import pytest
 
 from kb.reading.relations.clause.context import Setting
 from kb.reading.relations.clause.judge import judge
-from kb.reading.text.folded_text import fold
+from kb.reading.text.text_forms import fold
 
 _OF_ONE_BEFORE = {"follows": True}
 _IN_PREAMBLE = {"opening": True, "preamble": True}

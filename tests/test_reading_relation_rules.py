@@ -20,7 +20,7 @@ from kb.reading.relations.sequence.in_sentence import IN_SENTENCE
 from kb.reading.relations.sequence.items import ITEMS
 from kb.reading.relations.sequence.joining import JOINING
 from kb.reading.relations.sequence.openings import OPENINGS
-from kb.reading.text.folded_text import fold
+from kb.reading.text.text_forms import fold
 
 SEQUENCE_TABLES: list[Table[Any, Any]] = [OPENINGS, CONNECTED, IN_SENTENCE, ITEMS, JOINING]
 CLAUSE_TABLES: list[Table[Any, Any]] = [*WEAK.values(), ANY_VERB, *VERBS.values(), ACTING, NO_VERB]

@@ -18,7 +18,7 @@ from relation_gold import figures
 from kb.authority import load
 from kb.reading.relations.cues import ROLES, cue_table
 from kb.reading.relations.relate import relate
-from kb.reading.text.folded_text import FoldedText, fold
+from kb.reading.text.text_forms import TextForms, fold
 
 EXAMPLES = [
     (text, expected.split())
@@ -62,10 +62,10 @@ def test_only_a_document_that_can_act_acts(text: str, own_type: str, expected: s
     ],
 )
 def test_cue_and_aspect(text: str, cue: str, aspect: str | None) -> None:
-    view, mentions = marked(text)
-    (relation,) = relate(view, mentions)
+    forms, mentions = marked(text)
+    (relation,) = relate(forms, mentions)
     assert relation.cue is not None
-    assert view.source[slice(*relation.cue)] == cue
+    assert forms.source[slice(*relation.cue)] == cue
     assert relation.aspect == aspect
 
 
@@ -78,14 +78,14 @@ def test_a_footnote_takes_the_cue_of_its_anchor() -> None:
 
 
 def test_nothing_found_is_a_doubtful_cites() -> None:
-    view, mentions = marked("xem «Quyết định số 9/QĐ-UBND»")
-    (relation,) = relate(view, mentions)
+    forms, mentions = marked("xem «Quyết định số 9/QĐ-UBND»")
+    (relation,) = relate(forms, mentions)
     assert (relation.relation, relation.cue) == ("cites", None)
     assert relation.confidence < 0.5
 
 
 def test_no_citations_no_relations() -> None:
-    assert relate(FoldedText("Căn cứ"), []) == []
+    assert relate(TextForms("Căn cứ"), []) == []
 
 
 def test_every_cue_is_found_in_its_own_phrase_and_belongs_to_the_vocabulary(project: Path) -> None:
@@ -122,14 +122,14 @@ _CITED = ["«Quyết định số 1/QĐ-UBND»", "«Luật Giá»", "«Nghị đ
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.sampled_from([*_WORDS, *_CITED]), max_size=30))
 def test_any_order_of_words_gives_one_sound_relation_each(pieces: list[str]) -> None:
-    view, mentions = marked("".join(pieces))
-    found = relate(view, mentions)
+    forms, mentions = marked("".join(pieces))
+    found = relate(forms, mentions)
     assert len(found) == len(mentions)
     for index, relation in enumerate(found):
         assert 0 <= relation.confidence <= 1
         assert relation.parent is None or mentions[relation.parent].start < mentions[index].start
-        assert relation.cue is None or 0 <= relation.cue[0] < relation.cue[1] <= len(view.source)
-    assert found == relate(view, mentions)
+        assert relation.cue is None or 0 <= relation.cue[0] < relation.cue[1] <= len(forms.source)
+    assert found == relate(forms, mentions)
 
 
 _FILLERS = ["i " * 300, "\n" * 600, "1." * 300, "(" * 600, " sửa đổi bởi " * 40, "\n>>>>a" * 90]
@@ -138,9 +138,9 @@ _FILLERS = ["i " * 300, "\n" * 600, "1." * 300, "(" * 600, " sửa đổi bởi 
 @pytest.mark.parametrize("filler", _FILLERS)
 def test_hostile_text_takes_linear_time(filler: str) -> None:
     def seconds(times: int) -> float:
-        view, mentions = marked(("«Quyết định số 1/QĐ-UBND»" + filler) * times)
-        _ = view.folded
-        return timing.seconds(lambda: relate(view, mentions))
+        forms, mentions = marked(("«Quyết định số 1/QĐ-UBND»" + filler) * times)
+        _ = forms.folded
+        return timing.seconds(lambda: relate(forms, mentions))
 
     assert seconds(400) < 0.4 + 40 * seconds(40)
 

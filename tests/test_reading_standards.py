@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.reading.names.standards import canonical, find_standards
-from kb.reading.text.folded_text import FoldedText
+from kb.reading.text.text_forms import TextForms
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ from kb.reading.text.folded_text import FoldedText
     ],
 )
 def test_a_standard_is_found(text: str, span: str, number: str) -> None:
-    (hit,) = find_standards(FoldedText(text))
+    (hit,) = find_standards(TextForms(text))
     assert (text[hit.start : hit.end], hit.number) == (span, number)
 
 
@@ -49,11 +49,11 @@ def test_a_standard_is_found(text: str, span: str, number: str) -> None:
     ],
 )
 def test_letters_without_a_designation_are_none(text: str) -> None:
-    assert find_standards(FoldedText(text)) == []
+    assert find_standards(TextForms(text)) == []
 
 
 def test_the_organ_of_a_regulation_is_its_body() -> None:
-    (hit,) = find_standards(FoldedText("QCVN 02:2024/BXD"))
+    (hit,) = find_standards(TextForms("QCVN 02:2024/BXD"))
     assert (hit.type, hit.body) == ("qcvn", "BXD")
 
 
@@ -70,5 +70,5 @@ def test_a_canonical_number_is_its_own_canonical_form(series: str, number: int, 
 
 @given(st.text(alphabet="TCVNQIESO10 :-/,.BXD\n", max_size=120))
 def test_any_text_is_read(text: str) -> None:
-    for hit in find_standards(FoldedText(text)):
+    for hit in find_standards(TextForms(text)):
         assert 0 <= hit.start < hit.end <= len(text)

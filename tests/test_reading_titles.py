@@ -7,12 +7,12 @@ import time
 import pytest
 
 from kb.reading.relations.titles import LONGEST, title_after
-from kb.reading.text.folded_text import FoldedText
+from kb.reading.text.text_forms import TextForms
 
 
 def title(after: str) -> str | None:
     text = "2395/QĐ-UBND" + after
-    span = title_after(FoldedText(text), 12, len(text))
+    span = title_after(TextForms(text), 12, len(text))
     return text[span[0] : span[1]] if span else None
 
 
@@ -119,14 +119,14 @@ def test_a_citation_without_a_title_has_none(after: str) -> None:
 
 def test_the_limit_is_kept() -> None:
     text = "2395/QĐ-UBND về việc ban hành Kế hoạch cải cách hành chính"
-    span = title_after(FoldedText(text), 12, 40)
+    span = title_after(TextForms(text), 12, 40)
     assert span is not None and span[1] <= 40
 
 
 def test_a_title_without_an_end_is_bounded_in_length_and_time() -> None:
-    view = FoldedText("1/QĐ về việc " + "cải cách, và (" * 40_000)
-    _ = view.text, view.folded
+    forms = TextForms("1/QĐ về việc " + "cải cách, và (" * 40_000)
+    _ = forms.text, forms.folded
     begin = time.process_time()
-    span = title_after(view, 4, len(view.text))
+    span = title_after(forms, 4, len(forms.text))
     assert time.process_time() - begin < 0.2
     assert span is not None and span[1] - span[0] <= LONGEST

@@ -19,8 +19,8 @@ import unicodedata
 from collections.abc import Iterator
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
-from kb.reading.text.folded_text import fold
 from kb.reading.text.syllables import is_syllable
+from kb.reading.text.text_forms import fold
 
 _RUN = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+)*")
 _MARKS = re.compile(r"[\s*_|#>]+")

@@ -26,7 +26,7 @@ from rapidfuzz.distance import Levenshtein
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 from bench._printing import degraded, printed
-from kb.reading.text.folded_text import fold
+from kb.reading.text.text_forms import fold
 
 _WORD = re.compile(r"[a-zà-ỹđ]+[,.;:)]*\Z")
 _STRENGTHS = (0.8, 1.3)

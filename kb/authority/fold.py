@@ -26,7 +26,7 @@ _PARTIAL_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01
 def fold(text: str) -> str:
     """``text`` in lower case without diacritics (đ → d), every dash as ``-``, blanks collapsed.
 
-    The letters agree with ``kb.reading.text.folded_text.fold``; the length is not kept.
+    The letters agree with ``kb.reading.text.text_forms.fold``; the length is not kept.
     """
     if not text.isascii():
         text = text.translate(_PLAIN)

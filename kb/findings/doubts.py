@@ -20,7 +20,7 @@ from kb.findings import impossible_dates
 from kb.findings.ordinals import out_of_order, registers
 from kb.identity.numbering import UNKNOWN, is_full, number_parts
 from kb.reading.numbers.lead import REACH, lead_before
-from kb.reading.text.folded_text import FoldedText
+from kb.reading.text.text_forms import TextForms
 from kb.store.schema import citation, document, file, finding
 from kb.store.sql import dumps
 from kb.store.stored import own_from_json
@@ -203,8 +203,8 @@ def _type_word(sentence: str, at: int) -> str | None:
     """The folded type word right before a number ("Công văn số 305/HD-STTTT"), None where none stands there or only
     one that fits every document ("các văn bản số 364/TTr-BNG"). Damaged words count in a damaged sentence only: else
     "Luật Kế toán số" would be taken for "Kết luận số"."""
-    view = FoldedText(unicodedata.normalize("NFC", sentence[max(0, at - REACH) : at]))
-    word = lead_before(view, len(view.text), view.mostly_bare).word
+    forms = TextForms(unicodedata.normalize("NFC", sentence[max(0, at - REACH) : at]))
+    word = lead_before(forms, len(forms.text), forms.mostly_bare).word
     return word if word not in _ANY_TYPE else None
 
 

@@ -18,7 +18,7 @@ from kb.identity.key import CHAIRMAN, is_of_chairman
 from kb.identity.numbering import ordinal_slug, slugify
 from kb.reading.numbers import codes
 from kb.reading.numbers.find import canonical
-from kb.reading.text.folded_text import FoldedText
+from kb.reading.text.text_forms import TextForms
 
 MAX_QUERY = 200
 """Longest query that is looked at, in characters."""
@@ -105,28 +105,28 @@ def parse(query: str) -> Query | None:
     text = unicodedata.normalize("NFC", query).strip()
     if not text or len(text) > MAX_QUERY:
         return None
-    view = FoldedText(text)
-    if _STANDARD.match(view.folded.strip()):
-        return Query(ordinal="", standard=slugify(view.text), normalized=" ".join(view.text.split()))
-    scan = _Scan(view.folded)
+    forms = TextForms(text)
+    if _STANDARD.match(forms.folded.strip()):
+        return Query(ordinal="", standard=slugify(forms.text), normalized=" ".join(forms.text.split()))
+    scan = _Scan(forms.folded)
     date, province = _take_date(scan), _take_province(scan)
-    parts = _parts(view, scan)
-    return replace(_assembled(view.text, parts), date=date, province=province) if parts is not None else None
+    parts = _parts(forms, scan)
+    return replace(_assembled(forms.text, parts), date=date, province=province) if parts is not None else None
 
 
-def _parts(view: FoldedText, scan: _Scan) -> _Parts | None:
+def _parts(forms: TextForms, scan: _Scan) -> _Parts | None:
     """The parts of a number without its date and place; None where what is left is no number."""
     type_id, body = _take_type(scan), _take_issuer(scan)
     tokens = _tokens(scan.text)
-    figures = [token for token in tokens if token.text[0].isdigit() and not _is_code(token, view)]
+    figures = [token for token in tokens if token.text[0].isdigit() and not _is_code(token, forms)]
     others = {figure.text for figure in figures[1:]}
     if not figures or len(others) > 1 or not all(map(_PLAIN_YEAR.fullmatch, others)):
         return None  # no figure at all, or others than a number and its year
-    printed = "-".join(view.text[token.start : token.end] for token in tokens if token not in figures)
+    printed = "-".join(forms.text[token.start : token.end] for token in tokens if token not in figures)
     code = _read_code(printed, type_id)
     if printed and (code is None or not (code.known or _WRITTEN_AS_NUMBER.search(scan.text))):
         return None
-    in_number = bool(others) and _YEAR_FOLLOWS.match(view.text, figures[0].end) is not None
+    in_number = bool(others) and _YEAR_FOLLOWS.match(forms.text, figures[0].end) is not None
     year = next(iter(others), None)
     return _Parts(figures[0].text, year, in_number, code, printed, type_id, body)
 
@@ -151,9 +151,9 @@ def _apart(found: re.Match[str]) -> tuple[_Token, ...]:
     return _Token(two[1], whole.start, first), _Token(two[2], whole.start + two.start(2), whole.end)
 
 
-def _is_code(token: _Token, view: FoldedText) -> bool:
+def _is_code(token: _Token, forms: TextForms) -> bool:
     """ "0P", "0D" before a hyphen: a code that a scan began with a digit."""
-    return bool(re.fullmatch(r"0[a-z]", token.text)) and view.text[token.end : token.end + 1] in ("-", ".")
+    return bool(re.fullmatch(r"0[a-z]", token.text)) and forms.text[token.end : token.end + 1] in ("-", ".")
 
 
 def _read_code(printed: str, type_id: str | None) -> codes.Code | None:

@@ -1,7 +1,7 @@
 """Dates as they stand beside a document number.
 
 Forms after Decree 30/2020/NĐ-CP, Annex I (``ngày 24 tháng 12 năm 2021``), the short form with slashes, dots or the
-Party's hyphens, month or year alone, and their OCR-damaged shapes. Matching is on the folded view; day first always;
+Party's hyphens, month or year alone, and their OCR-damaged shapes. Matching is on the folded form; day first always;
 a month above 12 is rejected, never guessed.
 """
 
@@ -87,7 +87,7 @@ _NO_DAY_WORD = re.compile(rf"[ *_]{{0,4}}(?:[(,\-][ *_]{{0,2}})?(?={SHORT.patter
 
 
 def behind_note_mark(folded: str, end: int) -> int:
-    """Where a number ends with the mark of its footnote; ``end`` where it has none (in the folded view)."""
+    """Where a number ends with the mark of its footnote; ``end`` where it has none (in the folded form)."""
     mark = _NOTE_MARK.match(folded, end, end + 20)
     return mark.end() if mark else end
 
@@ -132,7 +132,7 @@ def date_after(folded: str, end: int, limit: int) -> DateHit | None:
 def bare_date_after(text: str, end: int, limit: int, year: str | None) -> DateHit | None:
     """The date without its word right behind a number, on its line ("2395/QĐ-UBND (24/12/2021)"), or None.
 
-    ``text``: the unified view; ``year``: that in the number, which the date must then have too.
+    ``text``: the unified form; ``year``: that in the number, which the date must then have too.
     """
     bare = _NO_DAY_WORD.match(text, end, min(limit, end + 8 + _LONGEST))
     hit = date_at(text, bare.end(), limit) if bare else None

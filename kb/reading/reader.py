@@ -22,9 +22,9 @@ from kb.reading.numbers.find import NumberHit, find_numbers
 from kb.reading.relations import back_references, pinpoints, relate, titles
 from kb.reading.relations.relation import tied
 from kb.reading.repair import twins
-from kb.reading.text.folded_text import FoldedText
 from kb.reading.text.offsets import OffsetMap, tidy, unseen_marks
 from kb.reading.text.position import Positions
+from kb.reading.text.text_forms import TextForms
 
 READER_VERSION = "4"
 _TITLE_REACH = 700  # code points behind a mention in which its title stands
@@ -48,12 +48,12 @@ def read(text: str, hints: Hints | None = None) -> Reading:
     """
     hints = hints or Hints()
     clean, offsets = tidy(text)
-    view = FoldedText(clean)
+    forms = TextForms(clean)
     if offsets is None:
-        reading = _read(view, hints, Positions(view, hints.page_starts))
+        reading = _read(forms, hints, Positions(forms, hints.page_starts))
         citations = reading.citations
     else:
-        reading = _read(view, hints, Positions(view, hints.page_starts, (text, offsets)))
+        reading = _read(forms, hints, Positions(forms, hints.page_starts, (text, offsets)))
         citations = tuple(_mapped(citation, text, offsets) for citation in reading.citations)
     return Reading(reading.own, tables.by_tables(text, citations, hints.blocks), reading.version)
 
@@ -78,28 +78,28 @@ def _mapped(citation: Citation, text: str, offsets: OffsetMap) -> Citation:
     return citation.placed(start, end, given, cue, sentence)
 
 
-def _read(view: FoldedText, hints: Hints, positions: Positions) -> Reading:
-    text = view.source
-    hits = with_elided(view, find_numbers(view))
-    head = own_identity.read_header(view, hits, hints)
+def _read(forms: TextForms, hints: Hints, positions: Positions) -> Reading:
+    text = forms.source
+    hits = with_elided(forms, find_numbers(forms))
+    head = own_identity.read_header(forms, hits, hints)
     cited = [hit for hit in hits if hit is not head.number]
-    stands_in = surroundings.surroundings(view, cited, head.own, hints)
-    by_name = laws.find_named(view, [(hit.start, hit.end) for hit in hits])
+    stands_in = surroundings.surroundings(forms, cited, head.own, hints)
+    by_name = laws.find_named(forms, [(hit.start, hit.end) for hit in hits])
     drafts = [
-        _number_draft(view, hit, around, by_name.attached.get(hit.start))
+        _number_draft(forms, hit, around, by_name.attached.get(hit.start))
         for hit, around in zip(cited, stands_in, strict=True)
     ]
     unread = {hit.start: around.unread_date for hit, around in zip(cited, stands_in, strict=True)}
     ordinary, inner = nested.inner_laws(by_name.hits, hits)
-    drafts += [_named_draft(view, hit, head.own) for hit in ordinary]
-    drafts += [_standard_draft(view, hit) for hit in standards.find_standards(view)]
+    drafts += [_named_draft(forms, hit, head.own) for hit in ordinary]
+    drafts += [_standard_draft(forms, hit) for hit in standards.find_standards(forms)]
     drafts.sort(key=lambda draft: draft.mention[:2])
     drafts = _without_overlaps(drafts)
-    citations = _related(view, drafts, head, positions)
+    citations = _related(forms, drafts, head, positions)
     citations = nested.with_inner_laws(text, citations, inner, positions)
-    citations = twins.agree(text, citations, head.own, unread, view.damaged)
+    citations = twins.agree(text, citations, head.own, unread, forms.damaged)
     mentions = [draft.mention for draft in drafts]
-    citations = programme_citations.with_programmes(view, citations, mentions, head, hints, positions)
+    citations = programme_citations.with_programmes(forms, citations, mentions, head, hints, positions)
     return Reading(head.own, tuple(citations), READER_VERSION)
 
 
@@ -116,22 +116,22 @@ def _without_overlaps(drafts: list[_Draft]) -> list[_Draft]:
 
 
 def _number_draft(
-    view: FoldedText, hit: NumberHit, around: surroundings.Surroundings, name: laws.NamedHit | None
+    forms: TextForms, hit: NumberHit, around: surroundings.Surroundings, name: laws.NamedHit | None
 ) -> _Draft:
     """The draft of a number; ``name`` is the law's name with which it stands."""
     law = name is not None and issuers.makes_laws(hit.code.body) and hit.code.type_code is None
     notes = (
         *(() if around.unread_date is None else (twins.UNREAD_DATE,)),
         *(() if hit.type_stated or law else (TYPE_FROM_CODE,)),
-        *(_term(view, hit) if around.date is None and around.body == "TW" else ()),
+        *(_term(forms, hit) if around.date is None and around.body == "TW" else ()),
     )
     tail = around.tail if around.tail > hit.end else hit.end
-    type_, title = (name.type, name.name) if name is not None and law else (hit.type, _title(view, tail))
+    type_, title = (name.type, name.name) if name is not None and law else (hit.type, _title(forms, tail))
     mention = relate.CitedSpan(hit.start, hit.end, "number", type_, hit.head, tail, hit.number)
     found = Citation(
         start=hit.start,
         end=hit.end,
-        text=view.source[hit.start : hit.end],
+        text=forms.source[hit.start : hit.end],
         kind="number",
         number=hit.number,
         type=type_,
@@ -140,7 +140,7 @@ def _number_draft(
         province=around.province,
         province_known=around.province_known,
         unit=around.unit,
-        pinpoint=_pinpoint(view, mention),
+        pinpoint=_pinpoint(forms, mention),
         title=title,
         confidence=_confidence(hit),
         repairs=hit.repairs,
@@ -149,9 +149,9 @@ def _number_draft(
     return _Draft(mention, found)
 
 
-def _term(view: FoldedText, hit: NumberHit) -> tuple[str, ...]:
+def _term(forms: TextForms, hit: NumberHit) -> tuple[str, ...]:
     """The note on the Party term named after a central Party number."""
-    ordinal = term_behind(view, hit.end)
+    ordinal = term_behind(forms, hit.end)
     return () if ordinal is None else (f"{TERM}{ordinal}",)
 
 
@@ -160,13 +160,13 @@ def _confidence(hit: NumberHit) -> float:
     return max(0.3, base - 0.08 * hit.code.cost - (0.0 if hit.code.known else 0.1))
 
 
-def _named_draft(view: FoldedText, hit: laws.NamedHit, own: OwnIdentity | None) -> _Draft:
+def _named_draft(forms: TextForms, hit: laws.NamedHit, own: OwnIdentity | None) -> _Draft:
     mention = relate.CitedSpan(hit.start, hit.end, "named", hit.type, hit.start, hit.end, None)
-    province, known, unit = (None, True, None) if hit.level is None else _congress_place(view, hit, own)
+    province, known, unit = (None, True, None) if hit.level is None else _congress_place(forms, hit, own)
     found = Citation(
         start=hit.start,
         end=hit.end,
-        text=view.source[hit.start : hit.end],
+        text=forms.source[hit.start : hit.end],
         kind="named",
         type=hit.type,
         date=hit.date,
@@ -174,7 +174,7 @@ def _named_draft(view: FoldedText, hit: laws.NamedHit, own: OwnIdentity | None) 
         province=province,
         province_known=known,
         unit=unit,
-        pinpoint=_pinpoint(view, mention),
+        pinpoint=_pinpoint(forms, mention),
         title=hit.name,
         confidence=0.95,
     )
@@ -182,11 +182,11 @@ def _named_draft(view: FoldedText, hit: laws.NamedHit, own: OwnIdentity | None) 
 
 
 def _congress_place(
-    view: FoldedText, hit: laws.NamedHit, own: OwnIdentity | None
+    forms: TextForms, hit: laws.NamedHit, own: OwnIdentity | None
 ) -> tuple[str | None, bool, str | None]:
     """Whose congress (province, whether it is known, unit): that of the province named right after it, else of the
     citing document's own province or unit."""
-    match = provinces.PATTERN.match(view.folded, hit.end + 1, hit.end + 40)
+    match = provinces.PATTERN.match(forms.folded, hit.end + 1, hit.end + 40)
     stated = provinces.plain(match.group()) if match and hit.level == "province" else None
     province = stated or (own.province if own else None)
     unit = own.unit if own and hit.level == "unit" else None
@@ -194,8 +194,8 @@ def _congress_place(
     return province if known else None, known, unit
 
 
-def _standard_draft(view: FoldedText, hit: standards.StandardHit) -> _Draft:
-    text = view.source[hit.start : hit.end]
+def _standard_draft(forms: TextForms, hit: standards.StandardHit) -> _Draft:
+    text = forms.source[hit.start : hit.end]
     repairs = () if text == hit.number else (Repair(text, hit.number, "standard_form"),)
     mention = relate.CitedSpan(hit.start, hit.end, "standard", hit.type, hit.start, hit.end, hit.number)
     found = Citation(
@@ -205,35 +205,37 @@ def _standard_draft(view: FoldedText, hit: standards.StandardHit) -> _Draft:
         kind="standard",
         number=hit.number,
         type=hit.type,
-        pinpoint=_pinpoint(view, mention),
+        pinpoint=_pinpoint(forms, mention),
         confidence=0.97,
         repairs=repairs,
     )
     return _Draft(mention, found)
 
 
-def _pinpoint(view: FoldedText, mention: relate.CitedSpan) -> str | None:
+def _pinpoint(forms: TextForms, mention: relate.CitedSpan) -> str | None:
     """The part of the document that is cited, before the mention or behind it."""
-    point = pinpoints.pinpoint_before(view, mention.head) or pinpoints.pinpoint_after(view, mention.tail)
+    point = pinpoints.pinpoint_before(forms, mention.head) or pinpoints.pinpoint_after(forms, mention.tail)
     return point.value if point else None
 
 
-def _title(view: FoldedText, tail: int) -> str | None:
+def _title(forms: TextForms, tail: int) -> str | None:
     """The title of a numbered document whose date and issuer end at ``tail``."""
-    span = titles.title_after(view, tail, min(len(view.text), tail + _TITLE_REACH))
-    return " ".join(view.source[span[0] : span[1]].replace("*", " ").split()) if span else None
+    span = titles.title_after(forms, tail, min(len(forms.text), tail + _TITLE_REACH))
+    return " ".join(forms.source[span[0] : span[1]].replace("*", " ").split()) if span else None
 
 
-def _related(view: FoldedText, drafts: list[_Draft], head: Header, positions: Positions) -> list[Citation]:
+def _related(forms: TextForms, drafts: list[_Draft], head: Header, positions: Positions) -> list[Citation]:
     mentions = [draft.mention for draft in drafts]
     own_type = head.own.type if head.own else None
-    found = relate.relate(view, mentions, own_type=own_type, header_end=head.end)
+    found = relate.relate(forms, mentions, own_type=own_type, header_end=head.end)
     citations = [
         tied(draft.found, relation, positions, parent=relation.parent, sure=0.5 + 0.5 * relation.confidence)
         for draft, relation in zip(drafts, found, strict=True)
     ]
-    references = [ref for ref in back_references.find_back_references(view, mentions, own_type) if _says_something(ref)]
-    return _with_references(view, citations, mentions, references, own_type, positions) if references else citations
+    references = [
+        ref for ref in back_references.find_back_references(forms, mentions, own_type) if _says_something(ref)
+    ]
+    return _with_references(forms, citations, mentions, references, own_type, positions) if references else citations
 
 
 def _says_something(ref: back_references.BackReference) -> bool:
@@ -249,7 +251,7 @@ def _reference_mention(ref: back_references.BackReference) -> relate.CitedSpan:
 
 
 def _with_references(
-    view: FoldedText,
+    forms: TextForms,
     citations: list[Citation],
     mentions: list[relate.CitedSpan],
     references: list[back_references.BackReference],
@@ -267,12 +269,12 @@ def _with_references(
     for ref in references:
         at = place[ref.start, "back_reference"]
         neighbours = merged[max(0, at - 1) : at + 1] if ref.antecedent is not None else merged[at : at + 1]
-        relation = relate.relate(view, neighbours, own_type=own_type)[-1]
+        relation = relate.relate(forms, neighbours, own_type=own_type)[-1]
         antecedent = None if ref.antecedent is None else new[ref.antecedent]
         found = Citation(
             start=ref.start,
             end=ref.end,
-            text=view.source[ref.start : ref.end],
+            text=forms.source[ref.start : ref.end],
             kind="back_reference",
             type=ref.type,
             confidence=0.9 if antecedent is not None else 0.3,

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from kb.model import BlockLike, Citation
 from kb.reading.dates import date_at
-from kb.reading.text.folded_text import fold
+from kb.reading.text.text_forms import fold
 
 _UNSURE = 0.7  # confidence in "cites", where the only cue stood in another cell
 _OF_COLUMN = 0.9  # confidence in what a column's head says of all its cells

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from kb.authority.wording import word_lists
 from kb.reading import dates
 from kb.reading.numbers.find import NumberHit
-from kb.reading.text.folded_text import FoldedText
+from kb.reading.text.text_forms import TextForms
 
 _WORDS = word_lists("header")
 _CONFIRMATION = _WORDS.pattern("consolidation")
@@ -38,24 +38,24 @@ class Confirmation:
     start: int
 
 
-def confirmation(view: FoldedText, hits: Sequence[NumberHit]) -> Confirmation | None:
+def confirmation(forms: TextForms, hits: Sequence[NumberHit]) -> Confirmation | None:
     """The confirmation of a consolidated text, in capitals; None where the text has none.
 
     Args:
-        view: the text.
+        forms: the text.
         hits: all its document numbers, in order.
     """
-    at = view.folded.find(_CONFIRMATION_CORE)
+    at = forms.folded.find(_CONFIRMATION_CORE)
     while at >= 0:
-        match = _CONFIRMATION.match(view.folded, at)
-        if match and view.source[match.start() : match.end()].isupper():
+        match = _CONFIRMATION.match(forms.folded, at)
+        if match and forms.source[match.start() : match.end()].isupper():
             near = hits[bisect_left(hits, match.start() - _REACH, key=_start) :]
             number = next((hit for hit in near if hit.type == CONSOLIDATED and hit.start < match.end() + _REACH), None)
             low = min(match.start(), number.end) if number else match.start()
-            dated = next(dates.long_dates(view.folded, low, match.end() + _REACH), None)
+            dated = next(dates.long_dates(forms.folded, low, match.end() + _REACH), None)
             date = dates.iso_date(dated[1], dated[2], dated[3]) if dated else None
             return Confirmation(number, date, min(match.start(), number.start if number else match.start()))
-        at = view.folded.find(_CONFIRMATION_CORE, at + 1)
+        at = forms.folded.find(_CONFIRMATION_CORE, at + 1)
     return None
 
 
@@ -63,21 +63,21 @@ def _start(hit: NumberHit) -> int:
     return hit.start
 
 
-def adoption_date(view: FoldedText, start: int) -> str | None:
+def adoption_date(forms: TextForms, start: int) -> str | None:
     """The day (ISO) on which an assembly adopted this law or resolution; None where the text does not say.
 
     Args:
-        view: the text.
+        forms: the text.
         start: where the body begins; what stands before it is not read.
     """
-    at = len(view.folded)
+    at = len(forms.folded)
     for _ in range(_TRIES):
-        at = view.folded.rfind(_ADOPTION_CORE, start, at)
+        at = forms.folded.rfind(_ADOPTION_CORE, start, at)
         if at < 0:
             return None
-        match = _ADOPTION.search(view.folded, max(start, at - 12), at + 24)
-        if match and _ADOPTED.search(view.folded, max(start, match.start() - _ADOPTION_REACH), match.start()):
-            day = dates.date_at(view.folded, match.end() + 1, match.end() + 61)
+        match = _ADOPTION.search(forms.folded, max(start, at - 12), at + 24)
+        if match and _ADOPTED.search(forms.folded, max(start, match.start() - _ADOPTION_REACH), match.start()):
+            day = dates.date_at(forms.folded, match.end() + 1, match.end() + 61)
             if day:
                 return day.iso
     return None

@@ -20,7 +20,7 @@ from kb.reading.header.heading import heading
 from kb.reading.issuers import organ as organs
 from kb.reading.issuers import places
 from kb.reading.numbers.find import NumberHit
-from kb.reading.text.folded_text import FoldedText
+from kb.reading.text.text_forms import TextForms
 
 _TITLE_AND_ORGAN = re.compile(r"\s*(?P<title>[^\n]{10,500})\n\s*(?P<organ>[^\n]{5,80})\n")
 _TITLED_TYPE = re.compile(r"[\s*_#|]{0,20}(?=[^\W\d_])")
@@ -37,25 +37,25 @@ class Header:
     end: int
 
 
-def read(view: FoldedText, hits: Sequence[NumberHit], hints: Hints) -> Header:
+def read(forms: TextForms, hits: Sequence[NumberHit], hints: Hints) -> Header:
     """What the text says of itself without a header; ``own`` is None where it says nothing."""
-    return _stated(view, hits, hints) or Header(_told(view, hints), None, 0)
+    return _stated(forms, hits, hints) or Header(_told(forms, hints), None, 0)
 
 
-def _stated(view: FoldedText, hits: Sequence[NumberHit], hints: Hints) -> Header | None:
+def _stated(forms: TextForms, hits: Sequence[NumberHit], hints: Hints) -> Header | None:
     """The header in a heading of capitals: "NGHỊ ĐỊNH⏎CỦA CHÍNH PHỦ SỐ 37/2007/NĐ-CP NGÀY 09 THÁNG 3 NĂM 2007"."""
-    first = _TITLED_TYPE.match(view.text)
+    first = _TITLED_TYPE.match(forms.text)
     if first is None or not hits or hits[0].start > first.end() + _STATED_REACH:
         return None
     start, number = first.end(), hits[0]
-    word = types.longest_word(view.folded, start)
-    if word is None or not number.vouched or not view.source[start : number.start].strip().isupper():
+    word = types.longest_word(forms.folded, start)
+    if word is None or not number.vouched or not forms.source[start : number.start].strip().isupper():
         return None
-    date = dates.date_after(view.folded, number.end, number.end + 80)
-    if date is None or _LABEL.search(view.folded[number.head : number.start]) is None:
+    date = dates.date_after(forms.folded, number.end, number.end + 80)
+    if date is None or _LABEL.search(forms.folded[number.head : number.start]) is None:
         return None
-    organ = organs.organ_at(view, start, number.start)
-    province = _province(view, number.code.body, organ, hints, date.iso)
+    organ = organs.organ_at(forms, start, number.start)
+    province = _province(forms, number.code.body, organ, hints, date.iso)
     own = OwnIdentity(
         number=number.number,
         code=number.code.text,
@@ -63,17 +63,17 @@ def _stated(view: FoldedText, hits: Sequence[NumberHit], hints: Hints) -> Header
         date=date.iso,
         body=number.code.body,
         province=province,
-        title=hints.attributes.get("title") or _below(view, date.end),
-        signer=signature.signer(view, date.end),
+        title=hints.attributes.get("title") or _below(forms, date.end),
+        signer=signature.signer(forms, date.end),
         repairs=number.repairs,
     )
     return Header(own, number, date.end)
 
 
-def _below(view: FoldedText, end: int) -> str | None:
+def _below(forms: TextForms, end: int) -> str | None:
     """The title in the lines of capitals below a heading."""
     kept: list[str] = []
-    for line in view.source[end : end + 700].split("\n"):
+    for line in forms.source[end : end + 700].split("\n"):
         words = line.strip(" \t\r*_#|")
         if (words and not words.isupper()) or (kept and not words):
             break
@@ -82,21 +82,21 @@ def _below(view: FoldedText, end: int) -> str | None:
     return " ".join(" ".join(kept).split()) or None
 
 
-def _told(view: FoldedText, hints: Hints) -> OwnIdentity | None:
+def _told(forms: TextForms, hints: Hints) -> OwnIdentity | None:
     """Type, title, organ and day from a sentence or from the first lines."""
-    lines = _title_and_organ(view)
-    found = _drafted(view) or (_titled(view, *lines) if lines else _typed(view))
+    lines = _title_and_organ(forms)
+    found = _drafted(forms) or (_titled(forms, *lines) if lines else _typed(forms))
     if found is None:
         return _unknown(hints)
     kind, title, organ, body = found
-    adopted = closing.adoption_date(view, 0)
+    adopted = closing.adoption_date(forms, 0)
     return OwnIdentity(
         type=kind.id if kind else None,
         body=body,
-        province=_province(view, body, organ, hints, adopted) if body else None,
+        province=_province(forms, body, organ, hints, adopted) if body else None,
         unit=organ.unit if organ else None,
         title=hints.attributes.get("title") or title,
-        signer=signature.signer(view, 0),
+        signer=signature.signer(forms, 0),
         adopted=adopted,
     )
 
@@ -104,49 +104,49 @@ def _told(view: FoldedText, hints: Hints) -> OwnIdentity | None:
 _Told = tuple[types.Type | None, str, organs.Organ | None, str | None]  # type, title, organ, its code
 
 
-def _drafted(view: FoldedText) -> _Told | None:
+def _drafted(forms: TextForms) -> _Told | None:
     """From the sentence that issues the document ("Sở … xây dựng Kế hoạch …")."""
-    sentence = organs.drafting(view)
+    sentence = organs.drafting(forms)
     if sentence is None:
         return None
     body = sentence.organ.code
     return (
         types.by_word(sentence.word, body),
-        " ".join(view.source[slice(*sentence.title)].split()),
+        " ".join(forms.source[slice(*sentence.title)].split()),
         sentence.organ,
         body,
     )
 
 
-def _title_and_organ(view: FoldedText) -> tuple[re.Match[str], organs.Organ] | None:
+def _title_and_organ(forms: TextForms) -> tuple[re.Match[str], organs.Organ] | None:
     """The first two lines where they are a title and an organ."""
-    lines = _TITLE_AND_ORGAN.match(view.text)
-    organ = organs.organ_at(view, lines.start("organ"), lines.end("organ")) if lines else None
+    lines = _TITLE_AND_ORGAN.match(forms.text)
+    organ = organs.organ_at(forms, lines.start("organ"), lines.end("organ")) if lines else None
     return (lines, organ) if lines and organ else None
 
 
-def _titled(view: FoldedText, lines: re.Match[str], organ: organs.Organ) -> _Told | None:
+def _titled(forms: TextForms, lines: re.Match[str], organ: organs.Organ) -> _Told | None:
     """From a first line with the title and a second one with the organ."""
-    word = types.longest_word(view.folded, lines.start("title"))
+    word = types.longest_word(forms.folded, lines.start("title"))
     if word is None:
         return None
-    kind = types.by_word(view.folded[lines.start("title") : word[0]], organ.code) or types.by_id(word[1])
+    kind = types.by_word(forms.folded[lines.start("title") : word[0]], organ.code) or types.by_id(word[1])
     return kind, lines["title"].strip(), organ, organ.code
 
 
-def _typed(view: FoldedText) -> _Told | None:
+def _typed(forms: TextForms) -> _Told | None:
     """From a heading of capitals at the very top, where only one organ can issue documents of its type."""
-    top = heading(view, 0, None) if _opens_with_type(view) else None
+    top = heading(forms, 0, None) if _opens_with_type(forms) else None
     if top is None or top.type is None or top.title is None:
         return None
     kind = types.by_id(top.type)
     return kind, top.title, None, kind.orgs[0] if kind.default and len(kind.orgs) == 1 else None
 
 
-def _opens_with_type(view: FoldedText) -> bool:
+def _opens_with_type(forms: TextForms) -> bool:
     """Whether the first line of a text is a type word in capitals."""
-    first = _TITLED_TYPE.match(view.text)
-    return first is not None and types.longest_word(view.folded, first.end()) is not None
+    first = _TITLED_TYPE.match(forms.text)
+    return first is not None and types.longest_word(forms.folded, first.end()) is not None
 
 
 def _unknown(hints: Hints) -> OwnIdentity | None:
@@ -156,9 +156,9 @@ def _unknown(hints: Hints) -> OwnIdentity | None:
 
 
 def _province(
-    view: FoldedText, body: str | None, organ: organs.Organ | None, hints: Hints, date: str | None
+    forms: TextForms, body: str | None, organ: organs.Organ | None, hints: Hints, date: str | None
 ) -> str | None:
-    if body and organs.is_central(view, body, organ):
+    if body and organs.is_central(forms, body, organ):
         return None
-    named = (organ.province if organ else None) or hints.province or places.own_province(view)
+    named = (organ.province if organ else None) or hints.province or places.own_province(forms)
     return places.at_date(named, date) if named else None

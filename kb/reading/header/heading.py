@@ -15,7 +15,7 @@ from typing import NamedTuple
 from kb.authority import types
 from kb.authority.wording import word_lists
 from kb.reading.issuers import organ as organs
-from kb.reading.text.folded_text import FoldedText, fold
+from kb.reading.text.text_forms import TextForms, fold
 
 _WORDS = word_lists("header")
 _REACH = 1200  # code points below the header in which type and title stand
@@ -57,38 +57,42 @@ class _Line(NamedTuple):
     after_blank: bool
 
 
-def heading(view: FoldedText, start: int, body: str | None) -> Heading:
+def heading(forms: TextForms, start: int, body: str | None) -> Heading:
     """The heading below ``start``; ``body`` is the issuing organ's code, by which the type of a word is chosen."""
-    lines = _lines(view, start)
+    lines = _lines(forms, start)
     line, left = next(lines, None), _LINES_DOWN
     while line is not None and left:
         following = next(lines, None)
         if line.text.isupper():
             kind = _type_of([line], body)
             if kind:
-                title, end = _title(view, chain([following] if following else [], lines))
+                title, end = _title(forms, chain([following] if following else [], lines))
                 return Heading(kind.id, title, end or line.end)
             kind = _type_of([line, following], body) if following else None  # wrapped: "**QUYẾT⏎ĐỊNH**"
             if kind:
-                title, end = _title(view, lines)
+                title, end = _title(forms, lines)
                 return Heading(kind.id, title, end or line.end)
-        if line.text[:1].isupper() and _PREAMBLE.match(view.folded, line.start):
+        if line.text[:1].isupper() and _PREAMBLE.match(forms.folded, line.start):
             break
         line, left = following, left - 1
     return Heading(None, None, start)
 
 
-def subject(view: FoldedText, start: int, end: int) -> str | None:
+def subject(forms: TextForms, start: int, end: int) -> str | None:
     """The subject of a letter ("V/v hướng dẫn …"), whose lines stand together below the number."""
     mark = next(
-        (m for m in _SUBJECT.finditer(view.folded, start, end) if view.source[m.start()] in "Vv" and _opens(view, m)),
+        (
+            m
+            for m in _SUBJECT.finditer(forms.folded, start, end)
+            if forms.source[m.start()] in "Vv" and _opens(forms, m)
+        ),
         None,
     )
     if mark is None:
         return None
     words: list[str] = []
-    for line in _lines(view, mark.end(), stop_at_cell=True):
-        if words and (line.after_blank or _PREAMBLE.match(view.folded, line.start) or _whole_organ(view, line)):
+    for line in _lines(forms, mark.end(), stop_at_cell=True):
+        if words and (line.after_blank or _PREAMBLE.match(forms.folded, line.start) or _whole_organ(forms, line)):
             break
         words.append(line.text)
         if sum(map(len, words)) > _LONGEST_TITLE:
@@ -96,13 +100,13 @@ def subject(view: FoldedText, start: int, end: int) -> str | None:
     return _joined(words)
 
 
-def untyped_title(view: FoldedText, start: int, type_: str | None) -> str | None:
+def untyped_title(forms: TextForms, start: int, type_: str | None) -> str | None:
     """The title of a document (of a known type) whose type line got lost or glued: between header and preamble."""
     above: list[_Line] = []
-    for line in _lines(view, start):
-        if line.text[:1].isupper() and _PREAMBLE.match(view.folded, line.start):
-            kept = [one for one in above if not _MOTTO.search(view.folded, one.start, one.end)]
-            kept = [one for one in kept if not organs.organ_at(view, one.start, one.end)]
+    for line in _lines(forms, start):
+        if line.text[:1].isupper() and _PREAMBLE.match(forms.folded, line.start):
+            kept = [one for one in above if not _MOTTO.search(forms.folded, one.start, one.end)]
+            kept = [one for one in kept if not organs.organ_at(forms, one.start, one.end)]
             return _untyped(_joined([one.text for one in kept]), type_) if 0 < len(kept) <= 4 else None
         above.append(line)
     return None
@@ -116,16 +120,16 @@ def _untyped(title: str | None, type_: str | None) -> str | None:
     return title[word[0] :].strip() or None
 
 
-def _opens(view: FoldedText, mark: re.Match[str]) -> bool:
+def _opens(forms: TextForms, mark: re.Match[str]) -> bool:
     """Whether "V/v" opens a line or cell, or stands in the number's line as in "Số: 5/UBND-NC V/v …"."""
-    return view.folded.startswith(_SHORT_MARK, mark.start()) or not view.text[
-        view.text.rfind("\n", 0, mark.start()) + 1 : mark.start()
+    return forms.folded.startswith(_SHORT_MARK, mark.start()) or not forms.text[
+        forms.text.rfind("\n", 0, mark.start()) + 1 : mark.start()
     ].strip(_MARKS)
 
 
-def _lines(view: FoldedText, start: int, *, stop_at_cell: bool = False) -> Iterator[_Line]:
+def _lines(forms: TextForms, start: int, *, stop_at_cell: bool = False) -> Iterator[_Line]:
     """Lines and cells with words, stripped of marks; a rule ("-----", "____") counts as a blank line."""
-    text = view.text
+    text = forms.text
     limit = min(len(text), start + _REACH)
     blank, previous = False, start
     for match in _LINE.finditer(text, start, limit):
@@ -141,7 +145,7 @@ def _lines(view: FoldedText, start: int, *, stop_at_cell: bool = False) -> Itera
         if not words or _RULE.fullmatch(words):
             blank = True
             continue
-        yield _Line(begin, end, view.source[begin:end].replace("*", ""), blank)
+        yield _Line(begin, end, forms.source[begin:end].replace("*", ""), blank)
         blank = False
 
 
@@ -156,11 +160,11 @@ def _type_of(lines: list[_Line], body: str | None) -> types.Type | None:
     return types.by_word(" ".join(words.split()), body)
 
 
-def _title(view: FoldedText, lines: Iterable[_Line]) -> tuple[str | None, int]:
+def _title(forms: TextForms, lines: Iterable[_Line]) -> tuple[str | None, int]:
     """The title in the lines below the type, and where it ends (0 where there is none)."""
     kept: list[_Line] = []
     for line in lines:
-        if _ends_title(view, kept, line) if kept else _below_title(view, line):
+        if _ends_title(forms, kept, line) if kept else _below_title(forms, line):
             break
         kept.append(line)
         if line.end - kept[0].start > _LONGEST_TITLE:
@@ -168,25 +172,29 @@ def _title(view: FoldedText, lines: Iterable[_Line]) -> tuple[str | None, int]:
     return _joined([line.text for line in kept]), kept[-1].end if kept else 0
 
 
-def _ends_title(view: FoldedText, kept: list[_Line], line: _Line) -> bool:
+def _ends_title(forms: TextForms, kept: list[_Line], line: _Line) -> bool:
     """Whether a line below title lines is no longer one: the issuing organ, or a new paragraph."""
     shouting, capitals = _shouts(kept[0].text), _shouts(line.text)
-    if _below_title(view, line) and not (shouting and capitals and not line.after_blank):
+    if _below_title(forms, line) and not (shouting and capitals and not line.after_blank):
         return True
     if (shouting and not capitals) or line.text.endswith(":"):  # "THỦ TƯỚNG CHÍNH PHỦ điện:"
         return True
-    if _GOES_ON.search(view.folded[kept[-1].start : kept[-1].end].rstrip()):
+    if _GOES_ON.search(forms.folded[kept[-1].start : kept[-1].end].rstrip()):
         return False
-    return _opens_text(view, line, capitals) or (
+    return _opens_text(forms, line, capitals) or (
         line.after_blank and not shouting and (capitals or line.text[:1].isupper())
     )
 
 
-def _opens_text(view: FoldedText, line: _Line, capitals: bool) -> bool:
+def _opens_text(forms: TextForms, line: _Line, capitals: bool) -> bool:
     """Whether a line shows by its words that the title is over: an organ, an office, what the document is based on."""
-    if _cites_itself(view, line) or _whole_organ(view, line) or (capitals and _OFFICE.match(view.folded, line.start)):
+    if (
+        _cites_itself(forms, line)
+        or _whole_organ(forms, line)
+        or (capitals and _OFFICE.match(forms.folded, line.start))
+    ):
         return True
-    return not capitals and line.text[:1].isupper() and _AFTER_TITLE.match(view.folded, line.start) is not None
+    return not capitals and line.text[:1].isupper() and _AFTER_TITLE.match(forms.folded, line.start) is not None
 
 
 def _shouts(line: str) -> bool:
@@ -194,23 +202,23 @@ def _shouts(line: str) -> bool:
     return sum(map(str.isupper, line)) >= _CAPITALS * sum(map(str.isalpha, line))
 
 
-def _below_title(view: FoldedText, line: _Line) -> bool:
+def _below_title(forms: TextForms, line: _Line) -> bool:
     opens = line.text[:1].isupper() or line.text[:1] in "(1"
-    return opens and _BELOW_TITLE.match(view.folded, line.start) is not None
+    return opens and _BELOW_TITLE.match(forms.folded, line.start) is not None
 
 
-def _cites_itself(view: FoldedText, line: _Line) -> bool:
+def _cites_itself(forms: TextForms, line: _Line) -> bool:
     """Whether a line begins a sentence on a numbered document, as consolidated texts have below their title."""
-    word = types.longest_word(view.folded, line.start) if line.text[:1].isupper() and not line.text.isupper() else None
-    return word is not None and _NUMBERED.match(view.folded, word[0]) is not None
+    word = types.longest_word(forms.folded, line.start) if line.text[:1].isupper() and not line.text.isupper() else None
+    return word is not None and _NUMBERED.match(forms.folded, word[0]) is not None
 
 
-def _whole_organ(view: FoldedText, line: _Line) -> bool:
+def _whole_organ(forms: TextForms, line: _Line) -> bool:
     """Whether a line is an organ in capitals and no more ("BỘ TRƯỞNG BỘ Y TẾ", "THỦ TƯỚNG CHÍNH PHỦ điện:")."""
-    found = organs.organ_at(view, line.start, line.end)
-    if found is None or not view.source[line.start : found.end].isupper():
+    found = organs.organ_at(forms, line.start, line.end)
+    if found is None or not forms.source[line.start : found.end].isupper():
         return False
-    return not any(ch.isupper() for ch in view.source[found.end : line.end])
+    return not any(ch.isupper() for ch in forms.source[found.end : line.end])
 
 
 def _joined(words: list[str]) -> str | None:

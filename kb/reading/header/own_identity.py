@@ -22,7 +22,7 @@ from kb.reading.issuers import organ as organs
 from kb.reading.issuers import places
 from kb.reading.numbers import codes
 from kb.reading.numbers.find import NumberHit
-from kb.reading.text.folded_text import FoldedText
+from kb.reading.text.text_forms import TextForms
 
 _WORDS, _DATES = word_lists("header"), word_lists("dates")
 _MOTTO = re.compile(_WORDS["motto"])
@@ -52,19 +52,19 @@ _ANNOUNCED = _WORDS.pattern("consolidated")
 _EFFECT = re.compile(rf"(?<![a-z]){_WORDS['effect']}[\s*_,]{{0,4}}$")
 
 
-def _window(view: FoldedText) -> tuple[int, int, int]:
+def _window(forms: TextForms) -> tuple[int, int, int]:
     """(start, end, end of the motto or 0) of the stretch in which the header is looked for."""
     motto = next(
         (
             match
-            for match in _MOTTO.finditer(view.folded, 0, _MOTTO_REACH)
-            if _shouts(view.source[match.start() : match.end()])
+            for match in _MOTTO.finditer(forms.folded, 0, _MOTTO_REACH)
+            if _shouts(forms.source[match.start() : match.end()])
         ),
         None,
     )
     if motto is None:
-        return 0, min(len(view.folded), _NO_MOTTO_REACH), 0
-    return max(0, motto.start() - _BEFORE), min(len(view.folded), motto.end() + _AFTER), motto.end()
+        return 0, min(len(forms.folded), _NO_MOTTO_REACH), 0
+    return max(0, motto.start() - _BEFORE), min(len(forms.folded), motto.end() + _AFTER), motto.end()
 
 
 def _shouts(words: str) -> bool:
@@ -73,61 +73,61 @@ def _shouts(words: str) -> bool:
     return sum(ch.isupper() for ch in letters) > 0.6 * len(letters)
 
 
-def read_header(view: FoldedText, hits: Sequence[NumberHit], hints: Hints) -> Header:
+def read_header(forms: TextForms, hits: Sequence[NumberHit], hints: Hints) -> Header:
     """The header of a text, from its number hits; ``own`` is None where the text has none."""
-    start, end, motto = _window(view)
-    number = next((hit for hit in hits if start <= hit.start < end and _is_own(view, hit, start)), None)
-    blank = _blank_number(view, start, end, number, hits)
+    start, end, motto = _window(forms)
+    number = next((hit for hit in hits if start <= hit.start < end and _is_own(forms, hit, start)), None)
+    blank = _blank_number(forms, start, end, number, hits)
     if blank is not None:  # a line "Số: /CT-UBND" is the header's: what is numbered below it is cited
-        code = codes.decode(blank["code"], None, view.damaged(blank.start()))
-        date, place, after = _date_of(view, start, min(end, blank.end() + _DATE_REACH), hits)
+        code = codes.decode(blank["code"], None, forms.damaged(blank.start()))
+        date, place, after = _date_of(forms, start, min(end, blank.end() + _DATE_REACH), hits)
         after = max(after, blank.end())
-        return Header(_identity(view, start, after, None, code, date, place, hints, hits), None, after)
-    if motto and (confirmed := _confirmed(view, hits, number, start, motto)):
-        return _consolidated(view, start, motto, confirmed, hints)
+        return Header(_identity(forms, start, after, None, code, date, place, hints, hits), None, after)
+    if motto and (confirmed := _confirmed(forms, hits, number, start, motto)):
+        return _consolidated(forms, start, motto, confirmed, hints)
     anchor = number.end if number else motto or start
-    date, place, after = _date_of(view, start, min(end, anchor + _DATE_REACH), hits)
+    date, place, after = _date_of(forms, start, min(end, anchor + _DATE_REACH), hits)
     if not motto and (number is None or date is None):
-        return headerless.read(view, hits, hints)
+        return headerless.read(forms, hits, hints)
     code = number.code if number is not None else None
-    own = _identity(view, start, max(after, anchor), number, code, date, place, hints, hits)
+    own = _identity(forms, start, max(after, anchor), number, code, date, place, hints, hits)
     return Header(own, number, max(after, anchor))
 
 
 def _blank_number(
-    view: FoldedText, start: int, end: int, number: NumberHit | None, hits: Sequence[NumberHit]
+    forms: TextForms, start: int, end: int, number: NumberHit | None, hits: Sequence[NumberHit]
 ) -> re.Match[str] | None:
     """The header's number where its digits are left blank ("Số: /CT-UBND"); None where it has none such."""
-    blank = _BLANK.search(view.text, start, end)
+    blank = _BLANK.search(forms.text, start, end)
     if blank is None or (number is not None and blank.end() > number.start):
         return None  # something below the number
     if any(blank.start() <= hit.start < blank.end() for hit in hits):
         return None  # a number itself: "86/2025/…" looks like a damaged "Số"
-    return None if _PREAMBLE.search(view.folded, start, blank.start()) else blank
+    return None if _PREAMBLE.search(forms.folded, start, blank.start()) else blank
 
 
 def _confirmed(
-    view: FoldedText, hits: Sequence[NumberHit], number: NumberHit | None, start: int, motto: int
+    forms: TextForms, hits: Sequence[NumberHit], number: NumberHit | None, start: int, motto: int
 ) -> closing.Confirmation | None:
     """The confirmation of a consolidated text whose number does not stand at its head; an empty one where the text is
     cut off before it."""
-    announced = _ANNOUNCED.search(view.folded, start, motto) is not None
+    announced = _ANNOUNCED.search(forms.folded, start, motto) is not None
     if not announced and not any(hit.type == closing.CONSOLIDATED for hit in hits):
         return None  # nearly every text
-    confirmed = closing.confirmation(view, hits)
+    confirmed = closing.confirmation(forms, hits)
     if number is not None and number.type == closing.CONSOLIDATED:
         return confirmed if confirmed is not None and confirmed.number is number else None
     if confirmed is None and number is None and announced:
-        return closing.Confirmation(None, None, len(view.text))
+        return closing.Confirmation(None, None, len(forms.text))
     return confirmed
 
 
-def _consolidated(view: FoldedText, start: int, end: int, confirmed: closing.Confirmation, hints: Hints) -> Header:
+def _consolidated(forms: TextForms, start: int, end: int, confirmed: closing.Confirmation, hints: Hints) -> Header:
     """The header of a consolidated text, whose number and date stand in the confirmation at its end."""
     code = confirmed.number.code if confirmed.number else None
-    organ = organs.issuing_line(view, start, end) or _announced(view, start, end)
+    organ = organs.issuing_line(forms, start, end) or _announced(forms, start, end)
     body = code.body if code else (organ.code if organ else None)
-    title = heading(view, end, body).title
+    title = heading(forms, end, body).title
     own = OwnIdentity(
         number=confirmed.number.number if confirmed.number else None,
         code=code.text if code else None,
@@ -136,51 +136,51 @@ def _consolidated(view: FoldedText, start: int, end: int, confirmed: closing.Con
         body=body,
         province=None,
         title=title or hints.attributes.get("title"),
-        signer=signature.signer_near(view, confirmed.start),
+        signer=signature.signer_near(forms, confirmed.start),
         repairs=confirmed.number.repairs if confirmed.number else (),
     )
     return Header(own, confirmed.number, end)
 
 
-def _announced(view: FoldedText, start: int, end: int) -> organs.Organ | None:
+def _announced(forms: TextForms, start: int, end: int) -> organs.Organ | None:
     """The organ in the gazette's line above a consolidated text: "VĂN BẢN HỢP NHẤT - VĂN PHÒNG QUỐC HỘI"."""
-    line = _ANNOUNCED.search(view.folded, start, end)
+    line = _ANNOUNCED.search(forms.folded, start, end)
     at = line.end() if line else end
-    while at < end and view.folded[at] in " -":
+    while at < end and forms.folded[at] in " -":
         at += 1
-    return organs.organ_at(view, at, end) if at < end else None
+    return organs.organ_at(forms, at, end) if at < end else None
 
 
-def _is_own(view: FoldedText, hit: NumberHit, window_start: int) -> bool:
+def _is_own(forms: TextForms, hit: NumberHit, window_start: int) -> bool:
     """Whether a number in the header window is the document's own: its label before it, no preamble earlier."""
     low = max(0, hit.start - 20)
-    before = view.folded[low : hit.start]
+    before = forms.folded[low : hit.start]
     label = _LABEL.search(before)
     if label is None:  # a scan may lose the label: then the number stands alone in its line, the place-date line below
-        alone = hit.type_word is None and _LINE_START.search(view.text, low, hit.start) is not None
-        dated = next(dates.long_dates(view.folded, hit.end, hit.end + 160), None)
-        if not alone or dated is None or not view.damaged(hit.start):
+        alone = hit.type_word is None and _LINE_START.search(forms.text, low, hit.start) is not None
+        dated = next(dates.long_dates(forms.folded, hit.end, hit.end + 160), None)
+        if not alone or dated is None or not forms.damaged(hit.start):
             return False
     elif ":" not in label[0] and ";" not in label[0]:  # a scan may read the colon as a semicolon
         at = low + label.start()
-        if not view.damaged(hit.start) and view.source[at].islower():
+        if not forms.damaged(hit.start) and forms.source[at].islower():
             return False  # "… theo Thông tư⏎số 15/2020/TT-BGDĐT": a sentence wrapped before its label
-        if not _LINE_START.search(view.text, at - 12, at):
+        if not _LINE_START.search(forms.text, at - 12, at):
             return False
-    return _PREAMBLE.search(view.folded, max(window_start, hit.start - 600), hit.start) is None
+    return _PREAMBLE.search(forms.folded, max(window_start, hit.start - 600), hit.start) is None
 
 
-def _date_of(view: FoldedText, start: int, end: int, hits: Sequence[NumberHit]) -> tuple[str | None, str | None, int]:
+def _date_of(forms: TextForms, start: int, end: int, hits: Sequence[NumberHit]) -> tuple[str | None, str | None, int]:
     """(ISO date, place, end) of the place-date line of the header; day and month may be blank."""
     for match in sorted(
-        (*dates.long_dates(view.folded, start, end), *_BLANK_DATE.finditer(view.folded, start, end)),
+        (*dates.long_dates(forms.folded, start, end), *_BLANK_DATE.finditer(forms.folded, start, end)),
         key=lambda match: (match.end(), match.start()),
     ):
-        if _PREAMBLE.search(view.folded, start, match.start()):
+        if _PREAMBLE.search(forms.folded, start, match.start()):
             break
         if match.re is dates.LONG:
             date, begin = dates.iso_date(match[1], match[2], match[3]), match.start()
-            lead = _DAY_WORD.search(view.folded, max(start, begin - 12), begin)
+            lead = _DAY_WORD.search(forms.folded, max(start, begin - 12), begin)
             if date is None or lead is None:
                 continue
             begin = lead.start()
@@ -191,15 +191,15 @@ def _date_of(view: FoldedText, start: int, end: int, hits: Sequence[NumberHit]) 
             date = full or date
         if any(0 <= begin - hit.end <= _OWN_DATE_GAP for hit in hits):
             continue  # the date of a cited document
-        if _EFFECT.search(view.folded, max(start, begin - 40), begin):
+        if _EFFECT.search(forms.folded, max(start, begin - 40), begin):
             continue
-        return date, _place_before(view, start, begin), match.end()
+        return date, _place_before(forms, start, begin), match.end()
     return None, None, start
 
 
-def _place_before(view: FoldedText, start: int, date: int) -> str | None:
+def _place_before(forms: TextForms, start: int, date: int) -> str | None:
     """The place that a line names before its date, which begins at ``date``."""
-    line = view.text[max(start, date - _PLACE_REACH) : date].rstrip(" \t\r\n*_|").rstrip(",.")
+    line = forms.text[max(start, date - _PLACE_REACH) : date].rstrip(" \t\r\n*_|").rstrip(",.")
     words = _OUTER_MARKS.sub("", _COLUMNS.split(_PLACE_ENDS.split(line)[-1].strip())[-1])
     return words or None
 
@@ -209,7 +209,7 @@ _DAY_WORD = re.compile(rf"{_DATES['day_before_date']}[\s_.*:;,'-]{{0,6}}$")
 
 
 def _identity(
-    view: FoldedText,
+    forms: TextForms,
     start: int,
     end: int,
     number: NumberHit | None,
@@ -219,14 +219,14 @@ def _identity(
     hints: Hints,
     hits: Sequence[NumberHit],
 ) -> OwnIdentity:
-    annex_of = _annexed_to(view, hits, end)
-    organ = organs.issuing_line(view, start, end)
+    annex_of = _annexed_to(forms, hits, end)
+    organ = organs.issuing_line(forms, start, end)
     body = _body(code, annex_of, organ)
-    below = heading(view, end, body)
-    adopted = closing.adoption_date(view, end) if date is None and (number or annex_of is None) else None
-    local = _province_of_issuer(view, start, number, code)
-    central = body is not None and not local and organs.is_central(view, body, organ)
-    province = None if central else local or _province(view, body, organ, place, hints)
+    below = heading(forms, end, body)
+    adopted = closing.adoption_date(forms, end) if date is None and (number or annex_of is None) else None
+    local = _province_of_issuer(forms, start, number, code)
+    central = body is not None and not local and organs.is_central(forms, body, organ)
+    province = None if central else local or _province(forms, body, organ, place, hints)
     own = OwnIdentity(
         code=code.text if code else None,
         type=_type(number, code, below),
@@ -235,8 +235,8 @@ def _identity(
         province=places.at_date(province, date or adopted) if province else None,
         unit=None if central or organ is None else organ.unit,
         place=place,
-        title=_title(view, start, end, below, number) or hints.attributes.get("title"),
-        signer=signature.signer(view, end),
+        title=_title(forms, start, end, below, number) or hints.attributes.get("title"),
+        signer=signature.signer(forms, end),
         adopted=adopted,
     )
     return own if number is None else replace(own, number=number.number, repairs=number.repairs)
@@ -254,11 +254,11 @@ def _type(number: NumberHit | None, code: codes.Code | None, below: Heading) -> 
     return (number.type if number else None) or (code.type if code else None) or below.type
 
 
-def _title(view: FoldedText, start: int, end: int, below: Heading, number: NumberHit | None) -> str | None:
+def _title(forms: TextForms, start: int, end: int, below: Heading, number: NumberHit | None) -> str | None:
     """The title: that of the heading, a letter's subject, or the lines where the type got lost."""
-    title = below.title or subject(view, start, min(len(view.text), end + 400))
+    title = below.title or subject(forms, start, min(len(forms.text), end + 400))
     if title is None and below.type is None and number is not None:
-        title = untyped_title(view, end, number.type)
+        title = untyped_title(forms, end, number.type)
     return title
 
 
@@ -268,7 +268,7 @@ def _is_unknown(body: str) -> bool:
 
 
 def _province(
-    view: FoldedText, body: str | None, organ: organs.Organ | None, place: str | None, hints: Hints
+    forms: TextForms, body: str | None, organ: organs.Organ | None, place: str | None, hints: Hints
 ) -> str | None:
     """The province of a local document: as its organ's line, its organ's code, its place of issue, the hints or its
     text tell, in this order."""
@@ -277,7 +277,7 @@ def _province(
         or (issuers.branch_province(body) if body else None)
         or places.named(place)
         or hints.province
-        or places.own_province(view)
+        or places.own_province(forms)
     )
 
 
@@ -285,15 +285,15 @@ _ISSUER_LINE = 40  # characters before the province in the issuer's line
 _OF_PROVINCE = re.compile(rf"{word_lists('issuers')['province_kinds']}\s{{1,3}}")
 
 
-def _province_of_issuer(view: FoldedText, start: int, number: NumberHit | None, code: codes.Code | None) -> str | None:
+def _province_of_issuer(forms: TextForms, start: int, number: NumberHit | None, code: codes.Code | None) -> str | None:
     """The province at the end of a line over the number ("THUẾ TỈNH TÂY NINH"): it tells that an organ whose code is
     not known is no central one, whatever organ stands over it."""
     if number is None or code is None or not _is_unknown(code.body):
         return None
-    for lead in _OF_PROVINCE.finditer(view.folded, start, number.start):
-        line = max(view.source.rfind("\n", 0, lead.start()), view.source.rfind("|", 0, lead.start()))
-        match = provinces.PATTERN.match(view.folded, lead.end(), number.start)
-        if match and lead.start() - line <= _ISSUER_LINE and view.source[match.end()] in "\n*|":
+    for lead in _OF_PROVINCE.finditer(forms.folded, start, number.start):
+        line = max(forms.source.rfind("\n", 0, lead.start()), forms.source.rfind("|", 0, lead.start()))
+        match = provinces.PATTERN.match(forms.folded, lead.end(), number.start)
+        if match and lead.start() - line <= _ISSUER_LINE and forms.source[match.end()] in "\n*|":
             return provinces.plain(match.group())
     return None
 
@@ -301,11 +301,11 @@ def _province_of_issuer(view: FoldedText, start: int, number: NumberHit | None, 
 _ANNEX = re.compile(rf"{_WORDS['annexed']}[^;.]{{0,60}}$")
 
 
-def _annexed_to(view: FoldedText, hits: Sequence[NumberHit], end: int) -> NumberHit | None:
+def _annexed_to(forms: TextForms, hits: Sequence[NumberHit], end: int) -> NumberHit | None:
     """The decision with which this document was promulgated, told under its title ("Ban hành kèm theo …")."""
     for hit in hits:
         if hit.start > end + 900:
             return None
-        if hit.start >= end - 200 and _ANNEX.search(view.folded, hit.start - 80, hit.start):
+        if hit.start >= end - 200 and _ANNEX.search(forms.folded, hit.start - 80, hit.start):
             return hit
     return None

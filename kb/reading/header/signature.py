@@ -12,7 +12,7 @@ from heapq import merge
 
 from kb.authority import provinces
 from kb.authority.wording import word_lists
-from kb.reading.text.folded_text import CAPITALS, FoldedText
+from kb.reading.text.text_forms import CAPITALS, TextForms
 
 _WORDS = word_lists("header")
 _OFFICE = re.compile(_WORDS["offices"])  # without word bounds: lines are glued ("KT. BỘ TRƯỞNGTHỨ TRƯỞNG")
@@ -36,35 +36,35 @@ _Span = tuple[int, int]
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_A-ZĐ]*|['’][^\W\d_]+)")
 
 
-def signer(view: FoldedText, start: int) -> str | None:
+def signer(forms: TextForms, start: int) -> str | None:
     """The signer's name, without rank or degree; None where no name stands below an office.
 
     Args:
-        view: the text.
+        forms: the text.
         start: where the document's header ends; nothing before it is read.
     """
     read_to = start
-    for low, high in _windows(view, start):
+    for low, high in _windows(forms, start):
         if high <= read_to:
             continue
-        name = _name_in(view, max(low, read_to - _OVERLAP), high)
+        name = _name_in(forms, max(low, read_to - _OVERLAP), high)
         if name:
             return name
         read_to = high
     return None
 
 
-def signer_near(view: FoldedText, position: int) -> str | None:
+def signer_near(forms: TextForms, position: int) -> str | None:
     """The name in the signature that begins at ``position``."""
-    return _name_in(view, position, min(len(view.text), position + _AFTER))
+    return _name_in(forms, position, min(len(forms.text), position + _AFTER))
 
 
-def _windows(view: FoldedText, start: int) -> Iterator[tuple[int, int]]:
+def _windows(forms: TextForms, start: int) -> Iterator[tuple[int, int]]:
     """Stretches that may hold the signature: around the first recipients and the first ends of a body, then the end
     of the text; each is looked for when those before it held none."""
-    recipients = ((max(start, at - _BEFORE), at + _AFTER) for at in _recipients(view, start))
-    yield from merge(recipients, *(_behind(view.text, start, mark) for mark in (_END_MARK, *_SIGNED_FOR)))
-    yield max(start, len(view.text) - _TAIL), len(view.text)
+    recipients = ((max(start, at - _BEFORE), at + _AFTER) for at in _recipients(forms, start))
+    yield from merge(recipients, *(_behind(forms.text, start, mark) for mark in (_END_MARK, *_SIGNED_FOR)))
+    yield max(start, len(forms.text) - _TAIL), len(forms.text)
 
 
 def _behind(text: str, start: int, mark: str) -> Iterator[tuple[int, int]]:
@@ -77,55 +77,55 @@ def _behind(text: str, start: int, mark: str) -> Iterator[tuple[int, int]]:
         at = text.find(mark, at + 1)
 
 
-def _recipients(view: FoldedText, start: int) -> Iterator[int]:
+def _recipients(forms: TextForms, start: int) -> Iterator[int]:
     """Where the first lists of recipients begin."""
-    found, at = 0, view.folded.find(_RECIPIENTS_CORE, start)
+    found, at = 0, forms.folded.find(_RECIPIENTS_CORE, start)
     while at >= 0 and found < _ANCHORS:
-        if _RECIPIENTS.match(view.folded, at - 1):
+        if _RECIPIENTS.match(forms.folded, at - 1):
             found += 1
             yield at - 1
-        at = view.folded.find(_RECIPIENTS_CORE, at + 1)
+        at = forms.folded.find(_RECIPIENTS_CORE, at + 1)
 
 
-def _name_in(view: FoldedText, low: int, high: int) -> str | None:
+def _name_in(forms: TextForms, low: int, high: int) -> str | None:
     """The first name below an office between ``low`` and ``high``."""
-    shouted = _SHOUTED.finditer(view.source, low, high)
-    offices = (found for words in shouted if (found := _OFFICE.search(view.folded, words.start(), words.end())))
+    shouted = _SHOUTED.finditer(forms.source, low, high)
+    offices = (found for words in shouted if (found := _OFFICE.search(forms.folded, words.start(), words.end())))
     office = next(offices, None)
     if office is None:
         return None
-    low = max(low, view.text.rfind("\n", low, office.start()) + 1, view.text.rfind("|", low, office.start()) + 1)
+    low = max(low, forms.text.rfind("\n", low, office.start()) + 1, forms.text.rfind("|", low, office.start()) + 1)
     waiting = 0  # pieces that may still stand between the last office and its name
-    for (start, end), following in _with_next(_pieces(view.text, low, high)):
+    for (start, end), following in _with_next(_pieces(forms.text, low, high)):
         first = start
-        told = _last_office(view, start, end)
+        told = _last_office(forms, start, end)
         if told:
             waiting = _BELOW
             start = told
         if not waiting:
             continue
         waiting -= 1
-        words = _name_words(view, start, end)
-        if following and (len(words) == 1 or _bold_open(view.text, first, end)):  # "**Vũ⏎Chiến Thắng**"
-            words += _name_words(view, *following) if view.text[end : following[0]] == "\n" else []
+        words = _name_words(forms, start, end)
+        if following and (len(words) == 1 or _bold_open(forms.text, first, end)):  # "**Vũ⏎Chiến Thắng**"
+            words += _name_words(forms, *following) if forms.text[end : following[0]] == "\n" else []
         name = " ".join(words)
         if 2 <= len(words) <= 5 and sum(len(word) > 1 for word in words) >= 2 and not provinces.find(name):
             return name
     return None
 
 
-def _last_office(view: FoldedText, start: int, end: int) -> int | None:
+def _last_office(forms: TextForms, start: int, end: int) -> int | None:
     """Where the last office in capitals of a short line ends."""
     last = None
     if end - start <= _LONGEST_OFFICE:
-        for office in _OFFICE.finditer(view.folded, start, end):
-            if _shouts(view, office):
+        for office in _OFFICE.finditer(forms.folded, start, end):
+            if _shouts(forms, office):
                 last = office.end()
     return last
 
 
-def _shouts(view: FoldedText, office: re.Match[str]) -> bool:
-    return view.source[office.start() : office.end()].isupper()
+def _shouts(forms: TextForms, office: re.Match[str]) -> bool:
+    return forms.source[office.start() : office.end()].isupper()
 
 
 def _bold_open(text: str, start: int, end: int) -> bool:
@@ -153,14 +153,14 @@ def _with_next(pieces: Iterator[_Span]) -> Iterator[tuple[_Span, _Span | None]]:
         here = following
 
 
-def _name_words(view: FoldedText, start: int, end: int) -> list[str]:
+def _name_words(forms: TextForms, start: int, end: int) -> list[str]:
     """The words of a line that can be nothing but a person's name, else none; rank and degree are left out."""
-    aside = _NOT_NAME.match(view.folded, start, end)
-    printed = view.source[aside.end() if aside else start : end].lstrip(" \t*_")
+    aside = _NOT_NAME.match(forms.folded, start, end)
+    printed = forms.source[aside.end() if aside else start : end].lstrip(" \t*_")
     if printed[:1] in ("-", "+", "–"):
         return []  # an item of the recipients' list
     words = printed.replace("*", "").strip(_MARKS).split()
-    if len(words) > 5 or not all(map(_is_name, words)) or _OFFICE.search(view.folded, start, end):
+    if len(words) > 5 or not all(map(_is_name, words)) or _OFFICE.search(forms.folded, start, end):
         return []
     return words
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from kb.authority import issuers
 from kb.authority.wording import word_lists
 from kb.reading.issuers import places
-from kb.reading.text.folded_text import FoldedText
+from kb.reading.text.text_forms import TextForms
 
 REACH = 160  # code points after a number's date in which its organ is looked for
 _WORDS = word_lists("issuers")
@@ -33,25 +33,25 @@ class Organ(NamedTuple):
 _BARE_LEVEL = re.compile(rf"\s{{1,4}}{_WORDS['levels']}(?=\s{{1,4}}[a-z]|[\s;,.)*]*$|[;,.)*])")
 
 
-def organ_after(view: FoldedText, position: int) -> Organ | None:
+def organ_after(forms: TextForms, position: int) -> Organ | None:
     """The organ named after ``của`` (or ``do``) right at ``position``; None where no known organ follows."""
-    limit = min(len(view.folded), position + REACH)
-    of = _OF.match(view.folded, position, limit)
-    return organ_at(view, of.end(), limit) if of else None
+    limit = min(len(forms.folded), position + REACH)
+    of = _OF.match(forms.folded, position, limit)
+    return organ_at(forms, of.end(), limit) if of else None
 
 
 _JOINS = re.compile(rf"\s{{0,3}}(?:[,-]|{_WORDS['joins']}\s)\s{{0,3}}")
 _MOST_SIGNERS = 6
 
 
-def organs_after(view: FoldedText, position: int) -> tuple[Organ, ...]:
+def organs_after(forms: TextForms, position: int) -> tuple[Organ, ...]:
     """All organs named after ``của`` right at ``position`` ("của UBND và UB MTTQ thành phố"), in order."""
     found: list[Organ] = []
-    one = organ_after(view, position)
+    one = organ_after(forms, position)
     while one is not None and len(found) < _MOST_SIGNERS:
         found.append(one)
-        join = _JOINS.match(view.folded, one.end)
-        one = organ_at(view, join.end(), min(len(view.folded), one.end + REACH)) if join else None
+        join = _JOINS.match(forms.folded, one.end)
+        one = organ_at(forms, join.end(), min(len(forms.folded), one.end + REACH)) if join else None
     return tuple(found)
 
 
@@ -59,26 +59,26 @@ _BEFORE_REACH = 130  # code points before a mention in which "… của UBND t�
 _AT = re.compile(rf"[\s*_,(]{{0,4}}{_WORDS['at']}?[\s*_]{{0,4}}(?:{_WORDS['plural']}\s)?(?:{_WORDS['documents']}\s)?")
 
 
-def organ_before(view: FoldedText, head: int, low: int) -> Organ | None:
+def organ_before(forms: TextForms, head: int, low: int) -> Organ | None:
     """The organ named right before a mention ("theo đề nghị của Cục Thuế tỉnh Gia Lai tại Tờ trình số …")."""
     low = max(low, head - _BEFORE_REACH, 0)
-    at = _last_of(view, low, head)
-    found = organ_at(view, at, head) if at >= 0 else None
-    if found and _AT.fullmatch(view.folded, found.end, head):
+    at = _last_of(forms, low, head)
+    found = organ_at(forms, at, head) if at >= 0 else None
+    if found and _AT.fullmatch(forms.folded, found.end, head):
         return found
-    return _issuing(view, low, head)
+    return _issuing(forms, low, head)
 
 
 _OF_DAMAGED = re.compile(rf"{_WORDS['of_before']}\s{{1,4}}")
 _OF_CLEAN = f"{_WORDS.folded('of_before')[0]} "
 
 
-def _last_of(view: FoldedText, low: int, head: int) -> int:
+def _last_of(forms: TextForms, low: int, head: int) -> int:
     """Where the last "của" before ``head`` ends, as the text spells it; -1 where there is none."""
-    if not view.damaged(head):
-        at = view.folded.rfind(_OF_CLEAN, low, head)
+    if not forms.damaged(head):
+        at = forms.folded.rfind(_OF_CLEAN, low, head)
         return at + len(_OF_CLEAN) if at >= 0 else -1
-    return max((of.end() for of in _OF_DAMAGED.finditer(view.folded, low, head)), default=-1)
+    return max((of.end() for of in _OF_DAMAGED.finditer(forms.folded, low, head)), default=-1)
 
 
 _ISSUES_WHAT = rf"{_WORDS['issuing_verbs']}\s(?:{_WORDS['plural']}\s)?[\s*_]{{0,4}}"
@@ -86,39 +86,39 @@ _ISSUES = re.compile(rf"[\s*_,]{{0,4}}(?:{_WORDS['already']}\s)?{_ISSUES_WHAT}")
 _CLAUSE = re.compile(r"[.;:,\n|]")
 
 
-def _issuing(view: FoldedText, low: int, head: int) -> Organ | None:
+def _issuing(forms: TextForms, low: int, head: int) -> Organ | None:
     """The organ that a clause says issued what follows ("HĐND huyện A đã ban hành Nghị quyết số …")."""
-    verb = _ISSUED.search(view.folded, max(low, head - 24), head)
+    verb = _ISSUED.search(forms.folded, max(low, head - 24), head)
     if verb is None:
         return None
     start = low
-    for mark in _CLAUSE.finditer(view.text, low, head):
+    for mark in _CLAUSE.finditer(forms.text, low, head):
         start = mark.end()
-    while start < head and not view.folded[start].isalpha():
+    while start < head and not forms.folded[start].isalpha():
         start += 1
-    found = organ_at(view, start, head)
-    return found if found and _ISSUES.fullmatch(view.folded, found.end, head) else None
+    found = organ_at(forms, start, head)
+    return found if found and _ISSUES.fullmatch(forms.folded, found.end, head) else None
 
 
 _ISSUED = re.compile(rf"(?<![a-z]){_ISSUES_WHAT}$")
 
 
-def organ_at(view: FoldedText, position: int, limit: int) -> Organ | None:
+def organ_at(forms: TextForms, position: int, limit: int) -> Organ | None:
     """The organ whose name begins right at ``position``, with the province and unit that follow it."""
-    title = _HEADS.match(view.folded, position, limit)
+    title = _HEADS.match(forms.folded, position, limit)
     start = title.end() if title else position
-    found = issuers.longest_match(view.folded, start, limit) or (
-        issuers.longest_match(view.folded, position, limit) if title else None
+    found = issuers.longest_match(forms.folded, start, limit) or (
+        issuers.longest_match(forms.folded, position, limit) if title else None
     )
     if found is None:
         return None
     end, code = found
     end = min(end, limit)
-    unit = places.unit_at(view, end, limit)
+    unit = places.unit_at(forms, end, limit)
     if unit:
         end = unit[1]
-    level = None if unit else _BARE_LEVEL.match(view.folded, end, limit)
-    province = places.province_at(view, _skip_comma(view.folded, end) if unit else end, limit)
+    level = None if unit else _BARE_LEVEL.match(forms.folded, end, limit)
+    province = places.province_at(forms, _skip_comma(forms.folded, end) if unit else end, limit)
     if province:
         end = province[1]
     elif level:
@@ -139,20 +139,20 @@ _ISSUING = re.compile(r"(?:^|[\n|])[\s*_#|>]*")
 _DRAFTING = re.compile(rf"(?<![a-z]){_WORDS['drafting_verbs']}\b.{{0,40}}?(?<![a-z])({_WORDS['drafted']})(?![a-z])")
 
 
-def issuing_line(view: FoldedText, start: int, end: int) -> Organ | None:
+def issuing_line(forms: TextForms, start: int, end: int) -> Organ | None:
     """The organ of the header's left column: the lowest organ named there, with the province of any line."""
     province = unit = None
     best: Organ | None = None
     position = start
     while position < end:
-        found = organ_at(view, position, end)
+        found = organ_at(forms, position, end)
         if found:
             province = found.province or province
             unit = found.unit or unit
             best = found
             position = max(found.end, position + 1)
         else:
-            line = _ISSUING.search(view.text, position + 1, end)
+            line = _ISSUING.search(forms.text, position + 1, end)
             if line is None:
                 break
             position = line.end() if line.end() > position else position + 1
@@ -170,15 +170,15 @@ class Drafting:
     title: tuple[int, int]
 
 
-def drafting(view: FoldedText) -> Drafting | None:
+def drafting(forms: TextForms) -> Drafting | None:
     """What the text says after its preamble of who issues it ("Sở … xây dựng Kế hoạch …, cụ thể như sau")."""
-    reach = min(len(view.folded), 2500)
-    for verb in _DRAFTING.finditer(view.folded, 0, reach):
-        line = max(view.text.rfind("\n", 0, verb.start()), view.text.rfind(";", 0, verb.start()), 0)
-        start = re.compile(r"[\s;*_|#>-]*").match(view.folded, line)
-        found = organ_at(view, start.end() if start else line, verb.start())
+    reach = min(len(forms.folded), 2500)
+    for verb in _DRAFTING.finditer(forms.folded, 0, reach):
+        line = max(forms.text.rfind("\n", 0, verb.start()), forms.text.rfind(";", 0, verb.start()), 0)
+        start = re.compile(r"[\s;*_|#>-]*").match(forms.folded, line)
+        found = organ_at(forms, start.end() if start else line, verb.start())
         if found and found.end - verb.start() >= -60 and found.end - line > 8:
-            stop = _TITLE_STOP.search(view.folded, verb.end(), min(len(view.folded), verb.end() + 300))
+            stop = _TITLE_STOP.search(forms.folded, verb.end(), min(len(forms.folded), verb.end() + 300))
             span = (verb.start(1), stop.start() if stop else verb.end())
             return Drafting(found, " ".join(verb[1].split()), span)
     return None
@@ -188,15 +188,15 @@ _TITLE_STOP = re.compile(rf"[,;:]|\.(?=\s)|(?<![a-z]){_WORDS['drafting_ends']}(?
 _CENTRAL_WORDS = re.compile(_WORDS["central"])
 
 
-def is_central(view: FoldedText, code: str, organ: Organ | None = None) -> bool:
+def is_central(forms: TextForms, code: str, organ: Organ | None = None) -> bool:
     """Whether an organ belongs to no province: by its code (joint ones joined with "+"), where the sentence names a
     central organ for an unknown code, or (boards) where its name says Nhà nước, Trung ương."""
     if "+" in code:
-        return any(is_central(view, part, organ) for part in code.split("+"))
+        return any(is_central(forms, part, organ) for part in code.split("+"))
     if issuers.is_central(code) or (issuers.level(code) in (None, "board") and issuers.has_central_mark(code)):
         return True
     if issuers.level(code) not in (None, "board") or organ is None:
         return False
     if organ.code and organ.code != code and issuers.is_central(organ.code):
         return not (organ.local and issuers.level(organ.code) == "general")  # "823/DLA-CNTK của Thuế tỉnh Đắk Lắk"
-    return _CENTRAL_WORDS.search(view.folded, organ.end, organ.end + 40) is not None
+    return _CENTRAL_WORDS.search(forms.folded, organ.end, organ.end + 40) is not None

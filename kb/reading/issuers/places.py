@@ -12,7 +12,7 @@ from rapidfuzz.distance import Levenshtein
 from kb.authority import provinces
 from kb.authority.fold import fold
 from kb.authority.wording import word_lists
-from kb.reading.text.folded_text import FoldedText
+from kb.reading.text.text_forms import TextForms
 
 _WORDS = word_lists("issuers")
 _MAX_DAMAGE = 0.25  # share of a province name's letters that a scan may have wrong
@@ -63,11 +63,11 @@ def _only(names: tuple[str, ...]) -> str | None:
     return names[0] if len(names) == 1 else None
 
 
-def _damaged(view: FoldedText, words: str) -> str | None:
+def _damaged(forms: TextForms, words: str) -> str | None:
     """The province that damaged words begin with; of several equally near the one that the text names undamaged too."""
     names = _nearest(words)
     if len(names) > 1:
-        names = tuple(name for name in names if any(view.holds(f"{title} {fold(name)}") for title in _TITLES))
+        names = tuple(name for name in names if any(forms.holds(f"{title} {fold(name)}") for title in _TITLES))
     return _only(names)
 
 
@@ -81,14 +81,14 @@ def _squeezed_plain() -> dict[str, str]:
     return {fold(name).replace(" ", "").replace("-", ""): name for name in provinces.NAMES}
 
 
-def province_at(view: FoldedText, position: int, limit: int) -> tuple[str, int] | None:
+def province_at(forms: TextForms, position: int, limit: int) -> tuple[str, int] | None:
     """(plain name, end) of the province named right at ``position``, with or without "tỉnh"/"thành phố"."""
-    match = _EXPLICIT.match(view.folded, position, limit)
+    match = _EXPLICIT.match(forms.folded, position, limit)
     if match:
         return _plain(match), match.end()
-    if view.damaged(position):
-        noisy = _TITLED_NOISY.match(view.folded, _skip(view.folded, position), limit)
-        name = _damaged(view, noisy[1]) if noisy else None
+    if forms.damaged(position):
+        noisy = _TITLED_NOISY.match(forms.folded, _skip(forms.folded, position), limit)
+        name = _damaged(forms, noisy[1]) if noisy else None
         if noisy and name:
             return name, noisy.start(1) + len(name)
     return None
@@ -100,15 +100,15 @@ def _skip(folded: str, position: int) -> int:
     return position
 
 
-def unit_at(view: FoldedText, position: int, limit: int) -> tuple[str, int] | None:
+def unit_at(forms: TextForms, position: int, limit: int) -> tuple[str, int] | None:
     """("Quận 3", end) of the district or commune named right at ``position``; its name is capitalised or a number."""
-    match = _UNIT.match(view.folded, position, limit)
+    match = _UNIT.match(forms.folded, position, limit)
     if match is None:
         return None
     kind, start = " ".join(match["kind"].split()), match.start("name")
     words: list[str] = []
     end = start
-    while len(words) < _UNIT_WORDS and (word := _NAME_WORD.match(view.source, end, min(limit, match.end()))):
+    while len(words) < _UNIT_WORDS and (word := _NAME_WORD.match(forms.source, end, min(limit, match.end()))):
         if word[1][0].islower():
             break  # the class of capitals holds small letters too: "huyện Thường Tín đã ban hành"
         if words and "\n" in word[0] and word[1].isupper():
@@ -117,7 +117,7 @@ def unit_at(view: FoldedText, position: int, limit: int) -> tuple[str, int] | No
         end = word.end()
     if not words:
         return None
-    following = view.folded[start : start + 32].split()[:4]  # not ``words``: "thành phố đà nẵng" has no capitals
+    following = forms.folded[start : start + 32].split()[:4]  # not ``words``: "thành phố đà nẵng" has no capitals
     names = (" ".join(following[:size]).rstrip(" ,;.:*_|)]\"'") for size in range(1, 5))
     if kind in _TITLES and any(map(provinces.find, names)):
         return None  # a city of the centre is a province of its own
@@ -135,35 +135,35 @@ _PHRASE_END = re.compile(
 _TITLE_CORES = (f"{_TITLES[0][1:]} ", _TITLES[1][1:-1])
 
 
-def province_in_phrase(view: FoldedText, start: int, limit: int) -> str | None:
+def province_in_phrase(forms: TextForms, start: int, limit: int) -> str | None:
     """The province with its title ("tỉnh X") within the phrase that begins at ``start``: for scans whose words between
     are too damaged to be an organ's name ("ctia Chi tich UBND tinh Bac Giang")."""
-    if all(view.folded.find(core, start, limit) < 0 for core in _TITLE_CORES):
+    if all(forms.folded.find(core, start, limit) < 0 for core in _TITLE_CORES):
         return None  # most phrases
-    end = _PHRASE_END.search(view.folded, start, limit)
+    end = _PHRASE_END.search(forms.folded, start, limit)
     stop = end.start() if end else limit
-    for title in _TITLED_NOISY.finditer(view.folded, start, stop):
-        exact = _TITLED.match(view.folded, title.start(), stop)
-        return _plain(exact) if exact else _damaged(view, title[1])
-    exact = _TITLED.search(view.folded, start, stop)
+    for title in _TITLED_NOISY.finditer(forms.folded, start, stop):
+        exact = _TITLED.match(forms.folded, title.start(), stop)
+        return _plain(exact) if exact else _damaged(forms, title[1])
+    exact = _TITLED.search(forms.folded, start, stop)
     return _plain(exact) if exact else None
 
 
-def mentions(view: FoldedText, start: int = 0, end: int | None = None) -> Counter[str]:
+def mentions(forms: TextForms, start: int = 0, end: int | None = None) -> Counter[str]:
     """How often each province is named with its title ("tỉnh X", "thành phố Y") in a stretch of text."""
-    end = len(view.folded) if end is None else end
-    counts = Counter(_plain(match) for match in _TITLED.finditer(view.folded, start, end))
-    if not counts and view.damaged(start):
-        for match in _TITLED_NOISY.finditer(view.folded, start, end):
+    end = len(forms.folded) if end is None else end
+    counts = Counter(_plain(match) for match in _TITLED.finditer(forms.folded, start, end))
+    if not counts and forms.damaged(start):
+        for match in _TITLED_NOISY.finditer(forms.folded, start, end):
             name = _only(_nearest(match[1]))
             if name:
                 counts[name] += 1
     return counts
 
 
-def own_province(view: FoldedText) -> str | None:
+def own_province(forms: TextForms) -> str | None:
     """The province a text is about, where its mentions agree; None where they do not."""
-    counts = mentions(view, 0, min(len(view.folded), 200_000))
+    counts = mentions(forms, 0, min(len(forms.folded), 200_000))
     if not counts:
         return None
     (name, count), *_ = counts.most_common(1)

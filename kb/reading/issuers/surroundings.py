@@ -12,7 +12,7 @@ from kb.model import Hints, OwnIdentity
 from kb.reading import dates
 from kb.reading.issuers import organ, places
 from kb.reading.numbers.find import NumberHit
-from kb.reading.text.folded_text import FoldedText
+from kb.reading.text.text_forms import TextForms
 
 _REACH = 220  # code points after a number that can belong to its mention
 _WORDS, _DATES = word_lists("issuers"), word_lists("dates")
@@ -52,19 +52,19 @@ class Surroundings(NamedTuple):
 
 
 def surroundings(
-    view: FoldedText, hits: Sequence[NumberHit], own: OwnIdentity | None, hints: Hints
+    forms: TextForms, hits: Sequence[NumberHit], own: OwnIdentity | None, hints: Hints
 ) -> list[Surroundings]:
     """One entry per hit, in order."""
-    home = _home(view, own, hints)
+    home = _home(forms, own, hints)
     out: list[Surroundings] = []
     previous = 0
     for at, hit in enumerate(hits):
-        limit = min(len(view.text), hit.end + _REACH)
+        limit = min(len(forms.text), hit.end + _REACH)
         if at + 1 < len(hits):
             limit = min(limit, hits[at + 1].start)
-        out.append(_one(view, hit, previous, limit, home))
+        out.append(_one(forms, hit, previous, limit, home))
         previous = out[-1].tail
-    return _cut_short(hits, _twin_signers(hits, _twin_provinces(hits, _shared_dates(view, hits, out))))
+    return _cut_short(hits, _twin_signers(hits, _twin_provinces(hits, _shared_dates(forms, hits, out))))
 
 
 def _cut_short(hits: Sequence[NumberHit], out: list[Surroundings]) -> list[Surroundings]:
@@ -95,7 +95,7 @@ def _twin_signers(hits: Sequence[NumberHit], out: list[Surroundings]) -> list[Su
     ]
 
 
-def _home(view: FoldedText, own: OwnIdentity | None, hints: Hints) -> str | None:
+def _home(forms: TextForms, own: OwnIdentity | None, hints: Hints) -> str | None:
     """The citing document's own province, to which "UBND tỉnh" without a name refers."""
     if own and own.province:
         return own.province
@@ -103,19 +103,19 @@ def _home(view: FoldedText, own: OwnIdentity | None, hints: Hints) -> str | None
         return hints.province
     if own and own.body and issuers.is_central(own.body):
         return None
-    return places.own_province(view)
+    return places.own_province(forms)
 
 
-def _one(view: FoldedText, hit: NumberHit, previous: int, limit: int, home: str | None) -> Surroundings:
-    date, named, tail = _date_and_organ(view, hit, limit)
+def _one(forms: TextForms, hit: NumberHit, previous: int, limit: int, home: str | None) -> Surroundings:
+    date, named, tail = _date_and_organ(forms, hit, limit)
     begin = date.end if date else hit.end
-    iso, unread = (date.iso, None) if date else _date_elsewhere(view, hit, previous, limit)
+    iso, unread = (date.iso, None) if date else _date_elsewhere(forms, hit, previous, limit)
     if _province_of(named) is None and issuers.level(hit.code.body) not in _CENTRAL_LEVELS:
-        named = _named_before(view, hit, previous, named)
-    body = _body(view, hit, named, begin, previous, at_home=home is not None)
-    province, known, unit = _place(view, body, hit, named, home, iso or hit.year)
-    if (province is not None or not known) and _province_of(named) is None and view.damaged(hit.start):
-        told = places.province_in_phrase(view, begin, min(limit, tail + _PHRASE))
+        named = _named_before(forms, hit, previous, named)
+    body = _body(forms, hit, named, begin, previous, at_home=home is not None)
+    province, known, unit = _place(forms, body, hit, named, home, iso or hit.year)
+    if (province is not None or not known) and _province_of(named) is None and forms.damaged(hit.start):
+        told = places.province_in_phrase(forms, begin, min(limit, tail + _PHRASE))
         if told:
             province, known = places.at_date(told, iso or hit.year), True
     return Surroundings(iso, body, province, known, unit, tail, _province_of(named), unread)
@@ -126,53 +126,53 @@ def _province_of(named: organ.Organ | None) -> str | None:
 
 
 def _date_elsewhere(
-    view: FoldedText, hit: NumberHit, previous: int, limit: int
+    forms: TextForms, hit: NumberHit, previous: int, limit: int
 ) -> tuple[str | None, tuple[int, int] | None]:
     """The year behind a number or the date before it, and the span of a date that cannot be read."""
-    unread = dates.unreadable_after(view.folded, hit.end, limit)
+    unread = dates.unreadable_after(forms.folded, hit.end, limit)
     if unread is not None:
         return None, unread
-    year = _YEAR_AFTER.match(view.folded, hit.end, limit)
-    return year[1] if year else _date_before(view, hit, previous), None
+    year = _YEAR_AFTER.match(forms.folded, hit.end, limit)
+    return year[1] if year else _date_before(forms, hit, previous), None
 
 
 def _date_and_organ(
-    view: FoldedText, hit: NumberHit, limit: int
+    forms: TextForms, hit: NumberHit, limit: int
 ) -> tuple[dates.DateHit | None, organ.Organ | None, int]:
     """The date and the organ that follow a number, in either order, and where they end."""
-    end = dates.behind_note_mark(view.folded, hit.end)
-    date = dates.date_after(view.folded, end, limit) or dates.bare_date_after(view.text, end, limit, hit.year)
-    if date and _NEW_SENTENCE.search(view.source, hit.end, date.start):
+    end = dates.behind_note_mark(forms.folded, hit.end)
+    date = dates.date_after(forms.folded, end, limit) or dates.bare_date_after(forms.text, end, limit, hit.year)
+    if date and _NEW_SENTENCE.search(forms.source, hit.end, date.start):
         date = None
     tail = date.end if date else end
-    named = organ.organ_after(view, tail)
+    named = organ.organ_after(forms, tail)
     if named is None or named.end > limit:
         return date, None, tail
     if date is None:
-        date = dates.date_after(view.folded, named.end, limit)
+        date = dates.date_after(forms.folded, named.end, limit)
         return date, named, date.end if date else named.end
     return date, named, named.end
 
 
-def _named_before(view: FoldedText, hit: NumberHit, previous: int, named: organ.Organ | None) -> organ.Organ | None:
+def _named_before(forms: TextForms, hit: NumberHit, previous: int, named: organ.Organ | None) -> organ.Organ | None:
     """The number's organ where the sentence names it, with its province, before the number; else ``named``."""
-    before = organ.organ_before(view, hit.head, previous)
+    before = organ.organ_before(forms, hit.head, previous)
     own = before is not None and before.code == hit.code.body and (before.province or named is None)
     return before if own else named
 
 
 def _body(
-    view: FoldedText, hit: NumberHit, named: organ.Organ | None, begin: int, previous: int, *, at_home: bool
+    forms: TextForms, hit: NumberHit, named: organ.Organ | None, begin: int, previous: int, *, at_home: bool
 ) -> str:
     """The organ's code: the number's own, or where that has none the one that the sentence names behind ``begin``."""
     body, parts = hit.code.body, hit.code.parts
     if hit.code.type_code and len(parts) == 1:  # a type without an organ: only the sentence can name it
         body = named.code if named and named.code else "?"
     elif hit.code.type_code and parts[-1] in issuers.JOINT_MARKS:
-        signers = [one.code for one in organ.organs_after(view, begin) if one.code]
+        signers = [one.code for one in organ.organs_after(forms, begin) if one.code]
         body = "+".join(signers) if len(signers) > 1 else body
     if issuers.level(body) == "ministry" and (at_home or (named is not None and named.province)):
-        body = _of_department(hit, body, lambda: named or organ.organ_before(view, hit.head, previous))
+        body = _of_department(hit, body, lambda: named or organ.organ_before(forms, hit.head, previous))
     return body
 
 
@@ -191,10 +191,10 @@ def _of_department(hit: NumberHit, body: str, spoken: Callable[[], organ.Organ |
     return issuers.of_department(organs[0]) if submitted or local else body
 
 
-def _date_before(view: FoldedText, hit: NumberHit, previous: int) -> str | None:
+def _date_before(forms: TextForms, hit: NumberHit, previous: int) -> str | None:
     """The date in "Ngày 22/11/2025, Bộ Xây dựng ban hành Công điện 96/CĐ-BXD": not that of a gazette's running head
     ("CÔNG BÁO/Số 246/Ngày 23-04-2026"), and never of another year than the number bears."""
-    window = view.folded[max(previous, hit.head - 170) : hit.head]
+    window = forms.folded[max(previous, hit.head - 170) : hit.head]
     at = window.rfind(_DAY_CORE)
     found = _BEFORE.match(window, at) if at >= 0 and not _NO_ISSUE.search(window, 0, at) else None
     if found is None or not _ISSUING_VERB.search(found["between"]) or _EFFECT.search(found["between"]):
@@ -204,12 +204,12 @@ def _date_before(view: FoldedText, hit: NumberHit, previous: int) -> str | None:
 
 
 def _place(
-    view: FoldedText, body: str, hit: NumberHit, named: organ.Organ | None, home: str | None, date: str | None
+    forms: TextForms, body: str, hit: NumberHit, named: organ.Organ | None, home: str | None, date: str | None
 ) -> tuple[str | None, bool, str | None]:
     """(province, known, unit): by the code's level, then by what the sentence names, then the citing document's."""
     branch = issuers.level(body) == "general" and named is not None and named.local
     coded = body == hit.code.body and issuers.is_central(hit.code.parts[-1])
-    if not branch and (organ.is_central(view, body, named) or coded):
+    if not branch and (organ.is_central(forms, body, named) or coded):
         return None, True, None
     unit = named.unit if named else None
     if named and named.province:
@@ -236,45 +236,45 @@ def _twin_provinces(hits: Sequence[NumberHit], out: list[Surroundings]) -> list[
     return out
 
 
-def _shared_dates(view: FoldedText, hits: Sequence[NumberHit], out: list[Surroundings]) -> list[Surroundings]:
+def _shared_dates(forms: TextForms, hits: Sequence[NumberHit], out: list[Surroundings]) -> list[Surroundings]:
     """What a list gives once belongs to each item: the date in "số 8/CĐ-UBND và số 9/CĐ-UBND ngày …", the organ."""
     backwards = range(len(hits) - 2, -1, -1)
     for at in backwards:
-        if _has_the_next_date(view, hits[at], hits[at + 1], out[at], out[at + 1]):
+        if _has_the_next_date(forms, hits[at], hits[at + 1], out[at], out[at + 1]):
             out[at] = out[at]._replace(date=out[at + 1].date)
     for at in backwards:
-        if _is_dated_as_a_pair(view, hits[at], hits[at + 1], out[at], out[at + 1]):
+        if _is_dated_as_a_pair(forms, hits[at], hits[at + 1], out[at], out[at + 1]):
             out[at] = out[at]._replace(date=out[at + 1].date)
     for at in backwards:  # so does an organ: "Nghị quyết số … và Nghị quyết số … của HĐND tỉnh X"
         named_after = out[at + 1].named_province
         if out[at].named_province or not named_after or hits[at].code.text != hits[at + 1].code.text:
             continue
-        if _LIST_GAP.fullmatch(view.folded, out[at].tail, hits[at + 1].head):
+        if _LIST_GAP.fullmatch(forms.folded, out[at].tail, hits[at + 1].head):
             date = out[at].date or hits[at].year
             out[at] = out[at]._replace(province=places.at_date(named_after, date), named_province=named_after)
     for at in range(1, len(hits)):
-        if out[at].date is None and out[at - 1].date and _SAME_DAY.match(view.folded, hits[at].end):
+        if out[at].date is None and out[at - 1].date and _SAME_DAY.match(forms.folded, hits[at].end):
             out[at] = out[at]._replace(date=out[at - 1].date)
     return out
 
 
 def _has_the_next_date(
-    view: FoldedText, hit: NumberHit, following: NumberHit, here: Surroundings, after: Surroundings
+    forms: TextForms, hit: NumberHit, following: NumberHit, here: Surroundings, after: Surroundings
 ) -> bool:
     """Whether two numbers of one code in a list share the date that stands behind the second."""
     if here.date is not None or after.date is None or hit.code.text != following.code.text:
         return False
     if following.head < following.start - 8:  # a type word of its own begins a new item
         return False
-    if not _LIST_GAP.fullmatch(view.folded, hit.end, following.start):
+    if not _LIST_GAP.fullmatch(forms.folded, hit.end, following.start):
         return False
     return not hit.year or after.date[:4] == hit.year
 
 
 def _is_dated_as_a_pair(
-    view: FoldedText, hit: NumberHit, following: NumberHit, here: Surroundings, after: Surroundings
+    forms: TextForms, hit: NumberHit, following: NumberHit, here: Surroundings, after: Surroundings
 ) -> bool:
     """Whether two numbers without a year share a date: "Tờ trình số 3/TTr-CP và Đề án số 4/ĐA-CP ngày 09/5/2025"."""
     if hit.year or following.year or here.body != after.body or here.tail != hit.end:
         return False
-    return bool(here.date is None and after.date and _AND.fullmatch(view.folded, hit.end, following.head))
+    return bool(here.date is None and after.date and _AND.fullmatch(forms.folded, hit.end, following.head))

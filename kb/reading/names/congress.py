@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from kb.authority.fold import fold
 from kb.authority.wording import word_lists
-from kb.reading.text.folded_text import FoldedText
+from kb.reading.text.text_forms import TextForms
 
 _WORDS = word_lists("congress")
 _ANCHOR = re.compile(rf"{_WORDS['congress']}(?![a-z])")
@@ -62,39 +62,39 @@ class CongressHit:
     low: bool = False
 
 
-def find_congress(view: FoldedText) -> list[CongressHit]:
+def find_congress(forms: TextForms) -> list[CongressHit]:
     """The congress resolutions of a text, in order."""
     hits: list[CongressHit] = []
     at = -1
-    for anchor in _ANCHOR.finditer(view.folded):
-        before = _BEFORE.search(view.folded, anchor.start() - 26, anchor.start()) if anchor.start() > at else None
-        hit = _resolution(view, before.start(), anchor.end()) if before else None
+    for anchor in _ANCHOR.finditer(forms.folded):
+        before = _BEFORE.search(forms.folded, anchor.start() - 26, anchor.start()) if anchor.start() > at else None
+        hit = _resolution(forms, before.start(), anchor.end()) if before else None
         if hit is not None:
             hits.append(hit)
             at = hit.end
     return hits
 
 
-def _resolution(view: FoldedText, start: int, congress: int) -> CongressHit | None:
+def _resolution(forms: TextForms, start: int, congress: int) -> CongressHit | None:
     """The resolution that begins at ``start``, of the congress whose word ends at ``congress``; None where no ordinal
     tells which, in a heading in capitals and in the motto of a campaign."""
-    end, told = _parts(view, congress)
-    if "ordinal" not in told or _MOTTO.search(view.folded, start - _MOTTO_REACH, start):
+    end, told = _parts(forms, congress)
+    if "ordinal" not in told or _MOTTO.search(forms.folded, start - _MOTTO_REACH, start):
         return None
-    if view.text[start:end].isupper():
+    if forms.text[start:end].isupper():
         return None
-    words = view.folded[congress:end]
+    words = forms.folded[congress:end]
     party = _PARTY in words and _ALL_LEVELS not in " ".join(words.split())  # "Đại hội Đảng lần thứ XIII"
     body = "TU" if "local" in told else "TW" if "national" in told or party else "?"
     return CongressHit(start, end, body, "low" in told)
 
 
-def _parts(view: FoldedText, congress: int) -> tuple[int, set[str]]:
+def _parts(forms: TextForms, congress: int) -> tuple[int, set[str]]:
     """Where the words end that say which congress it is, and what they tell (names of the groups of ``_PART``)."""
     end, told = congress, set[str]()
     while end < congress + _LONGEST:
-        part = _PART.match(view.folded, end)
-        if part is None or (part["ordinal"] and not _printed_as_ordinal(view.text, *part.span("number"))):
+        part = _PART.match(forms.folded, end)
+        if part is None or (part["ordinal"] and not _printed_as_ordinal(forms.text, *part.span("number"))):
             break
         end = part.end()
         told |= {name for name, words in part.groupdict().items() if words is not None}
@@ -106,10 +106,10 @@ def _printed_as_ordinal(text: str, start: int, end: int) -> bool:
     return printed.isdigit() or printed.isupper()
 
 
-def term_behind(view: FoldedText, end: int) -> int | None:
+def term_behind(forms: TextForms, end: int) -> int | None:
     """The ordinal of the Central Committee's term that stands behind a number which ends at ``end`` ("… Hội nghị Trung
     ương 8 khóa XIII" → 13); None where none does."""
-    match = _TERM.match(view.folded, end, end + _TERM_REACH)
+    match = _TERM.match(forms.folded, end, end + _TERM_REACH)
     return congress_ordinal(match[1]) if match else None
 
 

@@ -16,7 +16,7 @@ from rapidfuzz.distance import Levenshtein
 
 from kb.authority import laws
 from kb.reading.repair.known_words import index_readings
-from kb.reading.text.folded_text import fold
+from kb.reading.text.text_forms import fold
 
 _WORD = re.compile(r"[\s,.'\"-]{0,4}([^\s,;.:()\"|]{1,16})")
 _LETTERS = re.compile(r"[^\W\d_]+")

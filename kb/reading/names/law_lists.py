@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from kb.authority import laws, types
 from kb.authority.fold import fold
 from kb.authority.wording import word_lists
-from kb.reading.text.folded_text import FoldedText
+from kb.reading.text.text_forms import TextForms
 
 _WORDS = word_lists("laws")
 _HEAD = _WORDS.folded("list_head")[0]
@@ -33,30 +33,30 @@ class ListedLaw:
     name: str
 
 
-def listed_laws(view: FoldedText) -> Iterator[ListedLaw]:
+def listed_laws(forms: TextForms) -> Iterator[ListedLaw]:
     """The laws of all lists with a shared type word, but for those that stand right behind it."""
-    folded = view.folded
+    folded = forms.folded
     at = folded.find(_HEAD)
     while at >= 0:
         opens = _OPENS.match(folded, at + len(_HEAD))
         if opens and not folded[at + len(_HEAD) : at + len(_HEAD) + 1].isalnum():
-            names = list(_names(view, opens.end()))
+            names = list(_names(forms, opens.end()))
             if len(names) > 1:
                 yield from names if opens["colon"] else names[1:]
         at = folded.find(_HEAD, at + 1)
 
 
-def _names(view: FoldedText, start: int) -> Iterator[ListedLaw]:
+def _names(forms: TextForms, start: int) -> Iterator[ListedLaw]:
     """Names of the law table one after another, each with a capital."""
     at = start
     for _ in range(_MOST):
-        found = laws.longest_match(f"{_TYPE_WORD} {view.folded[at : at + _REACH]}")
+        found = laws.longest_match(f"{_TYPE_WORD} {forms.folded[at : at + _REACH]}")
         end = at + found[0] - len(_TYPE_WORD) - 1 if found else at
-        printed = " ".join(view.source[at:end].split())
+        printed = " ".join(forms.source[at:end].split())
         if not found or not printed[:1].isupper() or not _spelled(printed):
             return
         yield ListedLaw(at, end, f"{_TYPE} {printed}")
-        joint = _JOINT.match(view.folded, end)
+        joint = _JOINT.match(forms.folded, end)
         if joint is None:
             return
         at = joint.end()

@@ -20,7 +20,7 @@ from kb.reading.dates import date_at
 from kb.reading.names.congress import find_congress
 from kb.reading.names.law_lists import listed_laws
 from kb.reading.names.name_end import WINDOW, name_end, skip
-from kb.reading.text.folded_text import FoldedText, one_line
+from kb.reading.text.text_forms import TextForms, one_line
 
 
 class NamedHit(NamedTuple):
@@ -109,23 +109,23 @@ class Named:
     attached: dict[int, NamedHit]
 
 
-def find_named(view: FoldedText, numbers: Sequence[tuple[int, int]]) -> Named:
+def find_named(forms: TextForms, numbers: Sequence[tuple[int, int]]) -> Named:
     """Laws and congress resolutions cited by name.
 
     ``numbers`` are the spans of the document numbers found, sorted: a name with its number attached is no citation of
     its own.
     """
     starts = [start for start, _ in numbers]
-    found = _Names(view, starts)
-    for start, type_end, type_id, body in _anchors(view, found.damaged):
+    found = _Names(forms, starts)
+    for start, type_end, type_id, body in _anchors(forms, found.damaged):
         found.take(start, type_end, type_id, body)
-    hits, folded = found.hits, view.folded
-    for law in listed_laws(view):
+    hits, folded = found.hits, forms.folded
+    for law in listed_laws(forms):
         date, tail = _date_after(folded, law.end)
-        if not _numbered(view, law.end, starts) and not _numbered(view, tail, starts):
+        if not _numbered(forms, law.end, starts) and not _numbered(forms, tail, starts):
             hits.append(NamedHit(law.start, tail, "luat", law.name, date, _BODIES["luat"]))
-    for congress in find_congress(view):
-        name = one_line(view.source[congress.start : congress.end])
+    for congress in find_congress(forms):
+        name = one_line(forms.source[congress.start : congress.end])
         level = ("unit" if congress.low else "province") if congress.body == "TU" else None
         hits.append(NamedHit(congress.start, congress.end, "d-nghi-quyet", name, None, congress.body, level=level))
     hits.sort(key=lambda hit: (hit.start, -hit.end))
@@ -135,18 +135,18 @@ def find_named(view: FoldedText, numbers: Sequence[tuple[int, int]]) -> Named:
 class _Names:
     """The laws of one text cited by name, taken up from type word to type word."""
 
-    def __init__(self, view: FoldedText, starts: list[int]) -> None:
+    def __init__(self, forms: TextForms, starts: list[int]) -> None:
         self.hits: list[NamedHit] = []
         self.attached: dict[int, NamedHit] = {}
-        self.damaged = view.mostly_bare
-        self._view, self._starts = view, starts
+        self.damaged = forms.mostly_bare
+        self._forms, self._starts = forms, starts
         self._covered = 0  # end of the last name, in which no further name begins …
         self._last = (0, "")  # where the last law's name and date end, and its name
         self._outer: tuple[int, tuple[int, int], int] | None = None  # … except inside the name of an amending law
 
     def take(self, start: int, type_end: int, type_id: str, body: str) -> None:
         """The law whose type word stands at ``start``, where a name follows that refers to one law."""
-        view, folded = self._view, self._view.folded
+        forms, folded = self._forms, self._forms.folded
         inner = self._outer is not None and start < self._outer[2]
         if start < self._covered and not inner:
             return
@@ -161,11 +161,11 @@ class _Names:
         within = self._outer if inner else None
         if amending:
             self._outer = (start, amending.span(), end)
-        name = one_line(view.source[start:end])
+        name = one_line(forms.source[start:end])
         self._last = (tail, name)
         if self._has_number(end, tail, within):
             self._attach(NamedHit(start, end, type_id, name, date, body), tail)
-        elif _acceptable(view, start, end, type_id, dated=date is not None):
+        elif _acceptable(forms, start, end, type_id, dated=date is not None):
             if within and tail >= within[2]:  # the date after the last inner name is the outer law's
                 tail, date = end, None
             self.hits.append(NamedHit(start, tail, type_id, name, date, body, within))
@@ -173,39 +173,39 @@ class _Names:
     def _take_amendment(self, start: int, end: int, type_id: str, body: str) -> None:
         """ "Luật sửa đổi, bổ sung năm 2012" close behind a law: the amendment of that law in that year."""
         last_end, law = self._last
-        date, tail = _date_after(self._view.folded, end)
-        if date and law and start - last_end <= _AMENDMENT_REACH and not _numbered(self._view, tail, self._starts):
-            name = f"{one_line(self._view.source[start:end])} {law}"
+        date, tail = _date_after(self._forms.folded, end)
+        if date and law and start - last_end <= _AMENDMENT_REACH and not _numbered(self._forms, tail, self._starts):
+            name = f"{one_line(self._forms.source[start:end])} {law}"
             self.hits.append(NamedHit(start, tail, type_id, name, date, body))
             self._covered = max(self._covered, tail)
 
     def _end(self, start: int, type_end: int, amending: re.Match[str] | None) -> int | None:
         """Where the name ends that begins at ``start``; ``amending``: the words of an amending law's name."""
         if amending is None:
-            return name_end(self._view, start, type_end, self.damaged)
-        known = laws.longest_match(self._view.folded, start)
+            return name_end(self._forms, start, type_end, self.damaged)
+        known = laws.longest_match(self._forms.folded, start)
         if known is not None and known[0] > amending.end():
             return known[0]
-        return _amending_end(self._view, amending.end(), self._starts, self.damaged)
+        return _amending_end(self._forms, amending.end(), self._starts, self.damaged)
 
     def _has_number(self, end: int, tail: int, within: tuple[int, tuple[int, int], int] | None) -> bool:
         """Whether a number stands behind a name, or behind its date; behind the last name within that of an amending
         law it is the outer law's."""
         if within is not None and end == within[2]:
             return False
-        return _numbered(self._view, end, self._starts) or (tail != end and _numbered(self._view, tail, self._starts))
+        return _numbered(self._forms, end, self._starts) or (tail != end and _numbered(self._forms, tail, self._starts))
 
     def _attach(self, named: NamedHit, tail: int) -> None:
         """Give a name to the number behind it, or behind its date, which ends at ``tail``."""
-        number = _attached_number(self._view, named.end, self._starts)
-        number = _attached_number(self._view, tail, self._starts) if number is None else number
+        number = _attached_number(self._forms, named.end, self._starts)
+        number = _attached_number(self._forms, tail, self._starts) if number is None else number
         if number is not None:
             self.attached.setdefault(number, named)
 
 
-def _anchors(view: FoldedText, damaged: bool) -> list[tuple[int, int, str, str]]:
+def _anchors(forms: TextForms, damaged: bool) -> list[tuple[int, int, str, str]]:
     """(start, end of the type word, type id, body) of every type word, in order."""
-    found = [*_law_anchors(view.folded, damaged), *_phap_anchors(view.folded, damaged)]
+    found = [*_law_anchors(forms.folded, damaged), *_phap_anchors(forms.folded, damaged)]
     found.sort()
     return found
 
@@ -240,36 +240,36 @@ def _phap_anchors(folded: str, damaged: bool) -> Iterator[tuple[int, int, str, s
             yield hien.start(), constitution.end(), _CONSTITUTIONS, _BODIES[_CONSTITUTIONS]
 
 
-def _amending_end(view: FoldedText, after_head: int, starts: list[int], damaged: bool) -> int | None:
+def _amending_end(forms: TextForms, after_head: int, starts: list[int], damaged: bool) -> int | None:
     """The end of "Luật sửa đổi, bổ sung … của Luật X[, Luật Y và Luật Z]"; None where no inner law is named."""
-    folded = view.folded
-    stop = _AMEND_STOP.search(view.text, after_head, after_head + WINDOW)
+    folded = forms.folded
+    stop = _AMEND_STOP.search(forms.text, after_head, after_head + WINDOW)
     limit = stop.start() if stop else min(len(folded), after_head + WINDOW)
-    first = _inner_at(view, after_head, limit, damaged)
+    first = _inner_at(forms, after_head, limit, damaged)
     if first is None:
         return None
     plural = _PLURAL in folded[after_head : first[0]].split()[-1:]
     ends = [first[1]]
     while True:
         joint = _LIST_AND.match(folded, ends[-1])
-        following = _inner_at(view, joint.end(), joint.end() + 12, damaged) if joint and joint.end() < limit else None
+        following = _inner_at(forms, joint.end(), joint.end() + 12, damaged) if joint and joint.end() < limit else None
         if joint is None or following is None or following[0] != joint.end():
             break
         ends.append(following[1])
         if len(ends) > 16:
             break
-    dated = _date_after(folded, ends[-1])[0] is not None or _numbered(view, ends[-1], starts)
+    dated = _date_after(folded, ends[-1])[0] is not None or _numbered(forms, ends[-1], starts)
     return ends[-1] if plural or dated else ends[0]
 
 
-def _inner_at(view: FoldedText, position: int, limit: int, damaged: bool) -> tuple[int, int] | None:
+def _inner_at(forms: TextForms, position: int, limit: int, damaged: bool) -> tuple[int, int] | None:
     """(start, end) of the first law name that begins between ``position`` and ``limit``."""
-    folded = view.folded
+    folded = forms.folded
     for match in (_INNER_DAMAGED if damaged else _INNER).finditer(folded, position, limit):
         start, type_end = match.span()
         if folded[max(0, start - 5) : start].split()[-1:] in _NO_LAW:
             continue
-        end = name_end(view, start, type_end, damaged)
+        end = name_end(forms, start, type_end, damaged)
         if end is not None:
             return start, end
     return None
@@ -299,39 +299,41 @@ def _revised_date_after(folded: str, end: int) -> tuple[str | None, int]:
     return _date_after(folded, revised.end() if revised else end)
 
 
-def _attached_number(view: FoldedText, end: int, starts: list[int]) -> int | None:
+def _attached_number(forms: TextForms, end: int, starts: list[int]) -> int | None:
     """Where the document number begins that is attached to what ends at ``end``."""
     k = bisect_left(starts, end)
     if k == len(starts) or starts[k] - end > 30:
         return None
-    lead = _NUMBER_LEAD.fullmatch(view.folded, end, starts[k])
-    if lead is None and view.damaged(end):
-        lead = _NUMBER_LEAD_DAMAGED.fullmatch(view.folded, end, starts[k])
+    lead = _NUMBER_LEAD.fullmatch(forms.folded, end, starts[k])
+    if lead is None and forms.damaged(end):
+        lead = _NUMBER_LEAD_DAMAGED.fullmatch(forms.folded, end, starts[k])
     return starts[k] if lead else None
 
 
-def _numbered(view: FoldedText, end: int, starts: list[int]) -> bool:
+def _numbered(forms: TextForms, end: int, starts: list[int]) -> bool:
     """A document number is attached to what ends at ``end``."""
-    return _attached_number(view, end, starts) is not None or _NUMBER_WORD.match(view.folded, end, end + 30) is not None
+    return (
+        _attached_number(forms, end, starts) is not None or _NUMBER_WORD.match(forms.folded, end, end + 30) is not None
+    )
 
 
-def _acceptable(view: FoldedText, start: int, end: int, type_id: str, *, dated: bool) -> bool:
+def _acceptable(forms: TextForms, start: int, end: int, type_id: str, *, dated: bool) -> bool:
     """Whether the name refers to one existing law: context before it, capital letters, evidence for bare forms."""
-    before = view.folded[max(0, start - 28) : start]
-    if _NOT_BEFORE.search(before) or (not dated and _no_citation_yet(view, start, end, before)):
+    before = forms.folded[max(0, start - 28) : start]
+    if _NOT_BEFORE.search(before) or (not dated and _no_citation_yet(forms, start, end, before)):
         return False
     if type_id == _CONSTITUTIONS and end - start < 12:
-        if not view.text[start].isupper():
+        if not forms.text[start].isupper():
             return False
         return dated or bool(_PINPOINT_BEFORE.search(before) or _BASIS_BEFORE.search(before))
-    if view.text[start].islower() and not any(c.isupper() for c in view.text[start:end]):
+    if forms.text[start].islower() and not any(c.isupper() for c in forms.text[start:end]):
         return dated or bool(_PINPOINT_BEFORE.search(before))
     return True
 
 
-def _no_citation_yet(view: FoldedText, start: int, end: int, before: str) -> bool:
+def _no_citation_yet(forms: TextForms, start: int, end: int, before: str) -> bool:
     """Whether an undated name is a draft's, or the document's own title: it opens the text, the bases behind it."""
     if _DRAFT_BEFORE.search(before):
         return True
-    first = _FIRST_LETTER.search(view.text) if _OWN_TITLE_ENDS.match(view.folded, end) else None
+    first = _FIRST_LETTER.search(forms.text) if _OWN_TITLE_ENDS.match(forms.folded, end) else None
     return first is not None and first.start() == start

@@ -15,7 +15,7 @@ from kb.authority import laws, types
 from kb.authority.fold import fold
 from kb.authority.wording import word_lists
 from kb.reading.names import damaged_laws
-from kb.reading.text.folded_text import FoldedText
+from kb.reading.text.text_forms import TextForms
 
 WINDOW = 240
 """Code points in which a name ends; the longest printed one, of an amending law, has 215."""
@@ -46,47 +46,47 @@ def skip(folded: str, position: int) -> int:
     return position
 
 
-def name_end(view: FoldedText, start: int, type_end: int, damaged: bool) -> int | None:
+def name_end(forms: TextForms, start: int, type_end: int, damaged: bool) -> int | None:
     """Where the name that begins at ``start`` ends, or None where no name follows the type word."""
-    match = laws.longest_match(view.folded, start)
-    note = _NOTE_MARK.search(view.folded, match[0] if match else type_end, start + WINDOW)
+    match = laws.longest_match(forms.folded, start)
+    note = _NOTE_MARK.search(forms.folded, match[0] if match else type_end, start + WINDOW)
     if note and (match is None or match[0] < note.start()):
-        marked = laws.longest_match(view.folded, start, note.start())
+        marked = laws.longest_match(forms.folded, start, note.start())
         match = marked if marked and marked[0] == note.start() else match
-    if match is not None and _spelled_like(view, start, match):
+    if match is not None and _spelled_like(forms, start, match):
         exact = match[0]
-        may_be_longer = damaged and damaged_laws.goes_on(view.folded[start:exact])
-        longer = damaged_laws.longest(view.folded, start) if may_be_longer else None
+        may_be_longer = damaged and damaged_laws.goes_on(forms.folded[start:exact])
+        longer = damaged_laws.longest(forms.folded, start) if may_be_longer else None
         return max(exact, longer[0]) if longer else exact
     if not damaged:
-        return _grammar_end(view, start, type_end) or _lower_case_end(view, start, type_end)
-    noisy = damaged_laws.longest(view.folded, start)
-    return noisy[0] if noisy is not None else _grammar_end(view, start, type_end)
+        return _grammar_end(forms, start, type_end) or _lower_case_end(forms, start, type_end)
+    noisy = damaged_laws.longest(forms.folded, start)
+    return noisy[0] if noisy is not None else _grammar_end(forms, start, type_end)
 
 
-def _spelled_like(view: FoldedText, start: int, match: tuple[int, str]) -> bool:
+def _spelled_like(forms: TextForms, start: int, match: tuple[int, str]) -> bool:
     """A name of one syllable must be spelled as in the table: "Luật được ban hành" is no Luật Dược."""
-    printed = " ".join(view.text[start : match[0]].lower().split())
+    printed = " ".join(forms.text[start : match[0]].lower().split())
     if printed.count(" ") > 1:
         return True
     names = {name.lower() for law in laws.find(match[1]) for name in (law.name, *law.aliases)}
     return printed in names or printed.isascii()
 
 
-def _grammar_end(view: FoldedText, start: int, type_end: int) -> int | None:
+def _grammar_end(forms: TextForms, start: int, type_end: int) -> int | None:
     """The end of a name the table does not hold: two words or more, type word and first word capitalised, up to a
     cue, a mark or a digit."""
-    text, folded = view.text, view.folded
+    text, folded = forms.text, forms.folded
     first = skip(folded, type_end)
     if not (text[first : first + 1].isupper() and text[start].isupper()) or _NOT_FIRST.match(folded, first):
         return None
     return None if _HARD_STOP.search(text, type_end, first) else _run(text, folded, first)
 
 
-def _lower_case_end(view: FoldedText, start: int, type_end: int) -> int | None:
+def _lower_case_end(forms: TextForms, start: int, type_end: int) -> int | None:
     """The end of a name whose type word only is capitalised: of a law dated by its day, of an ordinance dated by its
     day or year or linked to its name by "về"."""
-    text, folded = view.text, view.folded
+    text, folded = forms.text, forms.folded
     first = skip(folded, type_end)
     if not (text[start].isupper() and text[start + 1].islower()) or _HARD_STOP.search(text, type_end, first):
         return None

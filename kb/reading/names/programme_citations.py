@@ -18,8 +18,8 @@ from kb.reading.names.programmes import ProgrammeHit, find_programmes
 from kb.reading.relations import relate
 from kb.reading.relations.cited_span import CitedSpan
 from kb.reading.relations.relation import tied
-from kb.reading.text.folded_text import FoldedText, fold
 from kb.reading.text.position import Positions
+from kb.reading.text.text_forms import TextForms, fold
 
 _TITLE_REACH = 700
 _CLAUSE_END = re.compile(r"[;:]|\.\s|\n\s*\n|\n\s{0,8}[-+•]\s")
@@ -27,7 +27,7 @@ _EXECUTES = word_lists("programmes").folded("executes")
 
 
 def with_programmes(
-    view: FoldedText,
+    forms: TextForms,
     citations: list[Citation],
     mentions: Sequence[CitedSpan],
     head: Header,
@@ -38,13 +38,13 @@ def with_programmes(
 
     ``mentions`` are those of the citations but back references, in order.
     """
-    hits = find_programmes(view, mentions, head.end)
+    hits = find_programmes(forms, mentions, head.end)
     starts = [mention.start for mention in mentions]
     kept = []
     for hit in hits:
         before = bisect_left(starts, hit.start) - 1 if starts and starts[0] < hit.start else None
-        if not (_in_title(view, mentions, before, hit) or _is_own(head, hit)):
-            kept.append(_citation(view, hit, mentions, before, citations, head, hints, positions))
+        if not (_in_title(forms, mentions, before, hit) or _is_own(head, hit)):
+            kept.append(_citation(forms, hit, mentions, before, citations, head, hints, positions))
     if not kept:
         return citations
     taken = [(one.start, one.end) for one in kept]
@@ -64,12 +64,12 @@ def _span(n: int, citations: Sequence[Citation], taken: Sequence[tuple[int, int]
     return taken[~n] if n < 0 else (citations[n].start, citations[n].end)
 
 
-def _in_title(view: FoldedText, mentions: Sequence[CitedSpan], before: int | None, hit: ProgrammeHit) -> bool:
+def _in_title(forms: TextForms, mentions: Sequence[CitedSpan], before: int | None, hit: ProgrammeHit) -> bool:
     """Whether the name stands in the clause that a number begins, and so in that document's title."""
     if before is None or mentions[before].kind != "number":
         return False
     tail = max(mentions[before].tail, mentions[before].end)
-    return hit.start - tail <= _TITLE_REACH and not _CLAUSE_END.search(view.folded, tail, hit.start)
+    return hit.start - tail <= _TITLE_REACH and not _CLAUSE_END.search(forms.folded, tail, hit.start)
 
 
 def _is_own(head: Header, hit: ProgrammeHit) -> bool:
@@ -80,7 +80,7 @@ def _is_own(head: Header, hit: ProgrammeHit) -> bool:
 
 
 def _citation(
-    view: FoldedText,
+    forms: TextForms,
     hit: ProgrammeHit,
     mentions: Sequence[CitedSpan],
     before: int | None,
@@ -91,7 +91,7 @@ def _citation(
 ) -> Citation:
     mention = CitedSpan(hit.start, hit.end, "named", hit.type, hit.start, hit.end)
     neighbours = [*([mentions[before]] if before is not None else []), mention]
-    relation = relate.relate(view, neighbours, own_type=head.own.type if head.own else None)[-1]
+    relation = relate.relate(forms, neighbours, own_type=head.own.type if head.own else None)[-1]
     own_province = (head.own.province if head.own else None) or hints.province
     province: str | None = None
     known = hit.scope != ""
@@ -102,7 +102,7 @@ def _citation(
     found = Citation(
         start=hit.start,
         end=hit.end,
-        text=view.source[hit.start : hit.end],
+        text=forms.source[hit.start : hit.end],
         kind="named",
         type=hit.type,
         body=hit.body,

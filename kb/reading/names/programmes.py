@@ -20,7 +20,7 @@ from kb.model import Repair
 from kb.reading.issuers import places
 from kb.reading.relations.cited_span import CitedSpan
 from kb.reading.repair.repaired_text import repaired_text
-from kb.reading.text.folded_text import FoldedText, fold
+from kb.reading.text.text_forms import TextForms, fold
 
 _FILE = load.DATA / "programmes.json"
 LONGEST = 260
@@ -150,7 +150,7 @@ def type_before_period(title: str) -> TitledName | None:
     return None
 
 
-def find_programmes(view: FoldedText, mentions: Sequence[CitedSpan], beyond: int = 0) -> list[ProgrammeHit]:
+def find_programmes(forms: TextForms, mentions: Sequence[CitedSpan], beyond: int = 0) -> list[ProgrammeHit]:
     """The programmes cited by name, in order.
 
     Args:
@@ -160,7 +160,7 @@ def find_programmes(view: FoldedText, mentions: Sequence[CitedSpan], beyond: int
     hits: list[ProgrammeHit] = []
     floor = beyond
     at_mention = 0
-    for period in _periods(view.folded):
+    for period in _periods(forms.folded):
         if period.start() < floor:
             continue
         while at_mention < len(mentions) and mentions[at_mention].start < period.end():
@@ -168,7 +168,7 @@ def find_programmes(view: FoldedText, mentions: Sequence[CitedSpan], beyond: int
         low = max(floor, period.start() - LONGEST)
         if at_mention:
             low = max(low, mentions[at_mention - 1].end)
-        hit = _named(view, period, low, mentions, at_mention)
+        hit = _named(forms, period, low, mentions, at_mention)
         if hit is not None:
             hits.append(hit)
         floor = period.end()
@@ -188,48 +188,48 @@ def _periods(folded: str) -> Iterator[re.Match[str]]:
 
 
 def _named(
-    view: FoldedText, period: re.Match[str], low: int, mentions: Sequence[CitedSpan], after: int
+    forms: TextForms, period: re.Match[str], low: int, mentions: Sequence[CitedSpan], after: int
 ) -> ProgrammeHit | None:
     """The name that ends with ``period`` and begins at or after ``low``; ``after`` is the index of the mention that
     follows."""
-    folded = view.folded
+    folded = forms.folded
     years = [int(year) for year in period.groups() if year]
     if years != sorted(years):
         return None
     for stop in _BREAK.finditer(folded, low, period.start()):
         low = stop.end()
     for start in _START.finditer(folded, low, period.start()):
-        if not _is_name(view, start, period.start()):
+        if not _is_name(forms, start, period.start()):
             continue
-        if _is_future(view, start.start()):
+        if _is_future(forms, start.start()):
             return None
         kind, type_name, needs_issuer = _TYPES[" ".join(start["form"].split())]
         later = _LATER.match(folded, period.end())
         end = later.end() if later else period.end()
         body, local = _issuer(folded, end)
-        approved = _approved_by(view, end, mentions, after)
+        approved = _approved_by(forms, end, mentions, after)
         if needs_issuer and body == "?" and approved is None:
             continue
-        name, repairs = _name(" ".join(_MARKS.sub(" ", view.source[start.start() : end]).split()), type_name)
-        scope = _scope(FoldedText(name)) or _issuers_place(view, end, local)
+        name, repairs = _name(" ".join(_MARKS.sub(" ", forms.source[start.start() : end]).split()), type_name)
+        scope = _scope(TextForms(name)) or _issuers_place(forms, end, local)
         return ProgrammeHit(start.start(), end, kind, name, repairs, body, scope, approved)
     return None
 
 
-def _is_name(view: FoldedText, start: re.Match[str], end: int) -> bool:
+def _is_name(forms: TextForms, start: re.Match[str], end: int) -> bool:
     """Whether a programme's name stands between the type word ``start`` and the period at ``end``: cited by the words
     before it, capitalised, with a title of its own, and no heading in capitals."""
-    folded, first = view.folded, start.end()
-    if not view.text[start.start()].isupper() or _NOT_FIRST.match(folded, first):
+    folded, first = forms.folded, start.end()
+    if not forms.text[start.start()].isupper() or _NOT_FIRST.match(folded, first):
         return False
     if not _CUE.search(folded, start.start() - _CUE_REACH, start.start()) or _NOT_INSIDE.search(folded, first, end):
         return False
-    return not view.text[first:end].isupper() and len(_WORD.findall(_GENERIC.sub("", folded[first:end]))) >= _MIN_WORDS
+    return not forms.text[first:end].isupper() and len(_WORD.findall(_GENERIC.sub("", folded[first:end]))) >= _MIN_WORDS
 
 
-def _is_future(view: FoldedText, start: int) -> bool:
+def _is_future(forms: TextForms, start: int) -> bool:
     """Whether the sentence speaks of a document still to be written."""
-    return _FUTURE.search(view.folded, start - _FUTURE_REACH, start) is not None
+    return _FUTURE.search(forms.folded, start - _FUTURE_REACH, start) is not None
 
 
 def _issuer(folded: str, end: int) -> tuple[str, bool | None]:
@@ -242,7 +242,7 @@ def _issuer(folded: str, end: int) -> tuple[str, bool | None]:
     return "?", None
 
 
-def _scope(name: FoldedText) -> str:
+def _scope(name: TextForms) -> str:
     """Whose programme the name itself says it is (``ProgrammeHit.scope``)."""
     folded = name.folded
     if _CENTRAL.search(folded):
@@ -254,15 +254,15 @@ def _scope(name: FoldedText) -> str:
     return "local" if _LOCAL.search(folded) else ""
 
 
-def _issuers_place(view: FoldedText, end: int, local: bool | None) -> str:
+def _issuers_place(forms: TextForms, end: int, local: bool | None) -> str:
     """Whose programme it is by the issuer named behind the name, ``local`` telling of which level that is."""
     if local is None:
         return ""
     if not local:
         return "central"
-    for place in _PLACE_WORD.finditer(view.folded, end, end + 40):
-        found = places.province_at(view, place.end(), place.end() + 30)
-        if found is not None and view.text[place.end()].isupper():
+    for place in _PLACE_WORD.finditer(forms.folded, end, end + 40):
+        found = places.province_at(forms, place.end(), place.end() + 30)
+        if found is not None and forms.text[place.end()].isupper():
             return found[0]
     return "local"
 
@@ -270,7 +270,7 @@ def _issuers_place(view: FoldedText, end: int, local: bool | None) -> str:
 @lru_cache(maxsize=1024)
 def _name(printed: str, type_name: str) -> tuple[str, tuple[Repair, ...]]:
     """A name with the damage of a scan put right, and what was changed."""
-    if not FoldedText(printed).mostly_bare:
+    if not TextForms(printed).mostly_bare:
         return printed, ()
     repaired = repaired_text(printed)
     repairs = tuple(Repair(edit.before, edit.after, edit.rule) for edit in repaired.edits)
@@ -282,7 +282,7 @@ def _name(printed: str, type_name: str) -> tuple[str, tuple[Repair, ...]]:
     return type_name + repaired.text.removeprefix(" ".join(seen)), (first, *repairs)
 
 
-def _approved_by(view: FoldedText, end: int, mentions: Sequence[CitedSpan], after: int) -> int | None:
+def _approved_by(forms: TextForms, end: int, mentions: Sequence[CitedSpan], after: int) -> int | None:
     """Index of the number right behind the name that approved it ("được … phê duyệt tại Quyết định số …")."""
     if after >= len(mentions):
         return None
@@ -291,7 +291,7 @@ def _approved_by(view: FoldedText, end: int, mentions: Sequence[CitedSpan], afte
         return None
     if mention.head < end or mention.head - end > _NUMBER_REACH:
         return None
-    between = view.folded[end : mention.head]
+    between = forms.folded[end : mention.head]
     if _APART.search(between):
         return None
     if _IN_BRACKETS.fullmatch(between):

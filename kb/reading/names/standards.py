@@ -14,7 +14,7 @@ from functools import cache
 
 from kb.authority.patterns import alternatives
 from kb.authority.standards import SERIES
-from kb.reading.text.folded_text import FoldedText, Pairs
+from kb.reading.text.text_forms import Pairs, TextForms
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +44,9 @@ class _Anchors:
             before[form[1]] = before.get(form[1], "") + form[0]
         return cls(tuple(sorted(set(forms))), Pairs.of(*((first, second) for second, first in before.items())))
 
-    def places(self, view: FoldedText) -> list[int]:
+    def places(self, forms: TextForms) -> list[int]:
         """Where the forms stand in a text, in order."""
-        return [at for at in view.places(self.pairs) if view.text.startswith(self.forms, at)]
+        return [at for at in forms.places(self.pairs) if forms.text.startswith(self.forms, at)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +88,13 @@ def _series() -> _Series:
     return _Series(_Anchors.of(types), _Anchors.of(true), pattern, true, types, adopted)
 
 
-def find_standards(view: FoldedText) -> list[StandardHit]:
+def find_standards(forms: TextForms) -> list[StandardHit]:
     """The standards cited in a text, in order; the letters of a series without a number are no citation."""
-    series, text = _series(), view.text
-    anchors = series.damaged if view.mostly_bare else series.clean
+    series, text = _series(), forms.text
+    anchors = series.damaged if forms.mostly_bare else series.clean
     hits: list[StandardHit] = []
     covered = 0
-    for at in anchors.places(view):
+    for at in anchors.places(forms):
         if at < covered or (at and (text[at - 1].isalpha() or text[at - 1] == "/")):
             continue
         hit = _at(series, text, at)
@@ -107,7 +107,7 @@ def find_standards(view: FoldedText) -> list[StandardHit]:
 def canonical(printed: str) -> str | None:
     """The canonical designation of one printed standard; None where it is none. ``canonical(canonical(x))`` is
     ``canonical(x)``."""
-    text = FoldedText(printed.strip()).text
+    text = TextForms(printed.strip()).text
     first = next((i for i in range(min(3, len(text))) if not (text[i].isdigit() or text[i] == " ")), 0)
     for at in dict.fromkeys((0, first)):
         hit = _at(_series(), text, at)

@@ -14,7 +14,7 @@ from heapq import merge
 from string import ascii_letters
 
 from kb.authority.wording import word_lists
-from kb.reading.text.folded_text import FoldedText, marks
+from kb.reading.text.text_forms import TextForms, marks
 
 _GAP = r"[\s*_|]{0,6}"
 _LETTER = "A-Za-zĐđ"
@@ -59,13 +59,13 @@ _LABELLED = re.compile(
 _SLASH_REACH = 36  # code points before the slash in which the ordinal begins
 
 
-def candidates(view: FoldedText) -> Iterator[re.Match[str]]:
+def candidates(forms: TextForms) -> Iterator[re.Match[str]]:
     """All candidates in order, each stretch scanned as its state asks; they may overlap."""
-    for start, end, damaged in view.stretches:
+    for start, end, damaged in forms.stretches:
         if damaged:
-            yield from _by_digits(view, start, end)
+            yield from _by_digits(forms, start, end)
         else:
-            slashes, labels = _by_slashes(view.text, start, end), list(_by_labels(view.text, start, end))
+            slashes, labels = _by_slashes(forms.text, start, end), list(_by_labels(forms.text, start, end))
             yield from merge(slashes, labels, key=_begin) if labels else slashes
 
 
@@ -80,10 +80,10 @@ def _by_labels(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
             yield match
 
 
-def _by_digits(view: FoldedText, start: int, end: int) -> Iterator[re.Match[str]]:
+def _by_digits(forms: TextForms, start: int, end: int) -> Iterator[re.Match[str]]:
     """The candidates that begin in a stretch, by their digits."""
-    text, position, limit = view.text, start, end + _LONGEST
-    begins = view.numbers_before(_SEPARATORS, _ORDINAL_REACH, _INSIDE)
+    text, position, limit = forms.text, start, end + _LONGEST
+    begins = forms.numbers_before(_SEPARATORS, _ORDINAL_REACH, _INSIDE)
     for at in begins[bisect_left(begins, start) : bisect_left(begins, end)]:
         if at >= position and (match := CANDIDATE.match(text, at - (text[at - 1 : at] == "S"), limit)):
             yield match

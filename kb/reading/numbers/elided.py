@@ -13,7 +13,7 @@ from kb.authority.wording import word_lists
 from kb.model import Repair
 from kb.reading.numbers.find import NumberHit
 from kb.reading.numbers.lead import Lead, codes_of, lead_before
-from kb.reading.text.folded_text import FoldedText
+from kb.reading.text.text_forms import TextForms
 
 _WORDS = word_lists("numbers")
 _AND, _LABEL = _WORDS["and"], _WORDS.undamaged("label")
@@ -24,33 +24,33 @@ _ONE = re.compile(r"(?<![\d/])(?P<ordinal>\d{1,4}[a-zđ]?)(?:/(?P<year>\d{4}))?(
 _REACH = 160  # code points of the members before the last
 
 
-def with_elided(view: FoldedText, hits: list[NumberHit]) -> list[NumberHit]:
+def with_elided(forms: TextForms, hits: list[NumberHit]) -> list[NumberHit]:
     """The numbers found in a text, with the members of lists whose code only the last one bears."""
     out: list[NumberHit] = []
     for hit in hits:
-        members, lead = _members(view, hit, out[-1].end if out else 0)
+        members, lead = _members(forms, hit, out[-1].end if out else 0)
         out += members
         out.append(hit._replace(type_word=lead.word, vouched=True) if lead else hit)
     return out
 
 
-def _members(view: FoldedText, last: NumberHit, low: int) -> tuple[list[NumberHit], Lead | None]:
+def _members(forms: TextForms, last: NumberHit, low: int) -> tuple[list[NumberHit], Lead | None]:
     """The members of a list before its last one, in order, and what stands before them all; none where ``last`` ends no
     such list. ``low`` is where the number before it ends."""
     begun = last.head == last.start or last.head == last.start - 3  # with its label at most
     if not begun or last.code.type_code is None or not last.number.startswith(last.ordinal):
         return [], None
-    members = _MEMBERS.search(view.folded, max(low, last.start - _REACH), last.start)
-    lead = lead_before(view, members.start(), noisy=False) if members else None
+    members = _MEMBERS.search(forms.folded, max(low, last.start - _REACH), last.start)
+    lead = lead_before(forms, members.start(), noisy=False) if members else None
     if members is None or lead is None or not lead.label or last.code.type_code not in codes_of(lead.word):
         return [], None
-    found = list(_ONE.finditer(view.folded, members.start(), members.end()))
+    found = list(_ONE.finditer(forms.folded, members.start(), members.end()))
     if not last.year and any(one["year"] for one in found):
         return [], None
-    return [_member(view, one, last, lead, first=one is found[0]) for one in found], lead
+    return [_member(forms, one, last, lead, first=one is found[0]) for one in found], lead
 
 
-def _member(view: FoldedText, one: re.Match[str], last: NumberHit, lead: Lead, *, first: bool) -> NumberHit:
+def _member(forms: TextForms, one: re.Match[str], last: NumberHit, lead: Lead, *, first: bool) -> NumberHit:
     year = one["year"] or last.year
     code = last.number.removeprefix(last.ordinal)
     if one["year"]:
@@ -65,5 +65,5 @@ def _member(view: FoldedText, one: re.Match[str], last: NumberHit, lead: Lead, *
         type_word=lead.word,
         head=lead.head if first else one.start(),
         vouched=True,
-        repairs=(Repair(view.source[one.start() : one.end()], number, "elided_code"),),
+        repairs=(Repair(forms.source[one.start() : one.end()], number, "elided_code"),),
     )

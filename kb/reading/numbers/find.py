@@ -18,7 +18,7 @@ from kb.model import Repair
 from kb.reading.numbers import codes, torn_codes
 from kb.reading.numbers.candidates import candidates
 from kb.reading.numbers.lead import Lead, codes_of, lead_before
-from kb.reading.text.folded_text import FoldedText
+from kb.reading.text.text_forms import TextForms
 
 
 class NumberHit(NamedTuple):
@@ -89,25 +89,25 @@ _FILE_NAME_END = re.compile(r"\.(?:docx?|xlsx?|pdf|odt|rtf|zip|rar)(?!\w)", re.I
 _SLUG_TAIL = re.compile(r"[A-Za-zĐđ]{1,8}(?:-[A-ZĐ][A-Za-zĐđ]{0,8}){0,2}(?:-[a-z]{1,9}){2}")
 
 
-def _trim(view: FoldedText, match: re.Match[str]) -> tuple[str, int]:
+def _trim(forms: TextForms, match: re.Match[str]) -> tuple[str, int]:
     """The candidate's code without a tail that belongs to the next word ("QĐ-TTgcủa", "NĐ-CP-Tiêu", "TT-BCT - Quy
     định"), to the next item of a list below it, or to a footnote ("NĐ-CP4")."""
     raw, end = match["code"], match.end("code")
-    kept = _kept(raw, view.source[end : end + 1].isalpha())
+    kept = _kept(raw, forms.source[end : end + 1].isalpha())
     return raw[:kept], end - (len(raw) - kept)
 
 
-def _is_address(view: FoldedText, match: re.Match[str], raw: str, end: int) -> bool:
+def _is_address(forms: TextForms, match: re.Match[str], raw: str, end: int) -> bool:
     """Whether a candidate is part of an address or of a file's name: "/van-ban/204-2026-nd-cp-xu-phat-vi-pham/",
     "56-2026-tt-bca.PDF", "13-2018-BYT.doc", "Keyword=10/2018/TT-BL%C4%90TBXH"."""
-    if view.source.startswith("%", end) and _PERCENT.match(view.source, end):
+    if forms.source.startswith("%", end) and _PERCENT.match(forms.source, end):
         return True
-    if match.start() and view.source[match.start() - 1] == "%":
+    if match.start() and forms.source[match.start() - 1] == "%":
         return True
     if match["sep"] != "-" or "/" in raw:
         return False
-    tail = match["year"] and _SLUG_TAIL.match(view.source, match.start("code"))
-    return raw[0].islower() or bool(tail) or _FILE_NAME_END.match(view.source, end) is not None
+    tail = match["year"] and _SLUG_TAIL.match(forms.source, match.start("code"))
+    return raw[0].islower() or bool(tail) or _FILE_NAME_END.match(forms.source, end) is not None
 
 
 @lru_cache(maxsize=65536)
@@ -133,58 +133,58 @@ def _wordlike(part: str) -> bool:
     return part.isalpha() and (sum(ch.islower() for ch in part) > 2 or (part[1:].islower() and len(part) > 1))
 
 
-def find_numbers(view: FoldedText) -> list[NumberHit]:
+def find_numbers(forms: TextForms) -> list[NumberHit]:
     """All document numbers of a text, in order, own header number included.
 
     Returns hits whose spans run from the first digit of the ordinal to the last character of the code.
     """
     hits: list[NumberHit] = []
     end = 0
-    for match in candidates(view):
+    for match in candidates(forms):
         if match.start() < end:
             continue
-        hit = _examine(view, match, hits[-1] if hits else None)
+        hit = _examine(forms, match, hits[-1] if hits else None)
         if hit is not None:
             hits.append(hit)
             end = hit.end
     return hits
 
 
-def _examine(view: FoldedText, match: re.Match[str], previous: NumberHit | None) -> NumberHit | None:
-    raw, end = _trim(view, match)
-    if not raw or _is_address(view, match, raw, end):
+def _examine(forms: TextForms, match: re.Match[str], previous: NumberHit | None) -> NumberHit | None:
+    raw, end = _trim(forms, match)
+    if not raw or _is_address(forms, match, raw, end):
         return None
-    noisy = view.damaged(match.start())
-    hit = _read_as(view, match, raw, end, previous, noisy)
-    if hit is None and not noisy and view.bare_before(match.start()):  # one scanned sentence pasted into clean text
-        hit = _read_as(view, match, raw, end, previous, noisy=True)
+    noisy = forms.damaged(match.start())
+    hit = _read_as(forms, match, raw, end, previous, noisy)
+    if hit is None and not noisy and forms.bare_before(match.start()):  # one scanned sentence pasted into clean text
+        hit = _read_as(forms, match, raw, end, previous, noisy=True)
     return hit
 
 
 def _read_as(
-    view: FoldedText, match: re.Match[str], raw: str, end: int, previous: NumberHit | None, noisy: bool
+    forms: TextForms, match: re.Match[str], raw: str, end: int, previous: NumberHit | None, noisy: bool
 ) -> NumberHit | None:
     """The candidate as a number, taken as clean or as damaged text; None where the evidence does not suffice."""
-    start, lead = _begin(view, match, noisy)
-    in_list = previous is not None and _in_list(view, previous.end, start)
+    start, lead = _begin(forms, match, noisy)
+    in_list = previous is not None and _in_list(forms, previous.end, start)
     if in_list and previous and lead.word is None:
         lead = Lead(lead.head, previous.type_word, lead.label)
-    code, raw, end = _code(view, raw, end, lead, noisy)
+    code, raw, end = _code(forms, raw, end, lead, noisy)
     if code is None or _lost_hyphen(match, code, lead):
         return None
-    lead = _with_word_apart(view, start, lead, code)
-    dated = _DATED.match(view.folded, end) is not None
+    lead = _with_word_apart(forms, start, lead, code)
+    dated = _DATED.match(forms.folded, end) is not None
     by_law = issuers.makes_laws(code.body)  # the year of such a number may stand behind its code
     if not by_law and not _accept(code, raw, match["year"], lead, in_list, noisy, dated):
         return None  # most candidates of hostile text end here, before anything is built
     if _lacks_evidence(match, code, lead, noisy, dated):
         return None
-    hit = decoded(view, match, raw, end, lead, noisy, start)
+    hit = decoded(forms, match, raw, end, lead, noisy, start)
     if hit is None or (by_law and not _accept(hit.code, raw, hit.year, lead, in_list, noisy, dated)):
         return None
-    if _is_form(view, hit, lead, dated):
+    if _is_form(forms, hit, lead, dated):
         return None
-    return _with_type_of_list(view, previous, hit)
+    return _with_type_of_list(forms, previous, hit)
 
 
 def _lost_hyphen(match: re.Match[str], code: codes.Code, lead: Lead) -> bool:
@@ -192,21 +192,21 @@ def _lost_hyphen(match: re.Match[str], code: codes.Code, lead: Lead) -> bool:
     return match["sep"].isspace() and not (lead.label and code.type_code in codes_of(lead.word))
 
 
-def _with_word_apart(view: FoldedText, start: int, lead: Lead, code: codes.Code) -> Lead:
+def _with_word_apart(forms: TextForms, start: int, lead: Lead, code: codes.Code) -> Lead:
     """With the type word from which the organ tells an old number apart ("Nghị định của Chính phủ số 95/CP")."""
     if lead.word is not None or not lead.label or len(code.parts) > 1 or code.type_code is not None:
         return lead
-    apart = _WORD_APART.search(view.folded, max(0, start - _APART_REACH), start)
+    apart = _WORD_APART.search(forms.folded, max(0, start - _APART_REACH), start)
     return Lead(lead.head, " ".join(apart[1].split()), True) if apart else lead
 
 
-def _code(view: FoldedText, raw: str, end: int, lead: Lead, noisy: bool) -> tuple[codes.Code | None, str, int]:
+def _code(forms: TextForms, raw: str, end: int, lead: Lead, noisy: bool) -> tuple[codes.Code | None, str, int]:
     """The code of a candidate, as printed and where it ends: in a damaged text with the rest that a blank cut off."""
     code = codes.decode(raw, lead.word, noisy)
     if not noisy or code is None or torn_codes.is_whole(code):
         return code, raw, end
     decode = partial(codes.decode, hint=lead.word, damaged=True)
-    raw, end = torn_codes.rejoined(view.text, raw, end, decode) or (raw, end)
+    raw, end = torn_codes.rejoined(forms.text, raw, end, decode) or (raw, end)
     return decode(raw), raw, end
 
 
@@ -217,23 +217,23 @@ def _lacks_evidence(match: re.Match[str], code: codes.Code, lead: Lead, noisy: b
     return bare and not (noisy or (dated and lead.word))
 
 
-def _begin(view: FoldedText, match: re.Match[str], noisy: bool) -> tuple[int, Lead]:
+def _begin(forms: TextForms, match: re.Match[str], noisy: bool) -> tuple[int, Lead]:
     """Where a candidate's number begins, and what stands before it."""
     start = match.start()
-    lead = lead_before(view, start, noisy)
-    if noisy and (label := _label_in(view, match, lead)):
+    lead = lead_before(forms, start, noisy)
+    if noisy and (label := _label_in(forms, match, lead)):
         start += label
-        lead = lead_before(view, start, noisy)
-    if match["year"] and not lead.label and view.text[start - 2 : start - 1].isdigit():
-        return _torn(view, match, lead, noisy)
+        lead = lead_before(forms, start, noisy)
+    if match["year"] and not lead.label and forms.text[start - 2 : start - 1].isdigit():
+        return _torn(forms, match, lead, noisy)
     return start, lead
 
 
-def _is_form(view: FoldedText, hit: NumberHit, lead: Lead, dated: bool) -> bool:
+def _is_form(forms: TextForms, hit: NumberHit, lead: Lead, dated: bool) -> bool:
     """Whether a number is the label of a form, a contract or a permit, by the words before it."""
     if lead.word is not None and not lead_is_form(lead):
         return False  # the words before it are those of its type
-    form = _FORM_LABEL.search(view.folded, hit.start - _FORM_REACH, hit.start)
+    form = _FORM_LABEL.search(forms.folded, hit.start - _FORM_REACH, hit.start)
     if form is None:
         return False
     law = hit.year and issuers.makes_laws(hit.code.body)  # "Luật … theo hợp đồng số 72/2006/QH11"
@@ -243,37 +243,37 @@ def _is_form(view: FoldedText, hit: NumberHit, lead: Lead, dated: bool) -> bool:
     return form[0].startswith(_FORM) and lead.word is None and not dated
 
 
-def _label_in(view: FoldedText, match: re.Match[str], lead: Lead) -> int:
+def _label_in(forms: TextForms, match: re.Match[str], lead: Lead) -> int:
     """How many characters at the beginning of an ordinal are the label "số" as scans read it: "$633/2007" is number 33,
     and so is "Nghị quyết 86.33/2007"."""
     ordinal = match["ordinal"]
-    sign = view.text[match.start() - 1 : match.start()] in _LABEL_SIGNS
+    sign = forms.text[match.start() - 1 : match.start()] in _LABEL_SIGNS
     if sign and (label := _LABEL_SIX.match(ordinal)):
         return label.end()
     glued = _LABEL_DIGITS.match(ordinal) if lead.word is not None and not lead.label else None
     return glued.end() if glued else 0
 
 
-def _torn(view: FoldedText, match: re.Match[str], lead: Lead, noisy: bool) -> tuple[int, Lead]:
+def _torn(forms: TextForms, match: re.Match[str], lead: Lead, noisy: bool) -> tuple[int, Lead]:
     """Where a number begins whose ordinal a blank tears ("Nghị định số 3 1/2021/NĐ-CP") and what stands before it:
     only directly behind its label, and not behind that of a form ("Mẫu số 3 1/2021/NĐ-CP")."""
-    digits = _TORN_OFF.search(view.text, match.start() - 5, match.start())
+    digits = _TORN_OFF.search(forms.text, match.start() - 5, match.start())
     if digits is None or match.end("ordinal") - digits.start() > _LONGEST_ORDINAL + 1:
         return match.start(), lead
-    whole = lead_before(view, digits.start(), noisy)
+    whole = lead_before(forms, digits.start(), noisy)
     vouched = whole.word is not None or match["code"].startswith(issuers.LAWMAKERS)
-    if not whole.label or not vouched or _FORM_LABEL.search(view.folded[max(0, digits.start() - 32) : digits.start()]):
+    if not whole.label or not vouched or _FORM_LABEL.search(forms.folded[max(0, digits.start() - 32) : digits.start()]):
         return match.start(), lead
     return digits.start(), whole
 
 
 def decoded(
-    view: FoldedText, match: re.Match[str], raw: str, end: int, lead: Lead, noisy: bool, start: int | None = None
+    forms: TextForms, match: re.Match[str], raw: str, end: int, lead: Lead, noisy: bool, start: int | None = None
 ) -> NumberHit | None:
     """A candidate with its code decoded, whatever speaks for or against it; None where it can be no number. ``start``:
     where it begins, if before the candidate."""
     start, year = match.start() if start is None else start, match["year"]
-    printed = "".join(view.text[start : match.end("ordinal")].split())
+    printed = "".join(forms.text[start : match.end("ordinal")].split())
     ordinal = f"5{printed[1:]}" if printed[0] == "S" else printed  # behind its label: "S6: S608/CT-CS"
     if year:
         year = year.translate(_YEAR_DIGITS)
@@ -287,8 +287,8 @@ def decoded(
         return None
     number, rule = canonical(ordinal, year, code, match["sep"], raw)
     rule = rule if ordinal == printed else "letter_for_digit"
-    law, stated = _type_of_law(view, start, code, lead.word)
-    source = view.source[start:end]
+    law, stated = _type_of_law(forms, start, code, lead.word)
+    source = forms.source[start:end]
     repairs = () if number == source else (Repair(source, number, rule or _why(source, number)),)
     type_, vouched = code.type or law or _type_of_word(code, lead.word), lead.word is not None or lead.label
     return NumberHit(start, end, number, ordinal, year, code, type_, lead.word, stated, lead.head, vouched, repairs)
@@ -302,14 +302,14 @@ def _type_of_word(code: codes.Code, word: str | None) -> str | None:
     return kind.id if kind else "cong-van"
 
 
-def _type_of_law(view: FoldedText, start: int, code: codes.Code, hint: str | None) -> tuple[str | None, bool]:
+def _type_of_law(forms: TextForms, start: int, code: codes.Code, hint: str | None) -> tuple[str | None, bool]:
     """Laws and the resolutions of the National Assembly have no type code: the type word says which, also with the
     organ between ("các Nghị quyết của Quốc hội: số …"). Second: whether one says it; else it is what the code mostly
     stands for."""
     if not issuers.makes_laws(code.body) or len(code.parts) != 1:
         return None, True
     if hint is None:
-        apart = _TYPE_APART.search(view.folded, start - _APART_REACH, start)
+        apart = _TYPE_APART.search(forms.folded, start - _APART_REACH, start)
         hint = " ".join(apart[1].split()) if apart else None
     kind = types.by_word(hint, code.body) if hint else None
     if kind is not None and types.of_legislature(kind):
@@ -318,20 +318,20 @@ def _type_of_law(view: FoldedText, start: int, code: codes.Code, hint: str | Non
     return kind.id, False
 
 
-def _with_type_of_list(view: FoldedText, previous: NumberHit | None, hit: NumberHit) -> NumberHit:
+def _with_type_of_list(forms: TextForms, previous: NumberHit | None, hit: NumberHit) -> NumberHit:
     """An act of the National Assembly that is a further item of a list has the type with which that began: "các Nghị
     quyết của Quốc hội: số 55/2010/QH12 ngày …; số 28/2016/QH14 ngày …"."""
     if previous is None or hit.type_stated:
         return hit
     near = hit.start - previous.end <= _ITEM_REACH and previous.type_stated and previous.code.body == hit.code.body
-    if near and _ITEM_BEFORE.search(view.folded, max(previous.end, hit.start - 16), hit.start):
+    if near and _ITEM_BEFORE.search(forms.folded, max(previous.end, hit.start - 16), hit.start):
         return hit._replace(type=previous.type, type_stated=True)
     return hit
 
 
-def _in_list(view: FoldedText, from_: int, start: int) -> bool:
+def _in_list(forms: TextForms, from_: int, start: int) -> bool:
     """Whether nothing but the joints of a list stands between two numbers."""
-    return start - from_ <= 40 and _LIST_GAP.fullmatch(view.folded, from_, start) is not None
+    return start - from_ <= 40 and _LIST_GAP.fullmatch(forms.folded, from_, start) is not None
 
 
 def _accept(code: codes.Code, raw: str, year: str | None, lead: Lead, in_list: bool, noisy: bool, dated: bool) -> bool:

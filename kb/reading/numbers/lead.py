@@ -12,7 +12,7 @@ from kb.authority import types
 from kb.authority.fold import fold
 from kb.authority.patterns import alternatives
 from kb.authority.wording import word_lists
-from kb.reading.text.folded_text import FoldedText
+from kb.reading.text.text_forms import TextForms
 
 _LONGEST_ABBREVIATION = 8  # code points of a type's abbreviation with the blank behind it
 _LONGEST = 6  # words in the longest type word
@@ -154,13 +154,13 @@ def _abbreviated(text: str, start: int) -> tuple[int, str] | None:
     return (match.start(), words[match[1]]) if match else None
 
 
-def lead_before(view: FoldedText, start: int, noisy: bool) -> Lead:
+def lead_before(forms: TextForms, start: int, noisy: bool) -> Lead:
     """The type word and label that stand right before offset ``start``."""
-    back, word, label = _read(view.folded[max(0, start - REACH) : start], noisy)
-    if word is None and not label and (abbreviated := _abbreviated(view.text, start)):
+    back, word, label = _read(forms.folded[max(0, start - REACH) : start], noisy)
+    if word is None and not label and (abbreviated := _abbreviated(forms.text, start)):
         return Lead(*abbreviated, False)
     if noisy and word is None and not label:
-        own = _LABEL_OF_A_LINE.search(view.text, start - _LABEL_REACH, start)
+        own = _LABEL_OF_A_LINE.search(forms.text, start - _LABEL_REACH, start)
         if own is not None:
             return Lead(own.end(1), None, True)
     return Lead(start - back, word, label)

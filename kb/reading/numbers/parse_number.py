@@ -10,7 +10,7 @@ from kb.model import Repair
 from kb.reading.numbers.candidates import CANDIDATE
 from kb.reading.numbers.find import decoded
 from kb.reading.numbers.lead import Lead
-from kb.reading.text.folded_text import FoldedText
+from kb.reading.text.text_forms import TextForms
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +40,12 @@ def parse_number(raw: str, *, type_word: str | None = None) -> Number | None:
         raw: a number in any of its shapes; Unicode form, dashes, blanks and Markdown marks do not matter.
         type_word: what stands before it ("Quyết định"), where known.
     """
-    view = FoldedText(unicodedata.normalize("NFC", raw).strip())
-    match = CANDIDATE.fullmatch(view.text)
+    forms = TextForms(unicodedata.normalize("NFC", raw).strip())
+    match = CANDIDATE.fullmatch(forms.text)
     if match is None:
         return None
     lead = Lead(0, fold(type_word) if type_word else None, True)
-    hit = decoded(view, match, match["code"], match.end(), lead, "Đ" not in view.text)
+    hit = decoded(forms, match, match["code"], match.end(), lead, "Đ" not in forms.text)
     if hit is None:
         return None
     return Number(hit.number, match["ordinal"], hit.year, hit.code.text, hit.type, hit.code.body, hit.repairs)

@@ -108,7 +108,7 @@ def rejoined(text: str, raw: str, end: int, decode: Callable[[str], _Code | None
     nothing behind it makes it whole.
 
     Args:
-        text: the unified view of the whole text; ``end``: where the code ends in it.
+        text: the unified form of the whole text; ``end``: where the code ends in it.
         raw: the code as printed, which is not whole; ``decode``: what another form of it means.
     """
     if raw.endswith(issuers.LAWMAKERS):

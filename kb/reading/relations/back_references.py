@@ -17,7 +17,7 @@ from typing import NamedTuple
 from kb.authority import types
 from kb.authority.wording import word_lists
 from kb.reading.relations.cited_span import CitedSpan
-from kb.reading.text.folded_text import FoldedText, fold
+from kb.reading.text.text_forms import TextForms, fold
 
 _REACH = 1500  # code points a reference by position may look back
 _DEFINED_REACH = 600  # code points from a citation, behind its title, to the definition of its short form
@@ -99,12 +99,12 @@ _HEADING = re.compile(
 )
 
 
-def find_back_references(view: FoldedText, mentions: Sequence[CitedSpan], own_type: str | None) -> list[BackReference]:
+def find_back_references(forms: TextForms, mentions: Sequence[CitedSpan], own_type: str | None) -> list[BackReference]:
     """The back references of a text in order of their start.
 
     ``mentions`` are the citations found, sorted by start; ``own_type`` is the citing document's type id.
     """
-    reader = _Reader(view, mentions, own_type)
+    reader = _Reader(forms, mentions, own_type)
     found = [*reader.this(), *reader.above(), *reader.short_numbers(), *reader.aliases()]
     found.sort(key=lambda ref: (ref.start, -ref.end))
     kept: list[BackReference] = []
@@ -131,8 +131,8 @@ def _ids(word: str) -> frozenset[str]:
 
 
 class _Reader:
-    def __init__(self, view: FoldedText, mentions: Sequence[CitedSpan], own_type: str | None) -> None:
-        self.view, self.text, self.folded = view, view.text, view.folded
+    def __init__(self, forms: TextForms, mentions: Sequence[CitedSpan], own_type: str | None) -> None:
+        self.forms, self.text, self.folded = forms, forms.text, forms.folded
         self.mentions, self.own_type = mentions, own_type
         self.starts = [mention.start for mention in mentions]
         self._quotes: list[int] | None = None
@@ -179,7 +179,7 @@ class _Reader:
     def short_numbers(self) -> Iterator[BackReference]:
         """ "Kế hoạch 34": the only cited document of that type with that ordinal."""
         folded = self.folded
-        for at in self.view.after_words(_BEFORE_NUMBER):
+        for at in self.forms.after_words(_BEFORE_NUMBER):
             match = _ORDINAL.match(folded, at)
             if match is None or self._inside_mention(at):
                 continue
@@ -356,10 +356,10 @@ class _Reader:
     def _quoted(self, position: int) -> bool:
         """Inside curly quotation marks: the new wording of an amended document."""
         if self._quotes is None:
-            source = self.view.source  # one mark at a time: several times faster than either of the two
+            source = self.forms.source  # one mark at a time: several times faster than either of the two
             self._quotes = sorted(at.start() for mark in "“”" for at in re.finditer(mark, source))
         k = bisect_left(self._quotes, position)
-        return 0 < k < len(self._quotes) and self.view.source[self._quotes[k - 1]] == "“"
+        return 0 < k < len(self._quotes) and self.forms.source[self._quotes[k - 1]] == "“"
 
 
 def _heading_in(between: str) -> bool:

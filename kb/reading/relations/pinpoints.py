@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from kb.authority.wording import word_lists
-from kb.reading.text.folded_text import FoldedText
+from kb.reading.text.text_forms import TextForms
 
 _WORDS = word_lists("pinpoints")
 _FORMS = word_lists("units")
@@ -89,9 +89,9 @@ def format_pinpoint(paths: tuple[Path, ...]) -> str:
     return "; ".join(" ".join(" ".join([unit, ", ".join(labels)]).strip() for unit, labels in path) for path in paths)
 
 
-def pinpoint_before(view: FoldedText, head: int) -> PinpointHit | None:
+def pinpoint_before(forms: TextForms, head: int) -> PinpointHit | None:
     """The pinpoint that ends where a citation begins; ``head`` is the offset of its type word (or number)."""
-    folded = view.folded
+    folded = forms.folded
     near = folded[max(0, head - _LAST_WORD) : head].rsplit(None, 1)
     if len(near) > 1 and not _may_end(near[-1]):
         return None  # most citations: told by one word
@@ -111,7 +111,7 @@ def pinpoint_before(view: FoldedText, head: int) -> PinpointHit | None:
         if first > 1 or not begin:  # the first word of a stretch may be cut
             start = begin + len(stretch.rsplit(None, len(words) - first)[0]) if first else begin
             end = begin + len(stretch.rsplit(None, len(words) - last)[0]) if last < len(words) else head
-            return _hit(view, start, end, head)
+            return _hit(forms, start, end, head)
     return None
 
 
@@ -145,12 +145,12 @@ def _without(words: list[str], last: int, ending: tuple[str, ...]) -> int:
     return last - 1 if last and words[last - 1] in ending else last
 
 
-def pinpoint_after(view: FoldedText, end: int) -> PinpointHit | None:
+def pinpoint_after(forms: TextForms, end: int) -> PinpointHit | None:
     """The pinpoint right after a citation that ends at ``end``: "(Điều 5)", ", khoản 2 Điều 5", "tại Điều 5".
 
     None where the pinpoint belongs to the document named after it.
     """
-    folded = view.folded
+    folded = forms.folded
     opening = _OPENS_AFTER.match(folded, end, end + _OPENING_REACH)
     if opening is None:
         return None
@@ -161,15 +161,15 @@ def pinpoint_after(view: FoldedText, end: int) -> PinpointHit | None:
         tokens.append(token)
     while tokens and (tokens[-1]["and"] or tokens[-1]["joint"] or tokens[-1]["range"]):
         tokens.pop()
-    if not tokens or "\n" in view.text[opening.start() : opening.end()]:
+    if not tokens or "\n" in forms.text[opening.start() : opening.end()]:
         return None
     last = tokens[-1].end()
     bracketed = "(" in opening[0]
-    if not (_CLOSES if bracketed else _ENDS).match(view.text, last) or _OWNED_BY_NEXT.match(
+    if not (_CLOSES if bracketed else _ENDS).match(forms.text, last) or _OWNED_BY_NEXT.match(
         folded, last, last + _OWNER_REACH
     ):
         return None
-    return _hit(view, tokens[0].start(), last, last)
+    return _hit(forms, tokens[0].start(), last, last)
 
 
 def _unit(token: re.Match[str]) -> str | None:
@@ -177,10 +177,10 @@ def _unit(token: re.Match[str]) -> str | None:
     return UNITS[int(name[1:])] if name.startswith("u") else None
 
 
-def _hit(view: FoldedText, start: int, end: int, head: int) -> PinpointHit | None:
+def _hit(forms: TextForms, start: int, end: int, head: int) -> PinpointHit | None:
     """The pinpoint spelled between ``start`` and ``end``; its document begins at ``head``."""
-    spelled = _spelled(view.folded[start:end], view.text[start:end])
-    if spelled is None or _PARAGRAPH.search(view.text, start + spelled.start, head):
+    spelled = _spelled(forms.folded[start:end], forms.text[start:end])
+    if spelled is None or _PARAGRAPH.search(forms.text, start + spelled.start, head):
         return None
     return PinpointHit(start + spelled.start, start + spelled.end, spelled.value)
 

@@ -26,7 +26,7 @@ from kb.reading.relations.sequence.paragraphs import Gap, from_row, read_gap
 from kb.reading.relations.sequence.scene import Scene, Tie
 from kb.reading.relations.sequence.trimming import trimmed
 from kb.reading.relations.wording import LISTS
-from kb.reading.text.folded_text import FoldedText
+from kb.reading.text.text_forms import TextForms
 
 __all__ = ["CitedSpan", "Relation", "relate"]
 
@@ -42,7 +42,7 @@ _INLINE_ITEM = re.compile(r"\s*\.\s{1,3}[-+•]\s")  # ". - Thông tư số …"
 
 
 def relate(
-    view: FoldedText, spans: Sequence[CitedSpan], *, own_type: str | None = None, header_end: int = 0
+    forms: TextForms, spans: Sequence[CitedSpan], *, own_type: str | None = None, header_end: int = 0
 ) -> list[Relation]:
     """One relation for each citation, in the same order.
 
@@ -52,20 +52,20 @@ def relate(
     """
     if not spans:
         return []
-    cut = trimmed(view, spans)
+    cut = trimmed(forms, spans)
     order = sorted(range(len(spans)), key=lambda i: (cut[i].head, cut[i].start))
-    reader = _Reader(view, cut, own_type, header_end)
+    reader = _Reader(forms, cut, own_type, header_end)
     for index, following in zip_longest(order, order[1:]):
         reader.step(index, following)
     return reader.scene.out
 
 
 class _Reader:
-    def __init__(self, view: FoldedText, spans: Sequence[CitedSpan], own_type: str | None, header_end: int) -> None:
-        self.scene = Scene(view, spans, own_type or "")
+    def __init__(self, forms: TextForms, spans: Sequence[CitedSpan], own_type: str | None, header_end: int) -> None:
+        self.scene = Scene(forms, spans, own_type or "")
         self.header_end = header_end
         self.footnotes = Footnotes(self.scene)
-        self.tables = any(map(view.holds, _BASIS_HEADS))  # most texts have no such table
+        self.tables = any(map(forms.holds, _BASIS_HEADS))  # most texts have no such table
 
     def step(self, index: int, following: int | None) -> None:
         """Decide citation ``index``; ``following`` is the one that stands behind it."""
@@ -115,7 +115,7 @@ class _Reader:
     def _gap(self, floor: int, head: int) -> Gap:
         scene, carried = self.scene, self.scene.carried
         counted = carried.preamble or carried.head is not None or carried.resting is not None
-        return from_row(read_gap(scene.text, scene.folded, min(floor, head), head, scene.view.double_spaced, counted))
+        return from_row(read_gap(scene.text, scene.folded, min(floor, head), head, scene.forms.double_spaced, counted))
 
     def _tie(self, index: int, previous: int | None, gap: Gap) -> Tie:
         """In which of three places a citation stands, and what ties it there."""

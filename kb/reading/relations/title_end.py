@@ -22,7 +22,7 @@ from kb.reading.relations.title_patterns import (
     TYPES,
     UNDERGOING,
 )
-from kb.reading.text.folded_text import FoldedText
+from kb.reading.text.text_forms import TextForms
 
 _CONTINUED = 300  # code points: the longest part of a title behind a semicolon
 _SHOUTED = 24  # letters at its beginning that tell a title in capitals, whose lines do not end it
@@ -38,14 +38,14 @@ _CAPITALS = re.compile(r"[^\W\d_]{2,12} [^\W\d_]{2,12}")
 _NEXT_TEXT = re.compile(r"\s+")
 
 
-def end_of_title(view: FoldedText, start: int, limit: int) -> int:
+def end_of_title(forms: TextForms, start: int, limit: int) -> int:
     """Where the title that begins at ``start`` ends: at its closing mark or word, or before that at a line break."""
-    text = view.text
-    end = _closing(view, start, limit)
+    text = forms.text
+    end = _closing(forms, start, limit)
     at = text.find("\n", start, end)
     shouting = at >= 0 and text[start : start + _SHOUTED].isupper()
     while at >= 0:
-        if _ends_paragraph(view, at, shouting):
+        if _ends_paragraph(forms, at, shouting):
             return at
         at = text.find("\n", at + 1, end)
     return end
@@ -55,26 +55,26 @@ def end_of_title(view: FoldedText, start: int, limit: int) -> int:
 class _Scan:
     """A title that is read to its end: ``depth`` counts open brackets, ``quoted``: inside quotation marks."""
 
-    view: FoldedText
+    forms: TextForms
     start: int
     limit: int
     depth: int = 0
     quoted: bool = False
 
 
-def _closing(view: FoldedText, start: int, limit: int) -> int:
-    limit = _semicolon(view, start, limit)
-    scan = _Scan(view, start, limit)
-    for stop in STOP.finditer(view.folded, start, limit):
+def _closing(forms: TextForms, start: int, limit: int) -> int:
+    limit = _semicolon(forms, start, limit)
+    scan = _Scan(forms, start, limit)
+    for stop in STOP.finditer(forms.folded, start, limit):
         if _ENDS[stop.lastgroup or ""](scan, stop):
             return stop.start()
-    bar = view.text.find("|", start, limit)  # a table cell's border is a blank in the folded view
+    bar = forms.text.find("|", start, limit)  # a table cell's border is a blank in the folded form
     return bar if bar >= 0 else limit
 
 
 def _at_open(scan: _Scan, stop: re.Match[str]) -> bool:
     """Brackets that tell of the document's other names and changes, or cite another, are no part of its title."""
-    at, folded = stop.start(), scan.view.folded
+    at, folded = stop.start(), scan.forms.folded
     if folded.startswith(NOT_IN_TITLE, at + 1) or CITED_FIRST.match(folded, at + 1, scan.limit):
         return True
     scan.depth += 1
@@ -91,7 +91,7 @@ def _at_close(scan: _Scan, stop: re.Match[str]) -> bool:
 
 def _at_quote(scan: _Scan, stop: re.Match[str]) -> bool:
     """Quotation marks never end a title; those of the sentence itself open before it."""
-    text, at = scan.view.text, stop.start()
+    text, at = scan.forms.text, stop.start()
     closing = text[at] == "”" or not text[at + 1 : at + 2].isalnum()
     scan.quoted = not scan.quoted if scan.quoted or not closing else False
     return False
@@ -99,16 +99,16 @@ def _at_quote(scan: _Scan, stop: re.Match[str]) -> bool:
 
 def _at_colon(scan: _Scan, stop: re.Match[str]) -> bool:
     at = stop.start()
-    return not scan.quoted and not STAGE.search(scan.view.folded, max(scan.start, at - _STAGE_REACH), at)
+    return not scan.quoted and not STAGE.search(scan.forms.folded, max(scan.start, at - _STAGE_REACH), at)
 
 
 def _at_dot(scan: _Scan, stop: re.Match[str]) -> bool:
     """A full stop behind a word that is no abbreviation, with a blank or a mark behind it."""
-    at, text = stop.start(), scan.view.text
+    at, text = stop.start(), scan.forms.text
     after = text[at + 1 : at + 2]
     if after and not after.isspace() and after not in "*_)\"”’'":
         return False
-    before = scan.view.folded[max(scan.start, at - _ABBREVIATION_REACH) : at].split()
+    before = scan.forms.folded[max(scan.start, at - _ABBREVIATION_REACH) : at].split()
     return not (before and before[-1] in ABBREVIATIONS and after == " ")
 
 
@@ -116,23 +116,23 @@ def _at_list(scan: _Scan, stop: re.Match[str]) -> bool:
     """A further citation of the list; one behind "sửa đổi … Nghị định A" is one more object, unless of another type."""
     if scan.depth:
         return False
-    nested = CITED.search(scan.view.folded, scan.start, stop.start())
-    return not nested or _of_another_type(scan.view.folded, scan.start, nested.start(), stop["listed"])
+    nested = CITED.search(scan.forms.folded, scan.start, stop.start())
+    return not nested or _of_another_type(scan.forms.folded, scan.start, nested.start(), stop["listed"])
 
 
 def _at_clause(scan: _Scan, stop: re.Match[str]) -> bool:
     """The main clause: a subject with a capital letter and its verb."""
     at = stop.start()
-    if scan.depth or not scan.view.text[at + 1 : at + 5].lstrip()[:1].isupper():
+    if scan.depth or not scan.forms.text[at + 1 : at + 5].lstrip()[:1].isupper():
         return False
-    return MAIN_CLAUSE.match(scan.view.folded, at, scan.limit) is not None
+    return MAIN_CLAUSE.match(scan.forms.folded, at, scan.limit) is not None
 
 
 def _at_cut(scan: _Scan, stop: re.Match[str]) -> bool:
     """A closing word that is no part of the title."""
     at = stop.start()
     inside = scan.depth or scan.quoted or at <= scan.start + _SHORTEST
-    return not inside and not _belongs(scan.view.folded, scan.start, at)
+    return not inside and not _belongs(scan.forms.folded, scan.start, at)
 
 
 _ENDS: dict[str, Callable[[_Scan, re.Match[str]], bool]] = {
@@ -164,13 +164,13 @@ def _belongs(folded: str, start: int, at: int) -> bool:
     return undergoing is not None and not BY_ANOTHER.match(folded, at)
 
 
-def _semicolon(view: FoldedText, start: int, limit: int) -> int:
+def _semicolon(forms: TextForms, start: int, limit: int) -> int:
     """The first semicolon that ends the title; ``limit`` where none does.
 
     None inside brackets; none behind which the title goes on in small letters ("về đổi mới sáng tạo; khuyến khích
     hoạt động …"), which an item ("b) …"), a further citation or the next act of the sentence does not.
     """
-    folded, text = view.folded, view.text
+    folded, text = forms.folded, forms.text
     at = folded.find(";", start, limit)
     while at >= 0:
         opened = folded.rfind("(", start, at)
@@ -192,9 +192,9 @@ def _continued(folded: str, text: str, at: int, limit: int) -> bool:
     return closed is not None and CITED.search(folded, position, closed.start()) is None
 
 
-def _ends_paragraph(view: FoldedText, at: int, shouting: bool) -> bool:
+def _ends_paragraph(forms: TextForms, at: int, shouting: bool) -> bool:
     """A line break ends the title before a bullet, a heading, or a paragraph that begins with a capital."""
-    text = view.text
+    text = forms.text
     following = _NEXT_TEXT.match(text, at)
     position = following.end() if following else at + 1
     blank_line = text.count("\n", at, position) > 1
@@ -203,7 +203,7 @@ def _ends_paragraph(view: FoldedText, at: int, shouting: bool) -> bool:
     first = text[position : position + 1]
     if not first or _DATE_LINE.match(text, position):
         return True
-    if first.isupper() and NEXT_LINE.match(view.folded, position):
+    if first.isupper() and NEXT_LINE.match(forms.folded, position):
         return True
     if not shouting and (capitals := _CAPITALS.match(text, position)) and capitals.group().isupper():
         return True

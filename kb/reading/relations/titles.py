@@ -20,7 +20,7 @@ from kb.reading.relations.title_patterns import (
     NOT_OPENER,
     OPENER,
 )
-from kb.reading.text.folded_text import FoldedText
+from kb.reading.text.text_forms import TextForms
 
 LONGEST = 600  # code points; the longest title met has 480
 _SHORTEST = 8  # code points: "về giá …"
@@ -33,21 +33,21 @@ _SAYS = re.compile(r"\S{1,30}\s{1,60}\S{1,30}\s{1,60}\S")  # "quy định:" alon
 _NOTE_MARK = re.compile(r"(?<=[^\W\d_]{2})\d{1,2}$")  # the number of a footnote behind the last word
 
 
-def title_after(view: FoldedText, tail: int, limit: int) -> tuple[int, int] | None:
+def title_after(forms: TextForms, tail: int, limit: int) -> tuple[int, int] | None:
     """The span of the title that follows a citation, or None where it gives none.
 
     ``tail`` is where number, date and issuer end (an issuer "của …" still ahead is skipped); nothing is read at or
     beyond ``limit``.
     """
-    folded = view.folded
+    folded = forms.folded
     if folded[tail : tail + 1] in _NO_TITLE:
         return None
     limit = min(limit, tail + LONGEST + _ISSUER_REACH, len(folded))
     start = _opening(folded, tail, limit)
     if start is None:
         return None
-    end = end_of_title(view, start, min(limit, start + LONGEST))
-    end = _tidied(view, start, end)
+    end = end_of_title(forms, start, min(limit, start + LONGEST))
+    end = _tidied(forms, start, end)
     return (start, end) if end - start >= _SHORTEST and _SAYS.match(folded, start, end) else None
 
 
@@ -79,9 +79,9 @@ def _behind_issuer(folded: str, tail: int, limit: int) -> int | None:
     return None
 
 
-def _tidied(view: FoldedText, start: int, end: int) -> int:
+def _tidied(forms: TextForms, start: int, end: int) -> int:
     """The end without blanks, marks, a closing quotation mark of the sentence, a footnote's number, a hanging verb."""
-    folded, text = view.folded, view.text
+    folded, text = forms.folded, forms.text
     if folded[end : end + 1] == ":" and (hanging := HANGING.search(folded, max(start, end - _HANGING_REACH), end)):
         end = hanging.start()
     note = _NOTE_MARK.search(text[max(start, end - _NOTE_REACH) : end])

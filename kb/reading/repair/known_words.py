@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kb.authority.load import DATA
-from kb.reading.text.folded_text import fold
+from kb.reading.text.text_forms import fold
 
 _UNLISTED = 4.2  # an accented vowel read in a way the table does not list
 _MARKS = "&€¢@¥§"

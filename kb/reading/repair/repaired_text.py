@@ -26,9 +26,9 @@ from itertools import pairwise
 from kb.reading.repair import glyphs
 from kb.reading.repair.known_words import Vocabulary, vocabulary, words_by_reading
 from kb.reading.text import running_heads
-from kb.reading.text.folded_text import fold
 from kb.reading.text.offsets import OffsetMap
 from kb.reading.text.syllables import is_syllable
+from kb.reading.text.text_forms import fold
 
 _BLOCK = 1200  # code points judged together as clean or damaged
 _DAMAGED = 0.12  # share of words that are no syllables from which a block counts as damaged

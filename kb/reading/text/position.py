@@ -9,8 +9,8 @@ from functools import cached_property
 from kb.authority import issuers
 from kb.authority.patterns import alternatives
 from kb.authority.wording import word_lists
-from kb.reading.text.folded_text import FoldedText, Pairs
 from kb.reading.text.offsets import OffsetMap
+from kb.reading.text.text_forms import Pairs, TextForms
 
 _SENTENCE_REACH = 1200  # code points on each side at most
 # A sentence ends at ";" or ".", "!", "?" before a blank, at an empty line, at a table cell's border, before a bullet;
@@ -52,11 +52,11 @@ class Positions:
     """
 
     def __init__(
-        self, view: FoldedText, page_starts: tuple[int, ...] = (), given: tuple[str, OffsetMap] | None = None
+        self, forms: TextForms, page_starts: tuple[int, ...] = (), given: tuple[str, OffsetMap] | None = None
     ) -> None:
-        self._given = given[0] if given else view.source
+        self._given = given[0] if given else forms.source
         self._offsets = given[1] if given else None
-        self._view, self._text = view, view.source
+        self._forms, self._text = forms, forms.source
         self._pages = page_starts
         self._mark = (0, 1)
         self._began = self._stopped = (-1, -1)
@@ -64,7 +64,7 @@ class Positions:
     @cached_property
     def _marks(self) -> list[int]:
         """What may end a sentence."""
-        return self._view.places(_MARKS)
+        return self._forms.places(_MARKS)
 
     @cached_property
     def _paragraph(self) -> re.Pattern[str]:

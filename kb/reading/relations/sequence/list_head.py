@@ -58,7 +58,7 @@ def _follow(scene: Scene, index: int, gap: Gap) -> None:
         return
     mark = _mark(scene.text, gap)
     next_one = mark.kind == carried.head_marker and mark.number == carried.head_number + 1 and gap.opened == 1
-    if carried.head is not None and next_one and scene.view.damaged(end):
+    if carried.head is not None and next_one and scene.forms.damaged(end):
         carried.head_number = mark.number  # no line of its own stands between; a scan may read its full stop as a colon
         return
     last = scene.text[max(0, end - _LINE_END) : end].rstrip(_LAYOUT)[-1:]
@@ -114,7 +114,7 @@ def _line_above(scene: Scene, gap: Gap, last: str) -> _Line | None:
     end = gap.low + gap.before
     low = max(0, end - _ABOVE)
     above = scene.text[low:end].rstrip(_LAYOUT)
-    _, start, marker = [(0, 0, ""), *last_openings(above, scene.view.double_spaced)][-1]
+    _, start, marker = [(0, 0, ""), *last_openings(above, scene.forms.double_spaced)][-1]
     for match in SENTENCE.finditer(above, start):
         start = match.end()
     if not colon and (gap.marker == kind_of(marker) or len(above) - start >= _LONGEST_HEADING):
@@ -167,7 +167,7 @@ class Footnotes:
             return None
         place = bisect_left(self._ends, at) - 1
         floor = scene.spans[place].tail if place >= 0 else 0
-        inner = read_gap(text, scene.view.folded, floor, at, scene.view.double_spaced)
+        inner = read_gap(text, scene.forms.folded, floor, at, scene.forms.double_spaced)
         if place >= 0 and not inner.fresh:
             return scene.out[place]._replace(parent=None, confidence=0.7)
         verdict = judge(inner.folded[inner.start :], Setting())

@@ -179,7 +179,7 @@ def row_of_basis_table(one: Opening) -> Relation | None:
 )
 def misread_basis(one: Opening) -> Relation | None:
     scene = one.scene
-    if not (one.paragraph and scene.carried.preamble and scene.view.damaged(scene.spans[one.at].head)):
+    if not (one.paragraph and scene.carried.preamble and scene.forms.damaged(scene.spans[one.at].head)):
         return None
     cue = _MISREAD_BASIS.fullmatch(one.clause)
     start = one.gap.low + one.gap.start

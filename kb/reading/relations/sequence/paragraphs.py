@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kb.reading.relations.wording import LISTS
-from kb.reading.text.folded_text import CAPITALS, SMALLS
+from kb.reading.text.text_forms import CAPITALS, SMALLS
 
 _NEAR = (48, 160)  # within which the opening of a clause mostly is
 _MARKS = " \t\n*_#>~@|"
@@ -69,7 +69,7 @@ def read_gap(text: str, folded: str, floor: int, head: int, double_spaced: bool,
     """The gap before a citation that begins at ``head``, no further back than ``floor``.
 
     ``text`` and ``folded`` are the two views of the whole text; ``floor`` and ``head`` are offsets into them;
-    ``double_spaced``: see ``FoldedText``; without ``counted`` the gap's ``opened`` may be too low.
+    ``double_spaced``: see ``TextForms``; without ``counted`` the gap's ``opened`` may be too low.
     """
     low = max(floor, head - _WINDOW)
     far = low > floor  # the last opening will do: what is further back is no neighbour
@@ -139,7 +139,7 @@ def openings(raw: str, double_spaced: bool, column: int = 0, pos: int = 0) -> It
     """Where paragraphs open in ``raw`` from ``pos`` on: start and end of the opening, its marker ("": it has none).
 
     A marked line, a table cell, a line after a closed sentence, a capital after a short line and a blank one or after
-    a heading in capitals; a line wrapped inside a sentence is none. ``double_spaced``: see ``FoldedText``;
+    a heading in capitals; a line wrapped inside a sentence is none. ``double_spaced``: see ``TextForms``;
     ``column``: how long the line already is where ``raw`` begins.
     """
     tables, closed = "|" in raw, _closed_quoting if '"' in raw else _closed  # most windows hold neither mark

@@ -11,7 +11,7 @@ from kb.reading.relations.cited_span import LAWS, CitedSpan
 from kb.reading.relations.powers import family, may_act
 from kb.reading.relations.relation import PLAIN, Relation
 from kb.reading.relations.wording import exact, spaced
-from kb.reading.text.folded_text import FoldedText
+from kb.reading.text.text_forms import TextForms
 
 _DEPTH = 6  # how many titles deep nesting is followed; four is the deepest met
 _LABEL = rf"{LABEL_DAMAGED}[ :.\"'(]*"
@@ -48,8 +48,8 @@ class Scene:
     ``out`` holds what they were found to be so far, ``previous`` the index of the last one that is no back reference.
     """
 
-    def __init__(self, view: FoldedText, spans: Sequence[CitedSpan], own_type: str) -> None:
-        self.view, self.text, self.folded = view, view.text, view.unspecked
+    def __init__(self, forms: TextForms, spans: Sequence[CitedSpan], own_type: str) -> None:
+        self.forms, self.text, self.folded = forms, forms.text, forms.unspecked
         self.spans, self.own_type = spans, own_type
         self.out: list[Relation] = [PLAIN] * len(spans)
         self.previous: int | None = None

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from kb.reading.relations.cited_span import LAWS, CitedSpan
 from kb.reading.relations.sequence.between import OPENERS
 from kb.reading.relations.wording import LISTS, words
-from kb.reading.text.folded_text import FoldedText
+from kb.reading.text.text_forms import TextForms
 
 _LAW_NAME = 320  # code points: "Luật sửa đổi, bổ sung một số điều của Luật …, Luật …" before the number
 _SHORTEST_TITLE = 20  # code points: what stands behind a number and is shorter ("ngày 1/1/2020") holds no title
@@ -23,15 +23,15 @@ _LAW = tuple(f"{word} " for word in LISTS.folded("law"))
 _AMENDING = re.compile(rf"\b{words('amending')}\b")
 
 
-def trimmed(view: FoldedText, spans: Sequence[CitedSpan]) -> list[CitedSpan]:
+def trimmed(forms: TextForms, spans: Sequence[CitedSpan]) -> list[CitedSpan]:
     """The citations with a law's name taken into the head, and no word of the title left in the tail."""
     out, floor, number = [], 0, 0  # ends of the citation and of the number before
     for span in spans:
         head, tail = span.head, span.tail
         if span.kind == "number" and span.type in LAWS:
-            head = _name_of_law(view, span.head, floor, number)
+            head = _name_of_law(forms, span.head, floor, number)
         if tail - span.end > _SHORTEST_TITLE:
-            title = OPENERS.first(view.folded[span.end : tail])
+            title = OPENERS.first(forms.folded[span.end : tail])
             tail = span.end + title[0] if title else tail
         changed = head != span.head or tail != span.tail
         out.append(span._replace(head=head, tail=tail) if changed else span)
@@ -40,19 +40,19 @@ def trimmed(view: FoldedText, spans: Sequence[CitedSpan]) -> list[CitedSpan]:
     return out
 
 
-def _name_of_law(view: FoldedText, head: int, floor: int, number: int) -> int:
+def _name_of_law(forms: TextForms, head: int, floor: int, number: int) -> int:
     """Where the name of a law begins that stands before its number; ``head`` where none does.
 
     ``floor`` and ``number``: where the citation and the number before end.
     """
     low = head - _LAW_NAME
-    amending = _AMENDING.search(view.folded, max(number, low), head)
-    if amending is None or ";" in view.folded[amending.end() : head]:
-        word = _LAW_WORD.search(view.text, max(floor, low), head)
+    amending = _AMENDING.search(forms.folded, max(number, low), head)
+    if amending is None or ";" in forms.folded[amending.end() : head]:
+        word = _LAW_WORD.search(forms.text, max(floor, low), head)
         return word.start() if word else head
-    if view.folded.endswith(_PROMULGATES, low, amending.start()):
+    if forms.folded.endswith(_PROMULGATES, low, amending.start()):
         inner = max(
-            view.folded.rfind(word, amending.end(), head) for word in _LAW
+            forms.folded.rfind(word, amending.end(), head) for word in _LAW
         )  # "Quốc hội ban hành Luật sửa đổi … Luật X số …"
         return inner if inner >= 0 else head
     return amending.start()

@@ -1,7 +1,7 @@
-"""Views of a text for matching, of the same length as the text, so that offsets never need a map.
+"""Forms of a text for matching, of the same length as the text, so that offsets never need a map.
 
-``FoldedText.text`` unifies look-alike characters (dashes, blanks, quotation marks, Ð U+00D0 for Đ);
-``FoldedText.folded`` is
+``TextForms.text`` unifies look-alike characters (dashes, blanks, quotation marks, Ð U+00D0 for Đ);
+``TextForms.folded`` is
 lower-case without diacritics (đ → d) with layout marks (Markdown ``* _ | # >``, line breaks, tabs) as blanks.
 Both are made with one table look-up per character. Patterns search them from any offset to any other: one before the
 text means its beginning, one behind it its end.
@@ -123,7 +123,7 @@ def fold(text: str) -> str:
 
 
 def marks(characters: str) -> np.ndarray:
-    """A table of characters, for ``FoldedText.numbers_before``."""
+    """A table of characters, for ``TextForms.numbers_before``."""
     table = np.zeros(_LIMIT, dtype=bool)
     table[[ord(ch) for ch in characters]] = True
     return table
@@ -153,8 +153,8 @@ def one_line(text: str) -> str:
 
 
 @dataclass(frozen=True)
-class FoldedText:
-    """A text and its two same-length views. ``source`` must be NFC."""
+class TextForms:
+    """A text and its two forms of the same length. ``source`` must be NFC."""
 
     source: str
 
@@ -168,7 +168,7 @@ class FoldedText:
 
     @cached_property
     def unspecked(self) -> str:
-        """The folded view; of a text that has lost its diacritics without the specks that scans put at words' edges."""
+        """The folded form; of a text that has lost its diacritics without the specks that scans put at words' edges."""
         return _SPECK.sub(" ", self.folded) if self.mostly_bare else self.folded
 
     @cached_property
@@ -227,7 +227,7 @@ class FoldedText:
         return paired
 
     def after_words(self, wanted: frozenset[str]) -> list[int]:
-        """Where in the folded view a number follows one blank and a word whose last three letters are wanted."""
+        """Where in the folded form a number follows one blank and a word whose last three letters are wanted."""
         begins = self._numbers[np.searchsorted(self._numbers, 4) :]
         behind_blank = begins[self._folded[begins - 1] == ord(" ")].tolist()
         folded = self.folded
