@@ -1,7 +1,8 @@
 """Tables of the knowledge base. The store is the truth.
 
-Kept, for nothing can derive them again: ``file`` and ``file_text`` (what was ingested), ``correction``, ``redirect``
-(ids that lead elsewhere or were withdrawn), ``meta``. A change of their columns is a step of ``kb.store.migrations``.
+Kept, for nothing can derive them again: ``file`` and ``file_text`` (what was ingested), ``register`` and
+``register_row`` (lists of documents that an office or a ministry keeps), ``correction``, ``redirect`` (ids that lead
+elsewhere or were withdrawn), ``meta``. A change of their columns is a step of ``kb.store.migrations``.
 
 ``DERIVED`` from them: ``citation``, the reading of each text, with what resolution decided (``target_id``: the document
 meant; ``source_id``/``dest_id``: the ends of the edge, which differ from the citing document and the target for nested
@@ -28,6 +29,9 @@ meta = sa.Table(
     sa.Column("key", TEXT, primary_key=True),
     sa.Column("value", TEXT, nullable=False),
 )
+
+LONG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+"""A row's number of 64 bits; SQLite numbers its rows so by itself where the column is called INTEGER."""
 
 _NAMED = sa.text("name_key IS NOT NULL")
 _SCORED = sa.text("name_score IS NOT NULL")
@@ -166,6 +170,56 @@ finding = sa.Table(
     sa.Index("finding_kind", "kind"),
     sa.Index("finding_document", "document_id", "file_id"),
     sa.Index("finding_file", "file_id"),
+)
+
+register = sa.Table(
+    "register",
+    metadata,
+    sa.Column("id", LONG, primary_key=True),
+    sa.Column("name", TEXT, nullable=False, unique=True),
+    sa.Column("as_of", TEXT),  # ISO, the day of which the list tells
+    sa.Column("scope", TEXT),  # in the words of whoever added it: what the list covers
+    sa.Column("province", TEXT),  # of rows whose issuer names none
+    sa.Column("source", TEXT, nullable=False),  # the name of the file it was read from
+    sa.Column("sha256", TEXT, nullable=False),  # of that file
+    sa.Column("columns", TEXT, nullable=False),  # JSON, column by field
+    sa.Column("digest", TEXT, nullable=False),  # of all rows, whatever their order
+    sa.Column("rows", LONG, nullable=False),
+    sa.Column("refused", TEXT, nullable=False),  # JSON, [row, reason's code, what stood there] of the first refused
+    sa.Column("refused_rows", LONG, nullable=False),
+    sa.Column("reader_version", TEXT, nullable=False),  # the reader that derived the keys of the rows
+)
+
+register_row = sa.Table(
+    "register_row",
+    metadata,
+    sa.Column("id", LONG, primary_key=True),
+    sa.Column("register_id", LONG, nullable=False),
+    sa.Column("row", LONG, nullable=False),  # in the file, from 1
+    sa.Column("digest", TEXT, nullable=False),  # of what the row says
+    sa.Column("number", TEXT),
+    sa.Column("type", TEXT),
+    sa.Column("date", TEXT),
+    sa.Column("issuer", TEXT),  # in the register's own words
+    sa.Column("title", TEXT),
+    sa.Column("effect_from", TEXT),
+    sa.Column("effect_to", TEXT),
+    sa.Column("status", TEXT),  # see kb.knowledge.registers.row
+    sa.Column("status_words", TEXT),
+    sa.Column("replaced_by", TEXT),  # JSON, numbers; null: none
+    sa.Column("amended_by", TEXT),
+    sa.Column("subject", TEXT),
+    sa.Column("body", TEXT),  # issuer, province and unit as they are kept of a citation
+    sa.Column("province", TEXT),
+    sa.Column("unit", TEXT),
+    sa.Column("key", TEXT, nullable=False),  # see kb.identity.key
+    sa.Column("key_without_place", TEXT, nullable=False),
+    sa.Column("series", TEXT),
+    sa.Column("scope", TEXT, nullable=False),  # stands in the id of a document that only this row can tell
+    sa.Column("document_id", LONG),
+    sa.Index("register_row_place", "register_id", "row"),
+    sa.Index("register_row_key", "key"),
+    sa.Index("register_row_document", "document_id"),
 )
 
 correction = sa.Table(
