@@ -30,6 +30,8 @@ from kb.authority import provinces
 from kb.authority.relations import STRONG
 from kb.errors import NotFoundError
 from kb.findings import review_list
+from kb.knowledge.known import known
+from kb.knowledge.statements import Known
 from kb.lineage.front import Lineages
 from kb.lookup import matches, number_query
 from kb.lookup.document_details import document_details
@@ -162,6 +164,15 @@ class KnowledgeBase(Lineages, Holdings):
         with self.store.reading() as connection:
             found = connection.execute(sa.select(document).where(document.c.slug.in_(set(ids))))
             return {row.slug: from_rows.brief(row) for row in found}
+
+    def known(self, ids: Iterable[str]) -> dict[str, Known]:
+        """What is known of the documents with these ids, by id: field by field the value of the best source, and what
+        the others say. An id that is not here is left out (redirects are not followed)."""
+        with self.store.reading() as connection:
+            rows = pairs(
+                connection.execute(sa.select(document.c.id, document.c.slug).where(document.c.slug.in_(set(ids))))
+            )
+            return {rows[id_]: one for id_, one in known(connection, rows).items()}
 
     def redirect(self, id: str) -> str | None:
         """The id that ``id`` was merged into, None where it was not."""

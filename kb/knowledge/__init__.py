@@ -1,1 +1,1 @@
-"""What is known of documents beside what texts say: registers, and what holds of a document, since when."""
+"""What is true of a document, from whom, since when: statements with their sources, registers, status in time."""

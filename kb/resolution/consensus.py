@@ -1,8 +1,8 @@
 """What all citations of a document, and its own header, say of it: votes on date, title, issuer.
 
-A held document's own header wins. Otherwise each citing text has one vote for each value it gives; of titles the one
-with intact diacritics is preferred, since a scan that lost them cannot outvote a clean text. Values that lose stay
-visible as evidence.
+Each citing text has one vote for each value it gives; of titles the one with intact diacritics is preferred, since a
+scan that lost them cannot outvote a clean text. What beside the votes decides is told by ``kb.knowledge.statements``.
+Values that lose stay visible as evidence.
 """
 
 from __future__ import annotations
@@ -20,7 +20,9 @@ import sqlalchemy as sa
 from kb.authority.relations import ACTS
 from kb.findings.doubts import Moved
 from kb.identity.key import law_of
-from kb.identity.numbering import series_year
+from kb.knowledge import known
+from kb.knowledge.registers.ask import rows_about_all
+from kb.knowledge.registers.row import RegisterRow
 from kb.reading.header.closing import CONSOLIDATED
 from kb.reading.text.syllables import is_syllable
 from kb.resolution.votes import PROPERTIES, VOTED, cited_values, own_values
@@ -75,10 +77,6 @@ class _Ballot:
             if self.values.get(name)
         }
 
-    def winner(self, name: str) -> str | None:
-        ranked = self.ranked(name)
-        return ranked[0][0] if ranked else None
-
 
 def _title_quality(title: str) -> float:
     """Near 1 for a title with Vietnamese diacritics, 0.2 for one that lost them; less where words are damaged."""
@@ -102,18 +100,19 @@ def settle(connection: sa.Connection, ids: Sequence[int]) -> Moved:
     d = document.c
     known = sa.select(d.id, d.slug, d.key_date, d.series, d.date, d.number, d.type, d.body).where(d.id.in_(ids))
     anchors = {row.id: row for row in connection.execute(known)}
+    registered = rows_about_all(connection, ids)
     updates: list[dict[str, Any]] = []
     for id_, row in ((id_, anchors[id_]) for id_ in ids if id_ in anchors):
-        ballot = ballots.get(id_, _Ballot())
+        votes = ballots.get(id_, _Ballot()).evidence()
         updates.append(
             {
                 "row": id_,
-                **_shown(ballot, row, id_ in held),
+                **_shown(votes, row, registered.get(id_, ()), id_ in held),
                 "held": id_ in held,
                 "cited_by": cited_by.get(id_, 0),
                 "cites": cites.get(id_, 0),
                 "name_score": name_scores.get(id_),
-                "evidence": dumps(ballot.evidence()),
+                "evidence": dumps(votes),
             }
         )
     moved = {
@@ -130,15 +129,12 @@ def settle(connection: sa.Connection, ids: Sequence[int]) -> Moved:
     return Moved(frozenset(moved["date"]), frozenset(consolidated))
 
 
-def _shown(ballot: _Ballot, row: Any, held: bool) -> dict[str, str | None]:
-    """The values to show of a document; the law table knows a law better than those who cite it, but for its own
-    header."""
-    chosen = {name: ballot.winner(name) for name in PROPERTIES}
-    chosen["date"] = _date(ballot, row.key_date, row.series)
-    law = None if held else law_of(row.slug)
-    if law is not None:
-        chosen |= {"number": law.number, "type": law.type, "title": law.name, "province": None}
-        chosen["date"] = law.date or chosen["date"]
+def _shown(votes: known.Votes, row: Any, registered: Sequence[RegisterRow], held: bool) -> dict[str, str | None]:
+    """The values to show of a document: those of the best sources."""
+    facts = known.gather(row, votes, registered)
+    chosen = {name: facts.value(name) for name in PROPERTIES}
+    if not held and law_of(row.slug) is not None:
+        chosen |= {"province": None, "unit": None}  # a law is the nation's, whatever a text has misread
     return chosen
 
 
@@ -153,18 +149,6 @@ def _wake_targets(connection: sa.Connection, moved: Sequence[int]) -> None:
         .order_by(c.dest_id)
     ).scalars()
     insert_missing(connection, dirty_document, [{"document_id": id_} for id_ in acted_on])
-
-
-def _date(ballot: _Ballot, anchor: str | None, series: str | None) -> str | None:
-    """The date shown: the own header's, else that of the key (``Cluster.anchor``), else the votes'."""
-    ranked = ballot.ranked("date")
-    if ranked and ranked[0][1].own:
-        return ranked[0][0]
-    if anchor:
-        return anchor
-    if year := series_year(series):
-        ranked = [item for item in ranked if item[0].startswith(year)] or ranked
-    return ranked[0][0] if ranked else None
 
 
 def _ballots(connection: sa.Connection, ids: Sequence[int]) -> dict[int, _Ballot]:

@@ -1,0 +1,111 @@
+"""What is known of documents: their statements, gathered from own text, registers, law table and citing texts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import orjson
+import sqlalchemy as sa
+
+from kb.identity.key import law_of
+from kb.identity.numbering import series_year
+from kb.knowledge.registers.ask import rows_about_all
+from kb.knowledge.registers.row import RegisterRow
+from kb.knowledge.statements import FIELDS, LAW_TABLE, OWN, REGISTER, Evidence, Known, Source, Statement, citing, ranked
+from kb.store.schema import citation, document, file
+
+Votes = dict[str, list[list[Any]]]
+"""By field [value, number of texts, whether the own header says so], best first: ``document.evidence``."""
+
+_VOTED = {"number": "number", "type": "type", "body": "body", "issuer": "issuer", "province": "province",
+          "unit": "unit", "title": "title", "date": "date"}  # fmt: skip
+_CHUNK = 2000
+_MOST_EVIDENCE = 3
+
+
+def known(connection: sa.Connection, ids: Iterable[int]) -> dict[int, Known]:
+    """What is known of these documents (rows of the table ``document``), by id."""
+    found: dict[int, Known] = {}
+    wanted = sorted(set(ids))
+    d = document.c
+    for at in range(0, len(wanted), _CHUNK):
+        rows = connection.execute(
+            sa.select(d.id, d.slug, d.held, d.key_date, d.series, d.evidence).where(d.id.in_(wanted[at : at + _CHUNK]))
+        ).all()
+        registered = rows_about_all(connection, [row.id for row in rows])
+        found |= {row.id: gather(row, orjson.loads(row.evidence), registered.get(row.id, ())) for row in rows}
+    return found
+
+
+def gather(row: Any, votes: Votes, registered: Sequence[RegisterRow] = ()) -> Known:
+    """The same of one row of the table ``document`` (``slug``, ``key_date``, ``series``) with its votes and what
+    registers say of it, the newest first."""
+    by_field: dict[str, list[Statement]] = defaultdict(list)
+    for statement in (*_own(votes), *_registered(registered), *_of_law(row.slug), *_of_citations(row, votes)):
+        by_field[statement.field].append(statement)
+    fields = {name: ranked(by_field[name]) for name in FIELDS}
+    return Known(row.slug, {name: one for name, one in fields.items() if one is not None})
+
+
+def _own(votes: Votes) -> Iterator[Statement]:
+    for name, voted in _VOTED.items():
+        for value, texts, own in votes.get(voted, ()):
+            if own:
+                yield Statement(name, value, Source(OWN, texts))
+
+
+def _registered(rows: Sequence[RegisterRow]) -> Iterator[Statement]:
+    for row in rows:
+        source = Source(REGISTER, name=row.register, as_of=row.as_of)
+        for name in FIELDS:
+            value = getattr(row, name)
+            if value:
+                yield Statement(name, value, source)
+
+
+def _of_law(slug: str) -> Iterator[Statement]:
+    law = law_of(slug)
+    if law is None:
+        return
+    told = {"number": law.number, "type": law.type, "date": law.date, "title": law.name, "effect_from": law.begins}
+    for name, value in told.items():
+        if value:
+            yield Statement(name, value, Source(LAW_TABLE))
+
+
+def _of_citations(row: Any, votes: Votes) -> Iterator[Statement]:
+    for name, voted in _VOTED.items():
+        given = [(value, texts) for value, texts, own in votes.get(voted, ()) if not own]
+        if name == "date":
+            given = _dates(row, given)
+        yield from citing(name, given)
+
+
+def _dates(row: Any, given: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
+    """The dates that citing texts give: that of the document's key first, by which it is told from another of its
+    number; else those of the number's year."""
+    key_date, year = row.key_date, series_year(row.series)
+    if key_date:
+        texts = sum(count for value, count in given if value == key_date)
+        return [(key_date, max(texts, 1)), *(one for one in given if one[0] != key_date)]
+    if year:
+        return sorted(given, key=lambda one: not one[0].startswith(year))
+    return list(given)
+
+
+def evidence(connection: sa.Connection, document_id: int, statement: Statement) -> tuple[Evidence, ...]:
+    """The first sentences of citing texts that say what ``statement`` says of a document."""
+    column = citation.c.get(statement.field)
+    if column is None:
+        return ()
+    rows = connection.execute(
+        sa.select(file.c.name, citation.c.line, citation.c.sentence, document.c.slug)
+        .join(file, file.c.id == citation.c.file_id)
+        .outerjoin(document, document.c.id == file.c.document_id)
+        .where(citation.c.target_id == document_id, column == statement.value, citation.c.votes > 0)
+        .order_by(file.c.name, citation.c.start)
+        .limit(_MOST_EVIDENCE)
+    )
+    return tuple(Evidence(row.name, row.line, row.sentence, row.slug) for row in rows)
