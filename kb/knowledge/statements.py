@@ -45,7 +45,7 @@ class Source:
             return Message("kb.knowledge.source.register", name=self.name or "")
         if self.kind == AGREEING:
             return Message("kb.knowledge.source.citations", count=self.count)
-        return Message(f"kb.knowledge.source.{self.kind}")
+        return Message.of("kb.knowledge.source", self.kind, {})
 
     def text(self, lang: str = "vi") -> str:
         """The same in ``lang`` (``vi`` or ``en``)."""
