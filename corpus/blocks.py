@@ -7,8 +7,10 @@ between two blocks is white space or the marks that set cells apart.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, fields, replace
-from typing import Any
+from dataclasses import dataclass, fields, replace
+from typing import Annotated, Any
+
+from messages.facts import Fact
 
 KINDS = (
     "heading",
@@ -27,33 +29,44 @@ KINDS = (
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One block: ``text[start:end]``.
+    """One block: ``text[start:end]``; the one definition from which the store's form and the API's are made.
 
-    ``level``: of a heading its rank from 1; of an article how deep its kind stands in the order of a Vietnamese text
-    (1 phần, 2 chương, 3 mục, 4 tiểu mục, 5 điều, 6 khoản, 7 điểm); of a list item how deep it is nested, from 1.
-    ``label``: the number or mark as printed ("Điều 5", "a)", "[2]"). ``name``: the printed name of the article or of
-    the form's field; of a head what its column holds (``corpus.structure.heads``), empty where that is not known.
-    ``parent``: index of the block that holds this one, None at the top. ``row`` and ``column``: the place of a cell
-    in its table, from 0, ``span`` over how many columns; ``is_head``: a cell that names its column (or, in column 0
-    of a table without such a row, its row). ``anchor``: of a note where in the text its mark stands.
+    Levels of articles: 1 phần, 2 chương, 3 mục, 4 tiểu mục, 5 điều, 6 khoản, 7 điểm.
     """
 
-    kind: str
-    start: int
-    end: int
-    level: int = 0
-    label: str = ""
-    name: str = ""
-    parent: int | None = None
-    row: int | None = None
-    column: int | None = None
-    span: int = 1
-    is_head: bool = False
-    anchor: int | None = None
+    kind: Annotated[str, Fact("What it is.", "article", values=KINDS)]
+    start: Annotated[int, Fact("Where it begins in the text, in code points.", 1204)]
+    end: Annotated[int, Fact("Where it ends: text[start:end] is what stands there.", 1980)]
+    level: Annotated[
+        int,
+        Fact(
+            "Of a heading its rank from 1; of an article how deep its kind stands: 1 phần, 2 chương, 3 mục, "
+            "4 tiểu mục, 5 điều, 6 khoản, 7 điểm; of a list item how deep it is nested, from 1.",
+            5,
+        ),
+    ] = 0
+    label: Annotated[str, Fact("The number or mark as printed.", "Điều 5")] = ""
+    name: Annotated[
+        str,
+        Fact(
+            "The printed name of an article or of the field of a form; of a head what its column holds (number, date, "
+            "issuer, title, basis, replacement), empty where that is not known.",
+            "Hiệu lực thi hành",
+        ),
+    ] = ""
+    parent: Annotated[int | None, Fact("Index of the block that holds this one; null at the top.", 3)] = None
+    row: Annotated[int | None, Fact("Of a cell or a row its place in the table, from 0.", None)] = None
+    column: Annotated[int | None, Fact("Of a cell its column, from 0.", None)] = None
+    span: Annotated[int, Fact("Over how many columns a cell reaches.", 1)] = 1
+    is_head: Annotated[
+        bool,
+        Fact("True for a cell that names its column, or, in column 0 of a table without such a row, its row.", False),
+    ] = False
+    anchor: Annotated[int | None, Fact("Of a note where in the text its mark stands.", None)] = None
 
     def to_json(self) -> dict[str, Any]:
         """The fields that say something, in a stable order."""
-        return {name: value for name, value in asdict(self).items() if value != _DEFAULTS.get(name)}
+        return {name: value for name, default in _DEFAULTS if (value := getattr(self, name)) != default}
 
     @classmethod
     def from_json(cls, said: dict[str, Any]) -> Block:
@@ -66,7 +79,7 @@ class Block:
         return replace(self, start=self.start + by, end=self.end + by, anchor=anchor)
 
 
-_DEFAULTS = {field.name: field.default for field in fields(Block) if field.name not in ("kind", "start", "end")}
+_DEFAULTS = tuple((field.name, field.default) for field in fields(Block))  # those without one are always told
 
 
 def in_order(blocks: Sequence[Block]) -> tuple[Block, ...]:

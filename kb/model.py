@@ -7,8 +7,11 @@ of ``kb/authority/data/relations.json``.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, fields, replace
-from typing import Annotated, Any, NamedTuple, Protocol, get_type_hints
+from dataclasses import dataclass, field, fields
+from typing import Annotated, Any, NamedTuple
+
+from corpus.blocks import Block
+from messages.facts import Fact, facts_of
 
 KINDS = ("number", "named", "standard", "back_reference")
 TYPE_FROM_CODE = "type_from_code"
@@ -23,35 +26,6 @@ NOT_KNOWN = "?"
 
 Span = tuple[int, int]
 """Code points from, up to and without."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """What is to be known of one field beside its name and its Python type; stands in the field's ``Annotated``.
-
-    ``says``: what it means, in plain English, for the description of the API; ``example``: a value as users are given
-    it; ``values``: all it may be, ``vocabulary``: the name of a list of the authority files that has them;
-    ``column``: the column in which the store keeps it, where that has another name; ``component``: the name under
-    which the description of the API has each of its items. ``type``: set by ``facts_of``.
-    """
-
-    says: str
-    example: Any = None
-    values: tuple[str, ...] = ()
-    vocabulary: str = ""
-    column: str = ""
-    component: str = ""
-    type: Any = None
-
-
-def facts_of(record: type) -> dict[str, Fact]:
-    """The fields of a class whose annotations bear a ``Fact`` each, by name, in their order."""
-    found = {}
-    for name, hint in get_type_hints(record, include_extras=True).items():
-        stated = next((one for one in getattr(hint, "__metadata__", ()) if isinstance(one, Fact)), None)
-        if stated is not None:
-            found[name] = replace(stated, column=stated.column or name, type=hint.__origin__)
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,29 +153,6 @@ class OwnIdentity:
         return out | {"repairs": [repair.to_json() for repair in self.repairs]}
 
 
-class BlockLike(Protocol):
-    """What reading asks of a block of a text's structure; ``corpus.blocks.Block`` is one."""
-
-    @property
-    def kind(self) -> str: ...
-    @property
-    def start(self) -> int: ...
-    @property
-    def end(self) -> int: ...
-    @property
-    def name(self) -> str: ...
-    @property
-    def parent(self) -> int | None: ...
-    @property
-    def row(self) -> int | None: ...
-    @property
-    def column(self) -> int | None: ...
-    @property
-    def span(self) -> int: ...
-    @property
-    def is_head(self) -> bool: ...
-
-
 @dataclass(frozen=True, slots=True)
 class Hints:
     """What is known of a text from outside it.
@@ -215,7 +166,7 @@ class Hints:
     province: str | None = None
     page_starts: tuple[int, ...] = ()
     attributes: dict[str, str] = field(default_factory=dict)
-    blocks: Sequence[BlockLike] = ()
+    blocks: Sequence[Block] = ()
 
 
 @dataclass(frozen=True, slots=True)

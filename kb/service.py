@@ -44,6 +44,7 @@ from kb.resolution.reread import RereadReport, reread
 from kb.resolution.resolve import Progress, resolve
 from kb.resolution.review import CorrectionReport
 from kb.store import SourceLike, Store
+from kb.store.blocks import unpack
 from kb.store.corrections import Correction
 from kb.store.schema import candidate, citation, document, file, file_text, redirect
 from kb.store.sql import WITHDRAWN, pairs
@@ -201,7 +202,9 @@ class KnowledgeBase(Lineages, Holdings):
             row = self._row(connection, id)
             if row is None:
                 return None
-            query = sa.select(file, file_text.c.text).join(file_text, file_text.c.file_id == file.c.id)
+            query = sa.select(file, file_text.c.text, file_text.c.blocks).join(
+                file_text, file_text.c.file_id == file.c.id
+            )
             query = query.where(file.c.document_id == row.id).order_by(file.c.name)
             if file_name is not None:
                 query = query.where(file.c.name == file_name)
@@ -224,6 +227,7 @@ class KnowledgeBase(Lineages, Holdings):
                 citations=tuple(from_rows.text_citation(c, c.target, choices.get(c.id, ())) for c in cited),
                 pages=from_rows.held_pages(held.pages),
                 notices=tuple(orjson.loads(held.notices)),
+                blocks=unpack(held.blocks),
             )
 
     # -- links -------------------------------------------------------------------------------------------------

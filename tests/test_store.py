@@ -15,9 +15,10 @@ import pytest
 import sqlalchemy as sa
 from kb_fixtures import build, cite, export_text, plan, put, reading, source
 
+from corpus.blocks import Block
 from kb.errors import KnowledgeBaseError, NotFoundError
 from kb.service import KnowledgeBase
-from kb.store.blocks import StoredBlock, pack, unpack
+from kb.store.blocks import pack, unpack
 from kb.store.schema import file
 from kb.store.sql import set_meta
 
@@ -102,11 +103,11 @@ def test_taking_out_and_putting_back_ends_where_it_began(where: Where) -> None:
 
 
 def test_the_structure_of_a_text_outlives_its_being_read_again() -> None:
-    table = StoredBlock("table", 3, 40, label="1")
+    table = Block("table", 3, 40, label="1")
     blocks = (
-        StoredBlock("heading", 0, 2, level=1, name="KẾ HOẠCH"),
+        Block("heading", 0, 2, level=1, name="KẾ HOẠCH"),
         table,
-        StoredBlock("cell", 3, 9, parent=1, row=0, column=0, is_head=True),
+        Block("cell", 3, 9, parent=1, row=0, column=0, is_head=True),
     )
     assert unpack(pack(blocks)) == blocks
     assert pack(unpack(pack(blocks))) == pack(blocks)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from kb.model import facts_of
+from messages.facts import facts_of
 
 _MODULE = re.compile(r"\b(?:\w+\.)+(?=\w)")  # of a type, in front of its name
 WIDTH = 112  # columns of a signature before it is wrapped

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from corpus.blocks import Block, in_order
 from corpus.structure.heads import with_heads
 from corpus.structure.markdown import tables_of
-from corpus.structure.units import SIGNATURE, UNITS, Beginning, beginning
+from corpus.structure.units import ANNEXES, SIGNATURE, UNITS, Beginning, beginning
 
 _ARTICLE, _CLAUSE = 5, 6  # levels of điều and khoản
 _LONGEST_HEADING = 200
@@ -122,6 +122,9 @@ class _Flow:
         if kind in SIGNATURE:
             self._begin(_Draft("signature", line))
             self._leave(0)
+        elif kind in ANNEXES and not self.quoted:
+            self._leave(0)
+            self._heading(line, rank or kind.level, label)
         elif rank or _is_heading(words):
             self._heading(line, kind.level, label)
         else:

@@ -26,13 +26,13 @@ class Beginning:
 
 
 def loaded(file: Path = FILE) -> dict[str, tuple[Beginning, ...]]:
-    """The beginnings by group: ``units``, ``lists``, ``signature``.
+    """The beginnings by group: ``units``, ``lists``, ``annexes``, ``signature``.
 
     Raises:
         ValueError: for an entry that does not match its own examples, or matches one that it must not.
     """
     said = json.loads(file.read_text(encoding="utf-8"))
-    return {group: tuple(map(_beginning, said[group])) for group in ("units", "lists", "signature")}
+    return {group: tuple(map(_beginning, said[group])) for group in ("units", "lists", "annexes", "signature")}
 
 
 def _beginning(entry: dict[str, Any]) -> Beginning:
@@ -45,13 +45,14 @@ def _beginning(entry: dict[str, Any]) -> Beginning:
 
 
 _LOADED = loaded()
-UNITS, LISTS, SIGNATURE = _LOADED["units"], _LOADED["lists"], _LOADED["signature"]
-_BY_ID = {kind.id: kind for kinds in (UNITS, SIGNATURE, LISTS) for kind in kinds}
+UNITS, LISTS, ANNEXES, SIGNATURE = (_LOADED[group] for group in ("units", "lists", "annexes", "signature"))
+_BY_ID = {kind.id: kind for kinds in (UNITS, ANNEXES, SIGNATURE, LISTS) for kind in kinds}
 _ANY = re.compile("|".join(f"(?P<{kind.id}>{kind.pattern.pattern})" for kind in _BY_ID.values()))
 _MAY_BEGIN = frozenset("PpCcMmTtĐđKQNn-–—•*▪●➢+○o(IVXLC0123456789abcdeghiklmnopqrstuvxy")
 
 
 def beginning(line: str) -> tuple[Beginning, str] | None:
-    """With what ``line`` begins, and its label; of several kinds the first in the order units, signature, lists."""
+    """With what ``line`` begins, and its label; of several kinds the first in the order units, annexes,
+    signature, lists."""
     found = _ANY.match(line) if line[:1] in _MAY_BEGIN else None
     return (_BY_ID[found.lastgroup or ""], found.group().strip()) if found else None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from kb.model import CITATION, Fact
+from kb.model import CITATION
+from messages.facts import Fact
 
 LEVELS = ("central", "province", "department", "district", "commune", "party", "standard", "unknown")
 """The issuer's rung."""

@@ -23,7 +23,7 @@ from kb.answers.fields import (
     Url,
 )
 from kb.answers.shapes import Answer, DocumentBrief, Edge
-from kb.model import Fact
+from messages.facts import Fact
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Annotated, Any, ClassVar
 
+from corpus.blocks import Block
 from kb.answers.fields import (
     LOOKUP_STATUS,
     Body,
@@ -39,12 +40,12 @@ from kb.answers.fields import (
     Url,
 )
 from kb.authority.relations import STATUSES
-from kb.model import Fact
+from messages.facts import Fact
 
 
 def plain(value: Any) -> Any:
     """``value`` with dataclasses as dicts (in field order) and tuples as lists, ready for JSON."""
-    if isinstance(value, Answer):
+    if isinstance(value, (Answer, Block)):
         return value.to_json()
     if is_dataclass(value) and not isinstance(value, type):
         return {item.name: plain(getattr(value, item.name)) for item in fields(value)}
@@ -288,7 +289,7 @@ class HeldPage(Answer):
 
 @dataclass(frozen=True, slots=True)
 class HeldText(Answer):
-    """The held text of a document (its first file by name unless another is asked for)."""
+    """The held text of a document (its first file by name unless another is asked for), with its structure."""
 
     id: str
     file: str
@@ -298,6 +299,7 @@ class HeldText(Answer):
     citations: tuple[TextCitation, ...]
     pages: tuple[HeldPage, ...]
     notices: tuple[dict[str, str], ...]
+    blocks: tuple[Block, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kb.model import BlockLike, Citation
+from corpus.blocks import Block
+from kb.model import Citation
 from kb.reading.dates import date_at
 from kb.reading.text.text_forms import fold
 
@@ -32,9 +33,9 @@ class _Cell:
 class _Tables:
     """The cells of a text, found by offset, and the heads of their columns."""
 
-    def __init__(self, blocks: Sequence[BlockLike]) -> None:
+    def __init__(self, blocks: Sequence[Block]) -> None:
         self.cells: list[_Cell] = []
-        self.heads: dict[tuple[int, int], list[BlockLike]] = defaultdict(list)  # (table, column) → heads, from the top
+        self.heads: dict[tuple[int, int], list[Block]] = defaultdict(list)  # (table, column) → heads, from the top
         self.rows: dict[tuple[int, int], list[_Cell]] = defaultdict(list)
         for block in blocks:
             table = _table_of(blocks, block) if block.kind == "cell" else None
@@ -57,7 +58,7 @@ class _Tables:
                 return None
         return None
 
-    def head(self, cell: _Cell, kind: str) -> BlockLike | None:
+    def head(self, cell: _Cell, kind: str) -> Block | None:
         """The head of the cell's column that says it holds ``kind``."""
         return next((head for head in self.heads[cell.table, cell.column] if head.name == kind), None)
 
@@ -66,7 +67,7 @@ class _Tables:
         return [other for other in self.rows[cell.table, cell.row] if self.head(other, kind)]
 
 
-def by_tables(text: str, citations: Sequence[Citation], blocks: Sequence[BlockLike]) -> tuple[Citation, ...]:
+def by_tables(text: str, citations: Sequence[Citation], blocks: Sequence[Block]) -> tuple[Citation, ...]:
     """The citations, those in cells with what their table says of them.
 
     * A relation whose words stand in another cell is none: the citation only ``cites``. One that is carried on from
@@ -140,7 +141,7 @@ def _dates(words: str) -> Iterator[str]:
                 at += 1
 
 
-def _table_of(blocks: Sequence[BlockLike], block: BlockLike) -> int | None:
+def _table_of(blocks: Sequence[Block], block: Block) -> int | None:
     parent = block.parent
     while parent is not None and blocks[parent].kind != "table":
         parent = blocks[parent].parent

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from kb.model import BlockLike
+from corpus.blocks import Block
 
 
 class PageLike(Protocol):
@@ -52,4 +52,4 @@ class SourceLike(Protocol):
     @property
     def attributes(self) -> dict[str, str]: ...
     @property
-    def blocks(self) -> Sequence[BlockLike]: ...
+    def blocks(self) -> Sequence[Block]: ...

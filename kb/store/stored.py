@@ -8,9 +8,10 @@ from typing import Any
 import orjson
 import sqlalchemy as sa
 
+from corpus.blocks import Block
 from kb.model import Citation, Hints, OwnIdentity, Reading, Repair
 from kb.store import schema
-from kb.store.blocks import StoredBlock, unpack
+from kb.store.blocks import unpack
 from kb.store.citation_columns import from_row
 
 
@@ -45,7 +46,7 @@ class StoredSource:
     pages: tuple[StoredPage, ...]
     notices: tuple[StoredNotice, ...]
     attributes: dict[str, str]
-    blocks: tuple[StoredBlock, ...] = ()
+    blocks: tuple[Block, ...] = ()
 
 
 def stored_source(connection: sa.Connection, file_id: int) -> tuple[StoredSource, Hints]:

@@ -9,7 +9,8 @@ from typing import Any, get_args, get_origin
 from indexer.engines.protocol import SORTS
 from kb.answers import lineage_shapes, shapes
 from kb.authority.relations import RELATIONS
-from kb.model import CITATION, Fact, OwnIdentity, Repair, Span, facts_of
+from kb.model import CITATION, OwnIdentity, Repair, Span
+from messages.facts import Fact, facts_of
 
 COMPONENTS: dict[type, str] = {
     Repair: "Repair",
