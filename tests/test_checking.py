@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 from kb_fixtures import build, cite, plan, reading
 
-from kb.checking.check import KINDS, CheckReport, check
+from kb.checking.catalogue import RULES
+from kb.checking.check import check
+from kb.checking.report import Report
 from kb.model import Citation, OwnIdentity
 from kb.service import KnowledgeBase
 
@@ -33,19 +35,22 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
             cite("3000/QĐ-UBND", "2021-06-05", province=NT), cite("24/2014/NĐ-CP", "2014-04-04"),
             cite("57-NQ/TW", "2021-12-22"), cite("681/QĐ-UBND", "2021-02-20", province=BD),
         ]),
+        ("b", plan("2/KH-UBND", "2022-01-07"), [
+            cite("2395/QĐ-UBND", "2021-12-24", province=NT), cite("24/2014/NĐ-CP", "2014-04-04"),
+        ]),
         *((number.replace("/", "-"), plan(number, date, type="quyet-dinh-ubnd"),
            [cite(one, f"{one[3:7]}-05-05", province=NT, relation=relation) for one in cited])
           for number, date, relation, cited in acts),
     ])  # fmt: skip
 
 
-def checked(base: KnowledgeBase, *cited: Citation, own: OwnIdentity | None = DRAFT) -> CheckReport:
+def checked(base: KnowledgeBase, *cited: Citation, own: OwnIdentity | None = DRAFT) -> Report:
     text, read = reading(own, cited)
     return check(base, read, text)
 
 
-def kinds(report: CheckReport) -> list[str]:
-    return [problem.kind for problem in report.problems]
+def kinds(report: Report) -> list[str]:
+    return [finding.code for finding in report.findings if finding.code != "unknown"]
 
 
 def ubnd(number: str, date: str | None = None, **more: Any) -> Citation:
@@ -54,47 +59,47 @@ def ubnd(number: str, date: str | None = None, **more: Any) -> Citation:
 
 Q = "2395/QĐ-UBND"
 FIRES: list[tuple[str, Sequence[Citation]]] = [
-    ("wrong_date", [ubnd(Q, "2021-10-24")]),  # another day of that year
-    ("wrong_date", [ubnd(Q, "2020-12-24")]),  # a slip in the year
-    ("wrong_date", [cite("57-NQ/TW", "2020-12-22")]),
-    ("wrong_date", [cite("24/2014/NĐ-CP", "2014-04-14")]),
-    ("year_conflict", [cite("24/2014/NĐ-CP", "2015-04-04")]),
-    ("year_conflict", [cite("999/2014/NĐ-CP", "2015-04-04")]),
-    ("target_younger", [ubnd("77/QĐ-UBND", "2022-06-02")]),
-    ("target_younger", [ubnd("77/QĐ-UBND", "2023")]),
-    ("ended", [ubnd("08/2015/QĐ-UBND", "2015-05-05")]),
-    ("ended", [ubnd("09/2015/QĐ-UBND", "2015-05-05")]),
-    ("ended", [ubnd("10/2015/QĐ-UBND", "2015-05-05")]),
-    ("changed", [ubnd("11/2015/QĐ-UBND", "2015-05-05")]),
-    ("changed", [ubnd("12/2015/QĐ-UBND", "2015-05-05")]),
-    ("unsure_reading", [ubnd(Q, "2021-12-24", notes=("number_doubtful",))]),
+    ("date_other", [ubnd(Q, "2021-10-24")]),  # another day of that year
+    ("date_other", [ubnd(Q, "2020-12-24")]),  # a slip in the year
+    ("date_doubtful", [cite("57-NQ/TW", "2020-12-22")]),  # one text alone has another
+    ("date_other", [cite("24/2014/NĐ-CP", "2014-04-14")]),
+    ("date_year", [cite("24/2014/NĐ-CP", "2015-04-04")]),
+    ("date_year", [cite("999/2014/NĐ-CP", "2015-04-04")]),
+    ("date_after_draft", [ubnd("77/QĐ-UBND", "2022-06-02")]),
+    ("date_after_draft", [ubnd("77/QĐ-UBND", "2023")]),
+    ("effect_ended", [ubnd("08/2015/QĐ-UBND", "2015-05-05")]),
+    ("effect_ended", [ubnd("09/2015/QĐ-UBND", "2015-05-05")]),
+    ("effect_ended", [ubnd("10/2015/QĐ-UBND", "2015-05-05")]),
+    ("effect_amended", [ubnd("11/2015/QĐ-UBND", "2015-05-05")]),
+    ("effect_amended", [ubnd("12/2015/QĐ-UBND", "2015-05-05")]),
+    ("number_doubtful", [ubnd(Q, "2021-12-24", notes=("number_doubtful",))]),
     ("ambiguous", [ubnd("3000/QĐ-UBND", "2021")]),
-    ("no_province", [ubnd("4321/QĐ-UBND", "2021-12-24", province="?")]),
-    ("no_date", [cite("24/2014/NĐ-CP")]),
+    ("province_missing", [ubnd("4321/QĐ-UBND", "2021-12-24", province="?")]),
+    ("date_missing", [cite("24/2014/NĐ-CP")]),
 ]  # fmt: skip
 SILENT: list[tuple[str, Sequence[Citation]]] = [
-    ("wrong_date", [ubnd(Q, "2021-12-24")]),
-    ("wrong_date", [ubnd(Q, "2021-12")]),  # a month that fits
-    ("wrong_date", [ubnd(Q, "2019-10-24")]),  # another year has its own number 2395
-    ("wrong_date", [ubnd("681/QĐ-UBND", "2021-10-27")]),  # the other province's is another document
-    ("year_conflict", [cite("24/2014/NĐ-CP", "2014-04-04")]),
-    ("year_conflict", [ubnd("2014/QĐ-UBND", "2015-04-04")]),  # 2014 is the ordinal
-    ("target_younger", [ubnd("77/QĐ-UBND", "2022-06-01")]),
-    ("target_younger", [ubnd("77/QĐ-UBND", "2022")]),
-    ("ended", [ubnd("13/2015/QĐ-UBND", "2015-05-05")]),  # ended after the draft's day
-    ("ended", [ubnd("11/2015/QĐ-UBND", "2015-05-05")]),
-    ("changed", [ubnd("08/2015/QĐ-UBND", "2015-05-05")]),
-    ("unsure_reading", [ubnd(Q, "2021-12-24")]),
+    ("date_other", [ubnd(Q, "2021-12-24")]),
+    ("date_other", [ubnd(Q, "2021-12")]),  # a month that fits
+    ("date_other", [ubnd(Q, "2019-10-24")]),  # another year has its own number 2395
+    ("date_other", [ubnd("681/QĐ-UBND", "2021-10-27")]),  # the other province's is another document
+    ("date_year", [cite("24/2014/NĐ-CP", "2014-04-04")]),
+    ("date_year", [ubnd("2014/QĐ-UBND", "2015-04-04")]),  # 2014 is the ordinal
+    ("date_after_draft", [ubnd("77/QĐ-UBND", "2022-06-01")]),
+    ("date_after_draft", [ubnd("77/QĐ-UBND", "2022")]),
+    ("effect_ended", [ubnd("13/2015/QĐ-UBND", "2015-05-05")]),  # ended after the draft's day
+    ("effect_ended", [ubnd("11/2015/QĐ-UBND", "2015-05-05")]),
+    ("effect_amended", [ubnd("08/2015/QĐ-UBND", "2015-05-05")]),
+    ("number_doubtful", [ubnd(Q, "2021-12-24")]),
     ("ambiguous", [ubnd("3000/QĐ-UBND", "2021-01-05")]),
     ("ambiguous", [ubnd("3000/QĐ-UBND", "2021-01-05"), ubnd("3000/QĐ-UBND")]),  # the draft dates it
-    ("ambiguous", [ubnd(Q, "2021-12-24", province="?")]),  # said by no_province
+    ("ambiguous", [ubnd(Q, "2021-12-24", province="?")]),  # said by province_missing
     ("ambiguous", [ubnd("77/QĐ-UBND", "2021-01-05"), ubnd("77/QĐ-UBND", "2021-09-05"), ubnd("77/QĐ-UBND")]),
-    ("one_known", [ubnd(Q, "2021-12-24")]),
-    ("no_province", [cite("24/2014/NĐ-CP", "2014-04-04")]),
-    ("no_date", [cite("24/2014/NĐ-CP", "2014-04-04"), cite("24/2014/NĐ-CP")]),  # given where first cited
-    ("no_date", [cite("31/2024/QH15", **LAW)]),  # a law needs only its name
-    ("no_date", [ubnd("9/KH-UBND")]),  # the draft itself, in the heading of an annex
-    ("no_date", [cite(None, text="Luật Đất đai", kind="named", title="Luật Đất đai", type="luat")]),
+    ("ambiguous_one", [ubnd(Q, "2021-12-24")]),
+    ("province_missing", [cite("24/2014/NĐ-CP", "2014-04-04")]),
+    ("date_missing", [cite("24/2014/NĐ-CP", "2014-04-04"), cite("24/2014/NĐ-CP")]),  # given where first cited
+    ("date_missing", [cite("31/2024/QH15", **LAW)]),  # a law needs only its name
+    ("date_missing", [ubnd("9/KH-UBND")]),  # the draft itself, in the heading of an annex
+    ("date_missing", [cite(None, text="Luật Đất đai", kind="named", title="Luật Đất đai", type="luat")]),
 ]  # fmt: skip
 
 
@@ -102,11 +107,10 @@ SILENT: list[tuple[str, Sequence[Citation]]] = [
 def test_a_draft_that_has_it(base: KnowledgeBase, kind: str, cited: Sequence[Citation]) -> None:
     report = checked(base, *cited)
     assert kinds(report) == [kind]
-    (problem,) = report.problems
-    severity = KINDS[kind]
-    assert problem.severity == severity and report.passed is (severity == "info")
-    assert (problem.raw, problem.start, problem.line) == (cited[0].text, len("KẾ HOẠCH\n- "), 2)
-    assert problem.message and problem.message_en and "{" not in problem.message + problem.message_en
+    finding = report.findings[0]
+    assert finding.severity == RULES[kind].severity and report.passed is (finding.severity == "note")
+    (place,) = finding.places
+    assert (finding.raw, place.start, place.line) == (cited[0].text, len("KẾ HOẠCH\n- "), 2)
 
 
 @pytest.mark.parametrize(("kind", "cited"), SILENT)
@@ -115,17 +119,13 @@ def test_a_draft_that_has_it_not(base: KnowledgeBase, kind: str, cited: Sequence
 
 
 def test_the_only_document_known_without_a_date(base: KnowledgeBase) -> None:
-    assert kinds(checked(base, ubnd(Q))) == ["one_known", "no_date"]
-    assert kinds(checked(base, ubnd("3000/QĐ-UBND"))) == ["ambiguous", "no_date"]
-
-
-def test_every_kind_has_a_draft() -> None:
-    assert {kind for kind, _ in FIRES} | {"one_known"} == set(KINDS) == {kind for kind, _ in SILENT}
+    assert kinds(checked(base, ubnd(Q))) == ["ambiguous_one", "date_missing"]
+    assert kinds(checked(base, ubnd("3000/QĐ-UBND"))) == ["ambiguous", "date_missing"]
 
 
 def test_without_the_drafts_own_day_all_acts_count_and_nothing_is_younger(base: KnowledgeBase) -> None:
     own = plan("9/KH-UBND", None)
-    assert kinds(checked(base, ubnd("13/2015/QĐ-UBND", "2015-05-05"), own=own)) == ["ended"]
+    assert kinds(checked(base, ubnd("13/2015/QĐ-UBND", "2015-05-05"), own=own)) == ["effect_ended"]
     assert kinds(checked(base, ubnd("77/QĐ-UBND", "2030-06-02"), own=own)) == []
     assert kinds(checked(base, ubnd("77/QĐ-UBND", "2030-06-02"), own=None)) == []
 
@@ -139,22 +139,37 @@ def test_what_was_compared_and_what_could_not_be(base: KnowledgeBase) -> None:
         cite(None, text="Quyết định nêu trên", kind="back_reference", parent=0),
         cite(None, text="Nghị quyết này", kind="back_reference"),
     )
-    assert (report.passed, report.citations, report.checked) == (True, 5, 2)
-    assert [(one.reason, one.raw, one.line) for one in report.not_checked] == [
-        ("not_in_base", "999/QĐ-UBND", 3),
-        ("not_a_number", "văn bản ấy", 4),
-        ("no_antecedent", "Nghị quyết này", 6),
+    assert (report.passed, report.summary.citations) == (True, 5)
+    assert [(one.verdict, one.reason.id.rpartition(".")[2]) for one in report.citations] == [
+        ("right", "date_agrees"),
+        ("not_found", "not_in_base"),
+        ("not_checked", "not_a_number"),
+        ("right", "known"),
+        ("not_checked", "no_antecedent"),
     ]
+    assert report.summary.verdicts == {
+        "right": 2, "wrong": 0, "other_document": 0, "not_found": 1, "ambiguous": 0, "not_checked": 2,
+    }  # fmt: skip
 
 
 def test_the_words_name_what_is_known(base: KnowledgeBase) -> None:
-    (wrong,) = checked(base, ubnd(Q, "2021-10-24")).problems
-    assert "24/10/2021" in wrong.message and "24/12/2021" in wrong.message and Q in wrong.message
-    assert "2021-10-24" in wrong.message_en and "2021-12-24" in wrong.message_en
-    (ended,) = checked(base, ubnd("08/2015/QĐ-UBND", "2015-05-05")).problems
-    assert "08/2021/QĐ-UBND" in ended.message and "08-2021-QĐ-UBND:2" in ended.message
-    (several,) = checked(base, ubnd("3000/QĐ-UBND", "2021")).problems
-    assert "05/01/2021" in several.message and "05/6/2021" in several.message
+    (wrong,) = checked(base, ubnd(Q, "2021-10-24")).findings
+    assert "24/10/2021" in wrong.text() and "24/12/2021" in wrong.text() and Q in wrong.text()
+    assert "2021-10-24" in wrong.text("en") and "2021-12-24" in wrong.text("en")
+    assert wrong.suggestion == "Văn bản số 2395/QĐ-UBND ngày 24/12/2021 của UBND tỉnh Ninh Thuận"
+    assert [one.text() for one in wrong.evidence] == ["theo 2 văn bản dẫn"]
+    (ended,) = checked(base, ubnd("08/2015/QĐ-UBND", "2015-05-05")).findings
+    (proof,) = ended.evidence
+    assert "08/2021/QĐ-UBND" in ended.text() and (proof.file, proof.line) == ("08-2021-QĐ-UBND", 2)
+    (several,) = checked(base, ubnd("3000/QĐ-UBND", "2021")).findings
+    assert "05/01/2021" in several.text() and "05/6/2021" in several.text()
+
+
+def test_one_entry_for_one_document_with_all_its_places(base: KnowledgeBase) -> None:
+    report = checked(base, ubnd(Q, "2021-10-24"), cite("24/2014/NĐ-CP", "2014-04-04"), ubnd(Q, "2021-10-24"))
+    (wrong,) = report.findings
+    assert [place.line for place in wrong.places] == [2, 4] and wrong.citations == (0, 2)
+    assert [one.verdict for one in report.citations] == ["wrong", "right", "wrong"]
 
 
 def test_a_draft_that_is_stored_already_is_not_held_against_itself(base: KnowledgeBase) -> None:

@@ -154,27 +154,26 @@ Cải cách hành chính năm 2022
         ("Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015;", set()),
         (
             "Căn cứ Nghị định số 110/2004/NĐ-CP ngày 08 tháng 4 năm 2004 của Chính phủ về công tác văn thư;",
-            {"ended", "changed"},
+            {"effect_ended", "effect_amended"},
         ),
-        ("Căn cứ Nghị định số 24/2014/NĐ-CP ngày 04/4/2014 của Chính phủ;", {"changed"}),
-        ("Căn cứ Quyết định số 93/QĐ-UBND ngày 25/01/2022 của UBND tỉnh;", {"wrong_date"}),
-        ("Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05/3/2021 của Chính phủ;", {"year_conflict"}),
-        ("Căn cứ Nghị quyết số 93/NQ-HĐND của HĐND tỉnh;", {"one_known", "no_date"}),
+        ("Căn cứ Nghị định số 24/2014/NĐ-CP ngày 04/4/2014 của Chính phủ;", {"effect_amended"}),
+        ("Căn cứ Quyết định số 93/QĐ-UBND ngày 25/01/2022 của UBND tỉnh;", {"date_other"}),
+        ("Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05/3/2021 của Chính phủ;", {"date_year"}),
+        ("Căn cứ Nghị quyết số 93/NQ-HĐND của HĐND tỉnh;", {"ambiguous_one", "date_missing"}),
         (
             "Thực hiện Quyết định số 79/2025/QĐ-UBND ngày 21/11/2025 của UBND tỉnh Bắc Ninh;",
-            {"target_younger"},
+            {"date_after_draft"},
         ),
     ],
 )
 def test_check_finds_what_is_to_be_mended(ask: Ask, tmp_path: Path, line: str, kinds: set[str]) -> None:
     draft = tmp_path / "draft.txt"
     draft.write_text(DRAFT.format(line=line), encoding="utf-8")
-    failed = bool(kinds - {"changed"})
+    failed = bool(kinds - {"effect_amended"})
     report = ask.json("check", str(draft), code=int(failed))
-    assert {problem["kind"] for problem in report["problems"]} == kinds
+    assert {finding["code"] for finding in report["findings"]} == kinds
     assert report["passed"] is not failed
-    assert {problem["line"] for problem in report["problems"]} <= {9}
-    assert report["not_checked"] == []
+    assert {place["line"] for finding in report["findings"] for place in finding["places"]} <= {9}
 
 
 def test_check_says_what_it_could_not_check(ask: Ask, tmp_path: Path) -> None:
@@ -183,8 +182,9 @@ def test_check_says_what_it_could_not_check(ask: Ask, tmp_path: Path) -> None:
         DRAFT.format(line="Thực hiện Kế hoạch số 999/KH-UBND ngày 03/3/2022 của UBND tỉnh;"), encoding="utf-8"
     )
     report = ask.json("check", str(draft))
-    assert [(one["number"], one["reason"]) for one in report["not_checked"]] == [("999/KH-UBND", "not_in_base")]
-    assert "999/KH-UBND: Kho này chưa có văn bản ấy" in ask("check", str(draft))
+    assert [(one["number"], one["verdict"]) for one in report["citations"]] == [("999/KH-UBND", "not_found")]
+    said = ask("check", str(draft))
+    assert "Không nguồn nào có 999/KH-UBND" in said and "1 không thấy" in said and "có toàn văn" in said
 
 
 @pytest.mark.parametrize(
@@ -199,8 +199,8 @@ def test_what_a_decision_repeals_is_not_held_against_it(ask: Ask, samples: Path,
     cited = json.loads(ask("extract", str(samples / name), "--jsonl"))["citations"]
     assert repealed <= {one["number"] for one in cited if one["relation"] in ("repeals", "replaces")}
     assert main(["check", str(samples / name), "--kb", str(ask.kb), "--json"]) in (0, 1)
-    problems = json.loads(ask.capsys.readouterr().out)["problems"]
-    assert [problem["number"] for problem in problems if problem["kind"] == "ended"] == []
+    findings = json.loads(ask.capsys.readouterr().out)["findings"]
+    assert [finding["number"] for finding in findings if finding["code"] == "effect_ended"] == []
 
 
 def test_check_of_a_file_that_cannot_be_read(ask: Ask, tmp_path: Path) -> None:

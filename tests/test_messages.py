@@ -24,7 +24,8 @@ from cancu.parser import Parser
 from cancu.verbs import VERBS, stats, trace
 from indexer.index_document import FACETS
 from kb.authority.relations import STATUSES
-from kb.checking import check
+from kb.checking.catalogue import RULES
+from kb.checking.report import CLASSES, SEVERITIES, VERDICTS
 from kb.findings.doubts import SEVERITY
 from messages import Message, MessageError, Pair, among, day, message_ids, number, pick, placeholders, reworded, say
 from messages.catalogue import _read
@@ -69,7 +70,11 @@ def test_a_group_that_is_chosen_from_has_messages() -> None:
         ("cancu.verb", [verb.name for verb in VERBS]),
         ("kb.findings.kind", SEVERITY),
         ("kb.findings.name", SEVERITY),
-        ("kb.check.kind", check.KINDS),
+        ("kb.check.finding", RULES),
+        ("kb.check.rule", RULES),
+        ("kb.check.verdict", VERDICTS),
+        ("kb.check.severity", SEVERITIES),
+        ("kb.check.class", CLASSES),
         ("kb.labels.facet", FACETS),
         ("kb.status.label", STATUSES),
         ("kb.labels.role", ["held", "cited_only"]),

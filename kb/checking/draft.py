@@ -1,0 +1,196 @@
+"""A draft as the rules see it: its text, what it says of itself, and each citation beside what it means."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from kb.answers.shapes import Resolved
+from kb.authority import types
+from kb.authority.wording import word_lists
+from kb.checking.draft_class import draft_class
+from kb.checking.report import Evidence, Place
+from kb.checking.sources import Known, Sources
+from kb.model import BlockLike, Citation, Reading
+from kb.reading.text.text_forms import fold
+
+_WORDS = word_lists("checking")
+_MARK = r"[ \t>*_|]*(?:[-+•–]|\d{1,2}[.)])?[ \t*_]*"
+_BASIS = re.compile(rf"(?m)^{_MARK}(?P<word>{_WORDS['basis']})\b")
+_OPENER = re.compile(rf"(?m)^{_MARK}(?:{_WORDS['basis']}|{_WORDS['beside_bases']}|{_WORDS['enacting']})\b")
+_BLANK_LINE = re.compile(r"\n[ \t>*_|]*\n")
+_BASES_GAP = 700
+"""Code points between two bases that may hold something else (a proposal, what was heard)."""
+_STATUTES = ("hien-phap", "bo-luat", "luat", "phap-lenh")
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A citation of the draft beside what it means.
+
+    ``key`` is the same for all citations of one document. ``first``: the document is cited here for the first time;
+    ``itself``: it is the draft's own number; ``nested``: it stands in another's title; ``in_bases``: in the bases
+    block; ``statute``: a Constitution, code, law or ordinance, which its name suffices to cite.
+    """
+
+    index: int
+    citation: Citation
+    found: Resolved
+    known: Known | None
+    key: str
+    first: bool
+    itself: bool
+    in_bases: bool
+
+    @property
+    def nested(self) -> bool:
+        return self.citation.parent is not None and self.citation.kind != "back_reference"
+
+    @property
+    def by_number(self) -> bool:
+        return self.citation.kind == "number" and self.citation.number is not None
+
+    @property
+    def named(self) -> str:
+        """What to call it: its number, else its words."""
+        return self.citation.number or " ".join(self.citation.text.split())
+
+    @property
+    def statute(self) -> bool:
+        return self.citation.type in _STATUTES
+
+    @property
+    def place(self) -> Place:
+        one = self.citation
+        return Place(one.start, one.end, one.line, one.page)
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """One item of the bases block: ``text[start:end]``, with what it cites."""
+
+    start: int
+    end: int
+    cited: tuple[Cited, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """What a rule found at one place; the engine puts those of one document together.
+
+    ``values`` fill the words of the finding; ``cited`` is the citation concerned, else ``place`` tells where it is;
+    ``about`` keeps findings of the whole draft apart that are of one code.
+    """
+
+    code: str
+    values: dict[str, object] = field(default_factory=dict)
+    cited: Cited | None = None
+    place: Place | None = None
+    evidence: tuple[Evidence, ...] = ()
+    suggestion: str | None = None
+    about: str = ""
+
+
+class Draft:
+    """One draft. ``day`` is its own date, None where it has none; ``draft_class`` decides which form applies."""
+
+    def __init__(self, sources: Sources, reading: Reading, text: str, blocks: Sequence[BlockLike] = ()) -> None:
+        self.sources = sources
+        self.reading = reading
+        self.text = text
+        self.blocks = blocks
+        self.own = reading.own
+        self.day = reading.own.day if reading.own else None
+        self.draft_class = draft_class(reading.own)
+        self.found = sources.resolve(reading, text)
+
+    @cached_property
+    def folded(self) -> str:
+        """The text in lower case without diacritics, of the same length."""
+        return fold(self.text)
+
+    @cached_property
+    def lines(self) -> str:
+        """The folded text with its line breaks, for what stands at the beginning or the end of a line."""
+        breaks = [match.start() for match in re.finditer("\n", self.text)]
+        plain = list(self.folded)
+        for at in breaks:
+            plain[at] = "\n"
+        return "".join(plain)
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(match.end() for match in re.finditer("\n", self.text))]
+
+    def place(self, start: int, end: int) -> Place:
+        """A stretch of the text as a place; its page is that of the citation before it on a text with pages."""
+        before = [one for one in self.reading.citations if one.page is not None and one.start <= start]
+        return Place(start, end, bisect_right(self._line_starts, start), before[-1].page if before else None)
+
+    @cached_property
+    def bases_spans(self) -> tuple[tuple[int, int], ...]:
+        """Where the items of the bases block stand, in order."""
+        spans: list[tuple[int, int]] = []
+        for match in _BASIS.finditer(self.lines):
+            start = match.start("word")
+            if spans and start - spans[-1][1] > _BASES_GAP:
+                break
+            after = _OPENER.search(self.lines, match.end())
+            blank = _BLANK_LINE.search(self.lines, match.end())
+            ends = [found.start() for found in (after, blank) if found is not None]
+            end = min(ends, default=len(self.text))
+            spans.append((start, start + len(self.text[start:end].rstrip(" \n\t*_|"))))
+        return tuple(spans)
+
+    @cached_property
+    def cited(self) -> tuple[Cited, ...]:
+        """Every citation beside what it means."""
+        met: set[str] = set()
+        made = []
+        for index, (citation, found) in enumerate(zip(self.reading.citations, self.found, strict=True)):
+            known = self.sources.known(found.document.id if found.document else None)
+            key = _key(citation, found)
+            itself = found.method == "own_document" or (known is not None and known.id == self.sources.itself)
+            in_bases = any(start <= citation.start < end for start, end in self.bases_spans)
+            counts = citation.kind != "back_reference"
+            made.append(Cited(index, citation, found, known, key, counts and key not in met, itself, in_bases))
+            if counts:
+                met.add(key)
+        return tuple(made)
+
+    @cached_property
+    def bases(self) -> tuple[Basis, ...]:
+        """The items of the bases block with what each cites."""
+        return tuple(
+            Basis(start, end, tuple(one for one in self.cited if start <= one.citation.start < end))
+            for start, end in self.bases_spans
+        )
+
+    @cached_property
+    def others(self) -> tuple[Cited, ...]:
+        """The citations of other documents by number or name: neither the draft itself nor back references."""
+        return tuple(one for one in self.cited if not one.itself and one.citation.kind in ("number", "named"))
+
+    def of_one_document(self) -> Iterable[tuple[Cited, ...]]:
+        """The citations of other documents, those of one document together."""
+        groups: dict[str, list[Cited]] = {}
+        for one in self.others:
+            groups.setdefault(one.key, []).append(one)
+        return map(tuple, groups.values())
+
+
+def _key(citation: Citation, found: Resolved) -> str:
+    if found.document is not None:
+        return found.document.id
+    return found.new_id or f"{citation.number or fold(citation.text)}@{citation.province}"
+
+
+def type_word(type_id: str | None) -> str:
+    """The word of a type, "" where it has none."""
+    if type_id is None:
+        return ""
+    kind = types.by_id(type_id)
+    return kind.words[0] if kind.words else kind.name

@@ -1,0 +1,1 @@
+"""The rules of the check: small functions over a draft, one module for each family of the catalogue."""
