@@ -69,9 +69,7 @@ def _summary(name: str, report: Report, terminal: Terminal) -> None:
     from kb.checking.report import verdict_name
 
     counted = [f"{count} {verdict_name(one, terminal.lang)}" for one, count in report.summary.verdicts.items() if count]
-    compared = terminal.say(
-        "cancu.check.compared", count=report.summary.citations, documents=report.summary.documents
-    )
+    compared = terminal.say("cancu.check.compared", count=report.summary.citations, documents=report.summary.documents)
     terminal.out.print(Text.assemble((name, "bold"), compared, f" ({', '.join(counted)})" if counted else ""))
 
 

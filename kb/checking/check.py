@@ -98,6 +98,4 @@ def _verdicts(draft: Draft, findings: Sequence[CheckFinding]) -> tuple[CheckedCi
     for n, finding in enumerate(findings):
         for index in finding.citations:
             by_citation[index].append(n)
-    return tuple(
-        verdict_on(one, [(n, findings[n]) for n in by_citation[one.index]]) for one in draft.cited
-    )
+    return tuple(verdict_on(one, [(n, findings[n]) for n in by_citation[one.index]]) for one in draft.cited)

@@ -41,9 +41,7 @@ def verdict_on(one: Cited, findings: Sequence[tuple[int, CheckFinding]]) -> Chec
     )
 
 
-def _judged(
-    one: Cited, findings: Sequence[tuple[int, CheckFinding]]
-) -> tuple[str, Message, tuple[Evidence, ...]]:
+def _judged(one: Cited, findings: Sequence[tuple[int, CheckFinding]]) -> tuple[str, Message, tuple[Evidence, ...]]:
     made = {RULES[finding.code].verdict: finding for _, finding in reversed(findings)}
     for verdict in (OTHER, WRONG):
         if verdict in made:

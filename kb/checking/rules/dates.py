@@ -16,9 +16,7 @@ def year_of_number(draft: Draft) -> Iterator[Raised]:
         date = one.citation.date
         parts = number_parts(one.citation.number or "")
         if date and parts and parts.year and not date.startswith(parts.year):
-            yield Raised(
-                "date_year", {"number": one.named, "date": dated(date)}, one, suggestion=_standing(one.known)
-            )
+            yield Raised("date_year", {"number": one.named, "date": dated(date)}, one, suggestion=_standing(one.known))
 
 
 def against_sources(draft: Draft) -> Iterator[Raised]:

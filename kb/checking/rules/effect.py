@@ -41,9 +41,7 @@ def _heir(draft: Draft, act: Act) -> str | None:
 
 
 def _words(act: Act) -> Pair:
-    return Pair(
-        relation_label(act.relation, inverse=True), relation_label(act.relation, inverse=True, lang="en")
-    )
+    return Pair(relation_label(act.relation, inverse=True), relation_label(act.relation, inverse=True, lang="en"))
 
 
 RULES = (acts_upon,)
