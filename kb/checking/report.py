@@ -13,8 +13,8 @@ from messages import LANGUAGES, InTwoLanguages, Message, Pair, pick, say
 
 ERROR, WARNING, NOTE = "error", "warning", "note"
 SEVERITIES = (ERROR, WARNING, NOTE)
-"""How grave a finding is, the gravest first. Error: contradicts a source, or cannot be. Warning: incomplete, doubtful or
-stale in part. Note: worth knowing; notes alone let a draft pass."""
+"""How grave a finding is, the gravest first. Error: contradicts a source, or cannot be. Warning: incomplete, doubtful
+or stale in part. Note: worth knowing; notes alone let a draft pass."""
 
 RIGHT, WRONG, OTHER, NOT_FOUND, AMBIGUOUS, NOT_CHECKED = (
     "right", "wrong", "other_document", "not_found", "ambiguous", "not_checked",
@@ -184,9 +184,9 @@ class Report(Answer):
         return tuple(one for one in self.findings if one.severity == severity)
 
 
-def said(message: Message) -> dict[str, str]:
-    """A message in both languages, as JSON gives it."""
-    return {lang: message.text(lang) for lang in LANGUAGES}
+def said(value: InTwoLanguages) -> dict[str, str]:
+    """Anything that is said in both languages, as JSON gives it."""
+    return {lang: value.text(lang) for lang in LANGUAGES}
 
 
 def verdict_name(verdict: str, lang: str = "vi") -> str:
@@ -211,10 +211,5 @@ def rule_name(code: str, lang: str = "vi") -> str:
 
 def _argument(value: Any) -> Any:
     if isinstance(value, (Message, Pair)):
-        return said_pair(value)
+        return said(value)
     return plain(value)
-
-
-def said_pair(value: InTwoLanguages) -> dict[str, str]:
-    """Anything said in both languages, as JSON gives it."""
-    return {lang: value.text(lang) for lang in LANGUAGES}
