@@ -15,22 +15,32 @@ def draft_class(own: OwnIdentity | None) -> str:
     """
     if own is None or (own.type is None and own.number is None and own.code is None):
         return "unknown"
-    organs = (own.body or "").split("+")
-    if len(organs) > 1 or any(mark in (own.code or own.number or "").split("-") for mark in issuers.JOINT_MARKS):
-        return "joint"
     kind = types.by_id(own.type) if own.type else None
-    if kind is not None and kind.system in ("letter", "copy"):
-        return "letter"
-    if (kind is not None and kind.system in ("party", "mass")) or issuers.is_party(organs[0]):
+    if _is_joint(own):
+        return "joint"
+    if kind is not None and kind.system in _BY_SYSTEM:
+        return _BY_SYSTEM[kind.system]
+    if issuers.is_party((own.body or "").split("+")[0]):
         return "party"
-    if kind is not None and kind.rank is not None and _carries_year(own):
-        return "normative"
-    return "administrative"
+    if kind is None or kind.rank is None:
+        return "administrative"
+    if own.number is None and own.code is None and kind.year != "always":
+        return "unknown"
+    return "normative" if _carries_year(own, kind) else "administrative"
 
 
-def _carries_year(own: OwnIdentity) -> bool:
+_BY_SYSTEM = {"letter": "letter", "copy": "letter", "party": "party", "mass": "party"}
+
+
+def _is_joint(own: OwnIdentity) -> bool:
+    """Whether several organs sign it: by its issuer, or by the mark in its number."""
+    pieces = (own.code or own.number or "").split("-")
+    return "+" in (own.body or "") or any(mark in pieces for mark in issuers.JOINT_MARKS)
+
+
+def _carries_year(own: OwnIdentity, kind: types.Type) -> bool:
     """Whether the number, or its code where the ordinal is left blank, carries a year."""
-    if own.type and types.by_id(own.type).year == "always":
+    if kind.year == "always":
         return True
     parts = number_parts(own.number or f"1/{own.code or ''}")
     return parts is not None and parts.year is not None
