@@ -13,12 +13,27 @@ def draft_class(own: OwnIdentity | None) -> str:
     Letters and Party papers are told by their type, joint ones by their signers. Of the rest an act is normative where
     its number carries its year (Decree 78/2025/NĐ-CP), administrative where it carries none (Decree 30/2020/NĐ-CP).
     """
-    if own is None or (own.type is None and own.number is None and own.code is None):
+    if own is None or not (own.type or own.number or own.code):
         return "unknown"
-    kind = types.by_id(own.type) if own.type else None
     if _is_joint(own):
         return "joint"
-    if kind is not None and kind.system in _BY_SYSTEM:
+    kind = types.by_id(own.type) if own.type else None
+    system = _BY_SYSTEM.get(kind.system if kind else "")
+    if system is None and issuers.is_party((own.body or "").split("+")[0]):
+        system = "party"
+    return system or _of_state(own, kind)
+
+
+def _of_state(own: OwnIdentity, kind: types.Type | None) -> str:
+    """Whether a paper of the State's bodies is normative or administrative."""
+    if kind is None or kind.rank is None:
+        return "administrative"
+    if kind.year != "always" and not (own.number or own.code):
+        return "unknown"
+    return "normative" if _carries_year(own, kind) else "administrative"
+
+
+_BY_SYSTEM:
         return _BY_SYSTEM[kind.system]
     if issuers.is_party((own.body or "").split("+")[0]):
         return "party"
