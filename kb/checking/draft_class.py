@@ -33,17 +33,6 @@ def _of_state(own: OwnIdentity, kind: types.Type | None) -> str:
     return "normative" if _carries_year(own, kind) else "administrative"
 
 
-_BY_SYSTEM:
-        return _BY_SYSTEM[kind.system]
-    if issuers.is_party((own.body or "").split("+")[0]):
-        return "party"
-    if kind is None or kind.rank is None:
-        return "administrative"
-    if own.number is None and own.code is None and kind.year != "always":
-        return "unknown"
-    return "normative" if _carries_year(own, kind) else "administrative"
-
-
 _BY_SYSTEM = {"letter": "letter", "copy": "letter", "party": "party", "mass": "party"}
 
 
