@@ -9,13 +9,14 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from corpus.blocks import Block
 from kb.checking.catalogue import RULES
 from kb.checking.draft import Draft, Raised
 from kb.checking.report import SEVERITIES, VERDICTS, CheckedCitation, CheckFinding, Place, Report, Summary
 from kb.checking.rules import dates, effect, form, unknown
 from kb.checking.sources import Sources
 from kb.checking.verdicts import verdict_on
-from kb.model import BlockLike, Reading
+from kb.model import Reading
 from messages import Message
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ FAMILIES = (dates, effect, form, unknown)
 """The modules of the rules, asked in this order."""
 
 
-def check(base: KnowledgeBase, reading: Reading, text: str, blocks: Sequence[BlockLike] = ()) -> Report:
+def check(base: KnowledgeBase, reading: Reading, text: str, blocks: Sequence[Block] = ()) -> Report:
     """Hold every citation of a draft against the sources, and the draft as a whole against its form.
 
     Args:

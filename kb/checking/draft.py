@@ -8,13 +8,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from corpus.blocks import Block
 from kb.answers.shapes import Resolved
 from kb.authority import types
 from kb.authority.wording import word_lists
 from kb.checking.draft_class import draft_class
 from kb.checking.report import Evidence, Place
 from kb.checking.sources import Known, Sources
-from kb.model import BlockLike, Citation, Reading
+from kb.model import Citation, Reading
 from kb.reading.text.text_forms import fold
 
 _WORDS = word_lists("checking")
@@ -97,7 +98,7 @@ class Raised:
 class Draft:
     """One draft. ``day`` is its own date, None where it has none; ``draft_class`` decides which form applies."""
 
-    def __init__(self, sources: Sources, reading: Reading, text: str, blocks: Sequence[BlockLike] = ()) -> None:
+    def __init__(self, sources: Sources, reading: Reading, text: str, blocks: Sequence[Block] = ()) -> None:
         self.sources = sources
         self.reading = reading
         self.text = text
