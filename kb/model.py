@@ -73,6 +73,17 @@ class Citation(NamedTuple):  # a third of a frozen dataclass's time, and a text 
     cue: Annotated[Span | None, Fact("Where the words stand that decided the relation.", (97, 107))] = None
     aspect: Annotated[str | None, Fact("Which side of the relation the words name.", None)] = None
     pinpoint: Annotated[str | None, Fact("The part of the document that is cited.", "khoản 2 Điều 5")] = None
+    whole: Annotated[
+        bool | None,
+        Fact("Of an act (amends, repeals …): whether it is upon the whole document; null where it is no act.", None),
+    ] = None
+    part: Annotated[
+        str | None, Fact("Of an act: the words for the part of the document, where they name more than articles.", None)
+    ] = None
+    effect_from: Annotated[
+        str | None, Fact("Of an act: the day (ISO) from which it counts, as far as its text tells.", None)
+    ] = None
+    effect_to: Annotated[str | None, Fact("Of an act: the day (ISO, or a year) until which it counts.", None)] = None
     title: Annotated[str | None, Fact("The document's title as the sentence gives it.", None)] = None
     parent: Annotated[
         int | None,

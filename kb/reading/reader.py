@@ -12,6 +12,7 @@ from typing import NamedTuple
 from kb.authority import issuers, provinces
 from kb.model import TERM, TYPE_FROM_CODE, Citation, Hints, OwnIdentity, Reading, Repair
 from kb.reading import tables
+from kb.reading.acts.acts import with_acts
 from kb.reading.header import own_identity
 from kb.reading.header.headerless import Header
 from kb.reading.issuers import surroundings
@@ -26,7 +27,7 @@ from kb.reading.text.offsets import OffsetMap, tidy, unseen_marks
 from kb.reading.text.position import Positions
 from kb.reading.text.text_forms import TextForms
 
-READER_VERSION = "4"
+READER_VERSION = "5"
 _TITLE_REACH = 700  # code points behind a mention in which its title stands
 
 
@@ -50,12 +51,14 @@ def read(text: str, hints: Hints | None = None) -> Reading:
     clean, offsets = tidy(text)
     forms = TextForms(clean)
     if offsets is None:
-        reading = _read(forms, hints, Positions(forms, hints.page_starts))
-        citations = reading.citations
+        own, citations, heads = _read(forms, hints, Positions(forms, hints.page_starts))
     else:
-        reading = _read(forms, hints, Positions(forms, hints.page_starts, (text, offsets)))
-        citations = tuple(_mapped(citation, text, offsets) for citation in reading.citations)
-    return Reading(reading.own, tables.by_tables(text, citations, hints.blocks), reading.version)
+        own, found, heads = _read(forms, hints, Positions(forms, hints.page_starts, (text, offsets)))
+        citations = [_mapped(citation, text, offsets) for citation in found]
+        heads = [offsets.span_back(head, head + 1)[0] for head in heads]
+        forms = TextForms(text)
+    in_tables = tables.by_tables(text, citations, hints.blocks)
+    return Reading(own, with_acts(forms, in_tables, heads, own, hints.blocks), READER_VERSION)
 
 
 def _mapped(citation: Citation, text: str, offsets: OffsetMap) -> Citation:
@@ -78,7 +81,8 @@ def _mapped(citation: Citation, text: str, offsets: OffsetMap) -> Citation:
     return citation.placed(start, end, given, cue, sentence)
 
 
-def _read(forms: TextForms, hints: Hints, positions: Positions) -> Reading:
+def _read(forms: TextForms, hints: Hints, positions: Positions) -> tuple[OwnIdentity | None, list[Citation], list[int]]:
+    """What the text says of itself, its citations, and where each begins with its type word."""
     text = forms.source
     hits = with_elided(forms, find_numbers(forms))
     head = own_identity.read_header(forms, hits, hints)
@@ -100,7 +104,8 @@ def _read(forms: TextForms, hints: Hints, positions: Positions) -> Reading:
     citations = twins.agree(text, citations, head.own, unread, forms.damaged)
     mentions = [draft.mention for draft in drafts]
     citations = programme_citations.with_programmes(forms, citations, mentions, head, hints, positions)
-    return Reading(head.own, tuple(citations), READER_VERSION)
+    begins = {mention.start: mention.head for mention in mentions}
+    return head.own, citations, [begins.get(citation.start, citation.start) for citation in citations]
 
 
 def _without_overlaps(drafts: list[_Draft]) -> list[_Draft]:
@@ -128,6 +133,7 @@ def _number_draft(
     tail = around.tail if around.tail > hit.end else hit.end
     type_, title = (name.type, name.name) if name is not None and law else (hit.type, _title(forms, tail))
     mention = relate.CitedSpan(hit.start, hit.end, "number", type_, hit.head, tail, hit.number)
+    head = hit.head if name is None or not law else min(hit.head, name.start)
     found = Citation(
         start=hit.start,
         end=hit.end,
@@ -140,7 +146,7 @@ def _number_draft(
         province=around.province,
         province_known=around.province_known,
         unit=around.unit,
-        pinpoint=_pinpoint(forms, mention),
+        pinpoint=_pinpoint(forms, head, tail),
         title=title,
         confidence=_confidence(hit),
         repairs=hit.repairs,
@@ -174,7 +180,7 @@ def _named_draft(forms: TextForms, hit: laws.NamedHit, own: OwnIdentity | None) 
         province=province,
         province_known=known,
         unit=unit,
-        pinpoint=_pinpoint(forms, mention),
+        pinpoint=_pinpoint(forms, hit.start, hit.end),
         title=hit.name,
         confidence=0.95,
     )
@@ -205,16 +211,16 @@ def _standard_draft(forms: TextForms, hit: standards.StandardHit) -> _Draft:
         kind="standard",
         number=hit.number,
         type=hit.type,
-        pinpoint=_pinpoint(forms, mention),
+        pinpoint=_pinpoint(forms, hit.start, hit.end),
         confidence=0.97,
         repairs=repairs,
     )
     return _Draft(mention, found)
 
 
-def _pinpoint(forms: TextForms, mention: relate.CitedSpan) -> str | None:
+def _pinpoint(forms: TextForms, head: int, tail: int) -> str | None:
     """The part of the document that is cited, before the mention or behind it."""
-    point = pinpoints.pinpoint_before(forms, mention.head) or pinpoints.pinpoint_after(forms, mention.tail)
+    point = pinpoints.pinpoint_before(forms, head) or pinpoints.pinpoint_after(forms, tail)
     return point.value if point else None
 
 

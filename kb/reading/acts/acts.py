@@ -1,0 +1,61 @@
+"""The acts among the citations of a text: each with how much of its target it is upon, and from when to when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kb.authority.relations import ACTS
+from kb.model import BlockLike, Citation, OwnIdentity, Span
+from kb.reading.acts.effect import EffectDays
+from kb.reading.acts.extent import extent
+from kb.reading.acts.paragraphs import Paragraphs
+from kb.reading.relations.pinpoints import pinpoint_before
+from kb.reading.text.text_forms import TextForms
+
+_ACTS = frozenset(ACTS)
+_FOR_A_TIME = frozenset({"suspends", "extends"})
+
+
+def with_acts(
+    forms: TextForms,
+    citations: Sequence[Citation],
+    heads: Sequence[int],
+    own: OwnIdentity | None,
+    blocks: Sequence[BlockLike],
+) -> tuple[Citation, ...]:
+    """The citations, those that are acted on with the extent of the act and its days.
+
+    Args:
+        forms: the text.
+        citations: all citations of the text in order.
+        heads: where each begins with its type word.
+        own: what the text says of itself.
+        blocks: its structure, as far as it is known.
+    """
+    days = EffectDays(forms, own.day if own else None)
+    paragraphs = Paragraphs(blocks)
+    out = []
+    floor = 0
+    for citation, head in zip(citations, heads, strict=True):
+        if citation.relation in _ACTS:
+            span = paragraphs.within(citation.sentence or (citation.start, citation.end), citation.start)
+            citation = _told(forms, citation, max(head, floor), floor, span, days)
+        out.append(citation)
+        floor = citation.end
+    return tuple(out)
+
+
+def _told(forms: TextForms, citation: Citation, head: int, floor: int, span: Span, days: EffectDays) -> Citation:
+    """The act with its extent and days; ``head``: where its citation begins, ``floor``: where the one before ends,
+    ``span``: the sentence."""
+    before = pinpoint_before(forms, head)
+    how_much = extent(forms, citation, before.start if before else head, floor)
+    others = citation.inverse or citation.parent is not None  # another document acts, on a day that it tells itself
+    start, end = span
+    until = days.until(citation.end, end) if citation.relation in _FOR_A_TIME else None
+    return citation._replace(
+        whole=how_much.whole,
+        part=how_much.part,
+        effect_from=None if others else days.of_act(start, end),
+        effect_to=until,
+    )

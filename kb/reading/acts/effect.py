@@ -1,0 +1,96 @@
+"""From which day an act counts, and until when: told in its own sentence, else where the text says when it takes
+effect itself.
+
+"… hết hiệu lực kể từ ngày 01/7/2026"; "… kể từ ngày Thông tư này có hiệu lực" is the day on which the text does. Days
+counted from the signing are counted; those counted from the printing of the gazette are not known.
+Words are data (``data/words/acts.json``).
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from functools import cached_property
+
+from kb.authority.wording import word_lists
+from kb.reading.dates import date_at
+from kb.reading.text.text_forms import TextForms
+
+_WORDS = word_lists("acts")
+_BLANK = r"\s{1,3}"
+_DATE_REACH = 60
+_OWN = re.compile(
+    rf"(?<![a-z]){_WORDS['this']}{_BLANK}(?:[a-z]{{1,6}}{_BLANK}){{0,2}}?{_WORDS['takes_effect']}(?![a-z])"
+)
+_OWN_DAY = f"{_WORDS.folded('this')[0]} "
+_REFERS = re.compile(rf"(?<![a-z]){_WORDS['from_day']}{_BLANK}(?:[a-z]{{1,8}}{_BLANK}){{1,4}}$")
+_FROM = re.compile(rf"(?<![a-z])(?:{_WORDS['from_day']}|{_WORDS['days']}){_BLANK}(?=\d)")
+_ACTING_FROM = re.compile(rf"(?<![a-z]){_WORDS['acting']}{_BLANK}(?:{_WORDS['from_day']}){_BLANK}(?=\d)")
+_OPENING_FROM = re.compile(rf"\W{{0,6}}(?:[a-z0-9][.)]\W{{0,3}})?(?:{_WORDS['from_day']}){_BLANK}(?=\d)")
+_UNTIL = re.compile(
+    rf"(?<![a-z]){_WORDS['until_day']}{_BLANK}(?:(?=\d)|{_WORDS['year']}{_BLANK}(?P<year>20\d\d)(?!\d))"
+)
+_SIGNED = re.compile(rf"[\s,]{{1,3}}{_WORDS['from_day']}{_BLANK}{_WORDS['signing']}(?![a-z])")
+_COUNTED = re.compile(
+    rf"{_BLANK}{_WORDS['after_days']}{_BLANK}"
+    rf"(?P<days>\d{{1,3}}|{_WORDS['fifteen']}|{_WORDS['forty_five']}){_BLANK}(?:\([a-z ]{{1,20}}\){_BLANK})?"
+    rf"{_WORDS['days']},?{_BLANK}{_WORDS['from']}{_BLANK}{_WORDS['days']}{_BLANK}{_WORDS['signing']}(?![a-z])"
+)
+_IN_WORDS = {**dict.fromkeys(_WORDS.folded("fifteen"), 15), **dict.fromkeys(_WORDS.folded("forty_five"), 45)}
+
+
+class EffectDays:
+    """The days of one text; ``signed``: its own date (ISO), None where it is not known."""
+
+    def __init__(self, forms: TextForms, signed: str | None) -> None:
+        self._forms, self._signed = forms, signed
+
+    @cached_property
+    def own(self) -> str | None:
+        """The day (ISO) from which the text itself counts; None where it does not say."""
+        folded = self._forms.folded
+        at = folded.find(_OWN_DAY)
+        while at >= 0:
+            said = _OWN.match(folded, at)
+            if said and (at == 0 or not folded[at - 1].isalpha()) and not _REFERS.search(folded, max(0, at - 60), at):
+                day = self._behind(said.end())
+                if day is not None:
+                    return day
+            at = folded.find(_OWN_DAY, at + 1)
+        return None
+
+    def _behind(self, end: int) -> str | None:
+        """The day told right behind "có hiệu lực"."""
+        folded = self._forms.folded
+        stated = _FROM.search(folded, end, end + _DATE_REACH)
+        if stated:
+            found = date_at(folded, stated.end(), stated.end() + _DATE_REACH)
+            return found.iso if found else None
+        if _SIGNED.match(folded, end, end + _DATE_REACH):
+            return self._signed
+        counted = _COUNTED.match(folded, end, end + 2 * _DATE_REACH)
+        return self._after(counted["days"]) if counted else None
+
+    def _after(self, days: str) -> str | None:
+        if self._signed is None or len(self._signed) != 10:
+            return None
+        count = int(days) if days.isdigit() else _IN_WORDS[" ".join(days.split())]
+        return (date.fromisoformat(self._signed) + timedelta(days=count)).isoformat()
+
+    def of_act(self, start: int, end: int) -> str | None:
+        """The day from which an act told in the sentence from ``start`` to ``end`` counts: its own, else the text's."""
+        folded = self._forms.folded
+        stated = _OPENING_FROM.match(folded, start, end)
+        for said in () if stated else _ACTING_FROM.finditer(folded, start, end):
+            stated = said  # the last one: those before may stand in titles
+        found = date_at(folded, stated.end(), end) if stated else None
+        return found.iso if found else self.own
+
+    def until(self, start: int, end: int) -> str | None:
+        """The day, or the year, until which an act told between two offsets counts."""
+        folded = self._forms.folded
+        for stated in _UNTIL.finditer(folded, start, end):
+            found = date_at(folded, stated.end(), end)
+            if stated["year"] or found:
+                return stated["year"] or (found.iso if found else None)
+        return None
