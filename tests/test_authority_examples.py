@@ -129,6 +129,6 @@ def test_size_of_the_tables() -> None:
     assert len(types.TYPES) >= 93
     assert len(issuers.ISSUERS) >= 250
     assert len(laws.LAWS) >= 150
-    assert len(relations.RELATIONS) == 14
+    assert len(relations.RELATIONS) == 15
     assert sum(province.valid_to is None for province in provinces.PROVINCES) == 34
     assert sum(province.existed("2025-06-30") for province in provinces.PROVINCES) == 63
