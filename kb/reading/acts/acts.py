@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from corpus.blocks import Block
 from kb.authority.relations import ACTS
-from kb.model import BlockLike, Citation, OwnIdentity, Span
+from kb.model import Citation, OwnIdentity, Span
 from kb.reading.acts.effect import EffectDays
 from kb.reading.acts.extent import extent
 from kb.reading.acts.paragraphs import Paragraphs
@@ -21,7 +22,7 @@ def with_acts(
     citations: Sequence[Citation],
     heads: Sequence[int],
     own: OwnIdentity | None,
-    blocks: Sequence[BlockLike],
+    blocks: Sequence[Block],
 ) -> tuple[Citation, ...]:
     """The citations, those that are acted on with the extent of the act and its days.
 

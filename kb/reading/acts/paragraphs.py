@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from kb.model import BlockLike, Span
+from corpus.blocks import Block
+from kb.model import Span
 
 _FLOWING = frozenset({"paragraph", "list_item", "cell", "note"})
 
@@ -13,7 +14,7 @@ _FLOWING = frozenset({"paragraph", "list_item", "cell", "note"})
 class Paragraphs:
     """Paragraphs, items and cells, innermost first; ``blocks``: the structure in reading order, empty: not known."""
 
-    def __init__(self, blocks: Sequence[BlockLike]) -> None:
+    def __init__(self, blocks: Sequence[Block]) -> None:
         self._blocks = [block for block in blocks if block.kind in _FLOWING]
         self._starts = [block.start for block in self._blocks]
 
