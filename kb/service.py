@@ -30,6 +30,7 @@ from kb.authority import provinces
 from kb.authority.relations import STRONG
 from kb.errors import NotFoundError
 from kb.findings import review_list
+from kb.identity.articles import Articles
 from kb.knowledge.known import known
 from kb.knowledge.statements import Known
 from kb.lineage.front import Lineages
@@ -218,6 +219,7 @@ class KnowledgeBase(Lineages, Holdings):
                 .order_by(citation.c.position)
             ).all()
             choices = from_rows.candidate_slugs(connection, [c.id for c in cited if c.status == "ambiguous"])
+            blocks = unpack(held.blocks)
             return HeldText(
                 id=row.slug,
                 file=held.name,
@@ -227,7 +229,8 @@ class KnowledgeBase(Lineages, Holdings):
                 citations=tuple(from_rows.text_citation(c, c.target, choices.get(c.id, ())) for c in cited),
                 pages=from_rows.held_pages(held.pages),
                 notices=tuple(orjson.loads(held.notices)),
-                blocks=unpack(held.blocks),
+                blocks=blocks,
+                parts=tuple(Articles(blocks).parts),
             )
 
     # -- links -------------------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from web.http import openapi, schemas
 API = "/api/v1"
 DECISION, PLAN = "ninh-thuan/ubnd/2021/qd/2395", "quang-ngai/skhcn/x/kh/x-c9a4082c"
 DOCUMENTS = f"{API}/documents"
+HELD = "ha-tinh/ubnd/2025/qd/79"
 
 GETS = (
     (f"{API}/lookup?number=2395/QĐ-UBND", f"{API}/lookup", 200),
@@ -30,6 +31,9 @@ GETS = (
     (f"{DOCUMENTS}/nowhere/x", f"{DOCUMENTS}/{{id}}", 404),
     (f"{DOCUMENTS}/{PLAN}/citations?direction=out", f"{DOCUMENTS}/{{id}}/citations", 200),
     (f"{DOCUMENTS}/{DECISION}/citations?direction=in", f"{DOCUMENTS}/{{id}}/citations", 200),
+    (f"{DOCUMENTS}/{HELD}/text", f"{DOCUMENTS}/{{id}}/text", 200),
+    (f"{DOCUMENTS}/{PLAN}/text", f"{DOCUMENTS}/{{id}}/text", 200),
+    (f"{DOCUMENTS}/tw/cp/2014/nd/62/text", f"{DOCUMENTS}/{{id}}/text", 404),
     (f"{DOCUMENTS}/{PLAN}/trace", f"{DOCUMENTS}/{{id}}/trace", 200),
     (f"{DOCUMENTS}/{DECISION}/ladder", f"{DOCUMENTS}/{{id}}/ladder", 200),
     (f"{DOCUMENTS}/{PLAN}/stale", f"{DOCUMENTS}/{{id}}/stale", 200),
@@ -112,6 +116,29 @@ def test_a_text_that_is_sent_in_comes_back_as_described(bundled: FlaskClient) ->
     assert any(one["repairs"] for one in answer.get_json()["citations"]) and answer.get_json()["self"]
     check(answer, f"{API}/extract", "post")
     check(bundled.post(f"{API}/extract", data=b"{", content_type="application/json"), f"{API}/extract", "post")
+
+
+def test_a_text_comes_with_its_structure(bundled: FlaskClient) -> None:  # noqa: F811
+    answer = bundled.get(f"{DOCUMENTS}/{HELD}/text").get_json()
+    parts = {part["anchor"]: answer["blocks"][part["block"]] for part in answer["parts"]}
+    article = parts["dieu-1"]
+    assert answer["text"][article["start"] : article["end"]].startswith("Điều 1.")
+    assert article["kind"] == "article" and article["level"] == 5 and "row" not in article
+    assert all(one["raw"] == answer["text"][one["start"] : one["end"]] for one in answer["citations"])
+    again = bundled.get(f"{DOCUMENTS}/{HELD}/text?file={answer['file']}")
+    assert again.get_json() == answer
+    assert bundled.get(f"{DOCUMENTS}/{HELD}/text?file=other.pdf").status_code == 404
+
+
+def test_examples_of_whole_answers_are_as_described() -> None:
+    document = closed(openapi.document())
+    checked = 0
+    for answer in _schemas(document["paths"]):
+        if "example" in answer and "schema" in answer:
+            whole = {**answer["schema"], "components": document["components"]}
+            jsonschema.Draft202012Validator(whole).validate(answer["example"])
+            checked += 1
+    assert checked
 
 
 def test_every_operation_is_asked_here() -> None:

@@ -11,6 +11,7 @@ LEVELS = ("central", "province", "department", "district", "commune", "party", "
 """The issuer's rung."""
 
 LOOKUP_STATUS = ("ok", "multiple", "not_found", "unparsable")
+PAGE_READ = ("text", "ocr", "unread")
 LINK_STATUS = ("resolved", "ambiguous", "unresolved")
 
 Id = Annotated[str, Fact("Id of a document: its permalink without /vb/.", "ninh-thuan/ubnd/2021/qd/2395")]

@@ -12,6 +12,7 @@ from typing import Annotated, Any, ClassVar
 from corpus.blocks import Block
 from kb.answers.fields import (
     LOOKUP_STATUS,
+    PAGE_READ,
     Body,
     Date,
     File,
@@ -40,6 +41,7 @@ from kb.answers.fields import (
     Url,
 )
 from kb.authority.relations import STATUSES
+from kb.identity.articles import Part
 from messages.facts import Fact
 
 
@@ -278,28 +280,29 @@ class TextCitation(OfCitation):
 
 @dataclass(frozen=True, slots=True)
 class HeldPage(Answer):
-    """One page of a held text; ``how`` is text | ocr | unread."""
+    """One page of a held text."""
 
-    number: int
-    start: int
-    end: int
-    how: str
-    confidence: float | None
+    number: Annotated[int, Fact("The page's number, from 1.", 1)]
+    start: Annotated[int, Fact("Where it begins in the text, in code points.", 0)]
+    end: Annotated[int, Fact("Where it ends.", 2310)]
+    how: Annotated[str, Fact("Whether its words were in the file, or come from its picture.", "text", values=PAGE_READ)]
+    confidence: Annotated[float | None, Fact("Of a page read from its picture, the mean of its words, 0 to 1.", None)]
 
 
 @dataclass(frozen=True, slots=True)
 class HeldText(Answer):
     """The held text of a document (its first file by name unless another is asked for), with its structure."""
 
-    id: str
-    file: str
-    format: str
-    sha256: str
-    text: str
-    citations: tuple[TextCitation, ...]
-    pages: tuple[HeldPage, ...]
-    notices: tuple[dict[str, str], ...]
-    blocks: tuple[Block, ...] = ()
+    id: Id
+    file: File
+    format: Annotated[str, Fact("Format of the file.", "docx")]
+    sha256: Annotated[str, Fact("SHA-256 of the file, in hex.", "9f86d081884c7d65…")]
+    text: Annotated[str, Fact("The text as read; all offsets are into it.", "QUYẾT ĐỊNH …")]
+    citations: Annotated[tuple[TextCitation, ...], Fact("Its citations, in the order of their index.")]
+    pages: Annotated[tuple[HeldPage, ...], Fact("Where its pages lie; empty where the format has none.", [])]
+    notices: Notices
+    blocks: Annotated[tuple[Block, ...], Fact("Its structure, in reading order.", [])] = ()
+    parts: Annotated[tuple[Part, ...], Fact("The parts that can be cited, each with its anchor.", [])] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,14 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 from corpus.blocks import Block
 from kb.authority.fold import fold
 from kb.reading.relations.pinpoints import UNITS, Path, parse
+from messages.facts import Fact
 
 _SLUGS = tuple(fold(unit).replace(" ", "-") for unit in UNITS)  # from the smallest unit
 _POINT, _CLAUSE, _ARTICLE, _SECTION, _ANNEX = 1, 2, 3, 5, len(UNITS) - 1  # ranks: indexes of UNITS
@@ -32,17 +34,19 @@ _NAME = re.compile(rf"(?:^|-)({'|'.join(sorted(_SLUGS, key=len, reverse=True))})
 _REPEATED = re.compile(r"--\d+")
 
 
-class Part(NamedTuple):
-    """A part of a text that can be cited.
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a text that can be cited."""
 
-    ``block``: index of its block; ``around``: the anchor of the part that holds it, None at the top; ``rank``: of its
-    unit in ``kb.reading.relations.pinpoints.UNITS``.
-    """
+    anchor: Annotated[str, Fact("What the address of this part of the text ends in.", "dieu-5-khoan-2")]
+    block: Annotated[int, Fact("Index of the block that it is; of a section or an annex the block of its heading.", 12)]
+    around: Annotated[str | None, Fact("Anchor of the part that holds it; null at the top.", "dieu-5")]
+    unit: Annotated[str, Fact("What such a part is called.", "khoản", values=UNITS)]
 
-    anchor: str
-    block: int
-    around: str | None
-    rank: int
+    @property
+    def rank(self) -> int:
+        """Index of the unit in ``UNITS``, from the smallest."""
+        return UNITS.index(self.unit)
 
 
 class Found(NamedTuple):
@@ -173,7 +177,7 @@ class Articles:
         self._anchored[anchor] = self._of_block[block] = len(self.parts)
         for one in names:
             self._named[one].append(len(self.parts))
-        self.parts.append(Part(anchor, block, around.anchor if around else None, rank))
+        self.parts.append(Part(anchor, block, around.anchor if around else None, UNITS[rank]))
         self._chains.append(chain | names)
 
     def _free(self, anchor: str) -> str:

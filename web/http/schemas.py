@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import MISSING, fields
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin
 
+from corpus.blocks import Block
 from indexer.engines.protocol import SORTS
 from kb.answers import lineage_shapes, shapes
 from kb.authority.relations import RELATIONS
+from kb.identity.articles import Part
 from kb.model import CITATION, OwnIdentity, Repair, Span
 from messages.facts import Fact, facts_of
 
@@ -27,6 +30,11 @@ COMPONENTS: dict[type, str] = {
     shapes.EdgePage: "Edges",
     shapes.LookupResult: "Lookup",
     shapes.Resolved: "Resolved",
+    Block: "Block",
+    Part: "TextPart",
+    shapes.TextCitation: "TextCitation",
+    shapes.HeldPage: "TextPage",
+    shapes.HeldText: "Text",
     lineage_shapes.TraceNode: "TraceNode",
     lineage_shapes.Trace: "Trace",
     lineage_shapes.Rung: "Rung",
@@ -40,6 +48,7 @@ COMPONENTS: dict[type, str] = {
 
 _VOCABULARIES = {"relation": [relation.id for relation in RELATIONS]}
 _PRIMITIVE = {str: "string", int: "integer", float: "number", bool: "boolean", NoneType: "null"}
+_TOLD = {name: fact for name, fact in CITATION.items() if name != "province_known"}  # of which "?" is told
 _WORDS = {"cue": str | None, "sentence": str}
 """Spans of a citation that answers give as words."""
 
@@ -47,9 +56,10 @@ _WORDS = {"cue": str | None, "sentence": str}
 def components() -> dict[str, dict[str, Any]]:
     """The schemas of all answers by name, ``Citation`` (of a text that was sent in) among them."""
     made = {name: _record(_facts(shape)) for shape, name in COMPONENTS.items()}
-    sent = {name: fact for name, fact in CITATION.items() if name != "province_known"}
-    citation = _record(sent | {"sentence": _told_as(CITATION["sentence"], str)})
+    citation = _record(_TOLD | {"sentence": _told_as(CITATION["sentence"], str)})
     citation["required"].remove("sentence")  # absent where no text came with the reading
+    always = [field.name for field in fields(Block) if field.default is MISSING]
+    made["Block"]["required"] = always  # the rest is told where it says something
     words = {"Relation": _VOCABULARIES["relation"], "Sort": list(SORTS)}
     return made | {"Citation": citation} | {name: {"type": "string", "enum": found} for name, found in words.items()}
 
@@ -59,8 +69,8 @@ def _facts(shape: type) -> Mapping[str, Fact]:
     own = facts_of(shape)
     if not issubclass(shape, shapes.OfCitation):
         return own
-    cited = {fact.column: _told_as(fact, _WORDS.get(name, fact.type)) for name, fact in CITATION.items()}
-    return {name: (own | cited)[name] for name in shape.order}
+    cited = {fact.column: _told_as(fact, _WORDS.get(name, fact.type)) for name, fact in _TOLD.items()}
+    return {name: (own | cited)[name] for name in shape.order or own | cited}
 
 
 def _told_as(fact: Fact, type_: Any) -> Fact:

@@ -17,7 +17,7 @@ from web.http.problems import Problem
 from web.http.urls import permalink
 from web.views.checking import check_text, submitted_text
 from web.views.document import find as find_document
-from web.views.document import moved_api
+from web.views.document import held_text, moved_api
 from web.views.finding import WrongQuery, find
 from web.views.network import chain_between, listing
 from web.views.standing import HOPS
@@ -81,6 +81,16 @@ def citations(ident: str) -> AnyResponse:
         per_page=size,
     )
     return _paged(edges.to_json(), number, size)
+
+
+@blueprint.get(f"{API}/documents/<path:ident>/text")
+def text(ident: str) -> AnyResponse:
+    """The held text with its structure and its citations; ``file`` chooses among several files."""
+    elsewhere = moved_api(ident, "/text")
+    if elsewhere:
+        return elsewhere
+    found = find_document(ident)
+    return json_response(held_text(found.id, params.text("file", limit=1000)).to_json())
 
 
 @blueprint.get(f"{API}/documents/<path:ident>/trace")

@@ -298,11 +298,16 @@ def _every_edge(ident: str, direction: str) -> list[Edge]:
         number += 1
 
 
-def _plain_text(found: DocumentDetails, name: str) -> Response:
-    view = front().kb.text_of(found.id)
-    if view is None:
+def held_text(ident: str, file_name: str | None = None) -> HeldText:
+    """The held text of a document; raises the 404 problem where it is not held, or not in that file."""
+    held = front().kb.text_of(ident, file_name)
+    if held is None:
         raise Problem(404, "not_held", Message("web.problem.not_held"))
-    return download(view.text.encode("utf-8", "replace"), "text/plain", name)
+    return held
+
+
+def _plain_text(found: DocumentDetails, name: str) -> Response:
+    return download(held_text(found.id).text.encode("utf-8", "replace"), "text/plain", name)
 
 
 def _csv(direction: str) -> Maker:
