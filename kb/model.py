@@ -20,6 +20,9 @@ TYPE_FROM_CODE = "type_from_code"
 TERM = "term:"
 """Note: the term of the Party's Central Committee that the sentence names ("term:13"), for a number without a date."""
 
+RANGE_FROM, RANGE_TO = "range_from", "range_to"
+"""Notes: the first and the last number of a range ("từ số 101/QĐ-UBND đến số 105/QĐ-UBND") that names what lies between
+without printing it."""
 
 NOT_KNOWN = "?"
 """What users are told for a province that no evidence gives."""

@@ -269,14 +269,15 @@ NO_SLASH = [
     ("trả lời công văn số 77-CVXY ngày 1/2/2024 của Công ty", [("77-CVXY", "2024-02-01")]),
     ("Nghị định số 14/2021-NĐ-CP và", [("14/2021/NĐ-CP", None)]),
     ("tờ khai mẫu số 01-TT ngày 1/2/2024", []),
-    ("Quyết định số 214-CP nêu trên", []),
+    ("Quyết định số 214-CP nêu trên", [("214-CP", None)]),
+    ("Thông tư số 80-BTC nêu trên", []),
     ("khu số 4-Khu đô thị ngày 1/2/2024", []),
     ("Kết luận số 31-KL/TW ngày 1/2/2024", [("31-KL/TW", "2024-02-01")]),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "expected"), NO_SLASH)
-def test_numbers_without_a_slash_need_type_word_label_and_day(
+def test_numbers_without_a_slash_need_a_type_word_and_a_day_or_an_organ_of_the_centre(
     text: str, expected: list[tuple[str, str | None]]
 ) -> None:
     assert [(c.number, c.date) for c in read(text).citations if c.kind == "number"] == expected

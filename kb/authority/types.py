@@ -25,7 +25,8 @@ _TERM = re.compile(r"\d{1,2}\Z")
 class Type:
     """One document type.
 
-    ``words`` stand before "số" (official spelling), ``codes`` in numbers, ``seen`` maps other forms met to a code.
+    ``words`` stand before "số" (official spelling; ``words_en`` in English texts), ``codes`` in numbers, ``seen`` maps
+    other forms met to a code.
     ``orgs`` are the organ codes (or ``level:…``) for which this type is meant; ``bare_orgs`` the organs whose numbers
     have no type code (31/2024/QH15). ``rank`` is the rank of normative force, 1 highest, None without any
     (Luật 80/2015/QH13, Điều 4). ``year``: whether the number carries one (always, never, either). ``slug`` is the
@@ -41,6 +42,7 @@ class Type:
     slug: str
     register: str | None = None
     words: tuple[str, ...] = ()
+    words_en: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
     seen: tuple[tuple[str, str], ...] = ()
     orgs: tuple[str, ...] = ()
@@ -65,6 +67,7 @@ def _read() -> tuple[Type, ...]:
     }
     optional = {
         "words": load.words,
+        "words_en": load.words,
         "codes": load.words,
         "seen": load.mapping,
         "register": load.word,

@@ -17,7 +17,7 @@ from kb.authority.wording import word_lists
 from kb.identity.key import CHAIRMAN, is_of_chairman
 from kb.identity.numbering import ordinal_slug, slugify
 from kb.reading.numbers import codes
-from kb.reading.numbers.find import canonical
+from kb.reading.numbers.number_hit import canonical
 from kb.reading.text.text_forms import TextForms
 
 MAX_QUERY = 200

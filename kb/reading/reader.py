@@ -19,7 +19,8 @@ from kb.reading.issuers import surroundings
 from kb.reading.names import laws, nested, programme_citations, standards
 from kb.reading.names.congress import term_behind
 from kb.reading.numbers.elided import with_elided
-from kb.reading.numbers.find import NumberHit, find_numbers
+from kb.reading.numbers.find import find_numbers
+from kb.reading.numbers.number_hit import NumberHit
 from kb.reading.relations import back_references, pinpoints, relate, titles
 from kb.reading.relations.relation import tied
 from kb.reading.repair import twins
@@ -129,6 +130,8 @@ def _number_draft(
         *(() if around.unread_date is None else (twins.UNREAD_DATE,)),
         *(() if hit.type_stated or law else (TYPE_FROM_CODE,)),
         *(_term(forms, hit) if around.date is None and around.body == "TW" else ()),
+        *((twins.DOUBTFUL_NUMBER,) if hit.doubtful else ()),
+        *(hit.range_ends),
     )
     tail = around.tail if around.tail > hit.end else hit.end
     type_, title = (name.type, name.name) if name is not None and law else (hit.type, _title(forms, tail))

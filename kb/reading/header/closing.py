@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from kb.authority.wording import word_lists
 from kb.reading import dates
-from kb.reading.numbers.find import NumberHit
+from kb.reading.numbers.number_hit import NumberHit
 from kb.reading.text.text_forms import TextForms
 
 _WORDS = word_lists("header")

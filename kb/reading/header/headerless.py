@@ -19,7 +19,7 @@ from kb.reading.header import closing, signature
 from kb.reading.header.heading import heading
 from kb.reading.issuers import organ as organs
 from kb.reading.issuers import places
-from kb.reading.numbers.find import NumberHit
+from kb.reading.numbers.number_hit import NumberHit
 from kb.reading.text.text_forms import TextForms
 
 _TITLE_AND_ORGAN = re.compile(r"\s*(?P<title>[^\n]{10,500})\n\s*(?P<organ>[^\n]{5,80})\n")

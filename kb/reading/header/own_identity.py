@@ -21,7 +21,7 @@ from kb.reading.header.heading import Heading, heading, subject, untyped_title
 from kb.reading.issuers import organ as organs
 from kb.reading.issuers import places
 from kb.reading.numbers import codes
-from kb.reading.numbers.find import NumberHit
+from kb.reading.numbers.number_hit import NumberHit
 from kb.reading.text.text_forms import TextForms
 
 _WORDS, _DATES = word_lists("header"), word_lists("dates")

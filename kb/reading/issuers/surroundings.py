@@ -11,7 +11,7 @@ from kb.authority.wording import word_lists
 from kb.model import Hints, OwnIdentity
 from kb.reading import dates
 from kb.reading.issuers import organ, places
-from kb.reading.numbers.find import NumberHit
+from kb.reading.numbers.number_hit import NumberHit
 from kb.reading.text.text_forms import TextForms
 
 _REACH = 220  # code points after a number that can belong to its mention
@@ -20,6 +20,7 @@ _LIST_GAP = re.compile(rf"[\s,;*_]*{_WORDS['list_joins']}?[\s,;*_]*(?:{_WORDS['l
 _PHRASE = 80  # code points behind a number's date in which its organ and province stand
 _AND = re.compile(rf"\s{{1,4}}{_WORDS['and']}\s{{1,4}}")
 _YEAR_AFTER = re.compile(rf"[\s*_]{{0,4}},?\s{{0,3}}{_DATES['year_behind']}[\s']{{1,3}}((?:19|20)\d\d)(?!\d|\s?[-–/])")
+_BARE_YEAR_AFTER = re.compile(rf" ((?:19|20)\d\d)(?!\d|\s?[-/.,]\s?\d|\s(?:{_DATES['counted']})(?![a-z]))")
 _SAME_DAY = re.compile(rf"[\s,*_]{{0,5}}{_DATES['same_day']}")
 _DAY, _MONTH, _YEAR = (_DATES.undamaged(word) for word in ("day", "month", "year"))
 _DAY_CORE = _DATES.folded("day")[0]
@@ -109,7 +110,8 @@ def _home(forms: TextForms, own: OwnIdentity | None, hints: Hints) -> str | None
 def _one(forms: TextForms, hit: NumberHit, previous: int, limit: int, home: str | None) -> Surroundings:
     date, named, tail = _date_and_organ(forms, hit, limit)
     begin = date.end if date else hit.end
-    iso, unread = (date.iso, None) if date else _date_elsewhere(forms, hit, previous, limit)
+    iso, end, unread = (date.iso, 0, None) if date else _date_elsewhere(forms, hit, previous, limit)
+    tail = max(tail, end)
     if _province_of(named) is None and issuers.level(hit.code.body) not in _CENTRAL_LEVELS:
         named = _named_before(forms, hit, previous, named)
     body = _body(forms, hit, named, begin, previous, at_home=home is not None)
@@ -127,13 +129,16 @@ def _province_of(named: organ.Organ | None) -> str | None:
 
 def _date_elsewhere(
     forms: TextForms, hit: NumberHit, previous: int, limit: int
-) -> tuple[str | None, tuple[int, int] | None]:
-    """The year behind a number or the date before it, and the span of a date that cannot be read."""
+) -> tuple[str | None, int, tuple[int, int] | None]:
+    """The year behind a number (with "năm", or bare as in titles of web pages: "2519/QĐ-UBND 2015 về …") or the date
+    before it, where the year ends (0: none), and the span of a date that cannot be read."""
     unread = dates.unreadable_after(forms.folded, hit.end, limit)
     if unread is not None:
-        return None, unread
+        return None, 0, unread
     year = _YEAR_AFTER.match(forms.folded, hit.end, limit)
-    return year[1] if year else _date_before(forms, hit, previous), None
+    if year is None and hit.year is None and not forms.damaged(hit.start):
+        year = _BARE_YEAR_AFTER.match(forms.folded, hit.end, limit)
+    return (year[1], year.end(), None) if year else (_date_before(forms, hit, previous), 0, None)
 
 
 def _date_and_organ(

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from kb.authority import issuers
 from kb.model import Citation
 from kb.reading.names.laws import NamedHit
-from kb.reading.numbers.find import NumberHit
+from kb.reading.numbers.number_hit import NumberHit
 from kb.reading.relations.relation import Relation, tied
 from kb.reading.text.position import Positions
 

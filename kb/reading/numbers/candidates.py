@@ -56,6 +56,10 @@ _LABEL_END = word_lists("numbers").words("label_capitalised")[0][-1]  # the lett
 _LABELLED = re.compile(
     rf"{_LABEL_END}[\s:]{{1,3}}(?=\d{{1,5}}[a-zđ]?\s?-\s?[A-ZĐ]{{2,8}}[a-z]?[A-ZĐ]{{0,2}}\d?(?![\w&/-]|\s?/))"
 )
+# The same behind nothing but its type word ("Quyết định 773-TTg"), which is looked at where the number is judged.
+_HYPHEN = re.compile(r"-(?:(?<=[0-9]-)|(?<=[0-9][a-zđ ]-))\s?(?=[A-ZĐ]{1,8}[a-z]?[A-ZĐ]{0,2}\d?(?![\w&/-]|\s?/))")
+_BEFORE_HYPHEN = re.compile(r"(?<=[^\W\d_]\s|[,;]\s)\d{1,5}[a-zđ]?\s?\Z")
+_HYPHEN_REACH = 10  # code points before the hyphen in which the ordinal begins
 _SLASH_REACH = 36  # code points before the slash in which the ordinal begins
 
 
@@ -65,8 +69,9 @@ def candidates(forms: TextForms) -> Iterator[re.Match[str]]:
         if damaged:
             yield from _by_digits(forms, start, end)
         else:
-            slashes, labels = _by_slashes(forms.text, start, end), list(_by_labels(forms.text, start, end))
-            yield from merge(slashes, labels, key=_begin) if labels else slashes
+            slashes = _by_slashes(forms.text, start, end)
+            others = [*_by_labels(forms.text, start, end), *_by_hyphens(forms.text, start, end)]
+            yield from merge(slashes, sorted(others, key=_begin), key=_begin) if others else slashes
 
 
 def _begin(match: re.Match[str]) -> int:
@@ -77,6 +82,14 @@ def _by_labels(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """The candidates without a slash that begin in a stretch, by their label."""
     for label in _LABELLED.finditer(text, start, end):
         if match := CANDIDATE.match(text, label.end()):
+            yield match
+
+
+def _by_hyphens(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The candidates without a slash or label that begin in a stretch, by their hyphen."""
+    for hyphen in _HYPHEN.finditer(text, start, end):
+        before = _BEFORE_HYPHEN.search(text, max(start, hyphen.start() - _HYPHEN_REACH), hyphen.start())
+        if before and (match := CANDIDATE.match(text, before.start())):
             yield match
 
 

@@ -25,6 +25,7 @@ _COST_PER_LETTER = 1.1
 _COST_PER_LETTER_VOUCHED = 1.9
 _NEAR = 1.6  # dearest reading of a known code as the one that the type word before it names
 _CERTAIN = 0.3  # cost up to which a reading is hardly one
+_FEW_LETTERS = 4  # of which fewer are no longer code that lost a letter: "CDS" is no CCDS
 _SHORT = 5  # letters of a code in which none may be read in a way that was never measured
 _SEPARATOR = re.compile(r"[\s*_|]*(?:--|[-/._–])[\s*_|]*|[\s*_|]+")
 _AMPERSAND = re.compile(r"\s*&\s*")
@@ -160,6 +161,8 @@ def _noisy(seen: str, place: str, preferred: Iterable[str], *, tight: bool) -> t
         if abs(len(part) - len(seen)) > furthest:
             continue
         vouched = part in preferred
+        if len(part) > len(seen) < _FEW_LETTERS and not vouched:
+            continue
         if len(part) <= 2 and not vouched:
             continue
         allowed = _allowed_vouched(part) if vouched else _allowed_alone(part)
@@ -212,6 +215,9 @@ def decode(raw: str, hint: str | None = None, damaged: bool = False) -> Code | N
     read = [first, *(decode_part(piece, "later", None, damaged) for piece in pieces[1:])]
     decoded = [part for part, _, _ in read]
     cost, known = sum(cost for _, cost, _ in read), all(known for _, _, known in read)
+    if _turned(decoded, hint):
+        decoded.reverse()
+        first = read[1]
     kind = _type_of(decoded, hint)
     if damaged and kind is not None and pieces[1:]:
         decoded[:2] = torn_codes.agreeing(decoded[0], decoded[1], kind)
@@ -219,6 +225,26 @@ def decode(raw: str, hint: str | None = None, damaged: bool = False) -> Code | N
     if kind is None:
         return Code(text, tuple(decoded), None, None, body, cost, known)
     return Code(text, tuple(decoded), first[0], kind.id, body, cost, known)
+
+
+def existed(code: Code, year: str) -> bool:
+    """Whether the organ of a code, where it is known, can have signed in ``year``."""
+    organ = issuers.by_code(code.body)
+    return organ is None or organ.existed(year)
+
+
+def as_printed(raw: str) -> Code:
+    """A code of which nothing is known but its letters."""
+    pieces, seps = split(raw)
+    return Code(_joined(pieces, seps, None), pieces, None, None, pieces[0], 0.0, known=False)
+
+
+def _turned(decoded: Sequence[str], hint: str | None) -> bool:
+    """Whether the organ stands before the type that the word before the number names ("Quyết định số 5438/UB.QĐ"), as
+    people's committees and councils numbered before 2004."""
+    if len(decoded) != 2 or decoded[1] not in codes_of(hint) or decoded[0] in types.TYPE_CODES:
+        return False
+    return issuers.level(decoded[0]) == _OF_TURNED_NUMBERS
 
 
 def _first_of_damaged(
@@ -302,6 +328,7 @@ def known_prefix(part: str, as_written: bool = False) -> str:
     return ""
 
 
+_OF_TURNED_NUMBERS = "provincial"
 _SIGN_TOGETHER = ("ministry", "department")  # levels of which two in one number are two that sign it
 
 

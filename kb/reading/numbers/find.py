@@ -9,37 +9,14 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache, partial
-from typing import NamedTuple
 
-from kb.authority import issuers, types
-from kb.authority.patterns import alternatives
+from kb.authority import issuers
 from kb.authority.wording import word_lists
-from kb.model import Repair
 from kb.reading.numbers import codes, torn_codes
 from kb.reading.numbers.candidates import candidates
 from kb.reading.numbers.lead import Lead, codes_of, lead_before
+from kb.reading.numbers.number_hit import NumberHit, decoded
 from kb.reading.text.text_forms import TextForms
-
-
-class NumberHit(NamedTuple):
-    """A document number found. ``ordinal`` as printed, ``year`` None for individual documents, ``type_word`` the folded
-    words that name its type, ``type_stated`` False where an act of the National Assembly is taken for what its code
-    mostly stands for, ``head`` where the type word begins (else the label "số", else the number), ``vouched`` whether
-    a type word or a label stands before it."""
-
-    start: int
-    end: int
-    number: str
-    ordinal: str
-    year: str | None
-    code: codes.Code
-    type: str | None
-    type_word: str | None
-    type_stated: bool
-    head: int
-    vouched: bool
-    repairs: tuple[Repair, ...]
-
 
 _WORDS = word_lists("numbers")
 _DAY, _LABEL = _WORDS["day"], _WORDS.undamaged("label")
@@ -50,26 +27,14 @@ _FORM_LABEL = re.compile(
 _FORM_REACH = 48  # code points before a number in which the label of a form, or of a list of forms, stands
 _DAY_GAP = rf"(?:\s{{1,3}}{_DAY}[\s.:,]{{1,3}}\d{{1,2}}\s?[/.-]\s?\d{{1,2}}\s?[/.-]\s?\d{{4}})?"
 _LIST_GAP = re.compile(rf"{_DAY_GAP}[\s,;]*{_WORDS['list_joins']}?[\s,;]*(?:{_LABEL}[\s:]*)?$")
-_THOUSANDS = re.compile(r"\d{1,3}\.\d{3}")
-_FIRST_YEAR, _LAST_YEAR = 1945, 2045
-_NO_MARKS = str.maketrans("", "", "*_|")
-_NO_SEPARATORS = str.maketrans("", "", "-/._–—⁄∕")
 _FORM, _FORM_TYPES = _WORDS.folded("form"), _WORDS.folded("form_types")
-_REVERSED_LAW = re.compile(  # "80/QH13/2015"
-    rf"({alternatives(issuers.LAWMAKERS, printed=True)}[0-9]{{1,2}})\s?[-/]\s?((?:19|20)\d\d)"
-)
 _ITEM_REACH = 400
 _ITEM_BEFORE = re.compile(rf";[\s*_|+-]{{0,6}}(?:{_LABEL}[\s:.]{{1,4}})$")
-_APART_REACH = 60
-_TYPE_APART = re.compile(
-    rf"(?<![a-z])({_WORDS['types_apart']})(?:\s{{1,3}}{_WORDS['of']})?\s{{1,3}}"
-    rf"{_WORDS['lawmakers']}[\s,:*_|]{{1,6}}(?:{_LABEL}[\s:.]{{1,4}})?$"
-)
 _WORD_APART = re.compile(
     rf"(?<![a-z])({_WORDS['government_types']})\s{{1,3}}{_WORDS['of']}\s{{1,3}}{_WORDS['governments']}"
     rf"\s{{1,3}}{_LABEL}[\s:.]{{1,4}}\Z"
 )
-_YEAR_DIGITS = str.maketrans("OolI", "0011", " \n\t.:")
+_APART_REACH = 60  # code points before a number in which its type word stands apart from it
 _LABEL_SIGNS = ("$", "§")
 _LABEL_SIX = re.compile(r"6\.?(?=\d)")
 _LABEL_DIGITS = re.compile(r"[83]6\.(?=\d)")
@@ -80,6 +45,8 @@ _SUBJECT = re.compile(
 )  # the subject of a letter in its number's line: "4240/UBND-VX.V/v"
 _DATE_BEHIND = re.compile(r"[\s*|]{0,3}-[\s*|]{0,3}\d{1,2}[/-]\d{1,2}[/-](?:19|20)\d\d\Z")  # "12/SNV-CCHC - 05/01/2022"
 _NEXT_ITEM = re.compile(r"\n[ \t*|]*-[ \t*|]")
+_ORGAN_APART = re.compile(r" ([A-ZĐ][A-ZĐa-z&]{1,9})(?![\w&])")
+_OF_OLD_NUMBERS = "central"  # level of the organs whose old numbers have neither slash nor type
 _CODE_END = re.compile(r"[\s*|/._-]+\Z")  # what ends no code
 _JOINED = re.compile(r"[-/]")
 _TERM = re.compile(r"[A-Z]{2,7}\d{1,2}")
@@ -188,8 +155,8 @@ def _read_as(
 
 
 def _lost_hyphen(match: re.Match[str], code: codes.Code, lead: Lead) -> bool:
-    """Whether a blank stands for the hyphen ("số 05 NQ/TU") and no type word with its label bears that out."""
-    return match["sep"].isspace() and not (lead.label and code.type_code in codes_of(lead.word))
+    """Whether a blank stands for the hyphen ("Nghị quyết 05 NQ/TU") and no type word bears that out."""
+    return match["sep"].isspace() and code.type_code not in codes_of(lead.word)
 
 
 def _with_word_apart(forms: TextForms, start: int, lead: Lead, code: codes.Code) -> Lead:
@@ -201,9 +168,17 @@ def _with_word_apart(forms: TextForms, start: int, lead: Lead, code: codes.Code)
 
 
 def _code(forms: TextForms, raw: str, end: int, lead: Lead, noisy: bool) -> tuple[codes.Code | None, str, int]:
-    """The code of a candidate, as printed and where it ends: in a damaged text with the rest that a blank cut off."""
+    """The code of a candidate, as printed and where it ends: with the organ that a blank in place of the hyphen cuts
+    off ("630/CV SLĐTBXH"), in a damaged text with whatever rest."""
     code = codes.decode(raw, lead.word, noisy)
-    if not noisy or code is None or torn_codes.is_whole(code):
+    if code is None:
+        return code, raw, end
+    alone = code.type_code and len(code.parts) == 1
+    organ = _ORGAN_APART.match(forms.text, end) if alone else None
+    if organ and codes.is_organ(organ[1]) and _capitals(organ[1]) > 1:
+        raw, end = f"{raw}-{organ[1]}", organ.end()
+        return codes.decode(raw, lead.word, noisy), raw, end
+    if not noisy or torn_codes.is_whole(code):
         return code, raw, end
     decode = partial(codes.decode, hint=lead.word, damaged=True)
     raw, end = torn_codes.rejoined(forms.text, raw, end, decode) or (raw, end)
@@ -212,9 +187,9 @@ def _code(forms: TextForms, raw: str, end: int, lead: Lead, noisy: bool) -> tupl
 
 def _lacks_evidence(match: re.Match[str], code: codes.Code, lead: Lead, noisy: bool, dated: bool) -> bool:
     """Whether a candidate of clean text has neither a slash nor a year, nor a type with an organ ("Mẫu số 01-TT"): then
-    only a type word and a day tell a number."""
+    only a type word with a day, or with an organ of the centre ("Quyết định 773-TTg"), tells a number."""
     bare = match["sep"] == "-" and len(code.parts) == 1 and not match["year"]
-    return bare and not (noisy or (dated and lead.word))
+    return bare and not (noisy or (lead.word and (dated or issuers.level(code.body) == _OF_OLD_NUMBERS)))
 
 
 def _begin(forms: TextForms, match: re.Match[str], noisy: bool) -> tuple[int, Lead]:
@@ -224,7 +199,7 @@ def _begin(forms: TextForms, match: re.Match[str], noisy: bool) -> tuple[int, Le
     if noisy and (label := _label_in(forms, match, lead)):
         start += label
         lead = lead_before(forms, start, noisy)
-    if match["year"] and not lead.label and forms.text[start - 2 : start - 1].isdigit():
+    if not lead.label and forms.text[start - 1 : start].isspace() and forms.text[start - 2 : start - 1].isdigit():
         return _torn(forms, match, lead, noisy)
     return start, lead
 
@@ -265,57 +240,6 @@ def _torn(forms: TextForms, match: re.Match[str], lead: Lead, noisy: bool) -> tu
     if not whole.label or not vouched or _FORM_LABEL.search(forms.folded[max(0, digits.start() - 32) : digits.start()]):
         return match.start(), lead
     return digits.start(), whole
-
-
-def decoded(
-    forms: TextForms, match: re.Match[str], raw: str, end: int, lead: Lead, noisy: bool, start: int | None = None
-) -> NumberHit | None:
-    """A candidate with its code decoded, whatever speaks for or against it; None where it can be no number. ``start``:
-    where it begins, if before the candidate."""
-    start, year = match.start() if start is None else start, match["year"]
-    printed = "".join(forms.text[start : match.end("ordinal")].split())
-    ordinal = f"5{printed[1:]}" if printed[0] == "S" else printed  # behind its label: "S6: S608/CT-CS"
-    if year:
-        year = year.translate(_YEAR_DIGITS)
-        if not _FIRST_YEAR <= int(year) <= _LAST_YEAR:
-            return None
-    reversed_year = _REVERSED_LAW.fullmatch(raw) if not year and raw.startswith(issuers.LAWMAKERS) else None
-    if reversed_year:
-        raw, year = reversed_year[1], reversed_year[2]
-    code = codes.decode(raw, lead.word, noisy)
-    if code is None:
-        return None
-    number, rule = canonical(ordinal, year, code, match["sep"], raw)
-    rule = rule if ordinal == printed else "letter_for_digit"
-    law, stated = _type_of_law(forms, start, code, lead.word)
-    source = forms.source[start:end]
-    repairs = () if number == source else (Repair(source, number, rule or _why(source, number)),)
-    type_, vouched = code.type or law or _type_of_word(code, lead.word), lead.word is not None or lead.label
-    return NumberHit(start, end, number, ordinal, year, code, type_, lead.word, stated, lead.head, vouched, repairs)
-
-
-def _type_of_word(code: codes.Code, word: str | None) -> str | None:
-    """A number without a type code is a letter, but for old papers of the centre ("Quyết định số 118/TTg")."""
-    if code.type_code is not None:
-        return None
-    kind = types.by_word(word, code.parts[0]) if word and len(code.parts) == 1 else None
-    return kind.id if kind else "cong-van"
-
-
-def _type_of_law(forms: TextForms, start: int, code: codes.Code, hint: str | None) -> tuple[str | None, bool]:
-    """Laws and the resolutions of the National Assembly have no type code: the type word says which, also with the
-    organ between ("các Nghị quyết của Quốc hội: số …"). Second: whether one says it; else it is what the code mostly
-    stands for."""
-    if not issuers.makes_laws(code.body) or len(code.parts) != 1:
-        return None, True
-    if hint is None:
-        apart = _TYPE_APART.search(forms.folded, start - _APART_REACH, start)
-        hint = " ".join(apart[1].split()) if apart else None
-    kind = types.by_word(hint, code.body) if hint else None
-    if kind is not None and types.of_legislature(kind):
-        return kind.id, True
-    kind = types.by_code(code.parts[0]) or types.by_code("NQ", code.body) or types.TYPES[0]
-    return kind.id, False
 
 
 def _with_type_of_list(forms: TextForms, previous: NumberHit | None, hit: NumberHit) -> NumberHit:
@@ -375,33 +299,3 @@ def _capitals(letters: str) -> int:
 
 def lead_is_form(lead: Lead) -> bool:
     return lead.word in _FORM_TYPES
-
-
-def canonical(ordinal: str, year: str | None, code: codes.Code, sep: str, raw: str) -> tuple[str, str | None]:
-    """The number in its official writing and, where the order of its parts was changed, the rule that says so.
-
-    Party numbers put the hyphen first ("04-NQ/TU", Guide 36-HD/VPTW); State numbers the slash (Decree 30/2020/NĐ-CP).
-    """
-    if not ordinal.isdigit():
-        ordinal = "".join(ordinal.split())
-        if _THOUSANDS.fullmatch(ordinal):
-            ordinal = ordinal.replace(".", "")
-    seps = codes.split(raw)[1]
-    printed_party = sep == "-" and seps[:1] == ("/",) and not year
-    if sep == "-" and len(code.parts) == 1 and not year:
-        return f"{ordinal}-{code.text}", None  # old papers of the centre: "Nghị định số 244-HĐBT"
-    party = code.type_code and len(code.parts) == 2 and not year and types.party_order(code.parts[1])
-    if printed_party or party:
-        return f"{ordinal}-{code.parts[0]}/{'-'.join(code.parts[1:])}", None if printed_party else "party_order"
-    if year:
-        return f"{ordinal}/{year}/{code.text}", None
-    return f"{ordinal}/{code.text}", None
-
-
-def _why(source: str, number: str) -> str:
-    squeezed = "".join(source.translate(_NO_MARKS).split())
-    if squeezed == number:
-        return "blanks"
-    if squeezed.translate(_NO_SEPARATORS) == number.translate(_NO_SEPARATORS):
-        return "separators"
-    return "code_confusion"

@@ -27,6 +27,7 @@ _MAX_DAMAGE = 0.3  # share of a type word's letters that may be wrong
 LABEL_DAMAGED = _WORDS["label_behind_law"]
 _LAW = re.compile(rf"{_WORDS['law']}\Z")
 _LAW_WORD = _WORDS.folded("law")[0]
+_FROM = f" {_WORDS.folded('range_from')[0]}"
 _WORDS_OF_A_LIST = tuple(f"{word} " for word in _WORDS.folded("plurals"))
 
 
@@ -123,6 +124,8 @@ def _read(window: str, noisy: bool) -> tuple[int, str | None, bool]:
     match = (_LABEL if noisy else _CLEAN_LABEL).search(window, len(window) - _LABEL_REACH)
     before = (window[: match.start()] if match else window).rstrip(" :.,-(\"'")
     found = _word_at_end(before, noisy, match is not None)
+    if found is None and before.endswith(_FROM):  # "các Quyết định từ số 10/QĐ-UBND đến số …"
+        found = _word_at_end(before.removesuffix(_FROM), noisy, match is not None)
     if found is None and match is not None:  # "… hướng dẫn số liệu 12": no type word, or a label read into it
         found = _word_at_end(window.rstrip(" :.,-(\"'"), noisy, label=False)
     if found is not None:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from kb.authority.fold import fold
 from kb.model import Repair
 from kb.reading.numbers.candidates import CANDIDATE
-from kb.reading.numbers.find import decoded
 from kb.reading.numbers.lead import Lead
+from kb.reading.numbers.number_hit import decoded
 from kb.reading.text.text_forms import TextForms
 
 
