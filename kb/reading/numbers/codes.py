@@ -9,7 +9,7 @@ the reading that maximises P(code) · P(what is seen | code), with P(code) from 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -156,14 +156,9 @@ def _noisy(seen: str, place: str, preferred: Iterable[str], *, tight: bool) -> t
     ``tight``: only codes of the same length, nearly alike.
     """
     best: tuple[float, str, float] | None = None
-    furthest = 0 if tight else 1 + len(seen) // 4  # letters more or fewer
-    for part in parts.vocabulary(place):
-        if abs(len(part) - len(seen)) > furthest:
-            continue
+    for part in _as_long(seen, place, 0 if tight else 1 + len(seen) // 4):
         vouched = part in preferred
-        if len(part) > len(seen) < _FEW_LETTERS and not vouched:
-            continue
-        if len(part) <= 2 and not vouched:
+        if not vouched and not _may_stand_alone(part, seen):
             continue
         allowed = _allowed_vouched(part) if vouched else _allowed_alone(part)
         if tight:
@@ -175,6 +170,17 @@ def _noisy(seen: str, place: str, preferred: Iterable[str], *, tight: bool) -> t
         if cost is not None and (best is None or cost - prior < best[0]):
             best = (cost - prior, part, cost)
     return (best[1], best[2]) if best else None
+
+
+def _as_long(seen: str, place: str, furthest: int) -> Iterator[str]:
+    """The known codes of one place that have at most ``furthest`` letters more or fewer than what is seen."""
+    size = len(seen)
+    return (part for part in parts.vocabulary(place) if -furthest <= len(part) - size <= furthest)
+
+
+def _may_stand_alone(part: str, seen: str) -> bool:
+    """Whether what is seen can be a code that no word before it names."""
+    return len(part) > 2 and (len(part) <= len(seen) or len(seen) >= _FEW_LETTERS)
 
 
 def _allowed_alone(part: str) -> float:

@@ -125,6 +125,8 @@ def _examine(forms: TextForms, match: re.Match[str], previous: NumberHit | None)
     hit = _read_as(forms, match, raw, end, previous, noisy)
     if hit is None and not noisy and forms.bare_before(match.start()):  # one scanned sentence pasted into clean text
         hit = _read_as(forms, match, raw, end, previous, noisy=True)
+    if hit is not None and hit.start < match.start() and not hit.year:
+        return hit._replace(doubtful=True)  # nothing but their nearness speaks for its digits
     return hit
 
 

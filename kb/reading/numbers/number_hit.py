@@ -71,31 +71,44 @@ def decoded(
 ) -> NumberHit | None:
     """A candidate with its code decoded, whatever speaks for or against it; None where it can be no number. ``start``:
     where it begins, if before the candidate."""
-    start, year = match.start() if start is None else start, match["year"]
+    start, year = match.start() if start is None else start, _year_read(match["year"])
     printed = "".join(forms.text[start : match.end("ordinal")].split())
     ordinal = f"5{printed[1:]}" if printed[0] == "S" else printed  # behind its label: "S6: S608/CT-CS"
-    if year:
-        year = year.translate(_YEAR_DIGITS)
-        if not _FIRST_YEAR <= int(year) <= _LAST_YEAR:
-            return None
-    reversed_year = _REVERSED_LAW.fullmatch(raw) if not year and raw.startswith(issuers.LAWMAKERS) else None
-    if reversed_year:
-        raw, year = reversed_year[1], reversed_year[2]
-    code = codes.decode(raw, lead.word, noisy)
+    if year is None and raw.startswith(issuers.LAWMAKERS) and (turned := _REVERSED_LAW.fullmatch(raw)):
+        raw, year = turned[1], turned[2]
+    code = codes.decode(raw, lead.word, noisy) if year != "" else None
     if code is None:
         return None
-    if noisy and year and code.cost > _HARDLY_READ and not codes.existed(code, year):
-        code = codes.as_printed(raw)
+    code = _of_its_time(code, raw, year) if noisy else code
     number, rule = canonical(ordinal, year, code, match["sep"], raw)
     rule = rule if ordinal == printed else "letter_for_digit"
-    law, stated = _type_of_law(forms, start, code, lead.word)
-    source = forms.source[start:end]
+    type_, stated = _type(forms, start, code, lead.word)
+    source, vouched = forms.source[start:end], lead.word is not None or lead.label
     repairs = () if number == source else (Repair(source, number, rule or _why(source, number)),)
-    type_, vouched = code.type or law or _type_of_word(code, lead.word), lead.word is not None or lead.label
-    doubtful = (noisy and not code.known) or (start < match.start() and not year)
+    doubtful = not code.known if noisy else False
     return NumberHit(
         start, end, number, ordinal, year, code, type_, lead.word, stated, lead.head, vouched, repairs, doubtful
     )
+
+
+def _of_its_time(code: codes.Code, raw: str, year: str | None) -> codes.Code:
+    """A damaged text's code, as printed where it was read as that of an organ which the number's year did not see."""
+    read = year is not None and code.cost > _HARDLY_READ
+    return codes.as_printed(raw) if read and not codes.existed(code, year or "") else code
+
+
+def _year_read(year: str | None) -> str | None:
+    """A year, its letters read as digits; "" where no document can be of it."""
+    if not year:
+        return year
+    read = year.translate(_YEAR_DIGITS)
+    return read if _FIRST_YEAR <= int(read) <= _LAST_YEAR else ""
+
+
+def _type(forms: TextForms, start: int, code: codes.Code, word: str | None) -> tuple[str | None, bool]:
+    """The type of a number, and whether it is more than what its code mostly stands for."""
+    law, stated = _type_of_law(forms, start, code, word)
+    return code.type or law or _type_of_word(code, word), stated
 
 
 def _type_of_word(code: codes.Code, word: str | None) -> str | None:
@@ -141,17 +154,19 @@ def canonical(ordinal: str, year: str | None, code: codes.Code, sep: str, raw: s
         ordinal = "".join(ordinal.split())
         if _THOUSANDS.fullmatch(ordinal):
             ordinal = ordinal.replace(".", "")
-    seps = codes.split(raw)[1]
-    hyphen = sep == "-" or (sep.isspace() and issuers.level(code.body) == "mass")
-    printed_party = hyphen and seps[:1] == ("/",) and not year
-    if sep == "-" and len(code.parts) == 1 and not year:
-        return f"{ordinal}-{code.text}", None  # old papers of the centre: "Nghị định số 244-HĐBT"
-    party = code.type_code and len(code.parts) == 2 and not year and types.party_order(code.parts[1])
-    if printed_party or party:
-        return f"{ordinal}-{code.parts[0]}/{'-'.join(code.parts[1:])}", None if printed_party else "party_order"
     if year:
         return f"{ordinal}/{year}/{code.text}", None
+    if sep == "-" and len(code.parts) == 1:
+        return f"{ordinal}-{code.text}", None  # old papers of the centre: "Nghị định số 244-HĐBT"
+    printed_party = _hyphen_first(code, sep) and codes.split(raw)[1][:1] == ("/",)
+    if printed_party or (code.type_code and len(code.parts) == 2 and types.party_order(code.parts[1])):
+        return f"{ordinal}-{code.parts[0]}/{'-'.join(code.parts[1:])}", None if printed_party else "party_order"
     return f"{ordinal}/{code.text}", None
+
+
+def _hyphen_first(code: codes.Code, sep: str) -> bool:
+    """Whether a hyphen follows the ordinal, or the blank that mass organisations print for it ("84 QĐ/TWĐTN")."""
+    return sep == "-" or (sep.isspace() and issuers.level(code.body) == "mass")
 
 
 def _why(source: str, number: str) -> str:
