@@ -87,10 +87,12 @@ def document(
 
 
 def near_misses(result: LookupResult, terminal: Terminal) -> None:
-    """What a lookup that found no single document has to say, on the terminal."""
+    """The documents that a lookup found, or what it has to say where it found none, on the terminal."""
     say = terminal.say
     number = result.normalized or result.query
-    if result.status == "multiple":
+    if result.status == "ok":
+        terminal.out.print(documents(result.matches, terminal))
+    elif result.status == "multiple":
         terminal.out.print(say("cancu.show.several", count=result.total, number=number))
         terminal.out.print(documents(result.matches, terminal))
     elif result.status == "unparsable":

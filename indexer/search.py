@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -15,15 +14,13 @@ from indexer.engines.opening import open_index
 from indexer.engines.protocol import SORTS, IndexUnusable, SearchIndex
 from indexer.index_document import FACETS
 from indexer.query import plan
-from indexer.query.language import FieldIs, Node, QueryError, Words, parse
+from indexer.query.language import MAX_LENGTH, FieldIs, Node, Words, parse
 from indexer.query.plan import Note
 from indexer.snippets import Piece, Quoter
 from kb.answers.shapes import DocumentBrief, LookupResult
 from kb.lookup import number_query
 from kb.service import KnowledgeBase
 from messages import Message
-
-_YEAR = re.compile(r"(?:19|20)\d\d\Z")
 
 MAX_PER_PAGE = 100
 MAX_RESULTS = 10_000
@@ -48,8 +45,10 @@ class SearchResult:
     """What the box answers. ``kind``:
 
     ``document``: the query is the number of one document; ``chooser``: of several, in ``lookup``; ``near``: of none,
-    ``lookup`` has near misses (digits exact, letters alike), to be labelled as such; ``text``: a page of ``items``.
-    ``facets``: name → ``(value, count)``; ``notes`` say how the query was understood.
+    ``lookup`` has near misses (digits exact, letters alike, or a digit off and said to be), to be labelled as such, and
+    ``items`` what full text finds; ``text``: a page of ``items``, above them, in ``lookup``, the documents that a name
+    or a number within the words means, None where they mean none. ``total`` counts the items, of a chooser the
+    documents to choose from. ``facets``: name → ``(value, count)``; ``notes`` say how the query was understood.
     """
 
     query: str
@@ -98,29 +97,21 @@ def search(
         page: from 1. per_page: at most ``MAX_PER_PAGE``.
         sort: one of ``indexer.engines.protocol.SORTS``; counts for full text only.
     Raises:
-        QueryError: where the query cannot be understood, with the offset.
+        QueryError (``indexer.query.language``): where the query cannot be understood, with the offset.
         ValueError: for a facet or an order that does not exist.
     """
-    filters = {name: values for name, values in (filters or {}).items() if values}
-    if unknown := set(filters) - set(FACETS):
-        raise ValueError(f"no facet {sorted(unknown)[0]!r}; there are {', '.join(FACETS)}")
-    if sort not in SORTS:
-        raise ValueError(f"no order {sort!r}; there are {', '.join(SORTS)}")
+    filters = _checked(filters, sort)
     query = unicodedata.normalize("NFC", query).strip()
     page, per_page = max(1, page), max(1, min(per_page, MAX_PER_PAGE))
-    try:
-        node: Node | None = parse(query)
-        error = None
-    except QueryError as raised:
-        node, error = None, raised
-    if not filters and _may_be_number(node):
-        found = _by_number(base, query, page, per_page)
-        if found is not None:
-            return found
-    if error is not None:
-        raise error
-    assert node is not None
+    node = parse(query)
+    looked = _WORDS_ALONE if filters else _looked_up(base, query, node)
+    if looked.found is not None and looked.kind in ("document", "chooser"):
+        total = max(looked.found.total, len(looked.found.matches))
+        only = looked.found.matches[0] if looked.kind == "document" else None
+        return SearchResult(query, looked.kind, total, page, per_page, document=only, lookup=looked.found)
     planned = plan.make(node, _Links(base))
+    if len(query) > MAX_LENGTH:
+        planned.notes.append(plan.note("cut_short", Message("indexer.query.cut_short", most=MAX_LENGTH)))
     offset = min((page - 1) * per_page, MAX_RESULTS)
     hits = index.search(planned.plan, filters=filters, offset=offset, limit=per_page, sort=sort)
     briefs = base.briefs(hit.document.id for hit in hits.hits)
@@ -131,33 +122,57 @@ def search(
         if hit.document.id in briefs
     )
     return SearchResult(
-        query, "text", hits.total, page, per_page, items=items, facets=hits.facets, notes=tuple(planned.notes)
+        query,
+        looked.kind,
+        hits.total,
+        page,
+        per_page,
+        lookup=looked.found,
+        items=items,
+        facets=hits.facets,
+        notes=tuple(planned.notes),
     )
 
 
-def _may_be_number(node: Node | None) -> bool:
-    """Bare words, "số:…", or what is no query at all ("Số: 2395/QĐ-UBND" as it stands in documents)."""
-    return node is None or isinstance(node, Words) or (isinstance(node, FieldIs) and node.field == "number")
+def _checked(filters: Mapping[str, Collection[str]] | None, sort: str) -> dict[str, Collection[str]]:
+    chosen = {name: values for name, values in (filters or {}).items() if values}
+    if unknown := set(chosen) - set(FACETS):
+        raise ValueError(f"no facet {sorted(unknown)[0]!r}; there are {', '.join(FACETS)}")
+    if sort not in SORTS:
+        raise ValueError(f"no order {sort!r}; there are {', '.join(SORTS)}")
+    return chosen
 
 
-def _by_number(base: KnowledgeBase, query: str, page: int, per_page: int) -> SearchResult | None:
-    """The answer where the query is a document number; None where it is words.
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """What looking a query up says of it: the ``kind`` of the answer, and what was found, None for words."""
 
-    Without a code, a number that is no document's and could be a year ("kế hoạch 2022 ninh thuận") is words too.
+    kind: str
+    found: LookupResult | None
+
+
+_WORDS_ALONE = _Looked("text", None)
+
+
+def _looked_up(base: KnowledgeBase, query: str, node: Node) -> _Looked:
+    """What the query means as a number.
+
+    Only bare words and ``số:…`` are looked up, never what could not be understood. Where the words may mean something
+    else too (``number_query.Query.certain``), the documents of that number stand above what full text finds.
     """
-    taken = number_query.parse(query)
+    if not isinstance(node, Words) and not (isinstance(node, FieldIs) and node.field == "number"):
+        return _WORDS_ALONE
+    typed = query if isinstance(node, Words) else node.value
+    taken = number_query.parse(typed)
     if taken is None:
-        return None
-    found = base.lookup(query)
-    if found.status == "ok":
-        return SearchResult(query, "document", 1, page, per_page, document=found.matches[0], lookup=found)
-    if found.status == "multiple":
-        total = max(found.total, len(found.matches))
-        return SearchResult(query, "chooser", total, page, per_page, lookup=found)
-    has_code = taken.standard is not None or any(mark in taken.normalized for mark in "/-")
-    if found.status == "not_found" and (has_code or (found.suggestions and not _YEAR.match(taken.ordinal))):
-        return SearchResult(query, "near", 0, page, per_page, lookup=found)
-    return None
+        return _WORDS_ALONE
+    found = base.lookup(typed)
+    if found.status in ("ok", "multiple"):
+        certain = "document" if found.status == "ok" else "chooser"
+        return _Looked(certain if taken.certain else "text", found)
+    if taken.has_code and taken.certain:
+        return _Looked("near", found)
+    return _Looked("near", found) if taken.certain and found.suggestions else _WORDS_ALONE
 
 
 class _Links:

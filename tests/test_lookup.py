@@ -123,12 +123,36 @@ def test_what_is_no_number_is_unparsable(base: KnowledgeBase, query: str) -> Non
     assert base.lookup(query).status == "unparsable"
 
 
-@pytest.mark.parametrize(("query", "suggested"), [("2395/KH-UBND", ["2395/QĐ-UBND"]), ("2394/QĐ-UBND", []),
-                                                  ("23950/QĐ-UBND", []), ("76/QĐ-CP", ["76/NQ-CP"])])  # fmt: skip
+@pytest.mark.parametrize(("query", "suggested"), [("2395/KH-UBND", ["2395/QĐ-UBND"]), ("23950/QĐ-UBND", []),
+                                                  ("76/QĐ-CP", ["76/NQ-CP"])])  # fmt: skip
 def test_suggestions_keep_the_digits(base: KnowledgeBase, query: str, suggested: list[str]) -> None:
     found = base.lookup(query)
     assert found.status == "not_found"
     assert [s.number for s in found.suggestions] == suggested
+    assert "one_digit_off" not in [warning["code"] for warning in found.warnings]
+
+
+@pytest.mark.parametrize(
+    ("query", "suggested"),
+    [
+        ("2394/QĐ-UBND", ["2395/QĐ-UBND"]),
+        ("2359/QĐ-UBND", ["2395/QĐ-UBND"]),
+        ("2394 qd ubnd ninh thuận", ["2395/QĐ-UBND"]),
+        ("2394/QĐ-UBND quảng ngãi", []),
+        ("2394/QĐ-UBND năm 2020", []),
+        ("25/2014/NĐ-CP", ["24/2014/NĐ-CP"]),
+        ("25/2015/NĐ-CP", []),
+        ("2384/QĐ-UBND", []),
+        ("quyết định 2394", []),
+    ],
+)
+def test_one_digit_off_is_offered_as_such_and_never_taken(
+    base: KnowledgeBase, query: str, suggested: list[str]
+) -> None:
+    found = base.lookup(query)
+    assert (found.status, found.matches) == ("not_found", ())
+    assert [one.number for one in found.suggestions] == suggested
+    assert ("one_digit_off" in [warning["code"] for warning in found.warnings]) is bool(suggested)
 
 
 @pytest.mark.parametrize(
@@ -194,7 +218,10 @@ def collisions(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
     return build(tmp_path_factory.mktemp("kb"), [
         ("a", plan("1/KH-UBND", "2026-01-06"), [
             cite("36/2025/QĐ-UBND", "2025-11-19", province="Quảng Trị"),
-            cite("36/2025/QĐ-CTUBND", "2025-11-17", province=CT),
+            cite("36/2025/QĐ-CTUBND", "2025-11-17", province=CT), cite("37/2025/QĐ-UBND", "2025-11-18", province=CT),
+            cite("38/2025/QĐ-CTUBND", "2025-11-18", province=CT),
+            cite("43/2006/QĐ-UBND", province="Hồ Chí Minh", unit="Quận 3"),
+            cite("43/2006/QĐ-UBND", province="Hồ Chí Minh"),
             cite("107/2020/QH14", "2020-06-19", **law), cite("107/2020/QH14", "2020-06-10", **resolution),
             cite("55/UBND-NC", "2021-05-05", province=NT), cite("55/UBND-KT", "2021-05-05", province=NT),
             cite("681/QĐ-UBND", "2021-02-20", province=NT), cite("681/QĐ-UBND", "2021-10-27", province=NT),
@@ -223,12 +250,25 @@ Q681 = [
     [
         ("36/2025/QĐ-CTUBND", {}, "ok", ["can-tho/ubnd/2025/qd/36-ct"], [], []),
         ("36/2025/QĐ-UBND", {}, "ok", ["quang-tri/ubnd/2025/qd/36"], [], []),
+        ("37/2025/QĐ-CTUBND", {}, "not_found", [], ["can-tho/ubnd/2025/qd/37"], ["suffix_differs"]),
+        ("38/2025/QĐ-UBND", {}, "not_found", [], ["can-tho/ubnd/2025/qd/38-ct"], ["suffix_differs"]),
+        ("quyết định 38/2025", {}, "ok", ["can-tho/ubnd/2025/qd/38-ct"], [], []),
+        ("43/2006/QĐ-UBND quận 3", {}, "ok", ["ho-chi-minh/quan-3/ubnd/2006/qd/43"], [], []),
+        ("quyết định 43 ubnd quận 3", {}, "ok", ["ho-chi-minh/quan-3/ubnd/2006/qd/43"], [],
+         ["separators_fixed"]),
+        ("43/2006/QĐ-UBND huyện Ninh Phước", {}, "not_found", [],
+         ["ho-chi-minh/ubnd/2006/qd/43", "ho-chi-minh/quan-3/ubnd/2006/qd/43"], ["unit_differs"]),
         ("36/2025/QĐ-CTUBND", {"province": "Quảng Trị"}, "not_found", [], ["can-tho/ubnd/2025/qd/36-ct"],
          ["province_differs"]),
         ("107/2020/QH14", {}, "multiple", ["tw/qh/2020/qh14/107-nq", "tw/qh/2020/qh14/107"], [], []),
         ("107/2020/QH14", {"date": "2020-06-19"}, "ok", ["tw/qh/2020/qh14/107"], [], []),
         ("55/UBND-NC", {}, "ok", ["ninh-thuan/ubnd/2021/cv/55-nc"], [], []),
-        ("55/UBND-XD", {}, "multiple", ["ninh-thuan/ubnd/2021/cv/55-kt", "ninh-thuan/ubnd/2021/cv/55-nc"], [], []),
+        ("55/UBND-XD", {}, "not_found", [], ["ninh-thuan/ubnd/2021/cv/55-kt", "ninh-thuan/ubnd/2021/cv/55-nc"],
+         ["suffix_differs"]),
+        ("55/UBND", {}, "multiple", ["ninh-thuan/ubnd/2021/cv/55-kt", "ninh-thuan/ubnd/2021/cv/55-nc"], [],
+         []),
+        ("luật 107/2020/QH14", {}, "ok", ["tw/qh/2020/qh14/107"], [], []),
+        ("nghị quyết số 107/2020/QH14", {}, "ok", ["tw/qh/2020/qh14/107-nq"], [], []),
         ("681/QĐ-UBND", {}, "multiple", Q681, [], []),
         ("681/QĐ-UBND", {"province": BD}, "ok", Q681[1:2], [], []),
         ("681/QĐ-UBND", {"date": "2021"}, "multiple", Q681[::2], [], []),

@@ -65,8 +65,39 @@ def test_a_number_of_several_is_a_choice(box: Search) -> None:
 def test_a_number_of_none_gives_near_misses_and_says_so(box: Search) -> None:
     found = box("2395/KH-UBND")
     assert found.kind == "near" and found.lookup is not None
-    assert found.items == () and found.lookup.matches == ()
+    assert found.lookup.matches == ()
     assert "2395/QĐ-UBND" in {one.number for one in found.lookup.suggestions}
+    off = box("2359/QĐ-UBND")
+    assert off.kind == "near" and off.lookup is not None
+    assert "2395/QĐ-UBND" in {one.number for one in off.lookup.suggestions}
+    assert "one_digit_off" in {warning["code"] for warning in off.lookup.warnings}
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["ai ký quyết định 2395/QĐ-UBND", "cải cách hành chính theo 2395/QĐ-UBND"],
+)
+def test_a_number_among_words_leads_and_text_stands_below(box: Search, query: str) -> None:
+    found = box(query)
+    assert found.kind == "text" and found.lookup is not None
+    assert [one.number for one in found.lookup.matches] == ["2395/QĐ-UBND"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "kế hoạch cải cách hành chính giai đoạn 2021-2025",
+        "kế hoạch 5 năm 2021-2025",
+        "d) Tổ chức thực hiện kế hoạch",
+        "Giám đốc: Nguyễn Văn A",
+        "10 năm",
+        "cải cách hành chính " * 60,
+        "cải cách hành chính (giai đoạn hai), tỉnh Ninh Thuận: kế hoạch",
+    ],
+)
+def test_words_are_searched_never_taken_for_a_number(box: Search, query: str) -> None:
+    found = box(query)
+    assert found.kind == "text" and found.lookup is None
 
 
 def test_a_year_among_words_is_no_number(box: Search) -> None:

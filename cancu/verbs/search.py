@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from cancu.show import indented, near_misses
+from cancu.show import indented, near_misses, warnings
 from cancu.terminal import Say, Terminal
 from cancu.verb import BAD_INPUT, FOUND, NOTHING, Verb, positive, public_url
 from cancu.verbs import lookup
@@ -62,10 +62,12 @@ def _run(args: argparse.Namespace, terminal: Terminal) -> int:
         terminal.json(found.to_json())
     elif found.kind == "document" and found.document:
         lookup.show_document(base, found.document.id, terminal, args.public_url)
-    elif found.lookup:
-        near_misses(found.lookup, terminal)
     else:
-        _show(found, terminal)
+        if found.lookup:
+            near_misses(found.lookup, terminal)
+            warnings(found.lookup.warnings, terminal)
+        if found.kind == "text" or found.items:
+            _show(found, terminal)
     return FOUND if found.total else NOTHING
 
 

@@ -4,7 +4,8 @@ Bare words must all occur; ``"a phrase"`` occurs as it stands; ``-x`` must not o
 (OR binds last, for a Vietnamese word is often two); parentheses group; ``field:value`` or ``field:"two words"``.
 Fields have Vietnamese names, with or without diacritics, ``_`` or ``-`` inside or not, and English ones (``FIELDS``).
 
-A wrong query raises :class:`QueryError`, which tells in plain words what is wrong at which character.
+A wrong query raises :class:`QueryError`, which tells in plain words what is wrong at which character. A sentence that
+was pasted ("d) Tổ chức …", "Giám đốc: …") is no query in this language: its marks are punctuation.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from kb.errors import KnowledgeBaseError
 from messages import InTwoLanguages, Message, Pair, pick
 
 MAX_LENGTH = 1000
-"""Characters in a query."""
+"""Characters of a query that are looked at; what is pasted beyond them is left out."""
 MAX_DEPTH = 20
 """Parentheses within parentheses."""
 
@@ -42,6 +43,10 @@ _QUOTES = {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "＂": '"',
 _DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212")
 _YEAR = re.compile(r"(\d{4})(?:\.\.(\d{4}))?\Z")
 _OR = frozenset({"OR", "HOẶC"})
+_ITEM = re.compile(r"\s*(?:[^\W\d_]|\d{1,2}|[ivxIVX]{1,4})[.)]{1,2}\s+\S")  # "d) Tổ chức", "12. Giao"
+_SENTENCE = 8
+"""Words from which a line without a field, a quotation or an OR is taken for a sentence."""
+_HUNG = re.compile(r"\s[-\u2010-\u2015\u2212](?=[^\W\d])")  # a dash glued to the word behind it
 
 
 class QueryError(KnowledgeBaseError):
@@ -107,10 +112,36 @@ def parse(query: str) -> Node:
     Raises:
         QueryError: where it cannot be understood, with the offset.
     """
-    if len(query) > MAX_LENGTH:
-        raise QueryError(MAX_LENGTH, Message("indexer.query.too_long", length=len(query), most=MAX_LENGTH))
-    parser = _Parser("".join(_QUOTES.get(char, char) for char in query))
-    return parser.whole()
+    plain = "".join(_QUOTES.get(char, char) for char in query)
+    if len(plain) > MAX_LENGTH:
+        return _sentence(plain[: plain.rfind(" ", MAX_LENGTH // 2, MAX_LENGTH) + 1 or MAX_LENGTH])
+    if not _is_composed(plain) and (_ITEM.match(plain) or (_is_long(plain) and _HUNG.search(plain))):
+        return _sentence(plain)
+    try:
+        return _Parser(plain).whole()
+    except QueryError:
+        if _is_composed(plain) or not _is_long(plain):
+            raise
+        return _sentence(plain)
+
+
+def _is_composed(query: str) -> bool:
+    """Whether a line uses the language: a field with its value, a quotation, an OR."""
+    heads = (head for head in _FIELD_HEAD.finditer(query) if _field_of(head[1]) is not None)
+    return '"' in query or bool(_OR & set(query.split())) or any(query[head.end() :][:1].strip() for head in heads)
+
+
+def _is_long(query: str) -> bool:
+    return len(query.split()) >= _SENTENCE
+
+
+def _sentence(text: str) -> Words:
+    """A pasted line: nothing but words."""
+    return Words(" ".join(text.split()), 0, len(text))
+
+
+def _field_of(shown: str) -> str | None:
+    return _NAMES.get(fold(shown).replace("_", "").replace("-", ""))
 
 
 def years(value: str, at: int) -> tuple[int, int]:
@@ -209,12 +240,21 @@ class _Parser:
         if char == "(":
             return self._group()
         head = _FIELD_HEAD.match(self._source, start)
-        if head and not self._source.startswith("//", head.end()):
+        if head and self._is_field(head):
             return self._field(head)
         end = self._word_end(start)
         self._at = end
         text = self._source[start:end]
         return Words(text, start, end) if any(map(str.isalnum, text)) else None
+
+    def _is_field(self, head: re.Match[str]) -> bool:
+        """Whether a word with a colon is a field: not an address, nor a label with its blank ("Giám đốc: …"), as
+        documents print it ("Số: 2395/QĐ-UBND")."""
+        if self._source.startswith("//", head.end()):
+            return False
+        field = _field_of(head[1])
+        labels = field in (None, "number") or not head.start()
+        return not (labels and self._source[head.end() : head.end() + 1].isspace())
 
     def _word_end(self, at: int) -> int:
         while at < len(self._source) and self._source[at] not in _STOPS:
@@ -244,7 +284,7 @@ class _Parser:
 
     def _field(self, head: re.Match[str]) -> FieldIs:
         shown = head[1]
-        field = _NAMES.get(fold(shown).replace("_", "").replace("-", ""))
+        field = _field_of(shown)
         if field is None:
             vi, en = (", ".join(f"{names[at].replace(' ', '_')}:" for names in FIELDS.values()) for at in (0, -1))
             raise QueryError(head.start(), Message("indexer.query.no_field", shown=shown, names=Pair(vi, en)))

@@ -47,6 +47,11 @@ class Note:
         return {"code": self.code, "vi": self.vi, "en": self.en}
 
 
+def note(code: str, said: Message) -> Note:
+    """A note in both languages."""
+    return Note(code, said.vi, said.en)
+
+
 @dataclass(slots=True)
 class Planned:
     """A plan, what to tell of it, and the runs of words to mark in the texts found."""
@@ -203,9 +208,9 @@ def _note_lineage(province: str, others: list[str], planned: Planned) -> None:
     else:
         parts = Pair(*(", ".join(_merged(name).text(lang) for name in others) for lang in LANGUAGES))
         said = Message("indexer.query.province_includes", province=province, parts=parts)
-    note = Note("province_merged", said.vi, said.en)
-    if note not in planned.notes:
-        planned.notes.append(note)
+    one = note("province_merged", said)
+    if one not in planned.notes:
+        planned.notes.append(one)
 
 
 def _merged(name: str) -> InTwoLanguages:

@@ -155,6 +155,23 @@ def longest_word(folded: str, start: int = 0) -> tuple[int, str] | None:
     return _WORDS.longest(folded, start)
 
 
+def _english() -> Phrases[str]:
+    """The English names of the types; a name's last word alone is the type that it means where nothing else is known
+    ("decree", "decision")."""
+    named = [(kind.name_en.partition("(")[0], kind) for kind in TYPES]
+    last = [(name.split()[-1], kind) for name, kind in named]
+    usual = [(word, kind) for word, kind in last if kind.default] + last
+    return Phrases([*((name, kind.id) for name, kind in named), *((word, kind.id) for word, kind in usual)])
+
+
+_ENGLISH = _english()
+
+
+def longest_english(folded: str, start: int = 0) -> tuple[int, str] | None:
+    """The same of the English names of types ("decree", "joint circular")."""
+    return _ENGLISH.longest(folded, start)
+
+
 def _chosen(kinds: tuple[Type, ...], org: str | None) -> Type | None:
     if org:
         canonical, level = issuers.canonical(org), f"level:{issuers.level(org)}"

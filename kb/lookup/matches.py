@@ -11,11 +11,12 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from rapidfuzz.distance import Indel
 
-from kb.authority import issuers, provinces
+from kb.authority import issuers, laws, provinces, types
 from kb.authority.fold import fold
 from kb.identity.key import STANDARDS
-from kb.identity.numbering import slugify
-from kb.lookup.number_query import LETTERS, Query, filters, type_word
+from kb.identity.numbering import RESOLUTIONS, UNSTATED, series_register, slugify
+from kb.lookup.number_query import LETTERS, Query, filters
+from kb.lookup.written import type_word
 from kb.reading.numbers import codes
 from kb.store.schema import document
 
@@ -24,6 +25,7 @@ MAX_SUGGESTIONS = 8
 MAX_BEARING = 5_000
 """Documents of one short number that are looked at: of 100,000 provincial ones some 5,000 bear 12/KH."""
 _MAX_LIKE = 2_000
+_STATUS = {0: "not_found", 1: "ok"}
 
 
 class Row(NamedTuple):
@@ -37,15 +39,13 @@ class Row(NamedTuple):
     scope: str
     place: str
     province: str | None
+    unit: str | None
     number: str | None
     cited_by: int
     held: bool
 
 
-_COLUMNS = tuple(
-    document.c[name]
-    for name in ("id", "key", "date", "year", "series", "scope", "place", "province", "number", "cited_by", "held")
-)
+_COLUMNS = tuple(document.c[name] for name in ("id", "key", *Row._fields[2:]))
 
 
 def _row(row: Iterable[Any]) -> Row:
@@ -115,17 +115,21 @@ def find(
     asked = province or query.province
     place = None if query.central else asked
     warnings = list(query.warnings)
-    rows = _of_suffix(_bearing_as_typed(connection, query, organ, place, warnings), query)
-    chosen = _of_place(rows, place, warnings)
+    rows = _bearing_as_typed(connection, query, organ, place, warnings)
+    of_series = _of_unit(_of_suffix(_of_register(rows, query, warnings), query, warnings), query, warnings)
+    chosen = _of_place(of_series, place, warnings)
     chosen = _of_date(chosen, date or query.date or query.year, warnings)
     chosen, undated = _settled(chosen)
-    if undated:
-        warnings.append("year_unknown")
     order = sorted(chosen, key=lambda row: (row.province != asked, -row.cited_by, row.date or "", row.id))
-    near = _most_cited(undated if order else _without(rows, chosen))
-    if not order and not near:
-        near = _like(connection, query)
-    status = "ok" if len(order) == 1 else "multiple" if order else "not_found"
+    if undated and order:
+        warnings.append("year_unknown")
+        near = _most_cited(undated)
+    elif order:
+        near = []
+    else:
+        near = _most_cited(of_series or rows) or _like(connection, query)
+        near = near or _one_digit_off(connection, query, organ, place, warnings)
+    status = _STATUS.get(len(order), "multiple")
     return Found(status, tuple(row.id for row in order[:MAX_MATCHES]), tuple(near), tuple(warnings), len(order))
 
 
@@ -156,13 +160,41 @@ def _standard(connection: sa.Connection, standard: str) -> Found:
     return Found("ok" if rows else "not_found", tuple(row.id for row in rows), tuple(near), (), len(rows))
 
 
-def _of_suffix(rows: list[Row], query: Query) -> list[Row]:
-    """Those whose code says the same beyond type and organ, where there are any."""
-    if query.suffix:
-        return [row for row in rows if row.ordinal_slug.partition("-")[2] == query.suffix] or rows
-    if query.kinds == LETTERS:  # of a letter the code says who wrote it, which a query may leave out
+def _of_suffix(rows: list[Row], query: Query, warnings: list[str]) -> list[Row]:
+    """Those whose code says the same beyond type and organ; a number never leads to one of another series."""
+    if not query.suffix and (query.kinds in ((), LETTERS) or not query.organ):
+        return rows  # of a letter the code says who wrote it, which a query may leave out; and nothing says the series
+    chosen = [row for row in rows if row.ordinal_slug.partition("-")[2] == query.suffix]
+    if rows and not chosen:
+        warnings.append("suffix_differs")
+    return chosen
+
+
+def _of_register(rows: list[Row], query: Query, warnings: list[str]) -> list[Row]:
+    """Acts of the legislature of the series that the type word names: 55/2010/QH12 is a law and a resolution."""
+    code = query.printed.rpartition("-")[2].upper()
+    usual = types.by_code(code) if issuers.LAW_TERM.match(code) else None
+    if usual is None:
         return rows
-    return [row for row in rows if "-" not in row.ordinal_slug] or rows
+    worded = types.by_word(types.by_id(query.type).words[0], code) if query.type else None
+    stated = worded.register if worded else None
+    if stated is None:
+        law = laws.by_number(query.normalized)
+        if law is not None and rows and all(series_register(row.series) == RESOLUTIONS for row in rows):
+            warnings.append("other_register")
+        return rows
+    wanted = "" if stated == usual.register else stated
+    return [row for row in rows if series_register(row.series) in (wanted, UNSTATED)]
+
+
+def _of_unit(rows: list[Row], query: Query, warnings: list[str]) -> list[Row]:
+    """Those of the district or commune named."""
+    if query.unit is None:
+        return rows
+    chosen = [row for row in rows if row.unit and slugify(row.unit) == query.unit]
+    if rows and not chosen:
+        warnings.append("unit_differs")
+    return chosen
 
 
 def _of_place(rows: list[Row], place: str | None, warnings: list[str]) -> list[Row]:
@@ -250,6 +282,39 @@ def _like(connection: sa.Connection, query: Query) -> list[int]:
         return Indel.normalized_distance(wanted, fold(row.number or row.ordinal_slug))
 
     return [row.id for row in sorted(rows, key=lambda row: (distance(row), -row.cited_by, row.id))[:MAX_SUGGESTIONS]]
+
+
+def _one_digit_off(
+    connection: sa.Connection, query: Query, organ: str | None, place: str | None, warnings: list[str]
+) -> list[int]:
+    """Documents of this code whose ordinal differs by one digit, or has two digits in the other order: said to be
+    such, never taken for the one typed."""
+    if not (query.kinds and organ) and not query.has_code:
+        return []
+    d = document.c
+    chosen = sa.select(*_COLUMNS).where(d.ordinal.in_(_slips(query.ordinal)))
+    if query.kinds:
+        chosen = chosen.where(d.kind.in_(query.kinds))
+    if organ:
+        chosen = chosen.where(d.organ == organ)
+    found = connection.execute(chosen.order_by(d.cited_by.desc(), d.id).limit(_MAX_LIKE))
+    rows = _of_date(_of_place([_row(row) for row in found], place, []), query.date or query.year, [])
+    swapped = {ordinal for ordinal in _slips(query.ordinal) if sorted(ordinal) == sorted(query.ordinal)}
+    rows.sort(key=lambda row: (row.ordinal_slug.lstrip("0") not in swapped, -row.cited_by, row.id))
+    if rows:
+        warnings.append("one_digit_off")
+    return [row.id for row in rows[:MAX_SUGGESTIONS]]
+
+
+def _slips(ordinal: str) -> list[str]:
+    """The ordinals that one wrong digit, or two in the other order, make of one."""
+    found = set()
+    for at, digit in enumerate(ordinal):
+        if digit.isdigit():
+            found |= {ordinal[:at] + other + ordinal[at + 1 :] for other in "0123456789"}
+        if at and digit.isdigit() and ordinal[at - 1].isdigit():
+            found.add(ordinal[: at - 1] + digit + ordinal[at - 1] + ordinal[at + 1 :])
+    return sorted({one.lstrip("0") for one in found} - {ordinal, ""})
 
 
 def _standards_like(connection: sa.Connection, wanted: str) -> list[int]:

@@ -11,11 +11,13 @@ import unicodedata
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from kb.authority import issuers, provinces, types
+from kb.authority import issuers, types
 from kb.authority.fold import fold
 from kb.authority.wording import word_lists
 from kb.identity.key import CHAIRMAN, is_of_chairman
 from kb.identity.numbering import ordinal_slug, slugify
+from kb.lookup import surroundings, written
+from kb.lookup.surroundings import Scan
 from kb.reading.numbers import codes
 from kb.reading.numbers.number_hit import canonical
 from kb.reading.text.text_forms import TextForms
@@ -26,18 +28,16 @@ MAX_QUERY = 200
 LETTERS = ("cv",)
 """The permalink part of official letters, whose code names no type."""
 _WORDS = word_lists("number_query")
-_DAY, _MONTH, _YEAR = "(?<![0-9])([0-3]?[0-9])", "([01]?[0-9])", "((?:19|20)[0-9]{2})"
-_DATE = re.compile(rf"(?:{_WORDS['day']} )?{_DAY}[/.-]{_MONTH}[/.-]{_YEAR}(?![0-9/])")
-_DATE_WORDS = re.compile(rf"(?:{_WORDS['day']} )?{_DAY} {_WORDS['month']} {_MONTH} {_WORDS['year']} {_YEAR}")
-_MONTH_WORDS = re.compile(rf"{_WORDS['month']} {_MONTH}(?: {_WORDS['year']} |[/-]){_YEAR}")
-_YEAR_WORDS = re.compile(rf"{_WORDS['year']} {_YEAR}")
 _STANDARD = re.compile(rf"{_WORDS['standard']}\b")
 _TOKEN = re.compile(r"[0-9]+(?:\.[0-9]+)?[a-z]?(?![a-z0-9])|[a-z0-9&]+")
 _DOTTED_YEAR = re.compile(r"([0-9]+)\.((?:19|20)[0-9]{2})")  # "143.2025\QĐ\UBND"
 _RUN_ON = re.compile(r"([0-9]+)([a-z]{3,})")  # "2395qdubnd"
-_WRITTEN_AS_NUMBER = re.compile(r"[0-9]\s*[/-]\s*[a-z0-9]")
+_LED_ON = re.compile(r"([a-z]{2,4})([0-9]+)")  # "nđ30"
 _PLAIN_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _YEAR_FOLLOWS = re.compile(r"(?s:.{0,2})/|\.(?=[0-9])")  # behind the ordinal: "24/2014/NĐ-CP", "143.2025\QĐ"
+_PERIOD = re.compile(rf"(?<![0-9])(?:19|20)[0-9]{{2}} ?(?:-|{_WORDS['until']}) ?(?:19|20)[0-9]{{2}}(?![0-9])")
+_COUNTED = re.compile(rf"(?<![0-9/])[0-9]+ {_WORDS['counted']}(?![a-z])")  # "10 năm", "19 tỉnh"
+_NICKNAMED = _WORDS.pattern("nicknamed")
 _SILENT = frozenset(word for phrase in _WORDS.folded("silent") for word in phrase.split())
 _PARTY_AS_STATE = re.compile(r"[0-9]\s*/\s*[a-zđ]+\s*[-/. ]\s*[a-z]+")
 
@@ -48,9 +48,11 @@ class Query:
 
     ``ordinal``: digits without leading zeros. ``suffix``: what the code says beyond type and organ, as in permalinks.
     ``year``: of the number or beside it; ``date``: ISO, may be partial. ``kinds`` and ``organ`` are permalink parts,
-    empty where not given; ``province``: its name; ``central``: an organ of the centre. ``standard``: permalink part of
-    a standard, which has none of the others. ``normalized``: the number as it should be written, as far as the query
-    says; ``printed``: the letters of its code as typed; ``warnings``: ids of what was undone (``kb.lookup.warning``).
+    empty where not given; ``province``: its name; ``unit``: a district or commune, as slug; ``central``: an organ of
+    the centre. ``type``: id of the type that words say. ``standard``: permalink part of a standard, which has none of
+    the others. ``normalized``: the number as it should be written, as far as the query says; ``printed``: the letters
+    of its code as typed; ``warnings``: ids of what was undone (``kb.lookup.warning``). ``rest``: words that lead to
+    the number and say nothing of it, as typed: a question.
     """
 
     ordinal: str
@@ -65,31 +67,32 @@ class Query:
     warnings: tuple[str, ...] = ()
     central: bool = False
     printed: str = ""
+    type: str | None = None
+    unit: str | None = None
+    rest: str = ""
 
+    @property
+    def has_code(self) -> bool:
+        """Whether the query gives more than a type word and an ordinal: a code, or the name of a standard."""
+        return bool(self.standard or self.printed)
 
-@dataclass(slots=True)
-class _Scan:
-    """What is left of the query as its parts are taken out; offsets stay."""
-
-    text: str
-
-    def cut(self, start: int, end: int) -> None:
-        self.text = self.text[:start] + " " * (end - start) + self.text[end:]
-
-
-class _Token(NamedTuple):
-    """A word or figure of the query with its span."""
-
-    text: str
-    start: int
-    end: int
+    @property
+    def certain(self) -> bool:
+        """False where the words may mean something else than the document of this number: a year ("kế hoạch 2022"), a
+        programme that goes by a number ("Chương trình 135"), a question that only names it."""
+        if self.has_code:
+            return not self.rest
+        narrowed = self.organ or self.province or self.unit or self.date or self.year
+        if self.type and not narrowed and _NICKNAMED.search(_type_words(self.type)):
+            return False
+        return not _PLAIN_YEAR.fullmatch(self.ordinal)
 
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
     """The parts of a query before they are put together. ``year``: see ``Query``; ``in_number``: whether it stands in
     the number ("24/2014/NĐ-CP"); ``code``: the letters read, ``printed`` as typed; ``body``: code of an issuer given in
-    words."""
+    words; ``rest``: see ``Query``; ``joined``: digits that a blank parted were put together."""
 
     ordinal: str
     year: str | None
@@ -98,6 +101,8 @@ class _Parts:
     printed: str
     type_id: str | None
     body: str | None
+    rest: str = ""
+    joined: bool = False
 
 
 def parse(query: str) -> Query | None:
@@ -108,27 +113,79 @@ def parse(query: str) -> Query | None:
     forms = TextForms(text)
     if _STANDARD.match(forms.folded.strip()):
         return Query(ordinal="", standard=slugify(forms.text), normalized=" ".join(forms.text.split()))
-    scan = _Scan(forms.folded)
-    date, province = _take_date(scan), _take_province(scan)
-    parts = _parts(forms, scan)
-    return replace(_assembled(forms.text, parts), date=date, province=province) if parts is not None else None
+    scan = Scan(forms.folded)
+    number = written.find(forms)
+    if number is not None:
+        scan.cut(number.start, number.end)
+    elif _PERIOD.search(scan.text):
+        return None  # "kế hoạch 5 năm 2021-2025"
+    date, dated_at = surroundings.take_date(scan)
+    province = surroundings.take_province(scan)
+    type_id, body = surroundings.take_type(scan), surroundings.take_issuer(scan)
+    unit = surroundings.take_unit(scan)
+    if number is not None:
+        if date and any(number.end < word.start < dated_at for word in _unread(forms, scan)):
+            date = None  # that of the title behind the number: "2395/QĐ-UBND về Kế hoạch năm 2022"
+        parts = _written_parts(forms, scan, number, type_id, body)
+    else:
+        parts = _loose(forms, scan, type_id, body)
+    if parts is None or (number is None and not province and _COUNTED.search(scan.text)):
+        return None
+    return replace(_assembled(forms.text, parts), date=date, province=province, unit=unit)
 
 
-def _parts(forms: TextForms, scan: _Scan) -> _Parts | None:
-    """The parts of a number without its date and place; None where what is left is no number."""
-    type_id, body = _take_type(scan), _take_issuer(scan)
+def _written_parts(
+    forms: TextForms, scan: Scan, number: written.Written, type_id: str | None, body: str | None
+) -> _Parts | None:
+    """The parts where a number stands in the query as documents write it; all other words say something else."""
+    unread = _unread(forms, scan)
+    if number.code is None or (not number.code.known and unread):
+        return None  # letters that are no code, among words
+    words = [word for word in _tokens(scan.text) if word not in unread]
+    body = body or next((issuers.canonical(word.text.upper()) for word in words), None)
+    # What follows a number is its title; what leads to it is a question, and so is a second number behind it.
+    asked = [word for word in unread if word.start < number.start]
+    second = written.find(TextForms(forms.text[number.end :]))
+    rest = " ".join(forms.text[word.start : word.end] for word in (unread if second else asked))
+    in_number = number.year is not None
+    return _Parts(
+        number.ordinal, number.year, in_number, number.code, number.printed, type_id, body, rest, number.joined
+    )
+
+
+def _unread(forms: TextForms, scan: Scan) -> list[_Token]:
+    """The words beside a written number that say nothing of it: neither small words nor the code of an organ
+    ("… của UBND tỉnh")."""
+    return [word for word in _tokens(scan.text) if not _says_organ(word, forms)]
+
+
+def _says_organ(word: _Token, forms: TextForms) -> bool:
+    as_code = forms.text[word.start : word.end].isupper() or len(word.text) > 3
+    return as_code and word.text.isalpha() and issuers.is_known(word.text.upper())
+
+
+def _loose(forms: TextForms, scan: Scan, type_id: str | None, body: str | None) -> _Parts | None:
+    """The parts where type, ordinal, code and issuer stand in any order; None where a word is none of them."""
     tokens = _tokens(scan.text)
     figures = [token for token in tokens if token.text[0].isdigit() and not _is_code(token, forms)]
     others = {figure.text for figure in figures[1:]}
     if not figures or len(others) > 1 or not all(map(_PLAIN_YEAR.fullmatch, others)):
         return None  # no figure at all, or others than a number and its year
     printed = "-".join(forms.text[token.start : token.end] for token in tokens if token not in figures)
-    code = _read_code(printed, type_id)
-    if printed and (code is None or not (code.known or _WRITTEN_AS_NUMBER.search(scan.text))):
+    code = written.read_code(printed, type_id)
+    if printed and (code is None or not code.known):
         return None
     in_number = bool(others) and _YEAR_FOLLOWS.match(forms.text, figures[0].end) is not None
     year = next(iter(others), None)
     return _Parts(figures[0].text, year, in_number, code, printed, type_id, body)
+
+
+class _Token(NamedTuple):
+    """A word or figure of the query with its span."""
+
+    text: str
+    start: int
+    end: int
 
 
 def _tokens(text: str) -> list[_Token]:
@@ -137,16 +194,18 @@ def _tokens(text: str) -> list[_Token]:
 
 
 def _apart(found: re.Match[str]) -> tuple[_Token, ...]:
-    """A word or figure as it stands, or two that were typed as one: a number with its year ("143.2025"), or with its
-    code ("2395qdubnd")."""
+    """A word or figure as it stands, or two that were typed as one: a number with its year ("143.2025"), with its code
+    ("2395qdubnd") or with the code of its type ("nđ30")."""
     whole = _Token(found.group(), *found.span())
-    two = _DOTTED_YEAR.fullmatch(whole.text) or _RUN_ON.fullmatch(whole.text)
+    two = _DOTTED_YEAR.fullmatch(whole.text) or _RUN_ON.fullmatch(whole.text) or _LED_ON.fullmatch(whole.text)
     if two is None:
         return (whole,)
     if two[2].isalpha():
-        code = _read_code(two[2], None)
+        code = written.read_code(two[2], None)
         if code is None or not code.known or code.type_code is None or not code.parts[1:]:
             return (whole,)
+    if two[1].isalpha() and types.canonical_code(two[1].upper()) is None:
+        return (whole,)
     first = whole.start + two.end(1)
     return _Token(two[1], whole.start, first), _Token(two[2], whole.start + two.start(2), whole.end)
 
@@ -156,59 +215,9 @@ def _is_code(token: _Token, forms: TextForms) -> bool:
     return bool(re.fullmatch(r"0[a-z]", token.text)) and forms.text[token.end : token.end + 1] in ("-", ".")
 
 
-def _read_code(printed: str, type_id: str | None) -> codes.Code | None:
-    if not printed:
-        return None
-    return codes.decode(printed.upper() if printed.islower() else printed, type_word(type_id), True)
-
-
-def type_word(type_id: str | None) -> str | None:
-    """The folded words for a type, as evidence for reading a damaged code."""
-    words = types.by_id(type_id).words if type_id else ()
-    return fold(words[0]) if words else None
-
-
-def _take_date(scan: _Scan) -> str | None:
-    for pattern in (_DATE_WORDS, _DATE):
-        match = pattern.search(scan.text)
-        if match and 1 <= int(match[1]) <= 31 and 1 <= int(match[2]) <= 12:
-            scan.cut(*match.span())
-            return f"{match[3]}-{int(match[2]):02}-{int(match[1]):02}"
-    match = _MONTH_WORDS.search(scan.text)
-    if match and 1 <= int(match[1]) <= 12:
-        scan.cut(*match.span())
-        return f"{match[2]}-{int(match[1]):02}"
-    match = _YEAR_WORDS.search(scan.text)
-    if match:
-        scan.cut(*match.span())
-        return match[1]
-    return None
-
-
-def _take_province(scan: _Scan) -> str | None:
-    match = provinces.PATTERN.search(scan.text)
-    if match is None:
-        return None
-    scan.cut(*match.span())
-    return provinces.plain(match.group())
-
-
-def _take_type(scan: _Scan) -> str | None:
-    for match in re.finditer(r"[a-z]+", scan.text):
-        found = types.longest_word(scan.text, match.start())
-        if found is not None:
-            scan.cut(match.start(), found[0])
-            return found[1]
-    return None
-
-
-def _take_issuer(scan: _Scan) -> str | None:
-    for match in re.finditer(r"[a-z]{2,}", scan.text):
-        found = issuers.longest_match(scan.text, match.start())
-        if found is not None and " " in scan.text[match.start() : found[0]].strip():
-            scan.cut(match.start(), found[0])
-            return found[1]
-    return None
+def _type_words(type_id: str) -> str:
+    """The folded words for a type."""
+    return " ".join(map(fold, types.by_id(type_id).words))
 
 
 def _assembled(typed: str, parts: _Parts) -> Query:
@@ -221,28 +230,35 @@ def _assembled(typed: str, parts: _Parts) -> Query:
         normalized=ordinal,
         central=bool(parts.body and issuers.is_central(parts.body)),
         printed=parts.printed,
+        type=parts.type_id,
+        rest=parts.rest,
     )
     if code is not None:
         kinds, organ, suffix, central = filters(code, organ, year_in_number=parts.in_number)
+        kinds = kinds or _kinds_of(parts.type_id)
         normalized, _ = canonical(ordinal, parts.year if parts.in_number else None, code, "/", code.text)
-        warnings = _undone(typed, normalized, code, parts.printed)
+        warnings = _undone(typed, normalized, code, parts)
         return replace(
             made, kinds=kinds, organ=organ, suffix=suffix, central=central, normalized=normalized, warnings=warnings
         )
-    if parts.type_id is not None:
-        kind = types.by_id(parts.type_id)
-        slugs = dict.fromkeys([kind.slug, *(_kind_of(one) for one in kind.codes)])
-        normalized = f"{ordinal}/{parts.year}" if parts.year and parts.in_number else ordinal
-        return replace(made, kinds=() if kind.bare_orgs else tuple(slugs), normalized=normalized)
-    return made
+    normalized = f"{ordinal}/{parts.year}" if parts.type_id and parts.year and parts.in_number else ordinal
+    return replace(made, kinds=_kinds_of(parts.type_id), normalized=normalized)
 
 
-def _undone(typed: str, normalized: str, code: codes.Code, printed: str) -> tuple[str, ...]:
+def _kinds_of(type_id: str | None) -> tuple[str, ...]:
+    """Permalink parts of the types that words name; none for laws, whose part is the legislature's term."""
+    if type_id is None or types.by_id(type_id).bare_orgs:
+        return ()
+    kind = types.by_id(type_id)
+    return tuple(dict.fromkeys([kind.slug, *(_kind_of(one) for one in kind.codes)]))
+
+
+def _undone(typed: str, normalized: str, code: codes.Code, parts: _Parts) -> tuple[str, ...]:
     """Ids of the warnings that say how the number typed differs from the one looked up."""
-    warnings = []
+    warnings = ["digits_joined"] if parts.joined else []
     if _in_party_order(normalized) and _PARTY_AS_STATE.search(fold(typed)):
         warnings.append("party_order_fixed")
-    if fold(code.text).replace("-", "") != re.sub(r"[^a-z0-9]", "", fold(printed)):
+    if fold(code.text).replace("-", "") != re.sub(r"[^a-z0-9]", "", fold(parts.printed)):
         warnings.append("letters_repaired")
     elif not warnings and normalized not in typed:
         warnings.append("separators_fixed")

@@ -36,6 +36,16 @@ def text(name: str, *, limit: int = 200, required: bool = False) -> str | None:
     return value or None
 
 
+def pasted(name: str, *, limit: int) -> str | None:
+    """The same for what may be a pasted sentence: cut behind the last word that fits, never refused."""
+    value = clean(request.args.get(name, ""))
+    if len(value) > limit:
+        value = (
+            value[: value.rfind(" ", limit // 2, limit + 1)] if " " in value[limit // 2 : limit + 1] else value[:limit]
+        )
+    return value.strip() or None
+
+
 def number(name: str, default: int, *, least: int = 1, most: int = 100) -> int:
     """A whole number between ``least`` and ``most``."""
     raw = request.args.get(name)

@@ -165,12 +165,12 @@ def whole_base(name: str) -> Response:
 
 @blueprint.get(f"{API}/search")
 def search() -> Response:
-    query = params.text("q", limit=front().settings.query_length, required=True) or ""
+    query = params.pasted("q", limit=front().settings.query_length) or params.text("q", required=True) or ""
     found = find(query)
     if isinstance(found, WrongQuery):
         error = found.error
         raise Problem(400, "bad_query", Pair(error.vi, error.en), parameter="q", position=error.at)
-    if found.kind == "text":
+    if found.kind in ("text", "near"):
         return _paged(found.to_json(), found.result.page, found.result.per_page, most=MAX_RESULTS)
     return json_response(found.to_json())
 
@@ -178,7 +178,7 @@ def search() -> Response:
 @blueprint.get(f"{API}/suggest")
 def suggest() -> Response:
     """Completions of a number or a title."""
-    prefix = params.text("q", limit=front().settings.query_length, required=True) or ""
+    prefix = params.pasted("q", limit=front().settings.query_length) or params.text("q", required=True) or ""
     found = front().search.suggest(prefix, limit=params.number("limit", 10, most=50))
     return json_response({"query": prefix, "items": [one.to_json() for one in found]})
 

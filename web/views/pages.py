@@ -17,7 +17,7 @@ from kb.errors import KnowledgeBaseError
 from web.http import csv_tables, openapi, params
 from web.http.answers import Around, answer, download, json_response, paging, wants_json
 from web.http.front import front
-from web.http.urls import document_link
+from web.http.urls import document_link, here
 from web.views.checking import check_text, submitted_text
 from web.views.finding import Found, NoQuery, WrongQuery, choices, dropping, find, first_of
 
@@ -38,10 +38,11 @@ class Home(Answer):
 
 @dataclass(frozen=True, slots=True)
 class TextPage(Answer):
-    """One page of the documents that words were found in."""
+    """One page of the documents that words were found in; ``lookup``: what the query means as a number or a name."""
 
     found: Found
     kind: str
+    lookup: LookupResult | None
     total: int
     page: int
     pages: int
@@ -110,22 +111,27 @@ def home() -> Response:
 @blueprint.get("/tim")
 def results() -> AnyResponse:
     """A number that is one document leads there; everything else is a list with facets."""
-    query = params.text("q", limit=front().settings.query_length)
+    query = params.pasted("q", limit=front().settings.query_length)
     if query is None:
         return answer("results.html", NoQuery(), query="")
+    if query != params.clean(request.args["q"]):
+        return redirect(here(q=query), 303)  # a pasted text: its links carry only what is searched for
     found = find(query)
     if isinstance(found, WrongQuery):
         return answer("results.html", found, query=query, dropping=dropping(), sorts=SORTS)
     result = found.result
     if result.document is not None and not wants_json():
         return redirect(document_link(result.document.id), 303)
-    if result.kind != "text":
+    if result.kind in ("document", "chooser"):
         return answer("results.html", found if wants_json() else result_of(found), query=query)
     place = paging(min(result.total, MAX_RESULTS), result.page, result.per_page)
-    shown: dict[str, Any] = {"facets": choices(result.facets), "dropping": dropping(), "sorts": SORTS}
+    warned = {warning["code"] for warning in result.lookup.warnings} if result.lookup else set()
+    shown: dict[str, Any] = {"one_digit_off": "one_digit_off" in warned}
+    shown |= {"facets": choices(result.facets), "dropping": dropping(), "sorts": SORTS}
     data = TextPage(
         found=found,
         kind=result.kind,
+        lookup=result.lookup,
         total=result.total,
         page=place.page,
         pages=place.pages,
