@@ -7,6 +7,7 @@ import pytest
 from corpus.structure.guess import structured
 from kb.model import Citation, Hints
 from kb.reading import read
+from kb.reading.acts.told import acts_told
 
 HEAD = "BỘ TÀI CHÍNH\nSố: 12/2024/TT-BTC\nHà Nội, ngày 05 tháng 3 năm 2024\n\nTHÔNG TƯ\n\n"
 OWN_EFFECT = "Điều 8. Hiệu lực thi hành\n1. Thông tư này có hiệu lực thi hành kể từ ngày 20 tháng 4 năm 2024.\n"
@@ -80,3 +81,58 @@ def test_a_day_counted_from_the_signing_is_counted(effect: str, since: str | Non
 def test_what_another_document_did_has_no_day_of_this_one() -> None:
     (act,) = acts(f"{HEAD}{OWN_EFFECT}2. Theo Luật Giá số 11/2012/QH13 được sửa đổi bởi Luật số 61/2014/QH13.")
     assert (act.relation, act.inverse, act.effect_from) == ("amends", True, None)
+
+
+LAW = "Điều 1. Sửa đổi, bổ sung một số điều của Thông tư số 65/2019/TT-BTC\n"
+INHERITED = [
+    ("1. Sửa đổi khoản 2 Điều 7 như sau:\n“2. Mới.”\n2. Bãi bỏ Điều 20.", [
+        ("amends", "khoản 2 Điều 7"), ("repeals", "Điều 20"),
+    ]),
+    ("1. Bổ sung khoản 1a vào sau khoản 1 Điều 5 như sau:\n“1a. Mới.”", [("amends", "khoản 1a Điều 5")]),
+    ("1. Khoản 2 Điều 7 được sửa đổi, bổ sung như sau:\n“2. Mới.”", [("amends", "khoản 2 Điều 7")]),
+    ("4. Sửa đổi, bổ sung một số khoản của Điều 10 như sau:\na) Bổ sung khoản 3;\nb) Bãi bỏ khoản 5 và khoản 6.", [
+        ("amends", "khoản 3 Điều 10"), ("repeals", "khoản 5, 6 Điều 10"),
+    ]),
+    ("4. Sửa đổi, bổ sung Điều 10 như sau:\na) Sửa đổi khoản 3 như sau:\n“3. Mới.”", [("amends", "khoản 3 Điều 10")]),
+    ("1. Sửa đổi khoản 1 và bổ sung khoản 1a vào sau khoản 1 Điều 5.", [
+        ("amends", "khoản 1 Điều 5"), ("amends", "khoản 1a Điều 5"),
+    ]),
+    ("3. Bãi bỏ các quy định sau đây:\na) Khoản 2 Điều 5;\nb) Điều 9.", [
+        ("repeals", "khoản 2 Điều 5"), ("repeals", "Điều 9"),
+    ]),
+    ("2. Thay thế cụm từ “khoản 1 Điều 26” bằng cụm từ “khoản 2 Điều 26” tại khoản 1 Điều 46.", [
+        ("amends", "khoản 1 Điều 46"),
+    ]),
+    ("1. Sửa đổi Điều 7 như sau:\n“Điều 7. Mới\n1. Sửa đổi khoản 9 Điều 99.\n2. Cũ.”\n2. Bãi bỏ Điều 8.", [
+        ("amends", "Điều 7"), ("repeals", "Điều 8"),
+    ]),
+    ("1. Hồ sơ sửa đổi, bổ sung theo khoản 3 Điều 5.", []),
+    ("1. Khi sửa đổi khoản 2 Điều 7, cơ quan nhà nước báo cáo.", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("clauses", "expected"), INHERITED)
+def test_a_clause_acts_on_the_document_that_its_article_names(clauses: str, expected: list[tuple[str, str]]) -> None:
+    text = f"{HEAD}{LAW}{clauses}"
+    reading = read(text, Hints(blocks=structured(text, wrapped=True)))
+    told = [one for one in acts_told(reading.citations, reading.own) if one.pinpoint]
+    assert [(one.relation, one.pinpoint) for one in told] == expected
+    assert {one.target.number for one in told} <= {"65/2019/TT-BTC"}
+
+
+def test_a_clause_acts_on_the_document_of_the_title() -> None:
+    text = (
+        "BỘ TÀI CHÍNH\nSố: 12/2024/TT-BTC\nHà Nội, ngày 05 tháng 3 năm 2024\n\nTHÔNG TƯ\n"
+        "Sửa đổi, bổ sung một số điều của Thông tư số 65/2019/TT-BTC\n\nĐiều 2. Bãi bỏ khoản 4 Điều 9."
+    )
+    reading = read(text, Hints(blocks=structured(text, wrapped=True)))
+    (act,) = [one for one in acts_told(reading.citations, reading.own) if one.pinpoint]
+    assert (act.relation, act.target.number, act.pinpoint, act.actor) == (
+        "repeals", "65/2019/TT-BTC", "khoản 4 Điều 9", None,
+    )  # fmt: skip
+
+
+def test_a_back_reference_keeps_its_pinpoint() -> None:
+    text = f"{HEAD}Điều 3. Thực hiện Nghị định số 24/2014/NĐ-CP. Hồ sơ theo khoản 2 Điều 5 Nghị định nêu trên."
+    one = next(one for one in read(text).citations if one.kind == "back_reference")
+    assert (one.pinpoint, one.parent is not None) == ("khoản 2 Điều 5", True)

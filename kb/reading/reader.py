@@ -51,15 +51,17 @@ def read(text: str, hints: Hints | None = None) -> Reading:
     hints = hints or Hints()
     clean, offsets = tidy(text)
     forms = TextForms(clean)
+    positions = Positions(forms, hints.page_starts)
     if offsets is None:
-        own, citations, heads = _read(forms, hints, Positions(forms, hints.page_starts))
+        own, citations, heads = _read(forms, hints, positions)
     else:
         own, found, heads = _read(forms, hints, Positions(forms, hints.page_starts, (text, offsets)))
         citations = [_mapped(citation, text, offsets) for citation in found]
         heads = [offsets.span_back(head, head + 1)[0] for head in heads]
         forms = TextForms(text)
+        positions = Positions(forms, hints.page_starts)
     in_tables = tables.by_tables(text, citations, hints.blocks)
-    return Reading(own, with_acts(forms, in_tables, heads, own, hints.blocks), READER_VERSION)
+    return Reading(own, with_acts(forms, in_tables, heads, own, hints.blocks, positions), READER_VERSION)
 
 
 def _mapped(citation: Citation, text: str, offsets: OffsetMap) -> Citation:
@@ -227,6 +229,12 @@ def _pinpoint(forms: TextForms, head: int, tail: int) -> str | None:
     return point.value if point else None
 
 
+def _pinpoint_of_reference(forms: TextForms, ref: back_references.BackReference) -> str | None:
+    """The part of "Nghị định nêu trên" that is cited."""
+    point = pinpoints.pinpoint_before(forms, ref.start)
+    return point.value if point else None
+
+
 def _title(forms: TextForms, tail: int) -> str | None:
     """The title of a numbered document whose date and issuer end at ``tail``."""
     span = titles.title_after(forms, tail, min(len(forms.text), tail + _TITLE_REACH))
@@ -286,6 +294,7 @@ def _with_references(
             text=forms.source[ref.start : ref.end],
             kind="back_reference",
             type=ref.type,
+            pinpoint=_pinpoint_of_reference(forms, ref),
             confidence=0.9 if antecedent is not None else 0.3,
             notes=() if antecedent is not None else ("no_antecedent",),
         )

@@ -5,8 +5,10 @@ The edge of a citation normally runs from the citing document to the document me
 * a citation nested in another one's title ("Quyết định A về việc thực hiện Nghị quyết B"): the edge runs A → B and
   the citing document only states it;
 * an inverse citation ("A được sửa đổi bởi B"): the cited document acts, so the ends change places;
-* a back reference ("Quyết định nêu trên"), which means what its antecedent means and is no edge of its own; without an
-  antecedent "Quyết định này" in a decision is that decision itself, and so is "Quy chế này" in one that issues it;
+* a back reference ("Quyết định nêu trên"), which means what its antecedent means and is no edge of its own unless it
+  names a part ("khoản 2 Điều 5 Quyết định nêu trên", or a clause that acts on an article of what its title names);
+  without an antecedent "Quyết định này" in a decision is that decision itself, and so is "Quy chế này" in one that
+  issues it;
 * a document naming itself (an annex header).
 """
 
@@ -67,8 +69,8 @@ def _citations(connection: sa.Connection, file_ids: Sequence[int]) -> dict[int, 
     rows: dict[int, dict[int, Any]] = defaultdict(dict)
     for row in connection.execute(
         sa.select(
-            c.file_id, c.position, c.id, c.kind, c.parent, c.inverse, c.target_id.label("target"), c.source_id,
-            c.dest_id, c.status, c.raw, c.method, c.votes, c.issuer, *(c[name] for name in PROPERTIES),
+            c.file_id, c.position, c.id, c.kind, c.parent, c.inverse, c.pinpoint, c.target_id.label("target"),
+            c.source_id, c.dest_id, c.status, c.raw, c.method, c.votes, c.issuer, *(c[name] for name in PROPERTIES),
         )
         .where(c.file_id.in_(file_ids))
         .order_by(c.file_id, c.position)
@@ -98,10 +100,11 @@ def _target(citations: dict[int, Any], row: Any) -> int | None:
 
 
 def _ends(own: int | None, citations: dict[int, Any], row: Any, target: int | None) -> tuple[int | None, int | None]:
-    if row.kind == "back_reference" or target is None or row.status == "rejected":
+    refers_back = row.kind == "back_reference"
+    if (refers_back and row.pinpoint is None) or target is None or row.status == "rejected":
         return None, None
     source = own
-    outer = citations.get(row.parent) if row.parent is not None else None
+    outer = citations.get(row.parent) if row.parent is not None and not refers_back else None
     if outer is not None and outer.kind != "standard":  # a standard acts on nothing
         source = _target(citations, outer)
     if source == target:

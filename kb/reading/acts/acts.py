@@ -9,8 +9,10 @@ from kb.authority.relations import ACTS
 from kb.model import Citation, OwnIdentity, Span
 from kb.reading.acts.effect import EffectDays
 from kb.reading.acts.extent import extent
+from kb.reading.acts.inherited import Inherited, inherited
 from kb.reading.acts.paragraphs import Paragraphs
 from kb.reading.relations.pinpoints import pinpoint_before
+from kb.reading.text.position import Positions
 from kb.reading.text.text_forms import TextForms
 
 _ACTS = frozenset(ACTS)
@@ -23,8 +25,10 @@ def with_acts(
     heads: Sequence[int],
     own: OwnIdentity | None,
     blocks: Sequence[Block],
+    positions: Positions,
 ) -> tuple[Citation, ...]:
-    """The citations, those that are acted on with the extent of the act and its days.
+    """The citations, those that are acted on with the extent of the act and its days, and between them the acts whose
+    document is named above them.
 
     Args:
         forms: the text.
@@ -32,7 +36,9 @@ def with_acts(
         heads: where each begins with its type word.
         own: what the text says of itself.
         blocks: its structure, as far as it is known.
+        positions: of the text.
     """
+    citations, heads = _merged(citations, heads, inherited(forms, citations, heads, own, blocks, positions))
     days = EffectDays(forms, own.day if own else None)
     paragraphs = Paragraphs(blocks)
     out = []
@@ -46,12 +52,31 @@ def with_acts(
     return tuple(out)
 
 
+def _merged(
+    citations: Sequence[Citation], heads: Sequence[int], added: Sequence[Inherited]
+) -> tuple[Sequence[Citation], Sequence[int]]:
+    """All citations in the order of the text, and where each begins; parents are indexes into the whole."""
+    if not added:
+        return citations, heads
+    together = [(one.start, 0, index) for index, one in enumerate(citations)]
+    together += [(one.citation.start, 1, index) for index, one in enumerate(added)]
+    together.sort()
+    place = {index: at for at, (_, new, index) in enumerate(together) if not new}
+    merged, begins = [], []
+    for _, new, index in together:
+        one = added[index].citation if new else citations[index]
+        merged.append(one if one.parent is None else one._replace(parent=place[one.parent]))
+        begins.append(one.start if new else heads[index])
+    return merged, begins
+
+
 def _told(forms: TextForms, citation: Citation, head: int, floor: int, span: Span, days: EffectDays) -> Citation:
     """The act with its extent and days; ``head``: where its citation begins, ``floor``: where the one before ends,
     ``span``: the sentence."""
     before = pinpoint_before(forms, head)
     how_much = extent(forms, citation, before.start if before else head, floor)
-    others = citation.inverse or citation.parent is not None  # another document acts, on a day that it tells itself
+    nested = citation.parent is not None and citation.kind != "back_reference"
+    others = citation.inverse or nested  # another document acts, on a day that it tells itself
     start, end = span
     until = days.until(citation.end, end) if citation.relation in _FOR_A_TIME else None
     return citation._replace(

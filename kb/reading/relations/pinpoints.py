@@ -172,6 +172,23 @@ def pinpoint_after(forms: TextForms, end: int) -> PinpointHit | None:
     return _hit(forms, tokens[0].start(), last, last)
 
 
+def pinpoints_in(forms: TextForms, start: int, end: int) -> list[PinpointHit]:
+    """The pinpoints that stand between two offsets, whatever document they are of; words between them part them."""
+    found = []
+    run: list[re.Match[str]] = []
+    for token in (*_TOKEN.finditer(forms.folded, start, end), None):
+        if token is not None and not token["other"]:
+            run.append(token)
+            continue
+        while run and not (run[-1]["label"] or _unit(run[-1]) in _BARE):
+            run.pop()  # "điểm a khoản 1 và", "Điều"
+        spelled = _hit(forms, run[0].start(), run[-1].end(), run[-1].end()) if run else None
+        if spelled is not None:
+            found.append(spelled)
+        run = []
+    return found
+
+
 def _unit(token: re.Match[str]) -> str | None:
     name = token.lastgroup or ""
     return UNITS[int(name[1:])] if name.startswith("u") else None
@@ -193,11 +210,24 @@ def _spelled(folded: str, printed: str) -> PinpointHit | None:
     after = max((at + 1 for at, token in enumerate(tokens) if token["other"]), default=0)
     while after < len(tokens) and _unit(tokens[after]) is None:
         after += 1
-    tokens = tokens[after:]
+    tokens = _without_bare_words(tokens[after:])
     parts = _parts(printed, tokens) if tokens else None
     if parts is None:
         return None
     return PinpointHit(tokens[0].start(), tokens[-1].end(), format_pinpoint(_paths(parts)))
+
+
+def _without_bare_words(tokens: list[re.Match[str]]) -> list[re.Match[str]]:
+    """The tokens without units at their beginning that name no part: "(quy định chi) tiết Điều 5", "một số điểm, khoản
+    của Điều 10"."""
+    first = 0
+    for at, token in enumerate(tokens):
+        unit = _unit(token)
+        if token["label"] or unit in _BARE:
+            break
+        if unit:
+            first = at
+    return tokens[first:]
 
 
 class _Spelled(NamedTuple):
@@ -216,8 +246,9 @@ class _PartsReader:
         self._joined = self._ranging = False
 
     def unit(self, unit: str) -> None:
-        if self._ranging and self.parts and self.parts[-1].unit == unit:
-            return  # "từ khoản 2 đến khoản 4"
+        last = self.parts[-1] if self.parts else None
+        if last is not None and last.unit == unit and (self._ranging or not last.labels):
+            return  # "từ khoản 2 đến khoản 4", "các điều từ Điều 5"
         self.parts.append(_Spelled(unit, [], self._joined and bool(self.parts)))
         self._joined = False
 

@@ -1,0 +1,117 @@
+"""What one clause does, and to which parts: "Sửa đổi khoản 1 và bổ sung khoản 1a vào sau khoản 1 Điều 5".
+
+The document itself may stand far above; this is only about acts and places. Words are data (``data/words/acts.json``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from kb.authority.relations import ACTS
+from kb.authority.wording import word_lists
+from kb.reading.acts.clauses import Clause
+from kb.reading.relations.cues import Hit, cue_table
+from kb.reading.relations.pinpoints import PinpointHit, pinpoints_in
+from kb.reading.text.text_forms import TextForms
+
+_WORDS = word_lists("acts")
+_VERBS = cue_table("verb", "after")
+_ACTS = frozenset(ACTS)
+_UNITS = "|".join(unit.alternatives for unit in word_lists("units"))
+_JOINED = re.compile(rf"[ ,]*{_WORDS['joins']}?[ ,]*")
+_LEAD = re.compile(rf"(?:[\s,.:;()*_-]|{_WORDS['lead_in']}(?![a-z0-9])|\"~*\")*+")
+_ANCHOR = re.compile(rf"(?:^|[\s,(~\"]){_WORDS['anchor']}(?: {_WORDS['plural']})?\s*$")
+_EXCHANGED = re.compile(rf"(?:^|[\s,(~\"]){_WORDS['exchanged_for']}(?: {_WORDS['plural']})?\s*$")
+_WORDING = re.compile(rf"\W{{0,4}}{_WORDS['wording']}(?![a-z])")
+_SOME_OF = re.compile(rf"(?:^|[\s,]){_WORDS['some_of']}(?:[\s,]|{_UNITS}|{_WORDS['joins']}|{_WORDS['place']})*+$")
+_LISTED = re.compile(rf"(?:{_WORDS['listed']})\s*:[\s*_]*$")
+_BACK = 24  # code points before a place that tell what it is
+
+
+class Deed(NamedTuple):
+    """One act with the places it is upon. ``verb``: where its words stand; ``within``: a place of which only parts are
+    acted on ("một số khoản của Điều 10")."""
+
+    relation: str
+    verb: tuple[int, int]
+    places: tuple[PinpointHit, ...]
+    within: PinpointHit | None
+
+
+def leads(clause: Clause, upto: int, places: list[PinpointHit]) -> bool:
+    """Whether nothing but numbers, places and words for parts stands in a clause before the offset ``upto``."""
+    at = clause.start
+    for place in places:
+        if place.start >= upto:
+            break
+        if not _LEAD.fullmatch(clause.words, at - clause.start, place.start - clause.start):
+            return False
+        at = place.end
+    return _LEAD.fullmatch(clause.words, at - clause.start, upto - clause.start) is not None
+
+
+def opens_list(clause: Clause) -> bool:
+    """Whether a clause ends with "sau đây:" or the like."""
+    return _LISTED.search(clause.words[-40:]) is not None
+
+
+def places_of(forms: TextForms, clause: Clause) -> list[PinpointHit]:
+    """The places that a clause names outside of quotations."""
+    return [
+        place
+        for place in pinpoints_in(forms, clause.start, clause.end)
+        if "~" not in clause.words[place.start - clause.start : place.end - clause.start]
+    ]
+
+
+def deeds(clause: Clause, places: list[PinpointHit], opened: str | None) -> Iterator[Deed]:
+    """The acts of a clause; ``opened``: the act that the line above a list tells of its items."""
+    groups = list(_groups(clause))
+    if not groups or not leads(clause, clause.start + groups[0][1], places):
+        if opened is not None and places and leads(clause, places[0].start, places):
+            yield _deed(clause, opened, (places[0].start, places[0].end), places)
+        return
+    last = len(groups) - 1
+    for n, (relation, start, end) in enumerate(groups):
+        low = 0 if n == 0 else start
+        high = groups[n + 1][1] if n < last else len(clause.words)
+        own = [place for place in places if low <= place.start - clause.start < high]
+        yield _deed(clause, relation, (clause.start + start, clause.start + end), own)
+
+
+def _groups(clause: Clause) -> Iterator[tuple[str, int, int]]:
+    """The acts of a clause, those coordinated with one another ("sửa đổi, bổ sung") as one: relation, start, end."""
+    open_: list[Hit] = []
+    for hit in _VERBS.find(clause.words):
+        if hit.cue.relation not in _ACTS:
+            continue
+        if open_ and not _JOINED.fullmatch(clause.words, open_[-1].end, hit.start):
+            yield _group(clause, open_)
+            open_ = []
+        open_.append(hit)
+    if open_:
+        yield _group(clause, open_)
+
+
+def _group(clause: Clause, hits: list[Hit]) -> tuple[str, int, int]:
+    told = [hit.cue.relation for hit in hits]
+    relation = "amends" if "amends" in told else told[0]
+    return relation, hits[0].start, hits[-1].end
+
+
+def _deed(clause: Clause, relation: str, verb: tuple[int, int], places: list[PinpointHit]) -> Deed:
+    kept: list[PinpointHit] = []
+    within = None
+    for place in places:
+        before = clause.words[max(0, place.start - _BACK - clause.start) : place.start - clause.start]
+        if _ANCHOR.search(before) or (kept and _EXCHANGED.search(before)):
+            continue
+        if not kept and place.start > verb[1] and _SOME_OF.search(before):
+            within = place
+        else:
+            kept.append(place)
+    wording = _WORDING.match(clause.words, verb[1] - clause.start) is not None
+    in_part = relation == "replaces" and (kept or wording)
+    return Deed("amends" if in_part or (relation == "repeals" and wording) else relation, verb, tuple(kept), within)
