@@ -73,6 +73,35 @@ def read_one(path: Path, *, limits: Limits = DEFAULT) -> Iterator[SourceText]:
             raise read.refused
 
 
+class Reader:
+    """A reader process that stays for the next file, for a server that is sent one now and then.
+
+    It is started with the first file; not for two threads at once.
+    """
+
+    def __init__(self, limits: Limits = DEFAULT) -> None:
+        self._pool = _Pool(1, limits)
+
+    def read(self, path: Path) -> tuple[SourceText, ...]:
+        """The texts of one file; raises ``Refused`` where there are none. Of a container what could be read."""
+        sources: list[SourceText] = []
+        refused: Refused | None = None
+        try:
+            for read in self._pool.run(iter([path])):
+                sources += read.sources
+                refused = read.refused or refused
+        except BaseException:
+            self.close()
+            raise
+        if refused and not sources:
+            raise refused
+        return tuple(sources)
+
+    def close(self) -> None:
+        """End the process; the next file starts another."""
+        self._pool = _Pool(1, self._pool.ended())
+
+
 class _Worker:
     """One reader process and the file it is reading."""
 
@@ -132,6 +161,11 @@ class _Pool:
         for worker in self.workers:
             worker.kill()
         self.workers.clear()
+
+    def ended(self) -> Limits:
+        """Ends the workers; the bounds they kept."""
+        self.close()
+        return self.limits
 
     def run(self, paths: Iterator[Path]) -> Iterator[FileRead]:
         more = True

@@ -118,6 +118,14 @@ def test_a_text_that_is_sent_in_comes_back_as_described(bundled: FlaskClient) ->
     check(bundled.post(f"{API}/extract", data=b"{", content_type="application/json"), f"{API}/extract", "post")
 
 
+def test_a_draft_that_is_checked_is_answered_as_described(bundled: FlaskClient) -> None:  # noqa: F811
+    answer = bundled.post(f"{API}/check", json={"text": TEXT})
+    assert answer.get_json()["citations"]
+    check(answer, f"{API}/check", "post")
+    check(bundled.post(f"{API}/check", data=b"{", content_type="application/json"), f"{API}/check", "post")
+    check(bundled.post(f"{API}/check", data=b"PK\x03\x04", content_type="application/pdf"), f"{API}/check", "post")
+
+
 def test_a_text_comes_with_its_structure(bundled: FlaskClient) -> None:  # noqa: F811
     answer = bundled.get(f"{DOCUMENTS}/{HELD}/text").get_json()
     parts = {part["anchor"]: answer["blocks"][part["block"]] for part in answer["parts"]}
@@ -142,7 +150,7 @@ def test_examples_of_whole_answers_are_as_described() -> None:
 
 
 def test_every_operation_is_asked_here() -> None:
-    asked = {operation for _, operation, _ in GETS} | {f"{API}/extract"}
+    asked = {operation for _, operation, _ in GETS} | {f"{API}/extract", f"{API}/check"}
     assert asked == set(openapi.document()["paths"])
 
 

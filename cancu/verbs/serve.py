@@ -11,7 +11,7 @@ from cancu.verb import BAD_INPUT, FOUND, Verb, port, public_url
 HOST = "127.0.0.1"  # this machine only, unless the user says otherwise
 PORT = 8000
 THREADS = 8
-LARGEST_BODY = 1 << 20  # bytes of a request that are taken in at all; the pages themselves accept less
+LARGEST_BODY = 24 << 20  # bytes of a request that are taken in at all; the pages themselves accept less
 
 
 def _arguments(parser: argparse.ArgumentParser, say: Say) -> None:

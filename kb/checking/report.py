@@ -81,7 +81,7 @@ class CheckFinding(Answer):
     ``code`` is stable (``kb/checking/rules.toml``); ``raw`` the words at the first place; ``number`` and ``document``
     the document concerned, None for a finding of the whole draft; ``citations`` are indices into the report's
     citations; ``suggestion`` is what should stand there, in official form and ready to copy, None where no source
-    tells.
+    tells; ``silenced`` is the reason for which it does not count, None where it does.
     """
 
     code: str
@@ -96,6 +96,7 @@ class CheckFinding(Answer):
     evidence: tuple[Evidence, ...]
     suggestion: str | None
     provision: Provision | None
+    silenced: InTwoLanguages | None = None
 
     def text(self, lang: str = "vi") -> str:
         """The finding in words."""
@@ -105,6 +106,7 @@ class CheckFinding(Answer):
         out = Answer.to_json(self)
         del out["said"]
         return out | {
+            "silenced": said(self.silenced) if self.silenced else None,
             "message": self.said.vi,
             "message_en": self.said.en,
             "message_id": self.said.id,
@@ -157,12 +159,14 @@ class Source(Answer):
 
 @dataclass(frozen=True, slots=True)
 class Summary(Answer):
-    """Counts: ``citations`` in all, ``documents`` that they mean, citations by verdict, findings by severity."""
+    """Counts: ``citations`` in all, ``documents`` that they mean, citations by verdict, findings that count by
+    severity, and how many were silenced."""
 
     citations: int
     documents: int
     verdicts: dict[str, int]
     severities: dict[str, int]
+    silenced: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +184,8 @@ class Report(Answer):
     coverage: tuple[Source, ...]
 
     def of_severity(self, severity: str) -> tuple[CheckFinding, ...]:
-        """The findings that are as grave as ``severity``."""
-        return tuple(one for one in self.findings if one.severity == severity)
+        """The findings that are as grave as ``severity`` and count."""
+        return tuple(one for one in self.findings if one.severity == severity and one.silenced is None)
 
 
 def said(value: InTwoLanguages) -> dict[str, str]:

@@ -11,10 +11,31 @@ from typing import Any
 
 from flask import current_app
 
+from corpus.limits import MIB, Limits
+from corpus.worker import Reader
 from indexer.search import Search
 from kb.service import KnowledgeBase
+from web.http.heavy import Places
 from web.http.rate_limit import RateLimiter
 from web.http.settings import Settings
+
+HEAVY, HEAVY_WAITING, HEAVY_SECONDS = 2, 3, 20.0
+"""Drafts checked at once, how many more may wait, and how long (seconds): three of the server's eight threads stay free
+for what is light."""
+
+
+def _draft_limits(settings: Settings) -> Limits:
+    """Bounds for one file that is sent: smaller than for files of one's own, for somebody is waiting."""
+    return Limits(
+        file_bytes=settings.draft_bytes,
+        stream_bytes=settings.draft_bytes,
+        member_bytes=settings.draft_bytes,
+        text_chars=settings.draft_text_bytes,
+        members=100,
+        pages=200,
+        seconds=60.0,
+        memory_bytes=1024 * MIB,
+    )
 
 
 class Front:
@@ -26,6 +47,7 @@ class Front:
         self.reader_version = reader_version
         self.settings = settings
         self.limiter = RateLimiter(settings.requests_per_minute, settings.burst)
+        self.heavy = Places(HEAVY, HEAVY_WAITING, HEAVY_SECONDS, lambda: Reader(_draft_limits(settings)))
         self._remembered: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
 
     @property

@@ -29,8 +29,10 @@ PROBLEMS: dict[str, int] = {
     "too_large": 413,
     "address_too_long": 414,
     "unsupported_type": 415,
+    "unreadable_file": 422,
     "too_many_requests": 429,
     "server_error": 500,
+    "busy": 503,
     "unavailable": 503,
 }
 """Every error code with its HTTP status."""

@@ -14,7 +14,8 @@ class Settings:
     address, 0 for no limit. ``burst``: how many requests may come at once before the limit bites. ``proxies``: number
     of trusted reverse proxies in front, whose ``X-Forwarded-*`` headers are believed. ``public_url``: the address under
     which others reach these pages, without a slash at its end, for links that go into reports; None: the one they were
-    asked at. ``extract_bytes``: largest body of pasted text. ``query_length``: longest query in code points.
+    asked at. ``extract_bytes``: largest body of pasted text. ``draft_bytes``: largest file that is sent to be checked;
+    ``draft_text_bytes``: most text in it, or pasted. ``query_length``: longest query in code points.
     ``trace_depth``: deepest lineage one may ask for.
     """
 
@@ -25,5 +26,7 @@ class Settings:
     proxies: int = 0
     public_url: str | None = None
     extract_bytes: int = 64 * 1024
+    draft_bytes: int = 20 * 1024 * 1024
+    draft_text_bytes: int = 2 * 1024 * 1024
     query_length: int = 400
     trace_depth: int = 6

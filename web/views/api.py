@@ -18,6 +18,7 @@ from web.http.urls import permalink
 from web.views.checking import check_text, submitted_text
 from web.views.document import find as find_document
 from web.views.document import held_text, moved_api
+from web.views.drafts import check_call
 from web.views.finding import WrongQuery, find
 from web.views.network import chain_between, listing
 from web.views.standing import HOPS
@@ -186,6 +187,12 @@ def suggest() -> Response:
 @blueprint.post(f"{API}/extract")
 def extract() -> Response:
     return json_response(check_text(*submitted_text()).to_json())
+
+
+@blueprint.post(f"{API}/check")
+def check() -> Response:
+    """The report on a draft that is sent as text, as JSON, as a form or as the bytes of a file."""
+    return check_call()
 
 
 @blueprint.get(f"{API}/stats")

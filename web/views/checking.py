@@ -19,17 +19,19 @@ from web.http.front import front
 from web.http.problems import Problem
 
 
-def submitted_text() -> tuple[str, str | None]:
+def submitted_text(most: int | None = None) -> tuple[str, str | None]:
     """(text, province) of a POST: a form, JSON ``{"text", "province"?}``, or ``text/plain``.
 
-    The text is taken as it is, so that offsets refer to what was sent. Raises the 413 problem past the limit, 415
-    for another content type, 400 for what cannot be decoded or holds no text.
+    The text is taken as it is, so that offsets refer to what was sent. Raises the 413 problem past the limit (``most``
+    bytes, that of pasted texts by default), 415 for
+    another content type, 400 for what cannot be decoded or holds no text.
     """
+    most = most or front().settings.extract_bytes
     kind = request.mimetype
     province: object = request.args.get("province")
     if kind == "application/json":
         try:
-            body = orjson.loads(_body())
+            body = orjson.loads(_body(most))
         except orjson.JSONDecodeError as error:
             raise Problem(
                 400,
@@ -47,12 +49,12 @@ def submitted_text() -> tuple[str, str | None]:
         text, province = body["text"], body.get("province", province)
     elif kind in ("text/plain", ""):
         try:
-            text = _body().decode("utf-8")
+            text = _body(most).decode("utf-8")
         except UnicodeDecodeError as error:
             raise Problem(400, "bad_encoding", Message("web.problem.no_utf8"), position=error.start) from None
     elif kind in ("application/x-www-form-urlencoded", "multipart/form-data"):
         text, province = request.form.get("text", ""), request.form.get("province") or province
-        _bounded(len(text.encode("utf-8", "replace")))
+        _bounded(len(text.encode("utf-8", "replace")), most)
     else:
         raise Problem(
             415,
@@ -96,15 +98,14 @@ def check_text(text: str, province: str | None) -> CheckedText:
     return CheckedText(reading.own, counts, citations, reading.version)
 
 
-def _body() -> bytes:
-    _bounded(request.content_length or 0)
+def _body(most: int) -> bytes:
+    _bounded(request.content_length or 0, most)
     body = request.get_data(cache=False)
-    _bounded(len(body))
+    _bounded(len(body), most)
     return body
 
 
-def _bounded(size: int) -> None:
-    most = front().settings.extract_bytes
+def _bounded(size: int, most: int) -> None:
     if size > most:
         raise Problem(
             413,
