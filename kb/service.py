@@ -31,11 +31,13 @@ from kb.authority.relations import STRONG
 from kb.errors import NotFoundError
 from kb.findings import review_list
 from kb.identity.articles import Articles
+from kb.identity.key import Identity
 from kb.knowledge.known import known
 from kb.knowledge.statements import Known
 from kb.lineage.front import Lineages
-from kb.lookup import matches, number_query
+from kb.lookup import matches, neighbours, number_query
 from kb.lookup.document_details import document_details
+from kb.lookup.neighbours import Neighbour
 from kb.lookup.warning_messages import warning_json
 from kb.model import Hints, Reading
 from kb.resolution import review
@@ -160,6 +162,11 @@ class KnowledgeBase(Lineages, Holdings):
         with self.store.reading() as connection:
             row = self._row(connection, id)
             return document_details(connection, row) if row is not None else None
+
+    def neighbours(self, identity: Identity, years: tuple[str, ...]) -> tuple[Neighbour, ...]:
+        """The documents of the same issuer and type as ``identity`` of these years: what a slip may have meant."""
+        with self.store.reading() as connection:
+            return neighbours.neighbours(connection, identity, years)
 
     def briefs(self, ids: Iterable[str]) -> dict[str, DocumentBrief]:
         """The documents with these ids, by id; an id that is not here is left out (redirects are not followed)."""

@@ -57,6 +57,7 @@ TABLES: list[tuple[str, Iterable[tuple[str, str, tuple[str, ...], tuple[str, ...
     ("provinces", [(p.id, p.name, p.match, p.no_match) for p in provinces.PROVINCES], provinces_in),
     ("laws", [(law.id, law.id, law.match, law.no_match) for law in laws.LAWS], laws_in),
     ("terms", [(t.id, t.id, t.match, t.no_match) for t in terms.TERMS], terms.at),
+    ("terms", [(t.id, t.id, t.match, t.no_match) for t in terms.ASSEMBLIES], terms.assemblies_at),
     (
         "running_heads",
         [(one.id, one.id, one.match, one.no_match) for one in running_heads.LINES],

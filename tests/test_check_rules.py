@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,8 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
 def base(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
     made = KnowledgeBase.open(tmp_path_factory.mktemp("kb"), create=True)
     for one in TEXTS:
-        made.put(source(one["name"], one["text"].strip()), read(one["text"].strip()))
+        text = one["text"].strip()
+        made.put(replace(source(one["name"], text), blocks=structured(text, wrapped=False)), read(text))
     made.resolve()
     return made
 

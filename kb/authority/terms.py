@@ -1,4 +1,5 @@
-"""Terms of the Party's Central Committee (``data/terms.json``): its numbers begin at 1 again with each."""
+"""Terms of the Party's Central Committee (``data/terms.json``), whose numbers begin at 1 again with each, and of the
+National Assembly, whose numbers bear theirs (QH15)."""
 
 from __future__ import annotations
 
@@ -21,17 +22,19 @@ class Term:
     no_match: tuple[str, ...] = ()
 
 
-def _read() -> tuple[Term, ...]:
+def _read(section: str) -> tuple[Term, ...]:
     required = {"id": load.word, "from": load.date, "match": load.examples, "no_match": load.examples}
     found = []
-    for entry in load.entries(FILE, required, {"to": load.date}, key="id"):
+    for entry in load.entries(FILE, required, {"to": load.date}, key="id", section=section):
         fields = load.frozen(entry)
         fields["start"], fields["end"] = fields.pop("from"), fields.pop("to", None)
         found.append(Term(**fields))
     return tuple(found)
 
 
-TERMS: tuple[Term, ...] = _read()
+TERMS: tuple[Term, ...] = _read("entries")
+ASSEMBLIES: tuple[Term, ...] = _read("assemblies")
+"""Terms of the National Assembly: ``start`` is the first day of its first session, ``end`` that of the next one's."""
 _BY_ID = {term.id: term for term in TERMS}
 
 
@@ -39,10 +42,17 @@ def covers(term: str, date: str) -> bool:
     """Whether a day (ISO; a month or year counts where it lies wholly or in part within) is of the term with this
     ordinal; False for terms the table does not hold."""
     found = _BY_ID.get(term)
-    if found is None:
-        return False
+    return found is not None and _within(found, date)
+
+
+def _within(term: Term, date: str) -> bool:
     size = len(date)
-    return found.start[:size] <= date and (found.end is None or date <= found.end[:size])
+    return term.start[:size] <= date and (term.end is None or date <= term.end[:size])
+
+
+def assemblies_at(date: str) -> set[str]:
+    """The terms of the National Assembly of which a day (ISO, may be partial) can be; empty before the first known."""
+    return {term.id for term in ASSEMBLIES if _within(term, date)}
 
 
 def at(date: str) -> set[str]:

@@ -13,7 +13,7 @@ from corpus.blocks import Block
 from kb.checking.catalogue import RULES
 from kb.checking.draft import Draft, Raised
 from kb.checking.report import SEVERITIES, VERDICTS, CheckedCitation, CheckFinding, Place, Report, Summary
-from kb.checking.rules import dates, effect, form, unknown
+from kb.checking.rules import bases, dates, effect, form, issuers_named, numbers, pinpoints, titles, unknown, whole
 from kb.checking.sources import Sources
 from kb.checking.verdicts import verdict_on
 from kb.model import Reading
@@ -22,8 +22,11 @@ from messages import Message
 if TYPE_CHECKING:
     from kb.service import KnowledgeBase
 
-FAMILIES = (dates, effect, form, unknown)
+FAMILIES = (numbers, dates, issuers_named, titles, form, effect, pinpoints, bases, whole, unknown)
 """The modules of the rules, asked in this order."""
+
+OF_ITS_OWN = (effect, bases, form, whole)
+"""Those that hold a draft to its own day and form, which a consolidated text has not."""
 
 
 def check(base: KnowledgeBase, reading: Reading, text: str, blocks: Sequence[Block] = ()) -> Report:
@@ -36,7 +39,8 @@ def check(base: KnowledgeBase, reading: Reading, text: str, blocks: Sequence[Blo
         blocks: its structure, as far as it is known.
     """
     draft = Draft(Sources(base, reading.own), reading, text, blocks)
-    raised = [one for module in FAMILIES for rule in module.RULES for one in rule(draft)]
+    asked = [module for module in FAMILIES if not (draft.consolidated and module in OF_ITS_OWN)]
+    raised = [one for module in asked for rule in module.RULES for one in rule(draft)]
     findings = _together(raised)
     citations = _verdicts(draft, findings)
     severities = Counter(one.severity for one in findings)

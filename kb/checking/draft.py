@@ -4,27 +4,33 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from corpus.blocks import Block
 from kb.answers.shapes import Resolved
-from kb.authority import types
+from kb.authority import relations, types
 from kb.authority.wording import word_lists
 from kb.checking.draft_class import draft_class
 from kb.checking.report import Evidence, Place
 from kb.checking.sources import Known, Sources
+from kb.checking.tail import Tail, tail_at
 from kb.model import Citation, Reading
+from kb.reading.header.closing import CONSOLIDATED
 from kb.reading.text.text_forms import fold
 
 _WORDS = word_lists("checking")
 _MARK = r"[ \t>*_|]*(?:[-+•–]|\d{1,2}[.)])?[ \t*_]*"
 _BASIS = re.compile(rf"(?m)^{_MARK}(?P<word>{_WORDS['basis']})\b")
 _OPENER = re.compile(rf"(?m)^{_MARK}(?:{_WORDS['basis']}|{_WORDS['beside_bases']}|{_WORDS['enacting']})\b")
+_HEADING = re.compile(r"(?m)^(?:#|\|[ \t]*\S|-{3})")
+_ITEM_END = re.compile(r"[;.][ \t*_|]*(?=\n)")
 _BLANK_LINE = re.compile(r"\n[ \t>*_|]*\n")
-_BASES_GAP = 700
+_BASES_GAP = 300
 """Code points between two bases that may hold something else (a proposal, what was heard)."""
+WITH_BASES = ("normative", "administrative", "joint", "unknown")
+"""Classes of drafts that open with their bases; a letter argues ("Căn cứ Điều 5 …") wherever it needs to."""
 _STATUTES = ("hien-phap", "bo-luat", "luat", "phap-lenh")
 
 
@@ -64,6 +70,16 @@ class Cited:
         return self.citation.type in _STATUTES
 
     @property
+    def acts(self) -> bool:
+        """Whether an act is told here: of the draft on the document, or of the document on another."""
+        return self.citation.relation in relations.ACTS
+
+    @property
+    def acted_upon(self) -> bool:
+        """Whether the draft itself acts on the document here: then that is its purpose."""
+        return self.citation.relation in relations.ACTS and not self.citation.inverse
+
+    @property
     def place(self) -> Place:
         one = self.citation
         return Place(one.start, one.end, one.line, one.page)
@@ -87,7 +103,7 @@ class Raised:
     """
 
     code: str
-    values: dict[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = field(default_factory=dict)
     cited: Cited | None = None
     place: Place | None = None
     evidence: tuple[Evidence, ...] = ()
@@ -107,6 +123,12 @@ class Draft:
         self.day = reading.own.day if reading.own else None
         self.draft_class = draft_class(reading.own)
         self.found = sources.resolve(reading, text)
+        self._tails: dict[int, Tail] = {}
+
+    @property
+    def consolidated(self) -> bool:
+        """Whether it joins what others enacted: a consolidated text stands on what they stood on in their time."""
+        return self.own is not None and self.own.type == CONSOLIDATED
 
     @cached_property
     def folded(self) -> str:
@@ -122,6 +144,12 @@ class Draft:
             plain[at] = "\n"
         return "".join(plain)
 
+    def tail(self, one: Cited) -> Tail:
+        """What stands behind a citation: its date as printed, its issuer in words, whether an abstract follows."""
+        if one.index not in self._tails:
+            self._tails[one.index] = tail_at(self.folded, one.citation.end)
+        return self._tails[one.index]
+
     @cached_property
     def _line_starts(self) -> list[int]:
         return [0, *(match.end() for match in re.finditer("\n", self.text))]
@@ -135,13 +163,19 @@ class Draft:
     def bases_spans(self) -> tuple[tuple[int, int], ...]:
         """Where the items of the bases block stand, in order."""
         spans: list[tuple[int, int]] = []
+        if self.draft_class not in WITH_BASES:
+            return ()
         for match in _BASIS.finditer(self.lines):
             start = match.start("word")
-            if spans and start - spans[-1][1] > _BASES_GAP:
+            if spans and (
+                start - spans[-1][1] > _BASES_GAP or _HEADING.search(self.lines, spans[-1][1], match.start())
+            ):
                 break
             after = _OPENER.search(self.lines, match.end())
             blank = _BLANK_LINE.search(self.lines, match.end())
+            closed = _ITEM_END.search(self.lines, match.end())
             ends = [found.start() for found in (after, blank) if found is not None]
+            ends += [closed.end()] if closed is not None else []
             end = min(ends, default=len(self.text))
             spans.append((start, start + len(self.text[start:end].rstrip(" \n\t*_|"))))
         return tuple(spans)

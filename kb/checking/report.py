@@ -54,7 +54,7 @@ class Provision(Answer):
 class Evidence(Answer):
     """What a finding or a verdict rests on.
 
-    ``kind``: own_header | register | law_table | texts | one_text | act | draft | form | facts; ``said``: the source in
+    ``kind``: own | register | law_table | citations | citation | act | draft | facts; ``said``: the source in
     words ("theo 3 văn bản"); ``sentence``: the words that prove it, where it is a text; ``document``: the id of the
     document that says so; ``file``, ``line``: where the sentence stands, or the row of a register.
     """

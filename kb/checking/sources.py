@@ -5,46 +5,22 @@ Rules never ask the base themselves: what it knows is put here into the words of
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kb.answers.labels import issuer_name, office_date
-from kb.answers.shapes import DocumentBrief, DocumentDetails, Resolved, StatusEvent
+from kb.answers.shapes import DocumentBrief, Resolved, StatusEvent
 from kb.authority import laws
 from kb.checking.report import Evidence, Source
-from kb.identity.key import law_of
+from kb.identity.articles import Articles
+from kb.identity.key import Identity, identify_law, law_of
+from kb.knowledge.statements import ONE, Statement
+from kb.knowledge.statements import Known as Statements
+from kb.lookup.neighbours import Neighbour
 from kb.model import OwnIdentity, Reading
-from messages import Message
+from messages import Message, say
 
 if TYPE_CHECKING:
     from kb.service import KnowledgeBase
-
-OWN, REGISTER, LAW_TABLE, TEXTS, ONE_TEXT = "own_header", "register", "law_table", "texts", "one_text"
-"""What a fact rests on, the strongest first: the document's own header, a register, the law table, two or more texts
-that agree, one text."""
-
-AGREEING = 2
-"""Texts that must agree before a date of which no source has more is taken for certain."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """One fact with its backing: ``kind`` as above, ``texts`` how many texts say so."""
-
-    value: str
-    kind: str
-    texts: int
-
-    @property
-    def certain(self) -> bool:
-        """Whether what contradicts it is wrong, and not only doubtful."""
-        return self.kind != ONE_TEXT
-
-    def evidence(self, document: str | None = None) -> Evidence:
-        """The backing in words."""
-        said = Message.of("kb.check.source", self.kind, {"count": self.texts})
-        return Evidence(self.kind, said, document=document)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +41,7 @@ class Known:
     """What the sources know of one document."""
 
     brief: DocumentBrief
-    date: Stated | None
-    title: Stated | None
-    bodies: tuple[Stated, ...]
+    stated: Statements
     acts: tuple[Act, ...]
     law: laws.Law | None
 
@@ -76,8 +50,24 @@ class Known:
         return self.brief.id
 
     @property
-    def issuer(self) -> str | None:
-        return self.brief.issuer
+    def date(self) -> Statement | None:
+        """The date of the best source."""
+        return self.best("date")
+
+    @property
+    def title(self) -> Statement | None:
+        """The title of the best source."""
+        return self.best("title")
+
+    def best(self, field: str) -> Statement | None:
+        """The statement of the best source on a field."""
+        known = self.stated.get(field)
+        return known.winner if known is not None else None
+
+    def every(self, field: str) -> tuple[Statement, ...]:
+        """All statements on a field, best first."""
+        known = self.stated.get(field)
+        return (known.winner, *known.others) if known is not None else ()
 
 
 class Sources:
@@ -86,6 +76,8 @@ class Sources:
     def __init__(self, base: KnowledgeBase, own: OwnIdentity | None) -> None:
         self._base = base
         self._known: dict[str, Known | None] = {}
+        self._neighbours: dict[tuple[str, str, str, tuple[str, ...]], tuple[Neighbour, ...]] = {}
+        self._parts: dict[str, Articles | None] = {}
         self.itself = self._stored(own)
         """The id of the draft itself where the base holds or knows it: a document may be checked that is there."""
 
@@ -99,8 +91,41 @@ class Sources:
             return None
         if id not in self._known:
             details = self._base.document(id)
-            self._known[id] = _known(details) if details is not None else None
+            stated = self._base.known([id]).get(id)
+            if details is None or stated is None:
+                self._known[id] = None
+            else:
+                law, told = law_of(details.id), tuple(map(_act, details.status.events))
+                acting = {act.by for act in told}
+                beside = tuple(act for act in self.acts_upon_law(law) if act.by not in acting)
+                self._known[id] = Known(details, stated, (*told, *beside), law)
         return self._known[id]
+
+    def acts_upon_law(self, law: laws.Law | None) -> tuple[Act, ...]:
+        """What replaced a law, and what amended it, as the law table knows; empty for None."""
+        if law is None:
+            return ()
+        proof = Evidence("law_table", Message("kb.knowledge.source.law_table"))
+        replaced = [
+            Act("replaces", False, identify_law(later).slug, later.number, later.begins, proof)
+            for later in laws.replaced_by(law)
+        ]
+        return tuple(replaced)
+
+    def neighbours(self, identity: Identity, years: tuple[str, ...]) -> tuple[Neighbour, ...]:
+        """The documents of the same issuer and type of these years."""
+        key = (identity.place, identity.organ, identity.kind, years)
+        if key not in self._neighbours:
+            self._neighbours[key] = self._base.neighbours(identity, years)
+        return self._neighbours[key]
+
+    def parts(self, id: str) -> Articles | None:
+        """The parts of a document's held text; None where its text is not held or has no articles."""
+        if id not in self._parts:
+            held = self._base.text_of(id)
+            articles = Articles(held.blocks) if held is not None else None
+            self._parts[id] = articles if articles is not None and articles.parts else None
+        return self._parts[id]
 
     def coverage(self) -> tuple[Source, ...]:
         """The sources with their scope."""
@@ -118,36 +143,14 @@ class Sources:
         return found.matches[0].id if found.status == "ok" else None
 
 
-def _known(details: DocumentDetails) -> Known:
-    law = law_of(details.id)
-    return Known(
-        brief=details,
-        date=_date(details, law),
-        title=_voted(details, "title"),
-        bodies=tuple(_votes(details, "body")),
-        acts=tuple(map(_act, details.status.events)),
-        law=law,
-    )
+def certain(statement: Statement) -> bool:
+    """Whether what contradicts a statement is wrong, and not only doubtful: more than one citing text says so."""
+    return statement.source.kind != ONE
 
 
-def _date(details: DocumentDetails, law: laws.Law | None) -> Stated | None:
-    votes = list(_votes(details, "date"))
-    own = next((vote for vote in votes if vote.kind == OWN), None)
-    if own is None and law is not None and law.date:
-        return Stated(law.date, LAW_TABLE, sum(vote.texts for vote in votes if vote.value == law.date))
-    if details.date is None:
-        return None
-    return own or next((vote for vote in votes if vote.value == details.date), None)
-
-
-def _voted(details: DocumentDetails, name: str) -> Stated | None:
-    return next(iter(_votes(details, name)), None)
-
-
-def _votes(details: DocumentDetails, name: str) -> Iterable[Stated]:
-    for vote in details.evidence.get(name, ()):
-        kind = OWN if vote.own else TEXTS if vote.count >= AGREEING else ONE_TEXT
-        yield Stated(vote.value, kind, vote.count)
+def backing(statement: Statement, document: str | None = None) -> Evidence:
+    """A statement's source as evidence."""
+    return Evidence(statement.source.kind, statement.source.message, document=document)
 
 
 def _act(event: StatusEvent) -> Act:
@@ -168,11 +171,6 @@ def citation_of(known: Known, *, title: bool = True) -> str:
     return " ".join(words)
 
 
-def issuer_of(body: str, province: str | None, unit: str | None) -> str:
-    """An issuer in words."""
-    return issuer_name(body, province, unit) or body
-
-
-def day_of(date: str) -> str:
-    """A date as offices write it."""
-    return office_date(date)
+def law_citation(law: laws.Law) -> str:
+    """A law's citation, ready to copy: its name with its type's word, and its number."""
+    return say("kb.check.law.numbered", "vi", name=law.name, number=law.number) if law.number else law.name

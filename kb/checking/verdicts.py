@@ -17,7 +17,7 @@ from kb.checking.report import (
     CheckFinding,
     Evidence,
 )
-from kb.checking.sources import Known, citation_of
+from kb.checking.sources import Known, backing, citation_of
 from messages import Message
 
 
@@ -63,6 +63,6 @@ def _known(one: Cited, known: Known) -> tuple[str, Message, tuple[Evidence, ...]
     """That the sources know the document, and what of the citation agrees with them."""
     stated = known.date
     if stated is not None and one.citation.date:
-        backing = stated.evidence(known.id)
-        return RIGHT, Message("kb.check.reason.date_agrees", source=backing.said), (backing,)
+        proof = backing(stated, known.id)
+        return RIGHT, Message("kb.check.reason.date_agrees", source=proof.said), (proof,)
     return RIGHT, Message("kb.check.reason.known"), ()

@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from kb.answers.labels import office_date
-from messages import Pair
+from messages import Message, Pair
 
 
 def dated(date: str) -> Pair:
     """A date in Vietnamese as offices write it, and in English."""
     return Pair(office_date(date), date)
+
+
+def dated_from(date: str | None) -> Pair:
+    """From which day, to stand behind what happened; nothing where it is not known."""
+    if date is None:
+        return Pair("", "")
+    day = dated(date)
+    said = Message("kb.check.from_day", day=day)
+    return Pair(f" {said.vi}", f" {said.en}")

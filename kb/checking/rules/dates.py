@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kb.authority import issuers
 from kb.checking.draft import Cited, Draft, Raised
-from kb.checking.sources import Known, Stated, citation_of
+from kb.checking.sources import Known, backing, certain, citation_of
 from kb.checking.words import dated
 from kb.identity.numbering import number_parts
+from kb.knowledge.statements import Statement
+from messages import Pair
 
 
 def year_of_number(draft: Draft) -> Iterator[Raised]:
@@ -43,14 +46,89 @@ def after_draft(draft: Draft) -> Iterator[Raised]:
             yield Raised("date_after_draft", values, one)
 
 
-def _strongest(dates: list[tuple[Known, Stated]]) -> tuple[Known, Stated]:
-    return min(dates, key=lambda pair: (not pair[1].certain, -pair[1].texts, pair[1].value))
+def impossible(draft: Draft) -> Iterator[Raised]:
+    """A day that no calendar has (31/9, 30/02, 32/13)."""
+    for one in draft.others:
+        printed = draft.tail(one).date if one.by_number else None
+        if printed is not None and printed.iso is None:
+            values = {"number": one.named, "date": draft.text[printed.start : printed.end]}
+            place = draft.place(printed.start, printed.end)
+            yield Raised("date_impossible", values, one, place=place, suggestion=_standing(one.known))
 
 
-def _other_date(one: Cited, date: str, known: Known, stated: Stated) -> Raised:
+def ill_formed(draft: Draft) -> Iterator[Raised]:
+    """A date of another form than "ngày 05/8/2025" or "ngày 05 tháng 8 năm 2025"."""
+    for one in draft.others:
+        printed = draft.tail(one).date if one.by_number else None
+        if printed is None or printed.iso is None:
+            continue
+        shown = draft.text[printed.start : printed.end]
+        place = draft.place(printed.start, printed.end)
+        right = dated(printed.iso)
+        if printed.short_year:
+            values = {"number": one.named, "date": shown, "right": right}
+            yield Raised("date_short_year", values, one, place=place, suggestion=right.vi)
+        elif not printed.has_word:
+            values = {"number": one.named, "date": shown}
+            yield Raised("date_without_word", values, one, place=place, suggestion=right.vi)
+
+
+def two_dates(draft: Draft) -> Iterator[Raised]:
+    """Two days for one number of one issuer in one draft, which the sources do not tell apart."""
+    groups: dict[tuple[str, ...], list[Cited]] = {}
+    for one in draft.others:
+        if one.by_number and len(one.citation.date or "") == 10:
+            groups.setdefault(_same_document(one), []).append(one)
+    for group in groups.values():
+        dates = list(dict.fromkeys(str(one.citation.date) for one in group))
+        if len(dates) < 2 or len({one.known.id for one in group if one.known is not None}) > 1:
+            continue
+        for one in group:
+            values = {"number": one.named, "dates": _listed(dates)}
+            yield Raised("date_two", values, one, about=one.named, suggestion=_standing(group[0].known))
+
+
+def before_issuer(draft: Draft) -> Iterator[Raised]:
+    """A date on which the organ in the number did not exist."""
+    for one in draft.others:
+        date = one.citation.date
+        parts = number_parts(one.citation.number or "")
+        if parts is None or parts.type_code is None or not date or len(date) < 10:
+            continue
+        for code in (one.citation.body or "").split("+"):
+            issuer = issuers.by_code(code)
+            if issuer is not None and not issuer.existed(date) and issuer.level in _LIVES:
+                values = {"number": one.named, "date": dated(date), "issuer": issuer.name, "life": _life(issuer)}
+                yield Raised("date_issuer", values, one)
+
+
+_LIVES = ("central", "ministry", "general")
+"""Levels whose organs' first and last days are known well enough."""
+
+
+def _life(issuer: issuers.Issuer) -> Pair:
+    began, ended = issuer.valid_from or "…", issuer.valid_to or "…"
+    return Pair(f"{began} – {ended}", f"{began} – {ended}")
+
+
+def _same_document(one: Cited) -> tuple[str, ...]:
+    citation = one.citation
+    return (str(citation.number), str(citation.body), str(citation.province), str(citation.unit))
+
+
+def _listed(dates: list[str]) -> Pair:
+    both = [dated(date) for date in dates]
+    return Pair(", ".join(one.vi for one in both), ", ".join(one.en for one in both))
+
+
+def _strongest(dates: list[tuple[Known, Statement]]) -> tuple[Known, Statement]:
+    return min(dates, key=lambda pair: (not certain(pair[1]), -pair[1].count, pair[1].value))
+
+
+def _other_date(one: Cited, date: str, known: Known, stated: Statement) -> Raised:
     values = {"number": one.named, "date": dated(date), "known": dated(stated.value)}
-    code = "date_other" if stated.certain else "date_doubtful"
-    return Raised(code, values, one, evidence=(stated.evidence(known.id),), suggestion=citation_of(known))
+    code = "date_other" if certain(stated) else "date_doubtful"
+    return Raised(code, values, one, evidence=(backing(stated, known.id),), suggestion=citation_of(known))
 
 
 def _standing(known: Known | None) -> str | None:
@@ -66,4 +144,4 @@ def _year_conflicts(one: Cited) -> bool:
     return bool(parts and parts.year and one.citation.date and not one.citation.date.startswith(parts.year))
 
 
-RULES = (year_of_number, against_sources, after_draft)
+RULES = (impossible, ill_formed, year_of_number, against_sources, two_dates, after_draft, before_issuer)

@@ -2,41 +2,173 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from kb.answers.labels import relation_label
-from kb.authority import relations
-from kb.checking.draft import Draft, Raised
-from kb.checking.sources import Act, Known, citation_of
+from kb.authority import laws, relations
+from kb.authority.fold import begins, fold
+from kb.authority.wording import word_lists
+from kb.checking.draft import Cited, Draft, Raised
+from kb.checking.past import told_as_past
+from kb.checking.sources import Act, citation_of, law_citation
+from kb.checking.words import dated_from
+from kb.identity.key import law_of
 from messages import Pair
 
+_WORDS = word_lists("checking")
+_LATER = 3
+"""Years behind the youngest document that an undated draft cites from which on an act says little of it."""
+_SHOWN = 3
+"""Sentences shown of the many that may tell of amendments."""
+_LEANING = ("implements", "based_on")
+PERIOD = re.compile(rf"(?:{_WORDS['period']})\s+(?P<from>20\d\d)\s*-\s*(?P<to>20\d\d)")
 
-def acts_upon(draft: Draft) -> Iterator[Raised]:
-    """What was done to a cited document up to the draft's day, each acting document once.
 
-    What the draft itself does to a document it cites is its purpose and no mistake."""
-    for group in draft.of_one_document():
-        one = group[0]
-        if one.known is None:
-            continue
-        for act in one.known.acts:
-            if act.by == draft.sources.itself or (draft.day and act.day and act.day > draft.day):
+def ended(draft: Draft) -> Iterator[Raised]:
+    """What ended a cited document, or a part of it, by the draft's day, each acting document once.
+
+    What the draft itself does to a document that it cites is its purpose and no mistake."""
+    for group, acts in _acted_upon(draft):
+        for act in acts:
+            code = _code_of_end(draft, group, act) if act.relation in relations.STOPS else None
+            if code is None:
                 continue
-            code = _code(act)
-            suggestion = _heir(draft, act) if code in ("effect_ended",) else None
-            for cited in group:
-                values = {"number": one.named, "act": _words(act), "by": act.by_number or act.by}
-                yield Raised(code, values, cited, evidence=(act.evidence,), suggestion=suggestion, about=act.by)
+            suggestion = _heir(draft, group[0], act) if act.relation == "replaces" and not act.partial else None
+            values = {"act": _words(act), "by": _named(draft, act), "day": dated_from(act.day)}
+            for one in group:
+                shown = {"number": one.named} | values
+                yield Raised(code, shown, one, evidence=(act.evidence,), suggestion=suggestion, about=act.by)
 
 
-def _code(act: Act) -> str:
+def amended(draft: Draft) -> Iterator[Raised]:
+    """What amended a document by the draft's day and is not cited beside it, in one finding."""
+    cited = {one.key for one in draft.others} | {one.citation.number for one in draft.others}
+    for group, acts in _acted_upon(draft):
+        left_out = [
+            act
+            for act in acts
+            if _in_time(draft, act) and _changes(group, act) and not {act.by, act.by_number or act.by} & cited
+        ]
+        names = list(dict.fromkeys(_named(draft, act) for act in left_out))
+        proofs = tuple(act.evidence for act in left_out[:_SHOWN])
+        for one in group if names else ():
+            values = {"number": one.named, "by": ", ".join(names), "count": len(names)}
+            yield Raised("effect_amended", values, one, evidence=proofs)
+
+
+def period_over(draft: Draft) -> Iterator[Raised]:
+    """A plan or programme whose period is over on the draft's day."""
+    for one in draft.others if draft.day is not None else ():
+        if not one.by_number or one.nested or one.citation.relation not in _LEANING:
+            continue
+        title = one.citation.title or (one.known.title.value if one.known is not None and one.known.title else "")
+        period = PERIOD.search(fold(title))
+        if period is not None and period["from"] < period["to"] < str(draft.day)[:4]:
+            values = {"number": one.named, "period": f"{period['from']}-{period['to']}"}
+            yield Raised("effect_period", values, one)
+
+
+def _acted_upon(draft: Draft) -> Iterator[tuple[tuple[Cited, ...], tuple[Act, ...]]]:
+    """The citations of each document on which another acted, and the acts, whatever their day.
+
+    Left out are those of a document on which the draft itself acts, or of one that is told to act on another, those in
+    another's title, and acts without a day: they are those of drafts, or were not read."""
+    for group in draft.of_one_document():
+        outer = tuple(one for one in group if not one.nested)
+        acts = group[0].known.acts if group[0].known is not None else draft.sources.acts_upon_law(_law_of(group[0]))
+        acts = tuple(act for act in acts if act.day is not None and act.by != draft.sources.itself)
+        if outer and acts and not any(one.acts for one in group):
+            yield outer, acts
+
+
+def _code_of_end(draft: Draft, group: Sequence[Cited], act: Act) -> str | None:
+    """The code of a finding about an act that ends; None where it is none, or ``amended`` tells it."""
+    if not _in_time(draft, act):
+        return "effect_later" if not act.partial and _soon(draft.day, act.day) else None
+    if act.partial:
+        return None if _changes(group, act) else "effect_ended_in_part"
+    if _signed_long_before(draft, act.day):
+        return "effect_unsure"
+    stands = any(one.in_bases for one in group) or not _is_history(draft, group)
+    return "effect_ended" if stands else "effect_history"
+
+
+def _changes(group: Sequence[Cited], act: Act) -> bool:
+    """Whether an act changes a document, or ends a part on which the draft does not stand as a whole."""
     if act.relation not in relations.STOPS:
-        return "effect_amended"
-    return "effect_ended_in_part" if act.partial else "effect_ended"
+        return True
+    return act.partial and (not any(one.in_bases for one in group) or all(one.citation.pinpoint for one in group))
 
 
-def _heir(draft: Draft, act: Act) -> str | None:
-    heir: Known | None = draft.sources.known(act.by) if act.relation == "replaces" else None
+def _is_history(draft: Draft, group: Sequence[Cited]) -> bool:
+    """Whether a document is told of as one of the past: in such words, beside another version of the same law, or in a
+    letter that tells of several laws that are no more."""
+    if all(told_as_past(draft, one.citation.start, one.citation.end) for one in group):
+        return True
+    law, cited = _law_of(group[0]), _laws(draft)
+    if law is not None and any(other.name == law.name and other.id != law.id for other in cited):
+        return True
+    gone = [one for one in cited if any(_begun(draft, other.begins) for other in laws.newer(one))]
+    return draft.draft_class == "letter" and len(gone) > 1
+
+
+def _laws(draft: Draft) -> list[laws.Law]:
+    """The laws that a draft cites, each once."""
+    found = (_law_of(one) for one in draft.others if not one.nested)
+    return list({law.id: law for law in found if law is not None}.values())
+
+
+def _law_of(one: Cited) -> laws.Law | None:
+    """The law of the table that is cited, held or not."""
+    if one.known is not None:
+        return one.known.law
+    if one.found.new_id is not None and (law := law_of(one.found.new_id)) is not None:
+        return law
+    return laws.by_number(one.citation.number) if one.citation.number and one.statute else None
+
+
+def _soon(day: str | None, other: str | None) -> bool:
+    """Within a year: what a drafter should know of."""
+    return day is not None and other is not None and int(other[:4]) - int(day[:4]) <= 1
+
+
+def _signed_long_before(draft: Draft, day: str | None) -> bool:
+    """Whether a draft without a date was likely signed long before an act: its youngest citation is years older."""
+    if draft.day is not None:
+        return False
+    dates = [one.citation.date for one in draft.others if one.citation.date]
+    return not dates or day is None or int(day[:4]) - int(max(dates)[:4]) >= _LATER
+
+
+def _begun(draft: Draft, day: str) -> bool:
+    return draft.day is None or begins(day) <= draft.day
+
+
+def _in_time(draft: Draft, act: Act) -> bool:
+    return act.day is not None and _begun(draft, act.day)
+
+
+def _named(draft: Draft, act: Act) -> str:
+    if act.by_number:
+        return act.by_number
+    known = draft.sources.known(act.by)
+    return known.brief.office_citation if known is not None else act.by
+
+
+def _heir(draft: Draft, one: Cited, act: Act) -> str | None:
+    """What stands in the place of a replaced document on the draft's day, over as many hops as the sources know."""
+    law = _law_of(one)
+    newer = [other for other in laws.newer(law) if _begun(draft, other.begins)] if law is not None else []
+    if newer:
+        return law_citation(newer[-1])
+    heir, met = draft.sources.known(act.by), {act.by}
+    while heir is not None:
+        further = [one for one in heir.acts if one.relation == "replaces" and not one.partial and _in_time(draft, one)]
+        if not further or further[0].by in met:
+            break
+        met.add(further[0].by)
+        heir = draft.sources.known(further[0].by) or heir
     return citation_of(heir) if heir is not None else None
 
 
@@ -44,4 +176,4 @@ def _words(act: Act) -> Pair:
     return Pair(relation_label(act.relation, inverse=True), relation_label(act.relation, inverse=True, lang="en"))
 
 
-RULES = (acts_upon,)
+RULES = (ended, amended, period_over)

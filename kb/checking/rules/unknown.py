@@ -7,13 +7,6 @@ from collections.abc import Iterator
 from kb.checking.draft import Draft, Raised
 
 
-def unsure_reading(draft: Draft) -> Iterator[Raised]:
-    """A number that could not be read for certain."""
-    for one in draft.others:
-        if "number_doubtful" in one.citation.notes:
-            yield Raised("number_doubtful", {"raw": one.citation.text}, one)
-
-
 def several(draft: Draft) -> Iterator[Raised]:
     """More than one document may be meant; where the province is open, that is said instead."""
     for one in draft.others:
@@ -24,13 +17,6 @@ def several(draft: Draft) -> Iterator[Raised]:
             yield Raised(code, {"number": one.named, "count": len(found.candidates), "candidates": names}, one)
 
 
-def province_open(draft: Draft) -> Iterator[Raised]:
-    """A provincial number whose province cannot be told."""
-    for one in draft.others:
-        if one.by_number and not one.citation.province_known:
-            yield Raised("province_missing", {"number": one.named}, one)
-
-
 def not_found(draft: Draft) -> Iterator[Raised]:
     """A number that no source has."""
     for one in draft.others:
@@ -38,4 +24,4 @@ def not_found(draft: Draft) -> Iterator[Raised]:
             yield Raised("unknown", {"number": one.named}, one)
 
 
-RULES = (unsure_reading, several, province_open, not_found)
+RULES = (several, not_found)

@@ -1,0 +1,155 @@
+"""Which document a citation may mean that bears a number no source has, or another document's number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from kb.checking.draft import Cited, Draft
+from kb.checking.sources import Known
+from kb.identity.key import CENTRAL, Identity, identify_citation
+from kb.identity.numbering import is_full
+from kb.identity.title_likeness import same_title, title_words
+from kb.lookup.neighbours import Neighbour
+from messages import Message, Pair
+
+_ENOUGH = 12
+"""Dated documents of a register and year that must be known before an ordinal is held against them."""
+_AGAINST = 3
+"""Of them, how many must contradict it."""
+_SLACK = 1.25
+"""How far beyond the highest ordinal known another one may lie, since sources do not know every document."""
+_YEAR_END = "12-15"
+"""A register known up to this day of December is known to its end, give or take its last numbers."""
+_WORDS_TOLD = 5
+"""Words that a title must have to tell a document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """The document that is likely meant; ``agrees``: what of the citation is its, in words; ``sure``: both its date and
+    its title are, or its title and nearly its number."""
+
+    known: Known
+    agrees: Pair
+    sure: bool
+
+
+def likely(draft: Draft, one: Cited) -> Likely | None:
+    """The document of another number whose date and title a citation has; None where there is none, or several, or
+    where the number's own document has them."""
+    if not one.by_number or _fits_its_number(one):
+        return None
+    identity = identify_citation(one.citation, draft.own)
+    if identity is None or identity.year is None:
+        return None
+    neighbours = draft.sources.neighbours(identity, _years(identity))
+    beside = [other for other in neighbours if other.ordinal != identity.ordinal]
+    return _by_title(draft, one, identity, beside) or _by_date(draft, one, identity, beside)
+
+
+def _by_title(draft: Draft, one: Cited, identity: Identity, beside: Sequence[Neighbour]) -> Likely | None:
+    """The document that has the title: with the date it is that one; with nearly the number and no date as well."""
+    date = one.citation.date
+    undated = date is None or not is_full(date)
+    titled = [other for other in beside if _titled(one.citation.title, other.title)]
+    both = [other for other in titled if not undated and other.date == date]
+    close = [other for other in titled if _one_slip(identity, other)]
+    for found, sure, agrees in ((both, True, "date_title"), (close, undated, "title"), (titled, False, "title")):
+        known = _one(draft, found)
+        if known is not None:
+            return Likely(known, _agrees(agrees), sure)
+    return None
+
+
+def _by_date(draft: Draft, one: Cited, identity: Identity, beside: Sequence[Neighbour]) -> Likely | None:
+    """The document of the day whose number is one slip away, where that of the citation is out of the day's order."""
+    date = one.citation.date
+    if one.known is not None or one.citation.title or not _out_of_order(identity, beside, date):
+        return None
+    known = _one(draft, [other for other in beside if other.date == date and _one_slip(identity, other)])
+    return Likely(known, _agrees("date"), False) if known is not None else None
+
+
+def beyond_register(draft: Draft, one: Cited) -> Neighbour | None:
+    """The last known document of a central register, where the citation's ordinal lies so far beyond it that there can
+    be no such number in that year; None elsewhere."""
+    if not one.by_number or one.known is not None:
+        return None
+    identity = identify_citation(one.citation, draft.own)
+    if identity is None or identity.year is None or identity.place != CENTRAL or not identity.ordinal.isdigit():
+        return None
+    dated = [other for other in draft.sources.neighbours(identity, (identity.year,)) if _dated(other)]
+    if len(dated) < _ENOUGH:
+        return None
+    last = max(dated, key=lambda other: int(other.ordinal))
+    if int(identity.ordinal) <= int(last.ordinal) * _SLACK + _ENOUGH:
+        return None
+    return last if _out_of_order(identity, dated, one.citation.date) or _year_is_over(draft, identity, last) else None
+
+
+def _fits_its_number(one: Cited) -> bool:
+    """Whether the number's own document is known and has the date or, without one, the title that is given."""
+    if one.known is None:
+        return False
+    stated, title = one.known.date, one.citation.title
+    if stated is not None and one.citation.date and not stated.value.startswith(one.citation.date):
+        return False
+    titles = [other.value for other in one.known.every("title")]
+    return not title or not titles or any(_overlaps(title, other) for other in titles)
+
+
+def _overlaps(one: str, other: str) -> bool:
+    a, b = title_words(one), title_words(other)
+    return min(len(a), len(b)) < _WORDS_TOLD or len(a & b) * 3 >= min(len(a), len(b))
+
+
+def _titled(title: str | None, other: str | None) -> bool:
+    return len(title_words(title)) >= _WORDS_TOLD and same_title(title, other)
+
+
+def _one(draft: Draft, found: Iterable[Neighbour]) -> Known | None:
+    ids = {other.id for other in found}
+    return draft.sources.known(ids.pop()) if len(ids) == 1 else None
+
+
+def _years(identity: Identity) -> tuple[str, ...]:
+    """The year of the number and that of the date, where they differ."""
+    years = {identity.year, identity.date[:4] if identity.date else None} - {None}
+    return tuple(sorted(str(year) for year in years))
+
+
+def _one_slip(identity: Identity, other: Neighbour) -> bool:
+    """Whether two ordinals differ by one digit put in, left out, changed or swapped."""
+    return DamerauLevenshtein.distance(identity.ordinal, other.ordinal) == 1
+
+
+def _dated(other: Neighbour) -> bool:
+    return other.ordinal.isdigit() and other.date is not None and is_full(other.date)
+
+
+def _out_of_order(identity: Identity, beside: Iterable[Neighbour], date: str | None) -> bool:
+    """Whether documents of the register contradict an ordinal on its day: ordinals rise with dates."""
+    if date is None or not is_full(date) or not identity.ordinal.isdigit():
+        return False
+    ordinal = int(identity.ordinal)
+    against = sum(
+        (other.date > date and int(other.ordinal) < ordinal) or (other.date < date and int(other.ordinal) > ordinal)
+        for other in beside
+        if _dated(other) and other.date is not None and other.date[:4] == date[:4]
+    )
+    return against >= _AGAINST
+
+
+def _year_is_over(draft: Draft, identity: Identity, last: Neighbour) -> bool:
+    """Whether the sources know the register up to the end of the year."""
+    if last.date is None or last.date[5:] < _YEAR_END:
+        return False
+    return draft.day is None or draft.day[:4] > last.date[:4]
+
+
+def _agrees(name: str) -> Pair:
+    said = Message.of("kb.check.agrees", name, {})
+    return Pair(said.vi, said.en)

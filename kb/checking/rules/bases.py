@@ -1,0 +1,112 @@
+"""Rules on the bases block: order, rank, what is usual, what stands twice, punctuation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kb.authority import types
+from kb.checking.draft import Basis, Cited, Draft, Raised
+from kb.checking.usual_bases import usual_for
+
+_ENDS_ITEM, _ENDS_BLOCK = ";", ".,;"
+_BEHIND = 2000
+"""Code points behind the block in which a usual basis may still be named."""
+_ORDERED = ("normative", "administrative", "joint")
+
+
+def order(draft: Draft) -> Iterator[Raised]:
+    """Bases stand by their rank: a law after a decree is out of place."""
+    if draft.draft_class not in _ORDERED:
+        return
+    lowest: tuple[int, Cited] | None = None
+    for basis in draft.bases:
+        first = _leading(basis)
+        rank = _rank(first)
+        if first is None or rank is None:
+            continue
+        if lowest is not None and rank < lowest[0]:
+            values = {"number": first.named, "before": lowest[1].named}
+            yield Raised("bases_order", values, first)
+        else:
+            lowest = (rank, first)
+
+
+def lower(draft: Draft) -> Iterator[Raised]:
+    """A normative act does not stand on one of lower rank than its own."""
+    own = types.by_id(draft.own.type).rank if draft.own and draft.own.type else None
+    if draft.draft_class != "normative" or own is None:
+        return
+    for basis in draft.bases:
+        first = _leading(basis)
+        rank = _rank(first)
+        if first is not None and rank is not None and rank > own:
+            yield Raised("bases_lower", {"number": first.named}, first)
+
+
+def repeated(draft: Draft) -> Iterator[Raised]:
+    """One document opens two items of the block."""
+    met: dict[str, Cited] = {}
+    for basis in draft.bases:
+        first = _leading(basis)
+        if first is None or first.citation.pinpoint:
+            continue
+        if first.key in met:
+            yield Raised("bases_repeated", {"number": first.named, "line": met[first.key].citation.line}, first)
+        met.setdefault(first.key, first)
+
+
+def itself(draft: Draft) -> Iterator[Raised]:
+    """A draft names itself as its basis."""
+    for basis in draft.bases:
+        for one in basis.cited:
+            if one.itself and not one.nested and one.citation.kind == "number":
+                yield Raised("bases_self", {"number": one.named}, one)
+
+
+def usual(draft: Draft) -> Iterator[Raised]:
+    """The basis that every act of this type and issuer has is missing."""
+    if not draft.bases or draft.own is None:
+        return
+    block = draft.folded[: draft.bases[-1].end + _BEHIND]
+    for basis in usual_for(draft.own, draft.day):
+        if not basis.stands_in(block):
+            first = draft.bases[0]
+            end = draft.text.find("\n", first.start, first.end)
+            yield Raised(
+                "bases_usual",
+                {"name": basis.name},
+                place=draft.place(first.start, end if end > 0 else first.end),
+                about=basis.id,
+            )
+
+
+def punctuation(draft: Draft) -> Iterator[Raised]:
+    """Each basis ends with a semicolon, the last line of the block with a full stop."""
+    if draft.draft_class not in _ORDERED:
+        return
+    for at, basis in enumerate(draft.bases[:-1]):
+        mark = draft.text[basis.end - 1]
+        if mark != _ENDS_ITEM and _next_to(draft, basis, draft.bases[at + 1]):
+            yield Raised(
+                "bases_punctuation",
+                {"mark": mark},
+                place=draft.place(max(basis.start, basis.end - 20), basis.end),
+                about=str(basis.start),
+            )
+
+
+def _next_to(draft: Draft, one: Basis, other: Basis) -> bool:
+    return not draft.text[one.end : other.start].strip(" \n\t*_|>-")
+
+
+def _leading(basis: Basis) -> Cited | None:
+    return next((one for one in basis.cited if not one.nested and one.citation.kind in ("number", "named")), None)
+
+
+def _rank(one: Cited | None) -> int | None:
+    if one is None or one.citation.type is None:
+        return None
+    return types.by_id(one.citation.type).rank
+
+
+RULES = (order, lower, repeated, itself, usual, punctuation)

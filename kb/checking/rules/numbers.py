@@ -1,0 +1,171 @@
+"""Rules on the number of a cited document: its form, its code, and whether there can be such a number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kb.authority import issuers, terms, types
+from kb.authority.wording import word_lists
+from kb.checking.draft import Cited, Draft, Raised
+from kb.checking.near import beyond_register, likely
+from kb.checking.sources import backing, certain, citation_of
+from kb.checking.words import dated
+from kb.findings.type_words import shown_name, type_word_before, word_fits
+from kb.identity.numbering import number_parts
+from kb.reading.numbers.lead import REACH
+from messages import Pair
+
+_PARTY_ORDER = "party_order"
+_FORM = frozenset({_PARTY_ORDER, "code_confusion", "separators", "standard_form", "letters"})
+_UNSEEN = str.maketrans("ÐðĐđ‐‑–—−", "ĐđĐđ-----")
+"""Letters and hyphens that look the same on paper: no mistake a reader of the draft could see."""
+
+
+def unsure_reading(draft: Draft) -> Iterator[Raised]:
+    """A number that could not be read for certain."""
+    for one in draft.others:
+        if "number_doubtful" in one.citation.notes:
+            yield Raised("number_doubtful", {"raw": one.citation.text}, one)
+
+
+def ill_formed(draft: Draft) -> Iterator[Raised]:
+    """A code or an order that the reader had to repair (QD, TTG, 57/NQ-TW)."""
+    for one in draft.others:
+        number = one.citation.number
+        if not one.by_number or number is None:
+            continue
+        repairs = [repair for repair in one.citation.repairs if repair.rule in _FORM]
+        if repairs and _shown(repairs[0].before) != _shown(number) and not _in_passing(draft, one):
+            code = "number_order" if repairs[0].rule == _PARTY_ORDER else "number_form"
+            yield Raised(code, {"raw": repairs[0].before, "number": number}, one, suggestion=_standing(one))
+        elif _party_hyphen(number):
+            yield Raised(
+                "number_order", {"raw": one.citation.text, "number": _state_order(number)}, one,
+                suggestion=_state_order(number),
+            )  # fmt: skip
+
+
+def incomplete(draft: Draft) -> Iterator[Raised]:
+    """A number that ends with the code of its type (182/2024/NĐ)."""
+    for one in draft.others:
+        parts = number_parts(one.citation.number or "") if one.by_number else None
+        if parts is None or parts.type_code is None or parts.organs or parts.year is None:
+            continue
+        kind = types.by_code(parts.type_code)
+        if kind is not None and kind.rank is not None:
+            yield Raised("number_incomplete", {"number": one.named}, one)
+
+
+def _in_passing(draft: Draft, one: Cited) -> bool:
+    """Whether a number is part of an address or a name of a file, or of a title set all in small letters; or only a
+    note's mark was taken off it."""
+    raw, number = one.citation.text, one.citation.number or ""
+    small = raw == raw.lower() and any(ch.isalpha() for ch in raw)
+    slug = "/" not in raw and not _LABELLED.search(draft.folded, max(0, one.citation.start - 12), one.citation.start)
+    return (small and one.nested) or slug or _shown(raw).startswith(_shown(number))
+
+
+_ITEM = re.compile(r"\n[ \t]*[-+*•|]")
+_LABELLED = re.compile(rf"(?:{word_lists('checking')['label']})\s*[:.]?\s*$")
+
+
+def type_against_code(draft: Draft) -> Iterator[Raised]:
+    """The word before a number is another type's than the code in it (Nghị quyết số 379/QĐ-TTg)."""
+    for one in draft.others:
+        word = _type_word(draft, one) if one.by_number and not one.nested else None
+        if word is None or one.citation.number is None or _old_code(one):
+            continue
+        if not word_fits(word, one.citation.number, one.citation.type, one.citation.date):
+            values = {"word": shown_name(word), "number": one.named}
+            yield Raised("type_code", values, one, suggestion=_standing(one))
+
+
+def _type_word(draft: Draft, one: Cited) -> str | None:
+    """The type word right before a number, in its own item, where that type has a code: "quy hoạch" may end a law's
+    name."""
+    before = draft.text[max(0, one.citation.start - REACH) : one.citation.start]
+    before = before[max((mark.end() for mark in _ITEM.finditer(before)), default=0) :]
+    word = type_word_before(before, len(before))
+    kind = types.by_word(word) if word else None
+    return word if kind is not None and kind.codes else None
+
+
+def _old_code(one: Cited) -> bool:
+    """Whether the number is of the time before every type had one code (Decree 110/2004, Circular 01/2011)."""
+    parts = number_parts(one.citation.number or "")
+    return parts is not None and parts.year is None and bool(one.citation.date) and str(one.citation.date) < "2011-04"
+
+
+def assembly_term(draft: Draft) -> Iterator[Raised]:
+    """A law bears the term of the National Assembly that sat when it was passed (72/2025/QH14 cannot be)."""
+    for one in draft.others:
+        parts = number_parts(one.citation.number or "")
+        term = issuers.LAW_TERM.match(parts.organs[-1]) if parts and parts.organs else None
+        if parts is None or term is None or parts.year is None:
+            continue
+        dated = one.citation.date if one.citation.date and one.citation.date[:4] == parts.year else None
+        sat = terms.assemblies_at(dated[:7] if dated else parts.year)
+        if sat and term["term"] not in sat:
+            right = sorted(sat)[-1]
+            number = one.named[: -len(term["term"])] + right if len(sat) == 1 else None
+            values = {"number": one.named, "year": parts.year, "terms": ", ".join(sorted(sat))}
+            yield Raised("number_term", values, one, suggestion=number)
+
+
+def slip(draft: Draft) -> Iterator[Raised]:
+    """The number is one that no source has, or another document's; its date and title are those of one number only."""
+    for one in draft.others:
+        meant = likely(draft, one)
+        if meant is None:
+            continue
+        values = {
+            "number": one.named,
+            "meant": meant.known.brief.number or meant.known.brief.office_citation,
+            "agrees": meant.agrees,
+        }
+        stated = meant.known.date
+        sure = meant.sure and stated is not None and certain(stated)
+        proof = (backing(stated, meant.known.id),) if stated is not None else ()
+        code = "number_other" if sure else "number_likely"
+        yield Raised(code, values, one, evidence=proof, suggestion=citation_of(meant.known))
+
+
+def cannot_be(draft: Draft) -> Iterator[Raised]:
+    """An ordinal beyond all that the register of the year has (966/2021/NĐ-CP)."""
+    for one in draft.others:
+        last = beyond_register(draft, one)
+        if last is not None:
+            values = {"number": one.named, "last": last.number or last.id, "date": _date(last.date)}
+            yield Raised("number_beyond", values, one)
+
+
+def _date(date: str | None) -> Pair:
+    return dated(date) if date else Pair("", "")
+
+
+def _shown(text: str) -> str:
+    return "".join(text.translate(_UNSEEN).split()).removeprefix("số")
+
+
+def _standing(one: Cited) -> str | None:
+    return citation_of(one.known) if one.known is not None else one.citation.number
+
+
+def _party_hyphen(number: str) -> bool:
+    """Whether a body of the State bears a number in the Party's order (77-KH/UBND)."""
+    parts = number_parts(number)
+    if parts is None or not parts.party or not parts.organs:
+        return False
+    issuer = issuers.by_code(parts.organs[0])
+    return (
+        issuer is not None and not issuer.party and issuer.level in ("central", "ministry", "provincial", "department")
+    )
+
+
+def _state_order(number: str) -> str:
+    ordinal, _, rest = number.partition("-")
+    return f"{ordinal}/{rest.replace('/', '-', 1)}"
+
+
+RULES = (unsure_reading, ill_formed, incomplete, type_against_code, assembly_term, slip, cannot_be)

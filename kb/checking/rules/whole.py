@@ -1,0 +1,183 @@
+"""Rules on the draft as a whole: organs and provinces that are no more, its own number in annex heads, annexes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kb.authority import issuers, provinces
+from kb.authority.fold import begins, ends
+from kb.authority.fold import fold as words_of
+from kb.authority.patterns import alternatives
+from kb.authority.wording import word_lists
+from kb.checking.draft import Draft, Raised
+from kb.checking.past import as_marked, told_as_past
+from kb.checking.words import dated
+from kb.identity.numbering import number_parts
+
+_WORDS = word_lists("checking")
+_NEAR_CITATION = 150
+"""Code points behind a citation within which its issuer stands."""
+_LEVELS = ("ministry", "department", "general", "agency", "party_central", "party_provincial")
+_SINCE = "2025-01-01"
+"""Organs that ended before are history to every draft that names them."""
+
+
+def _ended_organs() -> dict[str, issuers.Issuer]:
+    """Folded names of organs that ended in the last reorganisation, of those that no organ of today bears."""
+    alive = {words_of(name) for one in issuers.ISSUERS if one.valid_to is None for name in (one.name, *one.names)}
+    return {
+        words_of(name): one
+        for one in issuers.ISSUERS
+        if one.valid_to is not None and ends(one.valid_to) >= _SINCE and one.level in _LEVELS
+        for name in one.names
+        if words_of(name) not in alive and words_of(name).split()[0] == words_of(one.name).split()[0]
+    }
+
+
+_ORGANS = _ended_organs()
+_ORGAN = re.compile(rf"(?<![a-z0-9])(?P<name>{alternatives(_ORGANS)})(?![a-z0-9])")
+_DISTRICT = re.compile(rf"(?<![a-z0-9])(?P<name>{_WORDS['district_bodies']})(?![a-z0-9])")
+_DISTRICT_BODIES = frozenset(as_marked(word) for word in _WORDS.words("district_bodies"))
+_DISTRICTS_END = "2025-06-30"
+"""Law 72/2025/QH15: no district level from 2025-07-01."""
+
+
+def abolished_organs(draft: Draft) -> Iterator[Raised]:
+    """An organ that is no more on the draft's day is given a task or addressed."""
+    if draft.day is None:
+        return
+    for match in _ORGAN.finditer(draft.folded):
+        organ = _ORGANS.get(" ".join(match["name"].split()))
+        if organ is None or organ.valid_to is None or begins(draft.day) <= ends(organ.valid_to):
+            continue
+        if _of_the_past(draft, match.start(), match.end()):
+            continue
+        now = ", ".join(_name(code) for code in issuers.successors(organ.code) if code != organ.code)
+        values = {"organ": organ.name, "day": dated(organ.valid_to), "now": now or "-"}
+        yield Raised(
+            "draft_organ",
+            values,
+            place=draft.place(match.start(), match.end()),
+            about=organ.code,
+            suggestion=now or None,
+        )
+
+
+def abolished_districts(draft: Draft) -> Iterator[Raised]:
+    """A body of the district level on a day on which there is none."""
+    if draft.day is None or begins(draft.day) <= _DISTRICTS_END:
+        return
+    for match in _DISTRICT.finditer(draft.folded):
+        if _of_the_past(draft, match.start(), match.end()):
+            continue
+        shown = " ".join(draft.text[match.start() : match.end()].split())
+        if as_marked(shown) not in _DISTRICT_BODIES:
+            continue
+        yield Raised(
+            "draft_district", {"organ": shown}, place=draft.place(match.start(), match.end()), about=words_of(shown)
+        )
+
+
+def merged_provinces(draft: Draft) -> Iterator[Raised]:
+    """A body of a province that was merged by the draft's day."""
+    if draft.day is None:
+        return
+    for match in _PROVINCE_BODY.finditer(draft.folded):
+        name = provinces.find(match["name"].strip())
+        if name is None:
+            continue
+        last = provinces.lives(name)[-1]
+        if (
+            last.valid_to is None
+            or begins(draft.day) <= ends(last.valid_to)
+            or _of_the_past(draft, match.start(), match.end())
+        ):
+            continue
+        now = provinces.successor(name) or ", ".join(provinces.successors(name))
+        values = {"province": name, "day": dated(last.valid_to), "now": now}
+        yield Raised("draft_province", values, place=draft.place(match.start(), match.end()), about=name)
+
+
+_PROVINCE_BODY = re.compile(
+    rf"(?<![a-z0-9])(?:{_WORDS['provincial_bodies']})\s+"
+    rf"(?P<name>{alternatives(one.name for one in provinces.PROVINCES)})(?![a-z0-9])"
+)
+
+
+def annex_number(draft: Draft) -> Iterator[Raised]:
+    """The head of an annex names another number than the header does."""
+    own = draft.own
+    if own is None or own.number is None:
+        return
+    mine = number_parts(own.number)
+    for one in draft.cited:
+        if one.itself or one.citation.kind != "number" or one.citation.number is None:
+            continue
+        parts = number_parts(one.citation.number)
+        if parts is None or mine is None or (parts.type_code, parts.organs) != (mine.type_code, mine.organs):
+            continue
+        if not _in_annex_head(draft, one.citation.start):
+            continue
+        values = {"number": one.citation.number, "own": own.number}
+        yield Raised("draft_annex_number", values, one, suggestion=own.number)
+
+
+def annexes(draft: Draft) -> Iterator[Raised]:
+    """An annex that the text names by its number is not among those that are there."""
+    heads = {match["label"] for match in _ANNEX_HEAD.finditer(draft.lines)}
+    if not heads:
+        return
+    for match in _ANNEX_NAMED.finditer(draft.folded):
+        label = match["label"]
+        if label not in heads and _comparable(label, heads):
+            shown = " ".join(draft.text[match.start() : match.end()].split())
+            yield Raised(
+                "draft_annex",
+                {"annex": shown, "present": len(heads)},
+                place=draft.place(match.start(), match.end()),
+                about=label,
+            )
+
+
+_LABEL = r"(?P<label>[ivx]{1,5}|\d{1,2})"
+_ANNEX_HEAD = re.compile(
+    rf"(?m)^[ \t*_#>|]*{_WORDS['annex_word']}\s+(?:{_WORDS['label']}\s*)?{_LABEL}(?![a-z0-9])[ \t*_|.:]*(?:$|\n)"
+)
+_ANNEX_NAMED = re.compile(
+    rf"(?<![a-z0-9]){_WORDS['annex_word']}\s+(?:{_WORDS['label']}\s*)?{_LABEL}\s+(?:{_WORDS['attached']})\s+"
+    rf"(?:{_WORDS['this_document']})(?![a-z0-9])"
+)
+
+
+def _comparable(label: str, heads: set[str]) -> bool:
+    """Whether the annexes that are there are numbered in the same way."""
+    return label.isdigit() == next(iter(heads)).isdigit()
+
+
+def _in_annex_head(draft: Draft, at: int) -> bool:
+    """Whether a number stands in the line "(Kèm theo Kế hoạch số …)" below the head of an annex."""
+    before = draft.folded[max(0, at - 80) : at]
+    return _ATTACHED_HEAD.search(before) is not None
+
+
+_ATTACHED_HEAD = re.compile(rf"\(\s*(?:{_WORDS['issued_with']})\s[^()]*$")
+
+
+def _of_the_past(draft: Draft, start: int, end: int) -> bool:
+    """Whether a name is said to be of the past, or is the issuer or in the title of a document cited here."""
+    if told_as_past(draft, start, end):
+        return True
+    return any(
+        one.citation.start - 60 <= start <= one.citation.end + _NEAR_CITATION
+        or (one.citation.sentence is not None and one.citation.sentence[0] <= start < one.citation.sentence[1])
+        for one in draft.cited
+    )
+
+
+def _name(code: str) -> str:
+    issuer = issuers.by_code(code)
+    return issuer.name if issuer is not None else code
+
+
+RULES = (abolished_organs, abolished_districts, merged_provinces, annex_number, annexes)
