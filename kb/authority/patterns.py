@@ -29,13 +29,14 @@ def alternatives(
         words: words or phrases in their official spelling; they are folded here.
         damaged: patterns over folded letters for what scans make of the words, tried behind them in their order; a
             blank in one stands for any few blanks. A word that one of them fits is not tried by itself.
-        printed: keep case, diacritics and blanks, for a pattern that searches the text as it is printed.
-        gap: the pattern that stands for a blank within a phrase, where it is not ``BLANKS`` (one blank if ``printed``).
+        printed: keep case and diacritics, for a pattern that searches the text as it is printed.
+        gap: the pattern that stands for a blank within a phrase, where it is not ``BLANKS`` (one to three blanks if
+            ``printed``, no line break).
 
     Bounds (``(?<![a-z])``, ``(?![a-z])``) are left to the pattern around it.
     """
     if gap is None:
-        gap = " " if printed else BLANKS
+        gap = " {1,3}" if printed else BLANKS
     further = [form.replace(" ", gap) for form in damaged]
     fits = [re.compile(form).fullmatch for form in further]
     plain = [word if printed else fold(word) for word in words]

@@ -26,6 +26,7 @@ TRAITS = {
     "laid_down": "a tie that names where something is laid down",
     "loose": "often has another object than the verb behind it",
     "names_basis": "opens an item of a preamble",
+    "next": "governs only what stands right behind it",
     "opens_only": "governs only where it opens its clause",
     "theo": "a tie that governs across a weaker one behind it",
     "vague": "is done to other things than documents too",

@@ -24,6 +24,13 @@ def may_act(own: str, cited: str) -> bool:
     return rank is None or above is None or rank <= above  # a provincial decision only proposes to amend a decree
 
 
+@cache
+def outranks(one: str, other: str) -> bool:
+    """Whether a document of the type ``one`` is known to stand above one of the type ``other``."""
+    rank, below = _RANK.get(one), _RANK.get(other)
+    return rank is not None and below is not None and rank < below
+
+
 def family(type_: str | None) -> str:
     """What types of one name share: "nghi-quyet-cp" and "nghi-quyet-hdnd" are both resolutions."""
     return "-".join((type_ or "").removeprefix("d-").split("-")[:2])

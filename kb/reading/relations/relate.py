@@ -25,7 +25,7 @@ from kb.reading.relations.sequence.openings import first_of_sentence
 from kb.reading.relations.sequence.paragraphs import Gap, from_row, read_gap
 from kb.reading.relations.sequence.scene import Scene, Tie
 from kb.reading.relations.sequence.trimming import trimmed
-from kb.reading.relations.wording import LISTS
+from kb.reading.relations.wording import LISTS, exact, spaced, words
 from kb.reading.text.text_forms import TextForms
 
 __all__ = ["CitedSpan", "Relation", "relate"]
@@ -35,9 +35,13 @@ _BASIS_HEADS = LISTS.folded("basis_heads")
 _ROW_HEADS = tuple(f" {word} " for word in LISTS.folded("row_heads"))
 _EFFECT = LISTS.folded("effect")
 _TABLE_REACH = 4000  # how far above a citation the head of its table is looked for
-_HEAD_CELL = 40  # code points in which the cell of a table's head ends
+_HEAD_CELL = 60  # code points of what else stands in the cell of a table's head
+_FORM_REACH = 60  # code points before the words of an annex in which the form is named
+_FORM = spaced(rf"\b{words('form')}(?: {exact('number_label')})?(?: [0-9a-z.,/-]{{1,10}}){{0,6}} *\Z")
 _OVERTAKEN = ("cites", "promulgated_by")  # what an effect told behind a list overrules
-_ARTICLE = re.compile(rf"\n[#*_ ]{{0,6}}{LISTS['articles']} ")
+_TABLE_ENDS = re.compile(rf"\n(?:[#*_ ]{{0,6}}{LISTS['articles']} |#{{1,6}} )")  # an article, a heading
+_CELL_BEGINS = re.compile(r"[|\n][\s*_#]{0,8}\Z")
+_CELL_ENDS = re.compile(rf"[^|0-9]{{0,{_HEAD_CELL}}}\|")
 _INLINE_ITEM = re.compile(r"\s*\.\s{1,3}[-+•]\s")  # ". - Thông tư số …": cells of a table put on one line
 
 
@@ -77,6 +81,8 @@ class _Reader:
             relation = self._behind(index, previous)
         if span.kind == "standard" and relation.relation in OF_STANDARD:
             relation = relation._replace(relation="conforms_to", inverse=False)
+        if relation.relation == "promulgated_by" and relation.cue and _names_form(scene.folded, relation.cue[0]):
+            relation = relation._replace(relation="cites")
         scene.out[index] = relation
         if span.kind != "back_reference":
             scene.previous = index
@@ -137,10 +143,10 @@ class _Reader:
         scene = self.scene
         floor = max(floor, head - _TABLE_REACH)
         table = max(scene.folded.rfind(name, floor, head) for name in _ROW_HEADS)
-        basis = max(scene.folded.rfind(name, floor, head) for name in _BASIS_HEADS)
-        if basis >= 0 and "|" in scene.text[basis : basis + _HEAD_CELL]:
-            scene.carried.basis_table = True
-        elif table > basis or (scene.carried.basis_table and _ARTICLE.search(scene.text, floor, head)):
+        basis, end = max((scene.folded.rfind(name, floor, head), len(name)) for name in _BASIS_HEADS)
+        if basis >= 0 and _whole_cell(scene.text, basis, basis + end):
+            scene.carried.basis_table = _TABLE_ENDS.search(scene.text, basis, head) is None
+        elif table > basis or (scene.carried.basis_table and _TABLE_ENDS.search(scene.text, floor, head)):
             scene.carried.basis_table = False
 
     def _effect(self, index: int, following: int | None) -> None:
@@ -162,3 +168,14 @@ class _Reader:
             if scene.out[member].parent is None and scene.out[member].relation in _OVERTAKEN:
                 scene.out[member] = effect
         carried.shared, carried.members = effect, []
+
+
+def _names_form(folded: str, annexed: int) -> bool:
+    """Whether it is a form that the words of an annex speak of ("Mẫu số 19 ban hành kèm theo X"): whoever names it
+    cites X and does not descend from it. In "(Ban hành kèm theo X)" the document speaks of itself."""
+    return _FORM.search(folded, max(0, annexed - _FORM_REACH), annexed) is not None
+
+
+def _whole_cell(text: str, start: int, end: int) -> bool:
+    """Whether words open a cell and nearly fill it, as the head of a column does and a remark in a row does not."""
+    return _CELL_BEGINS.search(text, max(0, start - 10), start) is not None and _CELL_ENDS.match(text, end) is not None

@@ -75,7 +75,7 @@ def _closing(forms: TextForms, start: int, limit: int) -> int:
 def _at_open(scan: _Scan, stop: re.Match[str]) -> bool:
     """Brackets that tell of the document's other names and changes, or cite another, are no part of its title."""
     at, folded = stop.start(), scan.forms.folded
-    if folded.startswith(NOT_IN_TITLE, at + 1) or CITED_FIRST.match(folded, at + 1, scan.limit):
+    if NOT_IN_TITLE.match(folded, at + 1) or CITED_FIRST.match(folded, at + 1, scan.limit):
         return True
     scan.depth += 1
     return False

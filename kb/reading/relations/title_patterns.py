@@ -11,6 +11,7 @@ _NUMBER = rf"\s{{1,3}}(?:{_WORDS['number_label']}\s{{0,3}}:?\s{{0,3}})?\d"
 
 OPENER = re.compile(rf"[\s*_]{{0,6}}(?P<word>{_WORDS['openers']})(?![a-z])")
 LATER_OPENER = re.compile(rf"(?<![a-z]){_WORDS['openers']}(?![a-z])")
+UNDERGONE = re.compile(rf"(?<![a-z]){_WORDS['passive']}\s{{1,2}}\Z")
 NOT_OPENER = re.compile(rf"{_WORDS['not_openers']}(?![a-z])")
 ISSUER_REST = re.compile(
     rf"(?:[\s,]{{1,4}}{_WORDS['issuer_rest']}(?:\s{{1,3}}(?:{_WORDS['session']}\s)?[ivxl\d]+)?(?![a-z]))+"
@@ -33,7 +34,7 @@ CITED = re.compile(r"\d\s?/\s?[a-z0-9]|\d-[a-z]{2,5}/")
 CITED_FIRST = re.compile(_WORDS["types"] + _NUMBER)
 TYPES = re.compile(rf"(?<![a-z]){_WORDS['types']}(?![a-z])")
 ACT = re.compile(rf"(?:{_WORDS['about']}\s{{1,4}})?{_WORDS['acts']}(?![a-z])")
-NOT_IN_TITLE = (*_WORDS.folded("not_in_title"), *_WORDS.folded("amendment_in_brackets"))
+NOT_IN_TITLE = re.compile(rf"\s{{0,4}}(?:{_WORDS['not_in_title']}|{_WORDS['amendment_in_brackets']})")
 STAGE = re.compile(rf"{_WORDS['stages']}\s{{1,3}}[ivx\d]{{1,4}}$")  # "giai đoạn I: Từ năm 2021 đến năm 2025"
 NOT_CUT = re.compile(rf"{_WORDS['not_cuts']}(?![a-z])")
 UNDERGOING = re.compile(rf"(?<![a-z]){_WORDS['undergoing']}\s{{0,3}}$")

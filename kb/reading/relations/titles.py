@@ -19,6 +19,7 @@ from kb.reading.relations.title_patterns import (
     LOOSE,
     NOT_OPENER,
     OPENER,
+    UNDERGONE,
 )
 from kb.reading.text.text_forms import TextForms
 
@@ -27,6 +28,7 @@ _SHORTEST = 8  # code points: "về giá …"
 _ISSUER_REACH = 130  # code points: "của Ủy ban nhân dân … - Bộ …" before the title
 _HANGING_REACH = 14  # code points that hold "hướng dẫn" before a colon
 _NOTE_REACH = 8  # code points that hold the last word with its footnote's number
+_VOICE_REACH = 6  # code points that hold "được" before a verb
 _LOOSE_REACH = 6  # code points that hold ", và"
 _NO_TITLE = (";", ".", ":", ")", "(", '"')  # what neither a title nor an issuer follows
 _SAYS = re.compile(r"\S{1,30}\s{1,60}\S{1,30}\s{1,60}\S")  # "quy định:" alone is the verb of what quotes the document
@@ -74,6 +76,8 @@ def _behind_issuer(folded: str, tail: int, limit: int) -> int | None:
     if barrier and (former := FORMER.match(folded, barrier.start())):  # "của UBND tỉnh Quảng Trị (cũ) …"
         barrier = BARRIER.search(folded, former.end(), reach)
     for later in LATER_OPENER.finditer(folded, tail, barrier.start() if barrier else reach):
+        if UNDERGONE.search(folded, later.start() - _VOICE_REACH, later.start()):
+            return None  # "của Bộ A - Bộ B được sửa đổi bởi …"
         if not NOT_OPENER.match(folded, later.start(), limit):
             return later.start()
     return None

@@ -15,6 +15,9 @@ _OPENING_MARKS = 3  # "- Theo X": the bullet of a paragraph and its blanks
 _SENT_REACH = 60  # "đã gửi danh sách các đơn vị kèm theo Công văn X": between the sending and what it goes along with
 
 _SENT = spaced(rf"\b{words('sent')} [a-z0-9, ]*$")
+_RIGHT_BEHIND = spaced(
+    rf"(?: (?:{exact('the')}|{exact('content')}|{exact('pinpoint')}|{exact('at_or_of')}|[0-9a-z]{{1,3}}))* ?"
+)
 _OWN_ANNEX = spaced(
     rf" (?:{exact('the')} )?{words('regulation')} {exact('this')}\b"
 )  # "kèm theo Quyết định này theo quy định tại X"
@@ -80,14 +83,21 @@ def _mentions(cue: WeakCue) -> bool:
 
 @HEEDING.rule(
     "“tuân thủ”, “bám sát”, “phù hợp với” mention what follows up to the next comma, whatever stands before.",
-    fires=(Example("Thực hiện bám sát nội dung X", "cites?"),),
+    fires=(
+        Example("Thực hiện bám sát nội dung X", "cites?"),
+        Example("Bãi bỏ các quy định trái với X", "cites?"),
+        Example("Bãi bỏ quyết định vi phạm quy định của X", "cites?"),
+    ),
     spares=(
+        Example("Thực hiện xử phạt vi phạm hành chính theo X", "implements"),
         Example("thực hiện phù hợp với thực tế, X", "implements"),
         Example("thực hiện phù hợp với Quy hoạch kèm theo X", "promulgated_by"),
     ),
 )
 def heeded(cue: WeakCue) -> Verdict | None:
     if cue.met.annex is not None or "," in cue.clause[cue.hit.end :] or cue.distance > _HEEDED_REACH:
+        return None
+    if "next" in cue.hit.cue.traits and not _RIGHT_BEHIND.fullmatch(cue.clause, cue.hit.end):
         return None
     return mentioned(cue.met.mention or cue.hit)
 

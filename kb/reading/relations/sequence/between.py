@@ -20,7 +20,7 @@ CONNECTOR = spaced(
     r"|[0-9][0-9a-z.]{0,5}|[a-z]|[ivx]{2,5})\b|[\s,:()-])*+"
 )
 # What a line must speak of for its "thực hiện" or "tuyên truyền" to govern the citations listed below it.
-DOCUMENTS = spaced(rf"^\W*$|\b{words('document')}\b")
+DOCUMENTS = spaced(rf"\b{words('document')}\b")
 NAMED_OBJECT = spaced(rf"[a-z ]{{0,24}}\b(?<!{exact('legal')} ){words('enacted')}\b|\W*$")
 NEW_CLAUSE = spaced(rf",[^,]{{0,80}}\b{words('new_clause')}\b")
 ALIAS = spaced(

@@ -54,6 +54,35 @@ def named_law_behind_amending_one(one: Neighbour) -> Tie | None:
 
 
 @CONNECTED.rule(
+    "“Nghị định A thi hành Luật B và Thông tư C”: no document carries out, guides or amends one of lower rank.",
+    fires=(
+        Example(
+            "Căn cứ «Nghị định số 181/2004/NĐ-CP» về việc thi hành «Luật Đất đai» và «Thông tư số 1/2005/TT-BTNMT»",
+            "based_on implements@0 based_on",
+        ),
+        Example(
+            "theo «Nghị định số 1/2020/NĐ-CP» sửa đổi «Nghị định số 2/2015/NĐ-CP» và «Quyết định số 5/QĐ-UBND»",
+            "cites amends@0 cites",
+        ),
+    ),
+    spares=(
+        Example(
+            "Căn cứ «Nghị định số 1/2020/NĐ-CP» quy định chi tiết «Luật Giá» và «Luật Phí»",
+            "based_on guides@0 guides@0",
+        ),
+    ),
+)
+def lower_than_title_holder(one: Neighbour) -> Tie | None:
+    scene, holder = one.scene, one.last.parent
+    if not one.connected or holder is None or scene.nearest_alike(one.at, one.previous) is not None:
+        return None
+    if one.last.inverse or scene.out[holder].inverse or not scene.outranks(holder, one.at):
+        return None
+    peer = scene.out[holder]
+    return Tie(peer._replace(confidence=min(peer.confidence, 0.8)), member=peer.parent is None)
+
+
+@CONNECTED.rule(
     "“A và B”, “A; khoản 2 Điều 5 B”: B is what A is, or what the nearest one of B's type is in whose title A stands.",
     fires=(
         Example("Thực hiện «Kế hoạch số 34/KH-UBND» và «Quyết định số 5/QĐ-UBND»", "implements implements"),
@@ -62,7 +91,13 @@ def named_law_behind_amending_one(one: Neighbour) -> Tie | None:
             "based_on amends@0 amends@0",
         ),
     ),
-    spares=(Example("Thực hiện «Kế hoạch số 34/KH-UBND» thay thế «Kế hoạch số 5/KH-UBND»", "implements replaces@0"),),
+    spares=(
+        Example("Thực hiện «Kế hoạch số 34/KH-UBND» thay thế «Kế hoạch số 5/KH-UBND»", "implements replaces@0"),
+        Example(
+            "Căn cứ «Nghị định số 181/2004/NĐ-CP» về việc thi hành «Luật Đất đai» và «Thông tư số 1/2005/TT-BTNMT»",
+            "based_on implements@0 based_on",
+        ),
+    ),
 )
 def coordinated(one: Neighbour) -> Tie | None:
     if not one.connected:

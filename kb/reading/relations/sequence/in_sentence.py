@@ -19,7 +19,10 @@ from kb.reading.relations.sequence.joining import joined
 from kb.reading.relations.sequence.neighbour import Neighbour, neighbour
 from kb.reading.relations.sequence.paragraphs import Gap
 from kb.reading.relations.sequence.scene import Scene, Tie
+from kb.reading.relations.wording import LISTS, spaced, words
 
+_ALONG = spaced(words("along"))
+_LETTERS = LISTS.words("letters")
 IN_SENTENCE: Table[Neighbour, Tie] = Table("citations of one sentence")
 
 
@@ -160,6 +163,26 @@ def next_with_weak_cue(one: Neighbour) -> Tie | None:
         return None
     opinion = one.in_basis and not one.titled and OPINION.search(one.window)
     return joined(one.scene, one.at, 0.7) if one.joint or opinion else None
+
+
+@IN_SENTENCE.rule(
+    "“Văn bản A, kèm theo Văn bản B”: B goes along with A, and a letter or report promulgates no other document.",
+    fires=(
+        Example("theo «Công văn số 610/SXD-QLN», kèm theo «Công văn số 312/STP-KSTT»", "cites cites"),
+        Example("theo «Tờ trình số 61/TTr-UBND» về giá kèm theo «Báo cáo số 31/BC-STP»", "cites cites"),
+    ),
+    spares=(
+        Example(
+            "theo «Tờ trình số 61/TTr-UBND» về Quy chế kèm theo «Quyết định số 31/QĐ-UBND»", "cites promulgated_by@0"
+        ),
+        Example("DANH MỤC theo «Luật Giá» (kèm theo «Quyết định số 1/QĐ-UBND»)", "cites promulgated_by"),
+    ),
+)
+def goes_along(one: Neighbour) -> Tie | None:
+    if one.verdict.relation != "promulgated_by" or one.scene.spans[one.at].type not in _LETTERS:
+        return None
+    along = _ALONG.fullmatch(one.window, *one.verdict.cue) is not None
+    return Tie(one.told(None)._replace(relation="cites")) if along else None
 
 
 @IN_SENTENCE.rule(

@@ -11,7 +11,7 @@ from kb.reading.relations.clause.judge import judge
 from kb.reading.relations.relation import OF_STANDARD, Relation, relation_of
 from kb.reading.relations.sequence.between import DOCUMENTS, NEGLIGIBLE
 from kb.reading.relations.sequence.effects import effect_above
-from kb.reading.relations.sequence.paragraphs import SENTENCE, Gap, kind_of, last_openings, read_gap
+from kb.reading.relations.sequence.paragraphs import SENTENCE, Gap, kind_of, last_openings, openings, read_gap
 from kb.reading.relations.sequence.scene import Scene
 
 _ABOVE = 400  # code points in which the line above a list stands
@@ -20,6 +20,7 @@ _ACTORS_REACH = 600  # "Thông tư A quy định về …, có hiệu lực …,
 _MISSED = 3  # paragraphs of a list whose number may be lost in a row, and one more
 _LONGEST_MARK = 2  # letters of the mark of an item, as ``kind_of`` gives it: "a)", "-"; that of a heading is longer
 _LINE_END = 80  # code points that hold the last letter of a line behind its layout marks
+_NAMES_LIST = 40  # code points of what an item may say of its documents: "Văn bản của tỉnh: Quyết định số …"
 _LAYOUT = " *_\n\t#"
 _NO_HEADING = (".", ";", ",", "")  # what a line ends with that heads nothing
 _FIGURES = re.compile(r"([0-9]{1,3})([,:;])?")
@@ -35,10 +36,11 @@ class _Mark(NamedTuple):
 
 
 class _Line(NamedTuple):
-    """The line above a list, folded, and where it begins in the text."""
+    """The line above a list, folded, where it begins in the text, and whether it ends with a colon."""
 
     words: str
     start: int
+    colon: bool
 
 
 def head_of_list(scene: Scene, index: int, gap: Gap, footnotes: Footnotes) -> Relation | None:
@@ -47,7 +49,10 @@ def head_of_list(scene: Scene, index: int, gap: Gap, footnotes: Footnotes) -> Re
     if gap.marker == "[":
         return footnotes.relation(gap) if bare else None
     _follow(scene, index, gap)
-    return scene.carried.head if bare else None
+    if scene.carried.head is not None or not (bare or len(gap.folded) - gap.start <= _NAMES_LIST):
+        return scene.carried.head if bare else None
+    section = scene.sections.around(scene.spans[index].head)
+    return Relation(section.relation, False, section.cue, None, None, 0.75) if section else None
 
 
 def _follow(scene: Scene, index: int, gap: Gap) -> None:
@@ -114,19 +119,26 @@ def _line_above(scene: Scene, gap: Gap, last: str) -> _Line | None:
     end = gap.low + gap.before
     low = max(0, end - _ABOVE)
     above = scene.text[low:end].rstrip(_LAYOUT)
-    _, start, marker = [(0, 0, ""), *last_openings(above, scene.forms.double_spaced)][-1]
+    first = (0, 0, "") if low else _opening_of_text(above)
+    _, start, marker = [first, *last_openings(above, scene.forms.double_spaced)][-1]
     for match in SENTENCE.finditer(above, start):
         start = match.end()
     if not colon and (gap.marker == kind_of(marker) or len(above) - start >= _LONGEST_HEADING):
         return None
-    return _Line(scene.folded[low + start : low + len(above)].rstrip(": "), low + start)
+    return _Line(scene.folded[low + start : low + len(above)].rstrip(": "), low + start, colon)
+
+
+def _opening_of_text(text: str) -> tuple[int, int, str]:
+    """The opening with which a text begins: its first line may bear the mark of a list too."""
+    found = next(openings(f"\n{text}", double_spaced=False), None)
+    return (0, found[1] - 1, found[2]) if found is not None and found[0] == 0 else (0, 0, "")
 
 
 def _told_of_list(line: _Line) -> Verdict | None:
     """What a line says of the documents listed below it."""
     verdict = effect_above(line.words) or judge(line.words, Setting())
     if verdict is not None and verdict.relation in OF_STANDARD and not DOCUMENTS.search(line.words, verdict.cue[1]):
-        return None
+        return verdict if line.colon and line.words.endswith(line.words[slice(*verdict.cue)]) else None
     return verdict
 
 

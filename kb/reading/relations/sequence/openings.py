@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from kb.authority.patterns import alternatives
 from kb.authority.relations import ACTS
 from kb.reading.relations.clause.context import NOTHING, Setting, Verdict
 from kb.reading.relations.clause.judge import judge
@@ -20,7 +21,7 @@ from kb.reading.relations.wording import LISTS, exact, spaced, words
 _FAR_ITEM = 600  # code points before the window in which an item may begin whose act governs the citation
 _PREAMBLE_LINES = 4  # openings between two bases: more than that is a heading with text, and no preamble
 
-_ACTING_ITEMS = LISTS["acting_item"].replace(" ", r"\s+")
+_ACTING_ITEMS = alternatives(LISTS.words("acting_item"), printed=True, gap=r"\s{1,8}")
 _ACTING_ITEM = re.compile(
     rf"\n[#*_ ]{{0,6}}(?:\d{{1,3}}[.)]|[a-zđ]\)|{LISTS['article']} \d{{1,3}}\.)[*_ ]{{0,6}}"
     rf"(?={_ACTING_ITEMS}\b)"

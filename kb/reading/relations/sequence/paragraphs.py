@@ -34,7 +34,7 @@ _MARK = (
 _BREAK = re.compile(
     rf"[\n|](?:{_LAYOUT}{_MARK}|(?<=\|){_LAYOUT}|(?<=[.:!?;…”\")*_ \t]\n){_LAYOUT}"
     rf"|[ \t*_#]{{0,8}}[\n|]{_LAYOUT}(?P<note>\d{{1,3}}(?= {_CAPITAL}))?"
-    rf"|(?:(?<={_CAPITAL}\n)|(?<=\d\n))[*_# ]{{0,4}}(?={_CAPITAL}{_SMALL}))[ \t*_]{{0,6}}"
+    rf"|(?:(?<={_CAPITAL}\n)|(?<=\d\n))[*_# ]{{0,4}}(?={_CAPITAL}{_SMALL}|\Z))[ \t*_]{{0,6}}"
 )
 _LINE_BREAK = re.compile(_BREAK.pattern.replace("[\\n|]", "\\n", 1))  # the same without cells: the scan skips to it
 _MISREAD_MARK = re.compile(rf"(\d{{1,3}})[,:;] {{1,3}}(?={_CAPITAL}|\Z)")  # in scans: "3, Quyét dinh", "34: Quyét dinh"
@@ -76,6 +76,7 @@ def read_gap(text: str, folded: str, floor: int, head: int, double_spaced: bool,
     raw = text[low:head]
     column = low - text.rfind("\n", max(0, low - _SHORT_LINE), low)
     found = list((openings if counted and not far else last_openings)(raw, double_spaced, column))
+    found = _without_heading(raw, found, text[head : head + 3], double_spaced, column)
     before, paragraph, marker = found[-1] if found else (-1, -1, "")
     opened = max(0, paragraph)
     start = _last_sentence(raw, opened)
@@ -87,6 +88,16 @@ def read_gap(text: str, folded: str, floor: int, head: int, double_spaced: bool,
     fresh = not soft and (bool(found) or sentence or far)
     inline = sentence and not found and raw.startswith("-", start)
     return Gap(raw, folded[low:head], low, start, paragraph, before, kind_of(marker), count, fresh, inline)
+
+
+def _without_heading(
+    raw: str, found: list[tuple[int, int, str]], following: str, double_spaced: bool, column: int
+) -> list[tuple[int, int, str]]:
+    """The openings of ``raw`` without one right before a citation in capitals, which goes on with a heading in
+    capitals: "TRIỂN KHAI THỰC HIỆN⏎CHỈ THỊ SỐ …"."""
+    if not found or found[-1][1:] != (len(raw), "") or not following.isupper():
+        return found
+    return [one for one in openings(raw, double_spaced, column) if one[1] < len(raw)]
 
 
 def _soft(raw: str, found: list[tuple[int, int, str]]) -> bool:
@@ -147,7 +158,7 @@ def openings(raw: str, double_spaced: bool, column: int = 0, pos: int = 0) -> It
         start, end = match.span()
         kind = match.lastgroup
         if kind == "mark":
-            if not _wrapped_hyphen(raw, start, match["mark"], column):
+            if not _wrapped_hyphen(raw, start, end, match["mark"], column):
                 yield start, end, match["mark"] or "|"
         elif tables and raw.find("|", start, end) >= 0:
             yield start, end, "|"
@@ -161,6 +172,8 @@ def openings(raw: str, double_spaced: bool, column: int = 0, pos: int = 0) -> It
 def _new_line(raw: str, start: int, end: int, short: int | None, column: int) -> bool:
     """Whether a paragraph opens with a capital letter behind a line that no mark closes: behind a heading or blank
     lines. ``short``: behind one blank line only where the line is no longer than that (None: whatever its length)."""
+    if end == len(raw) and _heading(raw, start, end):
+        return True
     if raw[end : end + 1].islower() or _UPPER.match(raw, end) is None:
         return False
     breaks = raw.count("\n", start, end)
@@ -169,9 +182,15 @@ def _new_line(raw: str, start: int, end: int, short: int | None, column: int) ->
     return breaks > 1 and (short is None or _column(raw, start, column) <= short)
 
 
-def _wrapped_hyphen(raw: str, start: int, mark: str, column: int) -> bool:
-    """A hyphen at a wrapped line's start, which is no bullet: "Bộ Lao động⏎- Thương binh và Xã hội"."""
-    return mark == "-" and raw[start - 1 : start + 2].islower() and _column(raw, start, column) > _WRAPPED
+def _wrapped_hyphen(raw: str, start: int, end: int, mark: str, column: int) -> bool:
+    """A hyphen at a wrapped line's start, which is no bullet: "Bộ Lao động⏎- Thương binh và Xã hội"; before a citation
+    it is one."""
+    return (
+        end < len(raw)
+        and mark == "-"
+        and raw[start - 1 : start + 2].islower()
+        and _column(raw, start, column) > _WRAPPED
+    )
 
 
 def _heading(raw: str, start: int, end: int) -> bool:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from kb.reading.numbers.lead import LABEL_DAMAGED
 from kb.reading.relations.cited_span import LAWS, CitedSpan
-from kb.reading.relations.powers import family, may_act
+from kb.reading.relations.powers import family, may_act, outranks
 from kb.reading.relations.relation import PLAIN, Relation
+from kb.reading.relations.sequence.sections import Sections
 from kb.reading.relations.wording import exact, spaced
 from kb.reading.text.text_forms import TextForms
 
@@ -55,6 +57,11 @@ class Scene:
         self.previous: int | None = None
         self.carried = CarryOver()
 
+    @cached_property
+    def sections(self) -> Sections:
+        """What the headings of the text say of the documents listed below them."""
+        return Sections(self.forms)
+
     def last(self) -> Relation:
         """What the citation before was found to be."""
         return self.out[self.previous] if self.previous is not None else PLAIN
@@ -65,6 +72,10 @@ class Scene:
 
     def same_family(self, index: int, other: int) -> bool:
         return family(self.spans[index].type) == family(self.spans[other].type)
+
+    def outranks(self, index: int, other: int) -> bool:
+        """Whether one cited document is known to stand above another in rank."""
+        return outranks(self.spans[index].type or "", self.spans[other].type or "")
 
     def nearest_alike(self, index: int, previous: int) -> int | None:
         """The nearest citation of the same type: the one before, or one in whose title it is nested."""
