@@ -49,6 +49,7 @@ class Issuer:
     is meant; ``local_aliases`` are codes that mean it where the sentence speaks of a local organ ("LĐTBXH" for Sở).
     ``level`` is where it usually stands (one of ``LEVELS``), ``also`` where it stands too under the same code.
     ``valid_from``/``valid_to`` are ISO dates, possibly partial; None where it always existed or still does.
+    ``numbered_until``: the last year in which digits behind its code named one of its units ("898/CV-NHNN10").
     ``party``: its numbers have the Party's order (Hướng dẫn 36-HD/VPTW). ``makes_laws``: it passes laws or ordinances;
     ``termed`` are the forms of its code behind which the number of a term stands (QH15).
     """
@@ -68,6 +69,7 @@ class Issuer:
     valid_from: str | None = None
     valid_to: str | None = None
     succeeded_by: tuple[str, ...] = ()
+    numbered_until: str | None = None
     match: tuple[str, ...] = ()
     no_match: tuple[str, ...] = ()
 
@@ -103,6 +105,7 @@ def _read() -> tuple[Issuer, ...]:
         "valid_from": load.date,
         "valid_to": load.date,
         "succeeded_by": load.words,
+        "numbered_until": load.date,
     }
     raw = load.entries(FILE, required, optional, key="code", content=_CONTENT)
     codes = {entry["code"] for entry in raw}
@@ -199,10 +202,28 @@ def branch_province(code: str) -> str | None:
     return _BRANCH_PROVINCES.get(code)
 
 
+def _spellings() -> dict[str, str]:
+    value = _CONTENT.get("spellings")
+    if not isinstance(value, dict) or not all(load.words(value.get(part)) for part in ("match", "no_match")):
+        raise load.fault(FILE, "spellings", "spellings", Message("kb.authority.codes_match"))
+    return dict(value["codes"])
+
+
+_SPELLINGS: dict[str, str] = _spellings()
+
+
+def respelled(code: str) -> str:
+    """A code as numbers have it, where it is spelled with letters that no code has ("QĐ/T.Ư" → "QĐ/TW")."""
+    if not code.isascii():
+        for spelling, meant in _SPELLINGS.items():
+            code = code.replace(spelling, meant)
+    return code
+
+
 _BY_CODE = {issuer.code: issuer for issuer in ISSUERS}
 _CANONICAL: dict[str, str] = {code: code for code in (*_BY_CODE, *sorted(OTHER_CODES))}
 for _issuer in ISSUERS:
-    for _alias in (*_issuer.aliases, *_issuer.central_aliases):
+    for _alias in (*_issuer.aliases, *_issuer.central_aliases, *_issuer.termed):
         _CANONICAL[_alias] = _issuer.code
 _FOLDED: dict[str, str] = {}
 for _form, _code in _CANONICAL.items():
@@ -286,6 +307,14 @@ def is_party(code: str) -> bool:
     """Whether the organ numbers in the Party's order, hyphen first (04-NQ/TU)."""
     issuer = by_code(code)
     return issuer is not None and issuer.party
+
+
+@lru_cache(maxsize=8192)
+def numbers_its_units(code: str, year: str | None) -> bool:
+    """Whether digits behind an organ's ``code`` name one of its units in a document of ``year`` (None: not known)."""
+    issuer = by_code(code)
+    until = issuer.numbered_until if issuer else None
+    return until is not None and (year is None or year <= until)
 
 
 def makes_laws(code: str) -> bool:

@@ -3,7 +3,7 @@
 A phrase is a sequence of words. Between two words the text may have any blanks (line breaks are blanks in folded
 text); "và" may be printed as a comma; where the phrase itself has punctuation ("phòng, chống", "Lao động - Thương
 binh") the text may have one
-punctuation mark, another one, or none.
+punctuation mark, another one, or none. Two words may run together, as conversions of old pages have them ("mộtsố").
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from kb.authority.fold import fold
 _WORD = re.compile(r"[a-z0-9]+")
 # Blanks are bounded so that a hostile run of them costs the same at every position.
 _GAP = re.compile(r"[ \n\r\t]{0,24}([-,.;/&:()']?|\")[ \n\r\t]{0,24}([a-z0-9]+)")
+_SHORTEST = 2  # letters of a word that may run together with the next
 _TOKEN = re.compile(r"([^a-z0-9]*)([a-z0-9]+)")
 
 T = TypeVar("T")
@@ -28,6 +29,16 @@ class _Node(Generic[T]):
     plain: dict[str, _Node[T]] = field(default_factory=dict)
     punctuated: dict[str, _Node[T]] = field(default_factory=dict)
     value: T | None = None
+
+
+def _run_together(node: _Node[T], token: str) -> _Node[T] | None:
+    """Where words lead that stand without the blank between them ("mộtsố điều"): all of ``token`` must be theirs."""
+    for cut in range(_SHORTEST, len(token) - 1):
+        child = node.plain.get(token[:cut])
+        following = child.plain.get(token[cut:]) if child else None
+        if following is not None:
+            return following
+    return None
 
 
 class Phrases(Generic[T]):
@@ -79,6 +90,7 @@ class Phrases(Generic[T]):
             if step is None:
                 return best
             following = (node.punctuated if step.group(1) else node.plain).get(step.group(2))
+            following = following or _run_together(node, step.group(2))
             if following is None or step.start(2) == end:
                 return best
             node, end = following, step.end()

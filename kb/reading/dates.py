@@ -26,6 +26,7 @@ LONG = re.compile(
     r"((?:19|20)\d\d)(?!\d)"
 )
 SHORT = re.compile(r"(\d{1,2})\s?[/.\-]\s?(\d{1,2})(?:\s?[/.\-]\s?|\s)((?:1[89]|20)\d\d)(?![\d/])")
+ISO = re.compile(r"((?:19|20)\d\d)-(\d\d)-(\d\d)(?![\d/-])")
 MONTH_ONLY = re.compile(
     rf"(?:{_DAY}\W{{0,6}})?{_MONTH}\s{{0,3}}([01]?[0-9])\s?(?:{_G}{_YEAR}\s|/)\s?((?:19|20)\d\d)(?!\d)"
 )
@@ -70,7 +71,8 @@ _NOTE_MARK = re.compile(
 )
 _AFTER = re.compile(
     rf"[\s*_|()\]\"',;:.\-]{{0,12}}"
-    rf"(?:(?:{_WORDS['said_first']} )?(?:{_WORDS['issued']} )?{_DAY}[\s:.;,'(\-]|{_DAY}(?=\d))"
+    rf"(?:(?:{_WORDS['said_first']} )?(?:{_WORDS['issued']} )?{_DAY}(?:\s{{1,2}}{_WORDS['issued']}\s?:|[\s:.;,'(\-])"
+    rf"|{_DAY}(?=\d))"
     rf"[\s*_|:.;,'(\-]{{0,6}}"
 )
 
@@ -86,10 +88,16 @@ _ENGLISH = re.compile(
 _NO_DAY_WORD = re.compile(rf"[ *_]{{0,4}}(?:[(,\-][ *_]{{0,2}})?(?={SHORT.pattern}(?!\s?-\s?\d))")
 
 
-def behind_note_mark(folded: str, end: int) -> int:
-    """Where a number ends with the mark of its footnote; ``end`` where it has none (in the folded form)."""
+_LINK_TARGET = re.compile(r"\]\s?\([^()\n]{1,400}(?:\([^()\n]{1,100}\)[^()\n]{0,300})?\)")
+
+
+def behind_marks(folded: str, end: int) -> int:
+    """Where a number ends with the mark of its footnote and with the address of the Markdown link whose words it is
+    ("[2395/QĐ-UBND](2395.md) ngày …"); ``end`` where it has neither (in the folded form)."""
     mark = _NOTE_MARK.match(folded, end, end + 20)
-    return mark.end() if mark else end
+    end = mark.end() if mark else end
+    target = _LINK_TARGET.match(folded, end) if folded.startswith("]", end) else None
+    return target.end() if target else end
 
 
 def date_at(folded: str, position: int, limit: int) -> DateHit | None:
@@ -101,6 +109,8 @@ def date_at(folded: str, position: int, limit: int) -> DateHit | None:
             iso = iso_date(match[1], match[2], match[3])
             if iso:
                 return DateHit(iso, match.start(), match.end())
+    if (match := ISO.match(folded, position, limit)) and (iso := iso_date(match[3], match[2], match[1])):
+        return DateHit(iso, match.start(), match.end())
     return None
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kb.authority import issuers, provinces
+from kb.authority import issuers, provinces, types
 from kb.authority.wording import word_lists
 from kb.model import Hints, OwnIdentity
 from kb.reading import dates
@@ -246,11 +246,15 @@ def _body(code: codes.Code | None, annex_of: NumberHit | None, organ: organs.Org
     """The organ that the number names or, for an annex, that of its decision (relations.md, rule 1); else that of the
     organ's line."""
     issuing = code or (annex_of.code if annex_of else None)
+    if organ is not None and issuing is not None and len(issuing.parts) == 1 and issuing.text in types.TYPE_CODES:
+        return organ.code  # "Số: 355-CT": no organ in the number
     return issuing.body if issuing else (organ.code if organ else None)
 
 
 def _type(number: NumberHit | None, code: codes.Code | None, below: Heading) -> str | None:
     """The type: as number, code and heading tell, in this order."""
+    if number and number.type_word and code and code.type_code is None and below.type:
+        return below.type  # "Số: 12-TC/TCT", a circular by its heading
     return (number.type if number else None) or (code.type if code else None) or below.type
 
 

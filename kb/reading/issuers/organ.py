@@ -185,6 +185,20 @@ def drafting(forms: TextForms) -> Drafting | None:
 
 
 _TITLE_STOP = re.compile(rf"[,;:]|\.(?=\s)|(?<![a-z]){_WORDS['drafting_ends']}(?![a-z])")
+_OWNER = re.compile(
+    rf"{_OF.pattern}(?P<name>[a-z][a-z &,-]{{2,110}}?)\s{{1,3}}{_WORDS['central_owners']}"
+    rf"(?=[\s*_]{{0,4}}(?:[,;.:()\n]|\Z|{_WORDS['behind_organ']}(?![a-z])))"
+)
+_NOT_IN_NAME = re.compile(rf"(?<![a-z])(?:{_WORDS['local_owners']}|{_WORDS['about']})(?![a-z])")
+
+
+def central_owner(forms: TextForms, position: int, limit: int) -> bool:
+    """Whether right at ``position`` an organ is named that no file lists and that its name tells to be of the centre
+    ("của Tổ công tác … của Thủ tướng Chính phủ", "của Công đoàn Y tế Việt Nam")."""
+    owner = _OWNER.match(forms.folded, position, min(limit, position + REACH))
+    return owner is not None and _NOT_IN_NAME.search(owner["name"]) is None
+
+
 _CENTRAL_WORDS = re.compile(_WORDS["central"])
 
 

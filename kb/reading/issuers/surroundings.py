@@ -29,7 +29,8 @@ _BEFORE = re.compile(
     rf"|\d{{1,2}}\s{{1,3}}{_MONTH}\s{{1,3}}\d{{1,2}}\s{{1,3}}{_YEAR}\s{{1,3}}(?:19|20)\d\d)"
     r"(?P<between>[^;.]{0,130})$"
 )
-_ISSUING_VERB = re.compile(rf"\b{_DATES['issuing']}\b")
+_DAY_LABEL = re.compile(rf"{_DAY}\s{{1,2}}{_DATES['issued']}\s?:")  # "Ngày ban hành: 20/06/2012"
+_ISSUING_VERB = re.compile(rf"\b{_DATES['issuing']}\b|\b{_DATES['gives_out']}\s{{1,3}}\Z")
 _CENTRAL_LEVELS = issuers.CENTRAL_LEVELS - {"general"}  # general departments have provincial branches under one code
 # The date of the next sentence: "… 66-NQ/TW.", a new line, "Ngày 30/4/2025, …".
 _NEW_SENTENCE = re.compile(rf"[.\n][\s*_|]*{_DATES['day_opens']}")
@@ -65,6 +66,7 @@ def surroundings(
             limit = min(limit, hits[at + 1].start)
         out.append(_one(forms, hit, previous, limit, home))
         previous = out[-1].tail
+    out = _central_by_twin(hits, out)
     return _cut_short(hits, _twin_signers(hits, _twin_provinces(hits, _shared_dates(forms, hits, out))))
 
 
@@ -83,6 +85,19 @@ def _cut_short(hits: Sequence[NumberHit], out: list[Surroundings]) -> list[Surro
             body, province, known, unit = whole.pop()
             out[at] = out[at]._replace(body=body, province=province, province_known=known, unit=unit)
     return out
+
+
+def _central_by_twin(hits: Sequence[NumberHit], out: list[Surroundings]) -> list[Surroundings]:
+    """An organ that no file lists and that the text names as one of the centre is it wherever its code stands."""
+    central = {
+        around.body
+        for around in out
+        if around.province_known and around.province is None and issuers.level(around.body) is None
+    }
+    return [
+        around._replace(province_known=True) if around.body in central and not around.province_known else around
+        for around in out
+    ]
 
 
 def _twin_signers(hits: Sequence[NumberHit], out: list[Surroundings]) -> list[Surroundings]:
@@ -115,12 +130,19 @@ def _one(forms: TextForms, hit: NumberHit, previous: int, limit: int, home: str 
     if _province_of(named) is None and issuers.level(hit.code.body) not in _CENTRAL_LEVELS:
         named = _named_before(forms, hit, previous, named)
     body = _body(forms, hit, named, begin, previous, at_home=home is not None)
-    province, known, unit = _place(forms, body, hit, named, home, iso or hit.year)
-    if (province is not None or not known) and _province_of(named) is None and forms.damaged(hit.start):
-        told = places.province_in_phrase(forms, begin, min(limit, tail + _PHRASE))
-        if told:
-            province, known = places.at_date(told, iso or hit.year), True
+    central = named is None and issuers.level(body) is None and organ.central_owner(forms, begin, limit)
+    province, known, unit = (None, True, None) if central else _place(forms, body, hit, named, home, iso or hit.year)
+    body = _of_its_time(body, hit, iso or hit.year)
+    if (province is not None or not known) and (told := _told(forms, hit, named, begin, min(limit, tail + _PHRASE))):
+        province, known = places.at_date(told, iso or hit.year), True
     return Surroundings(iso, body, province, known, unit, tail, _province_of(named), unread)
+
+
+def _told(forms: TextForms, hit: NumberHit, named: organ.Organ | None, begin: int, limit: int) -> str | None:
+    """The province that a damaged phrase names behind a number where its organ's name gives none."""
+    if _province_of(named) is not None or not forms.damaged(hit.start):
+        return None
+    return places.province_in_phrase(forms, begin, limit)
 
 
 def _province_of(named: organ.Organ | None) -> str | None:
@@ -138,16 +160,20 @@ def _date_elsewhere(
     year = _YEAR_AFTER.match(forms.folded, hit.end, limit)
     if year is None and hit.year is None and not forms.damaged(hit.start):
         year = _BARE_YEAR_AFTER.match(forms.folded, hit.end, limit)
-    return (year[1], year.end(), None) if year else (_date_before(forms, hit, previous), 0, None)
+    before = _date_before(forms, hit, previous)
+    if year and (before is None or not before.startswith(year[1])):
+        return year[1], year.end(), None
+    return before, year.end() if year else 0, None  # "Ngày 10/9/2024, … ban hành Công văn 163/TANDTC-PC năm 2024"
 
 
 def _date_and_organ(
     forms: TextForms, hit: NumberHit, limit: int
 ) -> tuple[dates.DateHit | None, organ.Organ | None, int]:
     """The date and the organ that follow a number, in either order, and where they end."""
-    end = dates.behind_note_mark(forms.folded, hit.end)
+    end = dates.behind_marks(forms.folded, hit.end)
     date = dates.date_after(forms.folded, end, limit) or dates.bare_date_after(forms.text, end, limit, hit.year)
-    if date and _NEW_SENTENCE.search(forms.source, hit.end, date.start):
+    apart = date and _NEW_SENTENCE.search(forms.source, hit.end, date.start)
+    if date and apart and not _DAY_LABEL.search(forms.folded, hit.end, date.start):
         date = None
     tail = date.end if date else end
     named = organ.organ_after(forms, tail)
@@ -171,14 +197,33 @@ def _body(
 ) -> str:
     """The organ's code: the number's own, or where that has none the one that the sentence names behind ``begin``."""
     body, parts = hit.code.body, hit.code.parts
-    if hit.code.type_code and len(parts) == 1:  # a type without an organ: only the sentence can name it
-        body = named.code if named and named.code else "?"
+    if len(parts) == 1 and parts[0] in types.TYPE_CODES:  # a type without an organ: only the sentence can name it
+        body = (named.code if named else None) or _only_issuer(hit)
     elif hit.code.type_code and parts[-1] in issuers.JOINT_MARKS:
         signers = [one.code for one in organ.organs_after(forms, begin) if one.code]
         body = "+".join(signers) if len(signers) > 1 else body
     if issuers.level(body) == "ministry" and (at_home or (named is not None and named.province)):
         body = _of_department(hit, body, lambda: named or organ.organ_before(forms, hit.head, previous))
     return body
+
+
+def _only_issuer(hit: NumberHit) -> str:
+    """The one organ that issues documents of a number's type ("Sắc lệnh số 75-SL": the President), else "?"; where its
+    code names an organ and no type, that organ."""
+    if hit.code.type_code is None or hit.code.type is None:
+        return hit.code.body
+    kind = types.by_id(hit.code.type)
+    return kind.orgs[0] if kind.default and len(kind.orgs) == 1 else "?"
+
+
+def _of_its_time(body: str, hit: NumberHit, date: str | None) -> str:
+    """The organ's code, as printed where it was taken for that of a ministry which did not exist at the ``date``:
+    "28/QĐ-TM" of 1976 is not of the Ministry of Trade."""
+    printed = hit.code.parts[-1]
+    ministry = issuers.by_code(body)
+    if date is None or body != f"B{printed}" or ministry is None or (ministry.valid_from or "") <= date:
+        return body
+    return printed
 
 
 def _of_department(hit: NumberHit, body: str, spoken: Callable[[], organ.Organ | None]) -> str:

@@ -81,7 +81,7 @@ _YEAR = re.compile(
     rf",?\s{{1,3}}(?:(?:{_WORDS['issued']}\s{{1,3}})?{_WORDS['year']}\s{{1,3}})?"
     r"((?:19|20)\d\d)(?![\d/]|\s?-\s?\d|\.\d)"
 )
-_DAY = re.compile(rf"{_GAP}[,(]?{_GAP}{_WORDS['day']}\s{{1,3}}")
+_DAY = re.compile(rf"{_GAP}[,(]?{_GAP}{_WORDS['day']}(?:\s{{1,3}}|(?=\d))")
 _ADOPTED = re.compile(
     rf"[\s,(]{{0,3}}{_WORDS['adopted_passive']}\s[^;.]{{0,110}}?{_WORDS['adopted']}\s{{1,3}}"
     rf"(?:{_WORDS['at']} [^;.]{{0,60}}?)?{_WORDS.undamaged('day')}\s{{1,3}}"

@@ -18,10 +18,10 @@ from kb.reading.text.text_forms import TextForms, marks
 
 _GAP = r"[\s*_|]{0,6}"
 _LETTER = "A-Za-zĐđ"
-_PART = rf"[{_LETTER}0-9&¢€$@£¥©®]"
+_PART = rf"[{_LETTER}Ư0-9&¢€$@£¥©®]"
 _JOIN = (  # an underscore at a line's end is a rule below the number
     r"(?:[\s*|]{0,3}(?:[-/][\s*|]{0,4}|_[ *|]{0,4})(?=[A-ZĐ0-9a-z€])"
-    r"|--(?=[A-ZĐ])|[.](?=[A-ZĐ])|(?:(?<=&)\s|\s&\s?)(?=[A-ZĐ]{2}))"
+    r"|--(?=[A-ZĐ])|[.](?=[A-ZĐƯ])|(?:(?<=&)\s|\s&\s?)(?=[A-ZĐ]{2}))"
 )
 _CODE = rf"(?:[A-ZĐ$]|[a-zđ](?=[a-zđ]{{1,8}}[-/])|0[DPBOo]|1[ST]|8C){_PART}{{0,24}}(?:{_JOIN}{_PART}{{1,24}}){{0,6}}"
 _LETTERS_JOINED = r"[A-ZĐ]{2,5}-[A-ZĐ]"  # a scan, or a slip, may lose the slash before a code: "03/2003TT-BKH"
@@ -52,12 +52,11 @@ _INSIDE = marks(f"/{ascii_letters.replace('S', '')}Đđ")  # behind them none be
 _ORDINAL_REACH = 20  # code points from an ordinal's first digit to that
 _LONGEST = 400  # code points that no candidate exceeds
 # Without any slash: "Quyết định số 206-CP" (the usual form until the 1990s), behind its label only.
+_HYPHENED = r"[A-ZĐ]{1,8}[a-z]?[A-ZĐ]{0,2}\d?(?:-[A-ZĐ]{2,8}\d{0,2})?(?![\w&/-]|\s?/)"
 _LABEL_END = word_lists("numbers").words("label_capitalised")[0][-1]  # the letter that a scan of the text skips to
-_LABELLED = re.compile(
-    rf"{_LABEL_END}[\s:]{{1,3}}(?=\d{{1,5}}[a-zđ]?\s?-\s?[A-ZĐ]{{2,8}}[a-z]?[A-ZĐ]{{0,2}}\d?(?![\w&/-]|\s?/))"
-)
+_LABELLED = re.compile(rf"{_LABEL_END}[\s:]{{1,3}}(?=\d{{1,5}}[a-zđ]?\s?-\s?{_HYPHENED})")
 # The same behind nothing but its type word ("Quyết định 773-TTg"), which is looked at where the number is judged.
-_HYPHEN = re.compile(r"-(?:(?<=[0-9]-)|(?<=[0-9][a-zđ ]-))\s?(?=[A-ZĐ]{1,8}[a-z]?[A-ZĐ]{0,2}\d?(?![\w&/-]|\s?/))")
+_HYPHEN = re.compile(rf"-(?:(?<=[0-9]-)|(?<=[0-9][a-zđ ]-))\s?(?={_HYPHENED})")
 _BEFORE_HYPHEN = re.compile(r"(?<=[^\W\d_]\s|[,;]\s)\d{1,5}[a-zđ]?\s?\Z")
 _HYPHEN_REACH = 10  # code points before the hyphen in which the ordinal begins
 _SLASH_REACH = 36  # code points before the slash in which the ordinal begins

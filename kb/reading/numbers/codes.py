@@ -77,7 +77,7 @@ def decode_part(seen: str, place: str, hint: str | None, damaged: bool) -> tuple
     that the text around has lost diacritics, so that D may stand for Đ.
     """
     preferred = codes_of(hint) if place == "first" else frozenset()
-    if seen in preferred or issuers.branch_province(seen):
+    if seen in preferred or _as_it_stands(seen, damaged):
         return seen, 0.0, True
     alike = _written_alike(seen, parts.same_fold(parts.fold_code(seen), place))
     evident = (
@@ -90,8 +90,27 @@ def decode_part(seen: str, place: str, hint: str | None, damaged: bool) -> tuple
     return (*evident, True) if evident else _with_a_slip(seen, place, hint, preferred, damaged)
 
 
+def _as_it_stands(seen: str, damaged: bool) -> bool:
+    """Whether a part is an organ's code that no list holds in this form."""
+    return bool(issuers.branch_province(seen)) or _is_numbered(seen) or (not damaged and _without_b(seen))
+
+
+def _without_b(seen: str) -> bool:
+    """Whether a part is a ministry's code without its B, as printed in clean text ("38/QP")."""
+    return seen.isupper() and _is_ministry(seen)
+
+
+def _is_numbered(seen: str) -> bool:
+    """Whether a part is an organ with the number of its unit ("NHNN7")."""
+    stem = seen.rstrip("0123456789")
+    return stem != seen and issuers.numbers_its_units(stem, None)
+
+
 def _as_written(seen: str, place: str, alike: tuple[str, ...], damaged: bool) -> tuple[str, float] | None:
     """A known code as it is printed, or in another case and with its strokes; None where none has these letters."""
+    named = issuers.canonical(seen)
+    if named != seen and named.upper() == seen:
+        return named, 0.1  # "QUYẾT ĐỊNH SỐ 91/TTG", in a title in capitals
     strokes_kept = "Đ" in seen or not (damaged or parts.is_slip(seen, place))
     if seen in parts.vocabulary(place) and (alike[0] == seen or strokes_kept):
         return seen, 0.0
@@ -210,7 +229,7 @@ def decode(raw: str, hint: str | None = None, damaged: bool = False) -> Code | N
     ``raw`` is what follows the ordinal and year, blanks and markup included; ``hint`` the folded type word before the
     number ("nghi dinh"), None where there is none; ``damaged`` whether the text has lost its diacritics.
     """
-    pieces, seps = split(raw)
+    pieces, seps = split(issuers.respelled(raw))
     if not pieces[0]:
         return None
     if len(pieces) == 1 and (glued := _glued(pieces[0], hint)):
@@ -310,11 +329,14 @@ def is_organ(part: str) -> bool:
     return issuers.is_known(part)
 
 
-def without_footnote(part: str) -> str:
+def without_footnote(part: str, year: str | None = None) -> str:
     """A code without the mark of a footnote that is printed right behind it ("NĐ-CP4"): digits that follow the code of
     the Government, a ministry, a department or a people's committee, which never ends with any, unlike the
-    legislature's (QH15, UBDNGS15), a people's council's with its term (HĐND8) or a board's (BCĐ138)."""
+    legislature's (QH15, UBDNGS15), a people's council's with its term (HĐND8) or a board's (BCĐ138). Some organs
+    numbered their units (NHNN7) up to a ``year``, which the document's number may bear."""
     stem = part.rstrip("0123456789")
+    if issuers.numbers_its_units(stem, year):
+        return part
     marked = len(stem) < len(part) <= len(stem) + 2 and not parts.is_known(part)
     return stem if marked and (stem in _WITHOUT_DIGITS or issuers.level(stem) in _SIGN_TOGETHER) else part
 

@@ -16,6 +16,7 @@ from kb.reading.numbers import codes, torn_codes
 from kb.reading.numbers.candidates import candidates
 from kb.reading.numbers.lead import Lead, codes_of, lead_before
 from kb.reading.numbers.number_hit import NumberHit, decoded
+from kb.reading.numbers.own_line import own_line
 from kb.reading.text.text_forms import TextForms
 
 _WORDS = word_lists("numbers")
@@ -60,7 +61,7 @@ def _trim(forms: TextForms, match: re.Match[str]) -> tuple[str, int]:
     """The candidate's code without a tail that belongs to the next word ("QĐ-TTgcủa", "NĐ-CP-Tiêu", "TT-BCT - Quy
     định"), to the next item of a list below it, or to a footnote ("NĐ-CP4")."""
     raw, end = match["code"], match.end("code")
-    kept = _kept(raw, forms.source[end : end + 1].isalpha())
+    kept = _kept(raw, match["year"], forms.source[end : end + 1].isalpha())
     return raw[:kept], end - (len(raw) - kept)
 
 
@@ -78,7 +79,7 @@ def _is_address(forms: TextForms, match: re.Match[str], raw: str, end: int) -> b
 
 
 @lru_cache(maxsize=65536)
-def _kept(raw: str, runs_on: bool) -> int:
+def _kept(raw: str, year: str | None, runs_on: bool) -> int:
     """How much of a candidate's code is code; ``runs_on``: a letter that no code has follows directly."""
     if dated := _DATE_BEHIND.search(raw):
         raw, runs_on = raw[: dated.start()], False
@@ -89,7 +90,11 @@ def _kept(raw: str, runs_on: bool) -> int:
         raw, runs_on = raw[: subject.start()], False
     pieces, seps = codes.split(raw)
     last = pieces[-1]
-    stem = codes.known_prefix(last, seps[-1:] == (".",)) if runs_on or _wordlike(last) else codes.without_footnote(last)
+    stem = (
+        codes.known_prefix(last, seps[-1:] == (".",))
+        if runs_on or _wordlike(last)
+        else codes.without_footnote(last, year)
+    )
     if len(stem) < len(last) + runs_on and len(pieces) > 1 and _DASH.search(raw, 0, len(raw) - len(last)):
         stem = ""
     code = raw[: len(raw) - (len(last) - len(stem))]
@@ -138,6 +143,7 @@ def _read_as(
     in_list = previous is not None and _in_list(forms, previous.end, start)
     if in_list and previous and lead.word is None:
         lead = Lead(lead.head, previous.type_word, lead.label)
+    lead, own = _in_own_line(forms, match, start, end, lead)
     code, raw, end = _code(forms, raw, end, lead, noisy)
     if code is None or _lost_hyphen(match, code, lead):
         return None
@@ -146,7 +152,7 @@ def _read_as(
     by_law = issuers.makes_laws(code.body)  # the year of such a number may stand behind its code
     if not by_law and not _accept(code, raw, match["year"], lead, in_list, noisy, dated):
         return None  # most candidates of hostile text end here, before anything is built
-    if _lacks_evidence(match, code, lead, noisy, dated):
+    if _lacks_evidence(match, code, lead, noisy or own, dated):
         return None
     hit = decoded(forms, match, raw, end, lead, noisy, start)
     if hit is None or (by_law and not _accept(hit.code, raw, hit.year, lead, in_list, noisy, dated)):
@@ -154,6 +160,18 @@ def _read_as(
     if _is_form(forms, hit, lead, dated):
         return None
     return _with_type_of_list(forms, previous, hit)
+
+
+def _in_own_line(forms: TextForms, match: re.Match[str], start: int, end: int, lead: Lead) -> tuple[Lead, bool]:
+    """With the type word below the line of a header in which an old number stands, and whether it stands in one."""
+    alone = lead.label and lead.word is None and _is_old(match) and not forms.damaged(start)
+    own = own_line(forms, start, end) if alone else None
+    return (lead if own is None or own.word is None else Lead(lead.head, own.word, True)), own is not None
+
+
+def _is_old(match: re.Match[str]) -> bool:
+    """Whether a candidate has the form of an old number: a hyphen behind its digits, no year."""
+    return match["sep"] == "-" and not match["year"]
 
 
 def _lost_hyphen(match: re.Match[str], code: codes.Code, lead: Lead) -> bool:
@@ -189,9 +207,15 @@ def _code(forms: TextForms, raw: str, end: int, lead: Lead, noisy: bool) -> tupl
 
 def _lacks_evidence(match: re.Match[str], code: codes.Code, lead: Lead, noisy: bool, dated: bool) -> bool:
     """Whether a candidate of clean text has neither a slash nor a year, nor a type with an organ ("Mẫu số 01-TT"): then
-    only a type word with a day, or with an organ of the centre ("Quyết định 773-TTg"), tells a number."""
-    bare = match["sep"] == "-" and len(code.parts) == 1 and not match["year"]
-    return bare and not (noisy or (lead.word and (dated or issuers.level(code.body) == _OF_OLD_NUMBERS)))
+    only a type word that it abbreviates ("Sắc lệnh số 75-SL"), or one with a day, or with an organ of the centre
+    ("Quyết định 773-TTg"), tells a number; and the label of a header."""
+    if not _is_old(match) or noisy or "/" in match["code"]:
+        return False
+    if code.type_code in codes_of(lead.word):
+        return False
+    if len(code.parts) > 1:
+        return code.type_code is not None and lead.word is None  # "số 12-QĐ-XD"
+    return not (lead.word and (dated or issuers.level(code.body) == _OF_OLD_NUMBERS))
 
 
 def _begin(forms: TextForms, match: re.Match[str], noisy: bool) -> tuple[int, Lead]:
@@ -280,7 +304,7 @@ def _accept_one_part(code: codes.Code, year: str | None, lead: Lead, vouched: bo
     if issuers.makes_laws(code.body):
         return bool(year) or vouched
     if code.type_code:
-        return lead.label and (vouched or dated)
+        return (lead.label or code.type_code in codes_of(lead.word)) and (vouched or dated)
     return vouched and lead.word is not None and _capitals(code.text) >= 2 and not lead_is_form(lead)
 
 

@@ -63,6 +63,7 @@ _ENGLISH_BETWEEN = re.compile(r"(?:\s(?:on|amending)\s[a-z ,-]{2,60}?)?[\s,(]{1,
 _ENGLISH_REACH = 100  # code points before a number that hold the English word with its subject
 _YEAR_DIGITS = str.maketrans("OolI", "0011", " \n\t.:")
 _PARTS = re.compile(r"[-/.]")
+_OF_OLD_NUMBERS = "central"  # level of the organs whose old numbers have hyphens only
 _HARDLY_READ = 0.3  # cost of a code from which on it is a reading of damaged letters
 
 
@@ -156,8 +157,9 @@ def canonical(ordinal: str, year: str | None, code: codes.Code, sep: str, raw: s
             ordinal = ordinal.replace(".", "")
     if year:
         return f"{ordinal}/{year}/{code.text}", None
-    if sep == "-" and len(code.parts) == 1:
-        return f"{ordinal}-{code.text}", None  # old papers of the centre: "Nghị định số 244-HĐBT"
+    old = len(code.parts) == 1 or ("/" not in raw and issuers.level(code.parts[1]) == _OF_OLD_NUMBERS)
+    if sep == "-" and old:  # old papers of the centre: "Nghị định số 244-HĐBT", "Nghị quyết số 103-NQ-TVQH"
+        return f"{ordinal}-{code.text}", None
     printed_party = _hyphen_first(code, sep) and codes.split(raw)[1][:1] == ("/",)
     if printed_party or (code.type_code and len(code.parts) == 2 and types.party_order(code.parts[1])):
         return f"{ordinal}-{code.parts[0]}/{'-'.join(code.parts[1:])}", None if printed_party else "party_order"
