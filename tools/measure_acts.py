@@ -118,7 +118,8 @@ def names_of(one: Citation, reading: Reading) -> frozenset[str]:
 
 def found_in(text: str) -> list[Act]:
     """The acts that the reader finds in a text."""
-    reading = read(text, Hints(blocks=structured(text, wrapped=True)))
+    markdown = re.search(r"^#{1,6} ", text, re.MULTILINE) is not None
+    reading = read(text, Hints(blocks=structured(text, wrapped=True, markdown=markdown)))
     acts: dict[tuple[str, frozenset[str], frozenset[str]], Act] = {}
     for act in acts_told(reading.citations, reading.own):
         actors = names_of(act.actor, reading) if act.actor is not None else frozenset()
@@ -140,6 +141,14 @@ def found_in(text: str) -> list[Act]:
     return list(acts.values())
 
 
+def _together(found: list[Act]) -> Act | None:
+    """Acts of the same kind on the same document as one."""
+    if not found:
+        return None
+    places_ = frozenset().union(*(one.places for one in found))
+    return found[-1]._replace(places=places_)  # a title comes first
+
+
 class Score:
     """Counts over the rows of a gold file."""
 
@@ -157,7 +166,7 @@ class Score:
         errors = []
         for act, said in zip(gold, row.get("acts", []), strict=True):
             if not act.optional:
-                match = next((one for one in found if one.same(act)), None)
+                match = _together([one for one in found if one.same(act)])
                 errors += self._wanted(act, match, f"{said['relation']}{'<' if act.actors else ''}")
         for one in found:
             if not any(one.same(act) for act in (*gold, *title)):

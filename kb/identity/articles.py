@@ -29,7 +29,7 @@ _ALSO = frozenset(
 )  # in a section of a plan the next smaller unit is said for the same: "điểm 1 Mục II"
 _ARTICLE_NAME = f"{_SLUGS[_ARTICLE]}-"
 _ROMAN = re.compile(r"[IVXLC]{1,7}[.)]")
-_THROUGH = frozenset({_ARTICLE, _ANNEX - 2, _ANNEX - 1, _ANNEX})  # not numbered anew within a larger unit
+_THROUGH = frozenset({_ARTICLE, 6, 7, _ANNEX})  # not numbered anew within a larger unit
 _NAME = re.compile(rf"(?:^|-)({'|'.join(sorted(_SLUGS, key=len, reverse=True))})(?=-|$)")
 _REPEATED = re.compile(r"--\d+")
 

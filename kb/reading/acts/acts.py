@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from corpus.blocks import Block
 from kb.authority.relations import ACTS
 from kb.model import Citation, OwnIdentity, Span
 from kb.reading.acts.effect import EffectDays
-from kb.reading.acts.extent import extent
+from kb.reading.acts.extent import extent, object_start
 from kb.reading.acts.inherited import Inherited, inherited
 from kb.reading.acts.paragraphs import Paragraphs
-from kb.reading.relations.pinpoints import pinpoint_before
+from kb.reading.relations.pinpoints import pinpoint_before, pinpoints_in
 from kb.reading.text.position import Positions
 from kb.reading.text.text_forms import TextForms
 
 _ACTS = frozenset(ACTS)
+_QUOTED = re.compile(r'"[^"]*"')
 _FOR_A_TIME = frozenset({"suspends", "extends"})
 
 
@@ -73,11 +75,14 @@ def _merged(
 def _told(forms: TextForms, citation: Citation, head: int, floor: int, span: Span, days: EffectDays) -> Citation:
     """The act with its extent and days; ``head``: where its citation begins, ``floor``: where the one before ends,
     ``span``: the sentence."""
+    start, end = span
+    begin = object_start(forms, citation, head, max(floor, start))
+    if not citation.inverse and citation.kind != "back_reference":
+        citation = citation._replace(pinpoint=_places(forms, begin, head) or citation.pinpoint)
     before = pinpoint_before(forms, head)
-    how_much = extent(forms, citation, before.start if before else head, floor)
+    how_much = extent(forms, citation, max(begin, before.start) if before else head, begin)
     nested = citation.parent is not None and citation.kind != "back_reference"
     others = citation.inverse or nested  # another document acts, on a day that it tells itself
-    start, end = span
     until = days.until(citation.end, end) if citation.relation in _FOR_A_TIME else None
     return citation._replace(
         whole=how_much.whole,
@@ -85,3 +90,12 @@ def _told(forms: TextForms, citation: Citation, head: int, floor: int, span: Spa
         effect_from=None if others else days.of_act(start, end),
         effect_to=until,
     )
+
+
+def _places(forms: TextForms, start: int, head: int) -> str | None:
+    """All places between an act and its document: "Bãi bỏ Điều 7 và số thứ tự 3 Phụ lục II kèm theo X"."""
+    quoted = [match.span() for match in _QUOTED.finditer(forms.text, start, head)]
+    found = [
+        one.value for one in pinpoints_in(forms, start, head) if not any(low < one.start < high for low, high in quoted)
+    ]
+    return "; ".join(dict.fromkeys(found)) or None

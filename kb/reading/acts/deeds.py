@@ -26,7 +26,6 @@ _ANCHOR = re.compile(rf"(?:^|[\s,(~\"]){_WORDS['anchor']}(?: {_WORDS['plural']})
 _EXCHANGED = re.compile(rf"(?:^|[\s,(~\"]){_WORDS['exchanged_for']}(?: {_WORDS['plural']})?\s*$")
 _WORDING = re.compile(rf"\W{{0,4}}{_WORDS['wording']}(?![a-z])")
 _SOME_OF = re.compile(rf"(?:^|[\s,]){_WORDS['some_of']}(?:[\s,]|{_UNITS}|{_WORDS['joins']}|{_WORDS['place']})*+$")
-_LISTED = re.compile(rf"(?:{_WORDS['listed']})\s*:[\s*_]*$")
 _BACK = 24  # code points before a place that tell what it is
 
 
@@ -52,9 +51,11 @@ def leads(clause: Clause, upto: int, places: list[PinpointHit]) -> bool:
     return _LEAD.fullmatch(clause.words, at - clause.start, upto - clause.start) is not None
 
 
-def opens_list(clause: Clause) -> bool:
-    """Whether a clause ends with "sau đây:" or the like."""
-    return _LISTED.search(clause.words[-40:]) is not None
+def opens_list(clause: Clause, upon: list[Deed]) -> bool:
+    """Whether the parts that a clause acts on are listed below it: "Bãi bỏ các quy định sau đây:", "Bỏ các cụm từ:";
+    not where new wording follows ("Sửa đổi khoản 2 Điều 7 như sau:")."""
+    new_wording = any(deed.places and deed.relation == "amends" for deed in upon)
+    return not new_wording and clause.words.rstrip().endswith(":")
 
 
 def places_of(forms: TextForms, clause: Clause) -> list[PinpointHit]:

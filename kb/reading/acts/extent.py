@@ -18,10 +18,10 @@ _WORDS = word_lists("acts")
 _TIE = re.compile(rf"(?:^|[\s,;(]){_WORDS['tie']}\s*$")
 _ENTIRE = re.compile(rf"(?:^|[\s,;]){_WORDS['entire']}\s*$")
 _PIECE = re.compile(rf"\W{{0,4}}{_WORDS['piece']}\b")
-_NEVER_WHOLE = frozenset({"amends", "corrects"})
-"""Relations of acts that by their nature change a part and leave the rest."""
+_NEVER_WHOLE = "amends"
+"""The relation of an act that by its nature changes a part and leaves the rest."""
 
-_REACH = 400  # code points before a citation in which the words for its part stand
+_REACH = 1200  # code points before a citation in which the words for its part stand
 _LONGEST_PART = 200
 _MARKS = " \t\n*_:;,.-–•()"
 _NUMBERED = re.compile(r"\s{0,3}(?:[-+•–]|\(?\d{1,2}(?:\.\d{1,2}){0,2}[.)]|[^\W\d_][.)])\s")  # how an item begins
@@ -35,22 +35,21 @@ class Extent(NamedTuple):
     part: str | None
 
 
-def extent(forms: TextForms, citation: Citation, head: int, floor: int) -> Extent:
+def extent(forms: TextForms, citation: Citation, head: int, start: int) -> Extent:
     """How much of the cited document an act is upon.
 
     Args:
         forms: the text.
         citation: the citation of the document acted on, with its relation and pinpoint.
         head: where the citation with its type word and pinpoint begins.
-        floor: where the citation before it ends: nothing before that is read.
+        start: where the words for the part may begin (see ``object_start``).
     """
     if citation.inverse:  # what is acted on stands before, with a pinpoint of its own
-        return Extent(citation.relation not in _NEVER_WHOLE, None)
-    start = _begin(forms, citation, head, floor)
+        return Extent(citation.relation != _NEVER_WHOLE, None)
     words = forms.folded[start:head]
     tie = _TIE.search(words)
     piece = _PIECE.match(words) is not None and citation.cue is not None and start >= citation.cue[1]
-    if citation.relation in _NEVER_WHOLE or citation.pinpoint is not None:
+    if citation.relation == _NEVER_WHOLE or citation.pinpoint is not None:
         whole = False
     elif tie is None:
         whole = not piece
@@ -65,14 +64,29 @@ def extent(forms: TextForms, citation: Citation, head: int, floor: int) -> Exten
     return Extent(False, part[:_LONGEST_PART] or None)
 
 
-def _begin(forms: TextForms, citation: Citation, head: int, floor: int) -> int:
-    """Where the words for the part may begin: behind the act, the citation before, or the mark of the item."""
+def object_start(forms: TextForms, citation: Citation, head: int, floor: int) -> int:
+    """Where the words for the part may begin: behind the act, the citation before, or the mark of the item.
+
+    Args:
+        forms: the text.
+        citation: the citation of the document acted on.
+        head: where it begins with its type word.
+        floor: where the citation before it ends or its paragraph begins: nothing before that is read.
+    """
     start = max(floor, head - _REACH)
-    if citation.cue is not None and citation.cue[1] <= head:
-        start = max(start, citation.cue[1])
-    for mark in ("\n", ";", ". "):
-        at = forms.text.rfind(mark, start, head)
+    if citation.cue is not None and start <= citation.cue[1] <= head:
+        return citation.cue[1]
+    for mark in (";", ". "):
+        at = _outside_quotes(forms.text, mark, start, head)
         if at >= 0:
             start = max(start, at + len(mark))
     numbered = _NUMBERED.match(forms.text, start, head)
     return numbered.end() if numbered else start
+
+
+def _outside_quotes(text: str, mark: str, start: int, end: int) -> int:
+    """Where a mark last stands outside of quoted words; -1: nowhere."""
+    at = text.rfind(mark, start, end)
+    while at >= 0 and text.count('"', start, at) % 2:
+        at = text.rfind(mark, start, at)
+    return at

@@ -29,12 +29,14 @@ _CONFIDENCE = 0.85
 @dataclass(slots=True)
 class _Level:
     """What a clause hands down to those below it: ``target``: the citation of the document acted on (None: several, or
-    none); ``place``: the one place of it; ``relation``: the act of which a list follows."""
+    none); ``place``: the one place of it; ``relation``: the act of which a list follows; ``act``: that of the clause
+    itself."""
 
     depth: int
     target: int | None = None
     place: Path | None = None
     relation: str | None = None
+    act: str | None = None
     told: list[int] = field(default_factory=list)  # the acts of the clause itself, by their place in the result
 
 
@@ -105,16 +107,23 @@ class _Reader:
         named = self._named(clause)
         level = _Level(clause.depth, above.target, above.place)
         if named:
-            several = len({self._document(index) for index in named}) > 1
-            level = _Level(clause.depth, None if several else named[-1])
+            level = _Level(clause.depth, self._only(named))
         upon = self._upon(clause, level, above)
-        if opens_list(clause):
-            relation = self.citations[named[-1]].relation if named else None
-            level.relation = upon[-1].relation if upon else relation
+        self._opened(clause, level, above, [deed.relation for deed in upon] or [self._relation(at) for at in named])
+        if opens_list(clause, upon):
+            level.relation = level.act
         elif not upon and clause.depth == PLAIN:
             level.relation = above.relation
-        if clause.depth != PLAIN or named or upon:
+        if clause.depth != PLAIN or named or upon or level.relation:
             self._hand_down(level, clause)
+
+    def _relation(self, index: int) -> str:
+        return self.citations[index].relation
+
+    @staticmethod
+    def _opened(clause: Clause, level: _Level, above: _Level, told: list[str]) -> None:
+        """Set the act of a clause: the last it tells; a paragraph without a number goes on with that of the clause."""
+        level.act = told[-1] if told else above.act if clause.depth == PLAIN else None
 
     def _upon(self, clause: Clause, level: _Level, above: _Level) -> list[Deed]:
         """What a clause does to the document that was named above it, told."""
@@ -135,7 +144,7 @@ class _Reader:
         """What follows stands below this clause; a paragraph without a number speaks for the clause that holds it."""
         if clause.depth == PLAIN and len(self.levels) > 1:
             holder = self.levels[-1]
-            holder.target, holder.relation = level.target, level.relation
+            holder.target, holder.relation, holder.act = level.target, level.relation, level.act or holder.act
             holder.place = level.place or holder.place
             holder.told += level.told
         elif clause.depth == PLAIN:
@@ -152,9 +161,10 @@ class _Reader:
             self.reached += 1
         return named
 
-    def _document(self, index: int) -> str:
-        one = self.citations[index]
-        return one.number or one.title or one.text
+    def _only(self, named: list[int]) -> int | None:
+        """The citation of the one document that a clause names; None where it names several."""
+        cited = [self.citations[index] for index in named]
+        return named[-1] if len({one.number or one.title or one.text for one in cited}) == 1 else None
 
     def _of_citation(self, place: PinpointHit, clause: Clause) -> bool:
         """Whether a place is that of a citation in the clause."""

@@ -27,6 +27,7 @@ TRAITS = {
     "loose": "often has another object than the verb behind it",
     "names_basis": "opens an item of a preamble",
     "next": "governs only what stands right behind it",
+    "of_documents": "is done to documents alone",
     "opens_only": "governs only where it opens its clause",
     "theo": "a tie that governs across a weaker one behind it",
     "vague": "is done to other things than documents too",

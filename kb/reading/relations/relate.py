@@ -162,8 +162,8 @@ class _Reader:
         if all(scene.folded.find(word, tail, stop) < 0 for word in _EFFECT):
             return
         effect = effect_behind(scene.folded[tail:stop], tail)
-        if effect is None:
-            return
+        if effect is None or (effect.relation == "extends" and scene.out[index].cue is not None):
+            return  # "Giấy phép được cấp theo Nghị định X tiếp tục có hiệu lực": it is not X that goes on
         for member in {index, *carried.members}:
             if scene.out[member].parent is None and scene.out[member].relation in _OVERTAKEN:
                 scene.out[member] = effect

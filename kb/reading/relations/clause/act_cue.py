@@ -18,7 +18,7 @@ _AGENT = re.compile(rf"\b(?:(?P<by>{words('by')})|{exact('with')}|(?P<place>{exa
 _COORDINATED = re.compile(rf"[ ,]*{exact('and_or')}?[ ,]*")
 _IN_PART = re.compile(rf" *(?:{words('in_part')}|{words('pinpoint')})\b")
 # "Thay thế cụm từ …", "thay thế Phụ lục I …": a part is exchanged, the whole goes on.
-_PART = spaced(rf" *(?:{exact('some')} )?(?:{exact('wording')}|{words('pinpoint')})\b")
+_PART = spaced(rf" *(?:{exact('some')} )?(?:{exact('wording')}|{exact('exchanged_part')})\b")
 _OBJECT = spaced(
     rf"[ ,]*(?:{words('plural')} (?:{exact('content')}|{words('pinpoint')})(?: {exact('of')})?"
     rf"|{exact('whole_or_part')}|{exact('year')} [0-9]{{4}}|{exact('time')} (?:{exact('ordinal')} )?[a-z0-9]+"

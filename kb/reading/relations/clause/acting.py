@@ -19,7 +19,7 @@ _BEFORE = 60  # code points before an act that tell whether it is only intended 
 _PART_REACH = 400  # "Nội dung “…” tại mẫu …| được bãi bỏ": the longest quoted part of a consolidated text
 _RULE_REACH = 400  # how far behind the act of a footnote "theo" is looked for: a whole new wording may stand between
 
-_LEADING = re.compile(r"[\W0-9]*(?:[a-z][.)])?\W*")
+_LEADING = re.compile(rf"[\W0-9]*(?:[a-z][.)]|{words('pinpoint')} [0-9]{{1,3}}[a-z]?[.:])?\W*(?:{exact('now')}\b)?\W*")
 # "các Nghị định sửa đổi, bổ sung X": others act, the citing document only speaks of them.
 _OTHERS = spaced(rf"\b{words('plural')} (?:{exact('text')}|{words('regulation')})(?: {exact('other')})? *$")
 _DRAFT = spaced(rf"\b{words('draft')}\b")
@@ -56,10 +56,14 @@ ACTING: Table[ActCue, Verdict] = Table("acts")
         Example("đình chỉ hoạt động quy định tại X", "cites?"),
         Example("đình chỉ hoạt động của doanh nghiệp nhà nước thuộc X", "-"),
     ),
-    spares=(Example("Đình chỉ việc thi hành khoản 2 Điều 3 của X", "suspends"),),
+    spares=(
+        Example("Đình chỉ việc thi hành khoản 2 Điều 3 của X", "suspends"),
+        Example("Ngưng hiệu lực thi hành Điều 63, điểm c khoản 1 Điều 64, điểm b khoản 2 Điều 65 X", "suspends"),
+        Example("Ngưng hiệu lực thi hành đối với một số quy định tại X", "suspends"),
+    ),
 )
 def suspends_something_else(act: ActCue) -> Verdict | None:
-    if act.relation != "suspends":
+    if act.relation != "suspends" or "of_documents" in act.hit.cue.traits:
         return None
     return NOTHING if act.link is not None or len(act.rest) > _SUSPENDED_REACH else None
 

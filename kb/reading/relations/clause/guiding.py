@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kb.reading.relations.clause.context import NOTHING, VerbCue, Verdict
-from kb.reading.relations.clause.patterns import GUIDED_PART, NO_OBJECT, aspect
+from kb.reading.relations.clause.patterns import DIRECT, GUIDED_PART, NO_OBJECT, aspect
 from kb.reading.relations.rules import Example, Table
 
 _GUIDED_REACH = 60  # "hướng dẫn một số nội dung về xử lý vi phạm hành chính của X": what is guided, with its document
@@ -57,10 +57,14 @@ def guides_annex(cue: VerbCue) -> Verdict | None:
         Example("hướng dẫn: X", "-"),
         Example("hướng dẫn các tổ chức, cá nhân có liên quan trên địa bàn huyện lập hồ sơ X", "-"),
     ),
-    spares=(Example("hướng dẫn các tổ chức, cá nhân lập hồ sơ X", "guides"),),
+    spares=(
+        Example("hướng dẫn các tổ chức, cá nhân lập hồ sơ X", "guides"),
+        Example("quy định chi tiết khoản 2 Điều 12, " + "khoản 8 Điều 15, " * 9 + "khoản 3 Điều 57 của X", "guides"),
+    ),
 )
 def guided_too_far(cue: VerbCue) -> Verdict | None:
-    return NOTHING if len(cue.between) > _GUIDED_REACH or ":" in cue.between else None
+    too_long = len(cue.between) > _GUIDED_REACH and not DIRECT.fullmatch(cue.between)  # not a list of articles
+    return NOTHING if too_long or ":" in cue.between else None
 
 
 @GUIDING.rule(

@@ -7,6 +7,7 @@ across them decides. Rules 3, 5, 6, 7 and 10 of the relation vocabulary's decisi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
@@ -25,6 +26,8 @@ from kb.reading.relations.wording import spaced, words
 _CUES = cue_table("verb", "attach", "link", "mention", "stop", "none")
 _REFERENCE = spaced(rf"\( *{words('pinpoint')}\b")
 
+_QUOTED = re.compile(r'"[^"]*"')  # words put in or taken out say nothing of the citation
+
 WEAK: Mapping[str, Table[WeakCue, Any]] = {"link": LINKS, "mention": MENTIONS, "stop": HEEDING, "attach": ANNEXES}
 """The rules for a cue of each role but the verbs' own; a cue of the role none says nothing."""
 
@@ -42,6 +45,7 @@ VERBS: Mapping[str, Table[VerbCue, Verdict]] = {
 @lru_cache(maxsize=32768)  # three clauses in five have been met before ("theo quy định tại ")
 def judge(clause: str, setting: Setting) -> Verdict | None:
     """The verdict on a citation that begins where ``clause`` (folded) ends; None where it holds no cue."""
+    clause = _QUOTED.sub(_hidden, clause)
     opened = clause.rfind("(")
     if opened >= 0 and clause.find(")", opened) < 0:
         # In brackets the subject is the noun before them: "Nghị quyết về tiêu chuẩn (thay thế Nghị quyết …)".
@@ -52,6 +56,10 @@ def judge(clause: str, setting: Setting) -> Verdict | None:
             cue = (inner.cue[0] + opened, inner.cue[1] + opened)
             return inner._replace(cue=cue)
     return _governed(clause, setting)
+
+
+def _hidden(quoted: re.Match[str]) -> str:
+    return '"' + "~" * (len(quoted[0]) - 2) + '"'
 
 
 def _governed(clause: str, setting: Setting) -> Verdict | None:

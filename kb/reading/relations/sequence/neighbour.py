@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from kb.authority.relations import ACTS
 from kb.reading.relations.clause.context import NOTHING, Verdict
+from kb.reading.relations.pinpoints import pinpoint_before
 from kb.reading.relations.relation import Relation, relation_of
 from kb.reading.relations.sequence.between import CONNECTOR, NAMED_OBJECT, ends_joined, opens_title
 from kb.reading.relations.sequence.paragraphs import Gap
@@ -55,11 +56,20 @@ class Neighbour(NamedTuple):
         return relation_of(self.verdict, self.gap.low, parent)
 
 
+def _part_joined(scene: Scene, at: int, gap: Gap) -> bool:
+    """Whether "và" stands before the pinpoint of one more object of an act: "bãi bỏ Điều 24 A quy định về trị giá và
+    khoản 13 Điều 1 B"."""
+    if scene.carried.shared.relation not in ACTS:
+        return False
+    part = pinpoint_before(scene.forms, scene.spans[at].head)
+    return part is not None and ends_joined(gap.folded[: max(0, part.start - gap.low)])
+
+
 def neighbour(scene: Scene, at: int, previous: int, gap: Gap) -> Neighbour:
     """The context of a citation in the sentence of the one before, of whose words nothing was asked yet."""
     window = gap.folded
     titled = opens_title(window, acted_on=scene.carried.shared.relation in ACTS)
-    joint = ends_joined(window)
+    joint = ends_joined(window) or _part_joined(scene, at, gap)
     rest = joint and not titled and len(window) <= _ISSUER_REST
     connected = rest or CONNECTOR.fullmatch(window) is not None
     return Neighbour(scene, at, previous, gap, window, titled, joint, connected)
