@@ -50,7 +50,7 @@ def said(before: str, letters: int, behind: str, where: dict[str, Any]) -> str:
         ("Đình chỉ ", "", 39, "suspends", "-", {}),
         (" được thay thế ", "", 11, "<replaces", "replaces", _OF_ONE_BEFORE),
         (" được bãi bỏ ", "bởi ", 236, "<repeals", "repeals", _OF_ONE_BEFORE),
-        ("Nay bãi bỏ ", "", 299, "repeals", "-", {}),
+        ("Nghị quyết bãi bỏ ", "", 299, "repeals", "-", {}),
         ("bổ sung ", "", 79, "amends", "-", {}),
         ("tham mưu ", "sửa đổi ", 51, "cites future", "amends", {}),
     ],
