@@ -15,3 +15,7 @@ class NotFoundError(KnowledgeBaseError):
 
 class CorrectionError(KnowledgeBaseError):
     """A corrections line that cannot be understood or applied."""
+
+
+class RegisterError(KnowledgeBaseError):
+    """A register that cannot be loaded as it is asked for, or is not there."""

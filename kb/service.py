@@ -33,6 +33,7 @@ from kb.findings import review_list
 from kb.identity.articles import Articles
 from kb.identity.key import Identity
 from kb.knowledge.known import known
+from kb.knowledge.registers.front import Registers
 from kb.knowledge.statements import Known
 from kb.lineage.front import Lineages
 from kb.lookup import matches, neighbours, number_query
@@ -56,7 +57,7 @@ from messages import Message
 MAX_PER_PAGE = 500
 
 
-class KnowledgeBase(Lineages, Holdings):
+class KnowledgeBase(Lineages, Holdings, Registers):
     """A knowledge base. Safe to share between threads that read; one process writes at a time."""
 
     def __init__(self, store: Store) -> None:

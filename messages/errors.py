@@ -7,7 +7,8 @@
     │   ├── IndexBusy              another process writes to the search index      indexer.engines.protocol
     │   ├── IndexUnusable          the search index is missing or damaged          indexer.engines.protocol
     │   ├── NotFoundError          no base, document or file of that name          kb.errors
-    │   └── QueryError             a query cannot be understood, and where         indexer.query.language
+    │   ├── QueryError             a query cannot be understood, and where         indexer.query.language
+    │   └── RegisterError          a register cannot be loaded, or is not there    kb.errors
     ├── Problem                    a request cannot be answered, with its status   web.http.problems
     ├── Refused                    a file cannot be read                           corpus.errors
     └── SegmenterUnusable          pyvi or its model is missing or another one     indexer.words.pyvi_model

@@ -9,6 +9,7 @@ import pytest
 from postgres_server import postgres  # noqa: F401
 
 PROJECT = Path(__file__).resolve().parent.parent
+os.environ["CANCU_BUNDLED_REGISTERS"] = "0"  # a base of a test holds what the test puts in
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,18 @@ from pathlib import Path
 
 import pytest
 
-from kb.authority import issuers, laws, provinces, relations, running_heads, standards, terms, types, wording
+from kb.authority import (
+    issuers,
+    laws,
+    provinces,
+    registers,
+    relations,
+    running_heads,
+    standards,
+    terms,
+    types,
+    wording,
+)
 from kb.authority.fold import fold
 from kb.reading.names.standards import canonical
 
@@ -58,6 +69,16 @@ TABLES: list[tuple[str, Iterable[tuple[str, str, tuple[str, ...], tuple[str, ...
     ("laws", [(law.id, law.id, law.match, law.no_match) for law in laws.LAWS], laws_in),
     ("terms", [(t.id, t.id, t.match, t.no_match) for t in terms.TERMS], terms.at),
     ("terms", [(t.id, t.id, t.match, t.no_match) for t in terms.ASSEMBLIES], terms.assemblies_at),
+    (
+        "columns of registers",
+        [(one.field, one.field, one.match, one.no_match) for one in registers.COLUMNS],
+        lambda head: {found for found in [registers.field_of(head)] if found},
+    ),
+    (
+        "states in registers",
+        [(one.id, one.id, one.match, one.no_match) for one in registers.STATES],
+        lambda words: {found for found in [registers.state_of(words)] if found},
+    ),
     (
         "running_heads",
         [(one.id, one.id, one.match, one.no_match) for one in running_heads.LINES],

@@ -17,7 +17,7 @@ from cancu.verbs import VERBS
 NAMES = [verb.name for verb in VERBS]
 DESIGNED = {
     "extract", "text", "ingest", "lookup", "search", "trace", "check", "export", "stats", "rebuild", "remove",
-    "corrections", "serve",
+    "corrections", "register", "serve",
 }  # fmt: skip
 
 
@@ -29,8 +29,9 @@ def help_of(verb: str, capsys: pytest.CaptureFixture[str], lang: str = "vi") -> 
 def acts_of(verb: str, capsys: pytest.CaptureFixture[str]) -> str:
     """The help of a verb, with that of its acts where it has any."""
     text = help_of(verb, capsys)
-    if verb == "corrections":
-        for act in ("add", "list", "remove", "apply"):
+    acts = {"corrections": ("add", "list", "remove", "apply"), "register": ("add", "list", "show", "remove", "export")}
+    if verb in acts:
+        for act in acts[verb]:
             assert main([verb, act, "--help"]) == 0
             text += capsys.readouterr().out
     return text

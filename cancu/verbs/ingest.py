@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,12 @@ def _arguments(parser: argparse.ArgumentParser, say: Say) -> None:
         help=say("cancu.ingest.help_remove_missing"),
     )
     parser.add_argument(
+        "--no-registers",
+        action="store_true",
+        default=os.environ.get("CANCU_BUNDLED_REGISTERS") == "0",
+        help=say("cancu.ingest.help_no_registers"),
+    )
+    parser.add_argument(
         "--index",
         metavar="URL",
         help=say("cancu.options.index"),
@@ -64,6 +71,7 @@ def _run(args: argparse.Namespace, terminal: Terminal) -> int:
             province=args.province,
             index=args.index,
             remove_missing=args.remove_missing,
+            registers=not args.no_registers,
         )
     if args.json:
         terminal.json(report.to_json())
@@ -93,6 +101,8 @@ def _show(report: IngestReport, terminal: Terminal) -> None:
     if report.removed:
         counts.append((say("cancu.ingest.removed"), len(report.removed)))
     terminal.out.print(say("cancu.ingest.files") + ", ".join(f"{count} {name}" for name, count in counts))
+    for name, rows in report.registers.items():
+        terminal.out.print(say("cancu.ingest.register", name=name, rows=rows))
     links = report.links
     terminal.out.print(
         say(

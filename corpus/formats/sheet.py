@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
@@ -21,18 +22,14 @@ from corpus.notices import refused
 from corpus.source_text import SourceText
 from corpus.structure.guess import structured
 
+Value = str | float | bool | datetime.datetime | datetime.date | datetime.time | datetime.timedelta
+"""What a workbook holds in a cell; an empty one holds ""."""
+
 
 def read_sheet(data: bytes, name: str, sha256: str, limits: Limits, kind: str) -> SourceText:
     """The text of a workbook; where it has several sheets the name of each stands above it. Raises ``Refused``."""
-    if data.startswith(b"PK"):
-        check_package(data, limits)
-    try:
-        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
-            filled = [(sheet, rows) for sheet in workbook.sheet_names if (rows := _table(workbook, sheet))]
-    except PasswordError:
-        raise refused("encrypted") from None
-    except CalamineError:
-        raise refused("damaged_document") from None
+    with _opened(data, limits) as workbook:
+        filled = [(sheet, rows) for sheet in workbook.sheet_names if (rows := _table(workbook, sheet))]
     if not filled:
         raise refused("no_text")
     lines = Lines()
@@ -44,6 +41,27 @@ def read_sheet(data: bytes, name: str, sha256: str, limits: Limits, kind: str) -
         lines.extend(rows)
     text, known = text_and_blocks(lines)
     return SourceText(name, text, kind, sha256, blocks=structured(text, known, wrapped=False))
+
+
+@contextmanager
+def _opened(data: bytes, limits: Limits) -> Iterator[CalamineWorkbook]:
+    if data.startswith(b"PK"):
+        check_package(data, limits)
+    try:
+        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
+            yield workbook
+    except PasswordError:
+        raise refused("encrypted") from None
+    except CalamineError:
+        raise refused("damaged_document") from None
+
+
+def sheet_rows(data: bytes, limits: Limits) -> list[tuple[str, list[list[Value]]]]:
+    """The sheets of a workbook that hold anything, by name, each with its rows from the first on and the values of
+    their cells. Raises ``Refused``."""
+    with _opened(data, limits) as workbook:
+        sheets = [(name, workbook.get_sheet_by_name(name)) for name in workbook.sheet_names]
+        return [(name, sheet.to_python(skip_empty_area=False)) for name, sheet in sheets if sheet.height]
 
 
 def _table(workbook: CalamineWorkbook, sheet: str) -> Lines:

@@ -26,6 +26,7 @@ from corpus.worker import read_many
 from indexer.build.containers import MEMBER_MARKS, Containers
 from indexer.build.extraction import read_text
 from indexer.build.pool import reading_pool
+from indexer.build.registers import load_bundled
 from indexer.build.report import Failure, IngestReport, Warned
 from indexer.build.synchronise import synchronise
 from indexer.engines import location
@@ -54,6 +55,7 @@ def ingest(
     province: str | None = None,
     index: str | None = None,
     remove_missing: bool = False,
+    registers: bool = False,
 ) -> IngestReport:
     """Put files and folders into the knowledge base at ``where`` (made where there is none) and index them.
 
@@ -66,6 +68,7 @@ def ingest(
         province: plain name of the documents' province, used where a text itself names none.
         index: URL of the search index; default: the one beside the knowledge base.
         remove_missing: take documents out whose files are gone from the ingested folders.
+        registers: put in the registers that come with the program, where they are not there yet or are newer now.
     Returns:
         The report; files that could not be read are in it, nothing is raised for them.
     Raises:
@@ -80,6 +83,10 @@ def ingest(
         with run.timed("read"):
             run.read(roots)
         run.look_for_missing(roots, remove_missing)
+        if registers:
+            with run.timed("registers"):
+                loaded = load_bundled(base, progress)
+            run.report.registers = {one.name: one.rows for one in loaded}
         with run.timed("links"):
             run.report.links = base.resolve(progress)
         with run.timed("index"):

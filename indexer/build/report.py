@@ -36,7 +36,8 @@ class Warned:
 @dataclass(slots=True)
 class IngestReport:
     """What a run did. Names are those of files and of members of containers; ``missing`` are files of the ingested
-    folders that the base holds and that are gone from the disk; ``removed`` those of them taken out because asked.
+    folders that the base holds and that are gone from the disk; ``removed`` those of them taken out because asked;
+    ``registers``: the bundled registers put in, with their rows.
 
     ``links`` says what changed in the graph; ``indexed`` and ``unindexed`` count documents of the search index;
     ``seconds`` is wall time by stage, ``characters`` the text read.
@@ -49,6 +50,7 @@ class IngestReport:
     warned: list[Warned] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
+    registers: dict[str, int] = field(default_factory=dict)
     links: ResolveReport = field(default_factory=ResolveReport)
     indexed: int = 0
     unindexed: int = 0
@@ -65,6 +67,7 @@ class IngestReport:
             "warned": [one.to_json() for one in self.warned],
             "missing": self.missing,
             "removed": self.removed,
+            "registers": self.registers,
             "links": self.links.to_json(),
             "indexed": self.indexed,
             "unindexed": self.unindexed,

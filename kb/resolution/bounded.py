@@ -47,6 +47,7 @@ def load(connection: sa.Connection, keys: Sequence[str], one_by_one: Collection[
     if many:
         _load_in_short(connection, many, loaded)
         mentions.load_headers(connection, many, loaded)
+        mentions.load_registers(connection, many, loaded)
     return loaded
 
 

@@ -10,7 +10,7 @@ A key (``Identity.key``) leaves open which year and date are meant. Rules, in or
    A province formed anew within the year begins at 1 again: its earlier and its later life are two series.
 4. A mention without any date (or of an unknown life) joins a document only on evidence: the same text dates this
    number elsewhere, the titles agree with one document only, or its sentence says the title of one only. Otherwise
-   it keeps its candidates, also when only one is known.
+   it keeps its candidates, also when only one is known; a row of a register is then a document of its own.
 5. Nothing known: the mentions of one text form a document of their own, year unknown.
 6. Laws and resolutions of the National Assembly are two series of one code. A mention without a type word joins the
    one whose date it gives, else the one that the same text or the title tells, else the only one known; two known and
@@ -39,7 +39,7 @@ _COMPARED = 12
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One occurrence of a key: a citation, or with ``own`` a held document's header.
+    """One occurrence of a key: a citation, with ``own`` a held document's header, with ``listed`` a register's row.
 
     ``file`` tells which text it stands in, ``scope`` that text's eight hex digits, ``cited_on`` the citing
     document's date, ``series`` is ``Identity.series``, ``sentence`` where it stands, for one without date and title;
@@ -56,6 +56,12 @@ class Mention:
     series: str | None = None
     sentence: str | None = None
     weight: int = 1
+    listed: bool = False
+
+    @property
+    def cited(self) -> bool:
+        """Whether it is a citation."""
+        return not self.own and not self.listed
 
 
 @dataclass(slots=True)
@@ -193,12 +199,16 @@ def _one_series(mentions: Sequence[Mention], series: str) -> Clusters:
 
 
 def _day_of_most(mentions: Sequence[Mention], year: str) -> str | None:
-    """The day that most mentions give, rather one of the number's year."""
+    """The day that most mentions give, rather one that a register gives, rather one of the number's year."""
     days: Counter[str] = Counter()
+    listed: set[str] = set()
     for mention in mentions:
         if mention.date and is_full(mention.date):
             days[mention.date] += mention.weight
-    return min(days, key=lambda day: (day[:4] != year, -days[day], day)) if days else None
+            if mention.listed:
+                listed.add(mention.date)
+    ranked = sorted(days, key=lambda day: (day not in listed, day[:4] != year, -days[day], day))
+    return ranked[0] if ranked else None
 
 
 def _without_life(mentions: Sequence[Mention], series: str, found: Sequence[Cluster]) -> Clusters:
@@ -296,7 +306,7 @@ def _by_date(mentions: Sequence[Mention], others: Sequence[Cluster]) -> Clusters
 
 
 def _merge_dates(full: dict[str, list[Mention]]) -> list[Cluster]:
-    """Clusters of full dates; the anchor is the date most texts give, of an own header first."""
+    """Clusters of full dates; the anchor is the date most texts give, of an own header first, then of a register."""
     dates = sorted(full)
     parent = {date: date for date in dates}
 
@@ -314,7 +324,7 @@ def _merge_dates(full: dict[str, list[Mention]]) -> list[Cluster]:
         groups[root(date)].append(date)
     clusters = []
     for group in groups.values():
-        anchor = min(group, key=lambda date: (not any(m.own for m in full[date]), -_texts(full[date]), date))
+        anchor = min(group, key=lambda date: (*_told_by(full[date]), -_texts(full[date]), date))
         made = Cluster(anchor)
         for date in group:
             for mention in full[date]:
@@ -322,6 +332,11 @@ def _merge_dates(full: dict[str, list[Mention]]) -> list[Cluster]:
                 made.add(mention, method)
         clusters.append(made)
     return clusters
+
+
+def _told_by(mentions: Sequence[Mention]) -> tuple[bool, bool]:
+    """Less for what an own header says, then for what a register says."""
+    return not any(one.own for one in mentions), not any(one.listed for one in mentions)
 
 
 def _texts(mentions: Sequence[Mention]) -> int:
@@ -342,9 +357,9 @@ def _join_partial(partial: dict[str, list[Mention]], clusters: list[Cluster]) ->
             if len(fitting) == 1:
                 fitting[0].add(mention, "own_header" if mention.own else "partial_date")
                 continue
-            if mention.own:  # a held text is a document of its own, never one of several
+            if not mention.cited:  # a held text, or a row of a register, is a document of its own, never one of several
                 made = Cluster(date, scope=mention.scope)
-                made.add(mention, "own_header")
+                made.add(mention, "own_header" if mention.own else "partial_date")
                 clusters.append(made)
                 continue
             twins = [c for c in fitting if mention.file in c.texts]
@@ -366,7 +381,7 @@ def _join_undated(undated: dict[str, list[Mention]], clusters: list[Cluster]) ->
             meant, method = ((), "") if mention.own else _told_by_evidence(mention, dated)
             if method:
                 meant[0].add(mention, method)
-            elif meant:
+            elif meant and not mention.listed:
                 unsure.append((mention, "only_one_known" if len(meant) == 1 else "several_known", meant))
             else:
                 loose.append(mention)

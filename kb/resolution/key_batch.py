@@ -18,7 +18,17 @@ from kb.resolution.one_key import Decision, Elsewhere, decide, status_of
 from kb.resolution.permalinks import identity_of
 from kb.resolution.unplaced import elsewhere_of, tail_of, twins_of
 from kb.store.names import wake
-from kb.store.schema import candidate, citation, dirty_document, dirty_file, dirty_key, document, file, finding
+from kb.store.schema import (
+    candidate,
+    citation,
+    dirty_document,
+    dirty_file,
+    dirty_key,
+    document,
+    file,
+    finding,
+    register_row,
+)
 from kb.store.schema import redirect as redirect_table
 from kb.store.sql import add_redirect, add_withdrawn, insert_missing, meta_value, set_meta
 
@@ -38,6 +48,7 @@ class KeyBatch:
         self.unknown_place = unknown_place
         self.loaded = mentions.Mentions()
         self.own_now: dict[int, int | None] = {}
+        self.listed_now: dict[int, int | None] = {}
         self.next_document = int(meta_value(connection, NEXT_DOCUMENT) or 1)
         self.inserts: list[dict[str, object]] = []
         self.gone: dict[int, str] = {}
@@ -76,7 +87,7 @@ class KeyBatch:
         found = {}
         for key in keys:
             candidates = known.get(tail_of(key), ())
-            files = sorted({mention.file for mention in self.loaded.by_key[key]}) if candidates else []
+            files = sorted({one.file for one in self.loaded.by_key[key] if not one.listed}) if candidates else []
             twins = twins_of(self.connection, tail_of(key), files) if files else {}
             found[key] = Elsewhere(candidates, twins)
         return found
@@ -153,6 +164,9 @@ class KeyBatch:
         if mention.own:
             self._assign_own(mention.file, target)
             return
+        if mention.listed:
+            self._assign_listed(mention.id, target)
+            return
         if method == "key":
             method = self.loaded.known_by.get(mention.id, method)
         before = self.loaded.before[mention.id]
@@ -179,6 +193,13 @@ class KeyBatch:
             self.touched_files.add(file_id)
             self.touched_documents.update(row for row in (target, before) if row)
 
+    def _assign_listed(self, row: int, target: int | None) -> None:
+        """Note which document a row of a register means; documents hear of their rows whenever one is looked at."""
+        before = self.loaded.listed_before[row]
+        if before != target:
+            self.listed_now[row] = target
+        self.touched_documents.update(id_ for id_ in (target, before) if id_)
+
     def _bury(self) -> None:
         """Delete the documents that no mention makes any more; their permalinks lead to their heirs."""
         if not self.gone:
@@ -191,6 +212,9 @@ class KeyBatch:
         for file_id, was in self.loaded.own_before.items():
             if was in self.gone:
                 heirs[was].add(self.own_now.get(file_id, was))
+        for listed, was in self.loaded.listed_before.items():
+            if was in self.gone:
+                heirs[was].add(self.listed_now.get(listed, was))
         for id_, slug in self.gone.items():
             old = self.connection.execute(sa.select(document).where(document.c.id == id_)).one()
             self.connection.execute(document.delete().where(document.c.id == id_))
@@ -232,6 +256,13 @@ class KeyBatch:
             self.connection.execute(
                 file.update().where(file.c.id == sa.bindparam("row")).values(document_id=sa.bindparam("document")),
                 [{"row": row, "document": id_} for row, id_ in self.own_now.items()],
+            )
+        if self.listed_now:
+            self.connection.execute(
+                register_row.update()
+                .where(register_row.c.id == sa.bindparam("row_id"))
+                .values(document_id=sa.bindparam("document")),
+                [{"row_id": row, "document": id_} for row, id_ in self.listed_now.items()],
             )
         self._bury()
         rows = list(self.loaded.before)

@@ -20,13 +20,15 @@ from kb.identity.numbering import UNSTATED
 from kb.resolution.changes import Held
 from kb.resolution.clusters import Mention
 from kb.resolution.name_joins import NameOnly
-from kb.store.schema import citation, file
+from kb.store.schema import citation, file, register_row
 
 _ALIKE = (
     "key", "series", "date", "title", "target_id", "status", "method", "known_by", "name_key", "name_score",
 )  # fmt: skip
 """What citations have in common that come as one mention."""
 _AT_ONCE = 5000
+LISTED_TEXT = -(1 << 48)
+"""Below it are the texts (``Mention.file``) that rows of registers stand for; no file and no pasted text is there."""
 
 
 @dataclass(slots=True)
@@ -35,7 +37,8 @@ class Mentions:
 
     ``before``: by citation what its row says; ``known_by``: by citation how its name was understood; ``names``:
     programmes cited by name only; ``name_keys``: under which those may meet what is cited or held here;
-    ``own_before``: by file its document; ``alike``: the row that a mention of several citations has in common.
+    ``own_before``: by file its document; ``listed_before``: by row of a register its document; ``alike``: the row that
+    a mention of several citations has in common.
     """
 
     by_key: dict[str, list[Mention]] = field(default_factory=lambda: defaultdict(list))
@@ -44,7 +47,16 @@ class Mentions:
     names: list[NameOnly] = field(default_factory=list)
     name_keys: set[str] = field(default_factory=set)
     own_before: dict[int, int | None] = field(default_factory=dict)
+    listed_before: dict[int, int | None] = field(default_factory=dict)
     alike: dict[int, Any] = field(default_factory=dict)
+
+    def document_before(self, mention: Mention) -> int | None:
+        """The document that the row behind a mention says it means; None where it says none."""
+        if mention.own:
+            return self.own_before.get(mention.file)
+        if mention.listed:
+            return self.listed_before.get(mention.id)
+        return self.before[mention.id].target
 
     def members(self, connection: sa.Connection, mention: Mention) -> list[tuple[int, int]]:
         """The citations that a mention stands for, as (row, file)."""
@@ -82,6 +94,7 @@ def load(connection: sa.Connection, keys: Sequence[str], one_by_one: Collection[
             organ, here = row.key.split("/")[2], text.key.partition("/")[0]
             loaded.names.append(NameOnly(row.id, row.file_id, row.name_key, row.title, organ, here, text.date))
     load_headers(connection, keys, loaded)
+    load_registers(connection, keys, loaded)
     return loaded
 
 
@@ -153,3 +166,16 @@ def load_headers(connection: sa.Connection, keys: Sequence[str], loaded: Mention
         own = Mention(head.id, True, head.id, head.date, head.title, scope, head.date, head.series)
         loaded.by_key[head.key].append(own)
         loaded.own_before[head.id] = head.document_id
+
+
+def load_registers(connection: sa.Connection, keys: Sequence[str], loaded: Mentions) -> None:
+    """Add what registers say of these keys; each row is a text of its own."""
+    r = register_row.c
+    rows = connection.execute(
+        sa.select(r.id, r.key, r.date, r.title, r.series, r.scope, r.document_id).where(r.key.in_(keys))
+    )
+    for row in rows:
+        text = LISTED_TEXT - row.id
+        listed = Mention(row.id, False, text, row.date, row.title, row.scope, None, row.series, listed=True)
+        loaded.by_key[row.key].append(listed)
+        loaded.listed_before[row.id] = row.document_id

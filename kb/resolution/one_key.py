@@ -84,8 +84,8 @@ def decide(
     decision = Decision()
     left: list[Mention] = []
     for mention in mentions:
-        by_hand = None if mention.own else forced.splits.get((mention.file, mention.id))
-        join = None if mention.own else joins.get(mention.id)
+        by_hand = forced.splits.get((mention.file, mention.id)) if mention.cited else None
+        join = joins.get(mention.id) if mention.cited else None
         if by_hand is not None:
             decision.linked.append(Linked(mention, by_hand, "correction"))
         elif join is None:

@@ -239,10 +239,8 @@ class _Pasted:
 
     def _place(self, key: str, decision: Decision, now: _Stage) -> None:
         """Let the documents of a key be candidates for citations of the same number without a province."""
-        self.replaced.update(
-            before.target for mention in now.loaded.by_key[key]
-            if not mention.own and (before := now.loaded.before[mention.id]).target is not None
-        )  # fmt: skip
+        mine = (mention for mention in now.loaded.by_key[key] if not mention.own)
+        self.replaced.update(row for mention in mine if (row := now.loaded.document_before(mention)) is not None)
         for made in decision.made:
             row = now.rows.get(id(made.cluster))
             if row is not None:
@@ -313,7 +311,7 @@ def _former(made: Cluster, loaded: Mentions) -> list[int]:
     for mention, _ in sorted(made.members, key=lambda one: (not one[0].own, one[0].id)):
         if mention.file == PASTED:
             continue
-        before = loaded.own_before.get(mention.file) if mention.own else loaded.before[mention.id].target
+        before = loaded.document_before(mention)
         if before is not None:
             found[before] = None
     return list(found)

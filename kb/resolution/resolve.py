@@ -17,6 +17,7 @@ import sqlalchemy as sa
 from kb.answers.shapes import ResolveReport
 from kb.findings import doubts
 from kb.identity.numbering import UNKNOWN
+from kb.knowledge.registers.read_again import read_again
 from kb.resolution import consensus, edges
 from kb.resolution.batch_size import as_many_as_fit
 from kb.resolution.changes import Changes
@@ -34,6 +35,7 @@ Progress = Callable[[str, int, int], None]
 
 def resolve(store: Store, progress: Progress | None = None) -> ResolveReport:
     """Bring all links up to date with the stored readings; a second call finds nothing to do."""
+    read_again(store)
     changes = Changes()
     _keys(store, changes, progress)
     _in_batches(store, dirty_file.c.file_id, edges.link_files, "links", progress)

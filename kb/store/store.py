@@ -146,7 +146,7 @@ class Store:
         return True
 
     def content_id(self) -> str:
-        """Digest of everything that was put in: files by name, content and reader version, and corrections."""
+        """Digest of all that was put in: files by name, content and reader version, registers, corrections."""
         digest = hashlib.sha256()
         with self.reading() as connection:
             columns = (schema.file.c.name, schema.file.c.sha256, schema.file.c.reader_version)
@@ -157,6 +157,10 @@ class Store:
                 sa.select(wrong.kind, wrong.subject, wrong.value).order_by(wrong.kind, wrong.subject, wrong.value)
             ):
                 digest.update("\x1f".join(row).encode() + b"\x1d")
+            listed = schema.register.c
+            said = (listed.name, listed.as_of, listed.scope, listed.digest, listed.reader_version)
+            for one in connection.execute(sa.select(*said).order_by(listed.name)):
+                digest.update("\x1f".join(value or "" for value in one).encode() + b"\x1c")
             pending = connection.execute(sa.select(sa.func.count()).select_from(schema.dirty_key)).scalar()
             digest.update(str(bool(pending)).encode())
         return digest.hexdigest()[:16]

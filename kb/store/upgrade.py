@@ -95,6 +95,9 @@ def derive_anew(connection: sa.Connection) -> None:
         table.drop(connection, checkfirst=True)
         table.create(connection)
     connection.execute(schema.file.update().values(reader_version="", document_id=None))
+    connection.execute(schema.register_row.update().values(document_id=None))
+    keys = sa.select(schema.register_row.c.key).distinct()
+    connection.execute(schema.dirty_key.insert().from_select(["key"], keys))
     set_meta(connection, UNREAD, "1")
 
 
