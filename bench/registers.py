@@ -6,6 +6,7 @@
 
 The two runs are processes of their own: rows read and written, documents made of them, the search index (tantivy)
 brought up to date. Rows are drawn: five series of a province over twenty years.
+"""
 
 from __future__ import annotations
 
@@ -30,10 +31,10 @@ _SERIES = (
     ("Quyết định", "QĐ-SXD", "Sở Xây dựng"),
 )
 _YEARS = range(2005, 2025)
-_WORDS = (
+_TITLE = (
     "quản lý đất đai phê duyệt kế hoạch đầu tư công xây dựng nông thôn mới chuyển đổi số giáo dục y tế giao thông thủy "
     "lợi bảo vệ môi trường phòng cháy chữa cháy hỗ trợ người có công dự toán ngân sách"
-).split()
+)
 _HEAD = ("STT", "Số, ký hiệu", "Loại văn bản", "Ngày ban hành", "Cơ quan ban hành", "Trích yếu", "Tình trạng hiệu lực")
 _CHANGED = 10
 _STEP = """
@@ -65,12 +66,13 @@ print(f"TOTAL {time.process_time():.1f}")
 def _write(path: Path, changed: int) -> None:
     chance = random.Random(1)
     each = ROWS // (len(_SERIES) * len(_YEARS))
+    words = _TITLE.split()
     rows = []
     for year in _YEARS:
         for kind, code, issuer in _SERIES:
             for ordinal in range(1, each + 1):
                 day = f"{chance.randint(1, 28):02}/{1 + (ordinal - 1) * 12 // each:02}/{year}"
-                title = "Về việc " + " ".join(chance.choices(_WORDS, k=14))
+                title = "Về việc " + " ".join(chance.choices(words, k=14))
                 state = chance.choice(("Còn hiệu lực", "Hết hiệu lực toàn bộ"))
                 rows.append([len(rows) + 1, f"{ordinal}/{code}", kind, day, issuer, title, state])
     for at in range(changed):
