@@ -150,6 +150,11 @@ class Draft:
             self._tails[one.index] = tail_at(self.folded, one.citation.end)
         return self._tails[one.index]
 
+    def date_of(self, one: Cited) -> str | None:
+        """The date of a citation as printed behind it; the reader may have put another right by its twin."""
+        printed = self.tail(one).date if one.by_number else None
+        return printed.iso if printed is not None and printed.iso is not None else one.citation.date
+
     @cached_property
     def _line_starts(self) -> list[int]:
         return [0, *(match.end() for match in re.finditer("\n", self.text))]

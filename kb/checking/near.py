@@ -21,6 +21,8 @@ _AGAINST = 3
 """Of them, how many must contradict it."""
 _SLACK = 1.25
 """How far beyond the highest ordinal known another one may lie, since sources do not know every document."""
+_OF_ONE_DAY = 60
+"""Ordinals of one register and day do not lie further apart."""
 _YEAR_END = "12-15"
 """A register known up to this day of December is known to its end, give or take its last numbers."""
 _WORDS_TOLD = 5
@@ -65,12 +67,21 @@ def _by_title(draft: Draft, one: Cited, identity: Identity, beside: Sequence[Nei
 
 
 def _by_date(draft: Draft, one: Cited, identity: Identity, beside: Sequence[Neighbour]) -> Likely | None:
-    """The document of the day whose number is one slip away, where that of the citation is out of the day's order."""
+    """The document of the day whose number is one slip away, where that of the citation is out of the day's order or
+    far from it."""
     date = one.citation.date
-    if one.known is not None or one.citation.title or not _out_of_order(identity, beside, date):
+    if one.known is not None or not identity.ordinal.isdigit():
         return None
-    known = _one(draft, [other for other in beside if other.date == date and _one_slip(identity, other)])
+    same_day = [other for other in beside if date and other.date == date and _one_slip(identity, other)]
+    if not _out_of_order(identity, beside, date):
+        same_day = [other for other in same_day if abs(int(other.ordinal) - int(identity.ordinal)) > _OF_ONE_DAY]
+    known = _one(draft, [other for other in same_day if not _other_title(one, other)])
     return Likely(known, _agrees("date"), False) if known is not None else None
+
+
+def _other_title(one: Cited, other: Neighbour) -> bool:
+    """Whether a citation's title is not that of a document."""
+    return bool(one.citation.title and other.title) and not _overlaps(str(one.citation.title), str(other.title))
 
 
 def beyond_register(draft: Draft, one: Cited) -> Neighbour | None:

@@ -17,10 +17,13 @@ def as_marked(words: str) -> str:
     return words.lower().replace("uỷ", "ủy").replace("hoà", "hòa")
 
 
+BREAK = re.compile(r"\n[ \t]*\n|[.;]\s")
+"""Ends what belongs to a name: a paragraph, a sentence."""
 _PAST = re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(as_marked(word)) for word in _WORDS.words('past'))})(?!\w)")
 
 
 def told_as_past(draft: Draft, start: int, end: int) -> bool:
     """Whether words around ``text[start:end]`` say that it is of the past ("trước đây", "cũ", "sáp nhập")."""
-    around = draft.text[max(0, start - _REACH) : start] + "|" + draft.text[end : end + _REACH]
+    before = BREAK.split(draft.text[max(0, start - _REACH) : start])[-1]
+    around = before + "|" + BREAK.split(draft.text[end : end + _REACH])[0]
     return _PAST.search(" ".join(as_marked(around).split())) is not None

@@ -5,22 +5,29 @@ Rules never ask the base themselves: what it knows is put here into the words of
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kb.answers.shapes import DocumentBrief, Resolved, StatusEvent
 from kb.authority import laws
 from kb.checking.report import Evidence, Source
+from kb.checking.tail import tail_at
 from kb.identity.articles import Articles
 from kb.identity.key import Identity, identify_law, law_of
 from kb.knowledge.statements import ONE, Statement
 from kb.knowledge.statements import Known as Statements
 from kb.lookup.neighbours import Neighbour
 from kb.model import OwnIdentity, Reading
+from kb.reading.text.text_forms import fold
 from messages import Message, say
 
 if TYPE_CHECKING:
     from kb.service import KnowledgeBase
+
+
+_ASKED = 100
+"""Citing texts asked for the issuer of a document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +84,7 @@ class Sources:
         self._base = base
         self._known: dict[str, Known | None] = {}
         self._neighbours: dict[tuple[str, str, str, tuple[str, ...]], tuple[Neighbour, ...]] = {}
+        self._issuers: dict[str, Counter[str]] = {}
         self._parts: dict[str, Articles | None] = {}
         self.itself = self._stored(own)
         """The id of the draft itself where the base holds or knows it: a document may be checked that is there."""
@@ -118,6 +126,18 @@ class Sources:
         if key not in self._neighbours:
             self._neighbours[key] = self._base.neighbours(identity, years)
         return self._neighbours[key]
+
+    def issuers_said(self, id: str) -> Counter[str]:
+        """The issuers that citing texts name behind a document's number, in their words, and how many name each."""
+        if id not in self._issuers:
+            said: Counter[str] = Counter()
+            for edge in self._base.citations(id, direction="in", per_page=_ASKED).items:
+                sentence = edge.sentence or ""
+                issuer = tail_at(fold(sentence), edge.highlight[1]).issuer
+                if issuer is not None:
+                    said[" ".join(sentence[issuer[0] : issuer[1]].split())] += 1
+            self._issuers[id] = said
+        return self._issuers[id]
 
     def parts(self, id: str) -> Articles | None:
         """The parts of a document's held text; None where its text is not held or has no articles."""

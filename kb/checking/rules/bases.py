@@ -11,7 +11,7 @@ from kb.checking.usual_bases import usual_for
 _ENDS_ITEM, _ENDS_BLOCK = ";", ".,;"
 _BEHIND = 2000
 """Code points behind the block in which a usual basis may still be named."""
-_ORDERED = ("normative", "administrative", "joint")
+_ORDERED = ("normative", "administrative", "joint", "unknown")
 
 
 def order(draft: Draft) -> Iterator[Raised]:

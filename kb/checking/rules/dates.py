@@ -16,7 +16,7 @@ from messages import Pair
 def year_of_number(draft: Draft) -> Iterator[Raised]:
     """A number that carries its year was signed in that year."""
     for one in draft.others:
-        date = one.citation.date
+        date = draft.date_of(one)
         parts = number_parts(one.citation.number or "")
         if date and parts and parts.year and not date.startswith(parts.year):
             yield Raised("date_year", {"number": one.named, "date": dated(date)}, one, suggestion=_standing(one.known))
@@ -25,8 +25,8 @@ def year_of_number(draft: Draft) -> Iterator[Raised]:
 def against_sources(draft: Draft) -> Iterator[Raised]:
     """The date is another than the sources have; where one text alone has that, it is only doubtful."""
     for one in draft.others:
-        date = one.citation.date
-        if not date or _year_conflicts(one):
+        date = draft.date_of(one)
+        if not date or _year_conflicts(one, date):
             continue
         if one.found.method == "other_date_known":
             near = [draft.sources.known(brief.id) for brief in one.found.candidates]
@@ -40,7 +40,7 @@ def against_sources(draft: Draft) -> Iterator[Raised]:
 def after_draft(draft: Draft) -> Iterator[Raised]:
     """A draft cites nothing younger than itself."""
     for one in draft.others:
-        date = one.citation.date
+        date = draft.date_of(one)
         if draft.day and date and date[: len(draft.day)] > draft.day:
             values = {"number": one.named, "date": dated(date), "own_date": dated(draft.day)}
             yield Raised("date_after_draft", values, one)
@@ -77,10 +77,10 @@ def two_dates(draft: Draft) -> Iterator[Raised]:
     """Two days for one number of one issuer in one draft, which the sources do not tell apart."""
     groups: dict[tuple[str, ...], list[Cited]] = {}
     for one in draft.others:
-        if one.by_number and len(one.citation.date or "") == 10:
+        if one.by_number and len(draft.date_of(one) or "") == 10:
             groups.setdefault(_same_document(one), []).append(one)
     for group in groups.values():
-        dates = list(dict.fromkeys(str(one.citation.date) for one in group))
+        dates = list(dict.fromkeys(str(draft.date_of(one)) for one in group))
         if len(dates) < 2 or len({one.known.id for one in group if one.known is not None}) > 1:
             continue
         for one in group:
@@ -91,7 +91,7 @@ def two_dates(draft: Draft) -> Iterator[Raised]:
 def before_issuer(draft: Draft) -> Iterator[Raised]:
     """A date on which the organ in the number did not exist."""
     for one in draft.others:
-        date = one.citation.date
+        date = draft.date_of(one)
         parts = number_parts(one.citation.number or "")
         if parts is None or parts.type_code is None or not date or len(date) < 10:
             continue
@@ -139,9 +139,9 @@ def _agree(one: str, other: str) -> bool:
     return one.startswith(other) or other.startswith(one)
 
 
-def _year_conflicts(one: Cited) -> bool:
+def _year_conflicts(one: Cited, date: str) -> bool:
     parts = number_parts(one.citation.number or "")
-    return bool(parts and parts.year and one.citation.date and not one.citation.date.startswith(parts.year))
+    return bool(parts and parts.year and not date.startswith(parts.year))
 
 
 RULES = (impossible, ill_formed, year_of_number, against_sources, two_dates, after_draft, before_issuer)

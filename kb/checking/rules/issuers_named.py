@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from kb.authority import issuers
 from kb.authority.fold import fold
 from kb.checking.draft import Cited, Draft, Raised
+from kb.checking.report import Evidence
 from kb.checking.sources import citation_of
 from kb.identity.numbering import number_parts
+from messages import Message
 
 _COMPARED = ("central", "ministry", "provincial", "department", "agency", "general", "court")
 """Levels at which a code and the issuer's words name one organ."""
@@ -26,6 +28,30 @@ def against_code(draft: Draft) -> Iterator[Raised]:
         place = draft.place(named[0], named[1])
         suggestion = citation_of(one.known) if one.known is not None else None
         yield Raised("issuer_code", values, one, place=place, suggestion=suggestion)
+
+
+def against_sources(draft: Draft) -> Iterator[Raised]:
+    """Which of the bodies that share a code issued it: citing texts say the Politburo, the draft the Secretariat."""
+    for one in draft.others:
+        parts = number_parts(one.citation.number or "") if one.by_number and one.known is not None else None
+        named = draft.tail(one).issuer if parts is not None and parts.party else None
+        if one.known is None or named is None:
+            continue
+        words = " ".join(draft.text[named[0] : named[1]].split())
+        said = draft.sources.issuers_said(one.known.id)
+        most, count = said.most_common(1)[0] if said else ("", 0)
+        if count < _AGREEING or fold(words) == fold(most) or said[words] * _OUTVOTED > count:
+            continue
+        proof = Evidence("citations", Message("kb.knowledge.source.citations", count=count), document=one.known.id)
+        place = draft.place(named[0], named[1])
+        values = {"number": one.named, "words": words, "issuer": most}
+        yield Raised("issuer_other", values, one, place=place, evidence=(proof,), suggestion=most)
+
+
+_AGREEING = 2
+"""Texts that must agree on an issuer before another is held against it."""
+_OUTVOTED = 4
+"""How many times as many must say so as say what the draft says."""
 
 
 def province_open(draft: Draft) -> Iterator[Raised]:
@@ -68,6 +94,8 @@ def _related(one: str, other: str) -> bool:
     """Whether one organ took over from the other, or is a part of it by its name (Ban Pháp chế HĐND)."""
     if one == other or one in issuers.successors(other) or other in issuers.successors(one):
         return True
+    if all(issuers.level(code) == "central" for code in (one, other)):
+        return False
     names = [fold(_name(code)) for code in (one, other)]
     return names[0] in names[1] or names[1] in names[0]
 
@@ -77,4 +105,4 @@ def _name(code: str) -> str:
     return issuer.name if issuer is not None else code
 
 
-RULES = (against_code, province_open)
+RULES = (against_code, against_sources, province_open)

@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator
 
 from kb.authority import issuers, terms, types
+from kb.authority.fold import fold
 from kb.authority.wording import word_lists
 from kb.checking.draft import Cited, Draft, Raised
 from kb.checking.near import beyond_register, likely
 from kb.checking.sources import backing, certain, citation_of
 from kb.checking.words import dated
-from kb.findings.type_words import shown_name, type_word_before, word_fits
+from kb.findings.type_words import shown_name, type_word_before
 from kb.identity.numbering import number_parts
-from kb.reading.numbers.lead import REACH
+from kb.reading.numbers.lead import REACH, codes_of
 from messages import Pair
 
 _PARTY_ORDER = "party_order"
@@ -76,7 +77,7 @@ def type_against_code(draft: Draft) -> Iterator[Raised]:
         word = _type_word(draft, one) if one.by_number and not one.nested else None
         if word is None or one.citation.number is None or _old_code(one):
             continue
-        if not word_fits(word, one.citation.number, one.citation.type, one.citation.date):
+        if _contradicts(word, one.citation.number):
             values = {"word": shown_name(word), "number": one.named}
             yield Raised("type_code", values, one, suggestion=_standing(one))
 
@@ -89,6 +90,17 @@ def _type_word(draft: Draft, one: Cited) -> str | None:
     word = type_word_before(before, len(before))
     kind = types.by_word(word) if word else None
     return word if kind is not None and kind.codes else None
+
+
+def _contradicts(word: str, number: str) -> bool:
+    """Whether a type word is of another type than a number's code: no type of that code bears it, nor one that begins
+    with the same word ("Báo cáo thẩm tra số 12/BC-HĐND")."""
+    parts = number_parts(number)
+    code = types.canonical_code(parts.type_code) if parts is not None and parts.type_code else None
+    if parts is None or code is None or code in codes_of(word):
+        return False
+    kinds = [kind for kind in types.TYPES if code in kind.codes]
+    return not any(fold(phrase).split()[0] == word.split()[0] for kind in kinds for phrase in kind.words)
 
 
 def _old_code(one: Cited) -> bool:

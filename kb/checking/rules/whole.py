@@ -10,14 +10,14 @@ from kb.authority.fold import begins, ends
 from kb.authority.fold import fold as words_of
 from kb.authority.patterns import alternatives
 from kb.authority.wording import word_lists
-from kb.checking.draft import Draft, Raised
-from kb.checking.past import as_marked, told_as_past
+from kb.checking.draft import Cited, Draft, Raised
+from kb.checking.past import BREAK, as_marked, told_as_past
 from kb.checking.words import dated
 from kb.identity.numbering import number_parts
 
 _WORDS = word_lists("checking")
-_NEAR_CITATION = 150
-"""Code points behind a citation within which its issuer stands."""
+_BEFORE_CITATION, _NEAR_CITATION = 60, 150
+"""Code points before and behind a citation within which its issuer stands."""
 _LEVELS = ("ministry", "department", "general", "agency", "party_central", "party_provincial")
 _SINCE = "2025-01-01"
 """Organs that ended before are history to every draft that names them."""
@@ -168,11 +168,16 @@ def _of_the_past(draft: Draft, start: int, end: int) -> bool:
     """Whether a name is said to be of the past, or is the issuer or in the title of a document cited here."""
     if told_as_past(draft, start, end):
         return True
-    return any(
-        one.citation.start - 60 <= start <= one.citation.end + _NEAR_CITATION
-        or (one.citation.sentence is not None and one.citation.sentence[0] <= start < one.citation.sentence[1])
-        for one in draft.cited
-    )
+    return any(_beside(draft, one, start, end) for one in draft.cited)
+
+
+def _beside(draft: Draft, one: Cited, start: int, end: int) -> bool:
+    """Whether a name stands right before a citation or behind it, in its sentence: with its issuer and its title."""
+    at, stop = one.citation.start, one.citation.end
+    if not at - _BEFORE_CITATION <= start <= stop + _NEAR_CITATION:
+        return False
+    between = draft.text[stop:start] if start >= stop else draft.text[end:at]
+    return BREAK.search(between) is None
 
 
 def _name(code: str) -> str:
