@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from corpus.blocks import Block
 from kb.checking.catalogue import RULES
 from kb.checking.draft import Draft, Raised
-from kb.checking.report import SEVERITIES, VERDICTS, CheckedCitation, CheckFinding, Place, Report, Summary
+from kb.checking.report import OTHER, SEVERITIES, VERDICTS, CheckedCitation, CheckFinding, Place, Report, Summary
 from kb.checking.rules import bases, dates, effect, form, issuers_named, numbers, pinpoints, titles, unknown, whole
 from kb.checking.sources import Sources
 from kb.checking.verdicts import verdict_on
@@ -41,7 +41,7 @@ def check(base: KnowledgeBase, reading: Reading, text: str, blocks: Sequence[Blo
     draft = Draft(Sources(base, reading.own), reading, text, blocks)
     asked = [module for module in FAMILIES if not (draft.consolidated and module in OF_ITS_OWN)]
     raised = [one for module in asked for rule in module.RULES for one in rule(draft)]
-    findings = _together(raised)
+    findings = _together(_of_another_number(raised))
     citations = _verdicts(draft, findings)
     severities = Counter(one.severity for one in findings)
     verdicts = Counter(one.verdict for one in citations)
@@ -62,11 +62,29 @@ def check(base: KnowledgeBase, reading: Reading, text: str, blocks: Sequence[Blo
     )
 
 
+def _of_another_number(raised: Sequence[Raised]) -> list[Raised]:
+    """Without what is only said because a citation bears another document's number."""
+    misnumbered = {one.cited.index for one in raised if one.cited and RULES[one.code].verdict == OTHER}
+    return [
+        one
+        for one in raised
+        if one.cited is None
+        or one.cited.index not in misnumbered
+        or RULES[one.code].verdict == OTHER
+        or RULES[one.code].family not in _OF_THE_DOCUMENT
+    ]
+
+
+_OF_THE_DOCUMENT = ("date", "title", "effect", "pinpoint", "unknown")
+"""Families that hold a citation to what is known of the document that bears its number."""
+
+
 def _together(raised: Sequence[Raised]) -> tuple[CheckFinding, ...]:
     """The findings of one code on one document as one, with all their places; the gravest first, then by place."""
     groups: dict[tuple[str, str, str], list[Raised]] = defaultdict(list)
     for one in raised:
-        groups[(one.code, one.cited.key if one.cited else "", one.about)].append(one)
+        key = one.cited.key if one.cited else ""
+        groups[(one.code, one.together if one.together is not None else key, one.about)].append(one)
     made = [_finding(group) for group in groups.values()]
     return tuple(sorted(made, key=lambda one: (SEVERITIES.index(one.severity), one.places[0].start, one.code)))
 

@@ -99,7 +99,8 @@ class Raised:
     """What a rule found at one place; the engine puts those of one document together.
 
     ``values`` fill the words of the finding; ``cited`` is the citation concerned, else ``place`` tells where it is;
-    ``about`` keeps findings of the whole draft apart that are of one code.
+    ``about`` keeps findings of one code apart that are of the whole draft, or of one document; ``together`` puts those
+    of several documents together.
     """
 
     code: str
@@ -109,6 +110,7 @@ class Raised:
     evidence: tuple[Evidence, ...] = ()
     suggestion: str | None = None
     about: str = ""
+    together: str | None = None
 
 
 class Draft:

@@ -21,6 +21,8 @@ _AGAINST = 3
 """Of them, how many must contradict it."""
 _SLACK = 1.25
 """How far beyond the highest ordinal known another one may lie, since sources do not know every document."""
+_TITLE_ALONE = 9
+"""Words with which a title tells a document though neither date nor number is its own."""
 _OF_ONE_DAY = 60
 """Ordinals of one register and day do not lie further apart."""
 _YEAR_END = "12-15"
@@ -59,7 +61,8 @@ def _by_title(draft: Draft, one: Cited, identity: Identity, beside: Sequence[Nei
     titled = [other for other in beside if _titled(one.citation.title, other.title)]
     both = [other for other in titled if not undated and other.date == date]
     close = [other for other in titled if _one_slip(identity, other)]
-    for found, sure, agrees in ((both, True, "date_title"), (close, undated, "title"), (titled, False, "title")):
+    alone = titled if one.known is None and len(title_words(one.citation.title)) >= _TITLE_ALONE else []
+    for found, sure, agrees in ((both, True, "date_title"), (close, undated, "title"), (alone, False, "title")):
         known = _one(draft, found)
         if known is not None:
             return Likely(known, _agrees(agrees), sure)

@@ -146,7 +146,10 @@ def _begun(draft: Draft, day: str) -> bool:
 
 
 def _in_time(draft: Draft, act: Act) -> bool:
-    return act.day is not None and _begun(draft, act.day)
+    """Whether an act counted when the draft was signed; one signed that very day could not be known."""
+    if act.day is None or not _begun(draft, act.day):
+        return False
+    return act.evidence.kind == "law_table" or draft.day is None or begins(act.day) < draft.day
 
 
 def _named(draft: Draft, act: Act) -> str:

@@ -10,12 +10,12 @@ from kb.authority import types
 from kb.checking.draft import Cited, Draft, Raised
 from kb.checking.sources import citation_of
 
-_ADMINISTRATIVE = ("administrative", "letter")
+DATED = ("administrative", "letter")
 
 
 def first_citations(draft: Draft) -> Iterator[Cited]:
     """The first citation of each document by its number, where the form asks for all of it."""
-    if draft.draft_class not in _ADMINISTRATIVE:
+    if draft.draft_class not in DATED:
         return
     for one in draft.others:
         if one.by_number and one.first and not one.nested and not one.statute and not _standard(one):

@@ -19,7 +19,7 @@ from messages import Pair
 
 _PARTY_ORDER = "party_order"
 _FORM = frozenset({_PARTY_ORDER, "code_confusion", "separators", "standard_form", "letters"})
-_UNSEEN = str.maketrans("ÐðĐđ‐‑–—−", "ĐđĐđ-----")
+_UNSEEN = str.maketrans("ÐðĐđ‐‑–—−АВЕКМНОРСТХ", "ĐđĐđ-----ABEKMHOPCTX")
 """Letters and hyphens that look the same on paper: no mistake a reader of the draft could see."""
 
 
@@ -38,8 +38,11 @@ def ill_formed(draft: Draft) -> Iterator[Raised]:
             continue
         repairs = [repair for repair in one.citation.repairs if repair.rule in _FORM]
         if repairs and _shown(repairs[0].before) != _shown(number) and not _in_passing(draft, one):
-            code = "number_order" if repairs[0].rule == _PARTY_ORDER else "number_form"
-            yield Raised(code, {"raw": repairs[0].before, "number": number}, one, suggestion=_standing(one))
+            order = repairs[0].rule == _PARTY_ORDER
+            values = {"raw": repairs[0].before, "number": number}
+            together = None if order else f"{_code_in(repairs[0].before)} {_code_in(number)}"
+            code = "number_order" if order else "number_form"
+            yield Raised(code, values, one, suggestion=_standing(one), together=together)
         elif _party_hyphen(number):
             yield Raised(
                 "number_order", {"raw": one.citation.text, "number": _state_order(number)}, one,
@@ -56,6 +59,14 @@ def incomplete(draft: Draft) -> Iterator[Raised]:
         kind = types.by_code(parts.type_code)
         if kind is not None and kind.rank is not None:
             yield Raised("number_incomplete", {"number": one.named}, one)
+
+
+def _code_in(number: str) -> str:
+    """The code in a number, without ordinal and year: one wrong code is told once, with all its places."""
+    return _ORDINAL.sub("", number)
+
+
+_ORDINAL = re.compile(r"^\s*\d+[a-z]?\s*(?:[/-]\s*\d{4})?")
 
 
 def _in_passing(draft: Draft, one: Cited) -> bool:
@@ -89,7 +100,14 @@ def _type_word(draft: Draft, one: Cited) -> str | None:
     before = before[max((mark.end() for mark in _ITEM.finditer(before)), default=0) :]
     word = type_word_before(before, len(before))
     kind = types.by_word(word) if word else None
-    return word if kind is not None and kind.codes else None
+    if kind is None or not kind.codes:
+        return None
+    return None if kind.system == "letter" and _is_letter(one) else word
+
+
+def _is_letter(one: Cited) -> bool:
+    """Whether the reader takes a number for a letter's: CT-CS is one of Cục Thuế, and no Chỉ thị."""
+    return one.citation.type is not None and types.by_id(one.citation.type).system == "letter"
 
 
 def _contradicts(word: str, number: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kb.checking.draft import Draft, Raised
+from kb.checking.rules.form import DATED
 
 
 def several(draft: Draft) -> Iterator[Raised]:
@@ -13,6 +14,8 @@ def several(draft: Draft) -> Iterator[Raised]:
         found = one.found
         if found.status == "ambiguous" and found.candidates and found.method != "province_unknown":
             names = "; ".join(brief.office_citation for brief in found.candidates)
+            if len(found.candidates) == 1 and draft.draft_class not in DATED:
+                continue  # its form asks for no date
             code = "ambiguous_one" if len(found.candidates) == 1 else "ambiguous"
             yield Raised(code, {"number": one.named, "count": len(found.candidates), "candidates": names}, one)
 

@@ -174,7 +174,8 @@ def _of_the_past(draft: Draft, start: int, end: int) -> bool:
 def _beside(draft: Draft, one: Cited, start: int, end: int) -> bool:
     """Whether a name stands right before a citation or behind it, in its sentence: with its issuer and its title."""
     at, stop = one.citation.start, one.citation.end
-    if not at - _BEFORE_CITATION <= start <= stop + _NEAR_CITATION:
+    reach = _NEAR_CITATION + len(one.citation.title or "")
+    if not at - _BEFORE_CITATION <= start <= stop + reach:
         return False
     between = draft.text[stop:start] if start >= stop else draft.text[end:at]
     return BREAK.search(between) is None
