@@ -72,7 +72,10 @@ class Case:
     def put_in(self, sentence: str) -> Planted:
         """The draft with a paragraph put in between two of its own, in its second half."""
         gaps = [match.end() for match in re.finditer(r"\.\s*\n\s*\n", self.text)]
-        gaps = [at for at in gaps if at > len(self.text) // 4] or [len(self.text)]
+        gaps = [at for at in gaps if at > len(self.text) // 4]
+        if not gaps:
+            at = len(self.text) + 2
+            return Planted(f"{self.text}\n\n{sentence}\n", at, at + len(sentence), sentence)
         at = self.rng.choice(gaps)
         text = f"{self.text[:at]}{sentence}\n\n{self.text[at:]}"
         return Planted(text, at, at + len(sentence), sentence)
@@ -380,9 +383,9 @@ def bases_out_of_order(case: Case) -> Planted | None:
 @kind("bases_lower")
 def basis_of_lower_rank(case: Case) -> Planted | None:
     own = types.by_id(case.draft.own.type).rank if case.draft.own and case.draft.own.type else None
-    if case.draft.draft_class != "normative" or own is None or own > 7:
+    if case.draft.draft_class != "normative" or own is None or own > 9:
         return None
-    return case.put_in_bases(case.rng.choice(WORDS["lower"]))
+    return case.put_in_bases(WORDS["lower"][0 if own > 7 else case.rng.randrange(2)])
 
 
 @kind("bases_repeated")

@@ -27,6 +27,7 @@ _OF = re.compile(rf"[\s,)]{{0,5}}(?:{_WORDS['of']})\s{{1,3}}")
 _HEAD = re.compile(rf"(?:{_WORDS['acting_head']})\s{{1,3}}")
 _LONGEST_ISSUER = 90
 _TITLE = re.compile(rf"[\s,;:()\"]{{0,6}}(?:{_WORDS['title_opens']})\b")
+_ITEM_END = re.compile(r"[;.]\s")
 _TITLE_REACH = 60
 """Code points behind the issuer within which an abstract begins: the place of the issuer may stand between."""
 
@@ -73,7 +74,9 @@ def tail_at(folded: str, end: int) -> Tail:
     of = _OF.match(folded, at, at + 12)
     issuer = _issuer(folded, of.end()) if of else None
     after = issuer[1] if issuer else of.end() if of else at
-    opens = _TITLE.match(folded, after) or (_TITLE.search(folded, after, after + _TITLE_REACH) if of else None)
+    item = _ITEM_END.search(folded, after)
+    limit = min(after + _TITLE_REACH, item.start() if item is not None else len(folded))
+    opens = _TITLE.match(folded, after) or (_TITLE.search(folded, after, limit) if of else None)
     return Tail(date, issuer, of is not None, opens is not None)
 
 

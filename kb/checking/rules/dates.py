@@ -8,6 +8,7 @@ from kb.authority import issuers
 from kb.checking.draft import Cited, Draft, Raised
 from kb.checking.sources import Known, backing, certain, citation_of
 from kb.checking.words import dated
+from kb.identity.key import CENTRAL, identify_citation
 from kb.identity.numbering import number_parts
 from kb.knowledge.statements import Statement
 from messages import Pair
@@ -26,15 +27,34 @@ def against_sources(draft: Draft) -> Iterator[Raised]:
     """The date is another than the sources have; where one text alone has that, it is only doubtful."""
     for one in draft.others:
         date = draft.date_of(one)
-        if not date or _year_conflicts(one, date):
-            continue
-        if one.found.method == "other_date_known":
-            near = [draft.sources.known(brief.id) for brief in one.found.candidates]
-            dates = [(known, known.date) for known in near if known is not None and known.date is not None]
-            if dates:
-                yield _other_date(one, date, *_strongest(dates))
-        elif one.known is not None and one.known.date is not None and not _agree(date, one.known.date.value):
-            yield _other_date(one, date, one.known, one.known.date)
+        against = _contradicting(draft, one, date) if date and not _year_conflicts(one, date) else None
+        if date and against is not None:
+            yield _other_date(one, date, *against)
+
+
+def _contradicting(draft: Draft, one: Cited, date: str) -> tuple[Known, Statement] | None:
+    """The document that is meant by a number, and the date that the sources have of it, where that is another."""
+    if one.found.method == "other_date_known":
+        meant = [draft.sources.known(brief.id) for brief in one.found.candidates]
+    else:
+        meant = [one.known or _same_number(draft, one)]
+    dates = [(known, known.date) for known in meant if known is not None and known.date is not None]
+    others = [(known, stated) for known, stated in dates if not _agree(date, stated.value)]
+    return _strongest(others) if others and len(others) == len(dates) else None
+
+
+def _same_number(draft: Draft, one: Cited) -> Known | None:
+    """The one document of a central organ that bears the very number in the year of the citation's date: such an organ
+    numbers its papers once a year."""
+    identity = identify_citation(one.citation, draft.own) if one.by_number else None
+    if identity is None or identity.place != CENTRAL or identity.year is None:
+        return None
+    same = {
+        other.id
+        for other in draft.sources.neighbours(identity, (identity.year,))
+        if other.number == one.citation.number
+    }
+    return draft.sources.known(same.pop()) if len(same) == 1 else None
 
 
 def after_draft(draft: Draft) -> Iterator[Raised]:

@@ -81,7 +81,8 @@ def _organ_of(one: Cited) -> str | None:
     if parts is None or parts.type_code is None or parts.party or len(parts.organs) != 1:
         return None
     issuer = issuers.by_code(parts.organs[0])
-    known = issuer is not None and _comparable(issuer.code) and parts.organs[0] not in issuers.UNIT_CODES
+    unit = parts.organs[0] in issuers.UNIT_CODES and issuers.level(parts.organs[0]) != "central"
+    known = issuer is not None and _comparable(issuer.code) and not unit
     return issuer.code if known and issuer is not None else None
 
 

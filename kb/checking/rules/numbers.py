@@ -56,8 +56,8 @@ def incomplete(draft: Draft) -> Iterator[Raised]:
         parts = number_parts(one.citation.number or "") if one.by_number else None
         if parts is None or parts.type_code is None or parts.organs or parts.year is None:
             continue
-        kind = types.by_code(parts.type_code)
-        if kind is not None and kind.rank is not None:
+        code = types.canonical_code(parts.type_code)
+        if any(kind.rank is not None and code in kind.codes for kind in types.TYPES):
             yield Raised("number_incomplete", {"number": one.named}, one)
 
 
@@ -85,7 +85,7 @@ _LABELLED = re.compile(rf"(?:{word_lists('checking')['label']})\s*[:.]?\s*$")
 def type_against_code(draft: Draft) -> Iterator[Raised]:
     """The word before a number is another type's than the code in it (Nghị quyết số 379/QĐ-TTg)."""
     for one in draft.others:
-        word = _type_word(draft, one) if one.by_number and not one.nested else None
+        word = _type_word(draft, one) if one.by_number else None
         if word is None or one.citation.number is None or _old_code(one):
             continue
         if _contradicts(word, one.citation.number):
