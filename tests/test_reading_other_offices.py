@@ -39,8 +39,8 @@ DAYS = [
     ("Ngày 28/5/2021, Sở Y tế gửi Công văn số 172/SYT-NVY", "2021-05-28"),
     ("Ngày 28/5/2021 ra quân thực hiện Quyết định số 172/QĐ-BQP", None),
     ("Luật\n15/2012/QH13\nNgày ban hành:\n20/06/2012\nLuật\n54/2014/QH13", "2012-06-20"),
-    ("Số hiệu: 12/QĐ-BTC | Ngày ký: 20/06/2012", "2012-06-20"),
-    ("Số hiệu: 12/QĐ-BTC | Ngày hiệu lực: 20/06/2012", None),
+    ("Văn bản 12/QĐ-BTC | Ngày ký: 20/06/2012", "2012-06-20"),
+    ("Văn bản 12/QĐ-BTC | Ngày hiệu lực: 20/06/2012", None),
     ("bởi quy định [1393/QĐ-BTC](1393-QD-BTC.md) ngày 03/11/2021", "2021-11-03"),
     ('[12/QĐ-BTC](https://a.vn/x_(1).aspx?id=1 "Quyết định") ngày 03/11/2021', "2021-11-03"),
     ("[12/QĐ-BTC](https://a.vn/x) của Bộ Tài chính ngày 03/11/2021", "2021-11-03"),
@@ -109,3 +109,61 @@ GLUED = [
 @pytest.mark.parametrize(("text", "date"), GLUED)
 def test_a_law_whose_words_run_together(text: str, date: str) -> None:
     assert [c.date for c in read(text).citations] == [date]
+
+
+METADATA = [
+    (
+        '---\nlayout: document\ndate: 2026-05-30\ndoc_number: "25/2026/NQ-CP"\nissue_date: 2026-04-30\n---\n# Kéo dài\n',
+        ("25/2026/NQ-CP", "2026-04-30", "CP", None),
+    ),
+    (
+        "Số hiệu: 47-L/CTN Loại văn bản: Luật\nNơi ban hành: Quốc hội Người ký: A\nNgày ban hành: 20/03/1996\n",
+        ("47-L/CTN", "1996-03-20", "CTN", None),
+    ),
+    (
+        "| Trường | Nội dung |\n|---|---|\n| Số hiệu | 22/2026/NQ-CP |\n| Ngày ban hành | 09 tháng 7 năm 2026 |\n",
+        ("22/2026/NQ-CP", "2026-07-09", "CP", None),
+    ),
+    (
+        "Số ký hiệu\n12/2025/QĐ-UBND\nNgày ban hành\n20/03/2025\nCơ quan ban hành\nUBND tỉnh Nghệ An\n",
+        ("12/2025/QĐ-UBND", "2025-03-20", "UBND", "Nghệ An"),
+    ),
+    ('{"date": "2020-05-28T03:32:00.000Z", "ngay_ban_hanh": "27/05/2020",\n "so_hieu": "02/PA-BTC"}',
+     ("02/PA-BTC", "2020-05-27", "BTC", None)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), METADATA)
+def test_metadata_above_a_text_say_whose_it_is(text: str, expected: tuple[str, str, str, str | None]) -> None:
+    own = read(text).own
+    assert own is not None
+    assert (own.number, own.date, own.body, own.province) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Số hiệu: 12/QĐ-BTC\nNgày ban hành: 20/03/1996\nSố hiệu: 13/QĐ-BTC\nNgày ban hành: 20/03/1996",  # a list
+        "Theo Quyết định có số hiệu: 12/QĐ-BTC của Bộ Tài chính",  # no further label
+        "Quyết định có số hiệu 12/QĐ-BTC, ngày ban hành 20/03/1996",  # a sentence
+    ],
+)
+def test_what_is_no_block_of_metadata(text: str) -> None:
+    own = read(text).own
+    assert own is None or own.number is None
+
+
+def test_the_header_of_a_text_wins_over_its_metadata() -> None:
+    text = (
+        "Số hiệu: 13/QĐ-BTC\nNgày ban hành: 20/03/2020\n\nBỘ TÀI CHÍNH\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n\n"
+        "Số: 12/QĐ-BTC\nHà Nội, ngày 21 tháng 3 năm 2020\n\nQUYẾT ĐỊNH\nVề việc thành lập đơn vị\n"
+    )
+    own = read(text).own
+    assert own is not None
+    assert (own.number, own.date) == ("12/QĐ-BTC", "2020-03-21")
+
+
+def test_the_heading_of_a_law_is_no_citation() -> None:
+    text = "QUỐC HỘI\n\nLUẬT\n\nHỢP TÁC XÃ\n\nĐể phát huy vai trò\nCăn cứ Hiến pháp năm 1992;"
+    assert [c.text for c in read(text).citations] == ["Hiến pháp năm 1992"]
+    assert read("TRIỂN KHAI THI HÀNH LUẬT\nĐẤT ĐAI\nCăn cứ").citations[0].text == "LUẬT\nĐẤT ĐAI"

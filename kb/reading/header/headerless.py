@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kb.authority import types
 from kb.authority.wording import word_lists
@@ -17,6 +17,7 @@ from kb.model import Hints, OwnIdentity
 from kb.reading import dates
 from kb.reading.header import closing, signature
 from kb.reading.header.heading import heading
+from kb.reading.header.metadata import metadata
 from kb.reading.issuers import organ as organs
 from kb.reading.issuers import places
 from kb.reading.numbers.number_hit import NumberHit
@@ -39,7 +40,30 @@ class Header:
 
 def read(forms: TextForms, hits: Sequence[NumberHit], hints: Hints) -> Header:
     """What the text says of itself without a header; ``own`` is None where it says nothing."""
-    return _stated(forms, hits, hints) or Header(_told(forms, hints), None, 0)
+    stated = _stated(forms, hits, hints)
+    return stated or with_metadata(forms, hits, hints, Header(_told(forms, hints), None, 0))
+
+
+def with_metadata(forms: TextForms, hits: Sequence[NumberHit], hints: Hints, told: Header) -> Header:
+    """What a text says of itself, its number and what else is missing from the metadata above it."""
+    block = metadata(forms, hits)
+    if block is None or (told.own is not None and told.own.number):
+        return told
+    own, number = told.own or OwnIdentity(), block.number
+    date = own.date or block.date
+    own = replace(
+        own,
+        number=number.number,
+        code=number.code.text,
+        type=number.type,
+        date=date,
+        body=number.code.body,
+        province=own.province or _province(forms, number.code.body, block.organ, hints, date),
+        unit=own.unit or (block.organ.unit if block.organ else None),
+        title=own.title or hints.attributes.get("title"),
+        repairs=number.repairs,
+    )
+    return Header(own, number, told.end)
 
 
 def _stated(forms: TextForms, hits: Sequence[NumberHit], hints: Hints) -> Header | None:

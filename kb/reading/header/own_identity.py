@@ -91,7 +91,8 @@ def read_header(forms: TextForms, hits: Sequence[NumberHit], hints: Hints) -> He
         return headerless.read(forms, hits, hints)
     code = number.code if number is not None else None
     own = _identity(forms, start, max(after, anchor), number, code, date, place, hints, hits)
-    return Header(own, number, max(after, anchor))
+    header = Header(own, number, max(after, anchor))
+    return header if number else headerless.with_metadata(forms, hits, hints, header)
 
 
 def _blank_number(

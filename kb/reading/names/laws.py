@@ -96,6 +96,7 @@ _PINPOINT_BEFORE = re.compile(
 _BASIS_BEFORE = re.compile(rf"{word_lists('header')['preamble']}\s{{1,3}}(?:{_WORDS['into']}\s{{1,3}})?$")
 _OWN_TITLE_ENDS = re.compile(rf"[\s,;:.*_]{{0,6}}{word_lists('header')['preamble']}\s")
 _AMENDMENT_REACH = 60  # code points from a law, with number and date, to "Luật sửa đổi, bổ sung năm 2012"
+_HEADING = re.compile(r"(?:[^\W\d_]{2,5} ?){1,2}[ *]{0,4}\n")  # a type word alone in its line
 _FIRST_LETTER = re.compile(r"\S")
 _LIST_AND = re.compile(rf"\s{{0,3}},\s{{0,3}}|\s{{1,3}}{_AND}\s{{1,3}}")
 
@@ -332,8 +333,11 @@ def _acceptable(forms: TextForms, start: int, end: int, type_id: str, *, dated: 
 
 
 def _no_citation_yet(forms: TextForms, start: int, end: int, before: str) -> bool:
-    """Whether an undated name is a draft's, or the document's own title: it opens the text, the bases behind it."""
+    """Whether an undated name is a draft's, or a title: in capitals, its type word alone in the line above, or at the
+    beginning of the text with the bases behind it."""
     if _DRAFT_BEFORE.search(before):
         return True
+    if _HEADING.match(forms.text, start) and forms.text[start:end].isupper():
+        return not forms.text[forms.text.rfind("\n", 0, start) + 1 : start].strip(" *#")
     first = _FIRST_LETTER.search(forms.text) if _OWN_TITLE_ENDS.match(forms.folded, end) else None
     return first is not None and first.start() == start
