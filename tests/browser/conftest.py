@@ -57,6 +57,21 @@ def chromium() -> Iterator[Any]:
     browser.quit()
 
 
+@pytest.fixture(scope="session")
+def axe() -> Callable[[Reader], list[Any]]:
+    """What axe-core finds wrong with the page that a reader has open: rule and where, nothing for a clean page."""
+    from importlib.resources import files
+
+    script = files("axe_core_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+
+    def look(reader: Reader) -> list[Any]:
+        reader.browser.execute_script(script)
+        found = reader.browser.execute_async_script("axe.run().then(arguments[arguments.length - 1])")
+        return [(one["id"], [node["target"] for node in one["nodes"]]) for one in found["violations"]]
+
+    return look
+
+
 class Reader:
     """A person at the browser: opens pages, types, clicks, resizes."""
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from kb.checking.report import CheckFinding, Evidence, severity_name
-from messages import say
+from messages import day, say
+
+
+__all__ = ["day", "paragraphs", "places", "source"]
 
 
 def places(finding: CheckFinding, lang: str, most: int = 8) -> str:
