@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -31,9 +32,14 @@ def create_app(where: str | Path, **settings: Any) -> Flask:
     ``settings`` are the fields of :class:`web.http.settings.Settings`. Raises ``KnowledgeBaseError`` where there is no
     knowledge base, ``TypeError`` for a setting that does not exist.
     """
+    return build(open_front(where, **settings))
+
+
+def open_front(where: str | Path, **settings: Any) -> Front:
+    """The knowledge base at ``where`` with its search, as the pages and the assistant's tools need them."""
     chosen = Settings(**settings)
     base = KnowledgeBase.open(where)
-    return build(Front(base, open_search(base, where, chosen.index), READER_VERSION, chosen))
+    return Front(base, open_search(base, where, chosen.index), READER_VERSION, chosen)
 
 
 def build(made: Front) -> Flask:
@@ -59,6 +65,11 @@ def build(made: Front) -> Flask:
     app.register_error_handler(HTTPException, _http_problem)
     app.register_error_handler(Exception, _unforeseen)
     app.wsgi_app = answers.Doorway(app.wsgi_app)  # type: ignore[method-assign]
+    if find_spec("mcp") and find_spec("a2wsgi"):  # the extra of that name
+        from web.assistant.mounted import Mounted
+        from web.assistant.server import assistant
+
+        app.wsgi_app = Mounted(app.wsgi_app, assistant(made))  # type: ignore[method-assign]
     if made.settings.proxies:
         hops = made.settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]

@@ -12,6 +12,7 @@ from cancu.verbs import (
     extract,
     ingest,
     lookup,
+    mcp,
     rebuild,
     register,
     remove,
@@ -37,4 +38,5 @@ VERBS: tuple[Verb, ...] = (
     remove.VERB,
     corrections.VERB,
     serve.VERB,
+    mcp.VERB,
 )

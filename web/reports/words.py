@@ -5,7 +5,6 @@ from __future__ import annotations
 from kb.checking.report import CheckFinding, Evidence, severity_name
 from messages import day, say
 
-
 __all__ = ["day", "paragraphs", "places", "source"]
 
 
