@@ -13,7 +13,7 @@ from corpus.source_text import SourceText
 from corpus.structure.guess import structured
 from kb.answers.shapes import DocumentDetails
 from kb.authority.relations import RELATIONS
-from messages import Message, say
+from messages import Message, pick, say
 from messages.errors import CancuError
 from web.http.front import Front
 from web.reports.draft import checked
@@ -31,7 +31,7 @@ def assistant(front: Front, lang: str = "vi") -> MCPServer:
     tools = Tools(front, lang)
     server: MCPServer = MCPServer("cancu", title="Cancu", instructions=say("web.assistant.instructions", lang))
     for tool in (tools.check_text, tools.lookup, tools.document, tools.citations, tools.trace, tools.search):
-        told = say(f"web.assistant.tool.{tool.__name__}", lang)
+        told = say(pick("web.assistant.tool", tool.__name__), lang)
         server.add_tool(_in_words(tool, lang), name=tool.__name__, description=told, structured_output=True)
     return server
 
