@@ -12,7 +12,7 @@ from rich.text import Text
 from cancu.output import Card, Table
 from cancu.terminal import Terminal
 from kb.answers.labels import joined_by_title, relation_label, status_label
-from kb.answers.shapes import DocumentBrief, DocumentDetails, Edge, EdgePage, LookupResult
+from kb.answers.shapes import DocumentBrief, DocumentDetails, Edge, EdgePage, LookupResult, PartHistory
 from messages import pick
 
 SHOWN_EDGES = 12  # of the citations of one document; the rest is counted
@@ -84,6 +84,19 @@ def document(
         *_edges(say("cancu.show.incoming"), incoming, terminal, incoming=True),
         *_edges(say("cancu.show.outgoing"), outgoing, terminal, incoming=False),
     )
+
+
+def part(one: PartHistory, terminal: Terminal) -> Group:
+    """One part of a document: its words, what happened to it and who cites it, each with the sentence."""
+    say = terminal.say
+    facts = [(say("cancu.show.words"), Text(one.words))] if one.words else []
+    lists = ((say("cancu.show.acts"), one.acts), (say("cancu.show.incoming"), one.citations))
+    shown = [
+        line
+        for title, edges in lists
+        for line in _edges(title, EdgePage(edges, len(edges), 1, len(edges), {}), terminal, incoming=True)
+    ]
+    return Group(Card(f"{one.pinpoint} · {one.document.office_citation}", facts), *shown)
 
 
 def near_misses(result: LookupResult, terminal: Terminal) -> None:

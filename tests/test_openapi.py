@@ -35,6 +35,8 @@ GETS = (
     (f"{DOCUMENTS}/{PLAN}/text", f"{DOCUMENTS}/{{id}}/text", 200),
     (f"{DOCUMENTS}/tw/cp/2014/nd/62/text", f"{DOCUMENTS}/{{id}}/text", 404),
     (f"{DOCUMENTS}/{PLAN}/trace", f"{DOCUMENTS}/{{id}}/trace", 200),
+    (f"{DOCUMENTS}/{DECISION}/articles/dieu-1", f"{DOCUMENTS}/{{id}}/articles/{{pinpoint}}", 200),
+    (f"{DOCUMENTS}/{DECISION}/articles/trang", f"{DOCUMENTS}/{{id}}/articles/{{pinpoint}}", 400),
     (f"{DOCUMENTS}/{DECISION}/ladder", f"{DOCUMENTS}/{{id}}/ladder", 200),
     (f"{DOCUMENTS}/{PLAN}/stale", f"{DOCUMENTS}/{{id}}/stale", 200),
     (f"{DOCUMENTS}/tw/cp/2014/nd/24/stale?direction=down", f"{DOCUMENTS}/{{id}}/stale", 200),

@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from cancu.show import SHOWN_EDGES, document, near_misses, warnings
+from cancu.show import SHOWN_EDGES, document, near_misses, part, warnings
 from cancu.terminal import Say, Terminal
-from cancu.verb import BAD_INPUT, FOUND, NOTHING, Verb, public_url
+from cancu.verb import BAD_INPUT, FOUND, NOTHING, USAGE, Verb, public_url
 
 if TYPE_CHECKING:
     from kb.service import KnowledgeBase
@@ -29,6 +29,7 @@ def _arguments(parser: argparse.ArgumentParser, say: Say) -> None:
         nargs="+",
         help=say("cancu.lookup.help_number"),
     )
+    parser.add_argument("--article", metavar=say("cancu.metavar.part"), help=say("cancu.lookup.help_article"))
     narrowing(parser, say)
     public_url(parser, say)
 
@@ -38,6 +39,8 @@ def _run(args: argparse.Namespace, terminal: Terminal) -> int:
 
     base = KnowledgeBase.open(args.kb)
     result = base.lookup(" ".join(args.number), province=args.province, date=args.date, issuer=args.issuer)
+    if args.article and result.status == "ok":
+        return _part(base, result.matches[0].id, args.article, terminal, as_json=args.json)
     if args.json:
         terminal.json(result.to_json())
         return EXIT[result.status]
@@ -47,6 +50,19 @@ def _run(args: argparse.Namespace, terminal: Terminal) -> int:
         near_misses(result, terminal)
     warnings(result.warnings, terminal)
     return EXIT[result.status]
+
+
+def _part(base: KnowledgeBase, identity: str, words: str, terminal: Terminal, *, as_json: bool) -> int:
+    """What happened to one part of a document, and who cites it."""
+    found = base.part(identity, words)
+    if found is None:
+        terminal.complain(terminal.say("cancu.lookup.no_part", words=words))
+        return USAGE
+    if as_json:
+        terminal.json(found.to_json())
+    else:
+        terminal.out.print(part(found, terminal))
+    return FOUND if found.total else NOTHING
 
 
 def show_document(base: KnowledgeBase, identity: str, terminal: Terminal, public_url: str | None) -> None:

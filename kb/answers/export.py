@@ -28,7 +28,8 @@ _PAGE = 2000
 
 _LINK_COLUMNS = (
     "source", "source_number", "relation", "target", "target_number", "status", "method", "candidates", "raw",
-    "sentence", "file", "line", "page", "start", "end", "confidence", "score",
+    "pinpoint", "whole", "part", "effect_from", "effect_to", "sentence", "file", "line", "page", "start", "end",
+    "confidence", "score",
 )  # fmt: skip
 
 
@@ -63,12 +64,13 @@ def _documents(connection: sa.Connection) -> Iterator[Any]:
 
 
 def _edges(connection: sa.Connection) -> Iterator[Edge]:
-    """All citations but back references, as edges, by file and place."""
+    """All citations as edges, by file and place; of back references those that name a part of what they mean."""
     names = connection.execute(sa.select(file.c.id).order_by(file.c.name)).scalars().all()
     for file_id in names:
         found = connection.execute(
             from_rows.edge_query()
-            .where(citation.c.file_id == file_id, citation.c.kind != "back_reference", citation.c.status != "rejected")
+            .where(citation.c.file_id == file_id, citation.c.status != "rejected")
+            .where(sa.or_(citation.c.kind != "back_reference", citation.c.dest_id.is_not(None)))
             .order_by(citation.c.start, citation.c.position)
         ).all()
         yield from from_rows.edges(connection, found)
@@ -105,23 +107,25 @@ def _csv(connection: sa.Connection) -> Iterator[str]:
     yield "\ufeff" + taken()
     linked: set[str] = set()
     for edge in _edges(connection):
-        source, target = edge.source, edge.target
-        linked.update(end.id for end in (source, target) if end is not None)
-        writer.writerow(
-            _safe(value)
-            for value in (
-                source.id if source else "", source.number if source else "", edge.relation,
-                target.id if target else "", target.number if target else edge.number, edge.status, edge.method,
-                " ".join(edge.candidates), edge.raw, " ".join(edge.sentence.split()), edge.file, edge.line,
-                edge.page or "", edge.start, edge.end, edge.confidence,
-                "" if edge.score is None else edge.score,
-            )
-        )  # fmt: skip
+        linked.update(end.id for end in (edge.source, edge.target) if end is not None)
+        writer.writerow(_safe(value) for value in _link(edge))
         yield taken()
     for row in _documents(connection):
         if row.slug not in linked:
             writer.writerow([_safe(row.slug), _safe(row.number or "")] + [""] * (len(_LINK_COLUMNS) - 2))
             yield taken()
+
+
+def _link(edge: Edge) -> tuple[Any, ...]:
+    """The cells of ``_LINK_COLUMNS``."""
+    source, target = edge.source, edge.target
+    return (
+        source.id if source else "", source.number if source else "", edge.relation,
+        target.id if target else "", target.number if target else edge.number, edge.status, edge.method,
+        " ".join(edge.candidates), edge.raw, edge.pinpoint, edge.whole, edge.part, edge.effect_from, edge.effect_to,
+        " ".join(edge.sentence.split()), edge.file, edge.line, edge.page or "", edge.start, edge.end, edge.confidence,
+        edge.score,
+    )  # fmt: skip
 
 
 def _safe(value: Any) -> Any:
@@ -141,7 +145,18 @@ def _xml(value: Any) -> str:
 def _graphml(connection: sa.Connection) -> Iterator[str]:
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n'
     node_keys = ("number", "type", "date", "body", "province", "title", "role", "label")
-    edge_keys = ("relation", "sentence", "file", "line", "method", "score")
+    edge_keys = (
+        "relation",
+        "pinpoint",
+        "part",
+        "effect_from",
+        "effect_to",
+        "sentence",
+        "file",
+        "line",
+        "method",
+        "score",
+    )
     for name in node_keys:
         yield f'<key id="n_{name}" for="node" attr.name="{name}" attr.type="string"/>\n'
     for name in edge_keys:
@@ -159,10 +174,7 @@ def _graphml(connection: sa.Connection) -> Iterator[str]:
     for edge in _edges(connection):
         if edge.source is None or edge.target is None or edge.source.id == edge.target.id:
             continue
-        values = {
-            "relation": edge.relation, "sentence": edge.sentence, "file": edge.file, "line": edge.line,
-            "method": edge.method, "score": edge.score,
-        }  # fmt: skip
+        values = {name: getattr(edge, name) for name in edge_keys}
         data = "".join(f'<data key="e_{k}">{_xml(v)}</data>' for k, v in values.items() if v is not None)
         ends = f'source="{_xml(edge.source.id)}" target="{_xml(edge.target.id)}"'
         yield f'<edge id="e{number}" {ends}>{data}</edge>\n'

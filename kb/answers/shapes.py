@@ -232,8 +232,9 @@ class Edge(OfCitation):
 
     order = (
         "source", "target", "candidates", "status", "method", "score", "kind", "raw", "number", "relation",
-        "relation_label", "inverse", "strong", "aspect", "pinpoint", "cue", "sentence", "highlight", "stated_in",
-        "file", "line", "page", "start", "end", "confidence", "repairs", "notes", "parent", "index",
+        "relation_label", "inverse", "strong", "aspect", "pinpoint", "whole", "part", "effect_from", "effect_to",
+        "cue", "sentence", "highlight", "stated_in", "file", "line", "page", "start", "end", "confidence", "repairs",
+        "notes", "parent", "index",
     )  # fmt: skip
 
 
@@ -246,6 +247,20 @@ class EdgePage(Answer):
     page: Page
     per_page: PerPage
     by_relation: Annotated[dict[str, int], Fact("How many of each relation, before the relation filter.", {})]
+
+
+@dataclass(frozen=True, slots=True)
+class PartHistory(Answer):
+    """What happened to one part of a document, and who cites it. ``acts``: those upon the part, upon one within it or
+    around it, or upon the whole document, by the day from which they count; ``citations`` the others that name it."""
+
+    document: Annotated[DocumentBrief, Fact("The document.")]
+    pinpoint: Annotated[str, Fact("The part that was asked for, in its usual form.", "khoản 2 Điều 5")]
+    anchor: Annotated[str | None, Fact("Where the held text has it; null where it is not held.", "dieu-5-khoan-2")]
+    words: Annotated[str | None, Fact("The words of the part in the held text.", "2. …")]
+    acts: Annotated[tuple[Edge, ...], Fact("What was done to it.")]
+    citations: Annotated[tuple[Edge, ...], Fact("Who else cites it.")]
+    total: Annotated[int, Fact("How many acts and citations there are; may exceed those given.", 3)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ import sqlalchemy as sa
 
 from kb.answers import from_rows
 from kb.answers.lineage_shapes import Chain, Circle, Ladder, SharedBasis, StaleBasis, Trace
-from kb.answers.shapes import DocumentBrief
-from kb.lineage import graph, questions, stale
+from kb.answers.shapes import DocumentBrief, PartHistory
+from kb.identity.asked_part import asked_part
+from kb.lineage import graph, parts, questions, stale
 from kb.store import Store
 from kb.store.schema import citation, file
 
@@ -71,6 +72,15 @@ class Lineages(ABC):
                 cycles=tuple(tuple(documents[node].slug for node in group) for group in graph.cycles(found.graph)),
                 truncated=found.truncated,
             )
+
+    def part(self, id: str, words: str) -> PartHistory | None:
+        """What happened to a part of a document ("khoản 2 Điều 5", or the anchor of an address), and who cites it, each
+        with its sentence; None where the words mean no part. Raises ``NotFoundError`` for an unknown id."""
+        wanted = asked_part(words)
+        if wanted is None:
+            return None
+        with self.store.reading() as connection:
+            return parts.history(connection, self._known(connection, id), wanted)
 
     def ladder(self, id: str) -> Ladder:
         """Who carries a decision on, level by level (centre → province → department → commune), and which levels

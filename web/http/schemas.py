@@ -28,6 +28,7 @@ COMPONENTS: dict[type, str] = {
     shapes.EdgeEnd: "EdgeEnd",
     shapes.Edge: "Edge",
     shapes.EdgePage: "Edges",
+    shapes.PartHistory: "PartHistory",
     shapes.LookupResult: "Lookup",
     shapes.Resolved: "Resolved",
     Block: "Block",

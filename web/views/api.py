@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 from flask import Blueprint, Response
 from werkzeug.wrappers import Response as AnyResponse
@@ -92,6 +93,18 @@ def text(ident: str) -> AnyResponse:
         return elsewhere
     found = find_document(ident)
     return json_response(held_text(found.id, params.text("file", limit=1000)).to_json())
+
+
+@blueprint.get(f"{API}/documents/<path:ident>/articles/<pinpoint>")
+def article(ident: str, pinpoint: str) -> AnyResponse:
+    """What happened to one part of a document, and who cites it."""
+    elsewhere = moved_api(ident, f"/articles/{quote(pinpoint)}")
+    if elsewhere:
+        return elsewhere
+    found = front().kb.part(find_document(ident).id, pinpoint)
+    if found is None:
+        raise Problem(400, "bad_parameter", Message("web.problem.no_such_part", words=pinpoint), parameter="pinpoint")
+    return json_response(found.to_json())
 
 
 @blueprint.get(f"{API}/documents/<path:ident>/trace")

@@ -189,6 +189,12 @@ def pinpoints_in(forms: TextForms, start: int, end: int) -> list[PinpointHit]:
     return found
 
 
+def spelled(folded: str, printed: str) -> str | None:
+    """The normal form of the pinpoint that words spell, given folded and as printed; None where they spell none."""
+    hit = _spelled(folded, printed)
+    return None if hit is None else hit.value
+
+
 def _unit(token: re.Match[str]) -> str | None:
     name = token.lastgroup or ""
     return UNITS[int(name[1:])] if name.startswith("u") else None
