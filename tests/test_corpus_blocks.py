@@ -98,6 +98,11 @@ def test_a_wrapped_paragraph_is_one_block_and_a_signature_ends_the_articles() ->
         ("1.2. Mục tiêu cụ thể", "list_item", 2, "1.2."),
         ("a) Sở Nội vụ", "list_item", 7, "a)"),
         ("+ Báo cáo quý", "list_item", 4, "+"),
+        ("* Báo cáo quý", "list_item", 3, "*"),
+        ("- a) Sở Nội vụ", "list_item", 7, "a)"),
+        ("1\\. Mục tiêu", "list_item", 6, "1."),
+        ("PHỤ LỤC II", "heading", 1, "PHỤ LỤC II"),
+        ("Phụ lục I kèm theo Quyết định", "paragraph", 0, ""),
         ("II. NỘI DUNG", "heading", 1, "II."),
         ("## Mục tiêu", "heading", 2, ""),
         ("## Điều 4. Kinh phí", "article", 5, "Điều 4"),
@@ -278,6 +283,18 @@ def test_html_tells_headings_items_notes_and_spans(tmp_path: Path) -> None:
     assert [source.text[head.start : head.end] for head in heads_of(source.blocks, last)] == ["Văn bản"]
 
 
+def test_a_table_of_one_row_holds_its_row(tmp_path: Path) -> None:
+    path = tmp_path / "trang.html"
+    path.write_text("<html><body><table><tr><td>Một</td><td>Hai</td></tr></table></body></html>", encoding="utf-8")
+    (source,) = read_path(path)
+    assert [(block.kind, block.parent) for block in source.blocks] == [
+        ("table", None),
+        ("row", 0),
+        ("cell", 1),
+        ("cell", 1),
+    ]
+
+
 def hold(source: SourceText) -> None:
     """What holds of every document's blocks."""
     for index, block in enumerate(source.blocks):
@@ -288,6 +305,9 @@ def hold(source: SourceText) -> None:
         if block.parent is not None:
             around = source.blocks[block.parent]
             assert block.parent < index and around.start <= block.start and block.end <= around.end
+            assert (block.kind == "row") <= (around.kind == "table") and (block.kind == "cell") <= (
+                around.kind == "row"
+            )
         assert Block.from_json(block.to_json()) == block
     assert [b.start for b in source.blocks] == sorted(b.start for b in source.blocks)
 

@@ -1,4 +1,4 @@
-"""The pieces of the pages that need no knowledge base: marking a text, drawing a lineage, fair use, tables."""
+"""The pieces of the pages that need no knowledge base: drawing a lineage, fair use, tables."""
 
 from __future__ import annotations
 
@@ -9,92 +9,12 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from markupsafe import Markup
 
 from kb.answers.lineage_shapes import Trace, TraceNode
-from kb.answers.shapes import Edge, EdgeEnd, TextCitation
-from web.drawing import lineage, marking, quoting
+from kb.answers.shapes import Edge, EdgeEnd
+from web.drawing import lineage, quoting
 from web.http import csv_tables
 from web.http.rate_limit import RateLimiter
-
-
-def plain_card(citation: TextCitation, words: Markup, first: bool, last: bool) -> Markup:
-    return Markup("[%s]") % words
-
-
-def cite(start: int, end: int) -> TextCitation:
-    return TextCitation(
-        cited={"start": start, "end": end},
-        index=0,
-        relation_label="",
-        target=None,
-        candidates=(),
-        status="unresolved",
-        method="",
-        score=None,
-    )
-
-
-def shown(text: str, citations: list[TextCitation], pages: dict[int, int] | None = None) -> list[marking.Line]:
-    whole = marking.Part(0, len(text), 1, text.count("\n") + 1)
-    return list(marking.lines(text, whole, citations, pages or {}, plain_card))
-
-
-@pytest.mark.parametrize(
-    ("text", "citations", "expected"),
-    [
-        ("Căn cứ 1/QĐ-UBND;", [cite(7, 16)], ["Căn cứ [1/QĐ-UBND];"]),
-        ("số 1/QĐ-\nUBND;", [cite(3, 13)], ["số [1/QĐ-]", "[UBND];"]),
-        ("<b>5 & 6</b>", [], ["&lt;b&gt;5 &amp; 6&lt;/b&gt;"]),
-        ("a <script>", [cite(2, 10)], ["a [&lt;script&gt;]"]),
-        ("abcdef", [cite(1, 4), cite(2, 5)], ["a[bcd]ef"]),
-        ("một\r\nhai", [], ["một", "hai"]),
-        ("", [], []),
-    ],
-)
-def test_lines_are_marked_and_escaped(text: str, citations: list[TextCitation], expected: list[str]) -> None:
-    assert [str(line.html) for line in shown(text, citations)] == expected
-
-
-def test_lines_are_numbered_as_cat_numbers_them_and_tell_where_pages_begin() -> None:
-    lines = shown("một\n\nba\x0bbốn\u2028năm\nsáu", [], {0: 1, 5: 2})
-    assert [(line.number, line.page, line.blank) for line in lines] == [
-        (1, 1, False), (2, None, True), (3, 2, False), (4, None, False)
-    ]  # fmt: skip
-
-
-@settings(max_examples=150, deadline=None)
-@given(st.text(alphabet=st.sampled_from("ab \n<&"), max_size=400), st.integers(60, 600))
-def test_parts_cover_every_text_once_and_in_order(text: str, budget: int) -> None:
-    parts = marking.parts(text, (), budget)
-    assert "".join(text[part.start : part.end] for part in parts) == text
-    for part in parts:
-        numbers = [line.number for line in marking.lines(text, part, [], {}, plain_card)]
-        assert numbers == list(range(part.first, part.first + len(numbers)))
-        assert not numbers or numbers[-1] == part.last
-
-
-def test_a_line_longer_than_a_page_is_cut_and_the_cut_pieces_say_so() -> None:
-    text = "từ " * 40_000
-    parts = marking.parts(text, ())
-    assert len(parts) > 2
-    assert all((part.end - part.start) * 1.4 <= marking.BUDGET * 1.01 for part in parts)
-    pieces = [line for part in parts for line in marking.lines(text, part, [], {}, plain_card)]
-    assert [piece.continued for piece in pieces] == [False] + [True] * (len(pieces) - 1)
-    assert {piece.number for piece in pieces} == {1}
-
-
-def test_marks_take_room_too() -> None:
-    text = "1/QĐ-UBND\n" * 300
-    assert len(marking.parts(text, tuple(range(0, len(text), 10)))) > len(marking.parts(text, ()))
-
-
-def test_the_part_of_a_line() -> None:
-    parts = marking.parts("dòng\n" * 1000, (), 8000)
-    for line in (1, 77, 500, 1000):
-        part = parts[marking.part_of_line(parts, line)]
-        assert part.first <= line <= part.last
-    assert marking.part_of_line(parts, 5000) == len(parts) - 1
 
 
 def node(ident: str, depth: int) -> TraceNode:

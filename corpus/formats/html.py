@@ -261,9 +261,9 @@ class _Setter:
             self.lines.extend(row_of(cells, table.rows))
             table.rows += 1
         else:
-            self.lines.extend(inner)
             if frame.name == "table" and any(mark.block.kind == "cell" for mark in inner.marks):
-                self.lines.mark(Block("table", 0, 0), len(self.lines.texts) - len(inner.texts))
+                inner.enclose(Block("table", 0, 0))
+            self.lines.extend(inner)
 
 
 def lines_of(root: Tag, font: str | None = None) -> Lines:

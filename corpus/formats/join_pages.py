@@ -28,7 +28,8 @@ _UNREAD_CONFIDENCE, _LOW_CONFIDENCE = 0.35, 0.75
 @dataclass(slots=True)
 class PageRead:
     """One page as read: its lines, how (as ``Page.how``), and what stands apart from them: the text layer that was
-    not used, the words of signature stamps, places left blank as handwritten, words with disputed digits."""
+    not used, the words of signature stamps, places left blank as handwritten, words with disputed digits.
+    ``is_doubtful``: the lines are those of a layer that looks damaged, for want of a picture that could be read."""
 
     lines: Lines
     how: str = "text"
@@ -37,6 +38,7 @@ class PageRead:
     stamps: list[str] = field(default_factory=list)
     doubtful: list[str] = field(default_factory=list)
     disputed: list[str] = field(default_factory=list)
+    is_doubtful: bool = False
 
     @classmethod
     def of_picture(cls, seen: ocr.Seen | None) -> PageRead:
@@ -167,6 +169,8 @@ def _said(reads: list[PageRead], count: int, limits: Limits) -> Iterator[Notice]
         yield notice("low_confidence", count=len(low), total=count, pages=_ranges(low))
     if layers := _pages_where(reads, lambda read: read.layer is not None):
         yield notice("layer_replaced", count=len(layers), total=count, pages=_ranges(layers))
+    if doubtful := _pages_where(reads, lambda read: read.is_doubtful):
+        yield notice("layer_damaged", count=len(doubtful), total=count, pages=_ranges(doubtful))
     for number, read in enumerate(reads, 1):
         if read.doubtful:
             yield notice("handwritten", page=number, places=_named(read.doubtful))

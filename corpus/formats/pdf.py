@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from corpus.bytes.salad import is_damaged, vietnamese_words
 from corpus.formats.join_pages import PageRead, source_of
+from corpus.formats.pdf_form import place_fields
 from corpus.formats.pdf_page import PdfPage, page_of, picture_of
 from corpus.layout.lines import Lines
 from corpus.layout.words_to_lines import Word, lines_of
 from corpus.limits import Limits
-from corpus.notices import refused
+from corpus.notices import notice, refused
 from corpus.scans import ocr
 from corpus.source_text import SourceText
 
@@ -32,9 +34,11 @@ def read_pdf(data: bytes, name: str, sha256: str, limits: Limits) -> SourceText:
     try:
         count = len(reader.document)
         reads = [reader.read(index) for index in range(min(count, limits.pages))]
+        drawn_by_program = reader.document.get_formtype() == pdfium.FORMTYPE_XFA_FULL
     finally:
         reader.close()
-    return source_of(reads, count, name, sha256, "pdf", limits)
+    source = source_of(reads, count, name, sha256, "pdf", limits)
+    return replace(source, notices=(notice("xfa_form"), *source.notices)) if drawn_by_program else source
 
 
 def _opened(data: bytes) -> pypdfium2.PdfDocument:
@@ -54,6 +58,8 @@ class _Reader:
     def __init__(self, data: bytes, limits: Limits) -> None:
         self.data, self.limits = data, limits
         self.document = _opened(data)
+        if self.document.get_formtype() != pdfium.FORMTYPE_NONE:
+            self.document.init_forms()  # what was filled in; scripts of a form are never run
         # Reading the text draws the form fields into the loaded document; pictures come from one without them.
         self.pictures: pypdfium2.PdfDocument | None = None
         self.deadline = time.monotonic() + 0.85 * limits.seconds
@@ -64,10 +70,16 @@ class _Reader:
             self.pictures.close()
 
     def read(self, index: int) -> PageRead:
+        """One page, with what was filled into the form on it."""
         try:
             held = page_of(self.document, index)
         except pypdfium2.PdfiumError:
             return PageRead(Lines(), "unread")
+        read = self._words_of(index, held)
+        place_fields(read.lines, held.fields)
+        return read
+
+    def _words_of(self, index: int, held: PdfPage) -> PageRead:
         lines = lines_of(held.words + held.stamped, held.rules)
         chars = sum(len(word.text) for word in held.words)
         asis = PageRead(lines, stamps=list(held.stamps))
@@ -77,6 +89,8 @@ class _Reader:
             return self._by_picture(index, held, asis, chars)
         if chars < _FEW_CHARS:
             asis.how = "unread"
+        else:
+            asis.is_doubtful = True
         return asis
 
     def _by_picture(self, index: int, held: PdfPage, asis: PageRead, chars: int) -> PageRead:
@@ -96,6 +110,7 @@ class _Reader:
         if seen is None:
             if not has_layer:
                 asis.how = "unread"
+            asis.is_doubtful = has_layer
             return asis
         layer, pictured = "\n".join(asis.lines.texts), "\n".join(seen.lines.texts)
         fuller = len(pictured) > 1.5 * len(layer)

@@ -11,6 +11,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from PIL import Image
 
+from corpus.formats.pdf_form import Field, fields_of
 from corpus.formats.pdf_turn import Box, Turn
 from corpus.layout.words_to_lines import Rule, Word
 
@@ -23,8 +24,8 @@ _STAMPED_NUMBER = re.compile(r"[\d\s./]{1,12}")
 class PdfPage:
     """What a page holds besides its picture. Places are points from the top left corner.
 
-    ``words``: the text layer; ``stamped``: numbers and dates stamped into the form, which belong into its lines;
-    ``stamps``: the words of each digital signature's stamp;
+    ``words``: the text layer; ``stamped``: what was filled into a form or stamped into it, which belongs into its
+    lines; ``stamps``: the words of each digital signature's stamp; ``fields``: those of its form;
     ``pictured``: which share of the page (0-1) pictures cover; ``unmapped``: which share of the
     letters the file gives no Unicode for.
     """
@@ -32,6 +33,7 @@ class PdfPage:
     words: tuple[Word, ...]
     stamped: tuple[Word, ...]
     stamps: tuple[str, ...]
+    fields: tuple[Field, ...]
     rules: tuple[Rule, ...]
     pictured: float
     unmapped: float
@@ -41,12 +43,12 @@ def page_of(document: pypdfium2.PdfDocument, index: int) -> PdfPage:
     """Reads everything but the picture. Raises ``pypdfium2.PdfiumError`` for a page that cannot be loaded."""
     page = document[index]
     turn = Turn.of(page)
-    boxes = _widgets(page, turn)
+    fields = fields_of(page, turn)
     before, unmapped = _words(page, turn)
     rules, pictured = _objects(page, turn)
     stamps: list[str] = []
     stamped: list[Word] = []
-    if boxes:
+    if fields:
         # Form fields become part of the content, which shows when the page is loaded again.
         pdfium.FPDFPage_Flatten(page, 0)
         page.close()
@@ -54,16 +56,18 @@ def page_of(document: pypdfium2.PdfDocument, index: int) -> PdfPage:
         after, _ = _words(page, turn)
         known = {(word.text, round(word.x0), round(word.y0)) for word in before}
         added = [word for word in after if (word.text, round(word.x0), round(word.y0)) not in known]
-        for box in boxes:
-            inside = [word for word in added if _inside(word, box)]
-            added = [word for word in added if not _inside(word, box)]
+        for field in fields:
+            inside = [word for word in added if _inside(word, field.box)]
+            added = [word for word in added if not _inside(word, field.box)]
             said = " ".join(word.text for word in inside)
-            if _STAMPED_NUMBER.fullmatch(said):
+            if field.kind == "tick":
+                stamped += [Word(field.value, *field.box)] if field.value else []
+            elif field.kind == "text" or _STAMPED_NUMBER.fullmatch(said):
                 stamped += inside
             elif said:
                 stamps.append(said)
     page.close()
-    return PdfPage(tuple(before), tuple(stamped), tuple(stamps), rules, pictured, unmapped)
+    return PdfPage(tuple(before), tuple(stamped), tuple(stamps), tuple(fields), rules, pictured, unmapped)
 
 
 def picture_of(page: pypdfium2.PdfPage, scale: float) -> Image.Image:
@@ -75,21 +79,6 @@ def picture_of(page: pypdfium2.PdfPage, scale: float) -> Image.Image:
 def _inside(word: Word, box: Box) -> bool:
     x, y = word.centre
     return box[0] - 2 <= x <= box[2] + 2 and box[1] - 2 <= y <= box[3] + 2
-
-
-def _widgets(page: pypdfium2.PdfPage, turn: Turn) -> list[Box]:
-    """The boxes of form fields, the smallest first: a number's field may lie within a signature's."""
-    boxes = []
-    for index in range(min(pdfium.FPDFPage_GetAnnotCount(page), 200)):
-        annotation = pdfium.FPDFPage_GetAnnot(page, index)
-        if not annotation:
-            continue
-        rect = pdfium.FS_RECTF()
-        is_widget = pdfium.FPDFAnnot_GetSubtype(annotation) == pdfium.FPDF_ANNOT_WIDGET
-        if is_widget and pdfium.FPDFAnnot_GetRect(annotation, rect):
-            boxes.append(turn.upright(rect.left, rect.bottom, rect.right, rect.top))
-        pdfium.FPDFPage_CloseAnnot(annotation)
-    return sorted(boxes, key=lambda box: (box[2] - box[0]) * (box[3] - box[1]))
 
 
 def _words(page: pypdfium2.PdfPage, turn: Turn) -> tuple[list[Word], float]:

@@ -60,6 +60,11 @@ class Lines:
         if any(self.texts[first:]):
             self.marks.append(Mark(block, (first, 0), (len(self.texts) - 1, len(self.texts[-1]))))
 
+    def enclose(self, block: Block) -> None:
+        """Mark all the lines as a block that holds what is marked in them."""
+        if self:
+            self.marks.insert(0, Mark(block, (0, 0), (len(self.texts) - 1, len(self.texts[-1]))))
+
     def in_table(self, number: int) -> bool:
         """Whether a line stands in a table of several lines: rows are alike from page to page, as running heads are."""
         return any(
@@ -146,8 +151,7 @@ def row_of(cells: Sequence[Cell], row: int) -> Lines:
         end = len(lines.texts[-1]) + (shift if last == first else 0)
         out.marks.append(Mark(block, (first, shift), (last, end)))
         out.marks += [mark.moved(first, shift) for mark in lines.marks]
-    if filled:
-        out.marks.insert(0, Mark(Block("row", 0, 0, row=row), (0, 0), (len(out.texts) - 1, len(out.texts[-1]))))
+    out.enclose(Block("row", 0, 0, row=row))
     return out
 
 
@@ -156,8 +160,7 @@ def table_of(rows: Iterable[Sequence[Cell]]) -> Lines:
     out = Lines()
     for number, cells in enumerate(rows):
         out.extend(row_of(cells, number))
-    if out:
-        out.marks.insert(0, Mark(Block("table", 0, 0), (0, 0), (len(out.texts) - 1, len(out.texts[-1]))))
+    out.enclose(Block("table", 0, 0))
     return out
 
 

@@ -18,7 +18,9 @@ _ARTICLE, _CLAUSE = 5, 6  # levels of điều and khoản
 _LONGEST_HEADING = 200
 _FLOWING = frozenset({"heading", "list_item", "paragraph"})
 _MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+")
-_EMPHASIS = re.compile(r"[*_]{1,3}")
+_EMPHASIS = re.compile(r"[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}")
+_ESCAPE = re.compile(r"\\(?=[^\w\s])")
+_BULLET = re.compile(r"[-*+]\s+")
 _CLOSED = re.compile(r"[.;:?!…][)\"”*_]*$")
 
 
@@ -33,7 +35,8 @@ def structured(text: str, known: Sequence[Block] = (), *, wrapped: bool, markdow
 
     Args:
         text: the text as read.
-        known: what the format says of it. Inside tables, notes, running heads and form fields nothing is guessed;
+        known: what the format says of it. Inside tables, notes and running heads nothing is guessed; fields stand in
+            the lines of their form;
             headings, items and paragraphs tell what their lines are unless these begin an article.
         wrapped: whether a paragraph may run over several lines (plain text, PDF, scans) or is always one.
         markdown: whether ``#`` begins a heading and ``|`` a row of a table.
@@ -42,9 +45,9 @@ def structured(text: str, known: Sequence[Block] = (), *, wrapped: bool, markdow
     if markdown:
         blocks += tables_of(text)
     flow = _Flow([block for block in known if block.kind in _FLOWING], wrapped, markdown)
-    for line in _free_lines(text, blocks):
+    for line in _free_lines(text, [block for block in blocks if block.kind != "form_field"]):
         flow.take(line)
-    return with_heads(text, in_order([*blocks, *flow.blocks()]))
+    return with_heads(text, in_order([*flow.blocks(), *blocks]))
 
 
 def _free_lines(text: str, known: Sequence[Block]) -> Iterator[_Line]:
@@ -108,6 +111,8 @@ class _Flow:
         rank = told.level if told is not None and told.kind == "heading" else 0
         if self.markdown and words[0] == "#" and (marked := _MARKDOWN_HEADING.match(words)):
             rank, words = len(marked.group(1)), words[marked.end() :]
+        elif self.markdown:
+            words = _numbered_inside(words)
         # A number that the program sets by itself stands before the words, not in them.
         printed = words if told is None or goes_on or not told.label else f"{told.label} {words}"
         found = beginning(printed)
@@ -198,6 +203,15 @@ class _Flow:
         if not self.wrapped or words[0].islower():
             return self.wrapped
         return not self.named and not _CLOSED.search(self.last)
+
+
+def _numbered_inside(words: str) -> str:
+    """A line of Markdown without its bullet where that stands before a number of its own: "- a) Bãi bỏ", and without
+    the marks before signs that are only meant as such: "1\\."."""
+    words = _ESCAPE.sub("", words) if "\\" in words else words
+    bullet = _BULLET.match(words)
+    inside = beginning(words[bullet.end() :]) if bullet else None
+    return words[bullet.end() :] if bullet and inside and inside[0] in UNITS else words
 
 
 def _is_heading(words: str) -> bool:

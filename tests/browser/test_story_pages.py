@@ -62,7 +62,7 @@ def test_who_implements_this_without_javascript(reader: Visit, seeds: str) -> No
     assert "yeu=0" in person.path and 0 < len(person.all("#dan-boi .edge")) < 5
     person.follow(person.one('#dan-boi .place[href$="#L76"]').click)
     assert person.path.endswith("#L76") and person.path.startswith(PLAN)
-    assert "2395/QD-" in person.text("p:target")
+    assert "2395/QD-" in person.text(".text :target")
 
 
 def test_every_arrow_opens_its_sentence(reader: Visit, seeds: str) -> None:
@@ -140,6 +140,7 @@ PAGES = (
     "/tim?q=khoa+học",
     DECISION,
     PLAN,
+    f"{PLAN}/noi-dung",
     f"{DECISION}/dan",
     "/tra-cuu",
     "/chat-luong",

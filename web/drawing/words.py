@@ -175,6 +175,8 @@ def register(app: Flask) -> None:
         urls.public_link,
         urls.opens_here_only,
         urls.document_link,
+        urls.reading_link,
+        urls.article_link,
         urls.in_language,
     )
     app.jinja_env.globals.update({word.__name__: word for word in (*words, *addresses)})

@@ -8,6 +8,7 @@ from urllib.parse import quote, urlencode
 
 from flask import g, request
 
+from kb.identity.articles import anchor_of
 from web.http.front import front
 
 _SAFE = "/@-._~:+,"
@@ -50,6 +51,17 @@ def link(path: str, query: Mapping[str, Any] | None = None, anchor: str = "") ->
 
 def document_link(ident: str, anchor: str = "", **query: Any) -> str:
     return link(permalink(ident), query, anchor)
+
+
+def reading_link(ident: str, anchor: str = "", **query: Any) -> str:
+    """The address of a place in the text of a document."""
+    return link(f"{permalink(ident)}/noi-dung", query, anchor)
+
+
+def article_link(ident: str, pinpoint: str) -> str:
+    """The address of the part of a held text that a pinpoint in normal form means."""
+    anchor = anchor_of(pinpoint)
+    return reading_link(ident, anchor, tai=anchor)
 
 
 def _path() -> str:

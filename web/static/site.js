@@ -97,3 +97,31 @@ if (tabs.size && "IntersectionObserver" in window) {
   }, { rootMargin: "-10% 0px -80% 0px" });
   for (const id of tabs.keys()) { const section = document.getElementById(id); if (section) watch.observe(section); }
 }
+
+// a part of a long text: the next one is brought when its end comes near; an anchor that is not here is looked for
+const reading = document.querySelector(".reading .text");
+if (reading) {
+  const base = location.pathname.replace(/\/noi-dung$/, "") + "/noi-dung";
+  const wanted = decodeURIComponent(location.hash.slice(1));
+  if (/^(dieu|khoan|diem|chuong|muc|tieu-muc|phan|phu-luc)\b/.test(wanted) && !document.getElementById(wanted) && !location.search.includes("tai=")) {
+    location.replace(base + "?" + new URLSearchParams({ tai: wanted, ...(document.documentElement.lang === "en" ? { lang: "en" } : {}) }) + "#" + wanted);
+  }
+  const bottom = [...document.querySelectorAll(".reader .pager")].at(-1);
+  if (bottom && "IntersectionObserver" in window) {
+    const watch = new IntersectionObserver(async (entries) => {
+      const next = bottom.querySelector("[rel=next]");
+      if (!next || !entries.some((entry) => entry.isIntersecting)) return;
+      watch.disconnect();
+      const response = await fetch(next.href).catch(() => null);
+      if (!response?.ok) return;
+      const page = new DOMParser().parseFromString(await response.text(), "text/html");
+      reading.append(...page.querySelector(".reading .text").children);
+      bottom.replaceChildren(...[...page.querySelectorAll(".reader .pager")].at(-1).children);
+      for (const link of document.querySelectorAll(".toc a")) {
+        if (link.hash && document.getElementById(link.hash.slice(1))) link.href = link.hash;
+      }
+      watch.observe(bottom);
+    }, { rootMargin: "600px" });
+    watch.observe(bottom);
+  }
+}

@@ -18,10 +18,11 @@ from web.http.problems import Problem
 from web.http.urls import permalink
 from web.views.checking import check_text, submitted_text
 from web.views.document import find as find_document
-from web.views.document import held_text, moved_api
+from web.views.document import moved_api
 from web.views.drafts import check_call
 from web.views.finding import WrongQuery, find
 from web.views.network import chain_between, listing
+from web.views.reading import held_text
 from web.views.standing import HOPS
 
 blueprint = Blueprint("api", __name__)

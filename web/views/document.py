@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import quote
 
 import orjson
-from flask import Blueprint, Response, current_app, redirect
-from markupsafe import Markup
+from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from kb.answers.lineage_shapes import Trace
-from kb.answers.shapes import Answer, DocumentDetails, Edge, HeldText, TextCitation
+from kb.answers.shapes import Answer, DocumentDetails, Edge
 from messages import Message
-from web.drawing import lineage, marking
+from web.drawing import lineage
+from web.drawing.flow import budget_beside
 from web.drawing.words import RELATIONS, WEAK
 from web.http import csv_tables, params
 from web.http.answers import API, Around, add_link, answer, download, paging
 from web.http.front import front
 from web.http.problems import Problem, missing_document, withdrawn_document
-from web.http.urls import document_link, here, permalink
+from web.http.urls import document_link, permalink
+from web.views.reading import asked_for, held_text, here_in_text, opening
 from web.views.standing import Standing, standing
 
 blueprint = Blueprint("document", __name__)
+_PLACES = ("tai", "dong", "phan")  # parameters that name a place in the text
 GROUP_ROWS, SECTION_ROWS = 6, 12  # rows of one relation, and of all, before the reader is sent to the full list
 LIST_ROWS = 30
 
@@ -97,22 +99,6 @@ class CitationList(Answer):
     items: tuple[Edge, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ShownText:
-    """The part of a held text on this page: ``index`` of ``parts``, its lines marked; ``prev`` and ``next`` are
-    addresses; ``last_line`` and ``citations`` are of the whole text."""
-
-    view: HeldText
-    part: marking.Part
-    index: int
-    parts: int
-    prev: str | None
-    next: str | None
-    last_line: int
-    citations: int
-    lines: Iterator[marking.Line]
-
-
 def find(ident: str) -> DocumentDetails:
     """What is known of ``ident``, NFC; raises the 404 problem where there is none, 410 where there was one."""
     found = front().kb.document(params.clean(ident))
@@ -135,6 +121,8 @@ def page(ident: str) -> AnyResponse:
     if elsewhere:
         return elsewhere
     found = find(ident)
+    if any(name in request.args for name in _PLACES):
+        return redirect(here_in_text(found.id), 302)
     weak = params.flag("yeu", True)
     wide = params.flag("rong", False)
     held = found.role == "held"
@@ -164,11 +152,22 @@ def page(ident: str) -> AnyResponse:
         document=found,
         weak=weak,
         wide=wide,
-        text=_text(found.id, incoming.total + outgoing.total) if held else None,
+        text=opening(held_text(found.id), budget_beside(incoming.total + outgoing.total)) if held else None,
         drawing=lineage.draw(data.lineage),
     )
     add_link(response, "canonical", permalink(found.id))
     return response
+
+
+@blueprint.get("/vb/<path:ident>/noi-dung")
+def text(ident: str) -> AnyResponse:
+    """The text as it is read, in parts: the one with an anchor (``tai``), a line (``dong``), or the ``phan``-th."""
+    elsewhere = moved(ident, "/noi-dung")
+    if elsewhere:
+        return elsewhere
+    found = find(ident)
+    held = held_text(found.id)
+    return answer("reading.html", held, document=found, text=asked_for(held))
 
 
 @blueprint.get("/vb/<path:ident>/dan")
@@ -240,53 +239,6 @@ def relations(ident: str, direction: str, weak: bool) -> Relations:
     return Relations(sum(counts.values()), weak_total, counts, tuple(groups))
 
 
-def _text(ident: str, listed: int) -> ShownText | None:
-    """The part of the held text that this request asks for (``dong`` = a line, ``phan`` = a part), beside
-    ``listed`` citations."""
-    view = front().kb.text_of(ident)
-    if view is None:
-        return None
-    citations = sorted(view.citations, key=lambda one: (one.start, -one.end))
-    budget = marking.budget_beside(listed)
-    cut = front().remember(
-        (ident, view.sha256), lambda: marking.parts(view.text, tuple(one.start for one in citations), budget)
-    )
-    line = params.number("dong", 0, least=1, most=10**9)
-    index = marking.part_of_line(cut, line) if line else params.number("phan", 1, most=10**6) - 1
-    if index >= len(cut):
-        raise Problem(
-            404,
-            "no_such_part",
-            Message("web.problem.no_part", parts=len(cut)),
-            parameter="phan",
-        )
-    part = cut[index]
-    shown = [one for one in citations if one.end > part.start and one.start < part.end]
-    return ShownText(
-        view=view,
-        part=part,
-        index=index + 1,
-        parts=len(cut),
-        prev=here("noi-dung", phan=index, dong=None) if index else None,
-        next=here("noi-dung", phan=index + 2, dong=None) if index + 1 < len(cut) else None,
-        last_line=cut[-1].last,
-        citations=len(citations),
-        lines=marking.lines(view.text, part, shown, {page.start: page.number for page in view.pages}, _card(shown)),
-    )
-
-
-def _card(citations: Sequence[TextCitation]) -> marking.Card:
-    """Marks a citation as a link with a card that opens on hover and focus."""
-    targets = front().kb.briefs({one.target for one in citations if one.target})
-    template = current_app.jinja_env.get_template("_card.html")
-
-    def card(citation: TextCitation, words: Markup, first: bool, last: bool) -> Markup:
-        target = targets.get(citation.target) if citation.target else None
-        return Markup(template.render(citation=citation, words=words, first=first, last=last, target=target))
-
-    return card
-
-
 def _every_edge(ident: str, direction: str) -> list[Edge]:
     kb, number = front().kb, 1
     found: list[Edge] = []
@@ -296,14 +248,6 @@ def _every_edge(ident: str, direction: str) -> list[Edge]:
         if not edges.items or len(found) >= edges.total:
             return found
         number += 1
-
-
-def held_text(ident: str, file_name: str | None = None) -> HeldText:
-    """The held text of a document; raises the 404 problem where it is not held, or not in that file."""
-    held = front().kb.text_of(ident, file_name)
-    if held is None:
-        raise Problem(404, "not_held", Message("web.problem.not_held"))
-    return held
 
 
 def _plain_text(found: DocumentDetails, name: str) -> Response:

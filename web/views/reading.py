@@ -1,0 +1,201 @@
+"""The reading view of a held text: which part of it a request asks for, its contents, its links."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from flask import current_app, request
+from markupsafe import Markup
+
+from kb.answers.shapes import HeldText, TextCitation
+from kb.identity.articles import Articles
+from messages import Message
+from web.drawing import flow
+from web.drawing.reading_view import Card, ReadingView, Words
+from web.drawing.words import t
+from web.http import params
+from web.http.front import front
+from web.http.problems import Problem
+from web.http.urls import article_link, reading_link
+
+_MOST_LISTED = 110  # articles in the contents; of a longer text those around what is shown
+_LONGEST_ENTRY = 90
+_ARTICLE = 5  # rank of điều in the contents
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the contents: ``depth`` from 0; ``here``: it stands in the part that is shown."""
+
+    words: str
+    href: str
+    depth: int
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownText:
+    """A part of a held text: the ``index``-th of ``parts``. ``missing``: the anchor that was asked for and that the
+    text does not have."""
+
+    html: Markup
+    contents: tuple[Entry, ...]
+    index: int
+    parts: int
+    prev: str | None
+    next: str | None
+    citations: int
+    notices: tuple[dict[str, str], ...]
+    missing: str | None
+
+
+def held_text(ident: str, file_name: str | None = None) -> HeldText:
+    """The held text of a document; raises the 404 problem where it is not held, or not in that file."""
+    held = front().kb.text_of(ident, file_name)
+    if held is None:
+        raise Problem(404, "not_held", Message("web.problem.not_held"))
+    return held
+
+
+def here_in_text(ident: str) -> str:
+    """The place in the reading view that this request names (``tai``, ``dong``, ``phan``)."""
+    asked: dict[str, Any] = {name: request.args.get(name) for name in ("tai", "dong", "phan")}
+    return reading_link(ident, **asked)
+
+
+def opening(held: HeldText, budget: int) -> ShownText:
+    """The beginning of a text, as much as ``budget`` bytes hold."""
+    shown = flow.pieces(held)
+    cut = flow.parts(held, shown, budget)
+    begun = _shown(held, shown, cut, 0)
+    if len(cut) == 1:
+        return begun
+    line = held.text.count("\n", 0, shown[cut[1].first].start) + 1  # the reading view has other parts
+    return replace(begun, next=reading_link(held.id, f"L{line}", dong=line))
+
+
+def asked_for(held: HeldText) -> ShownText:
+    """The part that this request asks for: ``tai`` = an anchor, ``dong`` = a line, ``phan`` = a part from 1."""
+    shown = flow.pieces(held)
+    cut = flow.parts(held, shown)
+    wanted, line = params.text("tai"), params.number("dong", 0, least=1, most=10**9)
+    index = params.number("phan", 1, most=10**6) - 1
+    if index >= len(cut):
+        raise Problem(404, "no_such_part", Message("web.problem.no_part", parts=len(cut)), parameter="phan")
+    also = missing = None
+    if wanted:
+        found = Articles(held.blocks).at(wanted)
+        offset = held.blocks[found.part.block].start if found else 0
+        index = flow.part_at(cut, shown, offset)
+        if found is None or not found.exact:
+            missing = wanted
+        if found is not None and found.part.anchor != wanted:
+            also = (offset, wanted)
+    elif line:
+        index = flow.part_at(cut, shown, _start_of_line(held.text, line))
+    return _shown(held, shown, cut, index, also, missing)
+
+
+def _shown(
+    held: HeldText,
+    shown: Sequence[flow.Piece],
+    cut: Sequence[flow.Part],
+    index: int,
+    also: tuple[int, str] | None = None,
+    missing: str | None = None,
+) -> ShownText:
+    part = cut[index]
+    here = shown[part.first : part.last]
+    cited = [one for one in held.citations if here and one.end > here[0].start and one.start < here[-1].end]
+
+    def note_link(block: int) -> str:
+        return reading_link(held.id, f"N{block}", phan=flow.part_at(cut, shown, held.blocks[block].start) + 1)
+
+    view = ReadingView(held, _card(cited), _words(), note_link)
+    return ShownText(
+        html=view.html(here, also),
+        contents=_contents(held, shown, part),
+        index=index + 1,
+        parts=len(cut),
+        prev=reading_link(held.id, phan=index) if index else None,
+        next=reading_link(held.id, phan=index + 2) if index + 1 < len(cut) else None,
+        citations=len(held.citations),
+        notices=held.notices,
+        missing=missing,
+    )
+
+
+def _contents(held: HeldText, shown: Sequence[flow.Piece], part: flow.Part) -> tuple[Entry, ...]:
+    """The headings and articles; where they are too many, of the articles those nearest to what is shown."""
+    listed = [(at, piece) for at, piece in enumerate(shown) if piece.rank is not None]
+    articles = [at for at, piece in listed if piece.rank == _ARTICLE]
+    if len(listed) > _MOST_LISTED:
+        middle = (part.first + part.last) // 2
+        room = max(0, _MOST_LISTED - len(listed) + len(articles))
+        near = set(sorted(articles, key=lambda at: abs(at - middle))[:room])
+        listed = [(at, piece) for at, piece in listed if piece.rank != _ARTICLE or at in near][:_MOST_LISTED]
+    entries: list[Entry] = []
+    around: list[int] = []
+    for at, piece in listed:
+        assert piece.rank is not None
+        while around and around[-1] >= piece.rank:
+            around.pop()
+        inside = part.first <= at < part.last
+        entries.append(Entry(_title(held, piece), _entry_link(held, piece, inside), min(len(around), 3), inside))
+        around.append(piece.rank)
+    return tuple(entries)
+
+
+def _title(held: HeldText, piece: flow.Piece) -> str:
+    block = held.blocks[piece.block] if piece.block is not None else None
+    words = " ".join(held.text[piece.start : piece.end].replace("*", "").strip("# ").split())
+    if block is not None and block.kind == "article":
+        words = f"{block.label}. {block.name}" if block.name else block.label
+    elif block is not None and block.label and block.label not in words:
+        words = f"{block.label} {words}"
+    return words if len(words) <= _LONGEST_ENTRY else words[:_LONGEST_ENTRY].rsplit(" ", 1)[0] + " …"
+
+
+def _entry_link(held: HeldText, piece: flow.Piece, inside: bool) -> str:
+    if piece.anchor:
+        return f"#{piece.anchor}" if inside else reading_link(held.id, piece.anchor, tai=piece.anchor)
+    line = held.text.count("\n", 0, piece.start) + 1
+    return f"#L{line}" if inside else reading_link(held.id, f"L{line}", dong=line)
+
+
+def _start_of_line(text: str, line: int) -> int:
+    at = 0
+    for _ in range(line - 1):
+        following = text.find("\n", at) + 1
+        if not following:
+            return at
+        at = following
+    return at
+
+
+def _words() -> Words:
+    return Words(
+        page=lambda number: f"{t('web.common.page')} {number}",
+        table=t("web.reading.table"),
+        link_to=lambda label: t("web.reading.link_to", label=label),
+        back=t("web.reading.back"),
+        note=lambda label: t("web.reading.note", label=label),
+    )
+
+
+def _card(citations: Sequence[TextCitation]) -> Card:
+    """Marks a citation as a link with a card that opens on hover and focus."""
+    targets = front().kb.briefs({one.target for one in citations if one.target})
+    template = current_app.jinja_env.get_template("_card.html")
+
+    def card(citation: TextCitation, words: Markup, first: bool, last: bool) -> Markup:
+        target = targets.get(citation.target) if citation.target else None
+        held = target is not None and target.role == "held" and citation.pinpoint
+        place = article_link(target.id, citation.pinpoint) if target and held else None
+        return Markup(
+            template.render(citation=citation, words=words, first=first, last=last, target=target, place=place)
+        )
+
+    return card
