@@ -54,7 +54,18 @@ def with_heads(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
         rows = list(_rows(blocks, table))
         if heads.isdisjoint(chain.from_iterable(rows)):
             heads.update(_guessed(text, blocks, rows))
+        heads.update(_repeated(text, blocks, rows, heads))
     return tuple(_named(text, block) if index in heads else block for index, block in enumerate(blocks))
+
+
+def _repeated(text: str, blocks: Sequence[Block], rows: Sequence[Sequence[int]], heads: set[int]) -> Iterator[int]:
+    """The cells of rows that say what a row of heads says: paper repeats them on every page."""
+
+    def words(row: Sequence[int]) -> tuple[str, ...]:
+        return tuple(text[blocks[cell].start : blocks[cell].end] for cell in row)
+
+    named = {words(row) for row in rows if heads.issuperset(row)}
+    yield from chain.from_iterable(row for row in rows if words(row) in named)
 
 
 def _guessed(text: str, blocks: Sequence[Block], rows: Sequence[Sequence[int]]) -> Iterator[int]:

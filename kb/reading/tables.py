@@ -17,6 +17,7 @@ from kb.reading.dates import date_at
 from kb.reading.text.text_forms import fold
 
 _UNSURE = 0.7  # confidence in "cites", where the only cue stood in another cell
+_OF_HEADS = frozenset({"basis", "replacement"})  # columns whose names are words that tell a relation
 _OF_COLUMN = 0.9  # confidence in what a column's head says of all its cells
 
 
@@ -62,6 +63,10 @@ class _Tables:
         """The head of the cell's column that says it holds ``kind``."""
         return next((head for head in self.heads[cell.table, cell.column] if head.name == kind), None)
 
+    def names(self, table: int, kinds: frozenset[str]) -> bool:
+        """Whether a column of the table is said to hold one of ``kinds``."""
+        return any(head.name in kinds for (of, _), heads in self.heads.items() if of == table for head in heads)
+
     def beside(self, cell: _Cell, kind: str) -> list[_Cell]:
         """The cells of the same row in columns that hold ``kind``."""
         return [other for other in self.rows[cell.table, cell.row] if self.head(other, kind)]
@@ -87,17 +92,23 @@ def by_tables(text: str, citations: Sequence[Citation], blocks: Sequence[Block])
     out = []
     for cell, citation in zip(placed, citations, strict=True):
         if cell is not None and not cell.is_head:
-            governed = governing.setdefault(cell.table, _from_above(citation, tables))
-            citation = _related(citation, cell, tables, governed)
+            if cell.table not in governing:
+                governing[cell.table] = _from_above(citation, tables)
+            citation = _related(citation, cell, tables, governing[cell.table])
             citation = _dated(text, citation, cell, tables, numbers[cell.table, cell.row])
         out.append(citation)
     return tuple(out)
 
 
 def _from_above(first: Citation, tables: _Tables) -> str:
-    """The relation that the words above a table give to what stands in it, by its first citation."""
+    """The relation that the words above a table give to what stands in it, by its first citation.
+
+    One without a cue of its own is carried on from before, which may be a head of the table: "Căn cứ pháp lý".
+    """
+    in_cell = tables.at(first.start)
     from_cell = first.cue is not None and tables.at(first.cue[0]) is not None
-    return "cites" if from_cell else first.relation
+    from_head = first.cue is None and in_cell is not None and tables.names(in_cell.table, _OF_HEADS)
+    return "cites" if from_cell or from_head else first.relation
 
 
 def _related(citation: Citation, cell: _Cell, tables: _Tables, governed: str) -> Citation:
