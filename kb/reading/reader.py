@@ -28,7 +28,7 @@ from kb.reading.text.offsets import OffsetMap, tidy, unseen_marks
 from kb.reading.text.position import Positions
 from kb.reading.text.text_forms import TextForms
 
-READER_VERSION = "6"
+READER_VERSION = "7"
 _TITLE_REACH = 700  # code points behind a mention in which its title stands
 
 
