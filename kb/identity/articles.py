@@ -24,9 +24,7 @@ _SLUGS = tuple(fold(unit).replace(" ", "-") for unit in UNITS)  # from the small
 _POINT, _CLAUSE, _ARTICLE, _SECTION, _ANNEX = 1, 2, 3, 5, len(UNITS) - 1  # ranks: indexes of UNITS
 _LARGEST_LEVEL = 8  # less the level of an article's block (1 phần … 7 điểm) is its rank
 _ITEMS = {2: _CLAUSE, 6: _CLAUSE, 7: _POINT}  # level of a list item in a section → its rank there
-_ALSO = frozenset(
-    {_CLAUSE, _POINT}
-)  # in a section of a plan the next smaller unit is said for the same: "điểm 1 Mục II"
+_ALSO = frozenset({_CLAUSE, _POINT})  # in a section of a plan also called by the next smaller unit: "điểm 1 Mục II"
 _ARTICLE_NAME = f"{_SLUGS[_ARTICLE]}-"
 _ROMAN = re.compile(r"[IVXLC]{1,7}[.)]")
 _THROUGH = frozenset({_ARTICLE, 6, 7, _ANNEX})  # not numbered anew within a larger unit

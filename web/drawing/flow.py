@@ -139,7 +139,7 @@ class _Flow:
         if kind == "article" and block.level <= 5:
             rank = block.level
         elif kind == "heading" and part is not None:
-            rank = 8 - part.rank
+            rank = max(0, 8 - part.rank)  # an annex above all else
         elif kind == "heading" and not self.text[block.start : block.end].isupper():
             rank = block.level  # lines in capitals are titles and names of offices as often as headings
         yield from self._cut(Piece(kind, block.start, end, index, rank, part.anchor if part else None))
