@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pypdfium2
@@ -46,28 +47,35 @@ def page_of(document: pypdfium2.PdfDocument, index: int) -> PdfPage:
     fields = fields_of(page, turn)
     before, unmapped = _words(page, turn)
     rules, pictured = _objects(page, turn)
-    stamps: list[str] = []
     stamped: list[Word] = []
+    stamps: list[str] = []
     if fields:
         # Form fields become part of the content, which shows when the page is loaded again.
         pdfium.FPDFPage_Flatten(page, 0)
         page.close()
         page = document[index]
-        after, _ = _words(page, turn)
         known = {(word.text, round(word.x0), round(word.y0)) for word in before}
-        added = [word for word in after if (word.text, round(word.x0), round(word.y0)) not in known]
-        for field in fields:
-            inside = [word for word in added if _inside(word, field.box)]
-            added = [word for word in added if not _inside(word, field.box)]
-            said = " ".join(word.text for word in inside)
-            if field.kind == "tick":
-                stamped += [Word(field.value, *field.box)] if field.value else []
-            elif field.kind == "text" or _STAMPED_NUMBER.fullmatch(said):
-                stamped += inside
-            elif said:
-                stamps.append(said)
+        shown = [word for word in _words(page, turn)[0] if (word.text, round(word.x0), round(word.y0)) not in known]
+        stamped, stamps = _of_fields(fields, shown)
     page.close()
     return PdfPage(tuple(before), tuple(stamped), tuple(stamps), tuple(fields), rules, pictured, unmapped)
+
+
+def _of_fields(fields: Sequence[Field], shown: list[Word]) -> tuple[list[Word], list[str]]:
+    """Of the words that fields show, those that belong into the lines of the form, and those of signatures."""
+    stamped: list[Word] = []
+    stamps: list[str] = []
+    for field in fields:
+        inside = [word for word in shown if _inside(word, field.box)]
+        shown = [word for word in shown if not _inside(word, field.box)]
+        said = " ".join(word.text for word in inside)
+        if field.kind == "tick":
+            stamped += [Word(field.value, *field.box)] if field.value else []
+        elif field.kind == "text" or _STAMPED_NUMBER.fullmatch(said):
+            stamped += inside
+        elif said:
+            stamps.append(said)
+    return stamped, stamps
 
 
 def picture_of(page: pypdfium2.PdfPage, scale: float) -> Image.Image:
