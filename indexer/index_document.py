@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -13,10 +14,10 @@ FACETS = ("type", "province", "issuer", "year", "role", "relation")
 FACET_VALUES = 100
 """Values of one facet that an answer counts, at most: the most frequent."""
 
-TEXT_FIELDS = ("folded", "exact", "words", "pairs")
-"""Fields of the terms of title and text; ``pairs`` has positions."""
+TEXT_FIELDS = ("folded", "exact", "words", "pairs", "title", "title_exact", "title_pairs", "facts")
+"""Fields of terms that rank (``indexer.words.analysis.Terms``); ``pairs`` has positions."""
 
-KEY_FIELDS = ("id", "number", "issuer_words", "title_words", "codes")
+KEY_FIELDS = ("id", "number", "issuer_words", "title_words", "known_words", "codes")
 """Fields of keys that match whole, without weight."""
 
 
@@ -27,6 +28,11 @@ NO_DAY = 99_999_999
 def day_number(date: str | None) -> int:
     """An ISO date as YYYYMMDD, 0 where unknown; a partial date counts as its beginning."""
     return int(((date or "").replace("-", "") + "00000000")[:8])
+
+
+def rounded(score: float) -> float:
+    """A score as documents are ordered by: engines reckon with more or fewer digits."""
+    return round(float(score), 3)
 
 
 def most_frequent(counts: Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
@@ -66,10 +72,15 @@ class IndexDocument:
         value = getattr(self, name)
         return (value,) if value else ()
 
+    @property
+    def tie(self) -> int:
+        """Orders documents of one score, alike in every engine."""
+        return int.from_bytes(hashlib.blake2b(self.id.encode("utf-8", "surrogatepass"), digest_size=7).digest())
+
     def packed(self) -> bytes:
         """What the index keeps to show the document without the store."""
         kept = (self.id, self.number, self.title, self.text, self.type, self.province, self.issuer, self.date)
-        return orjson.dumps([*kept, self.year, self.role, self.weight])
+        return orjson.dumps([*kept, self.year, self.role, self.weight, self.issuer_names])
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +98,7 @@ class Shown:
     year: str | None
     role: str
     weight: int
+    issuer_names: tuple[str, ...] = ()
 
     @classmethod
     def unpacked(cls, packed: bytes | str) -> Shown:

@@ -67,4 +67,20 @@ class Ranked:
     should: tuple[Plan, ...]
 
 
-Plan = Term | Sequence | Ids | All | Both | Either | Without | Ranked
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """Documents that ``count`` of the ``parts`` find, or more; scores of those add up."""
+
+    count: int
+    parts: tuple[Plan, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """Documents that ``part`` finds, each with the same score."""
+
+    part: Plan
+    score: float
+
+
+Plan = Term | Sequence | Ids | All | Both | Either | Without | Ranked | AtLeast | Worth

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -12,17 +13,24 @@ from typing import Any
 from indexer.engines import location
 from indexer.engines.opening import open_index
 from indexer.engines.protocol import SORTS, IndexUnusable, SearchIndex
-from indexer.index_document import FACETS
+from indexer.index_document import FACETS, Hits, Shown
+from indexer.index_query import Plan
 from indexer.query import plan
 from indexer.query.language import MAX_LENGTH, FieldIs, Node, Words, parse
 from indexer.query.plan import Note
-from indexer.snippets import Piece, Quoter
+from indexer.snippets import WIDTH, Piece, Quoter
+from indexer.words.analysis import facts_of, one_spelling
 from kb.answers.shapes import DocumentBrief, LookupResult
+from kb.authority.fold import fold
 from kb.lookup import number_query
 from kb.service import KnowledgeBase
 from messages import Message
 
 MAX_PER_PAGE = 100
+_MOST_WORDS = 0.6
+"""Share of the words that the best of the rest have."""
+_SENTENCES = 5  # that cite a document, looked at for its quotation
+_WORD = re.compile(r"[a-z0-9]+")
 MAX_RESULTS = 10_000
 """How far pages reach."""
 
@@ -112,15 +120,9 @@ def search(
     planned = plan.make(node, _Links(base))
     if len(query) > MAX_LENGTH:
         planned.notes.append(plan.note("cut_short", Message("indexer.query.cut_short", most=MAX_LENGTH)))
-    offset = min((page - 1) * per_page, MAX_RESULTS)
-    hits = index.search(planned.plan, filters=filters, offset=offset, limit=per_page, sort=sort)
-    briefs = base.briefs(hit.document.id for hit in hits.hits)
-    quoter = Quoter(planned.marked)
-    items = tuple(
-        Item(briefs[hit.document.id], quoter.quote(hit.document.text), hit.score)
-        for hit in hits.hits
-        if hit.document.id in briefs
-    )
+    asked = _Asked(index, filters, min((page - 1) * per_page, MAX_RESULTS), per_page, sort)
+    hits = _found(asked, node, planned)
+    items = _items(base, hits, Quoter(planned.marked))
     return SearchResult(
         query,
         looked.kind,
@@ -144,6 +146,67 @@ def _checked(filters: Mapping[str, Collection[str]] | None, sort: str) -> dict[s
 
 
 @dataclass(frozen=True, slots=True)
+class _Asked:
+    """Which page of an answer is asked for, of which index, under which filters, in which order."""
+
+    index: SearchIndex
+    filters: Mapping[str, Collection[str]]
+    offset: int
+    limit: int
+    sort: str
+
+    def of(self, asked: Plan) -> Hits:
+        return self.index.search(asked, filters=self.filters, offset=self.offset, limit=self.limit, sort=self.sort)
+
+
+def _found(asked: _Asked, node: Node, planned: plan.Planned) -> Hits:
+    """The documents that have all words; where none has, those that have most, with a note of what is missing."""
+    hits = asked.of(planned.plan)
+    for share in (_MOST_WORDS, 0.0):
+        rest = None if hits.total else plan.rest_of(node, planned, share)
+        if rest is not None:
+            hits = asked.of(rest)
+    if hits.hits and planned.asked and (lacking := _lacking(hits.hits[0].document, planned)):
+        said = Message("indexer.query.missing", words=", ".join(f"“{word}”" for word in lacking))
+        planned.notes.append(plan.note("missing", said))
+    return hits
+
+
+def _lacking(shown: Shown, planned: plan.Planned) -> list[str]:
+    """The words asked for that a document has in no form."""
+    own = facts_of(shown)
+    text = set(_WORD.findall(fold(f"{shown.title or ''} {shown.text}")))
+    having = {*own, *map(one_spelling, text)}
+    return [
+        one.shown
+        for one in planned.asked
+        if not planned.place.issuperset(key for key, _ in one.spoken)
+        and not any(having.issuperset(form) for form in (tuple(key for key, _ in one.spoken), *one.others))
+    ]
+
+
+def _items(base: KnowledgeBase, hits: Hits, quoter: Quoter) -> tuple[Item, ...]:
+    """What was found, each with its quotation: of a document that is only cited from the sentences that cite it."""
+    ids = [hit.document.id for hit in hits.hits]
+    briefs = base.briefs(ids)
+    cited = base.citing_sentences([hit.document.id for hit in hits.hits if not hit.document.text], _SENTENCES)
+    return tuple(
+        Item(briefs[hit.document.id], _quoted(hit.document, cited, quoter), hit.score)
+        for hit in hits.hits
+        if hit.document.id in briefs
+    )
+
+
+def _quoted(shown: Shown, cited: Mapping[str, tuple[str, ...]], quoter: Quoter) -> tuple[Piece, ...]:
+    if shown.text:
+        return quoter.quote(shown.text)
+    sentences = cited.get(shown.id, ())
+    quoted = [quoter.quote(sentence) for sentence in sentences]
+    best = max(quoted, key=lambda pieces: sum(len(words) for words, found in pieces if found), default=())
+    return best or (((" ".join(sentences[0].split())[:WIDTH], False),) if sentences else ())
+
+
+@dataclass(frozen=True, slots=True)
 class _Looked:
     """What looking a query up says of it: the ``kind`` of the answer, and what was found, None for words."""
 
@@ -155,7 +218,7 @@ _WORDS_ALONE = _Looked("text", None)
 
 
 def _looked_up(base: KnowledgeBase, query: str, node: Node) -> _Looked:
-    """What the query means as a number.
+    """What the query means as a number or as the name of a law.
 
     Only bare words and ``số:…`` are looked up, never what could not be understood. Where the words may mean something
     else too (``number_query.Query.certain``), the documents of that number stand above what full text finds.
@@ -164,15 +227,14 @@ def _looked_up(base: KnowledgeBase, query: str, node: Node) -> _Looked:
         return _WORDS_ALONE
     typed = query if isinstance(node, Words) else node.value
     taken = number_query.parse(typed)
-    if taken is None:
-        return _WORDS_ALONE
     found = base.lookup(typed)
-    if found.status in ("ok", "multiple"):
+    if taken is None:  # the name of a law: its versions stand above what full text finds
+        return _Looked("text", found) if found.matches else _WORDS_ALONE
+    if found.matches:
         certain = "document" if found.status == "ok" else "chooser"
         return _Looked(certain if taken.certain else "text", found)
-    if taken.has_code and taken.certain:
-        return _Looked("near", found)
-    return _Looked("near", found) if taken.certain and found.suggestions else _WORDS_ALONE
+    near = taken.certain and (taken.has_code or found.suggestions)
+    return _Looked("near", found) if near else _WORDS_ALONE
 
 
 class _Links:
@@ -229,12 +291,16 @@ class Search:
         return search(self._base, self.index, query, filters=filters, page=page, per_page=per_page, sort=sort)
 
     def suggest(self, typed: str, limit: int = 10) -> list[DocumentBrief]:
-        """The documents that what was typed so far may mean: those whose number it is, in any shape, then those whose
-        number or title begins like it, most cited first."""
+        """The documents that what was typed so far may mean: those whose number or law it is, in any shape, then those
+        whose number or title begins like it, then those that type, number, issuer, place or year tell of too; the most
+        cited first."""
         found = self._base.lookup(typed)
         known = [one.id for one in (*found.matches, *found.suggestions)]
         begun = [one.id for one in self.index.suggest(typed, limit)]
         ids = list(dict.fromkeys([*known, *begun]))[:limit]
+        if len(ids) < limit:
+            told = [one.id for one in self.index.suggest(typed, limit, known=True)]
+            ids = list(dict.fromkeys([*ids, *told]))[:limit]
         briefs = self._base.briefs(ids)
         return [briefs[id] for id in ids if id in briefs]
 

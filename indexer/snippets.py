@@ -9,15 +9,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from indexer.words.analysis import exact_form
+from indexer.words.analysis import exact_form, spellings
 from kb.reading.text.text_forms import fold
 
 WIDTH = 240
 """Characters quoted, about."""
 
-_BLOCK = 100_000  # characters looked through at a time
-_BLOCKS = 20  # and at most so many
-_MATCHES = 300  # of one block, at most
+_LONGEST = 2_000_000  # characters looked through
+_SEEN = 60  # places of one run of words that are looked at, at most
+_KEPT = 4  # and kept of them
+_WINDOWS = 8  # stretches weighed against each other, at most
+_RUN = 6  # words of the longest run that is looked for as a whole
 _GAP = 8  # characters between two words that stand side by side, at most
 
 _WORD_START = re.compile(r"\s\S")
@@ -48,70 +50,89 @@ class _Match:
 
 
 class Quoter:
-    """Finds the words of one query in many texts."""
+    """Finds the words of one query in many texts.
+
+    A word typed with diacritics is marked where it stands with the same ones or with none, never another word; runs of
+    the query's words are looked for whole, the longest first, and only the stretches around them are weighed.
+    """
 
     def __init__(self, marked: Iterable[Marked]) -> None:
-        self._exact: dict[str, str] = {}
+        self._exact: dict[str, set[str]] = {}
         self._singles: set[str] = set()
         self._pairs: set[tuple[str, str]] = set()
         phrases: set[tuple[str, ...]] = set()
+        runs: list[tuple[str, ...]] = []
         for run in marked:
             folded = tuple(form for form, _ in run.spoken)
-            self._exact.update((form, exact) for form, exact in run.spoken if exact != form)
+            for form, exact in run.spoken:
+                self._exact.setdefault(form, set()).add(exact)
             if run.whole and folded:
                 phrases.add(folded)
             elif not run.whole:
+                runs.append(folded)
                 self._singles.update(folded)
                 self._pairs.update(pairwise(folded))
         self._phrases = sorted(phrases, key=len)
-        self._all = sorted(self._singles.union(*self._phrases))
+        keys = sorted(self._singles.union(*self._phrases))
+        self._keys = {form: key for key in keys for form in spellings(key)}
+        forms = "|".join(sorted(map(re.escape, self._keys), key=len, reverse=True))
+        self._word = re.compile(rf"(?<![a-z0-9])(?:{forms})(?![a-z0-9])") if forms else None
+        self._looked_for = _levels(self._phrases, runs)
 
     def quote(self, text: str, width: int = WIDTH) -> tuple[Piece, ...]:
         """The best stretch of ``text``, white space as single blanks; empty where none of the words stands in it."""
-        if not self._all:
+        if self._word is None:
             return ()
-        plain = unicodedata.normalize("NFC", text)
-        for at in range(0, min(len(plain), _BLOCK * _BLOCKS), _BLOCK):
-            block = plain[at : at + _BLOCK + width]  # a phrase on the seam is in this block
-            matches = self._matches(block)
-            if matches:
-                return _pieces(block, matches, width)
-        return ()
+        plain = unicodedata.normalize("NFC", text[:_LONGEST])
+        folded = fold(plain)
+        best: tuple[float, list[_Match]] | None = None
+        for at in self._anchors(folded, plain):
+            matches = self._matches(folded, plain, max(0, at - width // 4), at + width * 3 // 4)
+            worth = _worth(matches)
+            if best is None or worth > best[0]:
+                best = (worth, matches)
+        return _pieces(plain, best[1], width) if best and best[1] else ()
 
-    def _matches(self, block: str) -> list[_Match]:
-        """The words found, those that stand side by side as one."""
-        folded = fold(block)
-        places = self._places(folded)
+    def _anchors(self, folded: str, plain: str) -> list[int]:
+        """Where stretches worth weighing begin: the longest runs of the query's words, then its words."""
+        found: list[int] = []
+        for level in self._looked_for:
+            for pattern in level:
+                kept = 0
+                for seen, match in enumerate(pattern.finditer(folded)):
+                    if kept >= _KEPT or seen >= _SEEN:
+                        break
+                    if all(self._is_meant(plain[a:b], key) for a, b, key in self._places(folded, *match.span())):
+                        found.append(match.start())
+                        kept += 1
+            if found and level is not self._looked_for[-1]:
+                break
+        return list(dict.fromkeys(found))[:_WINDOWS]
+
+    def _matches(self, folded: str, plain: str, start: int, end: int) -> list[_Match]:
+        """The words found in a stretch, those that stand side by side as one."""
+        places = self._places(folded, start, end)
+        places = [place for place in places if self._is_meant(plain[place[0] : place[1]], place[2])]
         found: list[_Match] = []
         index = 0
-        while index < len(places) and len(found) < _MATCHES:
+        while index < len(places):
             count = self._phrase_at(folded, places, index) if self._phrases else 0
             count = count or self._run_at(folded, places, index)
             if count:
-                start, end = places[index][0], places[index + count - 1][1]
+                first, last = places[index][0], places[index + count - 1][1]
                 worth = float(count * count)
-                if self._exact and all(self._is_exact(block[a:b], one) for a, b, one in places[index : index + count]):
+                if all(self._is_exact(plain[a:b], key) for a, b, key in places[index : index + count]):
                     worth *= 1.5
-                found.append(_Match(start, end, folded[start:end], worth))
+                found.append(_Match(first, last, folded[first:last], worth))
             index += count or 1
-        return found
+        runs = " ".join(match.key for match in found if match.worth > 1.5).split()  # "đổi mới" is no "chuyển đổi"
+        return [match for match in found if match.worth > 1.5 or match.key not in runs]
 
-    def _places(self, folded: str) -> list[tuple[int, int, str]]:
+    def _places(self, folded: str, start: int, end: int) -> list[tuple[int, int, str]]:
         """Where the syllables of the query stand as words, in text order: start, end, syllable."""
-        places: list[tuple[int, int, str]] = []
-        size = len(folded)
-        for syllable in self._all:
-            length = len(syllable)
-            at = folded.find(syllable)
-            count = 0
-            while at >= 0 and count < _MATCHES:
-                end = at + length
-                if not (at and folded[at - 1].isalnum()) and not (end < size and folded[end].isalnum()):
-                    places.append((at, end, syllable))
-                    count += 1
-                at = folded.find(syllable, end)
-        places.sort()
-        return places
+        assert self._word is not None
+        found = self._word.finditer(folded, start, min(end, len(folded)))
+        return [(match.start(), match.end(), self._keys[match.group()]) for match in found]
 
     def _phrase_at(self, folded: str, places: list[tuple[int, int, str]], index: int) -> int:
         """The length of the longest phrase that begins here, 0 for none."""
@@ -136,9 +157,37 @@ class Quoter:
             last += 1
         return last - index + 1
 
-    def _is_exact(self, word: str, folded: str) -> bool:
-        wanted = self._exact.get(folded)
-        return wanted is None or wanted == _exact_form(word)
+    def _is_exact(self, word: str, key: str) -> bool:
+        """Whether a word stands in the text with the diacritics that were typed."""
+        return _exact_form(word) in self._exact[key]
+
+    def _is_meant(self, word: str, key: str) -> bool:
+        """Whether a word can be the one typed: the same, or one of the two has lost its diacritics."""
+        exact = _exact_form(word)
+        return exact == key or key in self._exact[key] or exact in self._exact[key]
+
+
+def _levels(phrases: Iterable[tuple[str, ...]], runs: Iterable[tuple[str, ...]]) -> list[list[re.Pattern[str]]]:
+    """What is looked for, step by step: whole phrases and runs, ever shorter runs, single words."""
+    levels: list[list[tuple[str, ...]]] = [list(phrases)] if phrases else []
+    runs = [run for run in runs if run]
+    for size in range(min(_RUN, max(map(len, runs), default=0)), 0, -1):
+        levels.append([run[at : at + size] for run in runs for at in range(len(run) - size + 1)])
+    return [[_pattern(run) for run in dict.fromkeys(level)][: _RUN * 2] for level in levels if level]
+
+
+def _pattern(run: tuple[str, ...]) -> re.Pattern[str]:
+    words = ("|".join(map(re.escape, spellings(key))) for key in run)
+    between = rf"[^a-z0-9]{{1,{_GAP}}}"
+    return re.compile("(?<![a-z0-9])" + between.join(f"(?:{word})" for word in words) + "(?![a-z0-9])")
+
+
+def _worth(matches: list[_Match]) -> float:
+    """What a stretch shows of the query: each different run of words once."""
+    seen: dict[str, float] = {}
+    for match in matches:
+        seen[match.key] = max(match.worth, seen.get(match.key, 0.0))
+    return sum(seen.values())
 
 
 _exact_form = lru_cache(maxsize=50_000)(exact_form)
@@ -149,22 +198,10 @@ def _side_by_side(folded: str, end: int, start: int) -> bool:
     return between == 1 or (1 < between <= _GAP and not any(map(str.isalnum, folded[end:start])))
 
 
-def _pieces(block: str, matches: list[_Match], width: int) -> tuple[Piece, ...]:
-    best, best_worth = 0, -1.0
-    for first, match in enumerate(matches):
-        seen: dict[str, float] = {}
-        limit = match.start + width * 3 // 4
-        for other in matches[first : first + 20]:
-            if other.end > limit:
-                break
-            if other.worth > seen.get(other.key, 0.0):
-                seen[other.key] = other.worth
-        worth = sum(seen.values())
-        if worth > best_worth:
-            best, best_worth = first, worth
-    start = _word_start(block, max(0, matches[best].start - width // 4))
-    end = _word_end(block, max(start + width, matches[best].end))
-    shown = [match for match in matches if match.start >= start and match.end <= end]
+def _pieces(block: str, shown: list[_Match], width: int) -> tuple[Piece, ...]:
+    start = _word_start(block, max(0, shown[0].start - width // 4))
+    end = _word_end(block, max(start + width, shown[0].end))
+    shown = [match for match in shown if match.start >= start and match.end <= end]
     pieces: list[Piece] = [("… ", False)] if start else []
     at = start
     for match in shown:

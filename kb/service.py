@@ -36,7 +36,7 @@ from kb.knowledge.known import known
 from kb.knowledge.registers.front import Registers
 from kb.knowledge.statements import Known
 from kb.lineage.front import Lineages
-from kb.lookup import matches, neighbours, number_query
+from kb.lookup import matches, named_laws, neighbours, number_query
 from kb.lookup.document_details import document_details
 from kb.lookup.neighbours import Neighbour
 from kb.lookup.warning_messages import warning_json
@@ -143,17 +143,24 @@ class KnowledgeBase(Lineages, Holdings, Registers):
     def lookup(
         self, query: str, *, province: str | None = None, date: str | None = None, issuer: str | None = None
     ) -> LookupResult:
-        """Which document a number in any shape is; ``province`` by name or permalink part, ``date`` ISO."""
+        """Which document a number in any shape is, or the name of a law.
+
+        ``province`` by name or permalink part; ``date`` ISO: the document's, or the day on which a law is asked for.
+        """
         parsed = number_query.parse(query)
-        if parsed is None:
+        laws = named_laws.named(query) if parsed is None else ()
+        if parsed is None and not laws:
             return LookupResult(query, None, "unparsable", (), (), ())
         place = _province(province) if province else None
         with self.store.reading() as connection:
-            found = matches.find(connection, parsed, province=place, date=date, issuer=issuer)
+            if parsed is None:
+                found = named_laws.find(connection, laws, date)
+            else:
+                found = matches.find(connection, parsed, province=place, date=date, issuer=issuer)
             briefs = from_rows.briefs(connection, found.matches)
             suggestions = from_rows.briefs(connection, found.suggestions)
-        normalized = parsed.normalized
-        if len(briefs) == 1 and briefs[0].number:
+        normalized = parsed.normalized if parsed else laws[-1].name
+        if parsed and len(briefs) == 1 and briefs[0].number:
             normalized = briefs[0].number
         warnings = warning_json(found.warnings)
         return LookupResult(query, normalized, found.status, briefs, suggestions, warnings, found.total)

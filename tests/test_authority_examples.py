@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from kb.authority import (
+    abbreviations,
     issuers,
     laws,
     provinces,
@@ -62,6 +63,13 @@ def standards_in(example: str) -> set[str]:
     return {one.id for one in standards.SERIES if designation.startswith((f"{one.id} ", f"{one.id}/"))}
 
 
+def abbreviations_in(example: str) -> set[str]:
+    folded = fold(example)
+    starts = range(len(folded))
+    short = {hit[1].id for start in starts if (hit := abbreviations.longest_match(folded, start))}
+    return short | {hit[1].id for start in starts if (hit := abbreviations.province(folded, start))}
+
+
 TABLES: list[tuple[str, Iterable[tuple[str, str, tuple[str, ...], tuple[str, ...]]], Callable[[str], set[str]]]] = [
     ("types", [(t.id, t.id, t.match, t.no_match) for t in types.TYPES], types_in),
     ("issuers", [(i.code, i.code, i.match, i.no_match) for i in issuers.ISSUERS], issuers_in),
@@ -84,6 +92,8 @@ TABLES: list[tuple[str, Iterable[tuple[str, str, tuple[str, ...], tuple[str, ...
         [(one.id, one.id, one.match, one.no_match) for one in running_heads.LINES],
         lambda line: {one.id for one in running_heads.LINES if one.pattern.fullmatch(line)},
     ),
+    ("abbreviations", [(a.id, a.id, a.match, a.no_match) for a in abbreviations.ABBREVIATIONS], abbreviations_in),
+    ("short names", [(a.id, a.id, a.match, a.no_match) for a in abbreviations.SHORT_NAMES], abbreviations_in),
     ("standards", [(one.id, one.id, one.match, one.no_match) for one in standards.SERIES], standards_in),
     ("relations", [(r.id, r.id, r.match, r.no_match) for r in relations.RELATIONS], relations_in),
 ]

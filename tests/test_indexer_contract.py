@@ -13,7 +13,7 @@ import pytest
 from indexer.engines.opening import open_index
 from indexer.engines.protocol import IndexBusy, IndexUnusable, SearchIndex
 from indexer.index_document import IndexDocument
-from indexer.index_query import All, Both, Either, Ids, Plan, Ranked, Sequence, Term, Without
+from indexer.index_query import All, AtLeast, Both, Either, Ids, Plan, Ranked, Sequence, Term, Without, Worth
 from indexer.words.analysis import analyse, exact_form
 
 DOCUMENTS = [
@@ -128,6 +128,19 @@ def words(*folded: str) -> Plan:
         (Both((Term("issuer_words", "ubnd"), Term("issuer_words", "ngai"))), {QUANG_NGAI, FOREST}),
         (Term("exact", exact_form("hoà")), {QUANG_NGAI, FOREST}),
         (Term("words", "thưc5_hiên5"), {NINH_THUAN}),
+        (Term("title", "trong"), {FOREST}),
+        (Term("title", "tranh"), set()),
+        (Term("title_pairs", "trong_rung"), {FOREST}),
+        (Term("facts", "2395"), {DECISION}),
+        (Term("facts", "9"), {FOREST}),
+        (Term("facts", "ninh"), {DECISION, NINH_THUAN}),
+        (
+            AtLeast(2, (Term("title", "ke"), Term("title", "cach"), Term("facts", "quang"))),
+            {DECISION, NINH_THUAN, QUANG_NGAI, FOREST},
+        ),
+        (AtLeast(3, (Term("title", "ke"), Term("title", "cach"), Term("facts", "quang"))), set()),
+        (AtLeast(1, ()), set()),
+        (Worth(Term("title", "rung"), 3.0), {FOREST}),
         (Ranked(Term("folded", "hoach"), (Term("folded", "nowhere"),)), {DECISION, NINH_THUAN, QUANG_NGAI, FOREST}),
     ],
 )
@@ -145,6 +158,34 @@ def test_exact_diacritics_rank_first(index: SearchIndex) -> None:
     order = found(index, plan)
     assert order[0] == NINH_THUAN
     assert set(order) == {NINH_THUAN, QUANG_NGAI, FOREST}
+
+
+def test_what_is_worth_something_comes_first(index: SearchIndex) -> None:
+    plan = Ranked(Term("folded", "hoach"), (Worth(Term("facts", "quang"), 50.0), Worth(Term("title", "rung"), 5.0)))
+    scores = [(hit.document.id, hit.score >= 50) for hit in index.search(plan).hits]
+    assert scores[:2] == [(FOREST, True), (QUANG_NGAI, True)]
+    assert not any(worth for _, worth in scores[2:])
+
+
+RANKED = [
+    Ranked(
+        All(), tuple(Term(field, word) for field in ("folded", "title", "facts") for word in ("ke", "hoach", "thuan"))
+    ),
+    Ranked(All(), (Term("exact", exact_form("hoạch")), Term("pairs", "cai_cach", 0.7), Term("words", "kê2_hoach5"))),
+    AtLeast(1, (Term("title", "cach"), Term("folded", "hanh", 2.0), Worth(Term("facts", "ubnd"), 1.5))),
+]
+
+
+@pytest.mark.parametrize("plan", RANKED)
+def test_engines_score_alike(plan: Plan, tmp_path: Path) -> None:
+    long = [IndexDocument(id=f"long/{n}", title="kế hoạch", text="cải cách hành chính " * n) for n in (30, 45, 70, 900)]
+    answers = []
+    for engine in ("whoosh", "tantivy"):
+        index = open_index(f"{engine}:{tmp_path / engine}")
+        index.update([*DOCUMENTS, *long])
+        answers.append([(hit.document.id, round(hit.score, 2)) for hit in index.search(plan).hits])
+        index.close()
+    assert answers[0] == answers[1] and len(answers[0]) >= 6
 
 
 def test_facets_count_what_matches(index: SearchIndex) -> None:

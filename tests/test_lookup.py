@@ -190,6 +190,43 @@ def test_the_same_number_in_a_second_province_brings_the_chooser(base: Knowledge
     assert {m.province for m in found.matches} == {BD, QN}
 
 
+@pytest.fixture(scope="module")
+def laws_of_land(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
+    law = {"type": "luat"}
+    return build(tmp_path_factory.mktemp("kb"), [
+        ("a", plan("1/KH-UBND", "2026-01-06"), [
+            cite("13/2003/QH11", "2003-11-26", **law), cite("31/2024/QH15", "2024-01-18", **law),
+            cite("45/2013/QH13", "2013-11-29", **law), cite("100/2015/QH13", "2015-11-27", type="bo-luat"),
+        ]),
+    ])  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("query", "date", "numbers"),
+    [
+        ("luật đất đai", None, ["31/2024/QH15", "45/2013/QH13", "13/2003/QH11"]),
+        ("luat dat dai", None, ["31/2024/QH15", "45/2013/QH13", "13/2003/QH11"]),
+        ("LĐĐ", None, ["31/2024/QH15", "45/2013/QH13", "13/2003/QH11"]),
+        ("luật đất đai", "2015-01-01", ["45/2013/QH13", "31/2024/QH15", "13/2003/QH11"]),
+        ("luật đất đai 2013", None, ["45/2013/QH13"]),
+        ("Luật Đất đai năm 2003", None, ["13/2003/QH11"]),
+        ("bộ luật hình sự", None, ["100/2015/QH13"]),
+        ("BLHS", None, ["100/2015/QH13"]),
+    ],
+)
+def test_a_law_by_its_name_the_one_in_force_first(
+    laws_of_land: KnowledgeBase, query: str, date: str | None, numbers: list[str]
+) -> None:
+    found = laws_of_land.lookup(query, date=date)
+    assert [one.number for one in found.matches] == numbers
+    assert found.status == ("ok" if len(numbers) == 1 else "multiple")
+
+
+def test_a_law_that_the_base_does_not_know_is_not_found(laws_of_land: KnowledgeBase) -> None:
+    found = laws_of_land.lookup("Luật Doanh nghiệp")
+    assert (found.status, found.normalized) == ("not_found", "Luật Doanh nghiệp")
+
+
 @given(st.text(max_size=60))
 def test_no_query_is_an_error(query: str) -> None:
     parsed = number_query.parse(query)

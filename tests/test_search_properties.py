@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from indexer.engines.opening import open_index
 from indexer.index_document import IndexDocument
-from indexer.index_query import All, Both, Either, Ids, Plan, Ranked, Sequence, Term, Without
+from indexer.index_query import All, AtLeast, Both, Either, Ids, Plan, Ranked, Sequence, Term, Without, Worth
 from indexer.query import plan
 from indexer.query.language import QueryError, parse
 from indexer.words.analysis import exact_form
@@ -39,6 +39,12 @@ plans = st.recursive(
         st.lists(parts, max_size=3).map(lambda found: Either(tuple(found))),
         parts.map(Without),
         st.builds(lambda must, should: Ranked(must, (should,)), parts, leaves),
+        st.builds(
+            lambda count, found: AtLeast(count, tuple(found)),
+            st.integers(1, 3),
+            st.lists(parts, min_size=1, max_size=3),
+        ),
+        parts.map(lambda part: Worth(part, 2.0)),
     ),
     max_leaves=6,
 )
@@ -72,6 +78,10 @@ def holds(asked: Plan, document: IndexDocument) -> bool:
             return not holds(part, document)
         case Ranked(must=must):
             return holds(must, document)
+        case AtLeast(count=count, parts=parts):
+            return sum(holds(part, document) for part in parts) >= count
+        case Worth(part=part):
+            return holds(part, document)
     raise AssertionError(asked)
 
 

@@ -17,7 +17,7 @@ from messages import Message
 
 ENGINES = ("whoosh", "tantivy")
 SORTS = ("relevance", "newest", "oldest", "most_cited")
-FORMAT = "1"
+FORMAT = "2"
 """Changes whenever the terms or fields change; an index of another format is built anew."""
 
 
@@ -76,7 +76,7 @@ class SearchIndex(Protocol):
         limit: int = 20,
         sort: str = "relevance",
     ) -> Hits:
-        """The documents ``plan`` finds, best first, ties by id.
+        """The documents ``plan`` finds, best first; those of one score in an order that is the same in every engine.
 
         ``filters``: facet → values, any of which a document must have. ``sort``: one of ``SORTS``.
         """
@@ -84,8 +84,11 @@ class SearchIndex(Protocol):
     def document(self, id: str) -> Shown | None:
         """What the index keeps of one document."""
 
-    def suggest(self, typed: str, limit: int = 10) -> list[Suggestion]:
-        """Documents whose number begins, or whose title has words that begin, with what was typed; most cited first."""
+    def suggest(self, typed: str, limit: int = 10, *, known: bool = False) -> list[Suggestion]:
+        """Documents whose number begins, or whose title has words that begin, with what was typed; most cited first.
+
+        ``known``: the words may also be those of type, number, issuer, place and year.
+        """
 
     def stamps(self) -> dict[str, str]:
         """Id → stamp of every document in the index."""

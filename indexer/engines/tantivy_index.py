@@ -24,13 +24,15 @@ from indexer.index_document import (
     Suggestion,
     day_number,
     most_frequent,
+    rounded,
 )
-from indexer.index_query import All, Both, Either, Ids, Plan, Ranked, Term, Without
+from indexer.index_query import All, AtLeast, Both, Either, Ids, Plan, Ranked, Term, Without, Worth
 from indexer.index_query import Sequence as Run
-from indexer.words.analysis import analyse, keys_of, title_prefix
+from indexer.words.analysis import keys_of, terms_of, title_prefix
 
 _COMMIT_EVERY = 20_000  # documents in one step at most, so that a long build survives being killed
 _HEAP_BYTES = 128_000_000
+_TIES = 100  # documents looked at beyond a page, so that those of one score come in their order
 _GAP = "_"  # stands where no pair is, for positions are counted by tokens
 _ORDERS = {"newest": ("day", Order.Desc), "oldest": ("day_or_end", Order.Asc), "most_cited": ("weight", Order.Desc)}
 
@@ -44,7 +46,7 @@ def _schema() -> Any:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in FACETS:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
-    for name in ("day", "day_or_end", "weight"):
+    for name in ("day", "day_or_end", "weight", "tie"):
         builder.add_unsigned_field(name, fast=True)
     builder.add_text_field("stamp", tokenizer_name="raw", index_option="basic")
     builder.add_bytes_field("packed", stored=True)
@@ -99,7 +101,7 @@ class TantivyIndex:
 
     @staticmethod
     def _converted(document: IndexDocument) -> Any:
-        terms = analyse(document.text, document.title)
+        terms = terms_of(document)
         made = tantivy.Document()
         for name in TEXT_FIELDS:
             made.add_text(name, " ".join([term or _GAP for term in getattr(terms, name)]))
@@ -113,6 +115,7 @@ class TantivyIndex:
         made.add_unsigned("day", day)
         made.add_unsigned("day_or_end", day or NO_DAY)
         made.add_unsigned("weight", document.weight)
+        made.add_unsigned("tie", document.tie)
         made.add_text("stamp", f"{document.id}\t{document.stamp}")
         made.add_bytes("packed", document.packed())
         return made
@@ -142,8 +145,8 @@ class TantivyIndex:
         schema = self._schema
         match plan:
             case Term(field=field, key=key, weight=weight):
-                weight = weight if ranked and field not in FACETS else 0.0
-                option = "freq" if weight and field in TEXT_FIELDS else "basic"
+                weight = weight if ranked and field in TEXT_FIELDS else 0.0
+                option = "freq" if weight else "basic"
                 return _weighted(Query.term_query(schema, field, key, option), weight)
             case Run(field=field, keys=keys, weight=weight):
                 return _weighted(Query.phrase_query(schema, field, list(keys)), weight)
@@ -154,8 +157,13 @@ class TantivyIndex:
             case _:
                 return self._combined(plan, ranked)
 
-    def _combined(self, plan: Both | Either | Ranked | Without, ranked: bool) -> Any:
+    def _combined(self, plan: Both | Either | Ranked | Without | AtLeast | Worth, ranked: bool) -> Any:
         match plan:
+            case AtLeast(count=count, parts=parts):
+                some = [(Occur.Should, self._query(part, ranked)) for part in parts]
+                return Query.boolean_query(some, minimum_number_should_match=count)
+            case Worth(part=part, score=score):
+                return Query.const_score_query(self._query(part, False), score if ranked else 0.0)
             case Without(part=part):
                 everything = self._query(All())
                 return Query.boolean_query([(Occur.Must, everything), (Occur.MustNot, self._query(part, False))])
@@ -200,40 +208,54 @@ class TantivyIndex:
         for facet in facets:
             if facet in filters:
                 counts.update(_counted(searcher, self._filtered(matching, without(filters, facet)), [facet]))
-        chosen = self._filtered(query, filters)
-        if sort == "relevance":
-            found = searcher.search(chosen, limit=max(1, limit), offset=offset)
-        else:
+        found = self._page(searcher, self._filtered(query, filters), sort, offset, limit)
+        return Hits(found[0], tuple(found[1]), {name: counts[name] for name in facets})
+
+    def _page(self, searcher: Any, query: Any, sort: str, offset: int, limit: int) -> tuple[int, list[Hit]]:
+        """How many documents match, and one page of them."""
+        if sort != "relevance":
             field, order = _ORDERS[sort]
-            found = searcher.search(chosen, limit=max(1, limit), offset=offset, order_by_field=field, order=order)
-        ranked = sort == "relevance"
-        hits = tuple(
-            Hit(Shown.unpacked(bytes(searcher.doc(address).get_first("packed"))), float(score) if ranked else 0.0)
-            for score, address in found.hits[:limit]
-        )
-        return Hits(found.count, hits, {name: counts[name] for name in facets})
+            found = searcher.search(query, limit=max(1, limit), offset=offset, order_by_field=field, order=order)
+            return found.count, [Hit(self._shown(searcher, address), 0.0) for _, address in found.hits[:limit]]
+        window = offset + max(1, limit) + _TIES
+        found = searcher.search(query, limit=window)
+        if found.hits and found.hits[0][0] == found.hits[-1][0]:  # nothing ranks
+            found = searcher.search(query, limit=window, order_by_field="tie", order=Order.Asc)
+            page = [(0.0, address) for _, address in found.hits]
+        else:
+            ties = searcher.fast_field_values("tie", [address for _, address in found.hits])
+            ranked = zip(found.hits, ties, strict=True)
+            page = [hit for hit, _ in sorted(ranked, key=lambda one: (-rounded(one[0][0]), one[1]))]
+        return found.count, [
+            Hit(self._shown(searcher, address), rounded(score)) for score, address in page[offset : offset + limit]
+        ]
+
+    @staticmethod
+    def _shown(searcher: Any, address: Any) -> Shown:
+        return Shown.unpacked(bytes(searcher.doc(address).get_first("packed")))
 
     def document(self, id: str) -> Shown | None:
         with self._lock:
             searcher = self._searcher()
         found = searcher.search(Query.term_query(self._schema, "id", id, "basic"), limit=1).hits
-        return Shown.unpacked(bytes(searcher.doc(found[0][1]).get_first("packed"))) if found else None
+        return self._shown(searcher, found[0][1]) if found else None
 
-    def suggest(self, typed: str, limit: int = 10) -> list[Suggestion]:
+    def suggest(self, typed: str, limit: int = 10, *, known: bool = False) -> list[Suggestion]:
         number, words = title_prefix(typed)
+        field = "known_words" if known else "title_words"
         with self._lock:
             searcher = self._searcher()
         either = []
         if number:
             either.append((Occur.Should, self._beginning(searcher, "number", number)))
         if words:
-            whole = [Query.term_query(self._schema, "title_words", word, "basic") for word in words[:-1]]
-            parts = [*whole, self._beginning(searcher, "title_words", words[-1])]
+            whole = [Query.term_query(self._schema, field, word, "basic") for word in words[:-1]]
+            parts = [*whole, self._beginning(searcher, field, words[-1])]
             either.append((Occur.Should, Query.boolean_query([(Occur.Must, part) for part in parts])))
         if not either:
             return []
         found = searcher.search(Query.boolean_query(either), limit=limit, order_by_field="weight", count=False)
-        shown = [Shown.unpacked(bytes(searcher.doc(address).get_first("packed"))) for _, address in found.hits]
+        shown = [self._shown(searcher, address) for _, address in found.hits]
         return [Suggestion(one.id, one.number, one.title, one.weight) for one in shown]
 
     def _beginning(self, searcher: Any, field: str, prefix: str) -> Any:

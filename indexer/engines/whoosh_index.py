@@ -18,9 +18,19 @@ from whoosh.writing import IndexWriter, LockError
 from indexer.engines.protocol import EXPANSIONS, FORMAT, busy, chosen_filters, unreadable, without
 from indexer.engines.whoosh_fields import schema
 from indexer.engines.whoosh_snapshot import Snapshot, head_of
-from indexer.index_document import FACETS, NO_DAY, Hit, Hits, IndexDocument, Shown, Suggestion
+from indexer.index_document import (
+    FACETS,
+    NO_DAY,
+    TEXT_FIELDS,
+    Hit,
+    Hits,
+    IndexDocument,
+    Shown,
+    Suggestion,
+    rounded,
+)
 from indexer.index_query import Plan
-from indexer.words.analysis import analyse, keys_of, title_prefix
+from indexer.words.analysis import keys_of, terms_of, title_prefix
 
 _COMMIT_EVERY = 5_000  # documents in one step at most, so that a long build survives being killed
 _POOL_MB = 256  # postings held before they are spilled to disk
@@ -81,14 +91,11 @@ class WhooshIndex:
             raise busy(self._folder) from error
 
     def _add(self, writer: IndexWriter, document: IndexDocument) -> None:
-        terms = analyse(document.text, document.title)
+        terms = terms_of(document)
         writer.add_document(
-            head=(*head_of(document), len(terms.folded)),
+            head=head_of(document, terms),
             packed=zlib.compress(document.packed(), 1),
-            folded=terms.folded,
-            exact=terms.exact,
-            words=terms.words,
-            pairs=terms.pairs,
+            **{name: getattr(terms, name) for name in TEXT_FIELDS},
             **keys_of(document, terms),
         )
 
@@ -142,13 +149,13 @@ class WhooshIndex:
             places = np.flatnonzero(chosen)
             ranks = np.zeros(snapshot.size) if scores is None else scores
             keys = {
-                "relevance": -np.round(ranks, 6),
+                "relevance": -np.round(ranks, 3),
                 "newest": -snapshot.days,
                 "oldest": np.where(snapshot.days > 0, snapshot.days, NO_DAY),
                 "most_cited": -snapshot.weights,
             }
             page = places[np.lexsort((snapshot.order[places], keys[sort][places]))][offset : offset + limit]
-            hits = tuple(Hit(self._shown(snapshot, int(place)), float(ranks[place])) for place in page)
+            hits = tuple(Hit(self._shown(snapshot, int(place)), rounded(ranks[place])) for place in page)
         return Hits(len(places), hits, counts)
 
     @staticmethod
@@ -161,20 +168,21 @@ class WhooshIndex:
             place = snapshot.places.get(id)
             return None if place is None else self._shown(snapshot, place)
 
-    def suggest(self, typed: str, limit: int = 10) -> list[Suggestion]:
+    def suggest(self, typed: str, limit: int = 10, *, known: bool = False) -> list[Suggestion]:
         number, words = title_prefix(typed)
+        field = "known_words" if known else "title_words"
         with self._lock:
             snapshot = self._current()
             mask = np.zeros(snapshot.size, dtype=bool)
             if number:
                 mask |= self._beginning(snapshot, "number", number)
             if words:
-                titles = self._beginning(snapshot, "title_words", words[-1])
+                titles = self._beginning(snapshot, field, words[-1])
                 for word in words[:-1]:
-                    found = snapshot.postings("title_words", word)[:, 0].astype(np.int32)
-                    known = np.zeros(snapshot.size, dtype=bool)
-                    known[found] = True
-                    titles &= known
+                    found = snapshot.postings(field, word)[:, 0].astype(np.int32)
+                    whole = np.zeros(snapshot.size, dtype=bool)
+                    whole[found] = True
+                    titles &= whole
                 mask |= titles
             places = np.flatnonzero(mask & snapshot.live)
             best = places[np.lexsort((snapshot.order[places], -snapshot.weights[places]))][:limit]

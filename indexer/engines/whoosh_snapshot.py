@@ -16,8 +16,9 @@ import numpy as np
 from whoosh.reading import IndexReader, TermNotFound
 
 from indexer.engines.whoosh_fields import encoded
-from indexer.index_document import FACETS, IndexDocument, day_number, most_frequent
-from indexer.index_query import All, Both, Either, Ids, Plan, Ranked, Sequence, Term, Without
+from indexer.index_document import FACETS, TEXT_FIELDS, IndexDocument, day_number, most_frequent
+from indexer.index_query import All, AtLeast, Both, Either, Ids, Plan, Ranked, Sequence, Term, Without, Worth
+from indexer.words.analysis import Terms
 
 _CACHE_BYTES = 64_000_000
 _K1, _B = 1.2, 0.75  # of BM25; tantivy has the same
@@ -27,10 +28,21 @@ Found = tuple[Array, Array | None]
 """Which documents match (a mask), and their scores (None: no scores)."""
 
 
-def head_of(document: IndexDocument) -> tuple[Any, ...]:
+def head_of(document: IndexDocument, terms: Terms) -> tuple[Any, ...]:
     """What every search needs of every document: the columns of :class:`Snapshot`."""
     values = tuple(document.facet(name) for name in FACETS)
-    return (document.id, document.stamp, document.date or "", document.weight, document.number, document.title, values)
+    lengths = tuple(len(getattr(terms, name)) for name in TEXT_FIELDS)
+    facts = (document.id, document.stamp, document.date or "", document.weight, document.number, document.title)
+    return (*facts, values, lengths, document.tie)
+
+
+def _kept_length(length: int) -> int:
+    """The length of a field as tantivy keeps it in one byte: exact up to 39, then in eighths of powers of two."""
+    beyond = length - 24
+    if beyond < 16:
+        return length
+    shift = beyond.bit_length() - 4
+    return 24 + (beyond >> shift << shift)
 
 
 class Snapshot:
@@ -49,6 +61,7 @@ class Snapshot:
                 self.heads[base + number] = stored["head"]
         self.places = {head[0]: place for place, head in enumerate(self.heads) if head is not None}
         self.live = np.array([head is not None for head in self.heads], dtype=bool)
+        self._known_norms: dict[str, Array] = {}
         self._columns: dict[str, tuple[list[str], Array, Array]] = {}
 
     def packed(self, place: int) -> bytes:
@@ -74,10 +87,8 @@ class Snapshot:
 
     @cached_property
     def order(self) -> Array:
-        """Rank of each document by id: ties are broken by it."""
-        rank = np.empty(self.size, dtype=np.int32)
-        rank[sorted(range(self.size), key=lambda place: (self.heads[place] or ("",))[0])] = np.arange(self.size)
-        return rank
+        """What orders documents of one score."""
+        return np.array([head[8] if head else 0 for head in self.heads], dtype=np.int64)
 
     @cached_property
     def days(self) -> Array:
@@ -159,13 +170,18 @@ class Snapshot:
                 if field in FACETS:
                     return self.facet_mask(field, (key,)), None
                 found = self.postings(field, key)
-                return self._scored(found[:, 0].astype(np.int32), found[:, 1], weight)
+                return self._scored(field, found[:, 0].astype(np.int32), found[:, 1], weight)
             case Sequence(field=field, keys=keys, weight=weight):
                 return self._sequence(field, keys, weight)
             case Ids(ids=ids):
                 mask = np.zeros(self.size, dtype=bool)
                 mask[[self.places[id] for id in ids if id in self.places]] = True
                 return mask, None
+            case Worth(part=part, score=score):
+                mask = self.evaluate(part)[0]
+                return mask, mask * score
+            case AtLeast(count=count, parts=parts):
+                return self._at_least(count, parts)
             case All():
                 return np.ones(self.size, dtype=bool), None
             case Without(part=part):
@@ -187,6 +203,13 @@ class Snapshot:
             mask, scores = join(mask, other), _sum(scores, more)
         return mask, scores
 
+    def _at_least(self, count: int, parts: tuple[Plan, ...]) -> Found:
+        scores, times = None, np.zeros(self.size, dtype=np.int32)
+        for part in parts:
+            mask, more = self.evaluate(part)
+            times, scores = times + mask, _sum(scores, more)
+        return times >= count, scores
+
     def _sequence(self, field: str, keys: tuple[tuple[int, str], ...], weight: float) -> Found:
         (_, first), *rest = keys
         found = self.postings(field, first, placed=True)
@@ -195,27 +218,30 @@ class Snapshot:
                 break
             found = np.intersect1d(found, self.postings(field, key, placed=True) - offset, assume_unique=True)
         places, counts = np.unique(found >> 32, return_counts=True)
-        return self._scored(places, counts, weight)
+        return self._scored(field, places, counts, weight)
 
-    def _scored(self, places: Array, counts: Array, weight: float) -> Found:
+    def _scored(self, field: str, places: Array, counts: Array, weight: float) -> Found:
         mask = np.zeros(self.size, dtype=bool)
         mask[places] = True
-        if not weight:
+        if not weight or field not in TEXT_FIELDS:
             return mask, None
         scores = np.zeros(self.size)
         frequency = len(places)
         rarity = math.log(1 + (self.size - frequency + 0.5) / (frequency + 0.5))
-        saturation = counts * (_K1 + 1) / (counts + self._norms[places])
+        saturation = counts * (_K1 + 1) / (counts + self._norms(field)[places])
         scores[places] = weight * rarity * saturation
         return mask, scores
 
-    @cached_property
-    def _norms(self) -> Array:
-        """BM25's length norm of each document, by the length of title and text."""
-        lengths = np.array([head[7] if head else 0 for head in self.heads], dtype=np.float64)
-        mean = lengths.sum() / max(1, int((lengths > 0).sum()))
-        norms: Array = _K1 * (1 - _B + _B * lengths / max(1.0, mean))
-        return norms
+    def _norms(self, field: str) -> Array:
+        """BM25's length norm of each document, by the length of a field as tantivy keeps it."""
+        known = self._known_norms.get(field)
+        if known is None:
+            at = TEXT_FIELDS.index(field)
+            lengths = [head[7][at] if head else 0 for head in self.heads]
+            kept = np.array([_kept_length(length) for length in lengths], dtype=np.float64)
+            known = _K1 * (1 - _B + _B * kept / max(1.0, sum(lengths) / max(1, self.size)))
+            self._known_norms[field] = known
+        return known
 
 
 def _sum(left: Array | None, right: Array | None) -> Array | None:

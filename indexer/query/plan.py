@@ -6,27 +6,28 @@ list. Provinces match by any name of their lineage (an old name finds the new un
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import pairwise
 from typing import Protocol
 
-from indexer.index_query import All, Both, Either, Ids, Plan, Ranked, Sequence, Term, Without
+from indexer.index_query import All, Both, Either, Ids, Plan, Ranked, Sequence, Term, Without, Worth
+from indexer.query import ranking
 from indexer.query.language import And, FieldIs, Node, Not, Or, Phrase, QueryError, Words, years
 from indexer.snippets import Marked
-from indexer.words.analysis import analyse, code_key, syllable
-from indexer.words.segment import NUMBER, segmenter
+from indexer.words.analysis import code_key
+from indexer.words.segment import NUMBER
 from kb.answers.labels import office_date, type_name
-from kb.authority import provinces, relations, types
+from kb.authority import abbreviations, provinces, relations, types
 from kb.authority.fold import fold
 from messages import LANGUAGES, InTwoLanguages, Message, Pair
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 """Years that a document can have; wider ranges are cut to these."""
 
-_EXACT, _WORD, _PAIR = 2.0, 1.0, 1.0
-"""What the exact syllable, the pyvi word and the neighbouring pair count, beside a plain syllable's 1.0."""
+_EXACT = 2.0
+"""What the exact syllable counts in a phrase, beside a plain one's 1.0."""
+_OF_NUMBER = 4.0
+"""What a document gains that has a number of the query, and again that bears it."""
 
 ROLES = {"held": ("toàn văn", "có toàn văn", "held"), "cited_only": ("được dẫn", "chỉ được dẫn", "cited only")}
 
@@ -54,11 +55,15 @@ def note(code: str, said: Message) -> Note:
 
 @dataclass(slots=True)
 class Planned:
-    """A plan, what to tell of it, and the runs of words to mark in the texts found."""
+    """A plan, what to tell of it, the runs of words to mark in the texts found, and what its bare words and the numbers
+    among them ask for; ``place``: the words of a province, whose documents may not name it."""
 
     plan: Plan
     notes: list[Note] = field(default_factory=list)
     marked: list[Marked] = field(default_factory=list)
+    asked: list[ranking.Concept] = field(default_factory=list)
+    numbers: list[Plan] = field(default_factory=list)
+    place: set[str] = field(default_factory=set)
 
 
 class Links(Protocol):
@@ -98,49 +103,63 @@ def _plan(node: Node, links: Links, planned: Planned, positive: bool) -> Plan:
             return Either(tuple(_plan(part, links, planned, positive) for part in parts))
 
 
-def _spoken(text: str) -> list[tuple[str, str]]:
-    """``(folded, exact)`` of each syllable."""
-    found = []
-    for word in segmenter().words(unicodedata.normalize("NFC", text)):
-        form = syllable(word.text)
-        if form is not None:
-            found.append((form.folded, form.exact))
-    return found
-
-
 def _words(text: str, planned: Planned, positive: bool) -> Plan:
-    parts: list[Plan] = []
-    should: list[Plan] = []
+    named = _written_out(text)
+    asked: list[ranking.Concept] = []
+    numbers: list[Plan] = []
     at = 0
-    for match in [*NUMBER.finditer(text), None]:
-        piece = text[at : match.start() if match else len(text)]
-        spoken = _spoken(piece)
-        distinct = dict.fromkeys(spoken)
-        # Where a syllable was typed with diacritics its exact form alone ranks; the folded one only has to be there.
-        parts += [Term("folded", folded, float(exact == folded)) for folded, exact in distinct]
-        should += [Term("exact", exact, _EXACT) for folded, exact in distinct if exact != folded]
-        should += [Term("pairs", f"{a}_{b}", _PAIR) for (a, _), (b, _) in pairwise(spoken)]
-        should += [Term("words", word, _WORD) for word in dict.fromkeys(analyse(piece).words)]
-        if positive and spoken:
+    for match in [*NUMBER.finditer(named), None]:
+        piece = named[at : match.start() if match else len(named)]
+        found = ranking.concepts(piece)
+        asked += found
+        if positive and piece.strip():
             planned.marked += _marked(piece)
+            others = [other for one in found for other in one.others]
+            planned.marked += [Marked(tuple((key, key) for key in other), whole=True) for other in others]
         if match:
-            parts.append(_code(match.group(), planned, positive))
+            numbers.append(_code(match.group(), planned, positive))
             at = match.end()
-    if not parts:
-        return Either(())
-    must = parts[0] if len(parts) == 1 else Both(tuple(parts))
-    plan = Ranked(must, tuple(should)) if should else must
-    return _with_province(text, plan, planned) if positive else plan
+    if not asked:
+        return Both(tuple(numbers)) if numbers else Either(())
+    if positive:
+        planned.asked += asked
+        planned.numbers += numbers
+    if positive and (read := ranking.telex_read(text)):
+        planned.notes.append(note("telex", Message("indexer.query.telex", typed=text, read=read)))
+    words = NUMBER.sub(" ", named)
+    ranked = ranking.plan(asked, words, numbers, nearly=positive)
+    return _with_province(named, ranked, planned) if positive else ranked
+
+
+def rest_of(node: Node, planned: Planned, share: float) -> Plan | None:
+    """Where no document has all words of a query of bare words: those that have a ``share`` of them; None for a query
+    of fields and phrases, which says just what it wants."""
+    if not isinstance(node, Words) or not planned.asked:
+        return None
+    return ranking.most_of(planned.asked, _written_out(node.text), share, planned.numbers)
+
+
+def _written_out(text: str) -> str:
+    """The text with short names of provinces ("tp hcm", "sài gòn") as their names."""
+    at, folded, pieces = 0, fold(text), []
+    if len(folded) != len(text):
+        text = folded
+    while at < len(text):
+        short = abbreviations.province(folded, at)
+        end = short[0] if short else len(text) if (blank := text.find(" ", at)) < 0 else blank + 1
+        pieces.append(short[1].province if short else text[at:end])
+        at = end
+    return "".join(pieces)
 
 
 def _marked(text: str) -> list[Marked]:
     """Bare words are marked wherever they stand, the name of a province only as a whole."""
     match = provinces.PATTERN.search(fold(text))
-    folded_and_exact = _spoken(text)
+    folded_and_exact = ranking.spoken(text)
     if match is None:
         return [Marked(tuple(folded_and_exact))]
-    before = len(_spoken(fold(text)[: match.start()]))
-    after = before + len(_spoken(match.group()))
+    before = len(ranking.spoken(fold(text)[: match.start()]))
+    after = before + len(ranking.spoken(match.group()))
     runs = (folded_and_exact[:before], folded_and_exact[after:])
     name = Marked(tuple(folded_and_exact[before:after]), whole=True)
     return [name, *(Marked(tuple(run)) for run in runs if run)]
@@ -149,17 +168,18 @@ def _marked(text: str) -> list[Marked]:
 def _code(number: str, planned: Planned, positive: bool) -> Plan:
     """A document number within a text: as one key, or its parts in a row, however they were separated."""
     key = code_key(number)
-    return Either((Term("codes", key, 2.0), _phrase(number, planned, positive)))
+    found = Either((Term("codes", key, 0.0), _phrase(number, planned, positive)))
+    return Ranked(found, (Worth(Term("codes", key), _OF_NUMBER), Worth(Term("number", key), _OF_NUMBER)))
 
 
 def _phrase(text: str, planned: Planned, positive: bool) -> Plan:
-    spoken = _spoken(text)
+    spoken = ranking.spoken(text)
     if not spoken:
         return Either(())
     folded = [form for form, _ in spoken]
     if positive:
         planned.marked.append(Marked(tuple(spoken), whole=True))
-    ranking = tuple(Term("exact", exact, _EXACT) for form, exact in dict.fromkeys(spoken) if exact != form)
+    exacts = tuple(Term("exact", exact, _EXACT) for form, exact in dict.fromkeys(spoken) if exact != form)
     must: Plan
     if len(folded) == 1:
         must = Term("folded", folded[0])
@@ -169,7 +189,7 @@ def _phrase(text: str, planned: Planned, positive: bool) -> Plan:
         # Pairs every second place cover the phrase; where its length is odd the last pair overlaps the one before.
         places = sorted({*range(0, len(folded) - 1, 2), len(folded) - 2})
         must = Sequence("pairs", tuple((place, f"{folded[place]}_{folded[place + 1]}") for place in places))
-    return Ranked(must, ranking) if ranking else must
+    return Ranked(must, exacts) if exacts else must
 
 
 def _with_province(text: str, plan: Plan, planned: Planned) -> Plan:
@@ -179,9 +199,10 @@ def _with_province(text: str, plan: Plan, planned: Planned) -> Plan:
     if province is None:
         return plan
     others = [name for name in provinces.lineage(province) if name != province]
+    planned.place.update(key for key, _ in ranking.spoken(province))
     if others:
         _note_lineage(province, others, planned)
-    words = bool(_spoken(rest))
+    words = bool(ranking.spoken(rest))
     names = [province, *others] if words else others
     if not names:
         return plan
@@ -230,7 +251,7 @@ def _field(node: FieldIs, links: Links, planned: Planned) -> Plan:
         case "number":
             return _number(value)
         case "issuer":
-            keys = [folded for folded, _ in _spoken(value)]
+            keys = [folded for folded, _ in ranking.spoken(value)]
             return Both(tuple(Term("issuer_words", key, 0.0) for key in keys)) if keys else Either(())
         case "province":
             return _province(value, at, planned)

@@ -13,19 +13,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
-from indexer.index_document import IndexDocument
+from indexer.index_document import IndexDocument, Shown
 from indexer.words.segment import NUMBER, segmenter
 from kb.authority.fold import fold
 
-TITLE_WEIGHT = 3
-"""How many times a word of the title counts."""
-
 _TONES = {"\u0300": "1", "\u0301": "2", "\u0309": "3", "\u0303": "4", "\u0323": "5"}
 _ALNUM = re.compile(r"[a-z0-9]+")
+# "kỹ", "công ty", "quý" are also written "kĩ", "công ti", "quí": behind a consonant y and i are one sound.
+_Y = re.compile(r"(?:[bcdđghklmnpqrstvx]|ch|gh|kh|ngh?|nh|ph|qu|th|tr)y\Z")
 _MEMO_LIMIT = 200_000
 _BLOCK = 200_000  # characters analysed at a time
 
@@ -49,6 +48,8 @@ class Terms:
     ``folded``: syllables without diacritics; ``exact``: those syllables that have diacritics, as
     :class:`Syllable` writes them; ``pairs``: neighbouring folded syllables (``ke_hoach``), ``GAP`` where there is
     none, index = position; ``words``: words of two or more syllables, exact; ``codes``: keys of document numbers.
+    These are of title and text; ``title``, ``title_exact`` and ``title_pairs`` are the same of the title alone.
+    ``facts``: folded words for type, number, issuer, place and year.
     """
 
     folded: list[str]
@@ -56,10 +57,26 @@ class Terms:
     pairs: list[str]
     words: list[str]
     codes: list[str]
+    title: list[str] = field(default_factory=list)
+    title_exact: list[str] = field(default_factory=list)
+    title_pairs: list[str] = field(default_factory=list)
+    facts: list[str] = field(default_factory=list)
+
+
+def one_spelling(syllable: str) -> str:
+    """A syllable without its tone, its final y as i where both are in use (``ky`` → ``ki``; ``thuy`` stays)."""
+    return syllable[:-1] + "i" if syllable[-1:] == "y" and _Y.match(syllable) else syllable
+
+
+def spellings(folded: str) -> tuple[str, ...]:
+    """The folded forms in which a syllable as :func:`one_spelling` has it stands in texts."""
+    other = folded[:-1] + "y"
+    return (folded, other) if folded[-1:] == "i" and one_spelling(other) == folded else (folded,)
 
 
 def exact_form(syllable: str) -> str:
-    """``hoà`` and ``hòa`` → ``hoa1``: the letters with their marks (â, ơ, đ …), the tone as a digit at the end.
+    """``hoà`` and ``hòa`` → ``hoa1``, ``kỹ`` and ``kĩ`` → ``ki4``: the letters with their marks (â, ơ, đ …), the tone
+    as a digit at the end.
 
     The tone is a property of the syllable; where it stands is a matter of spelling reform (old ``hoà``, new ``hòa``).
     """
@@ -69,7 +86,7 @@ def exact_form(syllable: str) -> str:
             tone = _TONES[char]
         else:
             letters.append(char)
-    return unicodedata.normalize("NFC", "".join(letters)) + tone
+    return one_spelling(unicodedata.normalize("NFC", "".join(letters))) + tone
 
 
 @lru_cache(maxsize=_MEMO_LIMIT)
@@ -81,7 +98,9 @@ def syllable(token: str) -> Syllable | None:
     if not folded:
         return None
     exact = exact_form(token.replace("\u00d0", "đ").replace("\u00f0", "đ"))
-    return Syllable(folded, folded if exact == token.lower() == folded else exact)
+    plain = token.lower() == folded
+    folded = one_spelling(folded)
+    return Syllable(folded, folded if exact == folded and plain else exact)
 
 
 def code_key(number: str) -> str:
@@ -102,14 +121,37 @@ def number_keys(number: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for key in keys if key))
 
 
+def terms_of(document: IndexDocument) -> Terms:
+    """The index terms of a document."""
+    found = analyse(document.text, document.title)
+    if document.title:
+        title = analyse(document.title)
+        found.title.extend(title.folded)
+        found.title_exact.extend(title.exact)
+        found.title_pairs.extend(title.pairs)
+    found.facts.extend(facts_of(document))
+    return found
+
+
+def facts_of(document: IndexDocument | Shown) -> list[str]:
+    """Folded words for what a document is: its type, number (with and without leading zeros), issuer, place, year."""
+    names = (document.type, document.issuer, *document.issuer_names, document.province, document.year)
+    number = _ALNUM.findall(fold(document.number or ""))
+    return list(
+        dict.fromkeys(
+            [*number, *(part.lstrip("0") or part for part in number), *_distinct(" ".join(filter(None, names)))]
+        )
+    )
+
+
 def analyse(text: str, title: str | None = None) -> Terms:
-    """The index terms of a text and its title (which counts ``TITLE_WEIGHT`` times, for ranking only)."""
+    """The index terms of a text and its title."""
     found = Terms([], [], [], [], [])
     if title:
-        _add(found, unicodedata.normalize("NFC", title), TITLE_WEIGHT)
+        _add(found, unicodedata.normalize("NFC", title))
         found.pairs.extend((GAP, GAP))  # pairs of one phrase are up to two places apart
     for block in _blocks(unicodedata.normalize("NFC", text)):
-        _add(found, block, 1)
+        _add(found, block)
     return found
 
 
@@ -130,7 +172,7 @@ def _pair(left: str, right: str) -> str:
     return f"{left}_{right}"
 
 
-def _add(found: Terms, text: str, weight: int) -> None:
+def _add(found: Terms, text: str) -> None:
     machine = segmenter()
     tokens = machine.words(text)
     forms = [syllable(token.text) for token in tokens]
@@ -138,10 +180,10 @@ def _add(found: Terms, text: str, weight: int) -> None:
     folded = [form.folded for form in spoken]
     if folded and found.folded and (not found.pairs or found.pairs[-1] != GAP):
         found.pairs.append(_pair(found.folded[-1], folded[0]))  # a block goes on where the one before it ended
-    found.folded.extend(folded * weight)
-    found.exact.extend([form.exact for form in spoken if form.exact != form.folded] * weight)
+    found.folded.extend(folded)
+    found.exact.extend([form.exact for form in spoken if form.exact != form.folded])
     found.pairs.extend([_pair(left, right) for left, right in pairwise(folded)])
-    found.words.extend(_joined(forms, machine.inside(tokens)) * weight)
+    found.words.extend(_joined(forms, machine.inside(tokens)))
     found.codes.extend(code_key(match.group()) for match in NUMBER.finditer(text))
 
 
@@ -167,7 +209,8 @@ def keys_of(document: IndexDocument, terms: Terms) -> dict[str, list[str]]:
         "id": [document.id],
         "number": list(number_keys(document.number)) if document.number else [],
         "issuer_words": _distinct(" ".join((document.issuer or "", *document.issuer_names))),
-        "title_words": _distinct(document.title),
+        "title_words": list(dict.fromkeys(terms.title)),
+        "known_words": list(dict.fromkeys([*terms.title, *terms.facts])),
         "codes": list(dict.fromkeys([*terms.codes, *([code_key(document.number)] if document.number else [])])),
     }
 

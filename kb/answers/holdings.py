@@ -101,6 +101,15 @@ class Holdings:
         with self.store.reading() as connection:
             return "\n\n".join(connection.execute(query).scalars())
 
+    def citing_sentences(self, ids: Collection[str], most: int) -> dict[str, tuple[str, ...]]:
+        """For each of ``ids`` that is cited: sentences that cite it, at most ``most``."""
+        found: dict[str, tuple[str, ...]] = {}
+        with self.store.reading() as connection:
+            for id_ in ids:  # one by one: a law is cited by thousands, of which few are read
+                sentences = connection.execute(_CITING, {"slug": id_, "most": most}).scalars()
+                found[id_] = tuple(sentence for sentence in sentences if sentence)
+        return found
+
     # -- links as a search asks for them -----------------------------------------------------------------------
 
     def citing(self, ids: Collection[str]) -> frozenset[str]:
@@ -117,6 +126,14 @@ class Holdings:
         query = sa.select(document.c.slug).where(document.c.id.in_(ends))
         with self.store.reading() as connection:
             return frozenset(connection.execute(query).scalars())
+
+
+_CITING = (
+    sa.select(citation.c.sentence)
+    .join(document, document.c.id == citation.c.dest_id)
+    .where(document.c.slug == sa.bindparam("slug"))
+    .limit(sa.bindparam("most", type_=sa.Integer))
+)
 
 
 def _relations(connection: sa.Connection, chosen: sa.ColumnElement[bool]) -> dict[int, tuple[str, ...]]:

@@ -1,0 +1,167 @@
+"""How bare words rank: the one place for every engine.
+
+A word is looked for in title and text and among the facts of a document (type, number, issuer, place, year). Documents
+that have all words come first, with those whose title has nearly all of them (a title typed with a slip); where no
+document has them all, those that have most. What is typed with diacritics ranks by the exact form, without by the
+folded one.
+"""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from indexer.index_query import AtLeast, Both, Either, Plan, Ranked, Term, Worth
+from indexer.index_query import Sequence as Run
+from indexer.words import telex
+from indexer.words.analysis import analyse, syllable
+from indexer.words.segment import segmenter
+from kb.authority import abbreviations
+from kb.authority.fold import fold
+
+# Found on the known-answer queries of `python -m bench finding`; what each counts beside a word of the text, 1.0.
+_TITLE, _TITLE_EXACT, _TITLE_PAIR = 1.0, 1.5, 1.5
+_FACT = 0.8
+_EXACT, _WORD, _PAIR = 1.0, 0.5, 0.7
+_WHOLE_TITLE, _TITLE_AND_FACTS, _NEAR_TITLE = 6.0, 4.0, 4.0
+_NEAR = 0.75
+"""Share of the words that a title has which is nearly the one typed."""
+_SHORTEST_NEAR = 4
+_MOST_RANKED = 48
+"""Words that rank: of a pasted page the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One thing asked for. ``spoken``: ``(folded, exact)`` of its syllables as typed; ``shown``: as typed; ``others``:
+    other forms of the same, each a run of folded syllables."""
+
+    spoken: tuple[tuple[str, str], ...]
+    shown: str
+    others: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def is_figure(self) -> bool:
+        return self.spoken[0][0][:1].isdigit()
+
+
+def spoken(text: str) -> list[tuple[str, str]]:
+    """``(folded, exact)`` of each syllable of a text."""
+    found = (syllable(word.text) for word in segmenter().words(unicodedata.normalize("NFC", text)))
+    return [(form.folded, form.exact) for form in found if form is not None]
+
+
+def concepts(text: str) -> list[Concept]:
+    """What a run of words asks for: abbreviations with their words and the other way round, else word by word."""
+    text = " ".join(unicodedata.normalize("NFC", text).split())
+    folded, found, at = fold(text), [], 0
+    while at < len(text):
+        short = abbreviations.longest_match(folded, at) if len(folded) == len(text) else None
+        end = short[0] if short else text.find(" ", at)
+        end = len(text) if end < 0 else end
+        others = [tuple(form for form, _ in spoken(other)) for other in short[1].forms] if short else []
+        forms = spoken(text[at:end])
+        own = tuple(form for form, _ in forms)
+        distinct = tuple(dict.fromkeys(other for other in others if other != own))
+        if short:
+            found.append(Concept(tuple(forms), text[at:end], distinct))
+        else:
+            found += [_word(form, text[at:end]) for form in forms]
+        at = end + 1
+    return list({concept.spoken: concept for concept in found}.values())
+
+
+def _word(form: tuple[str, str], shown: str) -> Concept:
+    read = telex.read(shown)
+    others = ((syllable_of(read),),) if read else ()
+    return Concept((form,), shown, others)
+
+
+def syllable_of(word: str) -> str:
+    """The folded form of one syllable."""
+    form = syllable(word)
+    return form.folded if form else word
+
+
+def telex_read(text: str) -> str | None:
+    """The text with what was typed in Telex read; None where nothing was."""
+    words = text.split()
+    read = [telex.read(word) or word for word in words]
+    return " ".join(read) if read != words else None
+
+
+def plan(asked: Sequence[Concept], text: str, further: Sequence[Plan] = (), *, nearly: bool = True) -> Plan:
+    """The plan of bare words: all of them or, with ``nearly``, a title that has nearly all; ``further``: conditions
+    beside the words."""
+    must: Plan = Both((*(_anywhere(one) for one in asked), *further))
+    near = _near_title(asked) if nearly and not further else None
+    return Ranked(Either((must, near)) if near else must, _ranking(asked, text))
+
+
+def most_of(asked: Sequence[Concept], text: str, share: float, further: Sequence[Plan] = ()) -> Plan:
+    """The plan of documents that have a share of the words and of what is asked ``further``, at least one of them."""
+    parts = (*(_anywhere(one) for one in asked), *further)
+    return Ranked(AtLeast(max(1, math.ceil(len(parts) * share)), parts), _ranking(asked, text))
+
+
+def _anywhere(one: Concept) -> Plan:
+    """Documents that have a concept in title, text or facts, in one of its forms; without score."""
+    ways: list[Plan] = [
+        Both(tuple(Either((Term("folded", key, 0.0), Term("facts", key, 0.0))) for key, _ in one.spoken))
+    ]
+    ways += [_together(other) for other in one.others]
+    return ways[0] if len(ways) == 1 else Either(tuple(ways))
+
+
+def _together(keys: Sequence[str]) -> Plan:
+    if len(keys) == 1:
+        return Either((Term("folded", keys[0], 0.0), Term("facts", keys[0], 0.0)))
+    if len(keys) == 2:
+        return Term("pairs", "_".join(keys), 0.0)
+    places = sorted({*range(0, len(keys) - 1, 2), len(keys) - 2})
+    return Run("pairs", tuple((at, f"{keys[at]}_{keys[at + 1]}") for at in places), 0.0)
+
+
+def _in_title(one: Concept, *, facts: bool = False) -> Plan:
+    def has(key: str) -> Plan:
+        title = Term("title", key, 0.0)
+        return Either((title, Term("facts", key, 0.0))) if facts else title
+
+    ways: list[Plan] = [Both(tuple(has(key) for key, _ in one.spoken))]
+    ways += [Both(tuple(has(key) for key in other)) for other in one.others]
+    return ways[0] if len(ways) == 1 else Either(tuple(ways))
+
+
+def _near_title(asked: Sequence[Concept]) -> Plan | None:
+    """Titles that have nearly all of the words; figures are exact, in the title or among the facts."""
+    words = [one for one in asked if not one.is_figure][:_MOST_RANKED]
+    if len(words) < _SHORTEST_NEAR:
+        return None
+    nearly = AtLeast(min(len(words) - 1, math.ceil(len(words) * _NEAR)), tuple(map(_in_title, words)))
+    figures = tuple(_in_title(one, facts=True) for one in asked if one.is_figure)
+    return Both((nearly, *figures)) if figures else nearly
+
+
+def _ranking(asked: Sequence[Concept], text: str) -> tuple[Plan, ...]:
+    """What only ranks."""
+    asked = asked[:_MOST_RANKED]
+    titled = tuple(_in_title(one) for one in asked)
+    known = tuple(_in_title(one, facts=True) for one in asked)
+    ranking: list[Plan] = [Worth(Both(titled), _WHOLE_TITLE), Worth(Both(known), _TITLE_AND_FACTS)]
+    if near := _near_title(asked):
+        ranking.append(Worth(near, _NEAR_TITLE))
+    for folded, exact in dict.fromkeys(form for one in asked for form in one.spoken):
+        if exact == folded:
+            ranking += [Term("folded", folded), Term("title", folded, _TITLE + _TITLE_EXACT)]
+        else:
+            ranking += [Term("exact", exact, _EXACT), Term("title", folded, _TITLE)]
+            ranking.append(Term("title_exact", exact, _TITLE_EXACT))
+        ranking.append(Term("facts", folded, _FACT))
+    runs = [[form for form, _ in spoken(text)][: 2 * _MOST_RANKED], *(other for one in asked for other in one.others)]
+    for pair in dict.fromkeys(f"{a}_{b}" for run in runs for a, b in pairwise(run)):
+        ranking += [Term("pairs", pair, _PAIR), Term("title_pairs", pair, _TITLE_PAIR)]
+    ranking += [Term("folded", other[0]) for one in asked for other in one.others if len(other) == 1]
+    return (*ranking, *(Term("words", word, _WORD) for word in dict.fromkeys(analyse(text[:400]).words)))
