@@ -44,7 +44,7 @@ _DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212")
 _YEAR = re.compile(r"(\d{4})(?:\.\.(\d{4}))?\Z")
 _OR = frozenset({"OR", "HOẶC"})
 _ITEM = re.compile(r"\s*(?:[^\W\d_]|\d{1,2}|[ivxIVX]{1,4})[.)]{1,2}\s+\S")  # "d) Tổ chức", "12. Giao"
-_SENTENCE = 8
+_SENTENCE = 5
 """Words from which a line without a field, a quotation or an OR is taken for a sentence."""
 _HUNG = re.compile(r"\s[-\u2010-\u2015\u2212](?=[^\W\d])")  # a dash glued to the word behind it
 

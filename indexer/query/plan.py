@@ -110,25 +110,29 @@ def _words(text: str, planned: Planned, positive: bool) -> Plan:
     at = 0
     for match in [*NUMBER.finditer(named), None]:
         piece = named[at : match.start() if match else len(named)]
-        found = ranking.concepts(piece)
-        asked += found
+        asked += ranking.concepts(piece)
         if positive and piece.strip():
             planned.marked += _marked(piece)
-            others = [other for one in found for other in one.others]
-            planned.marked += [Marked(tuple((key, key) for key in other), whole=True) for other in others]
         if match:
             numbers.append(_code(match.group(), planned, positive))
             at = match.end()
     if not asked:
         return Both(tuple(numbers)) if numbers else Either(())
-    if positive:
-        planned.asked += asked
-        planned.numbers += numbers
-    if positive and (read := ranking.telex_read(text)):
+    ranked = ranking.plan(asked, NUMBER.sub(" ", named), numbers, nearly=positive)
+    if not positive:
+        return ranked
+    _remember(planned, asked, numbers, text)
+    return _with_province(named, ranked, planned)
+
+
+def _remember(planned: Planned, asked: list[ranking.Concept], numbers: list[Plan], text: str) -> None:
+    """Keep what bare words ask for, mark their other forms, and say what was read as Telex."""
+    planned.asked += asked
+    planned.numbers += numbers
+    others = (other for one in asked for other in one.others)
+    planned.marked += [Marked(tuple((key, key) for key in other), whole=True) for other in others]
+    if read := ranking.telex_read(text):
         planned.notes.append(note("telex", Message("indexer.query.telex", typed=text, read=read)))
-    words = NUMBER.sub(" ", named)
-    ranked = ranking.plan(asked, words, numbers, nearly=positive)
-    return _with_province(named, ranked, planned) if positive else ranked
 
 
 def rest_of(node: Node, planned: Planned, share: float) -> Plan | None:

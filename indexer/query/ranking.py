@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -32,6 +32,8 @@ _NEAR = 0.75
 _SHORTEST_NEAR = 4
 _MOST_RANKED = 48
 """Words that rank: of a pasted page the first."""
+_MOST_SEGMENTED = 400
+"""Characters that are segmented into words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,20 +150,38 @@ def _near_title(asked: Sequence[Concept]) -> Plan | None:
 def _ranking(asked: Sequence[Concept], text: str) -> tuple[Plan, ...]:
     """What only ranks."""
     asked = asked[:_MOST_RANKED]
-    titled = tuple(_in_title(one) for one in asked)
+    forms = dict.fromkeys(form for one in asked for form in one.spoken)
+    others = [other for one in asked for other in one.others]
+    single = (Term("folded", other[0]) for other in others if len(other) == 1)
+    words = dict.fromkeys(analyse(text[:_MOST_SEGMENTED]).words)
+    return (
+        *_titled(asked),
+        *(term for form in forms for term in _of_syllable(*form)),
+        *_of_pairs([[form for form, _ in spoken(text)][: 2 * _MOST_RANKED], *others]),
+        *single,
+        *(Term("words", word, _WORD) for word in words),
+    )
+
+
+def _titled(asked: Sequence[Concept]) -> list[Plan]:
+    """What titles are worth that have all words, have them with the facts, or have nearly all."""
     known = tuple(_in_title(one, facts=True) for one in asked)
-    ranking: list[Plan] = [Worth(Both(titled), _WHOLE_TITLE), Worth(Both(known), _TITLE_AND_FACTS)]
-    if near := _near_title(asked):
-        ranking.append(Worth(near, _NEAR_TITLE))
-    for folded, exact in dict.fromkeys(form for one in asked for form in one.spoken):
-        if exact == folded:
-            ranking += [Term("folded", folded), Term("title", folded, _TITLE + _TITLE_EXACT)]
-        else:
-            ranking += [Term("exact", exact, _EXACT), Term("title", folded, _TITLE)]
-            ranking.append(Term("title_exact", exact, _TITLE_EXACT))
-        ranking.append(Term("facts", folded, _FACT))
-    runs = [[form for form, _ in spoken(text)][: 2 * _MOST_RANKED], *(other for one in asked for other in one.others)]
-    for pair in dict.fromkeys(f"{a}_{b}" for run in runs for a, b in pairwise(run)):
-        ranking += [Term("pairs", pair, _PAIR), Term("title_pairs", pair, _TITLE_PAIR)]
-    ranking += [Term("folded", other[0]) for one in asked for other in one.others if len(other) == 1]
-    return (*ranking, *(Term("words", word, _WORD) for word in dict.fromkeys(analyse(text[:400]).words)))
+    found: list[Plan] = [Worth(Both(tuple(map(_in_title, asked))), _WHOLE_TITLE), Worth(Both(known), _TITLE_AND_FACTS)]
+    near = _near_title(asked)
+    return [*found, Worth(near, _NEAR_TITLE)] if near else found
+
+
+def _of_syllable(folded: str, exact: str) -> list[Plan]:
+    """How a syllable ranks; one typed with diacritics by its exact form."""
+    fact = Term("facts", folded, _FACT)
+    if exact == folded:
+        return [Term("folded", folded), Term("title", folded, _TITLE + _TITLE_EXACT), fact]
+    title = [Term("title", folded, _TITLE), Term("title_exact", exact, _TITLE_EXACT)]
+    return [Term("exact", exact, _EXACT), *title, fact]
+
+
+def _of_pairs(runs: Iterable[Sequence[str]]) -> list[Plan]:
+    """How neighbours rank."""
+    pairs = dict.fromkeys(f"{a}_{b}" for run in runs for a, b in pairwise(run))
+    weighted = (("pairs", _PAIR), ("title_pairs", _TITLE_PAIR))
+    return [Term(field, pair, weight) for pair in pairs for field, weight in weighted]
