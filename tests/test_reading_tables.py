@@ -144,3 +144,22 @@ def test_a_list_of_legal_bases_over_several_pages_is_one_table(name: str, tmp_pa
     bases = sum(bool(row[5]) for row in kept[1:])
     assert sum(relation == "based_on" for _, _, relation, _ in found[0]) == bases
     assert {number for number, *_ in found[0]} >= {row[1] for row in kept[1:]}
+
+
+UNKNOWN = table(
+    ("STT", "Số, ký hiệu", "Ngày ban hành", "Trích yếu"),
+    ("1", "12/ABX-KLM", "3/4/2020", "Về việc A"),
+    ("2", "**13/XYZQ**", "5/4/2020", "Về việc B"),
+    ("3", "14/QĐ-UBND", "5/4/2020", "Về việc C"),
+    ("4", "15/17 hộ", "5/4/2020", "Về việc D"),
+    ("5", "không có", "", "Công văn"),
+)
+
+
+def test_a_head_vouches_for_a_code_seen_nowhere_else() -> None:
+    assert [(one.number, one.date) for one in in_markdown(UNKNOWN)] == [
+        ("12/ABX-KLM", "2020-04-03"),
+        ("13/XYZQ", "2020-04-05"),
+        ("14/QĐ-UBND", "2020-04-05"),
+    ]
+    assert [one.number for one in read(UNKNOWN).citations] == ["14/QĐ-UBND"], "without cells nothing vouches"

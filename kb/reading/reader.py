@@ -7,6 +7,7 @@ into the text as given.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from kb.authority import issuers, provinces
@@ -20,6 +21,7 @@ from kb.reading.names import laws, nested, programme_citations, standards
 from kb.reading.names.congress import term_behind
 from kb.reading.numbers.elided import with_elided
 from kb.reading.numbers.find import find_numbers
+from kb.reading.numbers.in_cells import with_cells
 from kb.reading.numbers.number_hit import NumberHit
 from kb.reading.relations import back_references, pinpoints, relate, titles
 from kb.reading.relations.relation import tied
@@ -52,10 +54,12 @@ def read(text: str, hints: Hints | None = None) -> Reading:
     clean, offsets = tidy(text)
     forms = TextForms(clean)
     positions = Positions(forms, hints.page_starts)
+    cells = tables.cells_of_numbers(hints.blocks)
     if offsets is None:
-        own, citations, heads = _read(forms, hints, positions)
+        own, citations, heads = _read(forms, hints, positions, cells)
     else:
-        own, found, heads = _read(forms, hints, Positions(forms, hints.page_starts, (text, offsets)))
+        cells = [(offsets.forward(start), offsets.forward(end)) for start, end in cells]
+        own, found, heads = _read(forms, hints, Positions(forms, hints.page_starts, (text, offsets)), cells)
         citations = [_mapped(citation, text, offsets) for citation in found]
         heads = [offsets.span_back(head, head + 1)[0] for head in heads]
         forms = TextForms(text)
@@ -84,10 +88,13 @@ def _mapped(citation: Citation, text: str, offsets: OffsetMap) -> Citation:
     return citation.placed(start, end, given, cue, sentence)
 
 
-def _read(forms: TextForms, hints: Hints, positions: Positions) -> tuple[OwnIdentity | None, list[Citation], list[int]]:
-    """What the text says of itself, its citations, and where each begins with its type word."""
+def _read(
+    forms: TextForms, hints: Hints, positions: Positions, cells: Sequence[tuple[int, int]]
+) -> tuple[OwnIdentity | None, list[Citation], list[int]]:
+    """What the text says of itself, its citations, and where each begins with its type word; ``cells``: those under a
+    head that says they hold numbers."""
     text = forms.source
-    hits = with_elided(forms, find_numbers(forms))
+    hits = with_cells(forms, with_elided(forms, find_numbers(forms)), cells)
     head = own_identity.read_header(forms, hits, hints)
     cited = [hit for hit in hits if hit is not head.number]
     stands_in = surroundings.surroundings(forms, cited, head.own, hints)

@@ -100,6 +100,15 @@ def by_tables(text: str, citations: Sequence[Citation], blocks: Sequence[Block])
     return tuple(out)
 
 
+def cells_of_numbers(blocks: Sequence[Block]) -> list[tuple[int, int]]:
+    """The spans of the cells in columns whose head says that they hold numbers of documents, in order."""
+    if not any(block.is_head and block.name == "number" for block in blocks):
+        return []
+    tables = _Tables(blocks)
+    cells = (cell for cell in tables.cells if not cell.is_head and tables.head(cell, "number"))
+    return [(cell.start, cell.end) for cell in cells]
+
+
 def _from_above(first: Citation, tables: _Tables) -> str:
     """The relation that the words above a table give to what stands in it, by its first citation.
 

@@ -11,21 +11,24 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kb.authority import types
+from kb.authority import issuers, types
+from kb.authority.fold import fold
 from kb.authority.wording import word_lists
 from kb.model import Hints, OwnIdentity
 from kb.reading import dates
-from kb.reading.header import closing, signature
+from kb.reading.header import closing, gazette, signature
 from kb.reading.header.heading import heading
 from kb.reading.header.metadata import metadata
 from kb.reading.issuers import organ as organs
 from kb.reading.issuers import places
 from kb.reading.numbers.number_hit import NumberHit
+from kb.reading.numbers.parse_number import parse_number
 from kb.reading.text.text_forms import TextForms
 
 _TITLE_AND_ORGAN = re.compile(r"\s*(?P<title>[^\n]{10,500})\n\s*(?P<organ>[^\n]{5,80})\n")
 _TITLED_TYPE = re.compile(r"[\s*_#|]{0,20}(?=[^\W\d_])")
 _LABEL = re.compile(rf"(?:^|\s){word_lists('header')['number_label']}:?\s*$")
+_ABOVE_TYPE = 200  # code points behind a gazette's head in which the organ stands
 _STATED_REACH = 220  # code points from the first word of a text to its number in a heading of capitals
 
 
@@ -46,9 +49,11 @@ def read(forms: TextForms, hits: Sequence[NumberHit], hints: Hints) -> Header:
 
 def with_metadata(forms: TextForms, hits: Sequence[NumberHit], hints: Hints, told: Header) -> Header:
     """What a text says of itself, its number and what else is missing from the metadata above it."""
-    block = metadata(forms, hits)
-    if block is None or (told.own is not None and told.own.number):
+    if told.own is not None and (told.own.number or told.own.code):
         return told
+    block = metadata(forms, hits)
+    if block is None:
+        return Header(_of_carrier(forms, told.own, hints), None, told.end)
     own, number = told.own or OwnIdentity(), block.number
     date = own.date or block.date
     own = replace(
@@ -64,6 +69,29 @@ def with_metadata(forms: TextForms, hits: Sequence[NumberHit], hints: Hints, tol
         repairs=number.repairs,
     )
     return Header(own, number, told.end)
+
+
+def _of_carrier(forms: TextForms, own: OwnIdentity | None, hints: Hints) -> OwnIdentity | None:
+    """What the carrier says of a text that gives no number of its own: a web page's table of attributes."""
+    number = parse_number(hints.attributes.get("number", ""))
+    if number is None or not (number.type or issuers.is_known(number.body)):
+        return own
+    issuer, day = TextForms(hints.attributes.get("issuer", "")), fold(hints.attributes.get("date", ""))
+    told, hit = own or OwnIdentity(), dates.date_at(day, 0, len(day))
+    date = told.date or (hit.iso if hit else None)
+    organ = organs.organ_at(issuer, 0, len(issuer.text))
+    return replace(
+        told,
+        number=str(number),
+        code=number.code,
+        type=number.type or told.type,
+        date=date,
+        body=number.body,
+        province=_province(forms, number.body, organ, hints, date),
+        unit=told.unit or (organ.unit if organ else None),
+        title=told.title or hints.attributes.get("title"),
+        repairs=number.repairs,
+    )
 
 
 def _stated(forms: TextForms, hits: Sequence[NumberHit], hints: Hints) -> Header | None:
@@ -109,7 +137,7 @@ def _below(forms: TextForms, end: int) -> str | None:
 def _told(forms: TextForms, hints: Hints) -> OwnIdentity | None:
     """Type, title, organ and day from a sentence or from the first lines."""
     lines = _title_and_organ(forms)
-    found = _drafted(forms) or (_titled(forms, *lines) if lines else _typed(forms))
+    found = _drafted(forms) or (_titled(forms, *lines) if lines else _typed(forms)) or _in_gazette(forms)
     if found is None:
         return _unknown(hints)
     kind, title, organ, body = found
@@ -117,7 +145,7 @@ def _told(forms: TextForms, hints: Hints) -> OwnIdentity | None:
     return OwnIdentity(
         type=kind.id if kind else None,
         body=body,
-        province=_province(forms, body, organ, hints, adopted) if body else None,
+        province=_province(forms, body, organ, hints, adopted) if body or (organ and organ.province) else None,
         unit=organ.unit if organ else None,
         title=hints.attributes.get("title") or title,
         signer=signature.signer(forms, 0),
@@ -167,6 +195,22 @@ def _typed(forms: TextForms) -> _Told | None:
     return kind, top.title, None, kind.orgs[0] if kind.default and len(kind.orgs) == 1 else None
 
 
+def _in_gazette(forms: TextForms) -> _Told | None:
+    """From a heading of capitals on a page of a gazette, below its head and perhaps the organ."""
+    end = gazette.head_end(forms)
+    top = heading(forms, end, None) if end else None
+    if top is None or top.type is None:
+        return None
+    publisher, above = gazette.publisher(forms), organs.issuing_line(forms, end, end + _ABOVE_TYPE)
+    organ = above or publisher
+    if organ is None:
+        return None
+    if publisher is not None:
+        organ = organ._replace(province=organ.province or publisher.province, code=organ.code or publisher.code)
+    kind = types.by_word(types.by_id(top.type).words[0], organ.code)
+    return kind or types.by_id(top.type), top.title or "", organ, organ.code
+
+
 def _opens_with_type(forms: TextForms) -> bool:
     """Whether the first line of a text is a type word in capitals."""
     first = _TITLED_TYPE.match(forms.text)
@@ -184,5 +228,6 @@ def _province(
 ) -> str | None:
     if body and organs.is_central(forms, body, organ):
         return None
-    named = (organ.province if organ else None) or hints.province or places.own_province(forms)
+    named = (organ.province if organ else None) or gazette.province(forms)
+    named = named or hints.province or places.own_province(forms)
     return places.at_date(named, date) if named else None

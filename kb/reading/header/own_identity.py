@@ -15,7 +15,7 @@ from kb.authority import issuers, provinces, types
 from kb.authority.wording import word_lists
 from kb.model import Hints, OwnIdentity
 from kb.reading import dates
-from kb.reading.header import closing, headerless, signature
+from kb.reading.header import closing, gazette, headerless, signature
 from kb.reading.header.headerless import Header
 from kb.reading.header.heading import Heading, heading, subject, untyped_title
 from kb.reading.issuers import organ as organs
@@ -47,6 +47,8 @@ _BLANK_DATE = re.compile(
     rf"[\s_.…]{{0,20}}(?P<month>\d{{0,2}})[\s_.…]{{0,20}}{_DATES.undamaged('year')}[\s_.…]{{0,6}}"
     r"(?P<year>(?:19|20)\d\d)"
 )
+_ANNEX = re.compile(rf"{_WORDS['annexed']}[^;.]{{0,60}}$")
+_ANNEX_REACH = 80  # code points before a number in which the words of an annex stand
 _PREAMBLE = _WORDS.pattern("preamble")
 _ANNOUNCED = _WORDS.pattern("consolidated")
 _EFFECT = re.compile(rf"(?<![a-z]){_WORDS['effect']}[\s*_,]{{0,4}}$")
@@ -154,6 +156,8 @@ def _announced(forms: TextForms, start: int, end: int) -> organs.Organ | None:
 
 def _is_own(forms: TextForms, hit: NumberHit, window_start: int) -> bool:
     """Whether a number in the header window is the document's own: its label before it, no preamble earlier."""
+    if _ANNEX.search(forms.folded, max(0, hit.start - _ANNEX_REACH), hit.start):
+        return False  # "(Ban hành kèm theo Quyết định số: 59/QĐ-UBND": the decision that this annex belongs to
     low = max(0, hit.start - 20)
     before = forms.folded[low : hit.start]
     label = _LABEL.search(before)
@@ -275,12 +279,13 @@ def _is_unknown(body: str) -> bool:
 def _province(
     forms: TextForms, body: str | None, organ: organs.Organ | None, place: str | None, hints: Hints
 ) -> str | None:
-    """The province of a local document: as its organ's line, its organ's code, its place of issue, the hints or its
-    text tell, in this order."""
+    """The province of a local document: as its organ's line, its organ's code, its place of issue, the gazette that
+    prints it, the hints or its text tell, in this order."""
     return (
         (organ.province if organ else None)
         or (issuers.branch_province(body) if body else None)
         or places.named(place)
+        or gazette.province(forms)
         or hints.province
         or places.own_province(forms)
     )
@@ -303,14 +308,11 @@ def _province_of_issuer(forms: TextForms, start: int, number: NumberHit | None, 
     return None
 
 
-_ANNEX = re.compile(rf"{_WORDS['annexed']}[^;.]{{0,60}}$")
-
-
 def _annexed_to(forms: TextForms, hits: Sequence[NumberHit], end: int) -> NumberHit | None:
     """The decision with which this document was promulgated, told under its title ("Ban hành kèm theo …")."""
     for hit in hits:
         if hit.start > end + 900:
             return None
-        if hit.start >= end - 200 and _ANNEX.search(forms.folded, hit.start - 80, hit.start):
+        if hit.start >= end - 200 and _ANNEX.search(forms.folded, hit.start - _ANNEX_REACH, hit.start):
             return hit
     return None

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from kb.authority import provinces
+from kb.authority import provinces, types
 from kb.authority.fold import fold
 from kb.authority.wording import word_lists
 from kb.reading.text.text_forms import TextForms
@@ -100,12 +100,25 @@ def _skip(folded: str, position: int) -> int:
     return position
 
 
+def _below_capitals(forms: TextForms, start: int, end: int, name: int) -> bool:
+    """Whether what may be a unit's name stands below a header in capitals: behind a blank line, in small letters, or
+    as the type of the document."""
+    breaks = forms.text.count("\n", end, name)
+    if not breaks or not forms.source[start:end].isupper():
+        return False
+    return (
+        breaks > 1 or not forms.source[name : name + 2].isupper() or types.longest_word(forms.folded, name) is not None
+    )
+
+
 def unit_at(forms: TextForms, position: int, limit: int) -> tuple[str, int] | None:
     """("Quận 3", end) of the district or commune named right at ``position``; its name is capitalised or a number."""
     match = _UNIT.match(forms.folded, position, limit)
     if match is None:
         return None
     kind, start = " ".join(match["kind"].split()), match.start("name")
+    if _below_capitals(forms, match.start("kind"), match.end("kind"), start):
+        return None
     words: list[str] = []
     end = start
     while len(words) < _UNIT_WORDS and (word := _NAME_WORD.match(forms.source, end, min(limit, match.end()))):

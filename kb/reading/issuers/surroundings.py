@@ -10,7 +10,7 @@ from kb.authority import issuers, types
 from kb.authority.wording import word_lists
 from kb.model import Hints, OwnIdentity
 from kb.reading import dates
-from kb.reading.issuers import organ, places
+from kb.reading.issuers import in_turn, organ, places
 from kb.reading.numbers.number_hit import NumberHit
 from kb.reading.text.text_forms import TextForms
 
@@ -34,9 +34,10 @@ _ISSUING_VERB = re.compile(rf"\b{_DATES['issuing']}\b|\b{_DATES['gives_out']}\s{
 _CENTRAL_LEVELS = issuers.CENTRAL_LEVELS - {"general"}  # general departments have provincial branches under one code
 # The date of the next sentence: "… 66-NQ/TW.", a new line, "Ngày 30/4/2025, …".
 _NEW_SENTENCE = re.compile(rf"[.\n][\s*_|]*{_DATES['day_opens']}")
+_BRACKET_REACH = 60  # code points before a number in which its brackets open: "(Ban hành kèm theo Quyết định số"
 _SUBMISSION = "to-trinh"  # id of the type
 _NO_ISSUE = re.compile(rf"(?:/|\b{_DATES['from_day']}\s{{1,3}})\Z")  # "…/Số 246/Ngày 23-04-2026", "từ ngày 01/7/2026"
-_EFFECT = re.compile(_DATES["takes_effect"])
+_NO_ISSUE_BETWEEN = re.compile(rf"{_DATES['takes_effect']}|(?<![a-z]){word_lists('header')['preamble']}(?![a-z])")
 
 
 class Surroundings(NamedTuple):
@@ -66,8 +67,22 @@ def surroundings(
             limit = min(limit, hits[at + 1].start)
         out.append(_one(forms, hit, previous, limit, home))
         previous = out[-1].tail
-    out = _central_by_twin(hits, out)
-    return _cut_short(hits, _twin_signers(hits, _twin_provinces(hits, _shared_dates(forms, hits, out))))
+    out = _in_turn(forms, hits, _shared_dates(forms, hits, _central_by_twin(hits, out)))
+    return _cut_short(hits, _twin_signers(hits, _twin_provinces(hits, out)))
+
+
+def _in_turn(forms: TextForms, hits: Sequence[NumberHit], out: list[Surroundings]) -> list[Surroundings]:
+    """The numbers with the provinces that the text names over or behind a whole list of them."""
+    joined = [
+        False,
+        *(bool(_LIST_GAP.fullmatch(forms.folded, out[at].tail, hits[at + 1].head)) for at in range(len(hits) - 1)),
+    ]
+    for at, name in (*in_turn.heads(forms, hits), *in_turn.several(forms, hits, joined)):
+        around = out[at]
+        if around.named_province is None and (around.province or not around.province_known):
+            named = places.at_date(name, around.date or hits[at].year)
+            out[at] = around._replace(province=named, province_known=True, named_province=named)
+    return out
 
 
 def _cut_short(hits: Sequence[NumberHit], out: list[Surroundings]) -> list[Surroundings]:
@@ -172,7 +187,7 @@ def _date_and_organ(
     """The date and the organ that follow a number, in either order, and where they end."""
     end = dates.behind_marks(forms.folded, hit.end)
     date = dates.date_after(forms.folded, end, limit) or dates.bare_date_after(forms.text, end, limit, hit.year)
-    apart = date and _NEW_SENTENCE.search(forms.source, hit.end, date.start)
+    apart = date and _NEW_SENTENCE.search(forms.source, hit.end, date.start) and not _in_brackets(forms.text, hit.start)
     if date and apart and not _DAY_LABEL.search(forms.folded, hit.end, date.start):
         date = None
     tail = date.end if date else end
@@ -183,6 +198,12 @@ def _date_and_organ(
         date = dates.date_after(forms.folded, named.end, limit)
         return date, named, date.end if date else named.end
     return date, named, named.end
+
+
+def _in_brackets(text: str, at: int) -> bool:
+    """Whether an offset stands in brackets that opened not far before it."""
+    low = max(0, at - _BRACKET_REACH)
+    return text.rfind("(", low, at) > text.rfind(")", low, at)
 
 
 def _named_before(forms: TextForms, hit: NumberHit, previous: int, named: organ.Organ | None) -> organ.Organ | None:
@@ -247,8 +268,11 @@ def _date_before(forms: TextForms, hit: NumberHit, previous: int) -> str | None:
     window = forms.folded[max(previous, hit.head - 170) : hit.head]
     at = window.rfind(_DAY_CORE)
     found = _BEFORE.match(window, at) if at >= 0 and not _NO_ISSUE.search(window, 0, at) else None
-    if found is None or not _ISSUING_VERB.search(found["between"]) or _EFFECT.search(found["between"]):
+    if found is None or not _ISSUING_VERB.search(found["between"]) or _NO_ISSUE_BETWEEN.search(found["between"]):
         return None
+    begin = hit.head - len(found["between"])
+    if "|" in forms.text[begin : hit.head] or "\n\n" in forms.text[begin : hit.head]:
+        return None  # the day of a header, over what is cited below it
     hit_date = dates.date_at(window, found.start("date"), len(window))
     return hit_date.iso if hit_date and (hit.year is None or hit_date.iso.startswith(hit.year)) else None
 
@@ -258,7 +282,8 @@ def _place(
 ) -> tuple[str | None, bool, str | None]:
     """(province, known, unit): by the code's level, then by what the sentence names, then the citing document's."""
     branch = issuers.level(body) == "general" and named is not None and named.local
-    coded = body == hit.code.body and issuers.is_central(hit.code.parts[-1])
+    organs = (hit.code.parts[-1], hit.code.parts[1 if hit.code.type_code and len(hit.code.parts) > 1 else 0])
+    coded = body == hit.code.body and any(map(issuers.is_central, organs))
     if not branch and (organ.is_central(forms, body, named) or coded):
         return None, True, None
     unit = named.unit if named else None
