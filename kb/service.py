@@ -176,6 +176,11 @@ class KnowledgeBase(Lineages, Holdings, Registers):
         with self.store.reading() as connection:
             return neighbours.neighbours(connection, identity, years)
 
+    def namesakes(self, identity: Identity, date: str) -> tuple[Neighbour, ...]:
+        """The documents of the same type and ordinal that other issuers signed on a day (ISO)."""
+        with self.store.reading() as connection:
+            return neighbours.namesakes(connection, identity, date)
+
     def briefs(self, ids: Iterable[str]) -> dict[str, DocumentBrief]:
         """The documents with these ids, by id; an id that is not here is left out (redirects are not followed)."""
         with self.store.reading() as connection:

@@ -10,6 +10,7 @@ is written by hand and left alone. ``NAME`` says what belongs there:
 ``modules FOLDER``      the same with every module in them
 ``data FOLDER``         the data files of a folder, with what each says of itself
 ``rules PACKAGE``       the tables of rules in a package, from their sentences and examples
+``catalogue``           the rules of the check, by family, from ``kb/checking/rules.toml`` and its messages
 ``public MODULE …``     the public names of modules (of ``MODULE:A,B`` only these) with their signatures, from the
                         objects themselves
 
@@ -35,11 +36,13 @@ sys.path.insert(0, str(PROJECT))
 
 from cancu.cli import build_parser  # noqa: E402  the project is importable from here on
 from cancu.terminal import Terminal  # noqa: E402
+from kb.checking import catalogue  # noqa: E402
+from kb.checking.report import SEVERITIES, rule_name  # noqa: E402
 from kb.reading.relations.rules import Example, Table  # noqa: E402
 from tools.signatures import first_sentence, public  # noqa: E402
 
 COMMAND_LINE = "docs/cli.md"
-PAGES = (COMMAND_LINE, "docs/architecture.md", "docs/modules.md", "docs/rules.md", "docs/authority.md")
+PAGES = (COMMAND_LINE, "docs/architecture.md", "docs/check.md", "docs/modules.md", "docs/rules.md", "docs/authority.md")
 PART = re.compile(r"<!-- generated: (?P<name>[^>]+?) -->\n.*?<!-- end: (?P=name) -->", re.DOTALL)
 ABOUT = ("about", "note")  # what a data file says of itself
 LONGEST_EXAMPLE = 150  # code points
@@ -78,6 +81,7 @@ def _part(name: str) -> str:
         "modules": _modules,
         "data": _data,
         "rules": _rules,
+        "catalogue": _catalogue,
         "public": lambda wanted: public(wanted.split()),
     }
     return f"<!-- generated: {name} -->\n{make[kind](rest)}\n<!-- end: {name} -->"
@@ -247,6 +251,27 @@ def _rules(package: str) -> str:
                 shown.append(table)
                 parts.append(_rule_table(table, found.name))
     return "\n\n".join(parts)
+
+
+def _catalogue(_: str) -> str:
+    """The rules of the check, by family: what each finds, how grave it is, what it rests on, and its first examples."""
+    parts = []
+    for family in catalogue.FAMILIES:
+        rules = [rule for rule in catalogue.RULES.values() if rule.family == family]
+        rows = []
+        for rule in sorted(rules, key=lambda rule: SEVERITIES.index(rule.severity)):
+            rests_on = rule.provision.name_en if rule.provision else ""
+            cells = (f"`{rule.code}`", rule.severity, _cell(rule_name(rule.code, "en")), rests_on)
+            rows.append(f"| {' | '.join((*cells, _draft(rule.match[0]), _draft(rule.no_match[0])))} |")
+        head = "| code | severity | finds | rests on | said of | not of |"
+        parts.append("\n".join([f"### {family[0].upper()}{family[1:]}", "", head, "|---|---|---|---|---|---|", *rows]))
+    return "\n\n".join(parts)
+
+
+def _draft(example: catalogue.Example) -> str:
+    """The lines of an example, shortened."""
+    lines = _cell(" ⏎ ".join(example.lines.splitlines()))
+    return lines if len(lines) <= LONGEST_EXAMPLE else f"{lines[: LONGEST_EXAMPLE - 2]} …"
 
 
 def _is_home(table: Table[Any, Any], module: str) -> bool:

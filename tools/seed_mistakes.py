@@ -26,7 +26,7 @@ from kb.checking.catalogue import RULES
 from kb.checking.check import check
 from kb.checking.draft import Cited, Draft
 from kb.checking.report import Report
-from kb.checking.sources import Sources, citation_of
+from kb.checking.sources import Act, Sources, citation_of
 from kb.identity.numbering import number_parts
 from kb.model import Hints
 from kb.reading import read
@@ -54,6 +54,8 @@ class Case:
     text: str
     draft: Draft
     rng: random.Random
+    ended: list[str] = field(default_factory=list)
+    """Ids of documents of the centre that others ended, as the base knows."""
     known: list[Cited] = field(default_factory=list)
     """Citations of documents that the sources know with date and title, each document once."""
 
@@ -218,7 +220,9 @@ def impossible_day(case: Case) -> Planted | None:
     printed = case.draft.tail(one).date if one is not None else None
     if printed is None:
         return None
-    return case.replaced(printed.start, printed.end, f"{case.rng.choice(WORDS['impossible'])}/{printed.year}")
+    day, month = case.rng.choice(WORDS["impossible"]).split("/")
+    words = f"{day} tháng {month} năm {printed.year}" if case.rng.random() < 0.4 else f"{day}/{month}/{printed.year}"
+    return case.replaced(printed.start, printed.end, words)
 
 
 @kind("date_other", "date_doubtful", "date_two", "number_likely")
@@ -354,6 +358,55 @@ def replaced_law(case: Case) -> Planted | None:
         return None
     cite = case.rng.choice(WORDS["old_laws"])
     return case.put_in_bases(cite) if case.rng.random() < 0.5 else case.carried(cite)
+
+
+def _ended(act: Act, day: str) -> bool:
+    return act.day is not None and act.day < day and act.relation != "amends" and not act.partial
+
+
+@kind("effect_ended", "effect_history")
+def ended_document(case: Case) -> Planted | None:
+    if case.draft.day is None or case.draft.day < "2025-11-20":
+        return None
+    found = [known for one in case.ended if (known := case.draft.sources.known(one)) is not None and known.date]
+    ended = [known for known in found if any(_ended(act, case.draft.day) for act in known.acts)]
+    cite = citation_of(case.rng.choice(ended)) if ended else ""
+    if not ended or cite.split(" số ")[-1].split()[0] in case.text:
+        return None
+    return case.put_in_bases(cite) if case.rng.random() < 0.5 else case.carried(cite)
+
+
+@kind("effect_amended")
+def amendment_left_out(case: Case) -> Planted | None:
+    if case.draft.day is None or case.draft.day < "2022" or case.draft.draft_class == "unknown":
+        return None
+    cite, amending = case.rng.choice(WORDS["amended"])
+    return None if amending in case.text or cite.split()[3] in case.text else case.carried(cite)
+
+
+@kind("effect_ended_in_part")
+def basis_ended_in_part(case: Case) -> Planted | None:
+    if case.draft.day is None or case.draft.day < "2025-11-20" or "92/2017" in case.text:
+        return None
+    return case.put_in_bases(WORDS["ended_in_part"])
+
+
+@kind("number_other", "number_likely", "date_other", "date_doubtful")
+def code_of_another_ministry(case: Case) -> Planted | None:
+    one = case.any_known(
+        lambda one: bool(re.fullmatch(r"\d+/\d{4}/TT-B\w+", one.citation.text)) and not one.in_bases
+        and len((one.known.title.value if one.known and one.known.title else "").split()) > 7
+    )  # fmt: skip
+    if one is None or one.known is None or one.known.title is None or one.known.date is None:
+        return None
+    other = "BNV" if "BNV" not in one.citation.text else "BYT"
+    issuer = "Bộ Nội vụ" if other == "BNV" else "Bộ Y tế"
+    ordinal, year, _ = one.citation.text.split("/")
+    day = "/".join(reversed(one.known.date.value.split("-")))
+    title = one.known.title.value
+    return case.carried(
+        f"Thông tư số {ordinal}/{year}/TT-{other} ngày {day} của {issuer} {title[0].lower()}{title[1:]}"
+    )
 
 
 @kind("effect_period")
@@ -503,8 +556,8 @@ def checked(base: KnowledgeBase, text: str) -> Report:
 
 def found_in(report: Report, planted: Planted, codes: frozenset[str]) -> str | None:
     """The code of the finding that tells a planted mistake, None where none does."""
-    first = planted.text.count("\n", 0, planted.start) + 1
-    last = planted.text.count("\n", 0, planted.end) + 1
+    first = planted.text.count("\n", 0, planted.start)  # a date may stand on the line below its number
+    last = planted.text.count("\n", 0, planted.end) + 2  # a citation may run on to the next line
     for finding in report.findings:
         if finding.code in codes and any(first <= place.line <= last for place in finding.places):
             return finding.code
@@ -512,6 +565,8 @@ def found_in(report: Report, planted: Planted, codes: frozenset[str]) -> str | N
 
 
 def cases(base: KnowledgeBase, paths: list[Path], seed: int) -> Iterator[Case]:
+    stale = base.stale(hops=1, limit=400)
+    ended = sorted({one.touched for one in stale if one.relation in ("repeals", "replaces") and "tw/" in one.touched})
     for n, path in enumerate(paths):
         text = path.read_text(encoding="utf-8")
         if len(text) <= MOST_CHARACTERS:
@@ -519,7 +574,7 @@ def cases(base: KnowledgeBase, paths: list[Path], seed: int) -> Iterator[Case]:
             draft = Draft(Sources(base, reading.own), reading, text)
             if draft.consolidated:
                 continue
-            yield Case(path.name, text, draft, random.Random(f"{seed} {n}"))
+            yield Case(path.name, text, draft, random.Random(f"{seed} {n}"), ended)
 
 
 def main() -> int:

@@ -19,7 +19,8 @@ def draft_class(own: OwnIdentity | None) -> str:
         return "joint"
     kind = types.by_id(own.type) if own.type else None
     system = _BY_SYSTEM.get(kind.system if kind else "")
-    if system is None and issuers.is_party((own.body or "").split("+")[0]):
+    organ = (own.body or "").split("+")[0]
+    if system is None and (issuers.is_party(organ) or issuers.level(organ) == "mass"):
         system = "party"
     return system or _of_state(own, kind)
 

@@ -51,6 +51,8 @@ def likely(draft: Draft, one: Cited) -> Likely | None:
         return None
     neighbours = draft.sources.neighbours(identity, _years(identity))
     beside = [other for other in neighbours if other.ordinal != identity.ordinal]
+    if one.citation.date and one.citation.title:
+        beside += draft.sources.namesakes(identity, one.citation.date)
     return _by_title(draft, one, identity, beside) or _by_date(draft, one, identity, beside)
 
 

@@ -6,6 +6,7 @@ Rules never ask the base themselves: what it knows is put here into the words of
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,8 +16,10 @@ from kb.checking.report import Evidence, Source
 from kb.checking.tail import tail_at
 from kb.identity.articles import Articles
 from kb.identity.key import Identity, identify_law, law_of
+from kb.knowledge.registers.row import RegisterRow
 from kb.knowledge.statements import ONE, Statement
 from kb.knowledge.statements import Known as Statements
+from kb.knowledge.statements import Source as SourceOfFact
 from kb.lookup.neighbours import Neighbour
 from kb.model import OwnIdentity, Reading
 from kb.reading.text.text_forms import fold
@@ -103,11 +106,16 @@ class Sources:
             if details is None or stated is None:
                 self._known[id] = None
             else:
-                law, told = law_of(details.id), tuple(map(_act, details.status.events))
+                law = law_of(details.id)
+                told = (*map(_act, details.status.events), *_registered(self._base.registers_about(details.id)))
                 acting = {act.by for act in told}
                 beside = tuple(act for act in self.acts_upon_law(law) if act.by not in acting)
                 self._known[id] = Known(details, stated, (*told, *beside), law)
         return self._known[id]
+
+    def namesakes(self, identity: Identity, date: str) -> tuple[Neighbour, ...]:
+        """The documents of the same type and ordinal that other issuers signed on a day."""
+        return self._base.namesakes(identity, date)
 
     def acts_upon_law(self, law: laws.Law | None) -> tuple[Act, ...]:
         """What replaced a law, and what amended it, as the law table knows; empty for None."""
@@ -151,8 +159,13 @@ class Sources:
         """The sources with their scope."""
         stats = self._base.stats()
         count, held = stats["documents"], stats["held"]
+        registers = (
+            Source("register", Message("kb.check.scope.register", name=one.name, count=one.rows), one.rows, one.as_of)
+            for one in self._base.registers()
+        )
         return (
             Source("texts", Message("kb.check.scope.texts", held=held, known=count), count),
+            *registers,
             Source("law_table", Message("kb.check.scope.law_table", count=len(laws.LAWS)), len(laws.LAWS)),
         )
 
@@ -179,6 +192,20 @@ def _act(event: StatusEvent) -> Act:
     proof = Evidence("act", said, event.sentence, event.by, event.file, event.line)
     day = law.begins if law is not None else event.date
     return Act(event.relation, event.partial, event.by, event.by_number, day, proof)
+
+
+def _registered(rows: Sequence[RegisterRow]) -> Iterator[Act]:
+    """What registers say ended a document: a row that says when it lapsed, and what replaced it where it tells."""
+    for row in rows:
+        if row.status not in _LAPSED or row.effect_to is None:
+            continue
+        said = SourceOfFact("register", name=row.register, as_of=row.as_of).message
+        by = row.replaced_by[0] if row.replaced_by else row.register
+        yield Act(_LAPSED[row.status], False, by, by, row.effect_to, Evidence("register", said, line=row.row))
+
+
+_LAPSED = {"lapsed": "repeals", "suspended": "suspends"}
+"""States in a register that end a document, with the relation of the act."""
 
 
 def citation_of(known: Known, *, title: bool = True) -> str:

@@ -19,7 +19,7 @@ _GAP = r"[\s,;:(]{0,6}"
 _SEPARATOR = r"\s{0,2}[/.\-]\s{0,2}"
 _DATE = re.compile(
     rf"{_GAP}(?:(?:{_WORDS['issued']})\s+)?(?P<word>{_DATES.undamaged('day')}[\s:,]{{0,4}})?"
-    rf"(?P<date>(?P<d>\d{{1,2}}){_SEPARATOR}(?P<m>\d{{1,2}}){_SEPARATOR}(?P<y>\d{{4}}|\d{{2}})(?![\d/])"
+    rf"(?P<date>(?P<d>\d{{1,2}}){_SEPARATOR}(?P<m>\d{{1,2}}){_SEPARATOR}(?P<y>\d{{2,6}})(?![\d/])"
     rf"|(?P<day>\d{{1,2}})\s{{1,3}}{_DATES.undamaged('month')}\s{{1,3}}(?P<month>\d{{1,2}})\s{{1,3}}"
     rf"(?:{_DATES.undamaged('year')}\s{{1,3}})?(?P<year>\d{{4}})(?!\d))"
 )
@@ -87,8 +87,8 @@ def _date(folded: str, end: int) -> PrintedDate | None:
     in_words = found["day"] is not None
     names = ("day", "month", "year") if in_words else ("d", "m", "y")
     day, month, year = (found[name] for name in names)
-    whole = year if len(year) == 4 else f"20{year}"
-    iso = iso_date(day, month, whole)
+    whole = {2: f"20{year}", 4: year}.get(len(year))
+    iso = iso_date(day, month, whole) if whole is not None else None
     return PrintedDate(
         found.start("date"), found.end("date"), day, month, year, found["word"] is not None, in_words, iso
     )

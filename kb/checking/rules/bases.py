@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kb.authority import types
+from kb.authority import issuers, types
 from kb.checking.draft import Basis, Cited, Draft, Raised
 from kb.checking.usual_bases import usual_for
+from kb.identity.numbering import number_parts
 
 _ENDS_ITEM, _ENDS_BLOCK = ";", ".,;"
 _BEHIND = 2000
@@ -106,7 +107,10 @@ def _leading(basis: Basis) -> Cited | None:
 def _rank(one: Cited | None) -> int | None:
     if one is None or one.citation.type is None:
         return None
-    return types.by_id(one.citation.type).rank
+    kind, parts = types.by_id(one.citation.type), number_parts(one.citation.number or "")
+    own = parts is None or not kind.orgs or not parts.organs or parts.type_code is None
+    fits = own or parts is None or any(organ in kind.orgs for organ in map(issuers.canonical, parts.organs))
+    return kind.rank if fits else None
 
 
 RULES = (order, lower, repeated, itself, usual, punctuation)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from kb.authority import issuers
 from kb.checking.draft import Cited, Draft, Raised
+from kb.checking.rules.form import DATED
 from kb.checking.sources import Known, backing, certain, citation_of
 from kb.checking.words import dated
 from kb.identity.key import CENTRAL, identify_citation
@@ -27,9 +28,24 @@ def against_sources(draft: Draft) -> Iterator[Raised]:
     """The date is another than the sources have; where one text alone has that, it is only doubtful."""
     for one in draft.others:
         date = draft.date_of(one)
-        against = _contradicting(draft, one, date) if date and not _year_conflicts(one, date) else None
-        if date and against is not None:
+        if date is None or _year_conflicts(one, date) or _shared(draft, one):
+            continue
+        against = _contradicting(draft, one, date)
+        if against is not None:
             yield _other_date(one, date, *against)
+
+
+def _shared(draft: Draft, one: Cited) -> bool:
+    """Whether a number has its date from a later one of its list ("các Công điện số 217, 218 và 222 ngày 19/11"): that
+    may be the last one's alone."""
+    if not one.by_number or draft.tail(one).date is not None:
+        return False
+    behind = draft.cited[one.index + 1 : one.index + _LIST]
+    return any(draft.tail(other).date is not None and other.citation.date == one.citation.date for other in behind)
+
+
+_LIST = 12
+"""Citations behind a number among which the one may stand that gives its list the date."""
 
 
 def _contradicting(draft: Draft, one: Cited, date: str) -> tuple[Known, Statement] | None:
@@ -91,6 +107,9 @@ def ill_formed(draft: Draft) -> Iterator[Raised]:
         elif not printed.has_word:
             values = {"number": one.named, "date": shown}
             yield Raised("date_without_word", values, one, place=place, suggestion=right.vi)
+        elif printed.lacks_zero and draft.draft_class in DATED:
+            values = {"number": one.named, "date": shown, "right": right}
+            yield Raised("date_zero", values, one, place=place, suggestion=right.vi, together="")
 
 
 def two_dates(draft: Draft) -> Iterator[Raised]:

@@ -32,7 +32,8 @@ def date_missing(draft: Draft) -> Iterator[Raised]:
 def issuer_missing(draft: Draft) -> Iterator[Raised]:
     """A basis names no issuer."""
     for one in first_citations(draft):
-        if one.in_bases and one.citation.date and not draft.tail(one).named and _stands_alone(draft, one):
+        tail = draft.tail(one)
+        if one.in_bases and tail.date is not None and not tail.named and _stands_alone(draft, one):
             yield Raised("issuer_missing", {"number": one.named}, one, suggestion=_standing(one))
 
 

@@ -10,7 +10,7 @@ from kb.authority.fold import fold
 from kb.authority.wording import word_lists
 from kb.checking.draft import Cited, Draft, Raised
 from kb.checking.near import beyond_register, likely
-from kb.checking.sources import backing, certain, citation_of
+from kb.checking.sources import Known, backing, certain, citation_of
 from kb.checking.words import dated
 from kb.findings.type_words import shown_name, type_word_before
 from kb.identity.numbering import number_parts
@@ -59,6 +59,12 @@ def incomplete(draft: Draft) -> Iterator[Raised]:
         code = types.canonical_code(parts.type_code)
         if any(kind.rank is not None and code in kind.codes for kind in types.TYPES):
             yield Raised("number_incomplete", {"number": one.named}, one)
+
+
+def _told(one: Cited, known: Known) -> str:
+    """The document meant: by its number, with its issuer where that is the same."""
+    number = known.brief.number
+    return number if number and number != one.citation.number else known.brief.office_citation
 
 
 def _code_in(number: str) -> str:
@@ -151,7 +157,7 @@ def slip(draft: Draft) -> Iterator[Raised]:
             continue
         values = {
             "number": one.named,
-            "meant": meant.known.brief.number or meant.known.brief.office_citation,
+            "meant": _told(one, meant.known),
             "agrees": meant.agrees,
         }
         stated = meant.known.date

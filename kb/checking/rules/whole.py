@@ -16,8 +16,8 @@ from kb.checking.words import dated
 from kb.identity.numbering import number_parts
 
 _WORDS = word_lists("checking")
-_BEFORE_CITATION, _NEAR_CITATION = 60, 150
-"""Code points before and behind a citation within which its issuer stands."""
+_BEFORE_CITATION, _NEAR_CITATION = 60, 350
+"""Code points before and behind a citation within which its issuer and its title stand."""
 _LEVELS = ("ministry", "department", "general", "agency", "party_central", "party_provincial")
 _SINCE = "2025-01-01"
 """Organs that ended before are history to every draft that names them."""
