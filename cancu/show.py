@@ -45,7 +45,7 @@ def indented(text: Text, columns: int) -> Padding:
 def documents(found: Sequence[DocumentBrief], terminal: Terminal) -> Table:
     """Documents as a table: what tells one from another comes first."""
     table = Table(header_style="bold", expand=True)
-    for column in ("number", "date", "province", "issuer", "title", "cited_by", "id"):
+    for column in ("number", "date", "province", "issuer", "title", "status", "cited_by", "id"):
         table.add_column(terminal.say(pick("cancu.column", column)), overflow="fold")
     for one in found:
         table.add_row(
@@ -54,6 +54,7 @@ def documents(found: Sequence[DocumentBrief], terminal: Terminal) -> Table:
             one.province or "",
             one.issuer or one.body or "",
             one.title or "",
+            status_label(one.status.code, terminal.lang) if one.status.state != "unknown" else "",
             str(one.cited_by),
             one.id,
         )

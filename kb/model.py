@@ -156,6 +156,7 @@ class OwnIdentity:
     place: Annotated[str | None, Fact("The place that stands before its date.", "Ninh Thuận")] = None
     title: Annotated[str | None, Fact("Its title.", None)] = None
     signer: Annotated[str | None, Fact("Who signed it.", None)] = None
+    effect_from: Annotated[str | None, Fact("The day (ISO) from which it says that it is in force.", None)] = None
     repairs: Annotated[tuple[Repair, ...], Fact("Edits made to read it.", [])] = ()
 
     @property

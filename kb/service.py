@@ -141,11 +141,18 @@ class KnowledgeBase(Lineages, Holdings, Registers):
     # -- documents ---------------------------------------------------------------------------------------------
 
     def lookup(
-        self, query: str, *, province: str | None = None, date: str | None = None, issuer: str | None = None
+        self,
+        query: str,
+        *,
+        province: str | None = None,
+        date: str | None = None,
+        issuer: str | None = None,
+        status_on: str | None = None,
     ) -> LookupResult:
         """Which document a number in any shape is, or the name of a law.
 
         ``province`` by name or permalink part; ``date`` ISO: the document's, or the day on which a law is asked for.
+        The status of those found is that on the day ``status_on`` (ISO, default today).
         """
         parsed = number_query.parse(query)
         laws = named_laws.named(query) if parsed is None else ()
@@ -157,19 +164,20 @@ class KnowledgeBase(Lineages, Holdings, Registers):
                 found = named_laws.find(connection, laws, date)
             else:
                 found = matches.find(connection, parsed, province=place, date=date, issuer=issuer)
-            briefs = from_rows.briefs(connection, found.matches)
-            suggestions = from_rows.briefs(connection, found.suggestions)
+            briefs = from_rows.briefs(connection, found.matches, status_on)
+            suggestions = from_rows.briefs(connection, found.suggestions, status_on)
         normalized = parsed.normalized if parsed else laws[-1].name
         if parsed and len(briefs) == 1 and briefs[0].number:
             normalized = briefs[0].number
         warnings = warning_json(found.warnings)
         return LookupResult(query, normalized, found.status, briefs, suggestions, warnings, found.total)
 
-    def document(self, id: str) -> DocumentDetails | None:
-        """Everything known of the document with this id (redirects are followed); None where there is none."""
+    def document(self, id: str, *, status_on: str | None = None) -> DocumentDetails | None:
+        """Everything known of the document with this id (redirects are followed); None where there is none. Its status
+        is that on the day ``status_on`` (ISO, default today)."""
         with self.store.reading() as connection:
             row = self._row(connection, id)
-            return document_details(connection, row) if row is not None else None
+            return document_details(connection, row, status_on) if row is not None else None
 
     def neighbours(self, identity: Identity, years: tuple[str, ...]) -> tuple[Neighbour, ...]:
         """The documents of the same issuer and type as ``identity`` of these years: what a slip may have meant."""

@@ -11,6 +11,7 @@ import pytest
 
 from kb.authority import (
     abbreviations,
+    issuer_words,
     issuers,
     laws,
     provinces,
@@ -73,6 +74,11 @@ def abbreviations_in(example: str) -> set[str]:
 TABLES: list[tuple[str, Iterable[tuple[str, str, tuple[str, ...], tuple[str, ...]]], Callable[[str], set[str]]]] = [
     ("types", [(t.id, t.id, t.match, t.no_match) for t in types.TYPES], types_in),
     ("issuers", [(i.code, i.code, i.match, i.no_match) for i in issuers.ISSUERS], issuers_in),
+    (
+        "issuer_words",
+        [(one.id, one.id, one.match, one.no_match) for one in (*issuer_words.ORGANS, *issuer_words.OFFICES)],
+        lambda example: issuer_words.found_at(fold(example)),
+    ),
     ("provinces", [(p.id, p.name, p.match, p.no_match) for p in provinces.PROVINCES], provinces_in),
     ("laws", [(law.id, law.id, law.match, law.no_match) for law in laws.LAWS], laws_in),
     ("terms", [(t.id, t.id, t.match, t.no_match) for t in terms.TERMS], terms.at),

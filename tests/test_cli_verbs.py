@@ -151,7 +151,7 @@ Cải cách hành chính năm 2022
     ("line", "kinds"),
     [
         ("Căn cứ Nghị quyết số 76/NQ-CP ngày 15/7/2021 của Chính phủ;", set()),
-        ("Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015;", set()),
+        ("Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015;", {"effect_amended"}),
         (
             "Căn cứ Nghị định số 110/2004/NĐ-CP ngày 08 tháng 4 năm 2004 của Chính phủ về công tác văn thư;",
             {"effect_ended", "effect_amended"},

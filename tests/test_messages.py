@@ -23,10 +23,10 @@ from message_uses import (
 from cancu.parser import Parser
 from cancu.verbs import VERBS, stats, trace
 from indexer.index_document import FACETS
-from kb.authority.relations import STATUSES
 from kb.checking.catalogue import RULES
 from kb.checking.report import CLASSES, SEVERITIES, VERDICTS
 from kb.findings.doubts import SEVERITY
+from kb.knowledge.validity import CODES, STATES
 from messages import Message, MessageError, Pair, among, day, message_ids, number, pick, placeholders, reworded, say
 from messages.catalogue import _read
 from web.http.openapi import PROBLEMS
@@ -76,7 +76,8 @@ def test_a_group_that_is_chosen_from_has_messages() -> None:
         ("kb.check.severity", SEVERITIES),
         ("kb.check.class", CLASSES),
         ("kb.labels.facet", FACETS),
-        ("kb.status.label", STATUSES),
+        ("kb.status.label", CODES),
+        ("kb.status.state", STATES),
         ("kb.labels.role", ["held", "cited_only"]),
         ("web.problem.meaning", PROBLEMS),
         ("cancu.stats.nothing", stats._LISTS),

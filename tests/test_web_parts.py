@@ -23,7 +23,7 @@ def node(ident: str, depth: int) -> TraceNode:
 
 
 def end(ident: str) -> EdgeEnd:
-    return EdgeEnd(id=ident, url="", number=ident, title=None, date=None, province=None, role="held")
+    return EdgeEnd(id=ident, url="", number=ident, title=None, date=None, province=None, role="held", state="unknown")
 
 
 def edge(source: str, target: str, relation: str = "implements", **more: Any) -> Edge:

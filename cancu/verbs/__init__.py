@@ -6,6 +6,7 @@ second whatever the verb.
 
 from cancu.verb import Verb
 from cancu.verbs import (
+    changes,
     check,
     corrections,
     export,
@@ -31,6 +32,7 @@ VERBS: tuple[Verb, ...] = (
     search.VERB,
     trace.VERB,
     check.VERB,
+    changes.VERB,
     export.VERB,
     stats.VERB,
     register.VERB,

@@ -102,7 +102,7 @@ def _made(found: Searchable) -> IndexDocument:
         title=found.title,
         type=type_name(found.type),
         province=found.province,
-        issuer=issuer_name(found.body, found.province, found.unit),
+        issuer=issuer_name(found.body, found.province, found.unit, found.issuer),
         date=found.date,
         year=(found.date or "")[:4] or found.year,
         role="held" if found.held else "cited_only",

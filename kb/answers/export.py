@@ -17,6 +17,7 @@ import sqlalchemy as sa
 
 from kb.answers import from_rows
 from kb.answers.shapes import Edge
+from kb.answers.status import state_of
 from kb.authority import relations
 from kb.errors import KnowledgeBaseError
 from kb.store import Store
@@ -29,7 +30,7 @@ _PAGE = 2000
 _LINK_COLUMNS = (
     "source", "source_number", "relation", "target", "target_number", "status", "method", "candidates", "raw",
     "pinpoint", "whole", "part", "effect_from", "effect_to", "sentence", "file", "line", "page", "start", "end",
-    "confidence", "score",
+    "confidence", "score", "source_state", "target_state",
 )  # fmt: skip
 
 
@@ -108,7 +109,7 @@ def _csv(connection: sa.Connection) -> Iterator[str]:
     linked: set[str] = set()
     for edge in _edges(connection):
         linked.update(end.id for end in (edge.source, edge.target) if end is not None)
-        writer.writerow(_safe(value) for value in _link(edge))
+        writer.writerow(map(_safe, _link_cells(edge)))
         yield taken()
     for row in _documents(connection):
         if row.slug not in linked:
@@ -116,15 +117,17 @@ def _csv(connection: sa.Connection) -> Iterator[str]:
             yield taken()
 
 
-def _link(edge: Edge) -> tuple[Any, ...]:
-    """The cells of ``_LINK_COLUMNS``."""
-    source, target = edge.source, edge.target
+def _link_cells(edge: Edge) -> tuple[Any, ...]:
+    """A link as the cells of its line, in the order of ``_LINK_COLUMNS``."""
+    source, target = (
+        (end.id, end.number, end.state) if end else ("", other, "")
+        for end, other in ((edge.source, ""), (edge.target, edge.number))
+    )
     return (
-        source.id if source else "", source.number if source else "", edge.relation,
-        target.id if target else "", target.number if target else edge.number, edge.status, edge.method,
+        source[0], source[1], edge.relation, target[0], target[1], edge.status, edge.method,
         " ".join(edge.candidates), edge.raw, edge.pinpoint, edge.whole, edge.part, edge.effect_from, edge.effect_to,
         " ".join(edge.sentence.split()), edge.file, edge.line, edge.page or "", edge.start, edge.end, edge.confidence,
-        edge.score,
+        edge.score, source[2], target[2],
     )  # fmt: skip
 
 
@@ -144,7 +147,7 @@ def _xml(value: Any) -> str:
 
 def _graphml(connection: sa.Connection) -> Iterator[str]:
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n'
-    node_keys = ("number", "type", "date", "body", "province", "title", "role", "label")
+    node_keys = ("number", "type", "date", "body", "province", "title", "role", "label", "state")
     edge_keys = (
         "relation",
         "pinpoint",
@@ -167,6 +170,7 @@ def _graphml(connection: sa.Connection) -> Iterator[str]:
         values = {
             "number": row.number, "type": row.type, "date": row.date, "body": row.body, "province": row.province,
             "title": row.title, "role": from_rows.role_of(row.held), "label": row.number or row.title or row.slug,
+            "state": state_of(row.validity),
         }  # fmt: skip
         data = "".join(f'<data key="n_{k}">{_xml(v)}</data>' for k, v in values.items() if v is not None)
         yield f'<node id="{_xml(row.slug)}">{data}</node>\n'
@@ -192,6 +196,15 @@ _CONTEXT = {
 }
 
 
+_IN_FORCE = {
+    "in_force": "InForce-inForce",
+    "partly_lapsed": "InForce-partiallyInForce",
+    "lapsed": "InForce-notInForce",
+    "not_yet_in_force": "InForce-notInForce",
+}
+"""ELI's terms for the states that have one."""
+
+
 def document_iri(slug: str) -> str:
     """The name of a document in linked data; independent of where the base is served."""
     return f"urn:cancu:vb:{slug}"
@@ -212,6 +225,8 @@ def _resource(row: Any) -> dict[str, Any]:
     fields = from_rows.brief_fields(row)
     if fields["issuer"]:
         node["eli:passed_by"] = fields["issuer"]
+    if in_force := _IN_FORCE.get(fields["status"].state):
+        node["eli:in_force"] = {"id": f"eli:{in_force}"}
     if row.name_score is not None:
         node["cancu:titleScore"] = row.name_score
     return node

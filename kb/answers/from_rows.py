@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from kb.answers.labels import is_strong, issuer_name, level_of, office_citation, relation_label, type_name
 from kb.answers.lineage_shapes import TraceNode
 from kb.answers.shapes import DocumentBrief, Edge, EdgeEnd, HeldPage, TextCitation
+from kb.answers.status import state_of, status_of
 from kb.authority import provinces
 from kb.store.citation_columns import SHOWN, told
 from kb.store.schema import candidate, citation, document, file
@@ -48,8 +49,8 @@ def province_now(name: str | None) -> str | None:
     return now if now != name else None
 
 
-def brief_fields(row: Any) -> dict[str, Any]:
-    """The fields that every answer about a document has."""
+def brief_fields(row: Any, day: str | None = None) -> dict[str, Any]:
+    """The fields that every answer about a document has; its status is that on ``day`` (ISO, default today)."""
     return {
         "id": row.slug,
         "url": url_of(row.slug),
@@ -58,7 +59,7 @@ def brief_fields(row: Any) -> dict[str, Any]:
         "type_name": type_name(row.type),
         "date": row.date,
         "body": row.body,
-        "issuer": issuer_name(row.body, row.province, row.unit),
+        "issuer": issuer_name(row.body, row.province, row.unit, row.issuer),
         "province": row.province,
         "province_now": province_now(row.province),
         "unit": row.unit,
@@ -72,46 +73,50 @@ def brief_fields(row: Any) -> dict[str, Any]:
             province=row.province,
             unit=row.unit,
             title=row.title,
+            named=row.issuer,
         ),
         "cited_by": row.cited_by,
         "cites": row.cites,
         "name_score": row.name_score,
+        "status": status_of(row.validity, day),
     }
 
 
-def brief(row: Any) -> DocumentBrief:
-    """A document for a list."""
-    return DocumentBrief(**brief_fields(row))
+def brief(row: Any, day: str | None = None) -> DocumentBrief:
+    """A document for a list; its status is that on ``day`` (ISO, default today)."""
+    return DocumentBrief(**brief_fields(row, day))
 
 
 _BRIEF = (
     "slug", "number", "type", "date", "body", "province", "unit", "title", "held", "cited_by", "cites", "name_score",
+    "issuer", "validity",
 )  # fmt: skip
 _BRIEFS = sa.select(document.c.id, *(document.c[name] for name in _BRIEF)).where(
     document.c.id.in_(sa.bindparam("ids", expanding=True))
 )
 
 
-def briefs(connection: sa.Connection, ids: Sequence[int]) -> tuple[DocumentBrief, ...]:
+def briefs(connection: sa.Connection, ids: Sequence[int], day: str | None = None) -> tuple[DocumentBrief, ...]:
     """Documents for a list, in the order asked for."""
     if not ids:
         return ()
     found = connection.execute(_BRIEFS, {"ids": list(ids)})
-    made = {row.id: brief(row) for row in found}
+    made = {row.id: brief(row, day) for row in found}
     return tuple(made[id_] for id_ in ids if id_ in made)
 
 
 def _edge_ends(connection: sa.Connection, ids: Iterable[int]) -> dict[int, EdgeEnd]:
     """Ends of edges by document row."""
     d = document.c
-    query = sa.select(d.id, d.slug, d.number, d.title, d.date, d.province, d.held)
+    query = sa.select(d.id, d.slug, d.number, d.title, d.date, d.province, d.held, d.validity)
     wanted = sorted(set(ids))
     found: dict[int, EdgeEnd] = {}
     for at in range(0, len(wanted), _CHUNK):
-        for id_, slug, number, title, date, province, held in connection.execute(
+        for id_, slug, number, title, date, province, held, validity in connection.execute(
             query.where(d.id.in_(wanted[at : at + _CHUNK]))
         ):
-            found[id_] = EdgeEnd(slug, url_of(slug), number, title, date, province, role_of(held))
+            state = state_of(validity)
+            found[id_] = EdgeEnd(slug, url_of(slug), number, title, date, province, role_of(held), state)
     return found
 
 
@@ -125,7 +130,7 @@ def trace_node(row: Any, depth: int) -> TraceNode:
         type_name=type_name(row.type),
         date=row.date,
         body=row.body,
-        issuer=issuer_name(row.body, row.province, row.unit),
+        issuer=issuer_name(row.body, row.province, row.unit, row.issuer),
         province=row.province,
         title=row.title,
         role=role_of(row.held),

@@ -16,7 +16,8 @@ from kb.store.schema import citation, document, file, file_text
 class Searchable:
     """What a search index takes of a document from the store, but for its text.
 
-    ``body`` and ``unit`` are the issuer's code and the unit below the province; ``relations`` those to the documents
+    ``body``, ``issuer`` and ``unit`` are the issuer's code, its words where sources give them, and the unit below the
+    province; ``relations`` those to the documents
     it cites, sorted; ``contents`` the SHA-256 of each file held of it, in the order of file names.
     """
 
@@ -27,6 +28,7 @@ class Searchable:
     date: str | None
     year: str | None
     body: str | None
+    issuer: str | None
     province: str | None
     unit: str | None
     held: bool
@@ -81,6 +83,7 @@ class Holdings:
                     date=row.date,
                     year=row.year,
                     body=row.body,
+                    issuer=row.issuer,
                     province=row.province,
                     unit=row.unit,
                     held=row.held,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from kb.authority import issuers, provinces, relations, types
+from kb.authority import issuer_words, issuers, provinces, relations, types
 from messages import among, pick, reworded, say
 
 _LEVELS = {
@@ -55,21 +55,23 @@ def type_name(type_id: str | None, lang: str = "vi") -> str | None:
 
 
 @lru_cache(maxsize=16384)
-def issuer_name(body: str | None, province: str | None, unit: str | None = None) -> str | None:
-    """The issuer in words: "UBND tỉnh Ninh Thuận", "Chính phủ", "Sở Khoa học và Công nghệ tỉnh Bình Định"."""
+def issuer_name(
+    body: str | None, province: str | None, unit: str | None = None, words: str | None = None
+) -> str | None:
+    """The issuer in words: "UBND tỉnh Ninh Thuận", "Chính phủ", "Sở Khoa học và Công nghệ tỉnh Bình Định".
+
+    ``words``: how sources call it (``kb.authority.issuer_words``), where its code does not tell: "Bộ Chính trị"."""
     if body is None or body == "?":
         return None
-    names = []
-    for code in body.split("+"):
-        issuer = issuers.by_code(code)
-        names.append(code if code in ("UBND", "HĐND") else issuer.name if issuer else code)
-    name = ", ".join(names)
+    name = words or ", ".join(map(issuer_words.name_of, body.split("+")))
     if unit:
         return f"{name} {unit[0].lower()}{unit[1:]}, {_province(province)}" if province else f"{name} {unit}"
     if province is None:
         return name
-    if body == "TU":  # the Party committee's name says itself whether it is a province's or a city's
-        return f"{'Thành ủy' if _province(province).startswith('thành phố') else 'Tỉnh ủy'} {province}"
+    committee = issuer_words.name_of("TU")
+    if body == "TU" and name.endswith(committee):  # its name says itself whether it is a province's or a city's
+        own = "Thành ủy" if _province(province).startswith("thành phố") else committee
+        return f"{name.removesuffix(committee)}{own} {province}"
     return f"{_without_place(name)} {_province(province)}"
 
 
@@ -114,9 +116,12 @@ def office_citation(
     province: str | None,
     unit: str | None,
     title: str | None,
+    named: str | None = None,
 ) -> str:
-    """The citation to paste into a report: "Quyết định số 2395/QĐ-UBND ngày 24/12/2021 của UBND tỉnh Ninh Thuận"."""
-    name, issuer = type_name(type_id), issuer_name(body, province, unit)
+    """The citation to paste into a report: "Quyết định số 2395/QĐ-UBND ngày 24/12/2021 của UBND tỉnh Ninh Thuận".
+
+    ``named``: how sources call its issuer ("Bộ Chính trị")."""
+    name, issuer = type_name(type_id), issuer_name(body, province, unit, named)
     if number is None:
         words = [title or name or "Văn bản không số"]
     else:
@@ -157,6 +162,11 @@ def level_name(level: str, lang: str = "vi") -> str:
 def status_label(code: str, lang: str = "vi") -> str:
     """What a status (``kb.answers.shapes.Status.code``) is called."""
     return say(pick("kb.status.label", code), lang)
+
+
+def state_label(state: str, lang: str = "vi") -> str:
+    """What one of the seven states of a document (``kb.answers.shapes.Status.state``) is called."""
+    return say(pick("kb.status.state", state), lang)
 
 
 def facet_name(facet: str, lang: str = "vi") -> str:

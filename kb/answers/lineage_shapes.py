@@ -132,3 +132,20 @@ class Circle(Answer):
     total: Annotated[int, Fact("How many it has.", 2)]
     nodes: Annotated[tuple[str, ...], Fact("Ids of one way round; the last is the first.", [])]
     edges: Annotated[tuple[Edge, ...], Fact("One citation for each step.")]
+
+
+@dataclass(frozen=True, slots=True)
+class Change(Answer):
+    """Something that became of a document: ``relation`` says what ``by`` did to it, from ``day`` on; ``recorded`` is
+    the day on which this base learned of it. ``standing``: held documents that stand on the document,
+    ``standing_total`` of them in all."""
+
+    document: Annotated[DocumentBrief, Fact("The document of which this is told.")]
+    relation: Relation
+    relation_label: RelationLabel
+    by: Annotated[DocumentBrief | None, Fact("The document that acts; null where this base does not have it.")]
+    by_id: Annotated[str, Fact("Its id, or its number where it is not here.", "tw/cp/2025/nd/78")]
+    day: Annotated[str | None, Fact("The day (ISO) from which it counts, or the acting document's.", "2025-04-01")]
+    recorded: Annotated[str, Fact("The day (ISO) on which this base learned of it.", "2026-01-15")]
+    standing: Annotated[tuple[DocumentBrief, ...], Fact("Held documents that stand on the document.", [])]
+    standing_total: Annotated[int, Fact("How many there are.", 2)]

@@ -20,7 +20,6 @@ from kb.answers.fields import (
     Ids,
     Index,
     Issuer,
-    Line,
     LinkStatus,
     Method,
     Notices,
@@ -33,15 +32,14 @@ from kb.answers.fields import (
     Repairs,
     Role,
     Score,
-    Sentence,
     Title,
     TypeId,
     TypeName,
     Unit,
     Url,
 )
-from kb.authority.relations import STATUSES
 from kb.identity.articles import Part
+from kb.knowledge.validity import CODES, STATES
 from messages.facts import Fact
 
 
@@ -68,6 +66,55 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class StatusEvent(Answer):
+    """One act upon a document: ``relation`` is amends, replaces, repeals, suspends, extends or corrects; ``by`` the
+    acting document's id, ``date`` that document's date; ``partial``: only parts are named; ``effect_from``: the day
+    from which it counts, None where no source tells; ``source`` who says so (``source_en`` in English); ``sentence``
+    the proof, in ``file``, where a held text says it."""
+
+    relation: Relation
+    relation_label: RelationLabel
+    by: Id
+    by_number: Number
+    date: Date
+    partial: Annotated[bool, Fact("True where only parts of the document are named.", False)]
+    effect_from: Annotated[str | None, Fact("The day (ISO) from which the act counts, as far as known.", "2024-08-01")]
+    effect_to: Annotated[str | None, Fact("The last day of a suspension or an extension.", None)]
+    source: Annotated[str, Fact("Who says so, in Vietnamese.", "theo chính văn bản")]
+    source_en: Annotated[str, Fact("The same in English.", "by its own text")]
+    sentence: Annotated[str | None, Fact("The words that say so, where a held text does.", "Nghị định này thay thế …")]
+    file: Annotated[str | None, Fact("Name of the held file in which they stand.", "plans/18-kh-skhcn.txt")]
+    line: Annotated[int | None, Fact("Line on which they begin.", 7)]
+
+
+@dataclass(frozen=True, slots=True)
+class Status(Answer):
+    """Status on a day as the sources of this base know it, never more. ``state``: one of the seven of the national
+    database of legal documents; ``code`` tells more exactly what left it so; ``note`` says in Vietnamese (``note_en``)
+    by which document, from which day and who says so. ``coming``: acts that count only from a later day; ``events``:
+    its whole history, empty in lists."""
+
+    code: Annotated[str, Fact("What is known of its validity.", "amended", values=tuple(CODES))]
+    label: Annotated[str, Fact("The same in Vietnamese.", "Đã được sửa đổi, bổ sung")]
+    note: Annotated[str, Fact("What this rests on, in Vietnamese.", "Bởi 31/2024/QH15 từ 01/8/2024 (…).")]
+    note_en: Annotated[str, Fact("The same in English.", "By 31/2024/QH15 from 01/8/2024 (…).")]
+    state: Annotated[str, Fact("One of the seven states of the national database.", "lapsed", values=STATES)]
+    state_label: Annotated[str, Fact("The same in Vietnamese.", "Hết hiệu lực toàn bộ")]
+    day: Annotated[str, Fact("The day (ISO) for which this is so.", "2026-01-15")]
+    since: Annotated[str | None, Fact("From which day (ISO) it is so, where a source tells.", "2024-08-01")] = None
+    by: Annotated[str | None, Fact("Id of the document that left it so.", "tw/qh/2024/luat/31")] = None
+    by_number: Annotated[str | None, Fact("That document's number.", "31/2024/QH15")] = None
+    source: Annotated[str | None, Fact("Who says so, in Vietnamese.", "theo chính văn bản")] = None
+    source_en: Annotated[str | None, Fact("The same in English.", "by its own text")] = None
+    coming: Annotated[tuple[StatusEvent, ...], Fact("Acts upon it that count only from a later day.", [])] = ()
+    events: Annotated[tuple[StatusEvent, ...], Fact("The acts upon it; empty in lists.", [])] = ()
+
+    def text(self, lang: str = "vi") -> str:
+        """The note in ``lang`` (``vi`` or ``en``)."""
+        return self.note_en if lang == "en" else self.note
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentBrief(Answer):
     """A document in a list: enough to name it and to link to it. ``year`` is None where no evidence gives it."""
 
@@ -90,6 +137,7 @@ class DocumentBrief(Answer):
     cited_by: Annotated[int, Fact("Number of other documents with a certain link to this one.", 2)]
     cites: Annotated[int, Fact("Number of documents to which this one has a certain link.", 3)]
     name_score: Annotated[float | None, Fact("Lowest score of the citations linked to it by their name alone.", None)]
+    status: Annotated[Status, Fact("Its validity today, as far as any source here tells.")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,47 +172,34 @@ class Vote(Answer):
 
 
 @dataclass(frozen=True, slots=True)
-class StatusEvent(Answer):
-    """One act upon a document, as some text in this base says: ``relation`` is amends, replaces, repeals, suspends or
-    corrects; ``by`` the acting document's id; ``date`` that document's date; ``partial``: only parts are named;
-    ``sentence`` the proof, in ``file``."""
+class Told(Answer):
+    """A value that some source gives for a property, and who says so."""
 
-    relation: Relation
-    relation_label: RelationLabel
-    by: Id
-    by_number: Number
-    date: Date
-    partial: Annotated[bool, Fact("True where only parts of the document are named.", False)]
-    sentence: Sentence
-    file: File
-    line: Line
+    value: Annotated[str, Fact("The value.", "2021-12-24")]
+    source: Annotated[str, Fact("Who says so, in Vietnamese.", "theo 31 văn bản")]
+    source_en: Annotated[str, Fact("The same in English.", "by 31 texts")]
 
 
 @dataclass(frozen=True, slots=True)
-class Status(Answer):
-    """Status as this knowledge base knows it, never more. ``code``: unknown | amended | partly_ended | suspended
-    | replaced | repealed; ``note`` says in Vietnamese (``note_en``) what it rests on and what it does not claim."""
+class KnownField(Told):
+    """What is known of a property: the value of the best source, and the values of others that cannot be true beside
+    it."""
 
-    code: Annotated[str, Fact("What the held texts say of its validity.", "amended", values=STATUSES)]
-    label: Annotated[str, Fact("The same in Vietnamese.", "Đã được sửa đổi, bổ sung")]
-    note: Annotated[str, Fact("What this rests on and does not claim, in Vietnamese.", "Theo lời các văn bản …")]
-    note_en: Annotated[str, Fact("The same in English.", "As texts in this base say")]
-    events: Annotated[tuple[StatusEvent, ...], Fact("The acts upon it that held texts tell of.", [])] = ()
-
-    def text(self, lang: str = "vi") -> str:
-        """The note in ``lang`` (``vi`` or ``en``)."""
-        return self.note_en if lang == "en" else self.note
+    disagreeing: Annotated[tuple[Told, ...], Fact("What other sources say instead.", [])] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentDetails(DocumentBrief):
     """Everything known of one document: what a list says of it, and the rest."""
 
-    status: Annotated[Status, Fact("Its validity, as far as held texts tell.")]
     variants: Annotated[tuple[Variant, ...], Fact("The forms in which it is cited, most frequent first.", [])]
     files: Annotated[tuple[HeldFile, ...], Fact("The held files of its text.", [])]
     evidence: Annotated[
         dict[str, tuple[Vote, ...]], Fact("Votes by property (date, title, body, issuer …), most votes first.", {})
+    ]
+    known: Annotated[
+        dict[str, KnownField],
+        Fact("By property (date, title, issuer, effect_from …) what is known of it and from whom.", {}),
     ]
     possible: Annotated[int, Fact("Number of ambiguous citations that may mean this document.", 0)]
     warnings: Notices = ()
@@ -181,6 +216,7 @@ class EdgeEnd(Answer):
     date: Date
     province: Province
     role: Role
+    state: Annotated[str, Fact("Its state today, as far as any source here tells.", "unknown", values=STATES)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -264,7 +264,7 @@ def amendments(law: Law, at: str | None = None) -> tuple[str, ...]:
     """Numbers of the laws amending ``law`` that were in force ``at`` that date (all known ones without a date)."""
     if at is None:
         return law.amended_by
-    return tuple(number for number in law.amended_by if _started(number) <= ends(at))
+    return tuple(number for number in law.amended_by if started(number) <= ends(at))
 
 
 def newer(law: Law) -> tuple[Law, ...]:
@@ -290,7 +290,9 @@ def _in_force(law: Law, at: str) -> bool:
     return law.begins <= ends(at) and (until is None or begins(at) < until)
 
 
-def _started(number: str) -> str:
+def started(number: str) -> str:
+    """The first day in force of a law by its number (ISO; the end of its year where no more is known, empty where that
+    is no number of a law)."""
     law = by_number(number)
     if law and (law.effective or law.date):
         return law.begins

@@ -187,11 +187,9 @@ def backing(statement: Statement, document: str | None = None) -> Evidence:
 
 
 def _act(event: StatusEvent) -> Act:
-    law = law_of(event.by)
     said = Message("kb.check.source.act", by=event.by_number or event.by)
     proof = Evidence("act", said, event.sentence, event.by, event.file, event.line)
-    day = law.begins if law is not None else event.date
-    return Act(event.relation, event.partial, event.by, event.by_number, day, proof)
+    return Act(event.relation, event.partial, event.by, event.by_number, event.effect_from or event.date, proof)
 
 
 def _registered(rows: Sequence[RegisterRow]) -> Iterator[Act]:

@@ -19,6 +19,7 @@ from kb.findings import impossible_dates
 from kb.findings.ordinals import out_of_order, registers
 from kb.findings.type_words import shown_name, type_word_before, word_fits
 from kb.identity.numbering import UNKNOWN, is_full, number_parts
+from kb.knowledge import acts
 from kb.store.schema import citation, document, file, finding
 from kb.store.sql import dumps
 from kb.store.stored import own_from_json
@@ -224,7 +225,7 @@ def of_documents(connection: sa.Connection, ids: Sequence[int], moved: Moved) ->
             series.add((row.key, row.year))
     _two_dates(connection, found, series)
     _ordinals(connection, found, ids)
-    ended = impossible_dates.note_ends(connection, ids)
+    ended = acts.write(connection, ids)
     for kind, where in impossible_dates.again(connection, ended | moved.dates, moved.consolidated):
         _add(found, kind, **where)
     if found:

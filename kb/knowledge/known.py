@@ -4,23 +4,38 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import orjson
 import sqlalchemy as sa
 
+from kb.authority import laws, types
+from kb.authority.fold import fold
 from kb.identity.key import law_of
 from kb.identity.numbering import series_year
 from kb.knowledge.registers.ask import rows_about_all
 from kb.knowledge.registers.row import RegisterRow
-from kb.knowledge.statements import FIELDS, LAW_TABLE, OWN, REGISTER, Evidence, Known, Source, Statement, citing, ranked
+from kb.knowledge.statements import (
+    FIELDS,
+    LAW_TABLE,
+    OWN,
+    REGISTER,
+    Evidence,
+    FieldKnown,
+    Known,
+    Source,
+    Statement,
+    citing,
+    ranked,
+)
+from kb.reading.header.title_case import sentence_case, shouted
 from kb.store.schema import citation, document, file
 
 Votes = dict[str, list[list[Any]]]
 """By field [value, number of texts, whether the own header says so], best first: ``document.evidence``."""
 
-_VOTED = {"number": "number", "type": "type", "body": "body", "issuer": "issuer", "province": "province",
-          "unit": "unit", "title": "title", "date": "date"}  # fmt: skip
+_VOTED = ("number", "type", "date", "body", "issuer", "province", "unit", "title", "effect_from")
 _CHUNK = 2000
 _MOST_EVIDENCE = 3
 
@@ -46,12 +61,25 @@ def gather(row: Any, votes: Votes, registered: Sequence[RegisterRow] = ()) -> Kn
     for statement in (*_own(votes), *_registered(registered), *_of_law(row.slug), *_of_citations(row, votes)):
         by_field[statement.field].append(statement)
     fields = {name: ranked(by_field[name]) for name in FIELDS}
+    if (title := fields["title"]) is not None:
+        kind = fields["type"]
+        fields["title"] = _shown_title(title, kind.winner.value if kind else None)
     return Known(row.slug, {name: one for name, one in fields.items() if one is not None})
 
 
+def _shown_title(title: FieldKnown, type_id: str | None) -> FieldKnown:
+    """The title as it is shown: in sentence case where it is printed in capitals, as the others write its words, and of
+    a law with the word that says what it is."""
+    shown = sentence_case(title.winner.value, "\n".join(one.value for one in title.others if not shouted(one.value)))
+    word = types.by_id(type_id).words[0] if type_id in laws.TYPES else None
+    if word and not fold(shown).startswith(fold(word)):
+        shown = f"{word} {shown}"
+    return replace(title, winner=replace(title.winner, value=shown))
+
+
 def _own(votes: Votes) -> Iterator[Statement]:
-    for name, voted in _VOTED.items():
-        for value, texts, own in votes.get(voted, ()):
+    for name in _VOTED:
+        for value, texts, own in votes.get(name, ()):
             if own:
                 yield Statement(name, value, Source(OWN, texts))
 
@@ -76,8 +104,8 @@ def _of_law(slug: str) -> Iterator[Statement]:
 
 
 def _of_citations(row: Any, votes: Votes) -> Iterator[Statement]:
-    for name, voted in _VOTED.items():
-        given = [(value, texts) for value, texts, own in votes.get(voted, ()) if not own]
+    for name in _VOTED:
+        given = [(value, texts) for value, texts, own in votes.get(name, ()) if not own]
         if name == "date":
             given = _dates(row, given)
         yield from citing(name, given)

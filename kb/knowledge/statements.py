@@ -135,11 +135,14 @@ def agree(field: str, one: str, other: str) -> bool:
     return one.casefold() == other.casefold()
 
 
+def citing_source(texts: int) -> Source:
+    """The source that so many citing texts are."""
+    return Source(AGREEING if texts > 1 else ONE, texts)
+
+
 def citing(field: str, votes: Sequence[tuple[str, int]]) -> list[Statement]:
     """The statements of citing texts: ``votes`` are (value, number of texts that give it), the winner first."""
-    return [
-        Statement(field, value, Source(AGREEING if texts > 1 else ONE, texts)) for value, texts in votes if texts > 0
-    ]
+    return [Statement(field, value, citing_source(texts)) for value, texts in votes if texts > 0]
 
 
 def ranked(statements: Iterable[Statement]) -> FieldKnown | None:

@@ -9,10 +9,13 @@ from typing import Any
 import sqlalchemy as sa
 
 from kb.answers import from_rows
-from kb.answers.lineage_shapes import Chain, Circle, Ladder, SharedBasis, StaleBasis, Trace
+from kb.answers.lineage_shapes import Chain, Change, Circle, Ladder, SharedBasis, StaleBasis, Trace
 from kb.answers.shapes import DocumentBrief, PartHistory
+from kb.authority import issuers
+from kb.authority.fold import fold
 from kb.identity.asked_part import asked_part
 from kb.lineage import graph, parts, questions, stale
+from kb.lineage.changes import changes
 from kb.store import Store
 from kb.store.schema import citation, file
 
@@ -131,3 +134,31 @@ class Lineages(ABC):
         """Groups of documents that stand on each other by strong relations, largest first, each with one way round."""
         with self.store.reading() as connection:
             return questions.circles(connection, limit, offset)
+
+    def changes(
+        self,
+        since: str,
+        *,
+        id: str | None = None,
+        issuer: str | None = None,
+        held: bool = False,
+        limit: int = 50,
+        offset: int = 0,
+    ) -> tuple[Change, ...]:
+        """What was amended, ended, carried out or guided since a day (ISO, may be partial) or a build of this base,
+        latest first: of one document (``id``), of those of one issuer (its code or name), or (``held``) of those on
+        which held documents stand.
+
+        Raises ``NotFoundError`` for an unknown id, and for a build that is not remembered.
+        """
+        with self.store.reading() as connection:
+            of = self._known(connection, id).id if id is not None else None
+            body = _code(issuer) if issuer else None
+            return changes(connection, since, of=of, body=body, held=held, limit=limit, offset=offset)
+
+
+def _code(issuer: str) -> str:
+    """The code of an issuer given by its code or its name."""
+    folded = fold(issuer)
+    named = issuers.longest_match(folded)
+    return named[1] if named and named[0] == len(folded) else issuers.canonical(issuer)

@@ -12,10 +12,13 @@ import sqlalchemy as sa
 from kb.answers import from_rows
 from kb.answers.labels import relation_label
 from kb.answers.lineage_shapes import StaleBasis
+from kb.answers.status import today
 from kb.authority.relations import RELATIONS, by_id
+from kb.knowledge.acts import told_upon
+from kb.knowledge.guards import facts
+from kb.knowledge.validity import gravity
 from kb.lineage import graph
 from kb.lineage.questions import link
-from kb.lineage.status import acts_on, gravity
 from kb.store.schema import citation, document
 
 _TOUCHING = tuple(relation.id for relation in RELATIONS if relation.leaves != "unknown")  # not what only corrects
@@ -23,14 +26,18 @@ _CHUNK = 100
 
 
 def _acts(connection: sa.Connection, targets: Sequence[int]) -> dict[int, list[tuple[int, str]]]:
-    """For each of these documents that was touched who touched it and how, gravest first, in the order given."""
-    found = acts_on(connection, targets)
+    """For each of these documents that was touched by today who touched it and how, gravest first, in the order
+    given."""
+    found = told_upon(connection, facts(connection, targets))
     acts = {
-        target: [(act.actor.id, act.relation) for act in found[target] if act.relation in _TOUCHING]
+        target: sorted(
+            ((actor, act) for actor, act in found[target] if act.relation in _TOUCHING and act.counts_on(today())),
+            key=lambda one: (gravity(one[1].leaves), one[1].signed or "9", one[1].by, one[1].relation),
+        )
         for target in targets
         if target in found
     }
-    return {target: who for target, who in acts.items() if who}
+    return {target: [(actor, act.relation) for actor, act in who] for target, who in acts.items() if who}
 
 
 def stale(

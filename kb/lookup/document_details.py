@@ -10,17 +10,20 @@ import sqlalchemy as sa
 
 from kb.answers import from_rows
 from kb.answers.labels import office_date
-from kb.answers.shapes import DocumentDetails, HeldFile, Variant, Vote
+from kb.answers.shapes import DocumentDetails, HeldFile, KnownField, Told, Variant, Vote
+from kb.answers.status import status_with_history
 from kb.authority import laws
 from kb.findings import review_list
 from kb.identity.key import law_of
-from kb.lineage.status import status_of
+from kb.knowledge.known import known
+from kb.knowledge.statements import FieldKnown, Statement
 from kb.store.schema import candidate, citation, file
 from messages import LANGUAGES, Message, Pair
 
 
-def document_details(connection: sa.Connection, row: Any) -> DocumentDetails:
-    """Everything known of the document of a row of the table ``document``."""
+def document_details(connection: sa.Connection, row: Any, day: str | None = None) -> DocumentDetails:
+    """Everything known of the document of a row of the table ``document``; its status is that on ``day`` (ISO, default
+    today)."""
     evidence = {
         name: tuple(Vote(value, count, own) for value, count, own in votes)
         for name, votes in orjson.loads(row.evidence).items()
@@ -31,11 +34,11 @@ def document_details(connection: sa.Connection, row: Any) -> DocumentDetails:
         sa.select(sa.func.count()).select_from(candidate).where(candidate.c.document_id == row.id)
     ).scalar()
     return DocumentDetails(
-        **from_rows.brief_fields(row),
-        status=status_of(connection, row.id),
+        **from_rows.brief_fields(row, day) | {"status": status_with_history(connection, row.id, row.validity, day)},
         variants=_variants(connection, row.id),
         files=files,
         evidence=evidence,
+        known=_known(connection, row.id),
         possible=possible or 0,
         warnings=(
             *_law_warnings(row.slug),
@@ -43,6 +46,20 @@ def document_details(connection: sa.Connection, row: Any) -> DocumentDetails:
             *review_list.of_document(connection, row.id),
         ),
     )
+
+
+def _known(connection: sa.Connection, document_id: int) -> dict[str, KnownField]:
+    """What is known of the document by property, each with its source and what disagrees."""
+    about = known(connection, [document_id])[document_id]
+    return {name: KnownField(*_told(one.winner), _others(one)) for name, one in about.fields.items()}
+
+
+def _others(one: FieldKnown) -> tuple[Told, ...]:
+    return tuple(Told(*_told(statement)) for statement in one.disagreeing)
+
+
+def _told(statement: Statement) -> tuple[str, str, str]:
+    return statement.value, statement.source.text("vi"), statement.source.text("en")
 
 
 def _name_warnings(score: float | None) -> tuple[dict[str, str], ...]:

@@ -8,13 +8,16 @@ into the text as given.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from kb.authority import issuers, provinces
 from kb.model import TERM, TYPE_FROM_CODE, Citation, Hints, OwnIdentity, Reading, Repair
 from kb.reading import tables
 from kb.reading.acts.acts import with_acts
+from kb.reading.acts.effect import EffectDays
 from kb.reading.header import own_identity
+from kb.reading.header.closing import CONSOLIDATED
 from kb.reading.header.headerless import Header
 from kb.reading.issuers import surroundings
 from kb.reading.names import laws, nested, programme_citations, standards
@@ -65,7 +68,10 @@ def read(text: str, hints: Hints | None = None) -> Reading:
         forms = TextForms(text)
         positions = Positions(forms, hints.page_starts)
     in_tables = tables.by_tables(text, citations, hints.blocks)
-    return Reading(own, with_acts(forms, in_tables, heads, own, hints.blocks, positions), READER_VERSION)
+    days = EffectDays(forms, own.day if own else None)
+    if own is not None and own.type != CONSOLIDATED:  # that reprints the days of those of which it is made
+        own = replace(own, effect_from=days.own)
+    return Reading(own, with_acts(forms, in_tables, heads, own, days, hints.blocks, positions), READER_VERSION)
 
 
 def _mapped(citation: Citation, text: str, offsets: OffsetMap) -> Citation:

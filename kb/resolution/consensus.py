@@ -21,6 +21,7 @@ from kb.authority.relations import ACTS
 from kb.findings.doubts import Moved
 from kb.identity.key import law_of
 from kb.knowledge import known
+from kb.knowledge.guards import guard
 from kb.knowledge.registers.ask import rows_about_all
 from kb.knowledge.registers.row import RegisterRow
 from kb.reading.header.closing import CONSOLIDATED
@@ -30,10 +31,11 @@ from kb.store.schema import citation, dirty_document, document, file
 from kb.store.sql import dumps, insert_missing, pairs
 
 _WORD = re.compile(r"[^\W\d_]+")
+_AT_ONCE = 500
 _KEPT = 8
 """Values kept as evidence for each property."""
-_ACTOR = ("date", "number", "type", "body")
-"""What of a document bears on the status of those on which it acts (``kb.lineage.status.can_act_on``)."""
+_ACTOR = ("date", "number", "type", "body", "title")
+"""What of a document bears on what it can do to others (``kb.knowledge.guards``)."""
 
 
 @dataclass(slots=True)
@@ -65,6 +67,7 @@ class _Ballot:
                 -len(item[0]) if name == "date" and len(item[0]) < 10 else -10,
                 -item[1].texts * weigh(item[0]),
                 -item[1].confidence,
+                len(item[0]) if name == "issuer" else 0,  # the organ itself before its head, where as many say either
                 item[0],
             ),
         )
@@ -98,7 +101,9 @@ def settle(connection: sa.Connection, ids: Sequence[int]) -> Moved:
         connection.execute(sa.select(file.c.document_id).where(file.c.document_id.in_(ids)).distinct()).scalars()
     )
     d = document.c
-    known = sa.select(d.id, d.slug, d.key_date, d.series, d.date, d.number, d.type, d.body).where(d.id.in_(ids))
+    known = sa.select(d.id, d.slug, d.key_date, d.series, d.date, d.number, d.type, d.body, d.title).where(
+        d.id.in_(ids)
+    )
     anchors = {row.id: row for row in connection.execute(known)}
     registered = rows_about_all(connection, ids)
     updates: list[dict[str, Any]] = []
@@ -124,6 +129,7 @@ def settle(connection: sa.Connection, ids: Sequence[int]) -> Moved:
         names = [name for name in updates[0] if name != "row"]
         values: dict[str, Any] = {name: sa.bindparam(name) for name in names}
         connection.execute(document.update().where(d.id == sa.bindparam("row")).values(values), updates)
+    _guard(connection, sorted(set().union(*moved.values())))
     types = {update["row"]: {update["type"], anchors[update["row"]].type} for update in updates}
     consolidated = (id_ for id_ in moved["type"] if CONSOLIDATED in types[id_])
     return Moved(frozenset(moved["date"]), frozenset(consolidated))
@@ -132,10 +138,19 @@ def settle(connection: sa.Connection, ids: Sequence[int]) -> Moved:
 def _shown(votes: known.Votes, row: Any, registered: Sequence[RegisterRow], held: bool) -> dict[str, str | None]:
     """The values to show of a document: those of the best sources."""
     facts = known.gather(row, votes, registered)
-    chosen = {name: facts.value(name) for name in PROPERTIES}
+    chosen = {name: facts.value(name) for name in (*PROPERTIES, "issuer")}
     if not held and law_of(row.slug) is not None:
         chosen |= {"province": None, "unit": None}  # a law is the nation's, whatever a text has misread
     return chosen
+
+
+def _guard(connection: sa.Connection, moved: Sequence[int]) -> None:
+    """Ask again whether what these documents are said to do, and what is done to them, can be."""
+    c = citation.c
+    for at in range(0, len(moved), _AT_ONCE):
+        some = moved[at : at + _AT_ONCE]
+        changed = guard(connection, sa.or_(c.source_id.in_(some), c.dest_id.in_(some)))
+        insert_missing(connection, dirty_document, [{"document_id": id_} for id_ in sorted(changed)])
 
 
 def _wake_targets(connection: sa.Connection, moved: Sequence[int]) -> None:
@@ -163,9 +178,10 @@ def _ballots(connection: sa.Connection, ids: Sequence[int]) -> dict[int, _Ballot
     for row in rows:
         for at, value in cited_values(row):
             ballots[row.target_id].vote(VOTED[at], value, row.texts if row.votes >> at & 1 else 0, row.confidence)
-    headers = sa.select(file.c.document_id, file.c.own).where(file.c.document_id.in_(ids), file.c.own.is_not(None))
-    for document_id, own in connection.execute(headers):
-        for at, value in own_values(orjson.loads(own)):
+    headers = sa.select(file.c.document_id, file.c.own, file.c.title)
+    mine = headers.where(file.c.document_id.in_(ids), file.c.own.is_not(None))
+    for document_id, own, title in connection.execute(mine):
+        for at, value in own_values(orjson.loads(own) | {"title": title}):  # as it is shown, not as it is printed
             ballots[document_id].vote(VOTED[at], value, 1, 1.0, own=True)
     return ballots
 

@@ -5,6 +5,8 @@ The edge of a citation normally runs from the citing document to the document me
 * a citation nested in another one's title ("Quyết định A về việc thực hiện Nghị quyết B"): the edge runs A → B and
   the citing document only states it;
 * an inverse citation ("A được sửa đổi bởi B"): the cited document acts, so the ends change places;
+* a citation in a consolidated text, which reprints another: what it says, and what its footnotes say was done to it, is
+  said of the document that it consolidates;
 * a back reference ("Quyết định nêu trên"), which means what its antecedent means and is no edge of its own unless it
   names a part ("khoản 2 Điều 5 Quyết định nêu trên", or a clause that acts on an article of what its title names);
   without an antecedent "Quyết định này" in a decision is that decision itself, and so is "Quy chế này" in one that
@@ -22,10 +24,16 @@ import orjson
 import sqlalchemy as sa
 
 from kb.findings import doubts
+from kb.knowledge.guards import guard
+from kb.knowledge.log import note_followers
+from kb.reading.header.closing import CONSOLIDATED
 from kb.resolution.back_references import antecedent, names_its_text
 from kb.resolution.votes import PROPERTIES, marks
 from kb.store.schema import citation, dirty_document, file
 from kb.store.sql import insert_missing
+
+MAKES_ONE = "consolidates"
+"""The relation of a consolidated text to each of those of which it is made."""
 
 
 def link_files(connection: sa.Connection, file_ids: Sequence[int]) -> None:
@@ -40,8 +48,9 @@ def link_files(connection: sa.Connection, file_ids: Sequence[int]) -> None:
         citations = rows.get(head.id, {})
         header = orjson.loads(head.own) if head.own else None
         votes = marks(citations.values(), head.document_id, header)
+        speaking = _consolidated(citations, header) or head.document_id
         for row in citations.values():
-            now = {"row": row.id, **_linked(row, citations, head.document_id, header), "marks": votes[row.id]}
+            now = {"row": row.id, **_linked(row, citations, head.document_id, speaking, header), "marks": votes[row.id]}
             before = (row.source_id, row.dest_id, row.target, row.status, row.votes)
             if before != (now["source"], now["dest"], now["target"], now["new_status"], now["marks"]):
                 touched.update((row.source_id, row.dest_id, now["target"], now["source"], now["dest"]))
@@ -59,7 +68,9 @@ def link_files(connection: sa.Connection, file_ids: Sequence[int]) -> None:
             ),
             updates,
         )
+    touched |= guard(connection, citation.c.file_id.in_(file_ids))
     insert_missing(connection, dirty_document, [{"document_id": id_} for id_ in sorted(touched - {None})])
+    note_followers(connection, file_ids)
     doubts.of_files(connection, file_ids)
 
 
@@ -70,7 +81,8 @@ def _citations(connection: sa.Connection, file_ids: Sequence[int]) -> dict[int, 
     for row in connection.execute(
         sa.select(
             c.file_id, c.position, c.id, c.kind, c.parent, c.inverse, c.pinpoint, c.target_id.label("target"),
-            c.source_id, c.dest_id, c.status, c.raw, c.method, c.votes, c.issuer, *(c[name] for name in PROPERTIES),
+            c.source_id, c.dest_id, c.status, c.raw, c.method, c.votes, c.issuer, c.relation,
+            *(c[name] for name in PROPERTIES),
         )
         .where(c.file_id.in_(file_ids))
         .order_by(c.file_id, c.position)
@@ -79,14 +91,23 @@ def _citations(connection: sa.Connection, file_ids: Sequence[int]) -> dict[int, 
     return rows
 
 
+def _consolidated(citations: dict[int, Any], header: dict[str, Any] | None) -> int | None:
+    """The document that a consolidated text reprints: the first of those of which it is made; None for others."""
+    if header is None or header["type"] != CONSOLIDATED:
+        return None
+    made_of = (row.target for row in citations.values() if row.relation == MAKES_ONE and row.parent is None)
+    return next((target for target in made_of if target is not None), None)
+
+
 def _linked(
-    row: Any, citations: dict[int, Any], own: int | None, header: dict[str, Any] | None
+    row: Any, citations: dict[int, Any], own: int | None, speaking: int | None, header: dict[str, Any] | None
 ) -> dict[str, int | str | None]:
-    """The document that a citation means and the ends of its edge; ``own``, ``header``: of the text it stands in."""
+    """The document that a citation means and the ends of its edge; ``own``, ``header``: of the text it stands in,
+    ``speaking``: the document whose words they are."""
     target = _target(citations, row)
     if target is None and header is not None and names_its_text(row, header["type"], header["title"]):
         target = own
-    source, dest = _ends(own, citations, row, target)
+    source, dest = _ends(own if row.relation == MAKES_ONE else speaking, citations, row, target)
     status = row.status
     if row.kind == "back_reference":
         status = "resolved" if target is not None else "unresolved"

@@ -17,6 +17,7 @@ import sqlalchemy as sa
 from kb.answers.shapes import ResolveReport
 from kb.findings import doubts
 from kb.identity.numbering import UNKNOWN
+from kb.knowledge.log import generation_of, remember_build
 from kb.knowledge.registers.read_again import read_again
 from kb.resolution import consensus, edges
 from kb.resolution.batch_size import as_many_as_fit
@@ -40,6 +41,7 @@ def resolve(store: Store, progress: Progress | None = None) -> ResolveReport:
     _keys(store, changes, progress)
     _in_batches(store, dirty_file.c.file_id, edges.link_files, "links", progress)
     _in_batches(store, dirty_document.c.document_id, _documents, "documents", progress)
+    _remember(store)
     with store.reading() as connection:
         counts = pairs(
             connection.execute(
@@ -64,6 +66,16 @@ def resolve(store: Store, progress: Progress | None = None) -> ResolveReport:
         unresolved=counts.get("unresolved", 0),
         unknown_province=unknown or 0,
     )
+
+
+def _remember(store: Store) -> None:
+    """Note which content the base has now, where that changed."""
+    build_id = store.content_id()
+    with store.reading() as connection:
+        known = generation_of(connection, build_id)
+    if known != store.generation():
+        with store.writing() as connection:
+            remember_build(connection, build_id)
 
 
 def _documents(connection: sa.Connection, ids: Sequence[int]) -> None:

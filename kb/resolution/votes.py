@@ -13,9 +13,10 @@ from kb.resolution.name_joins import BY_TITLE
 
 PROPERTIES = ("number", "type", "date", "body", "province", "unit", "title")
 """What a header and a citation both tell."""
-VOTED = (*PROPERTIES, "issuer", BY_TITLE)
-"""What is voted on; ``BY_TITLE`` are the names by which a document was found. The order is that of the marks' bits."""
-_TITLE, _BY_TITLE = VOTED.index("title"), VOTED.index(BY_TITLE)
+VOTED = (*PROPERTIES, "issuer", BY_TITLE, "effect_from")
+"""What is voted on; ``BY_TITLE`` are the names by which a document was found, ``effect_from`` only its own text tells.
+The order is that of the marks' bits."""
+_TITLE, _BY_TITLE, _EFFECT = (VOTED.index(name) for name in ("title", BY_TITLE, "effect_from"))
 _NO_VALUE = ("", "?")
 _MIN_TITLE = 12
 
@@ -50,6 +51,8 @@ def own_values(own: dict[str, Any]) -> Iterator[tuple[int, str]]:
         value = tidy_title(own.get(name)) if name == "title" else own.get(name)
         if value is not None and value not in _NO_VALUE:
             yield at, value
+    if own.get("effect_from"):
+        yield _EFFECT, own["effect_from"]
 
 
 def marks(citations: Iterable[Any], document_id: int | None, own: dict[str, Any] | None) -> dict[int, int]:

@@ -2,7 +2,8 @@
 
 Kept, for nothing can derive them again: ``file`` and ``file_text`` (what was ingested), ``register`` and
 ``register_row`` (lists of documents that an office or a ministry keeps), ``correction``, ``redirect`` (ids that lead
-elsewhere or were withdrawn), ``meta``. A change of their columns is a step of ``kb.store.migrations``.
+elsewhere or were withdrawn), ``change`` and ``build`` (what became known and when), ``meta``. A change of their
+columns is a step of ``kb.store.migrations``.
 
 ``DERIVED`` from them: ``citation``, the reading of each text, with what resolution decided (``target_id``: the document
 meant; ``source_id``/``dest_id``: the ends of the edge, which differ from the citing document and the target for nested
@@ -56,7 +57,7 @@ file = sa.Table(
     sa.Column("scope", TEXT, nullable=False),
     sa.Column("series", TEXT),  # see Identity.series
     sa.Column("date", TEXT),
-    sa.Column("title", TEXT),
+    sa.Column("title", TEXT),  # of the header, in sentence case
     sa.Column("name_key", TEXT),  # see kb.identity.programme_names; null where the title names no programme
     sa.Column("document_id", sa.Integer),
     sa.Index("file_key", "key"),
@@ -79,7 +80,8 @@ citation = sa.Table(
     sa.Column("file_id", sa.Integer, nullable=False),
     sa.Column("position", sa.Integer, nullable=False),
     *citation_columns.columns(),
-    sa.Column("issuer", TEXT),  # issuer wording after the citation: "UBND" or "Chủ tịch UBND"
+    sa.Column("issuer", TEXT),  # in words (kb.authority.issuer_words): "UBND" or "Chủ tịch UBND"
+    sa.Column("relation_read", TEXT),  # where rank or time forbid it (kb.knowledge.guards): ``relation`` is a mention
     sa.Column("original", TEXT),  # the fields as read (JSON), where a correction changed them
     sa.Column("key", TEXT),  # see kb.identity.key; null where the citation states no identity
     sa.Column("key_without_place", TEXT),
@@ -138,7 +140,8 @@ document = sa.Table(
     sa.Column("cites", sa.Integer, nullable=False),
     sa.Column("name_score", sa.Float),  # the lowest score of the citations linked to it by name alone
     sa.Column("evidence", TEXT, nullable=False),
-    sa.Column("ended", TEXT),  # the act that ended it (JSON, see kb.findings.impossible_dates), null: none known
+    sa.Column("issuer", TEXT),  # in the words of the best source (kb.authority.issuer_words); null: none says it
+    sa.Column("validity", TEXT),  # what bears on its status (kb.knowledge.validity, JSON); null: nothing known
     sa.Index("document_key", "key"),
     sa.Index("document_key_without_place", "key_without_place"),
     sa.Index("document_ordinal", "ordinal", "kind", "organ"),
@@ -220,6 +223,27 @@ register_row = sa.Table(
     sa.Index("register_row_place", "register_id", "row"),
     sa.Index("register_row_key", "key"),
     sa.Index("register_row_document", "document_id"),
+)
+
+change = sa.Table(
+    "change",
+    metadata,
+    sa.Column("document", TEXT, primary_key=True),  # id
+    sa.Column("relation", TEXT, primary_key=True),
+    sa.Column("by", TEXT, primary_key=True),  # id of the document that acts
+    sa.Column("day", TEXT),  # from which it counts; null: that of the acting document
+    sa.Column("generation", LONG, nullable=False),  # the state of the base in which it was first known
+    sa.Column("recorded", TEXT, nullable=False),  # that day (ISO)
+    sa.Index("change_day", "day"),
+    sa.Index("change_generation", "generation"),
+)
+
+build = sa.Table(
+    "build",
+    metadata,
+    sa.Column("id", TEXT, primary_key=True),  # see Store.content_id
+    sa.Column("generation", LONG, nullable=False),  # the last state of the base with that content
+    sa.Column("recorded", TEXT, nullable=False),
 )
 
 correction = sa.Table(

@@ -101,6 +101,8 @@ def stored_reading(connection: sa.Connection, file_id: int) -> Reading:
 def _as_read(row: sa.Row[Any]) -> Citation:
     """The citation of a row before corrections."""
     found = from_row(row)
+    if row.relation_read:
+        found = found._replace(relation=row.relation_read)
     if not row.original:
         return found
     original = orjson.loads(row.original)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
 
-from kb.authority.fold import fold
 from kb.identity.key import identify_own
 from kb.identity.of_text import Stated, identify_all
 from kb.identity.programme_names import name_in, name_key
-from kb.model import Citation, Hints, Reading
+from kb.model import Citation, Hints, OwnIdentity, Reading
+from kb.reading.header.title_case import sentence_case
+from kb.reading.issuers.named import issuer_named
 from kb.store import schema
 from kb.store.blocks import pack
 from kb.store.citation_columns import to_row
@@ -24,9 +24,6 @@ from kb.store.sql import dumps, insert_missing
 
 SENTENCE = 700
 """Longest sentence kept with a citation, in characters; of a longer one the part around the citation is kept."""
-_ISSUER_REACH = 200
-# "của Chủ tịch Ủy ban nhân dân tỉnh", also as scans without diacritics show it ("cua Chi tich Uy ban nhan dan").
-_ISSUER_WORDS = re.compile(r"c[a-z]{1,3}a (?P<chairman>ch[a-z]{1,2} t[a-z]ch )?(?:uy ban nh|ubnd)")
 
 
 def sentence_window(text: str, citation: Citation) -> tuple[int, int]:
@@ -121,7 +118,7 @@ def write_file(
             scope=identity.scope,
             series=identity.series,
             date=own.day if own else None,
-            title=own.title if own else None,
+            title=_shown_title(own, source.text),
             name_key=name_key(titled, identity.place, identity.unit) if titled else None,
         )
     )
@@ -150,6 +147,11 @@ def write_file(
     return file_id
 
 
+def _shown_title(own: OwnIdentity | None, text: str) -> str | None:
+    """The title of a header in sentence case, as its text writes the words elsewhere."""
+    return sentence_case(own.title, text) if own and own.title else None
+
+
 def _starts_after(citations: Sequence[Citation], length: int) -> list[int]:
     """For each citation where the next one begins."""
     starts = sorted(citation.start for citation in citations)
@@ -158,14 +160,6 @@ def _starts_after(citations: Sequence[Citation], length: int) -> list[int]:
         at = bisect_left(starts, citation.end)
         out.append(starts[at] if at < len(starts) else length)
     return out
-
-
-def issuer_wording(text: str, end: int, until: int) -> str | None:
-    """Whether the words after a citation ascribe it to the Committee or to its Chairman: evidence, never key."""
-    match = _ISSUER_WORDS.search(fold(text[end : min(until, end + _ISSUER_REACH)]))
-    if match is None:
-        return None
-    return "Chủ tịch UBND" if match["chairman"] else "UBND"
 
 
 def citation_row(
@@ -185,7 +179,7 @@ def citation_row(
         "file_id": file_id,
         "position": n,
         **to_row(citation, text, sentence_window(text, citation)),
-        "issuer": issuer_wording(text, citation.end, until) if citation.body == "UBND" else None,
+        "issuer": issuer_named(text, (citation.start, citation.end), until, citation.body) if citation.body else None,
         "original": dumps(original) if original else None,
         "key": identity.key if identity else None,
         "key_without_place": identity.tail if identity else None,

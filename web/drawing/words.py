@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 import messages
 from kb.answers import labels
 from kb.answers.lineage_shapes import TraceNode
-from kb.answers.shapes import DocumentBrief, EdgeEnd, Status
+from kb.answers.shapes import DocumentBrief, EdgeEnd, Status, Told
 from kb.authority import relations as authority
 from messages import InTwoLanguages, among, pick, say
 from web.drawing.quoting import day, mended, quoted, snippet
@@ -98,6 +98,19 @@ def status_label(status: Status) -> str:
     return labels.status_label(status.code, lang())
 
 
+def status_source(status: Status) -> str:
+    """Since when a status is so and who says so, short, for a list; empty where nothing is known."""
+    source = status.source_en if lang() == "en" else status.source
+    if not source:
+        return ""
+    return t("web.words.status_since", day=status.since, source=source) if status.since else source
+
+
+def source_of(known: Told) -> str:
+    """Who says so, in the reader's language."""
+    return known.source_en if lang() == "en" else known.source
+
+
 def level_name(level: str) -> str:
     """The level of a rung (``kb.answers.lineage_shapes.Rung``) in the reader's language."""
     return labels.level_name(level, lang())
@@ -165,6 +178,8 @@ def register(app: Flask) -> None:
         finding_name,
         evidence,
         status_label,
+        status_source,
+        source_of,
         level_name,
         front,
     )

@@ -13,6 +13,7 @@ import orjson
 from flask import Response, current_app, g, render_template, request
 
 from kb.answers.shapes import Answer
+from kb.answers.status import today
 from web.http.problems import Problem
 from web.http.urls import asked, here
 
@@ -137,10 +138,11 @@ def problem_response(problem: Problem) -> Response:
 
 
 def entity_tag() -> str:
-    """Strong tag of what this GET will answer: the base's build, the page's code, the address, form and coding."""
+    """Strong tag of what this GET will answer: the base's build, the day, the code, the address, form and coding."""
     build = current_app.extensions["cancu"].build_id
     parts = (
         build,
+        today(),  # a status is that of a day
         current_app.extensions["cancu"].code_id,
         current_app.extensions["cancu"].settings.public_url or "",
         asked(),

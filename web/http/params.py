@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -93,3 +94,19 @@ def date(name: str) -> str | None:
     if value is not None and not _DATE.fullmatch(value):
         raise _bad(name, Message("web.problem.no_date"))
     return value
+
+
+def day(name: str) -> str | None:
+    """A full ISO date."""
+    value = date(name)
+    if value is not None and not _is_day(value):
+        raise _bad(name, Message("web.problem.no_day"))
+    return value
+
+
+def _is_day(value: str) -> bool:
+    try:
+        dt.date.fromisoformat(value)
+    except ValueError:
+        return False
+    return len(value) == 10

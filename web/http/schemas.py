@@ -25,6 +25,8 @@ COMPONENTS: dict[type, str] = {
     shapes.Vote: "Vote",
     shapes.Status: "Status",
     shapes.StatusEvent: "StatusEvent",
+    shapes.Told: "Told",
+    shapes.KnownField: "KnownField",
     shapes.EdgeEnd: "EdgeEnd",
     shapes.Edge: "Edge",
     shapes.EdgePage: "Edges",
@@ -44,6 +46,7 @@ COMPONENTS: dict[type, str] = {
     lineage_shapes.StaleBasis: "StaleBasis",
     lineage_shapes.SharedBasis: "SharedBasis",
     lineage_shapes.Circle: "Circle",
+    lineage_shapes.Change: "Change",
 }
 """The answers that the API gives, by the name under which its description has them."""
 

@@ -65,7 +65,10 @@ for (const input of document.querySelectorAll(".find input[type=search]")) {
       item.lang = "vi";
       const more = document.createElement("small");
       more.textContent = one.number ? one.title || one.issuer || "" : one.issuer || "";
-      item.append(one.number || one.title || one.id, " ", more);
+      const status = document.createElement("small");
+      status.className = "status";
+      status.textContent = one.status.state === "unknown" ? "" : one.status.label;
+      item.append(one.number || one.title || one.id, " ", more, " ", status);
       item.addEventListener("mousedown", (event) => { event.preventDefault(); go(one); });
       item.dataset.url = one.url;
       return item;

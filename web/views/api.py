@@ -34,7 +34,11 @@ def lookup() -> Response:
     """200 one document, 300 several, 404 none (with near misses), 400 where it is no number at all."""
     number = params.text("number", limit=front().settings.query_length, required=True) or ""
     result = front().kb.lookup(
-        number, province=params.text("province"), date=params.date("date"), issuer=params.text("issuer")
+        number,
+        province=params.text("province"),
+        date=params.date("date"),
+        issuer=params.text("issuer"),
+        status_on=params.day("status_on"),
     )
     body = result.to_json()
     if result.status == "unparsable":
@@ -56,7 +60,7 @@ def document(ident: str) -> AnyResponse:
     elsewhere = moved_api(ident)
     if elsewhere:
         return elsewhere
-    found = find_document(ident)
+    found = find_document(ident, params.day("status_on"))
     response = json_response(found.to_json())
     add_link(response, "alternate", permalink(found.id), "text/html")
     return response

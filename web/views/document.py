@@ -99,9 +99,10 @@ class CitationList(Answer):
     items: tuple[Edge, ...]
 
 
-def find(ident: str) -> DocumentDetails:
-    """What is known of ``ident``, NFC; raises the 404 problem where there is none, 410 where there was one."""
-    found = front().kb.document(params.clean(ident))
+def find(ident: str, status_on: str | None = None) -> DocumentDetails:
+    """What is known of ``ident``, NFC, its status that on a day (ISO, default today); raises the 404 problem where
+    there is none, 410 where there was one."""
+    found = front().kb.document(params.clean(ident), status_on=status_on)
     if found is None and front().kb.withdrawn(params.clean(ident)):
         raise withdrawn_document(params.clean(ident)[:200])
     if found is None:
@@ -120,7 +121,7 @@ def page(ident: str) -> AnyResponse:
     elsewhere = moved(ident)
     if elsewhere:
         return elsewhere
-    found = find(ident)
+    found = find(ident, params.day("ngay"))
     if any(name in request.args for name in _PLACES):
         return redirect(here_in_text(found.id), 302)
     weak = params.flag("yeu", True)

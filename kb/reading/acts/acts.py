@@ -26,6 +26,7 @@ def with_acts(
     citations: Sequence[Citation],
     heads: Sequence[int],
     own: OwnIdentity | None,
+    days: EffectDays,
     blocks: Sequence[Block],
     positions: Positions,
 ) -> tuple[Citation, ...]:
@@ -37,11 +38,11 @@ def with_acts(
         citations: all citations of the text in order.
         heads: where each begins with its type word.
         own: what the text says of itself.
+        days: from which days the text and its acts count.
         blocks: its structure, as far as it is known.
         positions: of the text.
     """
     citations, heads = _merged(citations, heads, inherited(forms, citations, heads, own, blocks, positions))
-    days = EffectDays(forms, own.day if own else None)
     paragraphs = Paragraphs(blocks)
     out = []
     floor = 0

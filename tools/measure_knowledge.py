@@ -1,0 +1,209 @@
+"""What a base knows of documents, held against the official codification, and samples of its acts to be judged.
+
+    python tools/measure_knowledge.py facts BASE      # dates, issuers, titles known without the register, in five folds
+    python tools/measure_knowledge.py pairs BASE      # amendments that the codification tells of: share found
+    python tools/measure_knowledge.py order BASE      # acts upon a younger document, and of a lower one on a higher
+    python tools/measure_knowledge.py sample BASE acts|implements|based_on|guides|promulgated_by|issuers|citations N
+
+The codification is ``corpus/bulk/phapdien_docs`` and ``relations`` of the shared folder (``CANCU_SHARED``); the base
+holds texts alone: what it knows of an act is then what those say who cite it, so that every fold is left out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import collections
+import gzip
+import json
+import os
+import random
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from kb.authority import issuers
+from kb.authority.fold import fold
+from kb.authority.relations import ACTS
+from kb.identity.title_likeness import title_score
+from kb.knowledge.guards import GUARDED, facts, holds
+from kb.reading import parse_number
+from kb.service import KnowledgeBase
+from kb.store.schema import citation, document, file
+
+SHARED = Path(os.environ.get("CANCU_SHARED") or Path(__file__).resolve().parent.parent.parent / "shared")
+FOLDS = 5
+SAME_TITLE = 0.7
+"""Share of words in common from which a title counts as right: the codification leaves "quy định chi tiết" and the like
+out."""
+
+
+def _lines(name: str) -> Iterator[dict[str, Any]]:
+    with gzip.open(SHARED / "corpus" / "bulk" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)
+
+
+def _by_number(base: KnowledgeBase) -> dict[str, list[Any]]:
+    with base.store.reading() as connection:
+        found: dict[str, list[Any]] = collections.defaultdict(list)
+        central = sa.select(document).where(document.c.number.is_not(None), document.c.place == "tw")
+        for row in connection.execute(central):
+            found[row.number].append(row)
+    return found
+
+
+def _number_of(end: Any) -> str:
+    """The number of one end of a pair; some are ids of files ("142_2008_QD_TTg")."""
+    number = end["doc_id"].replace("_", "/", 2).replace("_", "-") if isinstance(end, dict) else end
+    return _canonical(number.replace("QD-", "QĐ-").replace("ND-", "NĐ-"))
+
+
+def _canonical(number: str) -> str:
+    parsed = parse_number(number.strip(" .,;"))
+    return parsed.text if parsed else number
+
+
+def measure_facts(base: KnowledgeBase) -> None:
+    """Of the acts of the codification that the base knows: how often date, issuer and title are right, and known."""
+    known = _by_number(base)
+    acts = list(_lines("phapdien_docs"))
+    random.Random(1).shuffle(acts)
+    total: collections.Counter[str] = collections.Counter()
+    for fold_ in range(FOLDS):
+        counts: collections.Counter[str] = collections.Counter()
+        for act in acts[fold_::FOLDS]:
+            rows = [row for row in known.get(_canonical(act["so_hieu"]), ()) if not row.held]
+            if rows:
+                counts.update(_right(act, rows[0]))
+        total += counts
+        print(f"fold {fold_ + 1}:", _shares(counts))
+    print("all:", _shares(total), dict(total))
+
+
+def _right(act: dict[str, Any], row: Any) -> Iterator[str]:
+    yield "acts"
+    if row.date and len(row.date) == 10 and act["issued"]:
+        yield "date known"
+        yield "date right" if row.date == act["issued"] else "date wrong"
+    if row.title and act["name"]:
+        yield "title known"
+        alike = title_score(row.title, f"{act['kind']} {act['name']}"), title_score(row.title, act["name"])
+        inside = fold(act["name"]) in fold(row.title) or fold(row.title) in fold(f"{act['kind']} {act['name']}")
+        yield "title right" if max(alike) >= SAME_TITLE or inside else "title wrong"
+    if row.body and act["issuer"]:
+        yield "issuer known"
+        named = issuers.longest_match(fold(act["issuer"]))
+        yield "issuer right" if named and named[1] in row.body.split("+") else "issuer wrong"
+
+
+def _shares(counts: collections.Counter[str]) -> str:
+    told = [f"{counts['acts']} acts"]
+    for what in ("date", "issuer", "title"):
+        known = counts[f"{what} known"]
+        if known:
+            told.append(
+                f"{what} known {known / counts['acts']:.3f}, right of those {counts[f'{what} right'] / known:.4f}"
+            )
+    return "; ".join(told)
+
+
+def measure_pairs(base: KnowledgeBase) -> None:
+    """Of the codification's pairs "A amended by B" whose ends the base knows: how many it has as an act of B on A."""
+    known, c = _by_number(base), citation.c
+    with base.store.reading() as connection:
+        query = sa.select(c.source_id, c.dest_id).where(c.relation.in_(ACTS), c.source_id.is_not(None))
+        acts = {(row.source_id, row.dest_id) for row in connection.execute(query.distinct())}
+    counts: collections.Counter[str] = collections.Counter()
+    missing = []
+    for pair in _lines("relations"):
+        if pair["rel"] == "related_to":
+            continue
+        numbers = [_number_of(pair[end]) for end in ("src", "dst")]
+        if pair["rel"] != "amended_by":  # told from the acting document's side
+            numbers.reverse()
+        ends = [known.get(number, ()) for number in numbers]
+        if not all(ends):
+            continue
+        kind = "actor held" if any(row.held for row in ends[1]) else "both only cited"
+        found = any((by.id, of.id) in acts for by in ends[1] for of in ends[0])
+        counts[f"{kind}: {'found' if found else 'missing'}"] += 1
+        if not found and kind == "actor held":
+            missing.append(f"{numbers[0]} {pair['rel']} {numbers[1]}")
+    print(dict(counts))
+    print("\n".join(missing[:40]))
+
+
+def measure_order(base: KnowledgeBase) -> None:
+    """How many relations of the graph rank or time forbid; none should be left."""
+    c = citation.c
+    wrong: collections.Counter[str] = collections.Counter()
+    pairs = 0
+    with base.store.reading() as connection:
+        query = sa.select(c.relation, c.source_id, c.dest_id).where(c.relation.in_(GUARDED), c.source_id.is_not(None))
+        rows = connection.execute(query.distinct()).all()
+        ends = facts(connection, {end for row in rows for end in (row.source_id, row.dest_id)})
+        for row in rows:
+            source, target = ends[row.source_id], ends[row.dest_id]
+            pairs += 1
+            if row.relation in ACTS and source.date and target.date and source.date < target.date[: len(source.date)]:
+                wrong["actor older than target"] += 1
+            if not holds(row.relation, source, target):
+                wrong[f"{row.relation} that cannot be"] += 1
+    print(f"{pairs} pairs;", dict(wrong) or "none wrong", "; circles:", len(base.circles(limit=1000)))
+
+
+def sample(base: KnowledgeBase, what: str, count: int) -> None:
+    """Drawn by a fixed seed, each with its sentence, to be judged by reading."""
+    if what in ("issuers", "citations"):
+        _sample_documents(base, what, count)
+        return
+    c, source, dest = citation.c, document.alias("source"), document.alias("dest")
+    kinds = ACTS if what == "acts" else (what,)
+    with base.store.reading() as connection:
+        rows = connection.execute(
+            sa.select(citation, source.c.number.label("s"), source.c.date.label("sd"), source.c.title.label("st"),
+                      dest.c.number.label("d"), dest.c.date.label("dd"), dest.c.title.label("dt"), file.c.name)
+            .join(source, source.c.id == c.source_id).join(dest, dest.c.id == c.dest_id)
+            .join(file, file.c.id == c.file_id).where(c.relation.in_(kinds)).order_by(c.id)
+        ).all()  # fmt: skip
+    for n, row in enumerate(random.Random(13).sample(rows, min(count, len(rows)))):
+        days = f" whole={row.whole} part={row.part or row.pinpoint} from={row.effect_from}" if what == "acts" else ""
+        print(f"--- {n} {row.name.split('/')[-1]}:{row.line}")
+        print(f"{row.s or row.st} ({row.sd}) {row.relation} {row.d or row.dt} ({row.dd}){days}")
+        at, width = row.highlight, 260
+        print("   ", " ".join(f"{row.sentence[max(0, at - width) : at]}⟦{row.sentence[at : at + width]}".split()))
+
+
+def _sample_documents(base: KnowledgeBase, what: str, count: int) -> None:
+    d = document.c
+    chosen = d.body == "TW" if what == "issuers" else d.cited_by > 1
+    with base.store.reading() as connection:
+        ids = (
+            connection.execute(sa.select(d.slug).where(chosen, d.number.is_not(None)).order_by(d.slug)).scalars().all()
+        )
+    for id_ in random.Random(13).sample(ids, min(count, len(ids))):
+        found = base.document(id_)
+        assert found is not None
+        sources = {name: one.source for name, one in found.known.items() if name in ("date", "issuer", "title")}
+        print(found.office_citation, "|", (found.title or "")[:120], "|", sources)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("what", choices=("facts", "pairs", "order", "sample"))
+    parser.add_argument("base")
+    parser.add_argument("kind", nargs="?", default="acts")
+    parser.add_argument("count", nargs="?", type=int, default=60)
+    args = parser.parse_args()
+    base = KnowledgeBase.open(args.base)
+    if args.what == "sample":
+        sample(base, args.kind, args.count)
+    else:
+        {"facts": measure_facts, "pairs": measure_pairs, "order": measure_order}[args.what](base)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
