@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
+from operator import attrgetter
 from typing import Annotated, Any
 
 from messages.facts import Fact
@@ -82,6 +83,10 @@ class Block:
 _DEFAULTS = tuple((field.name, field.default) for field in fields(Block))  # those without one are always told
 
 
+_VALUES = attrgetter(*(field.name for field in fields(Block)))
+_PARENT = [field.name for field in fields(Block)].index("parent")
+
+
 def in_order(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Blocks whose parents are not known yet, set in reading order with the parent of each: the smallest block around
     it. Of two blocks of one stretch the one that comes first holds the other."""
@@ -91,7 +96,9 @@ def in_order(blocks: Sequence[Block]) -> tuple[Block, ...]:
         while open_ and (sorted_[open_[-1]].end < block.end or sorted_[open_[-1]].end <= block.start):
             open_.pop()
         if open_:
-            sorted_[index] = replace(block, parent=open_[-1])
+            values = list(_VALUES(block))
+            values[_PARENT] = open_[-1]
+            sorted_[index] = Block(*values)
         open_.append(index)
     return tuple(sorted_)
 

@@ -143,6 +143,27 @@ def test_footnotes_follow_the_text_and_do_not_touch_its_numbers(tmp_path: Path) 
     assert one(docx(tmp_path / "a.docx", body, footnotes=notes)).text == "số 30/2020/NĐ-CP ngày 5\n[1] Chú thích\n"
 
 
+@pytest.mark.parametrize("around", ["", " "])
+def test_a_note_knows_where_its_mark_stands(around: str, tmp_path: Path) -> None:
+    def words(text: str) -> str:
+        return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+    def mark(id: int) -> str:
+        return f"<w:r><w:footnoteReference w:id='{id}'/></w:r>"
+
+    body = (
+        f"<w:p>{words('Theo Luật' + around)}{mark(7)}{words(' và Nghị định' + around)}</w:p>"
+        f"<w:p><w:r><w:lastRenderedPageBreak/></w:r>{words('hai')}{mark(5)}</w:p>"
+    )
+    notes = f"<w:footnotes {W}>" + "".join(
+        f"<w:footnote w:id='{id}'><w:p><w:r><w:t>Chú thích {id}</w:t></w:r></w:p></w:footnote>" for id in (5, 7)
+    )
+    source = one(docx(tmp_path / "a.docx", body, footnotes=notes + "</w:footnotes>"))
+    assert source.text == "Theo Luật và Nghị định\nhai\n[1] Chú thích 5\n[2] Chú thích 7\n"
+    anchors = {block.label: source.text[: block.anchor] for block in source.blocks if block.kind == "note"}
+    assert anchors == {"[1]": "Theo Luật và Nghị định\nhai", "[2]": "Theo Luật"}
+
+
 def test_pages_of_a_word_document_are_those_word_laid_out(tmp_path: Path) -> None:
     body = "<w:p><w:r><w:t>một</w:t></w:r></w:p><w:p><w:r><w:lastRenderedPageBreak/><w:t>hai</w:t></w:r></w:p>"
     source = one(docx(tmp_path / "a.docx", body))

@@ -19,6 +19,7 @@ from corpus.formats.package import open_package, read_member
 from corpus.formats.word_body import PAGE, Body
 from corpus.formats.xml_parts import attribute, parse
 from corpus.layout.lines import Lines, text_and_blocks
+from corpus.layout.note_marks import anchored
 from corpus.limits import Limits
 from corpus.notices import notice, refused
 from corpus.source_text import Notice, Page, SourceText
@@ -48,10 +49,13 @@ def read_docx(data: bytes, name: str, sha256: str, limits: Limits, kind: str = "
     lines = _running(part, names, folder, "header", body)
     feet = _running(part, names, folder, "footer", body)
     lines.extend(body.lines(document))
-    for notes in ("footnotes", "endnotes"):
-        lines.extend(_notes(part(f"{folder}/{notes}.xml"), body))
+    noted = list(body.noted)
+    kept: list[tuple[str, str]] = []
+    for kind_of_note in ("footnote", "endnote"):
+        lines.extend(_notes(part(f"{folder}/{kind_of_note}s.xml"), body, kind_of_note, kept))
     lines.extend(feet)
-    text, known, pages = _paged(*text_and_blocks(lines))
+    marked = anchored(*text_and_blocks(lines), [kept.index(note) if note in kept else None for note in noted])
+    text, known, pages = _paged(*marked)
     if not text.strip():
         raise refused("no_text")
     notices: tuple[Notice, ...] = ()
@@ -83,8 +87,8 @@ def _running(
     return out
 
 
-def _notes(notes: etree._Element | None, body: Body) -> Lines:
-    """Footnotes or endnotes as ``[n] words``, in the order of their numbers."""
+def _notes(notes: etree._Element | None, body: Body, kind: str, kept: list[tuple[str, str]]) -> Lines:
+    """Footnotes or endnotes as ``[n] words``, in the order of their numbers; ``kept`` grows by kind and id of each."""
     out = Lines()
     number = 0
     for note in notes if notes is not None else ():
@@ -93,6 +97,7 @@ def _notes(notes: etree._Element | None, body: Body) -> Lines:
         number += 1
         lines = [text for text in body.lines(note).without(PAGE).texts if text]
         if lines:
+            kept.append((kind, attribute(note, "id") or ""))
             out.add("\n".join([f"[{number}] {lines[0]}", *lines[1:]]), Block("note", 0, 0, label=f"[{number}]"))
     return out
 
@@ -113,5 +118,13 @@ def _paged(marked: str, blocks: list[Block]) -> tuple[str, list[Block], tuple[Pa
     def moved(offset: int) -> int:
         return offset - bisect_left(breaks, offset)
 
-    placed = [replace(block, start=moved(block.start), end=moved(block.end)) for block in blocks]
+    placed = [
+        replace(
+            block,
+            start=moved(block.start),
+            end=moved(block.end),
+            anchor=None if block.anchor is None else moved(block.anchor),
+        )
+        for block in blocks
+    ]
     return "".join(pieces), [block for block in placed if block.start < block.end], tuple(pages)

@@ -13,6 +13,7 @@ from corpus.formats.word_numbering import Numbering
 from corpus.formats.word_styles import list_of, read_styles, said
 from corpus.formats.xml_parts import attribute, descend, local_name
 from corpus.layout.lines import Cell, Lines, table_of
+from corpus.layout.note_marks import NOTE, tidy
 from corpus.layout.plain_lines import clean
 
 PAGE = "\f"
@@ -23,6 +24,7 @@ _INLINE = frozenset(
     | {"oMath", "oMathPara", "ruby", "rubyBase"}
 )
 _BLOCK = frozenset({"sdt", "sdtContent", "ins", "moveTo", "customXml", "body", "footnote", "endnote", "hdr", "ftr"})
+_SIGNS = {"tab": " ", "cr": "\n", "lastRenderedPageBreak": PAGE, "noBreakHyphen": "-"}
 _LEGACY_FONT = re.compile(r"\.vn|vni", re.IGNORECASE)
 _CAPITAL_FONT = re.compile(r"\.vn\w*h$", re.IGNORECASE)
 
@@ -39,6 +41,7 @@ class Body:
     ) -> None:
         self._styles = read_styles(styles)
         self._numbering = Numbering(numbering)
+        self.noted: list[tuple[str, str]] = []  # kind and id of each note where its mark stands
         self.fonts: dict[str, bool] = {}  # legacy encodings met with
         of_font: list[str] = []
         others: list[str] = []
@@ -104,12 +107,12 @@ class Body:
         pieces: list[str] = []
         boxes: list[Lines] = []
         self._inline(paragraph, pieces, boxes)
-        texts = [clean(line) for line in "".join(pieces).split("\n")]
+        texts = [tidy(clean(line)) for line in "".join(pieces).split("\n")]
         out = Lines()
-        if any(text.strip(PAGE) for text in texts):
+        if any(text.strip(PAGE + NOTE) for text in texts):
             out.add("\n".join(texts), self._block(paragraph))
         else:
-            out.texts.append("".join(texts))
+            out.texts.append("".join(texts).replace(NOTE, ""))
         for box in boxes:
             out.extend(box)
         return out
@@ -136,14 +139,13 @@ class Body:
                     self._inline(child, pieces, boxes)
             elif name in _INLINE:
                 self._inline(child, pieces, boxes)
-            elif name == "tab":
-                pieces.append(" ")
-            elif name in ("br", "cr"):
+            elif name in _SIGNS:
+                pieces.append(_SIGNS[name])
+            elif name == "br":
                 pieces.append("\n" + PAGE if attribute(child, "type") == "page" else "\n")
-            elif name == "lastRenderedPageBreak":
-                pieces.append(PAGE)
-            elif name == "noBreakHyphen":
-                pieces.append("-")
+            elif name in ("footnoteReference", "endnoteReference"):
+                pieces.append(NOTE)
+                self.noted.append((name.removesuffix("Reference"), attribute(child, "id") or ""))
             elif name == "AlternateContent":
                 chosen = descend(child, "Choice")
                 self._inline(chosen if chosen is not None else child, pieces, boxes)

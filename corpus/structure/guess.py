@@ -12,7 +12,7 @@ from typing import NamedTuple
 from corpus.blocks import Block, in_order
 from corpus.structure.heads import with_heads
 from corpus.structure.markdown import tables_of
-from corpus.structure.units import ANNEXES, SIGNATURE, UNITS, Beginning, beginning
+from corpus.structure.units import Beginning, beginning
 
 _ARTICLE, _CLAUSE = 5, 6  # levels of điều and khoản
 _LONGEST_HEADING = 200
@@ -122,12 +122,12 @@ class _Flow:
 
     def _numbered(self, line: _Line, words: str, rank: int, kind: Beginning, label: str) -> bool:
         """Whether the line's first words make it something by themselves: an article, a signature, an item."""
-        if kind in UNITS and self._article(line, words, kind, label):
+        if kind.group == "units" and self._article(line, words, kind, label):
             return True
-        if kind in SIGNATURE:
+        if kind.group == "signature":
             self._begin(_Draft("signature", line))
             self._leave(0)
-        elif kind in ANNEXES and not self.quoted:
+        elif kind.group == "annexes" and not self.quoted:
             self._leave(0)
             self._heading(line, rank or kind.level, label)
         elif rank or _is_heading(words):
@@ -211,7 +211,7 @@ def _numbered_inside(words: str) -> str:
     words = _ESCAPE.sub("", words) if "\\" in words else words
     bullet = _BULLET.match(words)
     inside = beginning(words[bullet.end() :]) if bullet else None
-    return words[bullet.end() :] if bullet and inside and inside[0] in UNITS else words
+    return words[bullet.end() :] if bullet and inside and inside[0].group == "units" else words
 
 
 def _is_heading(words: str) -> bool:

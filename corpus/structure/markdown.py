@@ -14,6 +14,8 @@ _CELL = re.compile(r"(?:\\.|[^|\\])*")
 
 def tables_of(text: str) -> Iterator[Block]:
     """The tables of a Markdown text with their rows and cells; parents are left to ``in_order``."""
+    if "|" not in text:
+        return
     rows: list[tuple[int, str]] = []
     at = 0
     for raw in [*text.splitlines(keepends=True), ""]:

@@ -13,9 +13,11 @@ FILE = Path(__file__).parent / "data" / "units.json"
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """One way in which a line begins. ``level`` as in ``corpus.blocks.Block``; 0 for a signature."""
+    """One way in which a line begins. ``group``: that of the file (units, lists …); ``level`` as in
+    ``corpus.blocks.Block``, 0 for a signature."""
 
     id: str
+    group: str
     pattern: re.Pattern[str]
     level: int = 0
 
@@ -32,11 +34,14 @@ def loaded(file: Path = FILE) -> dict[str, tuple[Beginning, ...]]:
         ValueError: for an entry that does not match its own examples, or matches one that it must not.
     """
     said = json.loads(file.read_text(encoding="utf-8"))
-    return {group: tuple(map(_beginning, said[group])) for group in ("units", "lists", "annexes", "signature")}
+    return {
+        group: tuple(_beginning(entry, group) for entry in said[group])
+        for group in ("units", "lists", "annexes", "signature")
+    }
 
 
-def _beginning(entry: dict[str, Any]) -> Beginning:
-    made = Beginning(entry["id"], re.compile(entry["pattern"]), entry.get("level", 0))
+def _beginning(entry: dict[str, Any], group: str) -> Beginning:
+    made = Beginning(entry["id"], group, re.compile(entry["pattern"]), entry.get("level", 0))
     for expected, lines in ((True, entry["match"]), (False, entry["no_match"])):
         wrong = [line for line in lines if (made.label(line) is not None) is not expected]
         if wrong or not lines:
@@ -45,8 +50,7 @@ def _beginning(entry: dict[str, Any]) -> Beginning:
 
 
 _LOADED = loaded()
-UNITS, LISTS, ANNEXES, SIGNATURE = (_LOADED[group] for group in ("units", "lists", "annexes", "signature"))
-_BY_ID = {kind.id: kind for kinds in (UNITS, ANNEXES, SIGNATURE, LISTS) for kind in kinds}
+_BY_ID = {kind.id: kind for group in ("units", "annexes", "signature", "lists") for kind in _LOADED[group]}
 _ANY = re.compile("|".join(f"(?P<{kind.id}>{kind.pattern.pattern})" for kind in _BY_ID.values()))
 _MAY_BEGIN = frozenset("PpCcMmTtĐđKQNn-–—•*▪●➢+○o(IVXLC0123456789abcdeghiklmnopqrstuvxy")
 

@@ -170,7 +170,7 @@ class ReadingView:
             for number in self._pages_within(piece, rows[0]):
                 body.append(Markup('<tr class="newpage"><td colspan="{}">{}</td></tr>').format(width, number))
             body.append(self._row(row, width))
-        return Markup('<div class="scroll" tabindex="0" role="region" aria-label="{}"><table>{}</table></div>').format(
+        return Markup('<div class="scroll" tabindex="0" role="group" aria-label="{}"><table>{}</table></div>').format(
             self._words.table, Markup("\n").join(body)
         )
 
