@@ -28,7 +28,7 @@ class Beginning:
 
 
 def loaded(file: Path = FILE) -> dict[str, tuple[Beginning, ...]]:
-    """The beginnings by group: ``units``, ``lists``, ``annexes``, ``signature``.
+    """The beginnings by group: ``units``, ``annexes``, ``signature``, ``lists``.
 
     Raises:
         ValueError: for an entry that does not match its own examples, or matches one that it must not.
@@ -50,7 +50,7 @@ def _beginning(entry: dict[str, Any], group: str) -> Beginning:
 
 
 _LOADED = loaded()
-_BY_ID = {kind.id: kind for group in ("units", "annexes", "signature", "lists") for kind in _LOADED[group]}
+_BY_ID = {kind.id: kind for kinds in _LOADED.values() for kind in kinds}
 _ANY = re.compile("|".join(f"(?P<{kind.id}>{kind.pattern.pattern})" for kind in _BY_ID.values()))
 _MAY_BEGIN = frozenset("PpCcMmTtĐđKQNn-–—•*▪●➢+○o(IVXLC0123456789abcdeghiklmnopqrstuvxy")
 

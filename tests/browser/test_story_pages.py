@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from browser.conftest import Reader
-from web_support import odd_kb, seed_kb  # noqa: F401
+from web_support import ingested, odd_kb, seed_kb  # noqa: F401
 
 DECISION = "/vb/ninh-thuan/ubnd/2021/qd/2395"
 PLAN = "/vb/ninh-thuan/skhcn/2022/kh/18"
@@ -227,3 +229,74 @@ def test_printing_leaves_navigation_out(reader: Visit, seeds: str) -> None:
         assert "/vb/" in shown
     finally:
         person.browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+
+
+@pytest.fixture(scope="module")
+def decree(serve: Callable[[Path], str], tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of a server that holds a decree of 120 articles."""
+    folder = tmp_path_factory.mktemp("decree")
+    lines = [
+        "CHÍNH PHỦ",
+        "",
+        "Số: 30/2022/NĐ-CP",
+        "",
+        "Hà Nội, ngày 05 tháng 3 năm 2022",
+        "",
+        "NGHỊ ĐỊNH",
+        "Kiểm tra",
+        "",
+    ]
+    for article in range(1, 121):
+        lines += [
+            f"Điều {article}. Trách nhiệm thứ {article}",
+            "1. " + "Cơ quan quản lý thực hiện việc kiểm tra. " * 12,
+        ]
+    (folder / "nghi-dinh.txt").write_text("\n".join(lines), "utf-8")
+    return serve(ingested(tmp_path_factory.mktemp("decree-kb") / "kb", folder))
+
+
+DECREE = "/vb/tw/cp/2022/nd/30"
+
+
+def test_the_parts_of_a_long_text_come_as_one_reads(reader: Visit, decree: str) -> None:
+    person = reader(decree)
+    person.open(f"{DECREE}/noi-dung")
+    articles = "return document.querySelectorAll('.text h3[id^=dieu-]').length"
+    begun = person.run(articles)
+    assert 0 < begun < 120
+    for _ in range(60):
+        person.run("window.scrollTo(0, document.body.scrollHeight)")
+        if person.run(articles) == 120:
+            break
+        time.sleep(0.2)
+    assert person.run(articles) == 120
+    person.scripts(False)
+    person.open(f"{DECREE}/noi-dung")
+    person.follow(person.all('.pager [rel="next"]')[0].click)
+    assert "phan=2" in person.path
+
+
+def test_the_address_of_an_article_finds_it_in_another_part(reader: Visit, decree: str) -> None:
+    person = reader(decree)
+    person.open(f"{DECREE}#dieu-110-khoan-1")
+    for _ in range(50):
+        if "tai=" in person.path:
+            break
+        time.sleep(0.1)
+    assert person.path == f"{DECREE}/noi-dung?tai=dieu-110-khoan-1#dieu-110-khoan-1"
+    assert person.text(".text :target").startswith("1. Cơ quan")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_reading_view_has_no_barrier(
+    reader: Visit, decree: str, axe: Callable[[Reader], list[Any]], scheme: str
+) -> None:
+    person = reader(decree)
+    person.browser.execute_cdp_cmd(
+        "Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
+    )
+    for width in (360, 1280):
+        person.width(width)
+        person.open(f"{DECREE}/noi-dung?tai=dieu-40")
+        assert axe(person) == []
+        assert person.run("return document.documentElement.scrollWidth") <= width
