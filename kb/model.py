@@ -137,6 +137,21 @@ CITATION: dict[str, Fact] = facts_of(Citation)
 _LISTS = tuple(name for name, fact in CITATION.items() if fact.type in (Span | None, tuple[str, ...]))
 
 
+class InternalReference(NamedTuple):
+    """A reference of a text to a part of itself ("khoản 6 Điều này").
+
+    ``pinpoint`` is that part as another document would cite it; ``start`` and ``end`` are offsets into the text.
+    """
+
+    start: int
+    end: int
+    text: str
+    pinpoint: str
+
+    def to_json(self) -> dict[str, Any]:
+        return self._asdict()
+
+
 @dataclass(frozen=True, slots=True)
 class OwnIdentity:
     """What a document says of itself in its header (``self`` of the exchange format).
@@ -186,8 +201,10 @@ class Hints:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Everything read from one text; ``own`` is None where the text has no header of its own."""
+    """Everything read from one text; ``own`` is None where the text has no header of its own. ``internal``: its
+    references to parts of itself, which are no citations; none where its structure is not known."""
 
     own: OwnIdentity | None
     citations: tuple[Citation, ...]
     version: str
+    internal: tuple[InternalReference, ...] = ()

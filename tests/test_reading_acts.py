@@ -136,3 +136,30 @@ def test_a_back_reference_keeps_its_pinpoint() -> None:
     text = f"{HEAD}Điều 3. Thực hiện Nghị định số 24/2014/NĐ-CP. Hồ sơ theo khoản 2 Điều 5 Nghị định nêu trên."
     one = next(one for one in read(text).citations if one.kind == "back_reference")
     assert (one.pinpoint, one.parent is not None) == ("khoản 2 Điều 5", True)
+
+
+INTERNAL = """BỘ TÀI CHÍNH
+Số: 12/2024/TT-BTC
+Hà Nội, ngày 05 tháng 3 năm 2024
+
+THÔNG TƯ
+
+Điều 3. Hồ sơ
+1. Một.
+2. Hai, theo khoản 1 Điều này và Điều 9 của Thông tư này.
+a) Điểm đầu;
+b) Như điểm a khoản này.
+Điều 4. Sửa đổi
+Sửa đổi khoản 1 Điều 7 Thông tư số 65/2019/TT-BTC như sau: “1. Theo khoản 5 Điều này.”
+"""
+
+
+def test_references_of_a_text_to_itself_are_kept_apart() -> None:
+    reading = read(INTERNAL, Hints(blocks=structured(INTERNAL, wrapped=True)))
+    told = [(" ".join(one.text.split()), one.pinpoint) for one in reading.internal]
+    assert told == [
+        ("khoản 1 Điều này", "khoản 1 Điều 3"),
+        ("Điều 9 của Thông tư này", "Điều 9"),
+        ("điểm a khoản này", "điểm a khoản 2 Điều 3"),
+    ]
+    assert [one.number for one in reading.citations] == ["65/2019/TT-BTC"]

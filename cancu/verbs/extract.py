@@ -93,9 +93,10 @@ def extract(paths: Iterable[Path], *, province: str | None = None, jobs: int = 1
 
 
 def read_source(source: SourceText, province: str | None = None) -> Extracted:
-    """The exchange format of one text: own identity, citations, and how the file was read."""
+    """The exchange format of one text: own identity, citations, acts, references to itself, how the file was read."""
     from kb.model import Hints
     from kb.reading import read
+    from kb.reading.acts.told import acts_told
 
     hints = Hints(province, source.page_starts, source.attributes, source.blocks)
     reading = read(source.text, hints)
@@ -103,6 +104,8 @@ def read_source(source: SourceText, province: str | None = None) -> Extracted:
         "document": source.name,
         "self": reading.own.to_json() if reading.own else None,
         "citations": [citation.to_json(source.text) for citation in reading.citations],
+        "acts": [act.to_json() for act in acts_told(reading.citations, reading.own)],
+        "internal": [one.to_json() for one in reading.internal],
         "reader": {
             "format": source.format,
             "pages": len(source.pages),

@@ -16,6 +16,7 @@ from kb.model import TERM, TYPE_FROM_CODE, Citation, Hints, OwnIdentity, Reading
 from kb.reading import tables
 from kb.reading.acts.acts import with_acts
 from kb.reading.acts.effect import EffectDays
+from kb.reading.acts.internal import internal_references
 from kb.reading.header import own_identity
 from kb.reading.header.closing import CONSOLIDATED
 from kb.reading.header.headerless import Header
@@ -71,7 +72,8 @@ def read(text: str, hints: Hints | None = None) -> Reading:
     days = EffectDays(forms, own.day if own else None)
     if own is not None and own.type != CONSOLIDATED:  # that reprints the days of those of which it is made
         own = replace(own, effect_from=days.own)
-    return Reading(own, with_acts(forms, in_tables, heads, own, days, hints.blocks, positions), READER_VERSION)
+    acted_on = with_acts(forms, in_tables, heads, own, days, hints.blocks, positions)
+    return Reading(own, acted_on, READER_VERSION, internal_references(forms, hints.blocks))
 
 
 def _mapped(citation: Citation, text: str, offsets: OffsetMap) -> Citation:

@@ -24,6 +24,7 @@ _JOINED = re.compile(rf"[ ,]*{_WORDS['joins']}?[ ,]*")
 _LEAD = re.compile(rf"(?:[\s,.:;()*_-]|{_WORDS['lead_in']}(?![a-z0-9])|\"~*\")*+")
 _ANCHOR = re.compile(rf"(?:^|[\s,(~\"]){_WORDS['anchor']}(?: {_WORDS['plural']})?\s*$")
 _EXCHANGED = re.compile(rf"(?:^|[\s,(~\"]){_WORDS['exchanged_for']}(?: {_WORDS['plural']})?\s*$")
+_AT = re.compile(rf"(?:^|[\s,(~\"]){_WORDS['place']}(?: {_WORDS['plural']})?\s*$")
 _WORDING = re.compile(rf"\W{{0,4}}{_WORDS['wording']}(?![a-z])")
 _SOME_OF = re.compile(rf"(?:^|[\s,]){_WORDS['some_of']}(?:[\s,]|{_UNITS}|{_WORDS['joins']}|{_WORDS['place']})*+$")
 _BACK = 24  # code points before a place that tell what it is
@@ -105,9 +106,11 @@ def _group(clause: Clause, hits: list[Hit]) -> tuple[str, int, int]:
 def _deed(clause: Clause, relation: str, verb: tuple[int, int], places: list[PinpointHit]) -> Deed:
     kept: list[PinpointHit] = []
     within = None
+    exchanged = False  # "bằng Mẫu số 1, Mẫu số 2 … tại Điều 5"
     for place in places:
         before = clause.words[max(0, place.start - _BACK - clause.start) : place.start - clause.start]
-        if _ANCHOR.search(before) or (kept and _EXCHANGED.search(before)):
+        exchanged = (exchanged and not _AT.search(before)) or _EXCHANGED.search(before) is not None
+        if exchanged or _ANCHOR.search(before):
             continue
         if not kept and place.start > verb[1] and _SOME_OF.search(before):
             within = place

@@ -33,7 +33,7 @@ class Act(NamedTuple):
     citation: int
 
     def to_json(self) -> dict[str, Any]:
-        """The act in a stable order; documents by what the text tells of them."""
+        """The act in a stable order; documents by what the text tells of them, ``citation`` by its index."""
         out = self._asdict()
         out["actor"] = None if self.actor is None else _named(self.actor)
         out["target"] = _named(self.target)

@@ -1,0 +1,85 @@
+"""References of a text to parts of itself: "khoản 6 Điều này", "điểm a khoản này", "Điều 95 của Luật này".
+
+They are no citations: what is meant is the text in which they stand. Each is given as the part that another document
+would cite. Inside quoted new wording "Điều này" is an article of the amended document, so nothing is told there.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from corpus.blocks import Block
+from kb.authority.wording import word_lists
+from kb.model import InternalReference, OwnIdentity
+from kb.reading.relations.pinpoints import UNITS, Path, format_pinpoint, parse, pinpoint_before
+from kb.reading.text.text_forms import TextForms
+
+_UNITS = word_lists("units")
+_WORDS = word_lists("acts")
+_RANK = {unit: rank for rank, unit in enumerate(UNITS)}
+_LEVELS = {8 - rank: unit for rank, unit in enumerate(UNITS) if 1 <= rank <= 7}  # of blocks: 5 điều, 6 khoản, 7 điểm
+_THIS_UNIT = re.compile(
+    "(?<![a-z0-9])(?:"
+    + "|".join(f"(?P<u{rank}>{_UNITS[unit]})" for unit, rank in _RANK.items())
+    + rf")\s{{1,3}}{_WORDS['this']}(?![a-z0-9])"
+)
+_THIS_TEXT = re.compile(rf"(?<![a-z0-9]){_WORDS['own_text']}\s{{1,3}}{_WORDS['this']}(?![a-z0-9])")
+
+
+def internal_references(
+    forms: TextForms, own: OwnIdentity | None, blocks: Sequence[Block]
+) -> tuple[InternalReference, ...]:
+    """The references of a text to its own parts, in order; none where its structure is not known."""
+    articles = _Articles(blocks)
+    if not articles.known:
+        return ()
+    quoted = _quoted(forms.source)
+    found = []
+    for match in (*_THIS_UNIT.finditer(forms.folded), *_THIS_TEXT.finditer(forms.folded)):
+        before = pinpoint_before(forms, match.start())
+        unit = match.lastgroup if match.re is _THIS_UNIT else None
+        around = articles.at(match.start(), int(unit[1:])) if unit else ()
+        paths = parse(before.value) if before else ((),)
+        whole = tuple((*path, *around) for path in paths)
+        if _inside(quoted, match.start()) or not whole[0] or (unit is not None and not around):
+            continue
+        start = before.start if before else match.start()
+        found.append(InternalReference(start, match.end(), forms.source[start : match.end()], format_pinpoint(whole)))
+    return tuple(sorted(found))
+
+
+class _Articles:
+    """The articles, clauses and points of a text, by offset."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self._blocks = blocks
+        self._places = [index for index, block in enumerate(blocks) if block.kind == "article"]
+        self._starts = [blocks[index].start for index in self._places]
+        self.known = bool(self._places)
+
+    def at(self, offset: int, rank: int) -> Path:
+        """The path of the unit of this rank around an offset; empty where there is none."""
+        place = bisect_right(self._starts, offset) - 1
+        index: int | None = self._places[place] if place >= 0 else None
+        while index is not None and self._blocks[index].end <= offset:
+            index = self._blocks[index].parent
+        path: list[tuple[str, tuple[str, ...]]] = []
+        while index is not None:
+            block = self._blocks[index]
+            unit = _LEVELS.get(block.level) if block.kind == "article" else None
+            if unit is not None and _RANK[unit] >= rank and not (path and _RANK["Điều"] < _RANK[unit]):
+                path.append((unit, (block.label.split()[-1].strip(".)"),)))
+            index = block.parent
+        return tuple(path) if path and _RANK[path[0][0]] == rank else ()
+
+
+def _quoted(source: str) -> list[tuple[int, int]]:
+    """Where curly quotation marks open and close."""
+    return [match.span() for match in re.finditer("“[^”]*(?:”|$)", source)]
+
+
+def _inside(quoted: list[tuple[int, int]], at: int) -> bool:
+    place = bisect_right(quoted, (at, at)) - 1
+    return place >= 0 and at < quoted[place][1]
