@@ -7,6 +7,7 @@ an article of which the clauses below name the parts are told by these.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -83,6 +84,7 @@ class _Reader:
         positions: Positions,
     ) -> None:
         self.forms, self.citations, self.heads, self.positions = forms, citations, heads, positions
+        self.sorted_heads = sorted(heads)
         self.found: list[Inherited | None] = []
         self.targets = [self._is_target(one, own) for one in citations]
         self.acts_at_all = any(self.targets)
@@ -168,14 +170,11 @@ class _Reader:
 
     def _of_citation(self, place: PinpointHit, clause: Clause) -> bool:
         """Whether a place is that of a citation in the clause."""
-        for index in range(len(self.citations)):
-            head = self.heads[index]
-            if head >= clause.end:
-                break
-            if head >= place.end:
-                before = pinpoint_before(self.forms, head)
-                return before is not None and before.start <= place.start < before.end
-        return False
+        at = bisect_left(self.sorted_heads, place.end)
+        if at == len(self.sorted_heads) or self.sorted_heads[at] >= clause.end:
+            return False
+        before = pinpoint_before(self.forms, self.sorted_heads[at])
+        return before is not None and before.start <= place.start < before.end
 
     def _tell(self, deed: Deed, level: _Level, paths: dict[int, tuple[Path, ...]]) -> None:
         """Add the acts of a deed to what was found; what stands below it is read within its one place."""

@@ -20,12 +20,13 @@ _UNITS = word_lists("units")
 _WORDS = word_lists("acts")
 _RANK = {unit: rank for rank, unit in enumerate(UNITS)}
 _LEVELS = {8 - rank: unit for rank, unit in enumerate(UNITS) if 1 <= rank <= 7}  # of blocks: 5 điều, 6 khoản, 7 điểm
-_THIS_UNIT = re.compile(
+_BEFORE_THIS = re.compile(
     "(?<![a-z0-9])(?:"
     + "|".join(f"(?P<u{rank}>{_UNITS[unit]})" for unit, rank in _RANK.items())
-    + rf")\s{{1,3}}{_WORDS['this']}(?![a-z0-9])"
+    + rf"|{_WORDS['own_text']})\s{{1,3}}$"
 )
-_THIS_TEXT = re.compile(rf"(?<![a-z0-9]){_WORDS['own_text']}\s{{1,3}}{_WORDS['this']}(?![a-z0-9])")
+_THIS = f" {_WORDS.folded('this')[0]}"  # looked for as it stands: several times faster than a pattern
+_REACH = 32  # code points that hold a unit, or what a text calls itself, before "này"
 
 
 def internal_references(
@@ -36,18 +37,32 @@ def internal_references(
     if not articles.known:
         return ()
     quoted = _quoted(forms.source)
+    folded = forms.folded
     found = []
-    for match in (*_THIS_UNIT.finditer(forms.folded), *_THIS_TEXT.finditer(forms.folded)):
-        before = pinpoint_before(forms, match.start())
-        unit = match.lastgroup if match.re is _THIS_UNIT else None
-        around = articles.at(match.start(), int(unit[1:])) if unit else ()
-        paths = parse(before.value) if before else ((),)
-        whole = tuple((*path, *around) for path in paths)
-        if _inside(quoted, match.start()) or not whole[0] or (unit is not None and not around):
-            continue
-        start = before.start if before else match.start()
-        found.append(InternalReference(start, match.end(), forms.source[start : match.end()], format_pinpoint(whole)))
-    return tuple(sorted(found))
+    at = folded.find(_THIS)
+    while at >= 0:
+        end = at + len(_THIS)
+        this = None if folded[end : end + 1].isalnum() else _BEFORE_THIS.search(folded, max(0, at - _REACH), at + 1)
+        if this is not None and not _inside(quoted, at):
+            one = _reference(forms, articles, this, end)
+            found += [one] if one is not None else []
+        at = folded.find(_THIS, end)
+    return tuple(found)
+
+
+def _reference(forms: TextForms, articles: _Articles, this: re.Match[str], end: int) -> InternalReference | None:
+    """The reference that ends with "này" at ``end``; ``this``: the unit, or the name of the text, before it."""
+    before = pinpoint_before(forms, this.start())
+    around: Path = ()
+    if this.lastgroup is not None:
+        around = articles.at(this.start(), int(this.lastgroup[1:]))
+        if not around:
+            return None
+    elif before is None:
+        return None  # "Thông tư này" alone is no part
+    start = before.start if before else this.start()
+    paths = tuple((*path, *around) for path in (parse(before.value) if before else ((),)))
+    return InternalReference(start, end, forms.source[start:end], format_pinpoint(paths))
 
 
 class _Articles:
