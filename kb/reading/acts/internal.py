@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from corpus.blocks import Block
 from kb.authority.wording import word_lists
-from kb.model import InternalReference, OwnIdentity
+from kb.model import InternalReference
 from kb.reading.relations.pinpoints import UNITS, Path, format_pinpoint, parse, pinpoint_before
 from kb.reading.text.text_forms import TextForms
 
@@ -29,9 +29,7 @@ _THIS = f" {_WORDS.folded('this')[0]}"  # looked for as it stands: several times
 _REACH = 32  # code points that hold a unit, or what a text calls itself, before "này"
 
 
-def internal_references(
-    forms: TextForms, own: OwnIdentity | None, blocks: Sequence[Block]
-) -> tuple[InternalReference, ...]:
+def internal_references(forms: TextForms, blocks: Sequence[Block]) -> tuple[InternalReference, ...]:
     """The references of a text to its own parts, in order; none where its structure is not known."""
     articles = _Articles(blocks)
     if not articles.known:
