@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
 from flask.testing import FlaskClient
-from web_support import bundled, seed_kb, seeds  # noqa: F401
+from web_support import client
 
+from cancu.cli import main
 from kb.model import CITATION
 from web.http import openapi, schemas
 
@@ -19,6 +22,22 @@ API = "/api/v1"
 DECISION, PLAN = "ninh-thuan/ubnd/2021/qd/2395", "quang-ngai/skhcn/x/kh/x-c9a4082c"
 DOCUMENTS = f"{API}/documents"
 HELD = "ha-tinh/ubnd/2025/qd/79"
+
+
+@pytest.fixture(scope="module")
+def bundled(sample_kb: Path, tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    """The bundled collection with a register beside it."""
+    folder = tmp_path_factory.mktemp("registers")
+    table = "Số ký hiệu,Loại văn bản,Ngày ban hành,Trích yếu,Tình trạng,Văn bản thay thế\n"
+    rows = (
+        "24/2014/NĐ-CP,Nghị định,04/04/2014,Quy định tổ chức,Hết hiệu lực toàn bộ,45/2025/NĐ-CP\nabc,,01/01/2020,,,\n"
+    )
+    (folder / "thu.csv").write_text(table + rows, encoding="utf-8")
+    where = shutil.copytree(sample_kb, folder / "kb")
+    words = ["--name", "Bảng thử", "--as-of", "2025-06-30", "--scope", "thử"]
+    assert main(["register", "add", str(folder / "thu.csv"), *words, "--kb", str(where)]) == 0
+    return client(where)
+
 
 GETS = (
     (f"{API}/lookup?number=2395/QĐ-UBND", f"{API}/lookup", 200),
@@ -54,6 +73,10 @@ GETS = (
     (f"{API}/search?q=2395/QĐ-UBND", f"{API}/search", 200),
     (f"{API}/search?q=93", f"{API}/search", 200),
     (f"{API}/suggest?q=239", f"{API}/suggest", 200),
+    (f"{API}/registers", f"{API}/registers", 200),
+    (f"{API}/registers/Bảng thử", f"{API}/registers/{{name}}", 200),
+    (f"{API}/registers/Không có", f"{API}/registers/{{name}}", 404),
+    (f"{DOCUMENTS}/tw/cp/2014/nd/24/registers", f"{DOCUMENTS}/{{id}}/registers", 200),
     (f"{API}/stats", f"{API}/stats", 200),
     (f"{API}/openapi.json", f"{API}/openapi.json", 200),
     ("/healthz", "/healthz", 200),
@@ -109,13 +132,13 @@ def check(answer: Any, operation: str, method: str) -> None:
 
 
 @pytest.mark.parametrize(("path", "operation", "status"), GETS)
-def test_a_get_answers_what_is_described(bundled: FlaskClient, path: str, operation: str, status: int) -> None:  # noqa: F811
+def test_a_get_answers_what_is_described(bundled: FlaskClient, path: str, operation: str, status: int) -> None:
     answer = bundled.get(path)
     assert answer.status_code == status
     check(answer, operation, "get")
 
 
-def test_a_text_that_is_sent_in_comes_back_as_described(bundled: FlaskClient) -> None:  # noqa: F811
+def test_a_text_that_is_sent_in_comes_back_as_described(bundled: FlaskClient) -> None:
     answer = bundled.post(f"{API}/extract", json={"text": TEXT})
     assert {one["kind"] for one in answer.get_json()["citations"]} >= {"number", "named"}
     assert any(one["repairs"] for one in answer.get_json()["citations"]) and answer.get_json()["self"]
@@ -123,7 +146,7 @@ def test_a_text_that_is_sent_in_comes_back_as_described(bundled: FlaskClient) ->
     check(bundled.post(f"{API}/extract", data=b"{", content_type="application/json"), f"{API}/extract", "post")
 
 
-def test_a_draft_that_is_checked_is_answered_as_described(bundled: FlaskClient) -> None:  # noqa: F811
+def test_a_draft_that_is_checked_is_answered_as_described(bundled: FlaskClient) -> None:
     answer = bundled.post(f"{API}/check", json={"text": TEXT})
     assert answer.get_json()["citations"]
     check(answer, f"{API}/check", "post")
@@ -131,7 +154,7 @@ def test_a_draft_that_is_checked_is_answered_as_described(bundled: FlaskClient) 
     check(bundled.post(f"{API}/check", data=b"PK\x03\x04", content_type="application/pdf"), f"{API}/check", "post")
 
 
-def test_a_text_comes_with_its_structure(bundled: FlaskClient) -> None:  # noqa: F811
+def test_a_text_comes_with_its_structure(bundled: FlaskClient) -> None:
     answer = bundled.get(f"{DOCUMENTS}/{HELD}/text").get_json()
     parts = {part["anchor"]: answer["blocks"][part["block"]] for part in answer["parts"]}
     article = parts["dieu-1"]
@@ -159,7 +182,7 @@ def test_every_operation_is_asked_here() -> None:
     assert asked == set(openapi.document()["paths"])
 
 
-def test_a_field_too_many_or_of_another_type_is_noticed(bundled: FlaskClient) -> None:  # noqa: F811
+def test_a_field_too_many_or_of_another_type_is_noticed(bundled: FlaskClient) -> None:
     class Answer:
         status_code, mimetype = 200, "application/json"
 

@@ -166,8 +166,10 @@ def test_whatever_was_there_before_a_renewal_gives_what_adding_it_gives(tmp_path
 
 def test_a_row_given_twice_is_refused_with_the_row_it_repeats(base: KnowledgeBase) -> None:
     report = add(base, [ACTS[0], ACTS[1], ACTS[0]])
-    assert [(remark.row, remark.code, remark.words) for remark in report.remarks] == [(4, "twice", "2")]
-    assert (report.rows, report.refused, base.register("Sổ").remarks) == (2, 1, report.remarks)
+    assert [(remark.row, remark.code, remark.refused, remark.en) for remark in report.remarks] == [
+        (4, "twice", True, "the same as row 2"),
+    ]  # fmt: skip
+    assert (report.rows, report.refused, base.register_remarks("Sổ")) == (2, 1, report.remarks)
 
 
 def test_what_cannot_be_is_said_and_nothing_is_written(base: KnowledgeBase) -> None:
@@ -176,7 +178,7 @@ def test_what_cannot_be_is_said_and_nothing_is_written(base: KnowledgeBase) -> N
     with pytest.raises(RegisterError, match="not readable as a document's number: abc"):
         add(base, [("abc", "", "01/01/2020", "", "", "", "")])
     assert base.registers() == ()
-    for ask in (base.register, base.remove_register, base.register_rows):
+    for ask in (base.register, base.register_remarks, base.remove_register, base.register_rows):
         with pytest.raises(NotFoundError, match="Không có"):
             ask("Không có")
 

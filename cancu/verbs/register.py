@@ -21,8 +21,7 @@ from messages import pick
 if TYPE_CHECKING:
     from indexer.build.registers import Preview
     from kb.knowledge.registers.report import RegisterReport, RowChange
-    from kb.knowledge.registers.row import RegisterRow
-    from kb.knowledge.registers.row_reader import Remark
+    from kb.knowledge.registers.row import RegisterRow, RowRemark
     from kb.service import KnowledgeBase
 
 FORMATS = ("csv", "jsonl")
@@ -138,13 +137,11 @@ def _bring_up_to_date(base: KnowledgeBase, args: argparse.Namespace, progress: A
 
 
 def _preview_json(seen: Preview) -> dict[str, Any]:
-    from kb.knowledge.registers.report import remark_json
-
     return {
         "sheet": seen.sheet,
         "columns": seen.columns,
         "examples": {field: list(said) for field, said in seen.examples.items()},
-        "remarks": [remark_json(remark) for remark in seen.remarks],
+        "remarks": [remark.to_json() for remark in seen.remarks],
     }
 
 
@@ -198,11 +195,9 @@ def _print_changes(kind: str, count: int, rows: Sequence[RowChange], terminal: T
         terminal.out.print(terminal.say("cancu.register.more_rows", rest=count - SHOWN))
 
 
-def _print_remarks(remarks: Sequence[Remark], refused: int, terminal: Terminal) -> None:
-    from kb.knowledge.registers.report import said
-
-    for remark in remarks[:SHOWN]:
-        words = said(remark).text(terminal.lang)
+def _print_remarks(remarks: Sequence[RowRemark], refused: int, terminal: Terminal) -> None:
+    for remark in sorted(remarks, key=lambda one: one.code == "twice")[:SHOWN]:  # what to mend comes first
+        words = remark.text(terminal.lang)
         terminal.warn(terminal.say("cancu.register.remark", row=remark.row, words=words))
     rest = max(refused, len(remarks)) - SHOWN
     if rest > 0:
@@ -231,8 +226,10 @@ def _list(base: KnowledgeBase, args: argparse.Namespace, terminal: Terminal) -> 
 def _show(base: KnowledgeBase, args: argparse.Namespace, terminal: Terminal) -> int:
     one = base.register(args.name)
     rows = base.register_rows(args.name, per_page=args.limit) if args.limit else ()
+    remarks = base.register_remarks(args.name)
     if args.json:
-        terminal.json(one.to_json() | {"first_rows": [row.to_json() for row in rows]})
+        told = {"first_rows": [row.to_json() for row in rows], "remarks": [remark.to_json() for remark in remarks]}
+        terminal.json(one.to_json() | told)
         return FOUND
     say = terminal.say
     states = ", ".join(f"{say(pick('kb.registers.state', state))} {count}" for state, count in one.states.items())
@@ -244,7 +241,7 @@ def _show(base: KnowledgeBase, args: argparse.Namespace, terminal: Terminal) -> 
         terminal.out.print(say("cancu.register.states", states=states))
     if rows:
         terminal.out.print(_rows_table(rows, terminal))
-    _print_remarks(one.remarks, one.refused, terminal)
+    _print_remarks(remarks, one.refused, terminal)
     return FOUND
 
 

@@ -38,6 +38,8 @@ from messages import Message
 
 _AHEAD_CHARS = 32_000_000  # text handed to the executor and not yet stored
 _AHEAD = 4  # texts handed on for each worker
+SMALL = 2_000
+"""Documents up to which a new index is Whoosh's; its files need no compiled library to be read."""
 _LARGE = 2_000_000  # characters from which a rebuild uses other processes
 
 Progress = Callable[[str, int, int | None], None]
@@ -107,7 +109,7 @@ def bring_index_up_to_date(
 ) -> None:
     """Index what changed; without a ``url`` in the index beside the base, which is made where there is none."""
     known = url or location.current(where)
-    target = known or location.fresh(where, "whoosh")
+    target = known or location.fresh(where, _engine_for(base))
     index = open_index(target)
     try:
         report.indexed, report.unindexed = synchronise(base, index, progress, executor)
@@ -148,6 +150,11 @@ def rebuild(
         return count
     finally:
         base.close()
+
+
+def _engine_for(base: KnowledgeBase) -> str:
+    """The engine of a new index: for many documents the one that takes half the time and answers faster."""
+    return "whoosh" if base.stats()["documents"] <= SMALL else "tantivy"
 
 
 def _is_large(base: KnowledgeBase) -> bool:

@@ -18,8 +18,8 @@ from kb.errors import RegisterError
 from kb.knowledge.registers.add import LEFT, About, Progress, Source
 from kb.knowledge.registers.cells import Cell
 from kb.knowledge.registers.columns import FIELDS, Columns, columns_of
-from kb.knowledge.registers.report import RegisterReport
-from kb.knowledge.registers.row import RegisterRow
+from kb.knowledge.registers.report import RegisterReport, told
+from kb.knowledge.registers.row import RegisterRow, RowRemark
 from kb.knowledge.registers.row_reader import Remark, raw_rows, read_row
 from kb.service import KnowledgeBase
 from messages import Message
@@ -39,7 +39,7 @@ class Preview:
     columns: dict[str, str]
     examples: dict[str, tuple[str, ...]]
     sheet: str
-    remarks: tuple[Remark, ...]
+    remarks: tuple[RowRemark, ...]
 
 
 def source_of(
@@ -80,20 +80,20 @@ def _chosen(file: RowFile, sheet: str | None) -> Sequence[RowTable]:
 def preview(source: Source, sheet: str = "", province: str | None = None) -> Preview:
     """What the first rows of a file would give."""
     rows = itertools.islice(raw_rows(source.rows(), source.columns, first=source.first, province=province), _TRIED)
-    remarks: list[Remark] = []
+    remarks: list[RowRemark] = []
     examples: dict[str, list[str]] = {field: [] for field in source.columns.to_json()}
     for raw in rows:
         read = read_row(raw, "", province)
         if isinstance(read, Remark):
-            remarks.append(read)
+            remarks.append(told(read))
             continue
-        remarks.extend(read.remarks)
+        remarks.extend(map(told, read.remarks))
         for field, said in examples.items():
             value = read.values.get(field) or raw.words[field]
             if value and len(said) < _SHOWN and value not in said:
                 said.append(value)
-    told = {field: tuple(said) for field, said in examples.items()}
-    return Preview(source.columns.to_json(), told, sheet, tuple(remarks))
+    seen = {field: tuple(said) for field, said in examples.items()}
+    return Preview(source.columns.to_json(), seen, sheet, tuple(remarks))
 
 
 # -- what comes with the program -----------------------------------------------------------------------------------

@@ -88,7 +88,7 @@ def _with_texts(
 ) -> Iterator[tuple[IndexDocument, str]]:
     for at in range(0, len(ids), _CHUNK):
         for found in base.searchable(ids[at : at + _CHUNK]):
-            yield replace(_made(found), stamp=stamped[found.id]), base.held_text(found.id)
+            yield replace(_made(found), stamp=stamped[found.id]), base.held_text(found.id) if found.held else ""
 
 
 def _made(found: Searchable) -> IndexDocument:

@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from kb.store.schema import citation, document, file, finding
+from kb.store.schema import citation, document, file, finding, register
 
 
 def counts(connection: sa.Connection) -> dict[str, Any]:
@@ -30,6 +30,7 @@ def counts(connection: sa.Connection) -> dict[str, Any]:
         "documents": sum(held.values()),
         "held": held.get("True", 0),
         "cited_only": held.get("False", 0),
+        "registers": connection.execute(sa.select(sa.func.count()).select_from(register)).scalar(),
         "citations": sum(by_kind.values()),
         "citations_by_kind": by_kind,
         "citations_by_status": by_status,

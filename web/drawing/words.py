@@ -111,6 +111,11 @@ def source_of(known: Told) -> str:
     return known.source_en if lang() == "en" else known.source
 
 
+def register_state(state: str) -> str:
+    """A state of a document as registers tell it (``kb.knowledge.registers.row.STATUS``) in the reader's language."""
+    return t(pick("kb.registers.state", state))
+
+
 def level_name(level: str) -> str:
     """The level of a rung (``kb.answers.lineage_shapes.Rung``) in the reader's language."""
     return labels.level_name(level, lang())
@@ -181,6 +186,7 @@ def register(app: Flask) -> None:
         status_source,
         source_of,
         level_name,
+        register_state,
         front,
     )
     addresses = (

@@ -12,6 +12,7 @@ from indexer.engines.protocol import SORTS
 from kb.answers import lineage_shapes, shapes
 from kb.authority.relations import RELATIONS
 from kb.identity.articles import Part
+from kb.knowledge.registers import row
 from kb.model import CITATION, OwnIdentity, Repair, Span
 from messages.facts import Fact, facts_of
 
@@ -23,6 +24,9 @@ COMPONENTS: dict[type, str] = {
     shapes.HeldFile: "File",
     shapes.Variant: "Variant",
     shapes.Vote: "Vote",
+    row.Register: "Register",
+    row.RegisterRow: "RegisterRow",
+    row.RowRemark: "RegisterRemark",
     shapes.Status: "Status",
     shapes.StatusEvent: "StatusEvent",
     shapes.Told: "Told",

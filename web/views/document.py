@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from kb.answers.lineage_shapes import Trace
 from kb.answers.shapes import Answer, DocumentDetails, Edge
+from kb.knowledge.registers.row import RegisterRow
 from messages import Message
 from web.drawing import lineage
 from web.drawing.flow import budget_beside
@@ -79,6 +80,7 @@ class DocumentPage(Answer):
     outgoing: Relations
     lineage: Trace
     standing: Standing
+    registers: tuple[RegisterRow, ...]
     links: Addresses
 
 
@@ -140,6 +142,7 @@ def page(ident: str) -> AnyResponse:
         outgoing=outgoing,
         lineage=front().kb.trace(found.id, direction="both", depth=2, strong_only=not wide),
         standing=standing(found.id),
+        registers=front().kb.registers_about(found.id),
         links=Addresses(
             permalink(found.id),
             bases=f"{permalink(found.id)}/can-cu",

@@ -22,7 +22,7 @@ from kb.errors import NotFoundError, RegisterError
 from kb.knowledge.registers.cells import date_of
 from kb.knowledge.registers.columns import Columns, Rows
 from kb.knowledge.registers.read_again import read_again
-from kb.knowledge.registers.report import LISTED, RegisterReport, RowChange, said
+from kb.knowledge.registers.report import LISTED, RegisterReport, RowChange, said, told
 from kb.knowledge.registers.row_reader import REFUSALS, TWICE, Raw, Remark, raw_rows, read_row
 from kb.reading import READER_VERSION
 from kb.store import Store
@@ -124,7 +124,7 @@ def add(store: Store, about: About, source: Source, progress: Progress | None = 
         rows=row["rows"],
         unchanged=old.unchanged,
         refused=refused,
-        remarks=tuple(remarks[:LISTED]),
+        remarks=tuple(map(told, remarks[:LISTED])),
         **changes.told(),
     )
 

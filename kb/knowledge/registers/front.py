@@ -3,44 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
 
 import orjson
 import sqlalchemy as sa
 
 from kb.knowledge.registers import add
 from kb.knowledge.registers.ask import row_of, rows_about, rows_query
-from kb.knowledge.registers.report import RegisterReport, remark_json
-from kb.knowledge.registers.row import RegisterRow
+from kb.knowledge.registers.report import RegisterReport, told
+from kb.knowledge.registers.row import Register, RegisterRow, RowRemark
 from kb.knowledge.registers.row_reader import Remark
 from kb.store import Store
 from kb.store.schema import document, register, register_row
 from kb.store.sql import pairs
 
 _AT_ONCE = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class Register:
-    """A register: its name, the day of which it tells, what it covers, the file it was read from and by which columns,
-    how many rows it has, how many of them mean a document, and how many were refused."""
-
-    name: str
-    as_of: str | None
-    scope: str | None
-    source: str
-    columns: dict[str, str]
-    rows: int
-    placed: int
-    refused: int
-    states: dict[str, int]
-    remarks: tuple[Remark, ...]
-
-    def to_json(self) -> dict[str, Any]:
-        """The fields in the order in which they are declared; remarks in both languages."""
-        found = {name: getattr(self, name) for name in self.__slots__}
-        return found | {"remarks": [remark_json(remark) for remark in self.remarks]}
 
 
 class Registers:
@@ -67,24 +43,35 @@ class Registers:
         return add.bundled_version(self.store, name)
 
     def registers(self) -> tuple[Register, ...]:
-        """The registers, by name; their remarks are told by ``register`` alone."""
+        """The registers, by name."""
         with self.store.reading() as connection:
             names = connection.execute(sa.select(register.c.name).order_by(register.c.name)).scalars().all()
-            return tuple(_register(connection, name, with_remarks=False) for name in names)
+            return tuple(_register(connection, name) for name in names)
 
     def register(self, name: str) -> Register:
-        """One register, with what was remarked on its rows. Raises ``NotFoundError`` where there is none."""
+        """One register. Raises ``NotFoundError`` where there is none."""
         with self.store.reading() as connection:
-            if connection.execute(sa.select(register.c.id).where(register.c.name == name)).first() is None:
-                raise add.no_such(connection, name)
-            return _register(connection, name, with_remarks=True)
+            self._known_register(connection, name)
+            return _register(connection, name)
+
+    def register_remarks(self, name: str) -> tuple[RowRemark, ...]:
+        """What was remarked on the rows of a register when it was read, the first thousand. Raises ``NotFoundError``
+        where there is none."""
+        with self.store.reading() as connection:
+            self._known_register(connection, name)
+            found = connection.execute(sa.select(register.c.refused).where(register.c.name == name)).scalar_one()
+            return tuple(told(Remark(*remark)) for remark in orjson.loads(found))
+
+    def _known_register(self, connection: sa.Connection, name: str) -> int:
+        id_ = connection.execute(sa.select(register.c.id).where(register.c.name == name)).scalar()
+        if id_ is None:
+            raise add.no_such(connection, name)
+        return int(id_)
 
     def register_rows(self, name: str, *, page: int = 1, per_page: int = 100) -> tuple[RegisterRow, ...]:
         """Rows of a register, in the order of its file. Raises ``NotFoundError`` where there is none."""
         with self.store.reading() as connection:
-            id_ = connection.execute(sa.select(register.c.id).where(register.c.name == name)).scalar()
-            if id_ is None:
-                raise add.no_such(connection, name)
+            id_ = self._known_register(connection, name)
             query = rows_query().where(register_row.c.register_id == id_)
             found = connection.execute(query.offset((max(1, page) - 1) * per_page).limit(per_page))
             return tuple(row_of(row) for row in found)
@@ -103,7 +90,7 @@ class Registers:
             return rows_about(connection, row) if row is not None else ()
 
 
-def _register(connection: sa.Connection, name: str, *, with_remarks: bool) -> Register:
+def _register(connection: sa.Connection, name: str) -> Register:
     one = connection.execute(sa.select(register).where(register.c.name == name)).one()
     rows = register_row.c
     mine = rows.register_id == one.id
@@ -119,5 +106,4 @@ def _register(connection: sa.Connection, name: str, *, with_remarks: bool) -> Re
         placed=connection.execute(placed).scalar() or 0,
         refused=one.refused_rows,
         states=dict(sorted(pairs(connection.execute(states)).items())),
-        remarks=tuple(Remark(*remark) for remark in orjson.loads(one.refused)) if with_remarks else (),
     )

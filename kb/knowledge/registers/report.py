@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from kb.knowledge.registers.row_reader import Remark
+from kb.knowledge.registers.row import RowRemark
+from kb.knowledge.registers.row_reader import REFUSALS, Remark
 from messages import Message, pick
 
 
@@ -46,14 +47,14 @@ class RegisterReport:
     added_rows: tuple[RowChange, ...]
     changed_rows: tuple[RowChange, ...]
     removed_rows: tuple[RowChange, ...]
-    remarks: tuple[Remark, ...]
+    remarks: tuple[RowRemark, ...]
 
     def to_json(self) -> dict[str, Any]:
         """The fields in the order in which they are declared; remarks in both languages."""
         found = {name: getattr(self, name) for name in self.__slots__}
         for name in ("added_rows", "changed_rows", "removed_rows"):
             found[name] = [change.to_json() for change in found[name]]
-        return found | {"remarks": [remark_json(remark) for remark in self.remarks]}
+        return found | {"remarks": [remark.to_json() for remark in self.remarks]}
 
 
 LISTED = 1000
@@ -65,7 +66,7 @@ def said(remark: Remark) -> Message:
     return Message(pick("kb.registers.remark", remark.code), words=remark.words)
 
 
-def remark_json(remark: Remark) -> dict[str, Any]:
-    """A remark as JSON, in both languages."""
+def told(remark: Remark) -> RowRemark:
+    """A remark as it is handed out."""
     words = said(remark)
-    return {"row": remark.row, "code": remark.code, "vi": words.vi, "en": words.en}
+    return RowRemark(remark.row, remark.code, remark.code in REFUSALS, words.vi, words.en)
