@@ -17,6 +17,7 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,36 @@ def _lines(path: Path) -> Iterator[dict[str, Any]]:
             yield orjson.loads(line)
 
 
+@dataclass(slots=True)
+class _Articles:
+    """What the articles tell of the acts they are of, by number; ``full`` by type and number."""
+
+    topics: dict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
+    effect: dict[str, str] = field(default_factory=dict)
+    full: dict[tuple[str, str], re.Match[str]] = field(default_factory=dict)
+
+    def take(self, one: dict[str, Any]) -> None:
+        number, source = one["source_so_hieu"], _line(one["source"])
+        self.topics[number][one["topic"]] = None
+        if found := _EFFECT.search(source):
+            self.effect.setdefault(number, "-".join(reversed(found.groups())))
+        if (found := _SOURCE.match(source)) and one["source_kind"] == found["kind"]:
+            self.full.setdefault((found["kind"], number), found)
+
+
+def _line(words: str | None) -> str:
+    return " ".join((words or "").split())
+
+
+def _facts(act: dict[str, Any], said: re.Match[str] | None) -> tuple[str, str, str, str]:
+    """Number, date, issuer and name of an act: of a source line, else of its own record."""
+    if said is None:
+        return act["so_hieu"], act["issued"] or "", _line(act["issuer"]).rstrip("."), _line(act["name"]).rstrip(".")
+    number = said["number"].replace("_", "-").strip('"')
+    date = f"{said['year']}-{said['month']}-{said['day']}"
+    return number, date, said["issuer"].rstrip("."), said["name"].rstrip(".")
+
+
 def main(shared: Path) -> None:
     """Write the register."""
     bulk = shared / "corpus" / "bulk"
@@ -50,35 +81,18 @@ def main(shared: Path) -> None:
     for one in _lines(bulk / "relations.jsonl.gz"):
         if one["rel"] == "amended_by" and one["origin"] == "phapdien":
             amended[one["src"]].add(one["dst"])
-    topics: dict[str, dict[str, None]] = defaultdict(dict)
-    effect: dict[str, str] = {}
-    full: dict[tuple[str, str], re.Match[str]] = {}
+    articles = _Articles()
     for one in _lines(bulk / "phapdien_articles.jsonl.gz"):
-        number, source = one["source_so_hieu"], " ".join((one["source"] or "").split())
-        topics[number][one["topic"]] = None
-        if found := _EFFECT.search(source):
-            effect.setdefault(number, "-".join(reversed(found.groups())))
-        if (found := _SOURCE.match(source)) and one["source_kind"] == found["kind"]:
-            full.setdefault((found["kind"], number), found)
+        articles.take(one)
     rows = []
     for act in _lines(bulk / "phapdien_docs.jsonl.gz"):
-        number = act["so_hieu"]
-        begins = act["effective"] or effect.get(number, "")
-        said = full.get((act["kind"], number))
-        date = f"{said['year']}-{said['month']}-{said['day']}" if said else act["issued"]
-        rows.append(
-            (
-                said["number"].replace("_", "-").strip('"') if said else number,
-                act["kind"] or "",
-                date or "",
-                " ".join((said["issuer"] if said else act["issuer"] or "").split()).rstrip("."),
-                " ".join((said["name"] if said else act["name"] or "").split()).rstrip("."),
-                begins,
-                NOT_YET if begins > AS_OF else IN_FORCE,
-                "; ".join(sorted({*act["amended_by"], *amended[number]})),
-                "; ".join(list(topics[number])[:_TOPICS]),
-            )
-        )
+        key = act["so_hieu"]
+        number, date, issuer, name = _facts(act, articles.full.get((act["kind"], key)))
+        begins = act["effective"] or articles.effect.get(key, "")
+        state = NOT_YET if begins > AS_OF else IN_FORCE
+        later = "; ".join(sorted({*act["amended_by"], *amended[key]}))
+        subjects = "; ".join(list(articles.topics[key])[:_TOPICS])
+        rows.append((number, act["kind"] or "", date, issuer, name, begins, state, later, subjects))
     TARGET.parent.mkdir(exist_ok=True)
     with open(TARGET, "w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
