@@ -99,7 +99,9 @@ def _slip(title: str, chance: random.Random) -> str:
     return " ".join(words)
 
 
-def _of_titles(held: list[DocumentBrief], chance: random.Random, each: int) -> Iterator[Known]:
+def _of_titles(
+    held: list[DocumentBrief], everything: list[DocumentBrief], chance: random.Random, each: int
+) -> Iterator[Known]:
     by_title: dict[str, set[str]] = {}
     for one in held:
         by_title.setdefault(fold(one.title or ""), set()).add(one.id)
@@ -112,7 +114,8 @@ def _of_titles(held: list[DocumentBrief], chance: random.Random, each: int) -> I
         yield Known("title", title, ids)
         yield Known("title, plain", fold(title), ids)
         yield Known("title, one slip", _slip(title, chance), ids)
-        yield Known("words, other order", " ".join(some), ids)
+        having = frozenset(other.id for other in everything if _has(other.title, some))
+        yield Known("words, other order", " ".join(some), having)
         if one.province and one.date:
             at = chance.randrange(max(1, len(title.split()) - 5))
             topic = " ".join(title.split()[at : at + 5])
@@ -120,10 +123,12 @@ def _of_titles(held: list[DocumentBrief], chance: random.Random, each: int) -> I
 
 
 def _of_texts(base: KnowledgeBase, held: list[DocumentBrief], chance: random.Random, each: int) -> Iterator[Known]:
+    texts = {one.id: " ".join(base.held_text(one.id).split()) for one in held}
     for one in chance.sample(held, min(each, len(held))):
-        sentences = _SENTENCE.findall(base.held_text(one.id))
+        sentences = _SENTENCE.findall(texts[one.id])
         if sentences:
-            yield Known("sentence", " ".join(chance.choice(sentences).split()), frozenset({one.id}))
+            sentence = chance.choice(sentences).strip()
+            yield Known("sentence", sentence, frozenset(id for id, text in texts.items() if sentence in text))
 
 
 def _of_laws(base: KnowledgeBase) -> Iterator[Known]:
@@ -150,7 +155,7 @@ def queries(base: KnowledgeBase, each: int) -> list[Known]:
     found: list[Known] = []
     for one in chance.sample(numbered, min(each, len(numbered))):
         found += [Known("number", shape, frozenset({one.id})) for shape in _shapes(one)]
-    found += _of_titles(held, chance, each)
+    found += _of_titles(held, everything, chance, each)
     found += _of_laws(base)
     found += _of_texts(base, held, chance, each)
     return [*found, *_of_cited(everything, chance, each)]
@@ -162,7 +167,19 @@ def _of_cited(everything: list[DocumentBrief], chance: random.Random, each: int)
         words = [word for word in re.findall(r"\w+", one.title or "") if len(word) > 2]
         two = " ".join(chance.sample(words, min(2, len(words))))
         ordinal = re.split(r"[/-]", one.number or "")[0]
-        yield Known("only cited", f"{type_name(one.type) or ''} {ordinal} {two}".strip(), frozenset({one.id}))
+        ids = frozenset(other.id for other in everything if _alike(one, other) and _has(other.title, two.split()))
+        yield Known("only cited", f"{type_name(one.type) or ''} {ordinal} {two}".strip(), ids)
+
+
+def _alike(one: DocumentBrief, other: DocumentBrief) -> bool:
+    """Whether two documents have a type word and an ordinal in common."""
+    first, second = (re.split(r"[/-]", each.number or "")[0].lstrip("0") for each in (one, other))
+    return first == second and type_name(one.type) == type_name(other.type)
+
+
+def _has(title: str | None, words: list[str]) -> bool:
+    """Whether a title has all of some words."""
+    return set(map(fold, words)) <= set(re.findall(r"\w+", fold(title or "")))
 
 
 def _documents(base: KnowledgeBase) -> Iterator[DocumentBrief]:

@@ -203,7 +203,9 @@ def _quoted(shown: Shown, cited: Mapping[str, tuple[str, ...]], quoter: Quoter) 
     sentences = cited.get(shown.id, ())
     quoted = [quoter.quote(sentence) for sentence in sentences]
     best = max(quoted, key=lambda pieces: sum(len(words) for words, found in pieces if found), default=())
-    return best or (((" ".join(sentences[0].split())[:WIDTH], False),) if sentences else ())
+    if best or not sentences or not quoter.asked:
+        return best
+    return ((" ".join(sentences[0].split())[:WIDTH], False),)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ _SEEN = 60  # places of one run of words that are looked at, at most
 _KEPT = 4  # and kept of them
 _WINDOWS = 8  # stretches weighed against each other, at most
 _RUN = 6  # words of the longest run that is looked for as a whole
+_MOST = 24  # runs of one length that are looked for
 _GAP = 8  # characters between two words that stand side by side, at most
 
 _WORD_START = re.compile(r"\s\S")
@@ -79,6 +80,11 @@ class Quoter:
         self._word = re.compile(rf"(?<![a-z0-9])(?:{forms})(?![a-z0-9])") if forms else None
         self._looked_for = _levels(self._phrases, runs)
 
+    @property
+    def asked(self) -> bool:
+        """Whether the query has words to be marked at all."""
+        return self._word is not None
+
     def quote(self, text: str, width: int = WIDTH) -> tuple[Piece, ...]:
         """The best stretch of ``text``, white space as single blanks; empty where none of the words stands in it."""
         if self._word is None:
@@ -97,17 +103,24 @@ class Quoter:
         """Where stretches worth weighing begin: the longest runs of the query's words, then its words."""
         found: list[int] = []
         for level in self._looked_for:
-            for pattern in level:
-                kept = 0
-                for seen, match in enumerate(pattern.finditer(folded)):
-                    if kept >= _KEPT or seen >= _SEEN:
-                        break
-                    if all(self._is_meant(plain[a:b], key) for a, b, key in self._places(folded, *match.span())):
-                        found.append(match.start())
-                        kept += 1
+            for run in level:
+                found += self._beginnings(run, folded, plain)
             if found and level is not self._looked_for[-1]:
                 break
         return list(dict.fromkeys(found))[:_WINDOWS]
+
+    def _beginnings(self, run: str, folded: str, plain: str) -> list[int]:
+        """Where a run of words stands that is meant, the first few."""
+        found: list[int] = []
+        at, size = folded.find(run), len(run)
+        for _ in range(_SEEN):
+            if at < 0 or len(found) >= _KEPT:
+                break
+            bounded = not (at and folded[at - 1].isalnum()) and not folded[at + size : at + size + 1].isalnum()
+            if bounded and all(self._is_meant(plain[a:b], key) for a, b, key in self._places(folded, at, at + size)):
+                found.append(at)
+            at = folded.find(run, at + size)
+        return found
 
     def _matches(self, folded: str, plain: str, start: int, end: int) -> list[_Match]:
         """The words found in a stretch, those that stand side by side as one."""
@@ -167,19 +180,21 @@ class Quoter:
         return exact == key or key in self._exact[key] or exact in self._exact[key]
 
 
-def _levels(phrases: Iterable[tuple[str, ...]], runs: Iterable[tuple[str, ...]]) -> list[list[re.Pattern[str]]]:
-    """What is looked for, step by step: whole phrases and runs, ever shorter runs, single words."""
-    levels: list[list[tuple[str, ...]]] = [list(phrases)] if phrases else []
-    runs = [run for run in runs if run]
+def _levels(phrases: Iterable[tuple[str, ...]], runs: Iterable[tuple[str, ...]]) -> list[list[str]]:
+    """What is looked for, step by step: whole phrases and runs, ever shorter runs, single words; as they are written
+    with a blank between two words, each in its spellings."""
+    phrases, runs = list(phrases), [run for run in runs if run]
+    levels: list[list[tuple[str, ...]]] = [phrases] if phrases else []
     for size in range(min(_RUN, max(map(len, runs), default=0)), 0, -1):
         levels.append([run[at : at + size] for run in runs for at in range(len(run) - size + 1)])
-    return [[_pattern(run) for run in dict.fromkeys(level)][: _RUN * 2] for level in levels if level]
+    if phrases:
+        levels.append([(key,) for run in phrases for key in run])
+    return [list(dict.fromkeys(form for run in level[:_MOST] for form in _forms(run))) for level in levels if level]
 
 
-def _pattern(run: tuple[str, ...]) -> re.Pattern[str]:
-    words = ("|".join(map(re.escape, spellings(key))) for key in run)
-    between = rf"[^a-z0-9]{{1,{_GAP}}}"
-    return re.compile("(?<![a-z0-9])" + between.join(f"(?:{word})" for word in words) + "(?![a-z0-9])")
+def _forms(run: tuple[str, ...]) -> tuple[str, ...]:
+    """A run with i and with y where both are in use."""
+    return tuple(dict.fromkeys((" ".join(run), " ".join(spellings(key)[-1] for key in run))))
 
 
 def _worth(matches: list[_Match]) -> float:

@@ -68,6 +68,7 @@ def shape(node: Node) -> str:
             "giao các sở, ngành, địa phương (trong đó có Sở Nội vụ: chủ trì",
             "giao các sở, ngành, địa phương (trong đó có Sở Nội vụ: chủ trì",
         ),
+        ('phê duyệt đề án "nâng cao năng lực đội ngũ', 'phê duyệt đề án "nâng cao năng lực đội ngũ'),
         ("lời " * 600, " ".join(["lời"] * 250)),
     ],
 )

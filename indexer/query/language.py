@@ -128,7 +128,8 @@ def parse(query: str) -> Node:
 def _is_composed(query: str) -> bool:
     """Whether a line uses the language: a field with its value, a quotation, an OR."""
     heads = (head for head in _FIELD_HEAD.finditer(query) if _field_of(head[1]) is not None)
-    return '"' in query or bool(_OR & set(query.split())) or any(query[head.end() :][:1].strip() for head in heads)
+    quoted = '"' in query and not (query.count('"') % 2 and _is_long(query))
+    return quoted or bool(_OR & set(query.split())) or any(query[head.end() :][:1].strip() for head in heads)
 
 
 def _is_long(query: str) -> bool:

@@ -118,7 +118,7 @@ def _words(text: str, planned: Planned, positive: bool) -> Plan:
             at = match.end()
     if not asked:
         return Both(tuple(numbers)) if numbers else Either(())
-    ranked = ranking.plan(asked, NUMBER.sub(" ", named), numbers, nearly=positive)
+    ranked = ranking.plan(asked, named, numbers, nearly=positive)
     if not positive:
         return ranked
     _remember(planned, asked, numbers, text)
@@ -136,11 +136,14 @@ def _remember(planned: Planned, asked: list[ranking.Concept], numbers: list[Plan
 
 
 def rest_of(node: Node, planned: Planned, share: float) -> Plan | None:
-    """Where no document has all words of a query of bare words: those that have a ``share`` of them; None for a query
-    of fields and phrases, which says just what it wants."""
-    if not isinstance(node, Words) or not planned.asked:
+    """Where no document has all words of a query: those that have a ``share`` of them; None for a query of fields, and
+    for a quotation alone, which say just what they want (a pasted title may hold one)."""
+    parts = node.parts if isinstance(node, And) else (node,)
+    if not planned.asked or not all(isinstance(part, Words | Phrase) for part in parts):
         return None
-    return ranking.most_of(planned.asked, _written_out(node.text), share, planned.numbers)
+    text = " ".join(part.text for part in parts if isinstance(part, Words | Phrase))
+    quoted = [one for part in parts if isinstance(part, Phrase) for one in ranking.concepts(part.text)]
+    return ranking.most_of([*planned.asked, *quoted], _written_out(text), share, planned.numbers)
 
 
 def _written_out(text: str) -> str:

@@ -9,6 +9,7 @@ folded one.
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from indexer.index_query import Sequence as Run
 from indexer.words import telex
 from indexer.words.analysis import analyse, syllable
 from indexer.words.segment import segmenter
-from kb.authority import abbreviations
+from kb.authority import abbreviations, types
 from kb.authority.fold import fold
 
 # Found on the known-answer queries of `python -m bench finding`; what each counts beside a word of the text, 1.0.
@@ -27,6 +28,11 @@ _TITLE, _TITLE_EXACT, _TITLE_PAIR = 1.0, 1.5, 1.5
 _FACT = 0.8
 _EXACT, _WORD, _PAIR = 1.0, 0.5, 0.7
 _WHOLE_TITLE, _TITLE_AND_FACTS, _NEAR_TITLE = 6.0, 4.0, 4.0
+_ORDINAL_BORNE, _TYPE_AND_ORDINAL = 10.0, 40.0
+_ORDINAL = re.compile(r"(?<![a-z0-9])[0-9]{1,6}[a-z]?(?![a-z0-9])")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_SENTENCE = 6  # syllables from which a query may be a sentence; what its parts have
+_WHOLE_SENTENCE, _PART_OF_SENTENCE = 60.0, 8.0
 _NEAR = 0.75
 """Share of the words that a title has which is nearly the one typed."""
 _SHORTEST_NEAR = 4
@@ -156,6 +162,8 @@ def _ranking(asked: Sequence[Concept], text: str) -> tuple[Plan, ...]:
     words = dict.fromkeys(analyse(text[:_MOST_SEGMENTED]).words)
     return (
         *_titled(asked),
+        *_numbered(text),
+        *_as_pasted([form for form, _ in spoken(text)]),
         *(term for form in forms for term in _of_syllable(*form)),
         *_of_pairs([[form for form, _ in spoken(text)][: 2 * _MOST_RANKED], *others]),
         *single,
@@ -169,6 +177,31 @@ def _titled(asked: Sequence[Concept]) -> list[Plan]:
     found: list[Plan] = [Worth(Both(tuple(map(_in_title, asked))), _WHOLE_TITLE), Worth(Both(known), _TITLE_AND_FACTS)]
     near = _near_title(asked)
     return [*found, Worth(near, _NEAR_TITLE)] if near else found
+
+
+def _as_pasted(keys: Sequence[str]) -> list[Plan]:
+    """What a text is worth that has a sentence as it stands, or parts of it."""
+    if len(keys) < _SENTENCE:
+        return []
+    whole = [Worth(_together(keys), _WHOLE_SENTENCE)] if len(keys) <= _MOST_RANKED else []
+    parts = (keys[at : at + _SENTENCE] for at in range(0, min(len(keys), _MOST_RANKED), _SENTENCE))
+    return [*whole, *(Worth(_together(part), _PART_OF_SENTENCE) for part in parts if len(part) > _SENTENCE // 2)]
+
+
+def _numbered(text: str) -> list[Plan]:
+    """What a document is worth that bears the ordinal of the query, and that is of the type named before it."""
+    folded = fold(text)
+    kind = types.longest_word(folded)
+    found: list[Plan] = []
+    for figure in dict.fromkeys(_ORDINAL.findall(folded)):
+        bears = Term("number", figure.lstrip("0") or figure)
+        if not _YEAR.fullmatch(figure):
+            found.append(Worth(bears, _ORDINAL_BORNE))
+        if kind is not None:
+            words = (Term("facts", key, 0.0) for key, _ in spoken(folded[: kind[0]]))
+            found.append(Worth(Both((bears, *words)), _TYPE_AND_ORDINAL))
+            kind = None  # the figure behind it is its ordinal
+    return found
 
 
 def _of_syllable(folded: str, exact: str) -> list[Plan]:

@@ -29,7 +29,7 @@ def find(connection: sa.Connection, asked: tuple[Law, ...], date: str | None) ->
     order.sort(key=lambda law: not _in_force(law, day))
     slugs = {identify_law(law).slug: place for place, law in enumerate(order)}
     known = connection.execute(sa.select(document.c.id, document.c.slug).where(document.c.slug.in_(list(slugs))))
-    ids = [id_ for id_, slug in sorted(known.tuples(), key=lambda row: slugs[row[1]])]
+    ids = [row.id for row in sorted(known, key=lambda row: slugs[row.slug])]
     status = {0: "not_found", 1: "ok"}.get(len(ids), "multiple")
     return Found(status, tuple(ids), (), (), len(ids))
 
