@@ -20,6 +20,9 @@ TYPE_FROM_CODE = "type_from_code"
 TERM = "term:"
 """Note: the term of the Party's Central Committee that the sentence names ("term:13"), for a number without a date."""
 
+BY_SUBJECT = "by_subject"
+"""Note: a decree or circular that only its subject names; which one is meant is not known, so no link is made."""
+
 RANGE_FROM, RANGE_TO = "range_from", "range_to"
 """Notes: the first and the last number of a range ("từ số 101/QĐ-UBND đến số 105/QĐ-UBND") that names what lies between
 without printing it."""

@@ -31,7 +31,7 @@ from kb.identity.numbering import (
     slugify,
     term_register,
 )
-from kb.model import TERM, TYPE_FROM_CODE, Citation, OwnIdentity
+from kb.model import BY_SUBJECT, TERM, TYPE_FROM_CODE, Citation, OwnIdentity
 from kb.reading.names import programmes
 from kb.reading.names.congress import congress_ordinal
 
@@ -327,7 +327,7 @@ def identify_citation(citation: Citation, own: OwnIdentity | None = None) -> Ide
 
     ``own`` is the citing document's header. Laws by name need more (``kb.identity.of_text``).
     """
-    if citation.kind == "back_reference":
+    if citation.kind == "back_reference" or BY_SUBJECT in citation.notes:
         return None
     if citation.kind == "standard":
         return Identity(STANDARDS, "", "", "tc", slugify(citation.number or citation.text), single=True)

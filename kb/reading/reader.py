@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from kb.authority import issuers, provinces
-from kb.model import TERM, TYPE_FROM_CODE, Citation, Hints, OwnIdentity, Reading, Repair
+from kb.model import BY_SUBJECT, TERM, TYPE_FROM_CODE, Citation, Hints, OwnIdentity, Reading, Repair
 from kb.reading import tables
 from kb.reading.acts.acts import with_acts
 from kb.reading.acts.effect import EffectDays
@@ -21,7 +21,7 @@ from kb.reading.header import own_identity
 from kb.reading.header.closing import CONSOLIDATED
 from kb.reading.header.headerless import Header
 from kb.reading.issuers import surroundings
-from kb.reading.names import laws, nested, programme_citations, standards
+from kb.reading.names import by_subject, laws, nested, programme_citations, standards
 from kb.reading.names.congress import term_behind
 from kb.reading.numbers.elided import with_elided
 from kb.reading.numbers.find import find_numbers
@@ -34,7 +34,7 @@ from kb.reading.text.offsets import OffsetMap, tidy, unseen_marks
 from kb.reading.text.position import Positions
 from kb.reading.text.text_forms import TextForms
 
-READER_VERSION = "7"
+READER_VERSION = "8"
 _TITLE_REACH = 700  # code points behind a mention in which its title stands
 
 
@@ -117,6 +117,9 @@ def _read(
     drafts += [_standard_draft(forms, hit) for hit in standards.find_standards(forms)]
     drafts.sort(key=lambda draft: draft.mention[:2])
     drafts = _without_overlaps(drafts)
+    taken = [(draft.mention.head, draft.mention.end) for draft in drafts]
+    if subjects := [_subject_draft(forms, hit) for hit in by_subject.find_by_subject(forms, taken, head.end)]:
+        drafts = sorted([*drafts, *subjects], key=lambda draft: draft.mention[:2])
     citations = _related(forms, drafts, head, positions)
     citations = nested.with_inner_laws(text, citations, inner, positions)
     citations = twins.agree(text, citations, head.own, unread, forms.damaged)
@@ -218,6 +221,23 @@ def _congress_place(
     unit = own.unit if own and hit.level == "unit" else None
     known = province is not None and (hit.level == "province" or unit is not None)
     return province if known else None, known, unit
+
+
+def _subject_draft(forms: TextForms, hit: by_subject.SubjectHit) -> _Draft:
+    mention = relate.CitedSpan(hit.start, hit.end, "named", hit.type, hit.start, hit.end, None)
+    found = Citation(
+        start=hit.start,
+        end=hit.end,
+        text=forms.source[hit.start : hit.end],
+        kind="named",
+        type=hit.type,
+        body=hit.body,
+        pinpoint=_pinpoint(forms, hit.start, hit.end),
+        title=hit.title,
+        confidence=0.7,
+        notes=(BY_SUBJECT,),
+    )
+    return _Draft(mention, found)
 
 
 def _standard_draft(forms: TextForms, hit: standards.StandardHit) -> _Draft:
