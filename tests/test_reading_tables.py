@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from bench._tables import MAKERS, rows
 from corpus.read import read_path
@@ -163,3 +166,103 @@ def test_a_head_vouches_for_a_code_seen_nowhere_else() -> None:
         ("14/QĐ-UBND", "2020-04-05"),
     ]
     assert [one.number for one in read(UNKNOWN).citations] == ["14/QĐ-UBND"], "without cells nothing vouches"
+
+
+# rows of a sheet → [(number, date, province)]
+LAYOUTS: list[tuple[str, list[Row], list[tuple[str | None, str | None, str | None]]]] = [
+    (
+        "number and day in one cell",
+        [
+            ("TT", "Số, ký hiệu; ngày, tháng, năm ban hành", "Trích yếu"),
+            ("1", "15/2020/TT-BTC\n06/03/2020", "A"),
+            ("2", "12/CT-TTg, 21/4/2021", "B"),
+        ],
+        [("15/2020/TT-BTC", "2020-03-06", None), ("12/CT-TTg", "2021-04-21", None)],
+    ),
+    (
+        "number split over two columns",
+        [
+            ("Số", "Ký hiệu", "Ngày ký", "Cơ quan"),
+            ("2395", "QĐ-UBND", "24/12/2021", "UBND tỉnh Nghệ An"),
+            ("45", "KH-UBND", "07/03/2020", "UBND tỉnh Hà Tĩnh"),
+            ("15", "2020/TT-BTC", "06/03/2020", "Bộ Tài chính"),
+        ],
+        [
+            ("2395/QĐ-UBND", "2021-12-24", "Nghệ An"),
+            ("45/KH-UBND", "2020-03-07", "Hà Tĩnh"),
+            ("15/2020/TT-BTC", "2020-03-06", None),
+        ],
+    ),
+    (
+        "days of a database",
+        [("Số hiệu", "Ngày ban hành"), ("1/QĐ-BTC", "2021-12-24"), ("2/QĐ-BTC", "2021-12-25T00:00:00")],
+        [("1/QĐ-BTC", "2021-12-24", None), ("2/QĐ-BTC", "2021-12-25", None)],
+    ),
+    (
+        "English heads, month first",
+        [("Number", "Date", "Title"), ("1/QĐ-BTC", "12/24/2021", "A"), ("2/QĐ-BTC", "3/6/2020", "B")],
+        [("1/QĐ-BTC", "2021-12-24", None), ("2/QĐ-BTC", "2020-03-06", None)],
+    ),
+    (
+        "short days of a sheet",
+        [("Số hiệu", "Ngày"), ("1/QĐ-BTC", "24/12/21"), ("2/QĐ-BTC", "6-Mar-20"), ("3/QĐ-BTC", "03/2020")],
+        [("1/QĐ-BTC", "2021-12-24", None), ("2/QĐ-BTC", "2020-03-06", None), ("3/QĐ-BTC", "2020-03", None)],
+    ),
+    (
+        "no heads",
+        [("1", "1/QĐ-BTC", "24/12/2021", "A"), ("2", "15/2020/TT-BTC", "06/03/2020", "B")],
+        [("1/QĐ-BTC", "2021-12-24", None), ("15/2020/TT-BTC", "2020-03-06", None)],
+    ),
+    (
+        "number in the title",
+        [
+            ("Tên văn bản", "Ngày ban hành", "Ngày hiệu lực"),
+            ("Thông tư 15/2020/TT-BTC hướng dẫn", "06/03/2020", "20/04/2020"),
+            ("Quyết định 2/QĐ-BTC năm 2021 sửa đổi Quyết định 1/QĐ-BTC", "24/12/2021", "24/12/2021"),
+        ],
+        [("15/2020/TT-BTC", "2020-03-06", None), ("2/QĐ-BTC", "2021-12-24", None), ("1/QĐ-BTC", None, None)],
+    ),
+    (
+        "a code seen nowhere else, alone under its head",
+        [("Số hiệu", "Ngày ban hành"), ("12/QYZ-ABC", "24/12/2021"), ("15A", "25/12/2021")],
+        [("12/QYZ-ABC", "2021-12-24", None)],
+    ),
+    (
+        "days that are none of the documents",
+        [("Số văn bản", "Ngày đến", "Trích yếu"), ("1/QĐ-BTC", "24/12/2021", "A"), ("2/QĐ-BTC", "25/12/2021", "B")],
+        [("1/QĐ-BTC", None, None), ("2/QĐ-BTC", None, None)],
+    ),
+    (
+        "no heads and two columns of days",
+        [("1/QĐ-BTC", "24/12/2021", "25/12/2021"), ("2/QĐ-BTC", "24/12/2021", "26/12/2021")],
+        [("1/QĐ-BTC", None, None), ("2/QĐ-BTC", None, None)],
+    ),
+]
+
+
+@pytest.mark.parametrize("format_", ["csv", "xlsx"])
+@pytest.mark.parametrize(("rows", "expected"), [case[1:] for case in LAYOUTS], ids=[case[0] for case in LAYOUTS])
+def test_layouts_of_sheets(
+    rows: list[Row], expected: list[tuple[str | None, str | None, str | None]], format_: str, tmp_path: Path
+) -> None:
+    path = tmp_path / f"so.{format_}"
+    if format_ == "csv":
+        held = io.StringIO()
+        csv.writer(held, delimiter=";").writerows(rows)
+        path.write_text(held.getvalue(), encoding="utf-8")
+    else:
+        book = Workbook()
+        for row in rows:
+            book.active.append(row)
+        book.save(path)
+    (source,) = read_path(path)
+    citations = read(source.text, Hints(blocks=source.blocks)).citations
+    assert [(c.number, c.date, c.province) for c in citations if c.kind == "number"] == expected
+
+
+def test_the_title_is_that_of_the_row_and_ends_with_its_cell() -> None:
+    rows = table(
+        ("Tên văn bản", "Số, ký hiệu", "Ghi chú"),
+        ("Phê duyệt kế hoạch", "2395/QĐ-UBND", "Thay thế Quyết định số 12/QĐ-UBND về kế hoạch"),
+    )
+    assert [one.title for one in in_markdown(rows)] == ["Phê duyệt kế hoạch", "về kế hoạch"]

@@ -16,6 +16,7 @@ from corpus.blocks import Block
 FILE = Path(__file__).parent / "data" / "heads.json"
 _BRACKETED = re.compile(r"\([^()]*\)")
 _NUMBERED = re.compile(r"\(?\d{1,2}\)?")  # a row that only numbers the columns: (1) (2) (3)
+_JOINT = re.compile(r"[,;/&-]|\bva\b")
 _SHARE = 0.5  # of the filled cells of a row that must be known words, for it to name the columns
 _ROWS = 3  # looked at: a name of the whole table may stand above the names of its columns
 
@@ -42,9 +43,18 @@ _KINDS = _loaded()
 
 @lru_cache(maxsize=4096)
 def column_kind(words: str) -> str | None:
-    """What a column of that name holds (``number``, ``date``, ``issuer``, ``title``, ``basis``, ``replacement`` …);
-    None for a name that is not known."""
-    return _KINDS.get(_folded(words))
+    """What a column of that name holds (``number``, ``ordinal``, ``date``, ``issuer``, ``title``, ``basis``,
+    ``replacement`` …); ``number`` where a number and its day share the cells ("Số, ngày ban hành"); None for a name
+    that is not known."""
+    folded = _folded(words)
+    kind = _KINDS.get(folded)
+    if kind is not None:
+        return kind
+    for joint in _JOINT.finditer(folded):
+        number, day = folded[: joint.start()].strip(), folded[joint.end() :].strip()
+        if _KINDS.get(number) in ("number", "ordinal") and _KINDS.get(day) == "date":
+            return "number"
+    return None
 
 
 def with_heads(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:

@@ -58,7 +58,7 @@ def read(text: str, hints: Hints | None = None) -> Reading:
     clean, offsets = tidy(text)
     forms = TextForms(clean)
     positions = Positions(forms, hints.page_starts)
-    cells = tables.cells_of_numbers(hints.blocks)
+    cells = tables.cells_of_numbers(text, hints.blocks)
     if offsets is None:
         own, citations, heads = _read(forms, hints, positions, cells)
     else:

@@ -22,8 +22,14 @@ _NEAR = 1500  # code points between the labels of one block
 _BETWEEN = r"[\s*\"'`:|>-]{1,12}"  # between a label and its value, in folded text; one of these marks is there:
 _MARKS = re.compile(r"[:|\n]")
 _LABELS = {
-    kind: re.compile(rf"(?<![a-z0-9])(?P<label>{_WORDS[f'metadata_{kind}']}){_BETWEEN}")
-    for kind in ("number", "date", "day", "issuer", "other")
+    kind: re.compile(rf"(?<![a-z0-9])(?P<label>{_WORDS[words]}){_BETWEEN}")
+    for kind, words in (
+        ("number", "metadata_number"),
+        ("date", "metadata_date"),
+        ("day", "metadata_day"),
+        ("issuer", "metadata_issuer"),
+        ("other", "metadata_other"),
+    )
 }
 _DAY = re.compile(rf"{word_lists('dates').undamaged('day')}\s{{1,3}}")
 

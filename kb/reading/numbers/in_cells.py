@@ -16,14 +16,19 @@ _FEWEST_CAPITALS = 2
 
 def with_cells(forms: TextForms, hits: list[NumberHit], cells: Sequence[tuple[int, int]]) -> list[NumberHit]:
     """The numbers found in a text, and those that fill one of ``cells`` (spans of the text, in order) and were taken
-    for no numbers."""
+    for no numbers, or found without their ordinal, which has a cell of its own."""
     starts = [hit.start for hit in hits]
-    found = []
+    found: list[NumberHit] = []
+    without: set[int] = set()
     for start, end in cells:
-        at = bisect_left(starts, start)
-        if (at == len(hits) or hits[at].start >= end) and (hit := _alone(forms, start, end)) is not None:
+        at, behind = bisect_left(starts, start), bisect_left(starts, end)
+        if (at == behind or starts[at] > start) and (hit := _alone(forms, start, end)) is not None:
             found.append(hit)
-    return sorted([*hits, *found], key=lambda hit: hit.start) if found else hits
+            without.update(range(at, behind))
+    if not found:
+        return hits
+    kept = [hit for at, hit in enumerate(hits) if at not in without]
+    return sorted([*kept, *found], key=lambda hit: hit.start)
 
 
 def _alone(forms: TextForms, start: int, end: int) -> NumberHit | None:
