@@ -44,6 +44,7 @@ def _unify_table() -> np.ndarray:
         table[ord(ch)] = ord(" ")
     for ch, plain in _QUOTES.items():
         table[ord(ch)] = ord(plain)
+    table[ord("\r")] = ord(" ")  # of a line end as Windows writes it
     table[0xD0], table[0xF0] = ord("Đ"), ord("đ")
     table[ord("⁄")] = table[ord("∕")] = ord("/")
     for cyrillic, latin in zip("АВЕКМНОРСТХаеорсх", "ABEKMHOPCTXaeopcx", strict=True):
