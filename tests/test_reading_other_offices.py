@@ -12,6 +12,9 @@ NUMBERS = [
     ("Theo Sắc lệnh 13-SL ngày 24-1-1946", [("13-SL", "1946-01-24", "CTN", True)]),
     ("Quyết định 103-NQ-TVQH năm 1965", [("103-NQ-TVQH", "1965", "UBTVQH", True)]),
     ("Nghị quyết số 504-NQ-QHK6 ngày 1-2-1978", [("504-NQ-QHK6", "1978-02-01", "QH", True)]),
+    ("Nghị quyết số 35-NQ/UBTVQHK9 ngày 17/5/1993", [("35-NQ/UBTVQHK9", "1993-05-17", "UBTVQH", True)]),
+    ("Mẫu số\nTên hồ sơ, mẫu biểu\n01/TB-TNĐT\nThông báo về việc A\n01/TB-SSĐT\nThông báo về việc\n", []),
+    ("Các văn bản\n01/TB-TNĐT\nThông báo về việc\n", [("01/TB-TNĐT", None, "TNĐT", False)]),
     ("phòng 103-NQ-TVQH, khóa số 12-NQ-XD", []),
     ("Quyết định số 12-QĐ-UB ngày 3/4/1995", [("12/QĐ-UB", "1995-04-03", "UBND", False)]),
     ("quyết định số 38/QP của Bộ Quốc phòng", [("38/QP", None, "BQP", True)]),
@@ -167,3 +170,19 @@ def test_the_heading_of_a_law_is_no_citation() -> None:
     text = "QUỐC HỘI\n\nLUẬT\n\nHỢP TÁC XÃ\n\nĐể phát huy vai trò\nCăn cứ Hiến pháp năm 1992;"
     assert [c.text for c in read(text).citations] == ["Hiến pháp năm 1992"]
     assert read("TRIỂN KHAI THI HÀNH LUẬT\nĐẤT ĐAI\nCăn cứ").citations[0].text == "LUẬT\nĐẤT ĐAI"
+
+
+def test_the_type_word_before_a_link_is_the_numbers() -> None:
+    text = "Nghị định số [31/2013/NĐ-CP](https://a.vn/x.aspx) và Quyết định số [1490/QĐ-KTXQ](y) ngày 3/4/2020"
+    found = [(c.number, c.type, c.date) for c in read(text).citations]
+    assert found == [("31/2013/NĐ-CP", "nghi-dinh", None), ("1490/QĐ-KTXQ", "quyet-dinh-cb", "2020-04-03")]
+
+
+def test_line_ends_of_windows_change_nothing() -> None:
+    text = (
+        "- Nội dung:\n  - **Căn cứ pháp lý:**  \n    - Quyết định số 468/QĐ-TTg ngày 30/3/2011 của Thủ tướng.\n"
+        "    - Quyết định số 44/2007/QĐ-BGDĐT ngày 15/8/2007 của Bộ trưởng.\n"
+    )
+    relations = [(c.number, c.date, c.relation) for c in read(text).citations]
+    assert relations == [("468/QĐ-TTg", "2011-03-30", "based_on"), ("44/2007/QĐ-BGDĐT", "2007-08-15", "based_on")]
+    assert [(c.number, c.date, c.relation) for c in read(text.replace("\n", "\r\n")).citations] == relations

@@ -337,7 +337,8 @@ def _no_citation_yet(forms: TextForms, start: int, end: int, before: str) -> boo
     beginning of the text with the bases behind it."""
     if _DRAFT_BEFORE.search(before):
         return True
-    if _HEADING.match(forms.text, start) and forms.text[start:end].isupper():
+    heading = _HEADING.match(forms.text, start) and forms.text[start:end].isupper()
+    if heading and not _AMENDING.search(forms.folded, start, end):  # that of an amending law names another
         return not forms.text[forms.text.rfind("\n", 0, start) + 1 : start].strip(" *#")
     first = _FIRST_LETTER.search(forms.text) if _OWN_TITLE_ENDS.match(forms.folded, end) else None
     return first is not None and first.start() == start

@@ -25,6 +25,10 @@ _DATED = re.compile(rf"[\s,]{{0,3}}{_DAY}\s{{0,3}}\d")
 _FORM_LABEL = re.compile(
     rf"{_WORDS['form_labels']}(?:\s+{_LABEL})?[\s:.]{{0,4}}(?:\d{{1,3}}(?:[a-z]?/[a-z-]{{2,12}})?[\s,]{{1,3}}){{0,6}}$"
 )
+_FORMS = re.compile(rf"(?<![a-z]){_WORDS['list_of_forms']}(?![a-z])")
+_LIST_OF_FORMS = 3000  # code points of a list of forms
+_LINE_BEGIN = re.compile(r"(?:\A|[\n|])[\s*_]{0,6}\Z")
+_LINE_END = re.compile(r"[ \t*_]{0,6}(?:[\n|]|\Z)")
 _FORM_REACH = 48  # code points before a number in which the label of a form, or of a list of forms, stands
 _DAY_GAP = rf"(?:\s{{1,3}}{_DAY}[\s.:,]{{1,3}}\d{{1,2}}\s?[/.-]\s?\d{{1,2}}\s?[/.-]\s?\d{{4}})?"
 _LIST_GAP = re.compile(rf"{_DAY_GAP}[\s,;]*{_WORDS['list_joins']}?[\s,;]*(?:{_LABEL}[\s:]*)?$")
@@ -231,7 +235,10 @@ def _begin(forms: TextForms, match: re.Match[str], noisy: bool) -> tuple[int, Le
 
 
 def _is_form(forms: TextForms, hit: NumberHit, lead: Lead, dated: bool) -> bool:
-    """Whether a number is the label of a form, a contract or a permit, by the words before it."""
+    """Whether a number is the label of a form, a contract or a permit, by the words before it; in a list of forms by
+    the head of the list."""
+    if _in_list_of_forms(forms, hit, lead, dated):
+        return True
     if lead.word is not None and not lead_is_form(lead):
         return False  # the words before it are those of its type
     form = _FORM_LABEL.search(forms.folded, hit.start - _FORM_REACH, hit.start)
@@ -242,6 +249,14 @@ def _is_form(forms: TextForms, hit: NumberHit, lead: Lead, dated: bool) -> bool:
         return True
     # "mẫu số 17/TB-ĐKT ban hành kèm theo Thông tư này"
     return form[0].startswith(_FORM) and lead.word is None and not dated
+
+
+def _in_list_of_forms(forms: TextForms, hit: NumberHit, lead: Lead, dated: bool) -> bool:
+    """Whether a number stands alone in its line below the head of a list of forms, and its code is no known organ's."""
+    if lead.word or lead.label or dated or len(hit.code.parts) < 2 or codes.is_organ(hit.code.parts[1]):
+        return False
+    alone = _LINE_BEGIN.search(forms.text, max(0, hit.start - 8), hit.start) and _LINE_END.match(forms.text, hit.end)
+    return bool(alone and _FORMS.search(forms.folded, max(0, hit.start - _LIST_OF_FORMS), hit.start))
 
 
 def _label_in(forms: TextForms, match: re.Match[str], lead: Lead) -> int:

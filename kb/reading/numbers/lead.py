@@ -22,7 +22,7 @@ _WORDS = word_lists("numbers")
 _LABEL = re.compile(rf"{_WORDS['label']}[\s:;.,'*_|\-]{{0,5}}$")
 _LABEL_REACH = 14  # code points before a number in which its label begins
 _LABEL_OF_A_LINE = re.compile(r"(\n[ \t]{0,4})[3-9]?6\s?:[\s-]{0,3}$")  # in a header: "86: 5665/CT-CS"
-_CLEAN_LABEL = re.compile(rf"(?<![a-z]){_WORDS.undamaged('label')}[\s:.,]{{0,8}}$")
+_CLEAN_LABEL = re.compile(rf"(?<![a-z]){_WORDS.undamaged('label')}[\s:.,\[]{{0,8}}$")
 _MAX_DAMAGE = 0.3  # share of a type word's letters that may be wrong
 LABEL_DAMAGED = _WORDS["label_behind_law"]
 _LAW = re.compile(rf"{_WORDS['law']}\Z")
@@ -122,12 +122,12 @@ def _noisy_word(before: str) -> tuple[int, str] | None:
 @lru_cache(maxsize=32768)
 def _read(window: str, noisy: bool) -> tuple[int, str | None, bool]:
     match = (_LABEL if noisy else _CLEAN_LABEL).search(window, len(window) - _LABEL_REACH)
-    before = (window[: match.start()] if match else window).rstrip(" :.,-(\"'")
+    before = (window[: match.start()] if match else window).rstrip(" :.,-([\"'")
     found = _word_at_end(before, noisy, match is not None)
     if found is None and before.endswith(_FROM):  # "các Quyết định từ số 10/QĐ-UBND đến số …"
         found = _word_at_end(before.removesuffix(_FROM), noisy, match is not None)
     if found is None and match is not None:  # "… hướng dẫn số liệu 12": no type word, or a label read into it
-        found = _word_at_end(window.rstrip(" :.,-(\"'"), noisy, label=False)
+        found = _word_at_end(window.rstrip(" :.,-([\"'"), noisy, label=False)
     if found is not None:
         start = found[0]
         for word in _WORDS_OF_A_LIST:

@@ -29,6 +29,7 @@ TRAITS = {
     "next": "governs only what stands right behind it",
     "of_documents": "is done to documents alone",
     "opens_only": "governs only where it opens its clause",
+    "proposes": "names what another asks for",
     "theo": "a tie that governs across a weaker one behind it",
     "vague": "is done to other things than documents too",
     "with_deeds": "goes together with carrying out, and then says nothing of its own",

@@ -47,6 +47,9 @@ _EXCHANGED = spaced(
 )
 _ATTACHED = spaced(rf"(?: (?:{exact('laid')} )?{exact('at_or_of')})?[a-z0-9 ]{{0,60}} {words('attached')} *$")
 
+_PASSED = spaced(rf",.{{16,300}}[a-z] (?:[a-z]{{2,6}} ){{0,3}}{words('passes')} *$")
+_ITEM_MARKS = " -+–*_.,;:()[]0123456789\n\t"
+
 ACTING: Table[ActCue, Verdict] = Table("acts")
 
 
@@ -75,6 +78,30 @@ def suspends_something_else(act: ActCue) -> Verdict | None:
 )
 def in_quoted_wording(act: ActCue) -> Verdict | None:
     return NOTHING if act.rest.count('"') % 2 else None
+
+
+@ACTING.rule(
+    "“Sau 10 năm sửa đổi, …, Quốc hội đã thông qua X”: X is what was passed, not what was amended.",
+    fires=(Example("Sau 10 năm sửa đổi, tại kỳ họp thứ 5, Quốc hội đã chính thức thông qua X", "cites?"),),
+    spares=(
+        Example("Sửa đổi khoản 2 Điều 5 X", "amends"),
+        Example("Sửa đổi Quy chế, trình Hội đồng nhân dân tỉnh tại kỳ họp theo X", "cites?"),
+    ),
+)
+def another_passed(act: ActCue) -> Verdict | None:
+    return NOTHING if _PASSED.search(act.rest) else None
+
+
+@ACTING.rule(
+    "“Bãi bỏ chương II bởi X”: without a passive too, “bởi” names what acts.",
+    fires=(Example("Bãi bỏ chương II bởi X", "<repeals"), Example("Đã thay đổi: Sửa đổi Điều 5 bởi X", "<amends")),
+    spares=(Example("Bãi bỏ chương II X", "repeals"), Example(" được sửa đổi, bổ sung bởi X", "-")),
+)
+def named_with_its_agent(act: ActCue) -> Verdict | None:
+    by = act.agent is not None and act.agent.group("by") is not None
+    if not by or act.passive or act.setting.follows or act.clause[: act.start].rpartition(":")[2].strip(_ITEM_MARKS):
+        return None
+    return Verdict(act.relation, act.span, 0.85, inverse=True)
 
 
 @ACTING.rule(

@@ -37,6 +37,7 @@ _TOLD_OF = spaced(rf"\b{words('told_of')}(?: {exact('deed')})? (?:[a-z]+ ){{0,3}
 _UNDERGOES = tuple(f"{word} " for word in LISTS.folded("undergoes"))
 _ORGANISES = tuple(f"{word} " for word in LISTS.folded("organises"))
 
+_UNDERTAKING = spaced(rf" {words('undertakings')}\b(?:(?!\b{words('document')}\b)[^;:()]){{0,200}}\([^;:()]{{0,40}}")
 CARRYING_OUT: Table[VerbCue, Verdict] = Table("implements")
 
 
@@ -47,6 +48,19 @@ CARRYING_OUT: Table[VerbCue, Verdict] = Table("implements")
 )
 def carries_out_annex(cue: VerbCue) -> Verdict | None:
     return NOTHING if cue.annex is not None else None
+
+
+@CARRYING_OUT.rule(
+    "“triển khai công việc … (X”, “tổ chức kỳ thi (X”: brackets give the paper of what was done, which is none.",
+    fires=(Example("đã triển khai công việc liên quan tới kỳ thi (X", "cites?"),),
+    spares=(
+        Example("triển khai Đề án phát triển dữ liệu dân cư (X", "implements"),
+        Example("triển khai công việc theo Quyết định (X", "implements"),
+        Example("triển khai công tác X", "implements"),
+    ),
+)
+def paper_of_an_undertaking(cue: VerbCue) -> Verdict | None:
+    return Verdict("cites", cue.span, 0.7, weak=True) if _UNDERTAKING.fullmatch(cue.rest) else None
 
 
 @CARRYING_OUT.rule(

@@ -10,6 +10,7 @@ from kb.reading.relations.wording import exact, spaced, words
 _BASIS_REACH = 400  # "Căn cứ Luật sửa đổi, bổ sung một số điều của luật …, luật …": the longest name met has 330
 _LIST_MARKS = " -+–*_.,;:()0123456789\n\t"
 _PURPOSE = spaced(rf" {exact('purpose')} (?!{exact('proposal')}\b)")  # "để …", not "đề xuất", "đề nghị"
+_HANDLED = spaced(rf"\b{words('handled')}\b[^,;:()]{{0,60}}$")
 _SETTLED = spaced(rf"[^,;]*\b{words('settled')}\b *,")
 
 LEGAL_BASIS: Table[VerbCue, Verdict] = Table("based_on")
@@ -33,6 +34,20 @@ def founds_something_else(cue: VerbCue) -> Verdict | None:
     if before and not DIRECT.fullmatch(cue.clause, cue.hit.end):
         return Verdict("cites", cue.span, 0.6, weak=True)
     return None
+
+
+@LEGAL_BASIS.rule(
+    "“xử lý, tham gia ý kiến theo đề nghị của Sở tại X”: X asks for what is done, nothing is founded on it.",
+    fires=(Example("Các bộ phối hợp xử lý công việc theo đề nghị của Sở tại X", "cites?"),),
+    spares=(
+        Example("Theo đề nghị của Sở tại X", "based_on"),
+        Example("điều chỉnh chủ trương theo đề nghị của Sở tại X", "based_on"),
+        Example("Các bộ phối hợp căn cứ X", "based_on"),
+    ),
+)
+def does_as_asked(cue: VerbCue) -> Verdict | None:
+    asked = "proposes" in cue.hit.cue.traits and _HANDLED.search(cue.clause[: cue.hit.start]) is not None
+    return Verdict("cites", cue.span, 0.7, weak=True) if asked else None
 
 
 @LEGAL_BASIS.rule(
