@@ -186,3 +186,8 @@ def test_line_ends_of_windows_change_nothing() -> None:
     relations = [(c.number, c.date, c.relation) for c in read(text).citations]
     assert relations == [("468/QĐ-TTg", "2011-03-30", "based_on"), ("44/2007/QĐ-BGDĐT", "2007-08-15", "based_on")]
     assert [(c.number, c.date, c.relation) for c in read(text.replace("\n", "\r\n")).citations] == relations
+
+
+def test_the_name_of_a_linked_file_is_no_number() -> None:
+    text = "Tải về quyết định: [170-QD-DHQG-chuan-trinh-do-ngoai-ngu.pdf](../files/170-QD-DHQG-chuan-trinh-do-ngoai-ngu.pdf)"
+    assert not read(text).citations

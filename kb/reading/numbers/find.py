@@ -78,7 +78,7 @@ def _is_address(forms: TextForms, match: re.Match[str], raw: str, end: int) -> b
         return True
     if match["sep"] != "-" or "/" in raw:
         return False
-    tail = match["year"] and _SLUG_TAIL.match(forms.source, match.start("code"))
+    tail = _SLUG_TAIL.match(forms.source, match.start("code"))
     return raw[0].islower() or bool(tail) or _FILE_NAME_END.match(forms.source, end) is not None
 
 
