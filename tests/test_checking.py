@@ -119,7 +119,7 @@ def test_a_draft_that_has_it_not(base: KnowledgeBase, kind: str, cited: Sequence
 
 
 def test_the_only_document_known_without_a_date(base: KnowledgeBase) -> None:
-    assert kinds(checked(base, ubnd(Q))) == ["ambiguous_one", "date_missing"]
+    assert kinds(checked(base, ubnd(Q))) == ["date_missing", "ambiguous_one"]
     assert kinds(checked(base, ubnd("3000/QĐ-UBND"))) == ["ambiguous", "date_missing"]
 
 

@@ -11,11 +11,13 @@ from functools import cached_property
 from corpus.blocks import Block
 from kb.answers.shapes import Resolved
 from kb.authority import relations, types
+from kb.authority.fold import ends
 from kb.authority.wording import word_lists
 from kb.checking.draft_class import draft_class
 from kb.checking.report import Evidence, Place
 from kb.checking.sources import Known, Sources
 from kb.checking.tail import Tail, tail_at
+from kb.identity.numbering import number_parts
 from kb.model import Citation, Reading
 from kb.reading.header.closing import CONSOLIDATED
 from kb.reading.text.text_forms import fold
@@ -126,6 +128,14 @@ class Draft:
         self.draft_class = draft_class(reading.own)
         self.found = sources.resolve(reading, text)
         self._tails: dict[int, Tail] = {}
+
+    @property
+    def until(self) -> str | None:
+        """The last day on which the draft can have been signed: its date, else the end of the year in its number."""
+        if self.day is not None or self.own is None:
+            return self.day
+        parts = number_parts(self.own.number or "")
+        return ends(parts.year) if parts is not None and parts.year is not None else None
 
     @property
     def consolidated(self) -> bool:

@@ -58,7 +58,7 @@ def repeated(draft: Draft) -> Iterator[Raised]:
 
 def itself(draft: Draft) -> Iterator[Raised]:
     """A draft names itself as its basis."""
-    for basis in draft.bases:
+    for basis in draft.bases if len(draft.bases) > 1 else ():
         for one in basis.cited:
             if one.itself and not one.nested and one.citation.kind == "number":
                 yield Raised("bases_self", {"number": one.named}, one)

@@ -59,14 +59,25 @@ def amended(draft: Draft) -> Iterator[Raised]:
 
 def period_over(draft: Draft) -> Iterator[Raised]:
     """A plan or programme whose period is over on the draft's day."""
-    for one in draft.others if draft.day is not None else ():
-        if not one.by_number or one.nested or one.citation.relation not in _LEANING:
+    for one in draft.others if draft.until is not None else ():
+        if not one.by_number or one.nested or not _leans(draft, one):
             continue
         title = one.citation.title or (one.known.title.value if one.known is not None and one.known.title else "")
         period = PERIOD.search(fold(title))
-        if period is not None and period["from"] < period["to"] < str(draft.day)[:4]:
+        if period is not None and period["from"] < period["to"] < str(draft.until)[:4]:
             values = {"number": one.named, "period": f"{period['from']}-{period['to']}"}
             yield Raised("effect_period", values, one)
+
+
+def _leans(draft: Draft, one: Cited) -> bool:
+    """Whether the draft does something by a document: carries it out, stands on it, or acts "theo" it."""
+    before = draft.folded[max(0, one.citation.start - _LEAD) : one.citation.start]
+    return one.citation.relation in _LEANING or _BY_IT.search(before) is not None
+
+
+_LEAD = 40
+"""Code points before a number in which its type word and what governs it stand."""
+_BY_IT = re.compile(rf"(?<![a-z])(?:{_WORDS['by_it']})\s[^.;:,]*$")
 
 
 def _acted_upon(draft: Draft) -> Iterator[tuple[tuple[Cited, ...], tuple[Act, ...]]]:
@@ -85,7 +96,7 @@ def _acted_upon(draft: Draft) -> Iterator[tuple[tuple[Cited, ...], tuple[Act, ..
 def _code_of_end(draft: Draft, group: Sequence[Cited], act: Act) -> str | None:
     """The code of a finding about an act that ends; None where it is none, or ``amended`` tells it."""
     if not _in_time(draft, act):
-        return "effect_later" if not act.partial and _soon(draft.day, act.day) else None
+        return "effect_later" if not act.partial and _soon(draft.until, act.day) else None
     if act.partial:
         return None if _changes(group, act) else "effect_ended_in_part"
     if _signed_long_before(draft, act.day):
@@ -135,21 +146,21 @@ def _soon(day: str | None, other: str | None) -> bool:
 
 def _signed_long_before(draft: Draft, day: str | None) -> bool:
     """Whether a draft without a date was likely signed long before an act: its youngest citation is years older."""
-    if draft.day is not None:
+    if draft.until is not None:
         return False
     dates = [one.citation.date for one in draft.others if one.citation.date]
     return not dates or day is None or int(day[:4]) - int(max(dates)[:4]) >= _LATER
 
 
 def _begun(draft: Draft, day: str) -> bool:
-    return draft.day is None or begins(day) <= draft.day
+    return draft.until is None or begins(day) <= draft.until
 
 
 def _in_time(draft: Draft, act: Act) -> bool:
     """Whether an act counted when the draft was signed; one signed that very day could not be known."""
     if act.day is None or not _begun(draft, act.day):
         return False
-    return act.evidence.kind == "law_table" or draft.day is None or begins(act.day) < draft.day
+    return act.evidence.kind == "law_table" or draft.until is None or begins(act.day) < draft.until
 
 
 def _named(draft: Draft, act: Act) -> str:

@@ -40,7 +40,8 @@ def against_sources(draft: Draft) -> Iterator[Raised]:
         words = " ".join(draft.text[named[0] : named[1]].split())
         said = draft.sources.issuers_said(one.known.id)
         most, count = said.most_common(1)[0] if said else ("", 0)
-        if count < _AGREEING or fold(words) == fold(most) or said[words] * _OUTVOTED > count:
+        alike = fold(words) in fold(most) or fold(most) in fold(words)
+        if count < _AGREEING or alike or said[words] * _OUTVOTED > count:
             continue
         proof = Evidence("citations", Message("kb.knowledge.source.citations", count=count), document=one.known.id)
         place = draft.place(named[0], named[1])

@@ -81,7 +81,9 @@ def _in_passing(draft: Draft, one: Cited) -> bool:
     raw, number = one.citation.text, one.citation.number or ""
     small = raw == raw.lower() and any(ch.isalpha() for ch in raw)
     slug = "/" not in raw and not _LABELLED.search(draft.folded, max(0, one.citation.start - 12), one.citation.start)
-    return (small and one.nested) or slug or _shown(raw).startswith(_shown(number))
+    parts = number_parts(number)
+    letter = parts is None or (parts.type_code is None and not issuers.LAW_TERM.match(parts.organs[0]))
+    return letter or (small and one.nested) or slug or _shown(raw).startswith(_shown(number))
 
 
 _ITEM = re.compile(r"\n[ \t]*[-+*•|]")

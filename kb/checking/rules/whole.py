@@ -126,7 +126,7 @@ def annex_number(draft: Draft) -> Iterator[Raised]:
 def annexes(draft: Draft) -> Iterator[Raised]:
     """An annex that the text names by its number is not among those that are there."""
     heads = {match["label"] for match in _ANNEX_HEAD.finditer(draft.lines)}
-    if not heads:
+    if len(heads) < _NUMBERED:
         return
     for match in _ANNEX_NAMED.finditer(draft.folded):
         label = match["label"]
@@ -140,6 +140,8 @@ def annexes(draft: Draft) -> Iterator[Raised]:
             )
 
 
+_NUMBERED = 2
+"""Numbered annexes that must be there before another number is missed."""
 _LABEL = r"(?P<label>[ivx]{1,5}|\d{1,2})"
 _ANNEX_HEAD = re.compile(
     rf"(?m)^[ \t*_#>|]*{_WORDS['annex_word']}\s+(?:{_WORDS['label']}\s*)?{_LABEL}(?![a-z0-9])[ \t*_|.:]*(?:$|\n)"
