@@ -166,6 +166,8 @@ def test_an_open_document_text_gives_paragraphs_tables_and_notes_but_nothing_del
         "Số | Ngày",
         "[1] Đã hết hiệu lực.",
     ]
+    (note,) = (block for block in source.blocks if block.kind == "note")
+    assert note.anchor == source.text.index(" ngày 24/12/2021")
 
 
 def test_slides_are_pages_with_their_tables_and_notes(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from corpus.blocks import Block
 from corpus.formats.package import open_package, read_member
 from corpus.formats.xml_parts import attribute, descend, local_name, parse
 from corpus.layout.lines import Cell, Lines, table_of, text_and_blocks
+from corpus.layout.note_marks import NOTE, anchored, tidy
 from corpus.layout.plain_lines import clean
 from corpus.limits import Limits
 from corpus.notices import refused
@@ -41,7 +42,7 @@ def read_odt(data: bytes, name: str, sha256: str, limits: Limits) -> SourceText:
     for number, note in enumerate(setter.notes, 1):
         lines.add(f"[{number}] {note}", Block("note", 0, 0, label=f"[{number}]"))
     lines.extend(feet)
-    text, known = text_and_blocks(lines)
+    text, known = anchored(*text_and_blocks(lines), range(len(setter.notes)))
     if not text:
         raise refused("no_text")
     return SourceText(name, text, "odt", sha256, blocks=structured(text, known, wrapped=False))
@@ -101,7 +102,7 @@ class _Setter:
         boxes = Lines()
         self._inline(paragraph, pieces, boxes)
         out = Lines()
-        out.add("\n".join(clean(line) for line in "".join(pieces).split("\n")), block)
+        out.add("\n".join(tidy(clean(line)) for line in "".join(pieces).split("\n")), block)
         out.extend(boxes)
         return out
 
@@ -117,7 +118,8 @@ class _Setter:
                 pieces.append("\n")
             elif name == "note":
                 note = self.lines(found).texts if (found := descend(element, "note-body")) is not None else []
-                self.notes.append(" ".join(line for line in note if line))
+                self.notes.append(" ".join(line for line in note if line).replace(NOTE, ""))
+                pieces.append(NOTE)
             elif name in _INLINE_BLOCKS:
                 boxes.extend(self.lines(element))
             elif name not in _HIDDEN:
