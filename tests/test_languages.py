@@ -19,6 +19,7 @@ from web_support import bundled, client  # noqa: F401
 from cancu.cli import main
 from cancu.verbs import VERBS
 from indexer.search import open_search
+from kb.checking.sources import in_sentence
 from kb.service import KnowledgeBase
 
 VIETNAMESE = re.compile("[àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ]", re.IGNORECASE)
@@ -73,6 +74,7 @@ def names(sample_kb: Path, documents: list[str]) -> list[str]:
     found = set()
     for one in base.briefs(documents).values():
         found |= {one.title, one.office_citation, one.issuer, one.province, one.province_now, one.number, one.unit}
+        found.add(in_sentence(one.title) if one.title else None)
     return sorted(filter(None, found), key=len, reverse=True)
 
 

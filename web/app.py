@@ -21,7 +21,7 @@ from web.http.front import Front, front
 from web.http.problems import Problem
 from web.http.settings import Settings
 from web.http.urls import asked
-from web.views import api, changes, document, drafts, network, pages, sources
+from web.views import api, bases_block, changes, document, drafts, network, pages, sources
 
 LONGEST_ADDRESS = 4096
 
@@ -58,6 +58,7 @@ def build(made: Front) -> Flask:
     app.register_blueprint(network.blueprint)
     app.register_blueprint(drafts.blueprint)
     app.register_blueprint(changes.blueprint)
+    app.register_blueprint(bases_block.blueprint)
     app.register_blueprint(api.blueprint)
     app.register_blueprint(sources.blueprint)
     app.before_request(_admit)

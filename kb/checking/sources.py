@@ -212,8 +212,13 @@ def citation_of(known: Known, *, title: bool = True) -> str:
     brief = known.brief
     words = [brief.office_citation]
     if title and known.title is not None and brief.number is not None and known.law is None:
-        words.append(known.title.value)
+        words.append(in_sentence(known.title.value))
     return " ".join(words)
+
+
+def in_sentence(title: str) -> str:
+    """A title as it goes on in a sentence: "Về việc …" as "về việc …"; a name in capitals stays as it is."""
+    return title[:1].lower() + title[1:] if title[1:2].islower() or title[1:2] == " " else title
 
 
 def law_citation(law: laws.Law) -> str:

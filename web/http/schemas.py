@@ -11,6 +11,7 @@ from corpus.blocks import Block
 from indexer.engines.protocol import SORTS
 from kb.answers import lineage_shapes, shapes
 from kb.authority.relations import RELATIONS
+from kb.checking.bases_block import BasesBlock, Chosen
 from kb.identity.articles import Part
 from kb.knowledge.registers import row
 from kb.model import CITATION, OwnIdentity, Repair, Span
@@ -40,6 +41,8 @@ COMPONENTS: dict[type, str] = {
     Block: "Block",
     Part: "TextPart",
     shapes.TextCitation: "TextCitation",
+    Chosen: "ChosenBasis",
+    BasesBlock: "BasesBlock",
     shapes.HeldPage: "TextPage",
     shapes.HeldText: "Text",
     lineage_shapes.TraceNode: "TraceNode",

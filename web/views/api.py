@@ -16,6 +16,7 @@ from web.http.answers import API, add_link, json_response, paging
 from web.http.front import front
 from web.http.problems import Problem
 from web.http.urls import permalink
+from web.views import bases_block
 from web.views.checking import check_text, submitted_text
 from web.views.document import find as find_document
 from web.views.document import moved_api
@@ -205,6 +206,12 @@ def suggest() -> Response:
 @blueprint.post(f"{API}/extract")
 def extract() -> Response:
     return json_response(check_text(*submitted_text()).to_json())
+
+
+@blueprint.get(f"{API}/bases-block")
+def bases() -> Response:
+    """The bases block made of chosen documents."""
+    return bases_block.call()
 
 
 @blueprint.post(f"{API}/check")

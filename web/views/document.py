@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from kb.answers.lineage_shapes import Trace
 from kb.answers.shapes import Answer, DocumentDetails, Edge
+from kb.checking.bases_block import basis_of
 from kb.knowledge.registers.row import RegisterRow
 from messages import Message
 from web.drawing import lineage
@@ -158,6 +159,7 @@ def page(ident: str) -> AnyResponse:
         wide=wide,
         text=opening(held_text(found.id), budget_beside(incoming.total + outgoing.total)) if held else None,
         drawing=lineage.draw(data.lineage),
+        basis=basis_of(front().kb, found.id),
     )
     add_link(response, "canonical", permalink(found.id))
     return response
