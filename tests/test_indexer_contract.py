@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import pickle
 import subprocess
 import sys
 import time
@@ -10,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from indexer.engines import whoosh_unpickling
 from indexer.engines.opening import open_index
 from indexer.engines.protocol import IndexBusy, IndexUnusable, SearchIndex
 from indexer.index_document import IndexDocument
@@ -334,6 +337,41 @@ def test_a_damaged_index_is_refused_in_words(engine: str, tmp_path: Path, damage
     with pytest.raises(IndexUnusable) as caught:
         open_index(f"{engine}:{folder}")
     assert "cancu rebuild" in caught.value.text("vi")
+
+
+class _Planted:
+    """A pickle of this creates a file when it is read by anything that runs what a pickle says."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (os.mkdir, (str(self.path),))
+
+
+def test_an_index_from_elsewhere_runs_no_code(tmp_path: Path) -> None:
+    folder, mark = tmp_path / "index", tmp_path / "ran"
+    open_index(f"whoosh:{folder}").close()
+    planted = pickle.dumps(_Planted(mark), 2)
+    with pytest.raises(pickle.UnpicklingError, match="no place"):
+        whoosh_unpickling.loads(planted)
+    toc = next(folder.glob("*.toc"))
+    content = toc.read_bytes()
+    at = content.index(b"\x80\x02")  # the pickle of the schema
+    toc.write_bytes(content[:at] + planted + content[at + len(planted) :])
+    with pytest.raises(IndexUnusable):
+        open_index(f"whoosh:{folder}")
+    assert not mark.exists()
+
+
+def test_whoosh_reads_its_own_pickles_by_the_one_unpickler() -> None:
+    from whoosh import columns, index
+    from whoosh.codec import whoosh3
+    from whoosh.filedb.structfile import StructFile
+
+    whoosh_unpickling.install()
+    assert columns.loads is whoosh3.loads is index.pickle.loads is whoosh_unpickling.loads
+    assert StructFile.read_pickle.__module__ == whoosh_unpickling.__name__
 
 
 def test_an_unknown_address_is_refused_in_words(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ Comfortable up to some ten thousand documents; beyond that ``tantivy:`` answers 
 
 from __future__ import annotations
 
+import pickle
 import zlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -18,6 +19,7 @@ from whoosh.writing import IndexWriter, LockError
 from indexer.engines.protocol import EXPANSIONS, FORMAT, busy, chosen_filters, unreadable, without
 from indexer.engines.whoosh_fields import schema
 from indexer.engines.whoosh_snapshot import Snapshot, head_of
+from indexer.engines.whoosh_unpickling import install
 from indexer.index_document import (
     FACETS,
     NO_DAY,
@@ -32,6 +34,7 @@ from indexer.index_document import (
 from indexer.index_query import Plan
 from indexer.words.analysis import keys_of, terms_of, title_prefix
 
+install()
 _COMMIT_EVERY = 5_000  # documents in one step at most, so that a long build survives being killed
 _POOL_MB = 256  # postings held before they are spilled to disk
 
@@ -115,8 +118,11 @@ class WhooshIndex:
         generation = self._index.latest_generation()
         if self._snapshot is None or self._snapshot.generation != generation:
             self._drop_snapshot()
-            self._index = self._index.refresh()
-            self._snapshot = Snapshot(self._index.reader(), generation)
+            try:
+                self._index = self._index.refresh()
+                self._snapshot = Snapshot(self._index.reader(), generation)
+            except pickle.UnpicklingError as error:
+                raise unreadable(self._folder, error) from error
         return self._snapshot
 
     def _drop_snapshot(self) -> None:
