@@ -30,6 +30,8 @@ from kb.reading.text.text_forms import TextForms
 
 __all__ = ["CitedSpan", "Relation", "relate"]
 
+_TIE = spaced(rf"\b{exact('at_or_of')}(?: {words('plural')})? *$")
+_TIE_REACH = 20  # code points before a citation in which "của các" stands
 _EFFECT_REACH = 600  # "… quy định về …; tổ chức biên soạn giáo trình hết hiệu lực": an effect behind a whole title
 _BASIS_HEADS = LISTS.folded("basis_heads")
 _ROW_HEADS = tuple(f" {word} " for word in LISTS.folded("row_heads"))
@@ -149,6 +151,13 @@ class _Reader:
         elif table > basis or (scene.carried.basis_table and _TABLE_ENDS.search(scene.text, floor, head)):
             scene.carried.basis_table = False
 
+    def _tied(self, index: int) -> bool:
+        """Whether something else is told of, to which the citation belongs: "cấp theo X", "các nội dung khác của X"."""
+        scene, head = self.scene, self.scene.spans[index].head
+        cue = scene.out[index].cue
+        tied = cue is not None and cue[1] <= head and "," not in scene.folded[cue[1] : head]
+        return tied or _TIE.search(scene.folded, max(0, head - _TIE_REACH), head) is not None
+
     def _effect(self, index: int, following: int | None) -> None:
         """An effect told behind a citation ("Quyết định số … hết hiệu lực"), or behind one nested in its title, holds
         for the whole list before it."""
@@ -162,7 +171,7 @@ class _Reader:
         if all(scene.folded.find(word, tail, stop) < 0 for word in _EFFECT):
             return
         effect = effect_behind(scene.folded[tail:stop], tail)
-        if effect is None or (effect.relation == "extends" and scene.out[index].cue is not None):
+        if effect is None or (effect.relation == "extends" and self._tied(scene.outermost(index))):
             return  # "Giấy phép được cấp theo Nghị định X tiếp tục có hiệu lực": it is not X that goes on
         for member in {index, *carried.members}:
             if scene.out[member].parent is None and scene.out[member].relation in _OVERTAKEN:

@@ -27,9 +27,10 @@ def effect_above(line: str) -> Verdict | None:
 
 def effect_behind(after: str, base: int) -> Relation | None:
     """What the text right behind a citation says of its effect; ``after`` (folded) begins at offset ``base``."""
-    ended = _CLOSED.search(after)
-    hits = _EFFECTS.find(after[: ended.start()] if ended else after)
-    hit = next((hit for hit in hits if _is_told(hit, after)), None)
+    hits = _EFFECTS.find(after)
+    ends = (mark.start() for mark in _CLOSED.finditer(after))
+    ended = next((end for end in ends if not any(hit.start <= end < hit.end for hit in hits)), len(after))
+    hit = next((hit for hit in hits if hit.end <= ended and _is_told(hit, after)), None)
     if hit is None or _CONDITION.search(after, 0, hit.start) or _IN_PART.match(after, hit.end):
         return None
     return Relation(hit.cue.relation, False, (base + hit.start, base + hit.end), None, None, 0.85)

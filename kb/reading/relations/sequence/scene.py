@@ -91,7 +91,11 @@ class Scene:
         found = self.nearest_alike(index, previous)
         if found is not None:
             return found
-        at = previous
+        return self.outermost(previous)
+
+    def outermost(self, index: int) -> int:
+        """The citation in whose title, or in whose title's title, a citation is nested; itself where it is in none."""
+        at = index
         for _ in range(_DEPTH):
             parent = self.out[at].parent
             if parent is None:
