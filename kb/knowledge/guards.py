@@ -25,6 +25,7 @@ MENTION = "cites"
 _WORDS = word_lists("knowledge")
 _TELLS = _WORDS.pattern("only_tells")
 _PLANS = _WORDS.pattern("only_plans")
+_ANNEXED = _WORDS.pattern("annexed")
 _STANDING = frozenset({"based_on", "implements", "guides", "promulgated_by"})
 GUARDED = tuple(one.id for one in relations.RELATIONS if one.acts or one.id in _STANDING)
 """Relations that rank or time can forbid."""
@@ -85,10 +86,13 @@ def can_stand_on(relation: str, source: Any, target: Any) -> bool:
     """Whether one document can be based on, carry out, guide or be issued by another.
 
     It is not older than what it stands on; what guides or carries out is not above it: no law guides a circular, no
-    paper of the Party's centre carries out one of the State, no ministry one of a province.
+    paper of the Party's centre carries out one of the State, no ministry one of a province. Only what is issued with
+    another (a plan, a regulation) is promulgated by it: a decree that names a form of another's annex is not.
     """
     if _younger(target, source) or source.type == CONSOLIDATED:
         return False
+    if relation == "promulgated_by":
+        return source.type is None or _is_annexed(source.type)
     if relation in ("guides", "implements"):
         if _is_party(source.body) and not _is_party(target.body) and _rung(source) == 0:
             return False
@@ -141,6 +145,11 @@ def _younger(one: Any, other: Any) -> bool:
 def _only_tells(title: str) -> bool:
     folded = fold(title)
     return _TELLS.search(folded) is not None or _PLANS.search(folded) is not None
+
+
+@lru_cache(maxsize=1024)
+def _is_annexed(type_id: str) -> bool:
+    return _ANNEXED.match(fold(types.by_id(type_id).name)) is not None
 
 
 @lru_cache(maxsize=1024)
