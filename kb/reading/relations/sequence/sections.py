@@ -65,15 +65,30 @@ class Sections:
         return None
 
 
-def _sections(forms: TextForms) -> Iterator[Section]:
+def _by_beginning() -> dict[str, tuple[tuple[str, str, bool], ...]]:
+    """The words of headings (what they say, whether others may follow) by their first two, the longest first: a text is
+    searched for seven beginnings instead of thirty phrases."""
+    found: dict[str, list[tuple[str, str, bool]]] = {}
     for relation, name, goes_on in _KINDS:
         for words in LISTS.folded(name):
-            at = forms.folded.find(words)
-            while at >= 0:
-                section = _section(forms, at, at + len(words), relation, goes_on)
-                if section is not None:
-                    yield section
-                at = forms.folded.find(words, at + 1)
+            found.setdefault(" ".join(words.split()[:2]), []).append((words, relation, goes_on))
+    return {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in found.items()}
+
+
+_WORDS = _by_beginning()
+
+
+def _sections(forms: TextForms) -> Iterator[Section]:
+    for beginning, rows in _WORDS.items():
+        at = forms.folded.find(beginning)
+        while at >= 0:
+            for words, relation, goes_on in rows:
+                if forms.folded.startswith(words, at):
+                    section = _section(forms, at, at + len(words), relation, goes_on)
+                    if section is not None:
+                        yield section
+                        break
+            at = forms.folded.find(beginning, at + 1)
 
 
 def _section(forms: TextForms, start: int, end: int, relation: str, goes_on: bool) -> Section | None:
