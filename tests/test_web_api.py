@@ -221,7 +221,7 @@ def test_every_route_is_described_and_every_description_is_a_route(bundled: Flas
     described = openapi.document()
     assert bundled.get(f"{API}/openapi.json").get_json() == described
     routes = {
-        (re.sub(r"<(\w+)>", r"{\1}", re.sub(r"<(?:path:)?ident>", "{id}", rule.rule)), method.lower())
+        (re.sub(r"<(?:path:)?(\w+)>", r"{\1}", re.sub(r"<(?:path:)?ident>", "{id}", rule.rule)), method.lower())
         for rule in bundled.application.url_map.iter_rules()
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
         if rule.rule.startswith(API) or rule.rule == "/healthz"
