@@ -221,3 +221,10 @@ def test_a_sentence_of_the_preamble_begins_with_its_words_however_spaced(blank: 
     assert cited.relation == "based_on"
     assert cited.sentence is not None
     assert text[slice(*cited.sentence)].startswith("Căn")
+
+
+def test_the_cue_stands_where_its_words_stand_also_before_a_colon() -> None:
+    text = "Sở Tài chính đã rà soát hồ sơ; nội dung thực hiện theo văn bản của tỉnh, nêu tại: Quyết định số 10/QĐ-UBND"
+    (cited,) = read(text, HOME).citations
+    assert cited.cue is not None
+    assert text[slice(*cited.cue)].lower() in ("thực hiện", "theo", "tại", "nêu tại")

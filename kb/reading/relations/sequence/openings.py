@@ -85,8 +85,9 @@ def _own_words(scene: Scene, index: int, gap: Gap, clause: str, opening: bool) -
     verdict, base = judge(clause[cut:], setting) or NOTHING, start + cut
     if cut and (whole := _whole_sentence(clause, verdict, setting)) is not None:
         verdict, base = whole, start
-    if (verdict is NOTHING or verdict.weak) and clause.rstrip().endswith(":"):
-        verdict, base = effect_above(clause) or verdict, start
+    effect = effect_above(clause) if (verdict is NOTHING or verdict.weak) and clause.rstrip().endswith(":") else None
+    if effect is not None:
+        verdict, base = effect, start
     if verdict.relation == "promulgated_by" and not gap.marker:
         far = _far_act(scene, index, gap)
         verdict, base = (verdict, base) if far is None else far
