@@ -39,6 +39,7 @@ DRAFT = _document(None, "nghi-dinh", "2026", "CP")
 CASES: list[tuple[Any, str, Any, bool]] = [
     (DECREE, "replaces", OLD_DECREE, True),
     (OLD_DECREE, "replaces", DECREE, False),  # younger
+    (_document("65/2016/NĐ-CP", "nghi-dinh", None, "CP"), "replaces", DECREE, False),  # by the years of their numbers
     (LAW, "repeals", OLD_DECREE, True),
     (CIRCULAR, "amends", DECREE, False),  # higher
     (LOCAL, "repeals", OLD_DECREE, False),

@@ -138,7 +138,14 @@ def guard(connection: sa.Connection, chosen: sa.ColumnElement[bool]) -> set[int]
 
 def _younger(one: Any, other: Any) -> bool:
     """Whether ``one`` is surely younger than ``other``."""
-    return bool(one.date and other.date and begins(one.date) > ends(other.date))
+    days = _when(one), _when(other)
+    return bool(days[0] and days[1] and begins(days[0]) > ends(days[1]))
+
+
+def _when(row: Any) -> str | None:
+    """The date of a document, the year of its number where that is all that is known."""
+    parts = number_parts(row.number) if row.date is None and row.number else None
+    return row.date or (parts.year if parts else None)
 
 
 @lru_cache(maxsize=8192)
