@@ -30,6 +30,8 @@ NONE = [
     "theo quy định của nghị định về hợp đồng trong xây dựng",  # no name: in small letters
     "NGHỊ ĐỊNH\nVề hợp đồng trong hoạt động xây dựng",
     "theo Thông tư về giá",
+    "quy định tại Nghị định quy định chức năng, nhiệm vụ, quyền hạn và cơ cấu tổ chức của từng bộ, gồm:",
+    "theo Nghị định quy định chức năng, nhiệm vụ, quyền hạn và cơ cấu tổ chức của bộ.",
 ]
 
 

@@ -24,6 +24,9 @@ _TYPE = re.compile(
     rf"(?P<type>{_WORDS['subject_types']})(?=\s{{1,3}}(?!{_WORDS['subject_not_behind']}(?![a-z]))[a-z]{{2}})"
 )
 _RESTS_ON = re.compile(rf"(?<![a-z]){_WORDS['subject_before']}[\s*_]{{1,3}}\Z")
+_OF_ANY = re.compile(
+    rf"(?<![a-z]){_WORDS['subject_of_any']}(?![a-z])(?!\s{{1,3}}[a-z])|(?<![a-z]){_WORDS['subject_of_each']}(?![a-z])"
+)
 _ANCHORS = _WORDS.folded("subject_types")  # looked for as they are
 _REACH = 400  # code points of an issuer and a title
 _FEWEST = 4  # words of a title that tells one document from others
@@ -72,6 +75,8 @@ def _hit(forms: TextForms, match: re.Match[str]) -> SubjectHit | None:
     span = title_after(forms, end, min(len(forms.text), end + _REACH))
     if span is None or len(forms.text[slice(*span)].split()) < _FEWEST:
         return None
+    if _OF_ANY.search(forms.folded, *span):
+        return None  # "Nghị định quy định chức năng … của từng bộ": a kind of documents, not one
     named = organ.organ_after(forms, end)
     if forms.text[named.end if named else end : span[0]].strip():
         return None  # other words stand between: "Nghị định của Chính phủ có hiệu lực …"
