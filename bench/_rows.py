@@ -16,10 +16,15 @@ import sqlalchemy as sa
 
 from bench._readings import VERSION, Source, reading
 from bench._world import Document, World
-from kb.findings.impossible_dates import note_ends
-from kb.identity.key import Identity
+from kb.answers.labels import issuer_name
+from kb.authority import issuer_words
+from kb.authority.relations import ACTS
+from kb.identity.key import Identity, law_of
 from kb.identity.programme_names import name_in, name_key
+from kb.knowledge import acts
+from kb.knowledge.guards import guard
 from kb.model import Citation, Reading
+from kb.reading.text.text_forms import fold
 from kb.resolution.key_batch import NEXT_DOCUMENT
 from kb.resolution.votes import marks, tidy_title
 from kb.store import Store
@@ -57,7 +62,8 @@ def fill(where: Path, made: World) -> None:
         for index in sorted(document_table.indexes, key=lambda one: one.name or ""):
             index.create(tables)
         connection.execute("BEGIN")
-        _note_ends(tables)
+        guard(tables, sa.true())
+        _note_acts(tables)
         connection.execute("COMMIT")
     connection.execute("PRAGMA journal_mode=WAL")
     connection.close()
@@ -123,8 +129,11 @@ def _votes(read: Reading, row: int, linked: Sequence[tuple[Citation, Document, t
     return list(marks(citations, row + 1, read.own.to_json()).values())
 
 
-def _issuer(one: Citation) -> str | None:
-    return "UBND" if one.body == "UBND" else None
+def _issuer(one: Citation | Document) -> str | None:
+    """The issuer as the words beside a citation name it."""
+    name = issuer_name(one.body, one.province, one.unit)
+    said = issuer_words.at(fold(name), 0) if name else None
+    return said[2] if said else None
 
 
 def _known_by(made: World, row: int, date: str) -> bool:
@@ -194,8 +203,8 @@ def _evidence(one: Document, texts: int, titled: int) -> dict[str, list[list[obj
     }
     if (titled or one.held) and tidy_title(one.title):
         votes["title"] = [[one.title, titled + one.held, one.held]]
-    if one.body == "UBND" and texts:
-        votes["issuer"] = [["UBND", texts, False]]
+    if texts and (issuer := _issuer(one)):
+        votes["issuer"] = [[issuer, texts, False]]
     return votes
 
 
@@ -224,17 +233,18 @@ def _write_documents(connection: sqlite3.Connection, made: World) -> None:
                 row + 1, key.slug, key.key, key.tail, key.place, key.organ, key.kind, ordinal.lstrip("0") or ordinal,
                 key.year, key.series, key.scope, one.date, one.number, one.type, one.date, one.body, one.province,
                 one.unit, title, one.held, by["cited_by"].get(row + 1, 0), by["cites"].get(row + 1, 0), None,
-                dumps(votes), None,
+                dumps(votes), votes["issuer"][0][0] if "issuer" in votes else None, None,
             )  # fmt: skip
 
     marks = ", ".join("?" * len(document_table.columns))
     connection.executemany(f"INSERT INTO document VALUES ({marks})", rows())
 
 
-def _note_ends(tables: sa.Connection) -> None:
-    """Write down which documents were ended."""
-    c = citation_table.c
-    ended = sa.select(c.dest_id).where(c.relation.in_(("replaces", "repeals")), c.dest_id.is_not(None))
-    ids = tables.execute(ended.distinct().order_by(c.dest_id)).scalars().all()
+def _note_acts(tables: sa.Connection) -> None:
+    """Write down what bears on the status of the documents on which others act, and of the laws."""
+    c, d = citation_table.c, document_table.c
+    acted_on = sa.select(c.dest_id).where(c.relation.in_(ACTS), c.dest_id.is_not(None)).distinct()
+    laws = (id_ for id_, slug in tables.execute(sa.select(d.id, d.slug)) if law_of(slug) is not None)
+    ids = sorted({*tables.execute(acted_on).scalars(), *laws})
     for at in range(0, len(ids), 1000):
-        note_ends(tables, ids[at : at + 1000])
+        acts.write(tables, ids[at : at + 1000])

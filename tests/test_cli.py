@@ -17,7 +17,7 @@ from cancu.verbs import VERBS
 NAMES = [verb.name for verb in VERBS]
 DESIGNED = {
     "extract", "text", "ingest", "lookup", "search", "trace", "check", "export", "stats", "rebuild", "remove",
-    "corrections", "register", "serve", "mcp",
+    "corrections", "register", "serve", "mcp", "changes",
 }  # fmt: skip
 
 

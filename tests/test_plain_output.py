@@ -61,5 +61,5 @@ def test_a_width_that_is_asked_for_is_kept(lines, monkeypatch: pytest.MonkeyPatc
 
 def test_a_table_has_tabs_and_every_cell(lines, width: str | None) -> None:  # type: ignore[no-untyped-def]
     rows = [line.split("\t") for line in lines("lookup", "79/2025/QĐ-UBND")[1:]]
-    assert [len(row) for row in rows] == [7, 7, 7]
+    assert [len(row) for row in rows] == [8, 8, 8]
     assert [row[-1] for row in rows] == ["ID", "bac-ninh/ubnd/2025/qd/79", "ha-tinh/ubnd/2025/qd/79"]

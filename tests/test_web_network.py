@@ -40,8 +40,8 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
         ("q", plan("12/KH-SKHCN", "2025-06-24"),
          [cite("11/KH-UBND", "2021-02-24", province=NT, relation="implements")]),
         ("alone", plan("14/KH-UBND", "2021-04-24"), [cite("9/2020/NĐ-CP", relation="disseminates")]),
-        ("r1", decision("20/QĐ-UBND", "2021-05-01"), [cite("21/QĐ-UBND", "2021-05-02", province=NT, relation="based_on")]),
-        ("r2", decision("21/QĐ-UBND", "2021-05-02"), [cite("20/QĐ-UBND", "2021-05-01", province=NT, relation="based_on")]),
+        ("r1", decision("20/QĐ-UBND", "2021-05-02"), [cite("21/QĐ-UBND", "2021-05-02", province=NT, relation="based_on")]),
+        ("r2", decision("21/QĐ-UBND", "2021-05-02"), [cite("20/QĐ-UBND", "2021-05-02", province=NT, relation="based_on")]),
         ("other", decision("10/QĐ-UBND", "2021-06-01", "Quảng Ngãi"), []),
     ])  # fmt: skip
 

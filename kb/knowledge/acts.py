@@ -94,7 +94,7 @@ def told_upon(connection: sa.Connection, targets: dict[int, Any]) -> dict[int, l
         .join(file, file.c.id == c.file_id)
         .where(c.dest_id.in_(sorted(targets)), c.source_id.is_not(None), c.relation.in_(ACTS))
         .group_by(*grouped)
-        .order_by(c.dest_id, c.source_id, c.relation, c.effect_from)
+        .order_by(c.dest_id, c.source_id, c.relation, whole, *(sa.func.coalesce(day, "") for day in grouped[-2:]))
     ).all()
     actors = facts(connection, {row.source_id for row in rows})
     begin = known(connection, actors)
