@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,19 @@ def test_every_act_of_the_codification_is_a_document_with_its_own_facts(whole: K
         assert (row.title or "").endswith(act["Trích yếu"])
     (found,) = whole.lookup("13/2023/NĐ-CP").matches
     assert (found.id, found.title, found.date) == ("tw/cp/2023/nd/13", "Bảo vệ dữ liệu cá nhân", "2023-04-17")
+
+
+def test_no_number_of_the_codification_is_torn_by_a_line_end() -> None:
+    with open(registers.BUNDLED / "codification.csv", encoding="utf-8", newline="") as file:
+        acts = list(csv.DictReader(file))
+    assert [
+        act["Số ký hiệu"] for act in acts if not act["Số ký hiệu"][-1].isalnum() and act["Số ký hiệu"][-1] != ")"
+    ] == []
+    rest_of_a_code = re.compile(r"[A-ZĐƯ&]{2,}(-[A-ZĐƯ&]{2,})* (?=\w)")
+    assert [
+        act["Trích yếu"] for act in acts if rest_of_a_code.match(act["Trích yếu"]) and not act["Trích yếu"].isupper()
+    ] == []
+    assert {"159/2006/NĐ-CP", "11/2020/TT-BGTVT", "18/2009/TTLT-BTNMT-BNV-BTC"} <= {act["Số ký hiệu"] for act in acts}
 
 
 def test_the_law_table_joins_with_what_was_replaced(whole: KnowledgeBase) -> None:

@@ -31,8 +31,8 @@ HEADS = (
     "Văn bản sửa đổi, bổ sung", "Chủ đề",
 )  # fmt: skip
 _SOURCE = re.compile(
-    r"Điều \S+ (?P<kind>.+?) số (?P<number>\S+) (?P<name>.+) ngày (?P<day>\d\d)/(?P<month>\d\d)/(?P<year>\d{4}) "
-    r"của (?P<issuer>.+?), có hiệu lực thi hành"
+    r"Điều \S+ (?P<kind>.+?) số (?P<number>\S+(?:(?<=-) \S+)*) (?P<name>.+) "
+    r"ngày (?P<day>\d\d)/(?P<month>\d\d)/(?P<year>\d{4}) của (?P<issuer>.+?), có hiệu lực thi hành"
 )
 _EFFECT = re.compile(r"có hiệu lực thi hành kể từ ngày (\d\d)/(\d\d)/(\d{4})")
 _TOPICS = 3  # subjects named of one act
@@ -69,7 +69,8 @@ def _facts(act: dict[str, Any], said: re.Match[str] | None) -> tuple[str, str, s
     """Number, date, issuer and name of an act: of a source line, else of its own record."""
     if said is None:
         return act["so_hieu"], act["issued"] or "", _line(act["issuer"]).rstrip("."), _line(act["name"]).rstrip(".")
-    number = said["number"].replace("_", "-").strip('"')
+    # a line end behind a hyphen tears a number in two: "159/2006/NĐ- CP"
+    number = said["number"].replace(" ", "").replace("_", "-").strip('"')
     date = f"{said['year']}-{said['month']}-{said['day']}"
     return number, date, said["issuer"].rstrip("."), said["name"].rstrip(".")
 
