@@ -1,8 +1,11 @@
-"""The shapes of answers: boxes and guide lines for a terminal, plain lines for a file or a pipe."""
+"""The shapes of answers: boxes and guide lines for a terminal, plain lines for a file or a pipe, and whole files."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
 
 import rich.panel
 import rich.table
@@ -10,6 +13,12 @@ import rich.tree
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.segment import Segment
 from rich.text import Text
+
+from messages import CancuError, Message
+
+
+class CannotWrite(CancuError):
+    """An answer cannot be written to the file that was named."""
 
 
 class Table(rich.table.Table):
@@ -55,3 +64,19 @@ class Card:
         for label, value in self.facts:
             grid.add_row(label, value)
         yield rich.panel.Panel(grid, title=Text(self.title, style="bold"), title_align="left")
+
+
+def write_whole(target: Path, pieces: Iterable[bytes]) -> None:
+    """Write a file that appears under its name only when it is whole; what stood there before stays until then.
+
+    Raises ``CannotWrite`` where the folder, the name or the disk does not allow it.
+    """
+    partial = target.with_name(target.name + ".part")
+    try:
+        with open(partial, "wb") as file:
+            file.writelines(pieces)
+        os.replace(partial, target)
+    except OSError as error:
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
+        raise CannotWrite(Message("cancu.export.cannot_write", output=target, strerror=error.strerror)) from None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from pathlib import Path
 from typing import Any, Protocol, TextIO
 
 from rich.console import Console
@@ -65,6 +66,13 @@ class Terminal:
     def warn(self, words: str) -> None:
         """A line on stderr about what to keep in mind."""
         self.err.print(words, style="yellow")
+
+    def wrote(self, path: Path, form: str, *, as_json: bool) -> None:
+        """Tell which file was written, in which form."""
+        if as_json:
+            self.json({"output": str(path), "format": form, "bytes": path.stat().st_size})
+        else:
+            self.note(self.say("cancu.export.wrote", output=path))
 
     def note(self, words: str) -> None:
         """A line on stderr that is no part of the answer."""

@@ -2,6 +2,7 @@
 
     CancuError                     what is wrong, where, and what to do about it, in both languages
     ├── AuthorityError             a data file of facts breaks its form            kb.authority.load
+    ├── CannotWrite                an answer cannot be written to a file           cancu.output
     ├── KnowledgeBaseError         the base cannot be opened, read or written      kb.errors
     │   ├── CorrectionError        a correction cannot be understood or applied    kb.errors
     │   ├── IndexBusy              another process writes to the search index      indexer.engines.protocol
@@ -9,6 +10,7 @@
     │   ├── NotFoundError          no base, document or file of that name          kb.errors
     │   ├── QueryError             a query cannot be understood, and where         indexer.query.language
     │   └── RegisterError          a register cannot be loaded, or is not there    kb.errors
+    ├── NotCommentable             a draft cannot take comments                    web.reports.files
     ├── Problem                    a request cannot be answered, with its status   web.http.problems
     ├── Refused                    a file cannot be read                           corpus.errors
     └── SegmenterUnusable          pyvi or its model is missing or another one     indexer.words.pyvi_model

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import sys
 import threading
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ import pytest
 import waitress
 from mcp import Client, StdioServerParameters
 
+from cancu.cli import main
 from web import create_app
 from web.app import open_front
 from web.assistant.server import assistant
@@ -100,6 +102,15 @@ def test_what_cannot_be_answered_is_said_in_words(server: Any, tool: str, values
 def test_over_pipes(sample_kb: Path) -> None:
     command = StdioServerParameters(command=sys.executable, args=["-m", "cancu", "mcp", "--kb", str(sample_kb)])
     assert ask(command, "lookup", number="2395/QĐ-UBND")["status"] == "ok"
+
+
+def test_a_port_that_is_taken_is_told_in_words(sample_kb: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        assert main(["mcp", "--http", str(port), "--kb", str(sample_kb)]) == 3
+    assert str(port) in capsys.readouterr().err
 
 
 def test_over_http_beside_the_pages(beside_pages: str) -> None:

@@ -31,6 +31,7 @@ def base(sample_kb: Path) -> KnowledgeBase:
             OwnIdentity(type="ke-hoach", date="2020-05-01"),
             ["Căn cứ Luật Đất đai ngày 29 tháng 11 năm 2013"],
         ),
+        (["Pháp lệnh Kế toán và thống kê"], OWN, ["Căn cứ Pháp lệnh Kế toán và thống kê tháng 5/1988"]),
         (["45/2013/QH13"], OWN, ["Căn cứ Luật Đất đai ngày 29 tháng 11 năm 2013"]),
         (
             ["2395 qd ubnd", "24/2014/NĐ-CP", "Luật Đất đai", "2395/QĐ-UBND"],

@@ -182,6 +182,13 @@ class TestManyDrafts:
         assert main(["check", "-", "--json", "--kb", str(sample_kb)]) == 1
         assert json.loads(capsys.readouterr().out)["document"] == "-"
 
+    def test_a_report_that_cannot_be_written_is_told_in_words(
+        self, sample_kb: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        target = tmp_path / "nowhere" / "report.html"
+        assert main(["check", str(DRAFT), "--format", "html", "-o", str(target), "--kb", str(sample_kb)]) == 3
+        assert "report.html" in capsys.readouterr().err and not target.parent.exists()
+
     def test_a_report_in_a_file(self, sample_kb: Path, tmp_path: Path) -> None:
         target = tmp_path / "report.html"
         assert main(["check", str(DRAFT), "--format", "html", "-o", str(target), "--kb", str(sample_kb)]) == 1

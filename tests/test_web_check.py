@@ -78,6 +78,8 @@ def test_programs_may_send_it_as_they_like(bundled: FlaskClient, sent: dict) -> 
         ({"json": {"words": "x"}}, 400, "bad_json"),
         ({"data": b"\xff\xfe\xfa", "content_type": "text/plain"}, 400, "bad_encoding"),
         ({"data": {"text": "  "}}, 400, "no_text"),
+        ({"json": {"text": WRONG}, "query_string": {"format": "docx"}}, 422, "no_comments"),
+        ({**upload("draft.txt", WRONG.encode()), "query_string": {"format": "docx"}}, 422, "no_comments"),
     ],
 )
 def test_what_cannot_be_checked_is_told(bundled: FlaskClient, sent: dict, status: int, code: str) -> None:  # noqa: F811

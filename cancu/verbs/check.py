@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from cancu.output import write_whole
 from cancu.terminal import Say, Terminal
 from cancu.verb import BAD_INPUT, FOUND, NOTHING, Verb
 from corpus.errors import Refused
@@ -136,8 +137,8 @@ def _write(args: argparse.Namespace, drafts: Sequence[CheckedDraft], terminal: T
     if target is None:
         sys.stdout.buffer.write(made)
         return
-    target.write_bytes(made)
-    terminal.note(terminal.say("cancu.check.written", path=str(target)))
+    write_whole(target, [made])
+    terminal.wrote(target, args.format, as_json=False)
 
 
 def _show(draft: CheckedDraft, terminal: Terminal) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from pathlib import Path
 
+from cancu.output import write_whole
 from cancu.terminal import Say, Terminal
-from cancu.verb import BAD_INPUT, FOUND, Verb
+from cancu.verb import FOUND, Verb
 
 FORMATS = ("jsonl", "csv", "graphml", "jsonld")
 
@@ -37,20 +37,8 @@ def _run(args: argparse.Namespace, terminal: Terminal) -> int:
         for piece in pieces:
             sys.stdout.write(piece)
         return FOUND
-    partial = args.output.with_name(args.output.name + ".part")
-    try:
-        # the file appears under its name only when it is whole
-        with open(partial, "w", encoding="utf-8", newline="") as file:
-            file.writelines(pieces)
-        os.replace(partial, args.output)
-    except OSError as error:
-        partial.unlink(missing_ok=True)
-        terminal.complain(terminal.say("cancu.export.cannot_write", output=args.output, strerror=error.strerror))
-        return BAD_INPUT
-    if args.json:
-        terminal.json({"output": str(args.output), "format": args.format, "bytes": args.output.stat().st_size})
-    else:
-        terminal.note(terminal.say("cancu.export.wrote", output=args.output))
+    write_whole(args.output, (piece.encode("utf-8") for piece in pieces))
+    terminal.wrote(args.output, args.format, as_json=args.json)
     return FOUND
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import socket
+from contextlib import closing
 
 from cancu.terminal import Say, Terminal
 from cancu.verb import BAD_INPUT, FOUND, Verb, port
@@ -24,6 +26,14 @@ def _run(args: argparse.Namespace, terminal: Terminal) -> int:
     from web.app import open_front
     from web.assistant.server import assistant
 
+    if args.http is not None:
+        with closing(socket.socket()) as place:
+            try:
+                place.bind((HOST, args.http))
+            except OSError as error:
+                reason = error.strerror
+                terminal.complain(terminal.say("cancu.serve.port_taken", port=args.http, host=HOST, strerror=reason))
+                return BAD_INPUT
     server = assistant(open_front(args.kb, index=args.index), terminal.lang)
     if args.http is None:
         server.run("stdio")

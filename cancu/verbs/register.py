@@ -5,17 +5,16 @@ from __future__ import annotations
 import argparse
 import csv
 import io
-import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cancu.options import common
-from cancu.output import Table
+from cancu.output import Table, write_whole
 from cancu.progress import stages
 from cancu.terminal import Say, Terminal
-from cancu.verb import BAD_INPUT, FOUND, NOTHING, Verb
+from cancu.verb import FOUND, NOTHING, Verb
 from messages import pick
 
 if TYPE_CHECKING:
@@ -276,20 +275,8 @@ def _export(base: KnowledgeBase, args: argparse.Namespace, terminal: Terminal) -
         for piece in pieces:
             sys.stdout.write(piece)
         return FOUND
-    partial = args.output.with_name(args.output.name + ".part")
-    try:
-        # the file appears under its name only when it is whole
-        with open(partial, "w", encoding="utf-8", newline="") as file:
-            file.writelines(pieces)
-        os.replace(partial, args.output)
-    except OSError as error:
-        partial.unlink(missing_ok=True)
-        terminal.complain(terminal.say("cancu.export.cannot_write", output=args.output, strerror=error.strerror))
-        return BAD_INPUT
-    if args.json:
-        terminal.json({"output": str(args.output), "format": args.format, "bytes": args.output.stat().st_size})
-    else:
-        terminal.note(terminal.say("cancu.export.wrote", output=args.output))
+    write_whole(args.output, (piece.encode("utf-8") for piece in pieces))
+    terminal.wrote(args.output, args.format, as_json=args.json)
     return FOUND
 
 

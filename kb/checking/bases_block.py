@@ -5,11 +5,12 @@ Form and order: Decree 30/2020/NĐ-CP, Annex I, part I, section II, item 6; Decr
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
+from kb.answers.labels import office_date
 from kb.answers.shapes import Answer, DocumentBrief
 from kb.authority import laws, types
 from kb.checking.sources import Known, Sources, citation_of
@@ -116,7 +117,7 @@ def _law_named(line: str, day: str | None) -> laws.Law | None:
     match = laws.longest_match(fold(line))
     if match is None:
         return None
-    return laws.resolve(match[1], day or date.today().isoformat()).law
+    return laws.resolve(match[1], day or datetime.date.today().isoformat()).law
 
 
 def basis_of(base: KnowledgeBase, id: str) -> str | None:
@@ -135,9 +136,12 @@ def law_as_basis(law: laws.Law) -> str:
     return say("kb.check.law.dated", "vi", name=law.name, date=in_words(law.date)) if law.date else law.name
 
 
-def in_words(day: str) -> str:
-    """A whole date in words: "ngày 29 tháng 11 năm 2013" (Decree 30/2020, Annex I, part II, item 4)."""
-    year, month, day = day.split("-")
+def in_words(date: str) -> str:
+    """A date in words, "ngày 29 tháng 11 năm 2013" (Decree 30/2020, Annex I, part II, item 4); as offices write it
+    where its day is not known."""
+    if len(date) < len("yyyy-mm-dd"):
+        return office_date(date)
+    year, month, day = date.split("-")
     month = month if int(month) < 3 else str(int(month))
     return say("kb.check.day_in_words", "vi", day=day, month=month, year=year)
 

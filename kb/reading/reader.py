@@ -190,22 +190,25 @@ def _confidence(hit: NumberHit) -> float:
 
 
 def _named_draft(forms: TextForms, hit: laws.NamedHit, own: OwnIdentity | None) -> _Draft:
-    mention = relate.CitedSpan(hit.start, hit.end, "named", hit.type, hit.start, hit.end, None)
     province, known, unit = (None, True, None) if hit.level is None else _congress_place(forms, hit, own)
+    draft = _by_name(forms, hit, hit.name, 0.95)
+    placed = draft.found._replace(date=hit.date, province=province, province_known=known, unit=unit)
+    return draft._replace(found=placed)
+
+
+def _by_name(forms: TextForms, hit: laws.NamedHit | by_subject.SubjectHit, name: str, sure: float) -> _Draft:
+    """The draft of a document that is cited by a name without a number."""
+    mention = relate.CitedSpan(hit.start, hit.end, "named", hit.type, hit.start, hit.end, None)
     found = Citation(
         start=hit.start,
         end=hit.end,
         text=forms.source[hit.start : hit.end],
         kind="named",
         type=hit.type,
-        date=hit.date,
         body=hit.body,
-        province=province,
-        province_known=known,
-        unit=unit,
         pinpoint=_pinpoint(forms, hit.start, hit.end),
-        title=hit.name,
-        confidence=0.95,
+        title=name,
+        confidence=sure,
     )
     return _Draft(mention, found)
 
@@ -224,20 +227,8 @@ def _congress_place(
 
 
 def _subject_draft(forms: TextForms, hit: by_subject.SubjectHit) -> _Draft:
-    mention = relate.CitedSpan(hit.start, hit.end, "named", hit.type, hit.start, hit.end, None)
-    found = Citation(
-        start=hit.start,
-        end=hit.end,
-        text=forms.source[hit.start : hit.end],
-        kind="named",
-        type=hit.type,
-        body=hit.body,
-        pinpoint=_pinpoint(forms, hit.start, hit.end),
-        title=hit.title,
-        confidence=0.7,
-        notes=(BY_SUBJECT,),
-    )
-    return _Draft(mention, found)
+    draft = _by_name(forms, hit, hit.title, 0.7)
+    return draft._replace(found=draft.found._replace(notes=(BY_SUBJECT,)))
 
 
 def _standard_draft(forms: TextForms, hit: standards.StandardHit) -> _Draft:

@@ -30,6 +30,7 @@ PROBLEMS: dict[str, int] = {
     "address_too_long": 414,
     "unsupported_type": 415,
     "unreadable_file": 422,
+    "no_comments": 422,
     "too_many_requests": 429,
     "server_error": 500,
     "busy": 503,

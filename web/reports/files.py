@@ -9,11 +9,12 @@ from urllib.parse import quote
 import orjson
 from jinja2 import Environment, PackageLoader
 
+from corpus.errors import Refused
 from corpus.formats.word_comments import WordComment, with_comments
 from kb.checking.catalogue import RULES
 from kb.checking.report import SEVERITIES, CheckFinding, class_name, rule_name, severity_name, verdict_name
-from kb.errors import KnowledgeBaseError
 from messages import Message, pick, say
+from messages.errors import CancuError
 from web.http.csv_tables import Columns, spreadsheet
 from web.reports import words
 from web.reports.draft import CheckedDraft
@@ -23,11 +24,14 @@ _LEVELS = {"error": "error", "warning": "warning", "note": "note"}
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
+class NotCommentable(CancuError):
+    """A copy with comments is asked for of what cannot take them."""
+
+
 def report_file(format: str, drafts: Sequence[CheckedDraft], lang: str = "vi") -> bytes:
     """The report on all drafts in one of ``FORMATS``.
 
-    Raises ``KnowledgeBaseError`` where a copy with comments is asked for of what is not one .docx, ``Refused`` where
-    that file cannot take comments.
+    Raises ``NotCommentable`` where a copy with comments is asked for of what is not one .docx that can take them.
     """
     makers: dict[str, Callable[[Sequence[CheckedDraft], str], bytes]] = {
         "json": _json,
@@ -161,11 +165,14 @@ def _docx(drafts: Sequence[CheckedDraft], lang: str) -> bytes:
     """The draft itself with a comment at every place of a finding that counts."""
     draft, data = drafts[0], drafts[0].data
     if len(drafts) != 1 or draft.source.format != "docx" or data is None:
-        raise KnowledgeBaseError(Message("web.draft.no_word_draft"))
+        raise NotCommentable(Message("web.draft.no_word_draft"))
     comments = [
         WordComment(place.start, place.end, "\n".join(words.paragraphs(finding, lang)))
         for finding in draft.report.findings
         if finding.silenced is None
         for place in finding.places
     ]
-    return with_comments(data, draft.source.text, comments, author="Cancu")
+    try:
+        return with_comments(data, draft.source.text, comments, author="Cancu")
+    except Refused as refused:
+        raise NotCommentable(refused) from None

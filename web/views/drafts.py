@@ -25,7 +25,7 @@ from web.http.front import front
 from web.http.problems import Problem
 from web.reports import words
 from web.reports.draft import FORMATS, MEDIA_TYPES, CheckedDraft, checked
-from web.reports.files import report_file
+from web.reports.files import NotCommentable, report_file
 from web.reports.marked import pieces
 from web.views.checking import submitted_text
 
@@ -96,7 +96,12 @@ def _shown(drafts: Sequence[CheckedDraft], province: str | None) -> Response:
 
 
 def _file(form: str, drafts: Sequence[CheckedDraft]) -> Response:
-    return download(report_file(form, drafts, lang()), MEDIA_TYPES[form], f"cancu-kiem-tra.{form}")
+    """The report as a file. Raises the 422 problem where a copy with comments is asked for of what cannot take them."""
+    try:
+        made = report_file(form, drafts, lang())
+    except NotCommentable as error:
+        raise Problem(422, "no_comments", error) from None
+    return download(made, MEDIA_TYPES[form], f"cancu-kiem-tra.{form}")
 
 
 def check_submitted() -> tuple[CheckedDraft, ...]:
