@@ -15,6 +15,7 @@ from kb.authority import (
     issuers,
     laws,
     provinces,
+    reforms,
     registers,
     relations,
     running_heads,
@@ -82,6 +83,7 @@ TABLES: list[tuple[str, Iterable[tuple[str, str, tuple[str, ...], tuple[str, ...
     ("provinces", [(p.id, p.name, p.match, p.no_match) for p in provinces.PROVINCES], provinces_in),
     ("laws", [(law.id, law.id, law.match, law.no_match) for law in laws.LAWS], laws_in),
     ("terms", [(t.id, t.id, t.match, t.no_match) for t in terms.TERMS], terms.at),
+    ("reforms", [(r.id, r.id, r.match, r.no_match) for r in reforms.REFORMS.values()], reforms.at),
     ("terms", [(t.id, t.id, t.match, t.no_match) for t in terms.ASSEMBLIES], terms.assemblies_at),
     (
         "columns of registers",

@@ -13,6 +13,7 @@ from kb.answers import from_rows
 from kb.answers.labels import level_name
 from kb.answers.lineage_shapes import Chain, Circle, Ladder, Rung, SharedBasis, TraceNode
 from kb.answers.shapes import DocumentBrief, Edge
+from kb.authority import reforms
 from kb.authority.relations import STRONG
 from kb.lineage import graph
 from kb.store.schema import citation, document, file
@@ -20,7 +21,6 @@ from kb.store.schema import citation, document, file
 LEVELS = ("central", "province", "department", "district", "commune")
 """Levels of an implementation ladder, highest first."""
 
-_DISTRICT_ABOLISHED = "2025-07-01"
 _CARRYING = ("implements", "based_on", "guides", "promulgated_by")
 _COMMON = 1000
 """Links looked at for shared bases: those of the rarest bases first. That two plans stand on a law on which thousands
@@ -57,7 +57,7 @@ def ladder(connection: sa.Connection, start: Any, depth: int = 4) -> Ladder:
     rungs = []
     for at, level in enumerate(LEVELS):
         held = by_level.pop(level, [])
-        optional = level == "district" and (start.date is None or start.date >= _DISTRICT_ABOLISHED or not held)
+        optional = level == "district" and (start.date is None or reforms.is_so("no_districts", start.date) or not held)
         if held or (at > top and not optional):
             rungs.append(Rung(level, level_name(level), tuple(held), not held))
     rungs += [Rung(level, level_name(level), tuple(nodes), False) for level, nodes in sorted(by_level.items())]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kb.authority import issuers, terms, types
+from kb.authority import issuers, reforms, terms, types
 from kb.authority.fold import fold
 from kb.authority.wording import word_lists
 from kb.checking.draft import Cited, Draft, Raised
@@ -87,6 +87,7 @@ def _in_passing(draft: Draft, one: Cited) -> bool:
 
 
 _ITEM = re.compile(r"\n[ \t]*[-+*•|]")
+_LABELS = word_lists("checking").words("label")
 _LABELLED = re.compile(rf"(?:{word_lists('checking')['label']})\s*[:.]?\s*$")
 
 
@@ -132,7 +133,8 @@ def _contradicts(word: str, number: str) -> bool:
 def _old_code(one: Cited) -> bool:
     """Whether the number is of the time before every type had one code (Decree 110/2004, Circular 01/2011)."""
     parts = number_parts(one.citation.number or "")
-    return parts is not None and parts.year is None and bool(one.citation.date) and str(one.citation.date) < "2011-04"
+    date = one.citation.date
+    return parts is not None and parts.year is None and bool(date) and not reforms.is_so("one_code_a_type", str(date))
 
 
 def assembly_term(draft: Draft) -> Iterator[Raised]:
@@ -183,7 +185,8 @@ def _date(date: str | None) -> Pair:
 
 
 def _shown(text: str) -> str:
-    return "".join(text.translate(_UNSEEN).split()).removeprefix("số")
+    shown = "".join(text.translate(_UNSEEN).split())
+    return shown.removeprefix(next((label for label in _LABELS if shown.startswith(label)), ""))
 
 
 def _standing(one: Cited) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kb.authority import issuers, provinces
+from kb.authority import issuers, provinces, reforms
 from kb.authority.fold import begins, ends
 from kb.authority.fold import fold as words_of
 from kb.authority.patterns import alternatives
@@ -19,17 +19,16 @@ _WORDS = word_lists("checking")
 _BEFORE_CITATION, _NEAR_CITATION = 60, 350
 """Code points before and behind a citation within which its issuer and its title stand."""
 _LEVELS = ("ministry", "department", "general", "agency", "party_central", "party_provincial")
-_SINCE = "2025-01-01"
-"""Organs that ended before are history to every draft that names them."""
 
 
 def _ended_organs() -> dict[str, issuers.Issuer]:
     """Folded names of organs that ended in the last reorganisation, of those that no organ of today bears."""
+    since = reforms.REFORMS["organs_merged"].start
     alive = {words_of(name) for one in issuers.ISSUERS if one.valid_to is None for name in (one.name, *one.names)}
     return {
         words_of(name): one
         for one in issuers.ISSUERS
-        if one.valid_to is not None and ends(one.valid_to) >= _SINCE and one.level in _LEVELS
+        if one.valid_to is not None and ends(one.valid_to) >= since and one.level in _LEVELS
         for name in one.names
         if words_of(name) not in alive and words_of(name).split()[0] == words_of(one.name).split()[0]
     }
@@ -39,8 +38,6 @@ _ORGANS = _ended_organs()
 _ORGAN = re.compile(rf"(?<![a-z0-9])(?P<name>{alternatives(_ORGANS)})(?![a-z0-9])")
 _DISTRICT = re.compile(rf"(?<![a-z0-9])(?P<name>{_WORDS['district_bodies']})(?![a-z0-9])")
 _DISTRICT_BODIES = frozenset(as_marked(word) for word in _WORDS.words("district_bodies"))
-_DISTRICTS_END = "2025-06-30"
-"""Law 72/2025/QH15: no district level from 2025-07-01."""
 
 
 def abolished_organs(draft: Draft) -> Iterator[Raised]:
@@ -66,7 +63,7 @@ def abolished_organs(draft: Draft) -> Iterator[Raised]:
 
 def abolished_districts(draft: Draft) -> Iterator[Raised]:
     """A body of the district level on a day on which there is none."""
-    if draft.day is None or begins(draft.day) <= _DISTRICTS_END:
+    if draft.day is None or not reforms.is_so("no_districts", draft.day):
         return
     for match in _DISTRICT.finditer(draft.folded):
         if _of_the_past(draft, match.start(), match.end()):
