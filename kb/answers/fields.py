@@ -27,7 +27,12 @@ Province = Annotated[str | None, Fact("Its province by plain name; null for the 
 Unit = Annotated[str | None, CITATION["unit"]]
 Title = Annotated[str | None, Fact("The document's title.", "Kế hoạch hành động phát triển khoa học và công nghệ")]
 Role = Annotated[
-    str, Fact("Whether its text is held, or it is only cited.", "cited_only", values=("held", "cited_only"))
+    str,
+    Fact(
+        "Whether its text is held, or it is only cited or listed in a register.",
+        "cited_only",
+        values=("held", "cited_only"),
+    ),
 ]
 Relation = Annotated[str, CITATION["relation"]]
 RelationLabel = Annotated[str, Fact("The relation in Vietnamese.", "thực hiện")]
