@@ -8,11 +8,15 @@ from dataclasses import dataclass, field
 
 import orjson
 
-FACETS = ("type", "province", "issuer", "year", "role", "relation")
-"""The properties counted beside every result. A document has one value of each, but any number of relations."""
+FACETS = ("type", "province", "issuer", "level", "year", "period", "role", "status", "relation", "implements")
+"""The properties counted beside every result. A document has one value of each at most, but any number of relations
+and of documents that it implements."""
 
 FACET_VALUES = 100
 """Values of one facet that an answer counts, at most: the most frequent."""
+
+HISTORY_VALUES = 65_000
+"""Values of ``status`` that an engine counts: it holds histories, from which the status on a day is told."""
 
 TEXT_FIELDS = ("folded", "exact", "words", "pairs", "title", "title_exact", "title_pairs", "facts")
 """Fields of terms that rank (``indexer.words.analysis.Terms``); ``pairs`` has positions."""
@@ -35,9 +39,14 @@ def rounded(score: float) -> float:
     return round(float(score), 3)
 
 
-def most_frequent(counts: Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
-    """The values of a facet as an answer gives them: most frequent first, ties by value, ``FACET_VALUES`` at most."""
-    return tuple(sorted(counts, key=lambda item: (-item[1], item[0]))[:FACET_VALUES])
+def most_frequent(counts: Iterable[tuple[str, int]], most: int = FACET_VALUES) -> tuple[tuple[str, int], ...]:
+    """The values of a facet as an answer gives them: most frequent first, ties by value, ``most`` at most."""
+    return tuple(sorted(counts, key=lambda item: (-item[1], item[0]))[:most])
+
+
+def counted(facet: str) -> int:
+    """How many values of a facet an engine counts, at most."""
+    return HISTORY_VALUES if facet == "status" else FACET_VALUES
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +55,10 @@ class IndexDocument:
 
     ``text`` is what is searched (the repaired text), empty for a document that is only cited; ``type`` the word for
     its type ("Quyết định"); ``issuer`` the body as shown, ``issuer_names`` what else it is called; ``role`` ``held``
-    or ``cited_only``; ``relations`` those of this document to the documents it cites; ``weight`` the number of
-    documents that cite this one. ``stamp`` changes whenever anything here does.
+    or ``cited_only``; ``level`` the issuer's rung; ``period`` the years that it is for; ``status`` its history
+    (``indexer.facets``); ``relations`` those of this document to the documents it cites; ``implements`` the ids of
+    those that it implements; ``weight`` the number of documents that cite this one. ``stamp`` changes whenever anything
+    here does.
     """
 
     id: str
@@ -64,11 +75,15 @@ class IndexDocument:
     issuer_names: tuple[str, ...] = ()
     weight: int = 0
     stamp: str = ""
+    level: str | None = None
+    period: str | None = None
+    status: str | None = None
+    implements: tuple[str, ...] = ()
 
     def facet(self, name: str) -> tuple[str, ...]:
         """The values of one facet; empty where unknown."""
-        if name == "relation":
-            return self.relations
+        if name in ("relation", "implements"):
+            return self.relations if name == "relation" else self.implements
         value = getattr(self, name)
         return (value,) if value else ()
 

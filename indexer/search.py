@@ -10,17 +10,20 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
+from indexer import facets
 from indexer.engines import location
 from indexer.engines.opening import open_index
 from indexer.engines.protocol import SORTS, IndexUnusable, SearchIndex
 from indexer.index_document import FACETS, Hits, Shown
 from indexer.index_query import Plan
 from indexer.query import plan
-from indexer.query.language import MAX_LENGTH, FieldIs, Node, Words, parse
+from indexer.query.language import MAX_LENGTH, And, FieldIs, Node, Words, parse
 from indexer.query.plan import Note
 from indexer.snippets import WIDTH, Piece, Quoter
 from indexer.words.analysis import facts_of, one_spelling
+from kb.answers.labels import facet_value
 from kb.answers.shapes import DocumentBrief, LookupResult
+from kb.answers.status import today
 from kb.authority.fold import fold
 from kb.lookup import number_query
 from kb.service import KnowledgeBase
@@ -56,7 +59,8 @@ class SearchResult:
     ``lookup`` has near misses (digits exact, letters alike, or a digit off and said to be), to be labelled as such, and
     ``items`` what full text finds; ``text``: a page of ``items``, above them, in ``lookup``, the documents that a name
     or a number within the words means, None where they mean none. ``total`` counts the items, of a chooser the
-    documents to choose from. ``facets``: name → ``(value, count)``; ``notes`` say how the query was understood.
+    documents to choose from. ``facets``: name → ``(value, count)``, ``named`` what the documents
+    among the values are called; ``notes`` say how the query was understood.
     """
 
     query: str
@@ -69,10 +73,11 @@ class SearchResult:
     items: tuple[Item, ...] = ()
     facets: dict[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
+    named: dict[str, str] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
-        facets = {
-            name: [{"value": value, "count": count} for value, count in values] for name, values in self.facets.items()
+        counted = {
+            name: [self._told(name, value, count) for value, count in values] for name, values in self.facets.items()
         }
         return {
             "query": self.query,
@@ -83,9 +88,13 @@ class SearchResult:
             "document": self.document.to_json() if self.document else None,
             "lookup": self.lookup.to_json() if self.lookup else None,
             "items": [item.to_json() for item in self.items],
-            "facets": facets,
+            "facets": counted,
             "notes": [note.to_json() for note in self.notes],
         }
+
+    def _told(self, facet: str, value: str, count: int) -> dict[str, Any]:
+        label = self.named.get(value) or facet_value(facet, value)
+        return {"value": value, "id": facets.id_of(facet, value), "label": label, "count": count}
 
 
 def search(
@@ -97,21 +106,27 @@ def search(
     page: int = 1,
     per_page: int = 20,
     sort: str = "relevance",
+    status_on: str | None = None,
+    quote: bool = True,
 ) -> SearchResult:
     """Answer one query.
 
     Args:
-        filters: facet (of ``indexer.index_document.FACETS``) → values; a query with filters is always full text.
+        filters: facet (of ``indexer.index_document.FACETS``) → values, or their ids; of ``implements`` ids or numbers
+            of documents. A query with filters is always full text, and may be empty: all that they let through.
         page: from 1. per_page: at most ``MAX_PER_PAGE``.
         sort: one of ``indexer.engines.protocol.SORTS``; counts for full text only.
+        status_on: the day (ISO, default today) of which the facet ``status`` speaks.
+        quote: whether the items come with a quotation.
     Raises:
         QueryError (``indexer.query.language``): where the query cannot be understood, with the offset.
+        UnknownValue (``indexer.facets``): for a value that its facet does not have.
         ValueError: for a facet or an order that does not exist.
     """
-    filters = _checked(filters, sort)
+    filters, day = _checked(filters, sort), status_on or today()
     query = unicodedata.normalize("NFC", query).strip()
     page, per_page = max(1, page), max(1, min(per_page, MAX_PER_PAGE))
-    node = parse(query)
+    node = parse(query) if query or not filters else And(())
     looked = _WORDS_ALONE if filters else _looked_up(base, query, node)
     if looked.found is not None and looked.kind in ("document", "chooser"):
         total = max(looked.found.total, len(looked.found.matches))
@@ -120,9 +135,11 @@ def search(
     planned = plan.make(node, _Links(base))
     if len(query) > MAX_LENGTH:
         planned.notes.append(plan.note("cut_short", Message("indexer.query.cut_short", most=MAX_LENGTH)))
+    filters = facets.chosen(index, _with_documents(base, filters), day)
     asked = _Asked(index, filters, min((page - 1) * per_page, MAX_RESULTS), per_page, sort)
     hits = _found(asked, node, planned)
-    items = _items(base, hits, Quoter(planned.marked))
+    items = _items(base, hits, Quoter(planned.marked if quote else ()))
+    counts = facets.told(hits.facets, day)
     return SearchResult(
         query,
         looked.kind,
@@ -131,8 +148,9 @@ def search(
         per_page,
         lookup=looked.found,
         items=items,
-        facets=hits.facets,
+        facets=counts,
         notes=tuple(planned.notes),
+        named=_called(base, counts.get("implements", ())),
     )
 
 
@@ -143,6 +161,26 @@ def _checked(filters: Mapping[str, Collection[str]] | None, sort: str) -> dict[s
     if sort not in SORTS:
         raise ValueError(f"no order {sort!r}; there are {', '.join(SORTS)}")
     return chosen
+
+
+def _with_documents(base: KnowledgeBase, filters: Mapping[str, Collection[str]]) -> dict[str, Collection[str]]:
+    """The filters with documents by their ids where they were asked for by a number."""
+    asked = dict(filters)
+    if "implements" in asked:
+        ids: list[str] = []
+        for value in asked["implements"]:
+            matches = () if base.briefs([value]) else base.lookup(value).matches
+            ids += [one.id for one in matches] or [value]
+            if not matches and not base.briefs([value]):
+                raise facets.UnknownValue("implements", value)
+        asked["implements"] = ids
+    return asked
+
+
+def _called(base: KnowledgeBase, values: Collection[tuple[str, int]]) -> dict[str, str]:
+    """What the documents that are values of a facet are called."""
+    found = base.briefs(value for value, _ in values)
+    return {id: one.number or one.title or id for id, one in found.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,8 +327,21 @@ class Search:
         page: int = 1,
         per_page: int = 20,
         sort: str = "relevance",
+        status_on: str | None = None,
+        quote: bool = True,
     ) -> SearchResult:
-        return search(self._base, self.index, query, filters=filters, page=page, per_page=per_page, sort=sort)
+        """The answer to one query (:func:`search`)."""
+        return search(
+            self._base,
+            self.index,
+            query,
+            filters=filters,
+            page=page,
+            per_page=per_page,
+            sort=sort,
+            status_on=status_on,
+            quote=quote,
+        )
 
     def suggest(self, typed: str, limit: int = 10) -> list[DocumentBrief]:
         """The documents that what was typed so far may mean: those whose number or law it is, in any shape, then those

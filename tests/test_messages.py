@@ -23,12 +23,14 @@ from message_uses import (
 from cancu.parser import Parser
 from cancu.verbs import VERBS, stats, trace
 from indexer.index_document import FACETS
+from kb.answers.fields import LEVELS
 from kb.checking.catalogue import RULES
 from kb.checking.report import CLASSES, SEVERITIES, VERDICTS
 from kb.findings.doubts import SEVERITY
 from kb.knowledge.validity import CODES, STATES
 from messages import Message, MessageError, Pair, among, day, message_ids, number, pick, placeholders, reworded, say
 from messages.catalogue import _read
+from web.drawing.columns import COLUMNS
 from web.http.openapi import PROBLEMS
 
 CALLS = [
@@ -80,6 +82,8 @@ def test_a_group_that_is_chosen_from_has_messages() -> None:
         ("kb.status.state", STATES),
         ("kb.labels.role", ["held", "cited_only"]),
         ("web.problem.meaning", PROBLEMS),
+        ("web.column", {name for columns in COLUMNS for name, _ in columns}),
+        ("kb.labels.level", LEVELS),
         ("cancu.stats.nothing", stats._LISTS),
         ("cancu.trace.nothing", [*trace._QUESTIONS, "chain"]),
     ],

@@ -188,7 +188,7 @@ def test_downloads(seeds: FlaskClient, shared: Path) -> None:  # noqa: F811
     assert "attachment" in text.headers["Content-Disposition"]
     table = seeds.get(f"{DECISION}/tai-ve/dan-boi.csv").data
     rows = list(csv.DictReader(io.StringIO(table.decode("utf-8-sig"))))
-    assert len(rows) == 5 and {row["van_ban_duoc_dan"] for row in rows} == {"2395/QĐ-UBND"}
+    assert len(rows) == 5 and {row["Số hiệu văn bản được dẫn"] for row in rows} == {"2395/QĐ-UBND"}
     assert len(seeds.get(f"{DECISION}/tai-ve/dan-boi.jsonl").data.splitlines()) == 5
     assert seeds.get(f"{DECISION}/tai-ve/van-ban.txt").status_code == 404
     assert seeds.get(f"{DECISION}/tai-ve/no.exe").status_code == 404
@@ -318,7 +318,7 @@ def test_paste_and_check(seeds: FlaskClient) -> None:  # noqa: F811
     assert page.select_one("textarea").get_text() == text
     table = seeds.post("/tra-cuu", data={"text": text, "dang": "csv"})
     found = list(csv.DictReader(io.StringIO(table.data.decode("utf-8-sig"))))
-    assert [row["so_hieu"] for row in found] == ["2395/QĐ-UBND", "9999/KH-UBND"]
+    assert [row["Số hiệu"] for row in found] == ["2395/QĐ-UBND", "9999/KH-UBND"]
     assert seeds.post("/tra-cuu", data={"text": "ố" * 70_000}).status_code == 413
     assert seeds.post("/tra-cuu", data={"text": "a " * 400_000}).status_code == 413
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from kb.reading import READER_VERSION
 from kb.service import KnowledgeBase
 from messages import Message
 from web.drawing import words
-from web.http import answers
+from web.http import answers, openapi
 from web.http.front import Front, front
 from web.http.problems import Problem
 from web.http.settings import Settings
@@ -24,6 +25,8 @@ from web.http.urls import asked
 from web.views import api, bases_block, changes, document, drafts, network, pages, sources
 
 LONGEST_ADDRESS = 4096
+_PLACE = re.compile(r"<(?:\w+:)?(\w+)>")
+_AS_GET = {"HEAD": "GET"}
 
 
 def create_app(where: str | Path, **settings: Any) -> Flask:
@@ -97,7 +100,26 @@ def _admit() -> Response | None:
             headers={"Retry-After": str(wait)},
             retry_after=wait,
         )
+    _understood()
     return answers.not_modified()
+
+
+def _understood() -> None:
+    """Refuses a call of the API with a parameter that it does not know, or that it takes once and is given twice."""
+    if request.url_rule is None or not request.path.startswith(answers.API):
+        return
+    known = openapi.parameters().get(
+        (_PLACE.sub(r"{\1}", request.url_rule.rule), _AS_GET.get(request.method, request.method))
+    )
+    if known is None:
+        return
+    for name in request.args:
+        if name not in known:
+            words = Message("web.problem.unknown_parameter", name=name[:60], listed=", ".join(known))
+            raise Problem(400, "bad_parameter", words, parameter=name[:60])
+        if not known[name] and len(request.args.getlist(name)) > 1:
+            words = Message("web.problem.given_twice", name=name)
+            raise Problem(400, "bad_parameter", words, parameter=name)
 
 
 def _http_problem(error: HTTPException) -> Response:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
 from dataclasses import replace
 
+from indexer import facets
 from indexer.build.extraction import searchable_text
 from indexer.engines.protocol import FORMAT, SearchIndex
 from indexer.index_document import IndexDocument
@@ -88,7 +89,8 @@ def _with_texts(
 ) -> Iterator[tuple[IndexDocument, str]]:
     for at in range(0, len(ids), _CHUNK):
         for found in base.searchable(ids[at : at + _CHUNK]):
-            yield replace(_made(found), stamp=stamped[found.id]), base.held_text(found.id) if found.held else ""
+            made = replace(_made(found), stamp=stamped[found.id], status=facets.history_of(found.validity))
+            yield made, base.held_text(found.id) if found.held else ""
 
 
 def _made(found: Searchable) -> IndexDocument:
@@ -107,11 +109,14 @@ def _made(found: Searchable) -> IndexDocument:
         year=(found.date or "")[:4] or found.year,
         role="held" if found.held else "cited_only",
         relations=found.relations,
+        implements=found.implements,
+        level=found.level,
+        period=facets.period_of(found.title),
         issuer_names=tuple(name for name in names if name),
         weight=found.cited_by,
     )
 
 
 def _stamp(found: Searchable) -> str:
-    parts = (FORMAT, READER_VERSION, repr(_made(found)), *found.contents)
+    parts = (FORMAT, READER_VERSION, repr(_made(found)), found.validity or "", *found.contents)
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -17,7 +17,7 @@ from messages import Message
 
 ENGINES = ("whoosh", "tantivy")
 SORTS = ("relevance", "newest", "oldest", "most_cited")
-FORMAT = "2"
+FORMAT = "3"
 """Changes whenever the terms or fields change; an index of another format is built anew."""
 
 
@@ -80,6 +80,12 @@ class SearchIndex(Protocol):
 
         ``filters``: facet → values, any of which a document must have. ``sort``: one of ``SORTS``.
         """
+
+    def values(self, facet: str) -> frozenset[str]:
+        """Every value that some document has of a facet."""
+
+    def frequency(self, field: str, key: str) -> int:
+        """How many documents have ``key`` in ``field``; those taken out lately may still count."""
 
     def document(self, id: str) -> Shown | None:
         """What the index keeps of one document."""

@@ -12,7 +12,6 @@ from tantivy import Occur, Order, Query
 
 from indexer.engines.protocol import EXPANSIONS, FORMAT, busy, chosen_filters, unreadable, without
 from indexer.index_document import (
-    FACET_VALUES,
     FACETS,
     KEY_FIELDS,
     NO_DAY,
@@ -22,6 +21,7 @@ from indexer.index_document import (
     IndexDocument,
     Shown,
     Suggestion,
+    counted,
     day_number,
     most_frequent,
     rounded,
@@ -68,6 +68,7 @@ class TantivyIndex:
             raise unreadable(folder, error) from error
         self._meta = folder / "meta.json"
         self._seen: tuple[int, int] | None = None
+        self._values: dict[str, frozenset[str]] = {}
 
     # -- writing -----------------------------------------------------------------------------------------------
 
@@ -138,6 +139,7 @@ class TantivyIndex:
         if seen != self._seen:
             self._index.reload()
             self._seen = seen
+            self._values = {}
         return self._index.searcher()
 
     def _query(self, plan: Plan, ranked: bool = True) -> Any:
@@ -234,6 +236,19 @@ class TantivyIndex:
     def _shown(searcher: Any, address: Any) -> Shown:
         return Shown.unpacked(bytes(searcher.doc(address).get_first("packed")))
 
+    def values(self, facet: str) -> frozenset[str]:
+        with self._lock:
+            searcher = self._searcher()
+            known = self._values.get(facet)
+            if known is None:
+                known = frozenset(term for term, _ in searcher.terms_with_prefix(facet, "", Query.all_query()))
+                self._values[facet] = known
+        return known
+
+    def frequency(self, field: str, key: str) -> int:
+        with self._lock:
+            return int(self._searcher().doc_freq(field, key))
+
     def document(self, id: str) -> Shown | None:
         with self._lock:
             searcher = self._searcher()
@@ -290,9 +305,10 @@ def _counted(searcher: Any, query: Any, facets: Sequence[str]) -> dict[str, tupl
     """The values of each facet among the documents of ``query``, most frequent first, ties by value."""
     if not facets:
         return {}
-    asked = {name: {"terms": {"field": name, "size": 10 * FACET_VALUES}} for name in facets}
+    asked = {name: {"terms": {"field": name, "size": 10 * counted(name)}} for name in facets}
     answered = searcher.aggregate(query, asked)
     counts = {}
     for name in facets:
-        counts[name] = most_frequent((one["key"], int(one["doc_count"])) for one in answered[name]["buckets"])
+        values = ((one["key"], int(one["doc_count"])) for one in answered[name]["buckets"])
+        counts[name] = most_frequent(values, counted(name))
     return counts

@@ -17,7 +17,7 @@ from whoosh.codec.whoosh3 import W3Codec
 from whoosh.writing import IndexWriter, LockError
 
 from indexer.engines.protocol import EXPANSIONS, FORMAT, busy, chosen_filters, unreadable, without
-from indexer.engines.whoosh_fields import schema
+from indexer.engines.whoosh_fields import encoded, schema
 from indexer.engines.whoosh_snapshot import Snapshot, head_of
 from indexer.engines.whoosh_unpickling import install
 from indexer.index_document import (
@@ -167,6 +167,14 @@ class WhooshIndex:
     @staticmethod
     def _shown(snapshot: Snapshot, place: int) -> Shown:
         return Shown.unpacked(zlib.decompress(snapshot.packed(place)))
+
+    def values(self, facet: str) -> frozenset[str]:
+        with self._lock:
+            return frozenset(self._current().column(facet)[0])
+
+    def frequency(self, field: str, key: str) -> int:
+        with self._lock:
+            return int(self._current().reader.doc_frequency(field, encoded(key)))
 
     def document(self, id: str) -> Shown | None:
         with self._lock:

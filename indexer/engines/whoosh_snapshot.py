@@ -16,7 +16,7 @@ import numpy as np
 from whoosh.reading import IndexReader, TermNotFound
 
 from indexer.engines.whoosh_fields import encoded
-from indexer.index_document import FACETS, TEXT_FIELDS, IndexDocument, day_number, most_frequent
+from indexer.index_document import FACETS, TEXT_FIELDS, IndexDocument, counted, day_number, most_frequent
 from indexer.index_query import All, AtLeast, Both, Either, Ids, Plan, Ranked, Sequence, Term, Without, Worth
 from indexer.words.analysis import Terms
 
@@ -113,7 +113,8 @@ class Snapshot:
         """The values of a facet among the documents of ``mask``, most frequent first, ties by value."""
         values, places, codes = self.column(facet)
         counts = np.bincount(codes[mask[places]], minlength=len(values)).tolist()
-        return most_frequent((value, count) for value, count in zip(values, counts, strict=True) if count)
+        found = ((value, count) for value, count in zip(values, counts, strict=True) if count)
+        return most_frequent(found, counted(facet))
 
     def filtered(self, mask: Array, filters: Mapping[str, Collection[str]]) -> Array:
         for facet, wanted in filters.items():

@@ -97,6 +97,8 @@ def _plan(node: Node, links: Links, planned: Planned, positive: bool) -> Plan:
             return _field(node, links, planned)
         case Not(part=part):
             return Without(_plan(part, links, planned, not positive))
+        case And(parts=()):
+            return All()
         case And(parts=parts):
             return Both(tuple(_plan(part, links, planned, positive) for part in parts))
         case Or(parts=parts):
@@ -164,7 +166,7 @@ def _marked(text: str) -> list[Marked]:
     match = provinces.PATTERN.search(fold(text))
     folded_and_exact = ranking.spoken(text)
     if match is None:
-        return [Marked(tuple(folded_and_exact))]
+        return [Marked(tuple(folded_and_exact))] if folded_and_exact else []
     before = len(ranking.spoken(fold(text)[: match.start()]))
     after = before + len(ranking.spoken(match.group()))
     runs = (folded_and_exact[:before], folded_and_exact[after:])

@@ -8,8 +8,12 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from kb.answers.labels import level_of
 from kb.store import Store
 from kb.store.schema import citation, document, file, file_text
+
+IMPLEMENTS = "implements"
+"""The relation of a plan to what it carries out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +21,9 @@ class Searchable:
     """What a search index takes of a document from the store, but for its text.
 
     ``body``, ``issuer`` and ``unit`` are the issuer's code, its words where sources give them, and the unit below the
-    province; ``relations`` those to the documents
-    it cites, sorted; ``contents`` the SHA-256 of each file held of it, in the order of file names.
+    province; ``level`` its rung; ``validity`` what bears on its status (``kb.knowledge.validity.load``);
+    ``relations`` those to the documents it cites and ``implements`` the ids of those that it implements, sorted;
+    ``contents`` the SHA-256 of each file held of it, in the order of file names.
     """
 
     id: str
@@ -33,7 +38,10 @@ class Searchable:
     unit: str | None
     held: bool
     cited_by: int
+    level: str
+    validity: str | None
     relations: tuple[str, ...]
+    implements: tuple[str, ...]
     contents: tuple[str, ...]
 
 
@@ -73,6 +81,7 @@ class Holdings:
         chosen = sa.true() if ids is None else document.c.slug.in_(ids)
         with self.store.reading() as connection:
             relations = _relations(connection, chosen)
+            implemented = _implemented(connection, chosen)
             contents = _contents(connection, chosen)
             for row in connection.execute(sa.select(document).where(chosen).order_by(document.c.slug)):
                 yield Searchable(
@@ -88,7 +97,10 @@ class Holdings:
                     unit=row.unit,
                     held=row.held,
                     cited_by=row.cited_by,
+                    level="standard" if row.place == "tc" else level_of(row.body, row.unit, row.province),
+                    validity=row.validity,
                     relations=relations.get(row.id, ()),
+                    implements=implemented.get(row.id, ()),
                     contents=contents.get(row.id, ()),
                 )
 
@@ -147,6 +159,17 @@ def _relations(connection: sa.Connection, chosen: sa.ColumnElement[bool]) -> dic
     for source, relation in connection.execute(linked.where(c.dest_id.is_not(None), chosen).distinct()):
         found[source].append(relation)
     return {source: tuple(sorted(names)) for source, names in found.items()}
+
+
+def _implemented(connection: sa.Connection, chosen: sa.ColumnElement[bool]) -> dict[int, tuple[str, ...]]:
+    """The ids of the documents that each chosen one implements, sorted."""
+    c, cited = citation.c, document.alias("cited")
+    linked = sa.select(c.source_id, cited.c.slug).join(document, document.c.id == c.source_id)
+    linked = linked.join(cited, cited.c.id == c.dest_id).where(c.relation == IMPLEMENTS, chosen)
+    found: dict[int, list[str]] = defaultdict(list)
+    for source, slug in connection.execute(linked.distinct()):
+        found[source].append(slug)
+    return {source: tuple(sorted(slugs)) for source, slugs in found.items()}
 
 
 def _contents(connection: sa.Connection, chosen: sa.ColumnElement[bool]) -> dict[int, tuple[str, ...]]:

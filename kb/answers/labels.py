@@ -182,6 +182,10 @@ def facet_value(facet: str, value: str, lang: str = "vi") -> str:
         return _type_by_word(value, lang)
     if facet == "role" and among("kb.labels.role", value):
         return say(pick("kb.labels.role", value), lang)
+    if facet == "level" and among("kb.labels.level", value):
+        return level_name(value, lang)
+    if facet == "status" and among("kb.status.state", value):
+        return state_label(value, lang)
     return value
 
 

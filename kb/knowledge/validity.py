@@ -6,6 +6,7 @@ source says it. The states are those of the national database of legal documents
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
@@ -34,6 +35,7 @@ CODES: dict[str, str] = {
 """What a status can be, mildest first, and which of ``STATES`` it is; an amended document may be in force or not."""
 
 _MOST_ACTS = 60
+_EVER = "0001-01-01"
 _SAID = {"partly_lapsed": "partly_ended", "lapsed": "expired"}  # what registers call a state, where the code differs
 
 
@@ -138,6 +140,25 @@ def status_on(validity: Validity, day: str) -> StatusOn:
     return replace(found, coming=tuple(act for act in validity.acts if (act.since or "") > day))
 
 
+def history(validity: Validity) -> tuple[tuple[str, str], ...]:
+    """The states one after the other, each with the day (ISO) from which it holds; the first from "" on."""
+    days = {act.since for act in validity.acts} | {_after(act.until) for act in validity.acts if act.until}
+    days |= {begins(validity.effect_from.value)} if validity.effect_from else set()
+    days |= {_after(validity.effect_to.value)} if validity.effect_to else set()
+    days |= {begins(one.source.as_of) for one in validity.said if one.source.as_of}
+    found = [("", status_on(validity, _EVER).state)]
+    for day in sorted(day for day in days if day):
+        state = status_on(validity, day).state
+        if state != found[-1][1]:
+            found.append((day, state))
+    return tuple(found)
+
+
+def _after(last: str) -> str:
+    """The day behind the last of a date that may be partial."""
+    return (dt.date.fromisoformat(ends(last)) + dt.timedelta(days=1)).isoformat()
+
+
 def _not_yet(validity: Validity, day: str) -> StatusOn | None:
     start = validity.effect_from
     if start is None or begins(start.value) <= day:
@@ -224,4 +245,4 @@ def _said(found: dict[str, Any]) -> Said:
     return Said(found["value"], Source(**found["source"]))
 
 
-__all__ = ["CODES", "STATES", "Act", "Said", "StatusOn", "Validity", "dump", "gravity", "load", "status_on"]
+__all__ = ["CODES", "STATES", "Act", "Said", "StatusOn", "Validity", "dump", "gravity", "history", "load", "status_on"]

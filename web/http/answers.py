@@ -32,7 +32,14 @@ SECURITY = {
 }
 _RAW = re.compile(r"[^\x21-\x7e]")
 _LINK_SAFE = "/?&=%+,@:~-._!$'()*"
-_COMPRESSIBLE = ("text/", "application/json", "application/problem+json", "application/ld+json", "image/svg+xml")
+_COMPRESSIBLE = (
+    "text/",
+    "application/json",
+    "application/problem+json",
+    "application/ld+json",
+    "application/atom+xml",
+    "image/svg+xml",
+)
 
 
 class Doorway:
@@ -53,7 +60,7 @@ class Doorway:
 
 def wants_json() -> bool:
     """Whether this request is to be answered as JSON: by its address, or by what it accepts."""
-    if request.environ.get("cancu.json") or request.path.startswith(API):
+    if request.environ.get("cancu.json") or request.path.startswith(API) or request.args.get("dang") == "json":
         return True
     accept = request.accept_mimetypes
     return accept.best_match(("text/html", "application/json")) == "application/json"

@@ -8,6 +8,8 @@ from typing import Any
 
 import orjson
 
+from indexer import facets
+from indexer.index_document import FACETS
 from web.http import schemas
 
 PROBLEMS: dict[str, int] = {
@@ -39,9 +41,16 @@ PROBLEMS: dict[str, int] = {
 """Every error code with its HTTP status."""
 
 
+LISTS = ("citations", "changes", "search", "registers", "register", "staleDocuments", "orphans", "mostCited", "circles")
+"""Operations that give a list, which is had as CSV and Atom, too."""
+_COMMON = {"400": "BadParameter", "414": "AddressTooLong", "429": "TooManyRequests", "431": "HeadersTooLarge"}
+_PROBLEM = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+
+
 @cache
 def document() -> dict[str, Any]:
-    """The OpenAPI 3.1 document: paths and prose of ``openapi.json``, the schemas of the answers made from their code.
+    """The OpenAPI 3.1 document: paths and prose of ``openapi.json``, the schemas of the answers made from their code,
+    the values of filters from their vocabularies, and what all operations have in common.
 
     Parameters that operations share stand in each, for readers who do not follow references.
     """
@@ -49,9 +58,44 @@ def document() -> dict[str, Any]:
     shared = found["components"].pop("parameters")
     for methods in found["paths"].values():
         for operation in methods.values():
-            if "parameters" in operation:
-                operation["parameters"] = [
-                    shared[one["$ref"].rpartition("/")[2]] if "$ref" in one else one for one in operation["parameters"]
-                ]
+            parameters = [
+                shared[one["$ref"].rpartition("/")[2]] if "$ref" in one else one for one in operation["parameters"]
+            ]
+            if operation["operationId"] == "search":
+                parameters = [_of_facet(one) if one["name"] in FACETS else one for one in parameters]
+            if operation["operationId"] in LISTS:
+                parameters.append(shared["format"])
+                _had_in_other_forms(operation["responses"]["200"]["content"])
+            operation["parameters"] = [*parameters, shared["lang"]]
+            for status, name in _COMMON.items():
+                operation["responses"].setdefault(status, {"$ref": f"#/components/responses/{name}"})
     found["components"]["schemas"] |= schemas.components()
     return found
+
+
+def _of_facet(parameter: dict[str, Any]) -> dict[str, Any]:
+    """A filter by a facet: any number of the ids that there are."""
+    values = list(facets.vocabulary(parameter["name"]))
+    items: dict[str, Any] = {"type": "string", "minLength": 1, "maxLength": 200}
+    if values:
+        items = {"type": "string", "enum": values}
+    elif parameter["name"] in facets.SHAPES:
+        items = {"type": "string", "pattern": f"^{facets.SHAPES[parameter['name']].pattern}$"}
+    return {**parameter, "schema": {"type": "array", "items": items, "maxItems": 20}, "explode": True}
+
+
+def _had_in_other_forms(content: dict[str, Any]) -> None:
+    for media in ("text/csv", "application/atom+xml"):
+        content[media] = {"schema": {"type": "string"}}
+
+
+@cache
+def parameters() -> dict[tuple[str, str], dict[str, bool]]:
+    """By path and method of each operation the names of its query parameters, and whether they may be repeated."""
+    return {
+        (path, method.upper()): {
+            one["name"]: one["schema"].get("type") == "array" for one in operation["parameters"] if one["in"] == "query"
+        }
+        for path, methods in document()["paths"].items()
+        for method, operation in methods.items()
+    }

@@ -25,9 +25,20 @@ def permalink(ident: str) -> str:
     return "/vb/" + quote(ident, safe=_SAFE)
 
 
+def whole_address(path: str | None = None) -> str:
+    """The whole address of this page as it was asked for, or of the one at ``path``."""
+    local = here() if path is None else link(quote(path, safe=_SAFE))
+    return (front().settings.public_url or request.host_url.rstrip("/")) + local
+
+
 def public_link(ident: str) -> str:
     """The whole address of a document's page, to be pasted into a report."""
     return (front().settings.public_url or request.host_url.rstrip("/")) + permalink(ident)
+
+
+def public_text_link(ident: str, line: int | None) -> str:
+    """The whole address of a line in the text of a document."""
+    return f"{public_link(ident)}/noi-dung" + (f"?dong={line}#L{line}" if line else "")
 
 
 def opens_here_only() -> bool:

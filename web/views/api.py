@@ -18,11 +18,13 @@ from web.http.problems import Problem
 from web.http.urls import permalink
 from web.views import bases_block
 from web.views.checking import check_text, submitted_text
+from web.views.document import citations_listed, moved_api
 from web.views.document import find as find_document
-from web.views.document import moved_api
 from web.views.drafts import check_call
-from web.views.finding import WrongQuery, find
-from web.views.network import chain_between, listing
+from web.views.finding import WrongQuery, chosen_filters, find
+from web.views.finding import listed as finding_listed
+from web.views.lists import as_file
+from web.views.network import chain_between, listed, listing
 from web.views.reading import held_text
 from web.views.standing import HOPS
 
@@ -56,70 +58,75 @@ def lookup() -> Response:
     return response
 
 
-@blueprint.get(f"{API}/documents/<path:ident>")
-def document(ident: str) -> AnyResponse:
-    elsewhere = moved_api(ident)
+@blueprint.get(f"{API}/documents/<path:id>")
+def document(id: str) -> AnyResponse:
+    elsewhere = moved_api(id)
     if elsewhere:
         return elsewhere
-    found = find_document(ident, params.day("status_on"))
+    found = find_document(id, params.day("status_on"))
     response = json_response(found.to_json())
     add_link(response, "alternate", permalink(found.id), "text/html")
     return response
 
 
-@blueprint.get(f"{API}/documents/<path:ident>/citations")
-def citations(ident: str) -> AnyResponse:
+@blueprint.get(f"{API}/documents/<path:id>/citations")
+def citations(id: str) -> AnyResponse:
     """Citations to (``in``) or of (``out``) a document, in pages."""
-    elsewhere = moved_api(ident, "/citations")
+    elsewhere = moved_api(id, "/citations")
     if elsewhere:
         return elsewhere
-    found = find_document(ident)
+    found = find_document(id)
     direction = params.one_of("direction", ("in", "out"), "in")
     wanted = params.several_of("relation", RELATIONS)
     if len(wanted) > 1:
         raise Problem(400, "bad_parameter", Message("web.problem.one_relation"), parameter="relation")
+    relation = wanted[0] if wanted else None
+    strong, province = params.flag("strong_only", False), params.text("province")
+    file = as_file(citations_listed(found, direction, relation, province, strong=strong))
+    if file is not None:
+        return file
     number, size = params.page(), params.per_page(50)
     edges = front().kb.citations(
         found.id,
         direction=direction,
-        relation=wanted[0] if wanted else None,
-        strong_only=params.flag("strong_only", False),
-        province=params.text("province"),
+        relation=relation,
+        strong_only=strong,
+        province=province,
         page=number,
         per_page=size,
     )
     return _paged(edges.to_json(), number, size)
 
 
-@blueprint.get(f"{API}/documents/<path:ident>/text")
-def text(ident: str) -> AnyResponse:
+@blueprint.get(f"{API}/documents/<path:id>/text")
+def text(id: str) -> AnyResponse:
     """The held text with its structure and its citations; ``file`` chooses among several files."""
-    elsewhere = moved_api(ident, "/text")
+    elsewhere = moved_api(id, "/text")
     if elsewhere:
         return elsewhere
-    found = find_document(ident)
+    found = find_document(id)
     return json_response(held_text(found.id, params.text("file", limit=1000)).to_json())
 
 
-@blueprint.get(f"{API}/documents/<path:ident>/articles/<pinpoint>")
-def article(ident: str, pinpoint: str) -> AnyResponse:
+@blueprint.get(f"{API}/documents/<path:id>/articles/<pinpoint>")
+def article(id: str, pinpoint: str) -> AnyResponse:
     """What happened to one part of a document, and who cites it."""
-    elsewhere = moved_api(ident, f"/articles/{quote(pinpoint)}")
+    elsewhere = moved_api(id, f"/articles/{quote(pinpoint)}")
     if elsewhere:
         return elsewhere
-    found = front().kb.part(find_document(ident).id, pinpoint)
+    found = front().kb.part(find_document(id).id, pinpoint)
     if found is None:
         raise Problem(400, "bad_parameter", Message("web.problem.no_such_part", words=pinpoint), parameter="pinpoint")
     return json_response(found.to_json())
 
 
-@blueprint.get(f"{API}/documents/<path:ident>/trace")
-def trace(ident: str) -> AnyResponse:
+@blueprint.get(f"{API}/documents/<path:id>/trace")
+def trace(id: str) -> AnyResponse:
     """Lineage: nodes and edges, each edge with its sentence and place."""
-    elsewhere = moved_api(ident, "/trace")
+    elsewhere = moved_api(id, "/trace")
     if elsewhere:
         return elsewhere
-    found = find_document(ident)
+    found = find_document(id)
     relations = params.several_of("relation", RELATIONS)
     made = front().kb.trace(
         found.id,
@@ -131,33 +138,33 @@ def trace(ident: str) -> AnyResponse:
     return json_response(made.to_json())
 
 
-@blueprint.get(f"{API}/documents/<path:ident>/ladder")
-def ladder(ident: str) -> AnyResponse:
+@blueprint.get(f"{API}/documents/<path:id>/ladder")
+def ladder(id: str) -> AnyResponse:
     """Who carries a document on, level by level, with the missing levels."""
-    elsewhere = moved_api(ident, "/ladder")
-    return elsewhere or json_response(front().kb.ladder(find_document(ident).id).to_json())
+    elsewhere = moved_api(id, "/ladder")
+    return elsewhere or json_response(front().kb.ladder(find_document(id).id).to_json())
 
 
-@blueprint.get(f"{API}/documents/<path:ident>/stale")
-def stale(ident: str) -> AnyResponse:
+@blueprint.get(f"{API}/documents/<path:id>/stale")
+def stale(id: str) -> AnyResponse:
     """What a document stands on that was changed (``up``), or what stands on it although it was (``down``)."""
-    elsewhere = moved_api(ident, "/stale")
+    elsewhere = moved_api(id, "/stale")
     if elsewhere:
         return elsewhere
-    found = find_document(ident)
+    found = find_document(id)
     direction = params.one_of("direction", ("up", "down"), "up")
     ask = front().kb.stale_bases if direction == "up" else front().kb.stale
     items = ask(found.id, hops=params.number("hops", HOPS, most=HOPS), limit=params.number("limit", 20, most=100))
     return json_response({"id": found.id, "direction": direction, "items": [one.to_json() for one in items]})
 
 
-@blueprint.get(f"{API}/documents/<path:ident>/shared")
-def shared(ident: str) -> AnyResponse:
+@blueprint.get(f"{API}/documents/<path:id>/shared")
+def shared(id: str) -> AnyResponse:
     """Documents on the same bases."""
-    elsewhere = moved_api(ident, "/shared")
+    elsewhere = moved_api(id, "/shared")
     if elsewhere:
         return elsewhere
-    found = find_document(ident)
+    found = find_document(id)
     items = front().kb.sharing_basis(found.id, limit=params.number("limit", 20, most=100))
     return json_response({"id": found.id, "items": [one.to_json() for one in items]})
 
@@ -179,13 +186,20 @@ def chain() -> Response:
 @blueprint.get(f"{API}/circles", defaults={"name": "circles"})
 def whole_base(name: str) -> Response:
     """A list over the whole base, in pages."""
+    file = as_file(listed(name))
+    if file is not None:
+        return file
     found = listing(name, params.per_page(20))
     return found.links.add_to(json_response(found.to_json()))
 
 
 @blueprint.get(f"{API}/search")
 def search() -> Response:
-    query = params.pasted("q", limit=front().settings.query_length) or params.text("q", required=True) or ""
+    required = not chosen_filters()
+    query = params.pasted("q", limit=front().settings.query_length) or params.text("q", required=required) or ""
+    file = as_file(finding_listed(query))
+    if file is not None:
+        return file
     found = find(query)
     if isinstance(found, WrongQuery):
         error = found.error

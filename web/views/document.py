@@ -15,7 +15,7 @@ from kb.answers.shapes import Answer, DocumentDetails, Edge
 from kb.checking.bases_block import basis_of
 from kb.knowledge.registers.row import RegisterRow
 from messages import Message
-from web.drawing import lineage
+from web.drawing import columns, feed, lineage
 from web.drawing.flow import budget_beside
 from web.drawing.words import RELATIONS, WEAK
 from web.http import csv_tables, params
@@ -23,6 +23,7 @@ from web.http.answers import API, Around, add_link, answer, download, paging
 from web.http.front import front
 from web.http.problems import Problem, missing_document, withdrawn_document
 from web.http.urls import document_link, permalink
+from web.views.lists import Listed, as_file, pages_of
 from web.views.reading import asked_for, held_text, here_in_text, opening
 from web.views.standing import Standing, standing
 
@@ -188,6 +189,9 @@ def citation_list(ident: str) -> AnyResponse:
     wanted = params.several_of("quan_he", RELATIONS)
     relation = wanted[0] if wanted else None
     province = params.text("tinh")
+    file = as_file(citations_listed(found, "in" if direction == "den" else "out", relation, province))
+    if file is not None:
+        return file
     number, size = params.page(), params.per_page(LIST_ROWS)
     edges = front().kb.citations(
         found.id,
@@ -212,6 +216,29 @@ def citation_list(ident: str) -> AnyResponse:
         items=edges.items,
     )
     return place.links.add_to(answer("citations.html", data, document=found))
+
+
+def citations_listed(
+    found: DocumentDetails, direction: str, relation: str | None, province: str | None, *, strong: bool = False
+) -> Listed[Edge]:
+    """The citations to (``in``) or of (``out``) a document, narrowed to a relation and a province where given."""
+
+    def rows(number: int, size: int) -> tuple[Edge, ...]:
+        return (
+            front()
+            .kb.citations(
+                found.id,
+                direction=direction,
+                relation=relation,
+                strong_only=strong,
+                province=province,
+                page=number,
+                per_page=size,
+            )
+            .items
+        )
+
+    return Listed("dan", found.office_citation, columns.EDGES, feed.of_edge, lambda: pages_of(rows))
 
 
 @blueprint.get("/vb/<path:ident>/tai-ve/<name>")
@@ -262,7 +289,7 @@ def _plain_text(found: DocumentDetails, name: str) -> Response:
 
 def _csv(direction: str) -> Maker:
     return lambda found, name: download(
-        csv_tables.spreadsheet(_every_edge(found.id, direction), csv_tables.EDGES), "text/csv", name
+        csv_tables.spreadsheet(_every_edge(found.id, direction), columns.headed(columns.EDGES)), "text/csv", name
     )
 
 

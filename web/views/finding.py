@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from flask import request
 
 from indexer.engines.protocol import SORTS
+from indexer.facets import UnknownValue, id_of, name_of
 from indexer.index_document import FACETS
 from indexer.query.language import QueryError
-from indexer.search import MAX_RESULTS, SearchResult
+from indexer.search import MAX_PER_PAGE, MAX_RESULTS, SearchResult
 from kb.answers.shapes import Answer, DocumentBrief
-from web.drawing.words import facet_value
+from messages import Message, Pair
+from web.drawing import columns, feed
+from web.drawing.words import facet_value, heading, lang
 from web.http import params
 from web.http.front import front
+from web.http.problems import Problem
 from web.http.urls import here
+from web.views.lists import Listed
 
 PER_PAGE = 20
 _MOST_FILTERS = 20
@@ -42,18 +47,24 @@ class Choice:
     link: str
 
 
-def choices(facets: Mapping[str, Sequence[tuple[str, int]]]) -> list[tuple[str, list[Choice]]]:
+def status_day() -> str | None:
+    """The day (ISO) of which the facet "status" is asked, None for today."""
+    return params.day("status_on")
+
+
+def choices(found: SearchResult) -> list[tuple[str, list[Choice]]]:
     """The facets as they are shown, each value with the address that chooses it or, where it is chosen, drops it."""
     chosen = chosen_filters()
     shown = []
-    for name, values in facets.items():
+    for name, values in found.facets.items():
         alike: dict[str, list[tuple[str, int]]] = {}
         for value, count in values:
-            alike.setdefault(facet_value(name, value), []).append((value, count))
+            alike.setdefault(found.named.get(value) or facet_value(name, value), []).append((value, count))
         lines = []
         for label, group in alike.items():
             ids = tuple(value for value, _ in group)
-            active = any((name, value) in chosen for value in ids)
+            known = {*ids, *(id_of(name, value) for value in ids)}
+            active = any((name, value) in chosen for value in known)
             lines.append(
                 Choice(
                     facet=name,
@@ -61,7 +72,7 @@ def choices(facets: Mapping[str, Sequence[tuple[str, int]]]) -> list[tuple[str, 
                     values=ids,
                     count=sum(count for _, count in group),
                     chosen=active,
-                    link=without(name, ids) if active else here("", **{name: ids}, page=None),
+                    link=without(name, known) if active else here("", **{name: ids}, page=None),
                 )
             )
         if lines:
@@ -73,8 +84,16 @@ def dropping() -> list[tuple[str, str]]:
     """Labels of the chosen filters, each with the address without it."""
     alike: dict[tuple[str, str], list[str]] = {}
     for name, value in chosen_filters():
-        alike.setdefault((name, facet_value(name, value)), []).append(value)
+        alike.setdefault((name, _called(name, value)), []).append(value)
     return [(label, without(name, values)) for (name, label), values in alike.items()]
+
+
+def _called(name: str, value: str) -> str:
+    """What a chosen value is called, by whichever of its ids."""
+    if name == "implements":
+        brief = front().kb.briefs([value]).get(value)
+        return Message("web.results.implements", number=heading(brief) if brief else value).text(lang())
+    return facet_value(name, name_of(name, value))
 
 
 def without(name: str, values: Collection[str]) -> str:
@@ -133,17 +152,51 @@ class Found(Answer):
 
 
 def find(query: str) -> Found | WrongQuery:
-    """What the box finds for ``query``, on the page and in the order that this request asks for."""
+    """What the box finds for ``query``, on the page and in the order that this request asks for.
+
+    Raises the 400 problem for a filter that no document can have.
+    """
     number, size = params.number("page", 1, most=MAX_RESULTS), params.per_page(PER_PAGE)
     sort = params.one_of("sort", SORTS, SORTS[0])
+    try:
+        return Found(_search(query, number, size, sort), sort)
+    except QueryError as error:
+        return WrongQuery(query, Fault("bad_query", error.vi, error.en, error.at))
+
+
+def _search(query: str, number: int, size: int, sort: str, *, quote: bool = True) -> SearchResult:
     filters: dict[str, tuple[str, ...]] = {}
     for name, value in chosen_filters():
         filters[name] = (*filters.get(name, ()), value)
     try:
-        found = front().search(query, filters=filters, page=number, per_page=size, sort=sort)
-    except QueryError as error:
-        return WrongQuery(query, Fault("bad_query", error.vi, error.en, error.at))
-    return Found(found, sort)
+        return front().search(
+            query, filters=filters, page=number, per_page=size, sort=sort, status_on=status_day(), quote=quote
+        )
+    except UnknownValue as error:
+        raise Problem(400, "bad_parameter", error, parameter=error.facet) from None
+
+
+def listed(query: str) -> Listed[DocumentBrief]:
+    """The documents that ``query`` finds under the filters of this request, in its order."""
+    sort = params.one_of("sort", SORTS, SORTS[0])
+
+    def rows() -> Iterator[DocumentBrief]:
+        number = 1
+        while number <= MAX_RESULTS // MAX_PER_PAGE:
+            try:
+                found = _search(query, number, MAX_PER_PAGE, sort, quote=False)
+            except QueryError as error:
+                raise Problem(400, "bad_query", Pair(error.vi, error.en), parameter="q", position=error.at) from None
+            if found.kind in ("document", "chooser"):
+                yield from found.lookup.matches if found.lookup else ()
+                return
+            yield from (item.document for item in found.items)
+            if number * MAX_PER_PAGE >= found.total:
+                return
+            number += 1
+
+    title = Message("web.results.feed", query=query or "*").text(lang())
+    return Listed("tim", title, columns.DOCUMENTS, feed.of_document, rows)
 
 
 def first_of(query: str, sort: str, most: int) -> tuple[DocumentBrief, ...]:

@@ -11,11 +11,17 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from kb.answers.lineage_shapes import Chain, SharedBasis, StaleBasis
 from kb.answers.shapes import Answer, DocumentDetails, LookupResult
+from messages import Message
+from web.drawing import columns, feed
+from web.drawing.columns import NamedStale
+from web.drawing.words import lang
 from web.http import params
 from web.http.answers import Around, add_link, answer
+from web.http.csv_tables import Columns
 from web.http.front import front
 from web.http.urls import here, permalink
 from web.views.document import find, moved
+from web.views.lists import Listed, as_file, pages_of
 from web.views.standing import BASES_FULL, HOPS, RUNG_FULL, ProvedSteps, ladder
 
 blueprint = Blueprint("network", __name__)
@@ -155,6 +161,30 @@ def listing(name: str, size: int) -> Listing:
     return Listing(number, size, links, tuple(items[:size]))
 
 
+def listed(name: str) -> Listed[Any]:
+    """A list over the whole base, from its beginning as far as its pages reach."""
+    shape, entry = FILES.get(name, (columns.DOCUMENTS, feed.of_document))
+
+    def rows(number: int, size: int) -> Sequence[Any]:
+        found = LISTS[name](size, (number - 1) * size) if number * size <= MOST_PAGES * 100 else ()
+        return _with_names(found) if name == "stale" else found
+
+    title = Message("web.network.title").text(lang())
+    return Listed(name, title, shape, entry, lambda: pages_of(rows))
+
+
+FILES: dict[str, tuple[Columns[Any], Callable[[Any], feed.Entry]]] = {
+    "stale": (columns.STALE, feed.of_stale),
+    "circles": (columns.CIRCLES, feed.of_circle),
+}
+"""The columns and entries of lists that are not of documents alone."""
+
+
+def _with_names(found: Sequence[Any]) -> list[NamedStale]:
+    named = front().kb.briefs(id for one in found for id in (one.touched, one.by))
+    return [NamedStale(one, named.get(one.touched), named.get(one.by)) for one in found]
+
+
 @blueprint.get("/mang-luoi")
 def network() -> Response:
     """The whole network: what stands on changed ground, plans without a basis, the most cited, circles; ``xem`` is one
@@ -166,6 +196,9 @@ def network() -> Response:
             items = LISTS[name](OVERVIEW + 1, 0)
             lists[name] = Beginning(address, tuple(items[:OVERVIEW]), len(items) > OVERVIEW)
         return answer("network.html", Overview(lists), chosen=None, names=NAMES)
+    file = as_file(listed(NAMES[chosen]))
+    if file is not None:
+        return file
     found = listing(NAMES[chosen], params.per_page(PER_PAGE))
     data = NamedListing(NAMES[chosen], found.page, found.per_page, found.links, found.items)
     return found.links.add_to(answer("network.html", data, chosen=chosen, names=NAMES))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,12 +15,29 @@ from indexer.query.plan import Note
 from indexer.search import MAX_RESULTS, Item
 from kb.answers.shapes import Answer, DocumentBrief, Finding, LookupResult
 from kb.errors import KnowledgeBaseError
+from kb.findings.doubts import SEVERITY
+from messages import Message
+from web.drawing import columns, feed
+from web.drawing.columns import NamedFinding
+from web.drawing.words import lang
 from web.http import csv_tables, openapi, params
 from web.http.answers import Around, answer, download, json_response, paging, wants_json
 from web.http.front import front
 from web.http.urls import document_link, here
 from web.views.checking import check_text, submitted_text
-from web.views.finding import Found, NoQuery, WrongQuery, choices, dropping, find, first_of
+from web.views.finding import (
+    Found,
+    NoQuery,
+    WrongQuery,
+    choices,
+    chosen_filters,
+    dropping,
+    find,
+    first_of,
+    listed,
+    status_day,
+)
+from web.views.lists import Listed, as_file, pages_of
 
 blueprint = Blueprint("pages", __name__)
 NEWEST, EXAMPLES = 8, 3
@@ -111,11 +129,14 @@ def home() -> Response:
 @blueprint.get("/tim")
 def results() -> AnyResponse:
     """A number that is one document leads there; everything else is a list with facets."""
-    query = params.pasted("q", limit=front().settings.query_length)
-    if query is None:
+    query = params.pasted("q", limit=front().settings.query_length) or ""
+    if not query and not chosen_filters():
         return answer("results.html", NoQuery(), query="")
-    if query != params.clean(request.args["q"]):
+    if query != params.clean(request.args.get("q", "")):
         return redirect(here(q=query), 303)  # a pasted text: its links carry only what is searched for
+    file = as_file(listed(query))
+    if file is not None:
+        return file
     found = find(query)
     if isinstance(found, WrongQuery):
         return answer("results.html", found, query=query, dropping=dropping(), sorts=SORTS)
@@ -127,7 +148,7 @@ def results() -> AnyResponse:
     place = paging(min(result.total, MAX_RESULTS), result.page, result.per_page)
     warned = {warning["code"] for warning in result.lookup.warnings} if result.lookup else set()
     shown: dict[str, Any] = {"one_digit_off": "one_digit_off" in warned}
-    shown |= {"facets": choices(result.facets), "dropping": dropping(), "sorts": SORTS}
+    shown |= {"facets": choices(result), "dropping": dropping(), "sorts": SORTS, "day": status_day()}
     data = TextPage(
         found=found,
         kind=result.kind,
@@ -173,14 +194,19 @@ def paste() -> AnyResponse:
     text, province = submitted_text()
     data = check_text(text, province)
     if request.form.get("dang") == "csv":
-        return download(csv_tables.spreadsheet(data.citations, csv_tables.CHECKED), "text/csv", "cancu-tra-cuu.csv")
+        return download(
+            csv_tables.spreadsheet(data.citations, columns.headed(columns.CHECKED)), "text/csv", "cancu-tra-cuu.csv"
+        )
     return answer("check.html", data, pasted=text, province=province)
 
 
 @blueprint.get("/chat-luong")
 def quality() -> Response:
     """Doubts to review, by kind; each leads to its line."""
-    kind = params.text("loai", limit=60)
+    kind = params.one_of("loai", ("", *SEVERITY), "") or None
+    file = as_file(_doubts(kind))
+    if file is not None:
+        return file
     number, size = params.page(), params.per_page(40)
     found = front().kb.findings(kind=kind, page=number, per_page=size)
     place = paging(found.total, number, size)
@@ -196,6 +222,18 @@ def quality() -> Response:
     )
     named = front().kb.briefs(one.document for one in found.items if one.document)
     return place.links.add_to(answer("quality.html", data, named=named))
+
+
+def _doubts(kind: str | None) -> Listed[NamedFinding]:
+    """All doubts of a kind (None: of all), each with the documents that it is about."""
+
+    def rows(number: int, size: int) -> Sequence[NamedFinding]:
+        found = front().kb.findings(kind=kind, page=number, per_page=size).items
+        ids = {one for each in found for one in (each.document, each.stated_in) if one}
+        return columns.named_findings(found, front().kb.briefs(ids))
+
+    title = Message("web.quality.heading").text(lang())
+    return Listed("chat-luong", title, columns.FINDINGS, feed.of_finding, lambda: pages_of(rows))
 
 
 @blueprint.get("/gioi-thieu")

@@ -10,11 +10,15 @@ from flask import Blueprint, Response
 from kb.answers.shapes import Answer
 from kb.errors import NotFoundError
 from kb.knowledge.registers.row import Register, RegisterRow, RowRemark
+from messages import Message
+from web.drawing import columns, feed
+from web.drawing.words import lang
 from web.http import params
 from web.http.answers import API, Around, answer, json_response, paging
 from web.http.front import front
 from web.http.problems import Problem
 from web.views.document import find, moved_api
+from web.views.lists import Listed, as_file, pages_of
 
 blueprint = Blueprint("sources", __name__)
 ROWS = 50
@@ -46,45 +50,73 @@ class RegisterPage(Answer):
 @blueprint.get("/nguon")
 def sources() -> Response:
     """What the base knows beside its texts, from whom and since when."""
-    return answer("sources.html", Sources(front().kb.registers(), front().kb.stats()["held"]))
+    return as_file(_listed()) or answer("sources.html", Sources(front().kb.registers(), front().kb.stats()["held"]))
 
 
 @blueprint.get("/nguon/<path:name>")
 def source(name: str) -> Response:
     """The rows of one register, each with its document, in pages."""
+    file = as_file(_rows_listed(name))
+    if file is not None:
+        return file
     data = _page(name)
     return data.links.add_to(answer("source.html", data, remarks=data.remarks[:REMARKS]))
 
 
 @blueprint.get(f"{API}/registers")
 def registers() -> Response:
-    return json_response({"items": [one.to_json() for one in front().kb.registers()]})
+    return as_file(_listed()) or json_response({"items": [one.to_json() for one in front().kb.registers()]})
 
 
 @blueprint.get(f"{API}/registers/<path:name>")
 def register(name: str) -> Response:
+    file = as_file(_rows_listed(name))
+    if file is not None:
+        return file
     data = _page(name)
     return data.links.add_to(json_response(data.to_json()))
 
 
-@blueprint.get(f"{API}/documents/<path:ident>/registers")
-def of_document(ident: str) -> Any:
+@blueprint.get(f"{API}/documents/<path:id>/registers")
+def of_document(id: str) -> Any:
     """What registers say of a document, the newest register first."""
-    elsewhere = moved_api(ident, "/registers")
+    elsewhere = moved_api(id, "/registers")
     if elsewhere:
         return elsewhere
-    found = find(ident)
+    found = find(id)
     rows = front().kb.registers_about(found.id)
     return json_response({"id": found.id, "items": [row.to_json() for row in rows]})
+
+
+def _listed() -> Listed[Register]:
+    title = Message("web.sources.title").text(lang())
+    return Listed("nguon", title, columns.SOURCES, feed.of_register, front().kb.registers)
+
+
+def _rows_listed(name: str) -> Listed[RegisterRow]:
+    kb = front().kb
+    _known(name)
+    return Listed(
+        "nguon",
+        name,
+        columns.REGISTER,
+        feed.of_register_row,
+        lambda: pages_of(lambda number, size: kb.register_rows(name, page=number, per_page=size)),
+    )
+
+
+def _known(name: str) -> Register:
+    """The register of this name; raises the 404 problem where there is none."""
+    try:
+        return front().kb.register(name)
+    except NotFoundError as error:
+        raise Problem(404, "no_such_register", error.words) from None
 
 
 def _page(name: str) -> RegisterPage:
     kb = front().kb
     number, size = params.page(), params.per_page(ROWS)
-    try:
-        one = kb.register(name)
-    except NotFoundError as error:
-        raise Problem(404, "no_such_register", error.words) from None
+    one = _known(name)
     place = paging(one.rows, number, size)
     return RegisterPage(
         register=one,
