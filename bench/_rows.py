@@ -27,7 +27,7 @@ from kb.model import Citation, Reading
 from kb.reading.text.text_forms import fold
 from kb.resolution.key_batch import NEXT_DOCUMENT
 from kb.resolution.votes import marks, tidy_title
-from kb.store import Store
+from kb.store import Store, content
 from kb.store.citation_columns import to_row
 from kb.store.schema import citation as citation_table
 from kb.store.schema import document as document_table
@@ -57,6 +57,7 @@ def fill(where: Path, made: World) -> None:
         connection.execute("BEGIN")
         _write_documents(connection, made)
         set_meta(tables, NEXT_DOCUMENT, str(len(made.documents) + 1))
+        content.recount(tables)
         touch(tables)
         connection.execute("COMMIT")
         for index in sorted(document_table.indexes, key=lambda one: one.name or ""):

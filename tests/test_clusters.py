@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from kb.resolution.clusters import Cluster, Mention, cluster
+from kb.resolution.cluster import Cluster, Mention
+from kb.resolution.clusters import cluster
 
 TITLE = "về việc ban hành Kế hoạch cải cách hành chính nhà nước tỉnh Ninh Thuận năm 2022"
 NEAR = "về việc ban hành Kế hoạch cải cách hành chính của tỉnh năm 2022"

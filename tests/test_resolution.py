@@ -14,7 +14,8 @@ from indexer.build.ingest import ingest
 from kb.identity.numbering import is_slip
 from kb.identity.title_likeness import title_score
 from kb.model import OwnIdentity
-from kb.resolution.clusters import Mention, cluster
+from kb.resolution.cluster import Mention
+from kb.resolution.clusters import cluster
 from kb.service import KnowledgeBase
 
 NT = "Ninh Thuận"

@@ -23,6 +23,7 @@ from corpus.errors import Refused
 from corpus.source_text import Notice, SourceText
 from corpus.walk import shown, walk
 from corpus.worker import read_many
+from indexer.build import log_of_index
 from indexer.build.containers import MEMBER_MARKS, Containers
 from indexer.build.extraction import read_text
 from indexer.build.pool import reading_pool
@@ -112,7 +113,7 @@ def bring_index_up_to_date(
     target = known or location.fresh(where, _engine_for(base))
     index = open_index(target)
     try:
-        report.indexed, report.unindexed = synchronise(base, index, progress, executor)
+        report.indexed, report.unindexed = synchronise(base, index, progress, executor, url=target)
     finally:
         index.close()
     if known is None:
@@ -141,8 +142,9 @@ def rebuild(
         try:
             if url is not None:
                 index.clear()
+                log_of_index.forget(url)
             with reading_pool(os.cpu_count() or 1) as pool:
-                count, _ = synchronise(base, index, progress, pool if _is_large(base) else None)
+                count, _ = synchronise(base, index, progress, pool if _is_large(base) else None, url=target)
         finally:
             index.close()
         if url is None:

@@ -2,7 +2,8 @@
 
 A document's *stamp* is a digest of everything the index takes from the store. The index keeps it; comparing the two
 lists of stamps tells what changed, whatever happened in between (a killed run, a correction, an index restored from
-elsewhere).
+elsewhere). An index whose last state is known (``indexer.build.log_of_index``) takes what changed since, and no stamp
+is compared.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from concurrent.futures import BrokenExecutor, Executor, Future
 from dataclasses import replace
 
 from indexer import facets
+from indexer.build import log_of_index
 from indexer.build.extraction import searchable_text
 from indexer.engines.protocol import FORMAT, SearchIndex
 from indexer.index_document import IndexDocument
@@ -32,18 +34,45 @@ Progress = Callable[[str, int, int], None]
 
 
 def synchronise(
-    base: KnowledgeBase, index: SearchIndex, progress: Progress | None = None, executor: Executor | None = None
+    base: KnowledgeBase,
+    index: SearchIndex,
+    progress: Progress | None = None,
+    executor: Executor | None = None,
+    *,
+    url: str | None = None,
 ) -> tuple[int, int]:
     """Bring the index up to date with the store; returns how many documents were indexed and how many taken out.
 
-    ``executor`` repairs the texts; without one it is done here.
+    ``executor`` repairs the texts; without one it is done here. ``url``: where the index lies, so that its state is
+    known to the next call.
     """
-    wanted = stamps(base)
-    held = index.stamps()
-    stale = [id for id, stamp in wanted.items() if held.get(id) != stamp]
-    gone = [id for id in held if id not in wanted]
-    if not stale and not gone:
-        return 0, 0
+    build, state = base.build_id, base.store.generation()
+    since = log_of_index.taken(url, base)
+    if since is not None:
+        changed = base.changed_since(since)
+        wanted = stamps(base, changed)
+        stale, gone = list(wanted), [id for id in changed if id not in wanted]
+    else:
+        wanted = stamps(base)
+        held = index.stamps()
+        stale = [id for id, stamp in wanted.items() if held.get(id) != stamp]
+        gone = [id for id in held if id not in wanted]
+    counts = _updated(base, index, stale, gone, wanted, progress, executor) if stale or gone else (0, 0)
+    if since != state:
+        log_of_index.note(url, build, state)
+    return counts
+
+
+def _updated(
+    base: KnowledgeBase,
+    index: SearchIndex,
+    stale: Sequence[str],
+    gone: Sequence[str],
+    wanted: dict[str, str],
+    progress: Progress | None,
+    executor: Executor | None,
+) -> tuple[int, int]:
+    """Index the documents ``stale`` and take out those ``gone``."""
 
     def documents_with_progress() -> Iterator[IndexDocument]:
         for done, one in enumerate(documents(base, stale, wanted, executor), 1):
@@ -54,9 +83,9 @@ def synchronise(
     return index.update(documents_with_progress(), gone), len(gone)
 
 
-def stamps(base: KnowledgeBase) -> dict[str, str]:
-    """Id → stamp of every document in the store, in the order of ids."""
-    return {found.id: _stamp(found) for found in base.searchable()}
+def stamps(base: KnowledgeBase, ids: Sequence[str] | None = None) -> dict[str, str]:
+    """Id → stamp of these documents of the store (None: of all), in the order of ids."""
+    return {found.id: _stamp(found) for found in base.searchable(ids)}
 
 
 def documents(
@@ -89,6 +118,8 @@ def _with_texts(
 ) -> Iterator[tuple[IndexDocument, str]]:
     for at in range(0, len(ids), _CHUNK):
         for found in base.searchable(ids[at : at + _CHUNK]):
+            if found.id not in stamped:  # it came after the stamps were taken: the next run's
+                continue
             made = replace(_made(found), stamp=stamped[found.id], status=facets.history_of(found.validity))
             yield made, base.held_text(found.id) if found.held else ""
 

@@ -1,41 +1,63 @@
-"""Counts over the whole base."""
+"""Counts over the whole base, from those that the database keeps (``kb.store.tallies``)."""
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import sqlalchemy as sa
 
-from kb.store.schema import citation, document, file, finding, register
+from kb.store import tallies
+from kb.store.schema import register
+
+BACK_REFERENCE, REJECTED = "back_reference", "rejected"
 
 
 def counts(connection: sa.Connection) -> dict[str, Any]:
     """How many files, documents, citations by kind, status and relation, documents by type and province, findings."""
-    c, d = citation.c, document.c
-
-    def grouped(connection: sa.Connection, column: Any, *conditions: Any) -> dict[str, int]:
-        found = connection.execute(sa.select(column, sa.func.count()).where(*conditions).group_by(column))
-        return {
-            str(name): count
-            for name, count in sorted(found, key=lambda item: (-item[1], str(item[0])))
-            if name is not None
-        }
-
-    held = grouped(connection, d.held)
-    cited = c.kind != "back_reference"
-    by_kind = grouped(connection, c.kind)
-    by_status = grouped(connection, c.status, cited)
+    held: Counter[str] = Counter()
+    types: Counter[str] = Counter()
+    provinces: Counter[str] = Counter()
+    for (is_held, type_, province), rows in tallies.of(connection, "document"):
+        held[is_held] += rows
+        types[type_] += rows
+        provinces[province] += rows
+    kinds: Counter[str] = Counter()
+    statuses: Counter[str] = Counter()
+    relations: Counter[str] = Counter()
+    for (kind, status, relation, _), rows in tallies.of(connection, "citation"):
+        kinds[kind] += rows
+        if kind != BACK_REFERENCE:
+            statuses[status] += rows
+            relations[relation] += rows if status != REJECTED else 0
     return {
-        "files": connection.execute(sa.select(sa.func.count()).select_from(file)).scalar(),
-        "documents": sum(held.values()),
-        "held": held.get("True", 0),
-        "cited_only": held.get("False", 0),
+        "files": sum(rows for _, rows in tallies.of(connection, "file")),
+        "documents": held.total(),
+        "held": held["1"],
+        "cited_only": held["0"],
         "registers": connection.execute(sa.select(sa.func.count()).select_from(register)).scalar(),
-        "citations": sum(by_kind.values()),
-        "citations_by_kind": by_kind,
-        "citations_by_status": by_status,
-        "relations": grouped(connection, c.relation, cited, c.status != "rejected"),
-        "types": grouped(connection, d.type),
-        "provinces": grouped(connection, d.province),
-        "findings": grouped(connection, finding.c.kind),
+        "citations": kinds.total(),
+        "citations_by_kind": _ranked(kinds),
+        "citations_by_status": _ranked(statuses),
+        "relations": _ranked(relations),
+        "types": _ranked(types),
+        "provinces": _ranked(provinces),
+        "findings": _ranked(Counter({kind: rows for (kind,), rows in tallies.of(connection, "finding")})),
     }
+
+
+def links(connection: sa.Connection) -> tuple[Counter[str], int]:
+    """How many citations (but back references) have each status, and how many name no place that is known."""
+    statuses: Counter[str] = Counter()
+    unplaced = 0
+    for (kind, status, _, nowhere), rows in tallies.of(connection, "citation"):
+        if kind != BACK_REFERENCE:
+            statuses[status] += rows
+        unplaced += rows if nowhere == "1" else 0
+    return statuses, unplaced
+
+
+def _ranked(counted: Counter[str]) -> dict[str, int]:
+    """The counts of what there is, most first; what has no name is left out."""
+    found = ((name, rows) for name, rows in counted.items() if name and rows)
+    return dict(sorted(found, key=lambda item: (-item[1], item[0])))

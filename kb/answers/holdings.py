@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 
 from kb.answers.labels import level_of
 from kb.store import Store
-from kb.store.schema import citation, document, file, file_text
+from kb.store.schema import build, citation, document, file, file_text
+from kb.store.to_index import changed_since
+
+_AT_ONCE = 500
+"""Documents described together."""
 
 IMPLEMENTS = "implements"
 """The relation of a plan to what it carries out."""
@@ -77,32 +82,24 @@ class Holdings:
     # -- documents as a search index takes them ----------------------------------------------------------------
 
     def searchable(self, ids: Sequence[str] | None = None) -> Iterator[Searchable]:
-        """The documents with these ids (None: all), in the order of their ids; read as they are taken."""
-        chosen = sa.true() if ids is None else document.c.slug.in_(ids)
+        """The documents with these ids (None: all), in the order of their ids; read as they are taken, a bounded number
+        at a time."""
         with self.store.reading() as connection:
-            relations = _relations(connection, chosen)
-            implemented = _implemented(connection, chosen)
-            contents = _contents(connection, chosen)
-            for row in connection.execute(sa.select(document).where(chosen).order_by(document.c.slug)):
-                yield Searchable(
-                    id=row.slug,
-                    number=row.number,
-                    title=row.title,
-                    type=row.type,
-                    date=row.date,
-                    year=row.year,
-                    body=row.body,
-                    issuer=row.issuer,
-                    province=row.province,
-                    unit=row.unit,
-                    held=row.held,
-                    cited_by=row.cited_by,
-                    level="standard" if row.place == "tc" else level_of(row.body, row.unit, row.province),
-                    validity=row.validity,
-                    relations=relations.get(row.id, ()),
-                    implements=implemented.get(row.id, ()),
-                    contents=contents.get(row.id, ()),
-                )
+            for rows in _portions(connection, None if ids is None else sorted(ids)):
+                yield from _described(connection, rows)
+
+    # -- what changed ------------------------------------------------------------------------------------------
+
+    def changed_since(self, state: int) -> Sequence[str]:
+        """The ids of documents that changed, came or went since a state of the base (``Store.generation``), sorted."""
+        with self.store.reading() as connection:
+            return changed_since(connection, state)
+
+    def was_at(self, build_id: str, state: int) -> bool:
+        """Whether this base had the content of that name, at that state or later."""
+        with self.store.reading() as connection:
+            known = connection.execute(sa.select(build.c.generation).where(build.c.id == build_id)).scalar()
+        return known is not None and known >= state
 
     def held_text(self, id: str) -> str:
         """All texts held of the document with this id, in the order of file names; empty where none is."""
@@ -149,6 +146,47 @@ _CITING = (
     .where(document.c.slug == sa.bindparam("slug"))
     .limit(sa.bindparam("most", type_=sa.Integer))
 )
+
+
+def _portions(connection: sa.Connection, ids: Sequence[str] | None) -> Iterator[Sequence[Any]]:
+    """The rows of these documents (None: of all) in the order of their ids, some hundred at a time."""
+    d = document.c
+    if ids is not None:
+        for at in range(0, len(ids), _AT_ONCE):
+            some = sa.select(document).where(d.slug.in_(ids[at : at + _AT_ONCE])).order_by(d.slug)
+            yield connection.execute(some).all()
+        return
+    last = ""
+    while rows := connection.execute(sa.select(document).where(d.slug > last).order_by(d.slug).limit(_AT_ONCE)).all():
+        yield rows
+        last = rows[-1].slug
+
+
+def _described(connection: sa.Connection, rows: Sequence[Any]) -> Iterator[Searchable]:
+    chosen = document.c.id.in_([row.id for row in rows])
+    relations = _relations(connection, chosen)
+    implemented = _implemented(connection, chosen)
+    contents = _contents(connection, chosen)
+    for row in rows:
+        yield Searchable(
+            id=row.slug,
+            number=row.number,
+            title=row.title,
+            type=row.type,
+            date=row.date,
+            year=row.year,
+            body=row.body,
+            issuer=row.issuer,
+            province=row.province,
+            unit=row.unit,
+            held=row.held,
+            cited_by=row.cited_by,
+            level="standard" if row.place == "tc" else level_of(row.body, row.unit, row.province),
+            validity=row.validity,
+            relations=relations.get(row.id, ()),
+            implements=implemented.get(row.id, ()),
+            contents=contents.get(row.id, ()),
+        )
 
 
 def _relations(connection: sa.Connection, chosen: sa.ColumnElement[bool]) -> dict[int, tuple[str, ...]]:

@@ -18,7 +18,7 @@ import sqlalchemy as sa
 from kb.identity.numbering import is_full
 from kb.resolution import mentions
 from kb.resolution.changes import Held
-from kb.resolution.clusters import Mention
+from kb.resolution.cluster import Mention
 from kb.store.schema import citation, document
 
 MOST_OF_A_KEY = 1_000

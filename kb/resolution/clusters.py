@@ -24,92 +24,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from kb.authority.terms import covers
 from kb.identity.key import INDIVIDUAL, LATER
-from kb.identity.numbering import UNSTATED, is_full, is_slip, series_register, series_term, series_year
-from kb.identity.title_likeness import SAME_TITLE, in_words, same_title, title_score
-
-_NEAR_TITLE = 0.6
-"""Share of the words that two titles have in common where the dates differ by a slip (chosen on plans)."""
-_COMPARED = 12
-"""Mentions of a date whose titles are compared with those of another date: more say nothing new."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """One occurrence of a key: a citation, with ``own`` a held document's header, with ``listed`` a register's row.
-
-    ``file`` tells which text it stands in, ``scope`` that text's eight hex digits, ``cited_on`` the citing
-    document's date, ``series`` is ``Identity.series``, ``sentence`` where it stands, for one without date and title;
-    ``weight``: how many citations alike it stands for, of which text and ``cited_on`` play no part (see ``mentions``).
-    """
-
-    id: int
-    own: bool
-    file: int
-    date: str | None
-    title: str | None
-    scope: str
-    cited_on: str | None = None
-    series: str | None = None
-    sentence: str | None = None
-    weight: int = 1
-    listed: bool = False
-
-    @property
-    def cited(self) -> bool:
-        """Whether it is a citation."""
-        return not self.own and not self.listed
-
-
-@dataclass(slots=True)
-class Cluster:
-    """One document of a key. ``anchor``: the date that tells it from others (full, partial or None); ``scope``: set
-    where only one text can tell what is meant; ``series`` as of its mentions."""
-
-    anchor: str | None
-    scope: str = ""
-    series: str | None = None
-    members: list[tuple[Mention, str]] = field(default_factory=list)
-    dates: set[str] = field(default_factory=set)
-    titles: set[str] = field(default_factory=set)
-    texts: set[int] = field(default_factory=set)
-    """The texts in which it is mentioned (``Mention.file``)."""
-
-    def add(self, mention: Mention, method: str) -> None:
-        """Take a mention in; ``method`` says by which rule."""
-        self.members.append((mention, method))
-        self.texts.add(mention.file)
-        if mention.date:
-            self.dates.add(mention.date)
-        if mention.title:
-            self.titles.add(mention.title)
-
-    def has_date(self, date: str | None) -> bool:
-        """Whether a date is one that mentions of this document give, but for a slip."""
-        return date is not None and any(_dates_agree(date, own) for own in self.dates)
-
-    def has_title(self, title: str | None) -> bool:
-        """Whether a title agrees with one under which this document is mentioned."""
-        return title is not None and any(same_title(title, own) for own in self.titles)
-
-    def is_told_by(self, sentence: str | None) -> bool:
-        """Whether a sentence says a title under which this document is mentioned."""
-        return sentence is not None and any(in_words(sentence, own) for own in self.titles)
-
-
-@dataclass(frozen=True, slots=True)
-class Clusters:
-    """The documents of one key and the mentions that could not be given to one: (mention, method, candidates)."""
-
-    found: tuple[Cluster, ...]
-    ambiguous: tuple[tuple[Mention, str, tuple[Cluster, ...]], ...]
-
-
-Open = tuple[Mention, str, tuple[Cluster, ...]]
-"""A mention that could not be given to one document, the rule that says so, and the documents it may mean."""
+from kb.identity.numbering import UNSTATED, is_full, series_register, series_term, series_year
+from kb.resolution.by_date import by_date, by_text, join_undated
+from kb.resolution.cluster import Cluster, Clusters, Mention, Open
 
 
 def cluster(mentions: Sequence[Mention]) -> Clusters:
@@ -139,7 +59,7 @@ def _decide(series: str | None, mentions: Sequence[Mention], found: Sequence[Clu
     """The documents that the mentions of one series add to those found, which may take some of them in."""
     if series is None:
         others = [one for one in found if _is_individual(one.series) or series_term(one.series)]
-        return _by_date(_without_year(mentions, found), others)
+        return by_date(_without_year(mentions, found), others)
     if series.endswith(UNSTATED):
         return (_without_type if series_register(series) else _without_life)(mentions, series, found)
     if series_term(series) is not None:
@@ -215,7 +135,7 @@ def _without_life(mentions: Sequence[Mention], series: str, found: Sequence[Clus
     """Rule 3, for a number of the year in which its province was formed anew, where no date tells of which life."""
     lives = [one for one in found if one.series is not None and one.series.rstrip(LATER) == series.rstrip(UNSTATED)]
     known = len(lives)
-    ambiguous = _join_undated(_by_text(mentions), lives)
+    ambiguous = join_undated(by_text(mentions), lives)
     for made in lives[known:]:
         made.series = series
     return Clusters(tuple(lives[known:]), tuple(ambiguous))
@@ -263,171 +183,3 @@ def _of_term(mentions: Sequence[Mention], series: str, found: Sequence[Cluster])
     for mention in mentions:
         meant.add(mention, "own_header" if mention.own else "party_term")
     return Clusters(() if within else (meant,), ())
-
-
-def _dates_agree(one: str, other: str) -> bool:
-    if is_full(one) and is_full(other):
-        return one == other or is_slip(one, other)
-    return one.startswith(other) or other.startswith(one)
-
-
-def _same_document(one: Sequence[Mention], other: Sequence[Mention], a: str, b: str) -> bool:
-    """Rule 2, for the mentions of two full dates."""
-    best = max((title_score(x.title, y.title) for x in one[:_COMPARED] for y in other[:_COMPARED]), default=0.0)
-    if best >= SAME_TITLE and a[:4] == b[:4]:
-        return True
-    return best >= _NEAR_TITLE and is_slip(a, b)
-
-
-def _by_text(mentions: Sequence[Mention]) -> dict[str, list[Mention]]:
-    grouped: dict[str, list[Mention]] = defaultdict(list)
-    for mention in mentions:
-        grouped[mention.scope].append(mention)
-    return grouped
-
-
-def _by_date(mentions: Sequence[Mention], others: Sequence[Cluster]) -> Clusters:
-    """Rules 2 to 5; ``others`` are documents of the key's yearly series, which an undated mention may mean too."""
-    full: dict[str, list[Mention]] = defaultdict(list)
-    partial: dict[str, list[Mention]] = defaultdict(list)
-    undated = _by_text([mention for mention in mentions if mention.date is None])
-    for mention in mentions:
-        if mention.date is None:
-            continue
-        if is_full(mention.date):
-            full[mention.date].append(mention)
-        else:
-            partial[mention.date].append(mention)
-    clusters = _merge_dates(full)
-    ambiguous = _join_partial(partial, clusters)
-    known = [*others, *clusters]
-    ambiguous += _join_undated(undated, known)
-    return Clusters(tuple(known[len(others) :]), tuple(ambiguous))
-
-
-def _merge_dates(full: dict[str, list[Mention]]) -> list[Cluster]:
-    """Clusters of full dates; the anchor is the date most texts give, of an own header first, then of a register."""
-    dates = sorted(full)
-    parent = {date: date for date in dates}
-
-    def root(date: str) -> str:
-        while parent[date] != date:
-            date = parent[date]
-        return date
-
-    for i, one in enumerate(dates):
-        for other in dates[i + 1 :]:
-            if root(one) != root(other) and _same_document(full[one], full[other], one, other):
-                parent[root(other)] = root(one)
-    groups: dict[str, list[str]] = defaultdict(list)
-    for date in dates:
-        groups[root(date)].append(date)
-    clusters = []
-    for group in groups.values():
-        anchor = min(group, key=lambda date: (*_told_by(full[date]), -_texts(full[date]), date))
-        made = Cluster(anchor)
-        for date in group:
-            for mention in full[date]:
-                method = "own_header" if mention.own else ("date" if date == anchor else "title_and_date_slip")
-                made.add(mention, method)
-        clusters.append(made)
-    return clusters
-
-
-def _told_by(mentions: Sequence[Mention]) -> tuple[bool, bool]:
-    """Less for what an own header says, then for what a register says."""
-    return not any(one.own for one in mentions), not any(one.listed for one in mentions)
-
-
-def _texts(mentions: Sequence[Mention]) -> int:
-    """In how many texts these mentions stand."""
-    return sum({mention.file: mention.weight for mention in mentions}.values())
-
-
-def _join_partial(partial: dict[str, list[Mention]], clusters: list[Cluster]) -> list[Open]:
-    """Rule 3: a month joins a day, a year joins a month or a day, where there is one only."""
-    ambiguous = []
-    for date in sorted(partial, key=lambda d: (-len(d), d)):
-        fitting = [c for c in clusters if any(known.startswith(date) for known in c.dates)]
-        if not fitting:
-            made = Cluster(date)
-            clusters.append(made)
-            fitting = [made]
-        for mention in partial[date]:
-            if len(fitting) == 1:
-                fitting[0].add(mention, "own_header" if mention.own else "partial_date")
-                continue
-            if not mention.cited:  # a held text, or a row of a register, is a document of its own, never one of several
-                made = Cluster(date, scope=mention.scope)
-                made.add(mention, "own_header" if mention.own else "partial_date")
-                clusters.append(made)
-                continue
-            twins = [c for c in fitting if mention.file in c.texts]
-            if len(twins) == 1:
-                twins[0].add(mention, "twin_in_document")
-            else:
-                ambiguous.append((mention, "several_dates", tuple(fitting)))
-    return ambiguous
-
-
-def _join_undated(undated: dict[str, list[Mention]], clusters: list[Cluster]) -> list[Open]:
-    """Rules 4 and 5; what they make is added to ``clusters``."""
-    dated = tuple(clusters)
-    ambiguous: list[Open] = []
-    for scope in sorted(undated):
-        loose: list[Mention] = []
-        unsure: list[Open] = []
-        for mention in undated[scope]:
-            meant, method = ((), "") if mention.own else _told_by_evidence(mention, dated)
-            if method:
-                meant[0].add(mention, method)
-            elif meant and not mention.listed:
-                unsure.append((mention, "only_one_known" if len(meant) == 1 else "several_known", meant))
-            else:
-                loose.append(mention)
-        if loose:
-            made = _undated(scope, loose)
-            clusters.append(made)
-            if any(m.own for m in loose):  # the text's own number, undated in its header and in its body
-                unsure = _take_own(made, unsure)
-        ambiguous.extend(unsure)
-    return ambiguous
-
-
-def _take_own(held: Cluster, unsure: Sequence[Open]) -> list[Open]:
-    """What is left in doubt when the undated mentions of a held text's own number are given to it."""
-    left = []
-    for one in unsure:
-        if one[0].date is None:
-            held.add(one[0], "twin_in_document")
-        else:
-            left.append(one)
-    return left
-
-
-def _told_by_evidence(mention: Mention, dated: Sequence[Cluster]) -> tuple[tuple[Cluster, ...], str]:
-    """Rule 4: (the only document that evidence tells, by which evidence), or (all that it may mean, "")."""
-    possible = tuple(one for one in dated if not_after(one.anchor, mention.cited_on))
-    twins = tuple(one for one in dated if mention.file in one.texts)
-    if len(twins) == 1:
-        return twins, "twin_in_document"
-    titled = tuple(one for one in possible if one.has_title(mention.title))
-    if len(titled) == 1:
-        return titled, "title"
-    told = tuple(one for one in possible if one.is_told_by(mention.sentence))
-    if len(told) == 1:
-        return told, "title_in_sentence"
-    return twins or possible, ""
-
-
-def _undated(scope: str, mentions: Sequence[Mention]) -> Cluster:
-    """Rule 5: a document of which only one text knows."""
-    made = Cluster(None, scope=scope)
-    for mention in mentions:
-        made.add(mention, "own_header" if mention.own else "undated")
-    return made
-
-
-def not_after(anchor: str | None, cited_on: str | None) -> bool:
-    """A document cannot be cited before it exists."""
-    return not (anchor and cited_on) or anchor[: len(cited_on)] <= cited_on[: len(anchor)]

@@ -29,6 +29,7 @@ from kb.reading.text.syllables import is_syllable
 from kb.resolution.votes import PROPERTIES, VOTED, cited_values, own_values
 from kb.store.schema import citation, dirty_document, document, file
 from kb.store.sql import dumps, insert_missing, pairs
+from kb.store.to_index import note_changed
 
 _WORD = re.compile(r"[^\W\d_]+")
 _AT_ONCE = 500
@@ -129,6 +130,7 @@ def settle(connection: sa.Connection, ids: Sequence[int]) -> Moved:
         names = [name for name in updates[0] if name != "row"]
         values: dict[str, Any] = {name: sa.bindparam(name) for name in names}
         connection.execute(document.update().where(d.id == sa.bindparam("row")).values(values), updates)
+        note_changed(connection, [row.slug for row in anchors.values()])
     _guard(connection, sorted(set().union(*moved.values())))
     types = {update["row"]: {update["type"], anchors[update["row"]].type} for update in updates}
     consolidated = (id_ for id_ in moved["type"] if CONSOLIDATED in types[id_])

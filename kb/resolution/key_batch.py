@@ -12,7 +12,7 @@ from kb.identity.numbering import UNKNOWN
 from kb.resolution import mentions
 from kb.resolution.by_hand import Forced, forced_by_hand
 from kb.resolution.changes import Changes, Held, Known
-from kb.resolution.clusters import Cluster, Mention
+from kb.resolution.cluster import Cluster, Mention
 from kb.resolution.name_joins import BY_TITLE, join_names
 from kb.resolution.one_key import Decision, Elsewhere, decide, status_of
 from kb.resolution.permalinks import identity_of
@@ -31,6 +31,7 @@ from kb.store.schema import (
 )
 from kb.store.schema import redirect as redirect_table
 from kb.store.sql import add_redirect, add_withdrawn, insert_missing, meta_value, set_meta
+from kb.store.to_index import note_changed
 
 NEXT_DOCUMENT = "next_document"
 """The row id of the next document; ids are never used twice, so that no link can come to mean another one."""
@@ -215,6 +216,7 @@ class KeyBatch:
         for listed, was in self.loaded.listed_before.items():
             if was in self.gone:
                 heirs[was].add(self.listed_now.get(listed, was))
+        note_changed(self.connection, self.gone.values())
         for id_, slug in self.gone.items():
             old = self.connection.execute(sa.select(document).where(document.c.id == id_)).one()
             self.connection.execute(document.delete().where(document.c.id == id_))

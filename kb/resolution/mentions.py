@@ -18,7 +18,7 @@ import sqlalchemy as sa
 from kb.identity.key import content_scope
 from kb.identity.numbering import UNSTATED
 from kb.resolution.changes import Held
-from kb.resolution.clusters import Mention
+from kb.resolution.cluster import Mention
 from kb.resolution.name_joins import NameOnly
 from kb.store.schema import citation, file, register_row
 
@@ -101,7 +101,7 @@ def load(connection: sa.Connection, keys: Sequence[str], one_by_one: Collection[
 def _open_texts(keys: Sequence[str]) -> sa.CompoundSelect[Any]:
     """The texts, by key, in which something may be placed by what else stands there."""
     c, f = citation.c, file.c
-    return sa.union_all(
+    return sa.union(  # each once: what is joined with it is counted
         sa.select(c.key, c.file_id).where(c.key.in_(keys), _is_open(c.series)),
         sa.select(f.key, f.id).where(f.key.in_(keys), _is_open(f.series)),
     )
@@ -125,8 +125,10 @@ def _query(
             sa.or_(c.name_key.is_(None), c.number.is_not(None)),
             c.id.not_in(sorted(one_by_one)),
         )
-        if open_texts is not None:
-            counted &= sa.tuple_(c.key, c.file_id).not_in(open_texts)
+        if open_texts is not None:  # an anti-join: a pair that is not in a list is looked for in all of it
+            open_ = open_texts.subquery()
+            query = query.outerjoin_from(citation, open_, sa.and_(open_.c.key == c.key, open_.c.file_id == c.file_id))
+            counted &= open_.c.file_id.is_(None)
         single = sa.case((counted, 0), else_=c.id)
     return query.where(c.key.in_(keys)).group_by(single, *columns)
 

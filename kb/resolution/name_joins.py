@@ -19,7 +19,7 @@ import sqlalchemy as sa
 from kb.identity.key import CENTRAL
 from kb.identity.numbering import UNKNOWN
 from kb.identity.programme_names import JOINED, POSSIBLE, ProgrammeName, alike, name_in
-from kb.resolution.clusters import not_after
+from kb.resolution.cluster import not_after
 from kb.store.schema import citation, document, file
 
 BY_TITLE = "programme_title"

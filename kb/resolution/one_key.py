@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 
 from kb.identity.numbering import UNKNOWN
 from kb.resolution.by_hand import Forced
-from kb.resolution.clusters import Cluster, Mention, cluster
+from kb.resolution.cluster import Cluster, Mention
+from kb.resolution.clusters import cluster
 from kb.resolution.name_joins import Join
 from kb.resolution.permalinks import slugs_of
 from kb.resolution.unplaced import Candidate, without_place

@@ -22,7 +22,7 @@ from kb.model import Citation, Reading
 from kb.resolution import bounded
 from kb.resolution.back_references import antecedent, names_its_text
 from kb.resolution.by_hand import Forced, forced_by_hand
-from kb.resolution.clusters import Cluster, Mention
+from kb.resolution.cluster import Cluster, Mention
 from kb.resolution.mentions import Mentions, is_open_series
 from kb.resolution.name_joins import NameOnly, Witness, join_names
 from kb.resolution.one_key import Decision, Elsewhere, Made, decide, stage, status_of

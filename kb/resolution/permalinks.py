@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from kb.identity.key import Identity, year_of
 from kb.identity.numbering import UNKNOWN, series_register, series_year
-from kb.resolution.clusters import Cluster
+from kb.resolution.cluster import Cluster
 
 
 def identity_of(key: str, made: Cluster) -> Identity:

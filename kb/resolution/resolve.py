@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 
 import sqlalchemy as sa
 
+from kb.answers.counts import links
 from kb.answers.shapes import ResolveReport
 from kb.findings import doubts
 from kb.identity.numbering import UNKNOWN
@@ -24,7 +25,7 @@ from kb.resolution.batch_size import as_many_as_fit
 from kb.resolution.changes import Changes
 from kb.resolution.key_batch import KeyBatch
 from kb.store.schema import citation, dirty_document, dirty_file, dirty_key
-from kb.store.sql import pairs, touch
+from kb.store.sql import touch
 from kb.store.store import Store
 
 BATCH = 400
@@ -43,28 +44,17 @@ def resolve(store: Store, progress: Progress | None = None) -> ResolveReport:
     _in_batches(store, dirty_document.c.document_id, _documents, "documents", progress)
     _remember(store)
     with store.reading() as connection:
-        counts = pairs(
-            connection.execute(
-                sa.select(citation.c.status, sa.func.count())
-                .where(citation.c.kind != "back_reference")
-                .group_by(citation.c.status)
-            )
-        )
-        unknown = connection.execute(
-            sa.select(sa.func.count())
-            .select_from(citation)
-            .where(citation.c.key > f"{UNKNOWN}/", citation.c.key < f"{UNKNOWN}0")  # "0" follows "/"
-        ).scalar()
+        statuses, unknown = links(connection)
     return ResolveReport(
         added=tuple(sorted(changes.added - changes.removed)),
         removed=tuple(sorted(changes.removed - changes.added - set(changes.merged))),
         merged=dict(sorted(changes.merged.items())),
         newly_held=tuple(sorted(changes.held)),
         relinked=changes.relinked,
-        resolved=counts.get("resolved", 0),
-        ambiguous=counts.get("ambiguous", 0),
-        unresolved=counts.get("unresolved", 0),
-        unknown_province=unknown or 0,
+        resolved=statuses["resolved"],
+        ambiguous=statuses["ambiguous"],
+        unresolved=statuses["unresolved"],
+        unknown_province=unknown,
     )
 
 

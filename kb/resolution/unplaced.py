@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from kb.identity.numbering import UNKNOWN, is_full
 from kb.identity.title_likeness import same_title
-from kb.resolution.clusters import Cluster, Mention
+from kb.resolution.cluster import Cluster, Mention
 from kb.store.schema import citation, document, file
 
 

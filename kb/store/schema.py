@@ -9,7 +9,7 @@ columns is a step of ``kb.store.migrations``.
 meant; ``source_id``/``dest_id``: the ends of the edge, which differ from the citing document and the target for nested
 and inverse citations); ``document``, the nodes, held or only cited; ``candidate``; ``finding``; and what resolution has
 still to look at (``dirty_key``, ``dirty_file``, ``dirty_document``), so that a run that was killed is finished by the
-next one.
+next one. ``tally`` counts rows (``kb.store.tallies``), ``to_index`` lists what a search index has to take anew.
 
 JSON columns are text, so that SQLite and PostgreSQL hold the same bytes; texts compare by code point in both, whatever
 the server's own language, so that every answer comes in the same order.
@@ -40,7 +40,7 @@ _SCORED = sa.text("name_score IS NOT NULL")
 file = sa.Table(
     "file",
     metadata,
-    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("id", LONG, primary_key=True),
     sa.Column("name", TEXT, nullable=False, unique=True),
     sa.Column("sha256", TEXT, nullable=False),
     sa.Column("format", TEXT, nullable=False),
@@ -59,7 +59,7 @@ file = sa.Table(
     sa.Column("date", TEXT),
     sa.Column("title", TEXT),  # of the header, in sentence case
     sa.Column("name_key", TEXT),  # see kb.identity.programme_names; null where the title names no programme
-    sa.Column("document_id", sa.Integer),
+    sa.Column("document_id", LONG),
     sa.Index("file_key", "key"),
     sa.Index("file_name", "name_key", sqlite_where=_NAMED, postgresql_where=_NAMED),
     sa.Index("file_document", "document_id"),
@@ -68,7 +68,7 @@ file = sa.Table(
 file_text = sa.Table(
     "file_text",
     metadata,
-    sa.Column("file_id", sa.Integer, primary_key=True),
+    sa.Column("file_id", LONG, primary_key=True),
     sa.Column("text", TEXT, nullable=False),
     sa.Column("blocks", sa.LargeBinary),  # its structure, see kb.store.blocks; null: not known
 )
@@ -76,8 +76,8 @@ file_text = sa.Table(
 citation = sa.Table(
     "citation",
     metadata,
-    sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("file_id", sa.Integer, nullable=False),
+    sa.Column("id", LONG, primary_key=True),
+    sa.Column("file_id", LONG, nullable=False),
     sa.Column("position", sa.Integer, nullable=False),
     *citation_columns.columns(),
     sa.Column("issuer", TEXT),  # in words (kb.authority.issuer_words): "UBND" or "Chủ tịch UBND"
@@ -91,9 +91,9 @@ citation = sa.Table(
     sa.Column("method", TEXT, nullable=False),
     sa.Column("name_key", TEXT),  # see kb.identity.programme_names; null where the citation names no programme
     sa.Column("name_score", sa.Float),  # of a link made by the name alone
-    sa.Column("target_id", sa.Integer),
-    sa.Column("source_id", sa.Integer),
-    sa.Column("dest_id", sa.Integer),
+    sa.Column("target_id", LONG),
+    sa.Column("source_id", LONG),
+    sa.Column("dest_id", LONG),
     sa.Column("votes", sa.Integer, nullable=False),  # see kb.resolution.votes; 0 until the text is linked
     sa.Index("citation_file", "file_id", "position"),
     sa.Index("citation_key", "key", "series", "file_id"),
@@ -108,15 +108,15 @@ citation = sa.Table(
 candidate = sa.Table(
     "candidate",
     metadata,
-    sa.Column("citation_id", sa.Integer, primary_key=True),
-    sa.Column("document_id", sa.Integer, primary_key=True),
+    sa.Column("citation_id", LONG, primary_key=True),
+    sa.Column("document_id", LONG, primary_key=True),
     sa.Index("candidate_document", "document_id"),
 )
 
 document = sa.Table(
     "document",
     metadata,
-    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("id", LONG, primary_key=True),
     sa.Column("slug", TEXT, nullable=False, unique=True),
     sa.Column("key", TEXT, nullable=False),
     sa.Column("key_without_place", TEXT, nullable=False),
@@ -149,6 +149,22 @@ document = sa.Table(
     sa.Index("document_register", "place", "organ", "kind", "year"),
 )
 
+to_index = sa.Table(
+    "to_index",
+    metadata,
+    sa.Column("slug", TEXT, primary_key=True),
+    sa.Column("changed", LONG, nullable=False),  # see kb.store.to_index
+    sa.Index("to_index_changed", "changed"),
+)
+
+tally = sa.Table(
+    "tally",
+    metadata,
+    sa.Column("of", TEXT, primary_key=True),  # the table whose rows are counted
+    sa.Column("value", TEXT, primary_key=True),  # what those rows have in common, see kb.store.tallies
+    sa.Column("rows", LONG, nullable=False),
+)
+
 redirect = sa.Table(
     "redirect",
     metadata,
@@ -157,18 +173,18 @@ redirect = sa.Table(
 )
 
 dirty_key = sa.Table("dirty_key", metadata, sa.Column("key", TEXT, primary_key=True))
-dirty_file = sa.Table("dirty_file", metadata, sa.Column("file_id", sa.Integer, primary_key=True))
-dirty_document = sa.Table("dirty_document", metadata, sa.Column("document_id", sa.Integer, primary_key=True))
+dirty_file = sa.Table("dirty_file", metadata, sa.Column("file_id", LONG, primary_key=True))
+dirty_document = sa.Table("dirty_document", metadata, sa.Column("document_id", LONG, primary_key=True))
 
 finding = sa.Table(
     "finding",
     metadata,
-    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("id", LONG, primary_key=True),
     sa.Column("kind", TEXT, nullable=False),
     sa.Column("severity", TEXT, nullable=False),
-    sa.Column("document_id", sa.Integer),
-    sa.Column("file_id", sa.Integer),
-    sa.Column("citation_id", sa.Integer),
+    sa.Column("document_id", LONG),
+    sa.Column("file_id", LONG),
+    sa.Column("citation_id", LONG),
     sa.Column("detail", TEXT, nullable=False),
     sa.Index("finding_kind", "kind"),
     sa.Index("finding_document", "document_id", "file_id"),
@@ -249,7 +265,7 @@ build = sa.Table(
 correction = sa.Table(
     "correction",
     metadata,
-    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("id", LONG, primary_key=True),
     sa.Column("kind", TEXT, nullable=False),
     sa.Column("subject", TEXT, nullable=False),
     sa.Column("value", TEXT, nullable=False),

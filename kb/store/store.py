@@ -6,7 +6,6 @@ whatever moment the process is killed at, the base stays readable and the next r
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,8 +16,10 @@ import sqlalchemy as sa
 from kb.errors import KnowledgeBaseError, NotFoundError
 from kb.model import Hints, Reading
 from kb.store import schema, upgrade
+from kb.store.content import content_id, unfinished
 from kb.store.source import SourceLike
-from kb.store.sql import meta_value, touch
+from kb.store.sql import touch
+from kb.store.to_index import generation
 from kb.store.write import corrections_for, forget_file, write_file
 from messages import Message
 
@@ -146,29 +147,19 @@ class Store:
         return True
 
     def content_id(self) -> str:
-        """Digest of all that was put in: files by name, content and reader version, registers, corrections."""
-        digest = hashlib.sha256()
+        """What was put in, as one short name (``kb.store.content``)."""
         with self.reading() as connection:
-            columns = (schema.file.c.name, schema.file.c.sha256, schema.file.c.reader_version)
-            for row in connection.execute(sa.select(*columns).order_by(schema.file.c.name)):
-                digest.update("\x1f".join(row).encode() + b"\x1e")
-            wrong = schema.correction.c
-            for row in connection.execute(
-                sa.select(wrong.kind, wrong.subject, wrong.value).order_by(wrong.kind, wrong.subject, wrong.value)
-            ):
-                digest.update("\x1f".join(row).encode() + b"\x1d")
-            listed = schema.register.c
-            said = (listed.name, listed.as_of, listed.scope, listed.digest, listed.reader_version)
-            for one in connection.execute(sa.select(*said).order_by(listed.name)):
-                digest.update("\x1f".join(value or "" for value in one).encode() + b"\x1c")
-            pending = connection.execute(sa.select(sa.func.count()).select_from(schema.dirty_key)).scalar()
-            digest.update(str(bool(pending)).encode())
-        return digest.hexdigest()[:16]
+            return content_id(connection)
+
+    def unfinished(self) -> bool:
+        """Whether links have still to be brought up to date, because a run was killed or is under way."""
+        with self.reading() as connection:
+            return unfinished(connection)
 
     def generation(self) -> int:
         """A number that grows with every write; cheap to ask."""
         with self.reading() as connection:
-            return int(meta_value(connection, "generation") or 0)
+            return generation(connection)
 
 
 _ONE_WRITER = sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtext("cancu " + sa.func.current_schema())))

@@ -18,8 +18,9 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from kb.errors import KnowledgeBaseError
-from kb.store import schema
+from kb.store import content, schema, tallies
 from kb.store.sql import WITHDRAWN, insert_missing, meta_value, set_meta, touch
+from kb.store.to_index import note_changed
 from messages import Message
 
 LAYOUT = "schema"
@@ -44,6 +45,8 @@ def create(connection: sa.Connection) -> None:
     """Make the tables of an empty base."""
     schema.metadata.create_all(connection)
     connection.execute(schema.meta.insert(), [{"key": LAYOUT, "value": newest()}, {"key": "generation", "value": "0"}])
+    tallies.watch(connection)
+    content.recount(connection)
     _stamp(connection, newest())
 
 
@@ -80,6 +83,9 @@ def upgrade(connection: sa.Connection) -> None:
     command.upgrade(config, "head")
     if not _derived_fit(connection):
         derive_anew(connection)
+    tallies.watch(connection)
+    tallies.recount(connection)
+    content.recount(connection)
     set_meta(connection, LAYOUT, newest())
     touch(connection)
 
@@ -99,6 +105,10 @@ def derive_anew(connection: sa.Connection) -> None:
     keys = sa.select(schema.register_row.c.key).distinct()
     connection.execute(schema.dirty_key.insert().from_select(["key"], keys))
     set_meta(connection, UNREAD, "1")
+    note_changed(connection, slugs)
+    tallies.watch(connection)
+    tallies.recount(connection)
+    content.recount(connection)
 
 
 def _derived_fit(connection: sa.Connection) -> bool:

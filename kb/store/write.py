@@ -14,7 +14,7 @@ from kb.identity.programme_names import name_in, name_key
 from kb.model import Citation, Hints, OwnIdentity, Reading
 from kb.reading.header.title_case import sentence_case
 from kb.reading.issuers.named import issuer_named
-from kb.store import schema
+from kb.store import content, schema
 from kb.store.blocks import pack
 from kb.store.citation_columns import to_row
 from kb.store.corrections import Correction, overlay
@@ -60,6 +60,7 @@ def corrections_for(connection: sa.Connection, name: str) -> tuple[Correction, .
 
 def forget_file(connection: sa.Connection, file_id: int) -> None:
     """Delete a file's rows and note the keys it bore on."""
+    content.move(connection, file_id, -1)
     keys = connection.execute(
         sa.select(schema.citation.c.key)
         .where(schema.citation.c.file_id == file_id, schema.citation.c.key.is_not(None))
@@ -144,6 +145,7 @@ def write_file(
     keys = sorted({row["key"] for row in rows if row["key"]} | {identity.key})
     insert_missing(connection, schema.dirty_key, [{"key": key} for key in keys])
     insert_missing(connection, schema.dirty_file, [{"file_id": file_id}])
+    content.move(connection, file_id, 1)
     return file_id
 
 
