@@ -341,9 +341,16 @@ def test_a_number_that_several_bear(
     assert [warning["code"] for warning in found.warnings] == warnings
 
 
-def test_a_number_that_very_many_bear_is_found_in_the_province_asked(
+def test_a_number_that_very_many_bear_is_found_in_the_province_and_year_asked(
     collisions: KnowledgeBase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    everywhere = collisions.lookup("681/QĐ-UBND").total
     monkeypatch.setattr(matches, "MAX_BEARING", 1)
-    assert [match.id for match in collisions.lookup("681/QĐ-UBND").matches] == Q681[:1]
-    assert [match.id for match in collisions.lookup("681/QĐ-UBND", province=BD).matches] == Q681[1:2]
+    monkeypatch.setattr(matches, "MAX_SHOWN", 2)
+    many = collisions.lookup("681/QĐ-UBND")
+    assert (many.status, many.total, len(many.matches)) == ("multiple", everywhere, 2)
+    assert "too_many" in [warning["code"] for warning in many.warnings]
+    one = collisions.lookup("681/QĐ-UBND", province=BD)
+    assert [match.id for match in one.matches] == Q681[1:2] and one.warnings == ()
+    year = (one.matches[0].date or "")[:4]
+    assert Q681[1] in [match.id for match in collisions.lookup("681/QĐ-UBND", date=year).matches]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -22,8 +22,10 @@ from kb.store.schema import document
 
 MAX_MATCHES = 50
 MAX_SUGGESTIONS = 8
-MAX_BEARING = 5_000
-"""Documents of one short number that are looked at: of 100,000 provincial ones some 5,000 bear 12/KH."""
+MAX_BEARING = 1_000
+"""Documents of one number, place and year that are all looked at; of more the user is told that they are too many."""
+MAX_SHOWN = 200
+"""Of too many the most cited that are looked at."""
 _MAX_LIKE = 2_000
 _STATUS = {0: "not_found", 1: "ok"}
 
@@ -53,39 +55,80 @@ def _row(row: Iterable[Any]) -> Row:
     return Row(id_, key.rpartition("/")[2], *rest)
 
 
-@lru_cache(maxsize=8)
-def _bearing_query(by_kind: bool, by_organ: bool, by_province: bool) -> sa.Select[Any]:
-    """Built once for each shape: building takes as long as asking."""
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked of the documents of an ordinal: one of the ``kinds``, of ``organ`` (alone or with others), of one
+    of the ``provinces``, of a ``year`` (or of none that is known); empty or None where it does not matter."""
+
+    ordinal: str
+    kinds: Sequence[str] = ()
+    organ: str | None = None
+    provinces: Sequence[str] = ()
+    year: str | None = None
+
+    @property
+    def shape(self) -> tuple[bool, ...]:
+        return bool(self.kinds), bool(self.organ), bool(self.provinces), bool(self.year)
+
+    def given(self) -> dict[str, Any]:
+        """The values of the query of this shape."""
+        organ = self.organ
+        found = {
+            "ordinal": self.ordinal, "kinds": list(self.kinds), "organ": organ, "first": f"{organ}-%",
+            "last": f"%-{organ}", "provinces": list(self.provinces), "year": self.year,
+        }  # fmt: skip
+        names = ("ordinal",), ("kinds",), ("organ", "first", "last"), ("provinces",), ("year",)
+        asked = (name for some, is_asked in zip(names, (True, *self.shape), strict=True) if is_asked for name in some)
+        return {name: found[name] for name in asked}
+
+
+def _conditions(by_kind: bool, by_organ: bool, by_province: bool, by_year: bool) -> list[sa.ColumnElement[bool]]:
     d = document.c
-    query = sa.select(*_COLUMNS).where(d.ordinal == sa.bindparam("ordinal")).order_by(d.cited_by.desc(), d.id)
+    found: list[sa.ColumnElement[bool]] = [d.ordinal == sa.bindparam("ordinal")]
     if by_kind:
-        query = query.where(d.kind.in_(sa.bindparam("kinds", expanding=True)))
+        found.append(d.kind.in_(sa.bindparam("kinds", expanding=True)))
     if by_organ:
         alone, first, last = (sa.bindparam(name, type_=sa.Text) for name in ("organ", "first", "last"))
-        query = query.where(sa.or_(d.organ == alone, d.organ.like(first), d.organ.like(last)))
+        found.append(sa.or_(d.organ == alone, d.organ.like(first), d.organ.like(last)))
     if by_province:
-        query = query.where(d.province.in_(sa.bindparam("provinces", expanding=True)))
-    return query.limit(sa.bindparam("limit", type_=sa.Integer))
+        found.append(d.province.in_(sa.bindparam("provinces", expanding=True)))
+    if by_year:
+        year = sa.bindparam("year", type_=sa.Text)
+        unknown = sa.and_(d.year.is_(None), d.date.is_(None))
+        found.append(sa.or_(d.year == year, sa.func.substr(d.date, 1, 4) == year, unknown))
+    return found
 
 
-def _bearing(
-    connection: sa.Connection,
-    ordinal: str,
-    kinds: Sequence[str] = (),
-    organ: str | None = None,
-    provinces: Sequence[str] = (),
-    limit: int | None = None,
-) -> list[Row]:
-    """Documents of an ordinal, of one of the ``kinds``, of ``organ`` (alone or with others) and of one of the
-    ``provinces`` where given; the most cited where there are too many."""
-    given: dict[str, Any] = {"ordinal": ordinal, "limit": limit or MAX_BEARING}
-    if kinds:
-        given["kinds"] = list(kinds)
-    if organ:
-        given |= {"organ": organ, "first": f"{organ}-%", "last": f"%-{organ}"}
-    if provinces:
-        given["provinces"] = list(provinces)
-    return [_row(row) for row in connection.execute(_bearing_query(bool(kinds), bool(organ), bool(provinces)), given)]
+@lru_cache(maxsize=32)
+def _bearing_query(shape: tuple[bool, ...], ranked: bool) -> sa.Select[Any]:
+    """Built once for each shape: building takes as long as asking."""
+    query = sa.select(*_COLUMNS).where(*_conditions(*shape)).limit(sa.bindparam("limit", type_=sa.Integer))
+    return query.order_by(document.c.cited_by.desc(), document.c.id.desc()) if ranked else query
+
+
+@lru_cache(maxsize=16)
+def _count_query(shape: tuple[bool, ...]) -> sa.Select[Any]:
+    return sa.select(sa.func.count()).select_from(document).where(*_conditions(*shape))
+
+
+@dataclass(frozen=True, slots=True)
+class Bearing:
+    """Documents that bear a number: ``rows``, and how many there are where these are only the most cited (else 0)."""
+
+    rows: list[Row]
+    too_many: int = 0
+
+
+def _bearing(connection: sa.Connection, wanted: Wanted) -> Bearing:
+    """All documents wanted; where they are more than ``MAX_BEARING`` the most cited, and their number."""
+    given = wanted.given()
+    found = connection.execute(_bearing_query(wanted.shape, False), given | {"limit": MAX_BEARING + 1}).all()
+    if len(found) <= MAX_BEARING:
+        rows = sorted(map(_row, found), key=lambda row: (-row.cited_by, row.id))
+        return Bearing(rows)
+    total = connection.execute(_count_query(wanted.shape), given).scalar() or 0
+    top = connection.execute(_bearing_query(wanted.shape, True), given | {"limit": MAX_SHOWN})
+    return Bearing([_row(row) for row in top], total)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,38 +157,64 @@ def find(
     organ = slugify(issuers.canonical(issuer)) if issuer else query.organ
     asked = province or query.province
     place = None if query.central else asked
-    warnings = list(query.warnings)
-    rows = _bearing_as_typed(connection, query, organ, place, warnings)
-    of_series = _of_unit(_of_suffix(_of_register(rows, query, warnings), query, warnings), query, warnings)
-    chosen = _of_place(of_series, place, warnings)
-    chosen = _of_date(chosen, date or query.date or query.year, warnings)
-    chosen, undated = _settled(chosen)
-    order = sorted(chosen, key=lambda row: (row.province != asked, -row.cited_by, row.date or "", row.id))
+    when = date or query.date or query.year
+    wanted = Wanted(query.ordinal, query.kinds, organ)
+    narrowed = replace(wanted, provinces=_answering(place), year=when[:4] if when else None)
+    chosen = _chosen(connection, query, narrowed, place, when)
+    if not chosen.rows and narrowed != wanted:  # nothing of that place and year: say what there is elsewhere
+        chosen = _chosen(connection, query, wanted, place, when)
+    warnings = chosen.warnings
+    rows, undated = _settled(chosen.rows)
+    order = sorted(rows, key=lambda row: (row.province != asked, -row.cited_by, row.date or "", row.id))
+    if chosen.too_many:
+        warnings.append("too_many")
     if undated and order:
         warnings.append("year_unknown")
         near = _most_cited(undated)
     elif order:
         near = []
     else:
-        near = _most_cited(of_series or rows) or _like(connection, query)
+        near = _most_cited(chosen.of_series or chosen.bearing) or _like(connection, query)
         near = near or _one_digit_off(connection, query, organ, place, warnings)
-    status = _STATUS.get(len(order), "multiple")
-    return Found(status, tuple(row.id for row in order[:MAX_MATCHES]), tuple(near), tuple(warnings), len(order))
+    total = max(chosen.too_many, len(order)) if order else 0
+    return Found(
+        _STATUS.get(total, "multiple"),
+        tuple(row.id for row in order[:MAX_MATCHES]),
+        tuple(near),
+        tuple(warnings),
+        total,
+    )
 
 
-def _bearing_as_typed(
-    connection: sa.Connection, query: Query, organ: str | None, place: str | None, warnings: list[str]
-) -> list[Row]:
-    """Documents of the number typed; where there are none, of the one of which its letters are a damaged form."""
-    rows = _bearing(connection, query.ordinal, query.kinds, organ)
-    if place and len(rows) == MAX_BEARING:
-        answering = sorted({place, *provinces.predecessors(place), *provinces.successors(place)})
-        return _bearing(connection, query.ordinal, query.kinds, organ, answering) or rows
-    if not rows and query.printed:
-        rows = _repaired(connection, query)
-        if rows:
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """The documents chosen (``rows``) among those of the series asked for (``of_series``), among those that bear the
+    number (``bearing``); how many there are where too many bear it."""
+
+    rows: list[Row]
+    of_series: list[Row]
+    bearing: list[Row]
+    too_many: int
+    warnings: list[str]
+
+
+def _chosen(connection: sa.Connection, query: Query, wanted: Wanted, place: str | None, when: str | None) -> _Chosen:
+    warnings = list(query.warnings)
+    found = _bearing(connection, wanted)
+    if not found.rows and query.printed:
+        found = _repaired(connection, query, wanted)
+        if found.rows:
             warnings.append("letters_repaired")
-    return rows
+    of_series = _of_unit(_of_suffix(_of_register(found.rows, query, warnings), query, warnings), query, warnings)
+    rows = _of_date(_of_place(of_series, place, warnings), when, warnings)
+    return _Chosen(rows, of_series, found.rows, found.too_many, warnings)
+
+
+def _answering(place: str | None) -> tuple[str, ...]:
+    """The provinces whose documents may answer for ``place``: itself, what became part of it, what it became."""
+    if place is None:
+        return ()
+    return tuple(sorted({place, *provinces.predecessors(place), *provinces.successors(place)}))
 
 
 def _most_cited(rows: Sequence[Row]) -> list[int]:
@@ -219,7 +288,7 @@ def _of_date(rows: list[Row], date: str | None, warnings: list[str]) -> list[Row
     return chosen
 
 
-def _repaired(connection: sa.Connection, query: Query) -> list[Row]:
+def _repaired(connection: sa.Connection, query: Query, wanted: Wanted) -> Bearing:
     """Documents with these digits whose code the letters typed are a damaged form of (QB-UBND, 0P-SKHCN): decoded as
     in a scan, with the types of those documents as the word before the number."""
     d = document.c
@@ -232,9 +301,9 @@ def _repaired(connection: sa.Connection, query: Query) -> list[Row]:
         if code is not None and code.known and code.type_code and (best is None or code.cost < best[0]):
             best = (code.cost, code)
     if best is None:
-        return []
+        return Bearing([])
     kinds, organ, _, _ = filters(best[1], None)
-    return _bearing(connection, query.ordinal, kinds, organ)
+    return _bearing(connection, replace(wanted, kinds=kinds, organ=organ))
 
 
 def _settled(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
@@ -275,7 +344,8 @@ def _fits(row: Row, date: str) -> bool:
 
 def _like(connection: sa.Connection, query: Query) -> list[int]:
     """Documents with exactly these digits and a code as near as possible."""
-    rows = _bearing(connection, query.ordinal, limit=_MAX_LIKE)
+    given = {"ordinal": query.ordinal, "limit": _MAX_LIKE}
+    rows = [_row(row) for row in connection.execute(_bearing_query((False,) * 4, True), given)]
     wanted = fold(query.normalized)
 
     def distance(row: Row) -> float:

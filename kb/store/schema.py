@@ -144,7 +144,8 @@ document = sa.Table(
     sa.Column("validity", TEXT),  # what bears on its status (kb.knowledge.validity, JSON); null: nothing known
     sa.Index("document_key", "key"),
     sa.Index("document_key_without_place", "key_without_place"),
-    sa.Index("document_ordinal", "ordinal", "kind", "organ"),
+    sa.Index("document_ordinal", "ordinal", "kind", "organ", "province", "year", "date"),
+    sa.Index("document_bearing", "ordinal", "cited_by", "id"),
     sa.Index("document_cited", "cited_by"),
     sa.Index("document_register", "place", "organ", "kind", "year"),
 )

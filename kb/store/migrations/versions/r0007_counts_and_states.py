@@ -34,6 +34,9 @@ def upgrade() -> None:
     )
     op.create_table("to_index", sa.Column("slug", _TEXT, primary_key=True), sa.Column("changed", _LONG, nullable=False))
     op.create_index("to_index_changed", "to_index", ["changed"])
+    op.drop_index("document_ordinal", "document")
+    op.create_index("document_ordinal", "document", ["ordinal", "kind", "organ", "province", "year", "date"])
+    op.create_index("document_bearing", "document", ["ordinal", "cited_by", "id"])
     connection = op.get_bind()
     if connection.dialect.name != "postgresql":
         return
