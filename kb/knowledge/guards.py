@@ -111,29 +111,37 @@ def holds(relation: str, source: Any, target: Any) -> bool:
 
 
 def guard(connection: sa.Connection, chosen: sa.ColumnElement[bool]) -> set[int]:
-    """Make mentions of the chosen citations whose relation cannot be, and give others theirs back; returns the
-    documents at both ends of those that changed."""
+    """Make mentions of the chosen citations whose relation cannot be, and give others theirs back, those that lost an
+    end too; returns the documents at both ends of those that changed."""
     c = citation.c
     read = sa.func.coalesce(c.relation_read, c.relation)
+    linked = sa.and_(c.source_id.is_not(None), c.dest_id.is_not(None))
     rows = connection.execute(
         sa.select(c.id, c.relation, read.label("read"), c.source_id, c.dest_id).where(
-            chosen, read.in_(GUARDED), c.source_id.is_not(None), c.dest_id.is_not(None)
+            chosen, read.in_(GUARDED), sa.or_(linked, c.relation_read.is_not(None))
         )
     ).all()
-    known = facts(connection, {end for row in rows for end in (row.source_id, row.dest_id)})
-    updates = []
+    known = facts(connection, _ends(rows))
+    updates, moved = [], []
     for row in rows:
-        now = row.read if holds(row.read, known[row.source_id], known[row.dest_id]) else MENTION
+        source, target = known.get(row.source_id), known.get(row.dest_id)
+        can_be = source is None or target is None or holds(row.read, source, target)
+        now = row.read if can_be else MENTION
         if now != row.relation:
-            updates.append({"row": row.id, "now": now, "kept": None if now == row.read else row.read, "row_ends": row})
+            updates.append({"row": row.id, "now": now, "kept": None if now == row.read else row.read})
+            moved.append(row)
     if updates:
         connection.execute(
             citation.update()
             .where(c.id == sa.bindparam("row"))
             .values(relation=sa.bindparam("now"), relation_read=sa.bindparam("kept")),
-            [{name: one[name] for name in ("row", "now", "kept")} for one in updates],
+            updates,
         )
-    return {end for one in updates for end in (one["row_ends"].source_id, one["row_ends"].dest_id)}
+    return _ends(moved)
+
+
+def _ends(rows: Iterable[Any]) -> set[int]:
+    return {end for row in rows for end in (row.source_id, row.dest_id) if end is not None}
 
 
 def _younger(one: Any, other: Any) -> bool:

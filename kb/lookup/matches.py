@@ -163,39 +163,40 @@ def find(
     chosen = _chosen(connection, query, narrowed, place, when)
     if not chosen.rows and narrowed != wanted:  # nothing of that place and year: say what there is elsewhere
         chosen = _chosen(connection, query, wanted, place, when)
+    return _found(connection, query, chosen, asked, narrowed)
+
+
+def _found(connection: sa.Connection, query: Query, chosen: _Chosen, asked: str | None, narrowed: Wanted) -> Found:
+    """The documents chosen in their order, or those that are near where there are none."""
     warnings = chosen.warnings
     rows, undated = _settled(chosen.rows)
     order = sorted(rows, key=lambda row: (row.province != asked, -row.cited_by, row.date or "", row.id))
+    near: list[int] = []
     if chosen.too_many:
         warnings.append("too_many")
     if undated and order:
         warnings.append("year_unknown")
         near = _most_cited(undated)
-    elif order:
-        near = []
-    else:
+    elif not order:
         near = _most_cited(chosen.of_series or chosen.bearing) or _like(connection, query)
-        near = near or _one_digit_off(connection, query, organ, place, warnings)
+        near = near or _one_digit_off(connection, query, narrowed.organ, chosen.place, chosen.when, warnings)
     total = max(chosen.too_many, len(order)) if order else 0
-    return Found(
-        _STATUS.get(total, "multiple"),
-        tuple(row.id for row in order[:MAX_MATCHES]),
-        tuple(near),
-        tuple(warnings),
-        total,
-    )
+    shown = tuple(row.id for row in order[:MAX_MATCHES])
+    return Found(_STATUS.get(total, "multiple"), shown, tuple(near), tuple(warnings), total)
 
 
 @dataclass(frozen=True, slots=True)
 class _Chosen:
     """The documents chosen (``rows``) among those of the series asked for (``of_series``), among those that bear the
-    number (``bearing``); how many there are where too many bear it."""
+    number (``bearing``), of a place and a time; how many there are where too many bear it."""
 
     rows: list[Row]
     of_series: list[Row]
     bearing: list[Row]
     too_many: int
     warnings: list[str]
+    place: str | None
+    when: str | None
 
 
 def _chosen(connection: sa.Connection, query: Query, wanted: Wanted, place: str | None, when: str | None) -> _Chosen:
@@ -207,7 +208,7 @@ def _chosen(connection: sa.Connection, query: Query, wanted: Wanted, place: str 
             warnings.append("letters_repaired")
     of_series = _of_unit(_of_suffix(_of_register(found.rows, query, warnings), query, warnings), query, warnings)
     rows = _of_date(_of_place(of_series, place, warnings), when, warnings)
-    return _Chosen(rows, of_series, found.rows, found.too_many, warnings)
+    return _Chosen(rows, of_series, found.rows, found.too_many, warnings, place, when)
 
 
 def _answering(place: str | None) -> tuple[str, ...]:
@@ -355,7 +356,7 @@ def _like(connection: sa.Connection, query: Query) -> list[int]:
 
 
 def _one_digit_off(
-    connection: sa.Connection, query: Query, organ: str | None, place: str | None, warnings: list[str]
+    connection: sa.Connection, query: Query, organ: str | None, place: str | None, when: str | None, warnings: list[str]
 ) -> list[int]:
     """Documents of this code whose ordinal differs by one digit, or has two digits in the other order: said to be
     such, never taken for the one typed."""
@@ -368,7 +369,7 @@ def _one_digit_off(
     if organ:
         chosen = chosen.where(d.organ == organ)
     found = connection.execute(chosen.order_by(d.cited_by.desc(), d.id).limit(_MAX_LIKE))
-    rows = _of_date(_of_place([_row(row) for row in found], place, []), query.date or query.year, [])
+    rows = _of_date(_of_place([_row(row) for row in found], place, []), when, [])
     swapped = {ordinal for ordinal in _slips(query.ordinal) if sorted(ordinal) == sorted(query.ordinal)}
     rows.sort(key=lambda row: (row.ordinal_slug.lstrip("0") not in swapped, -row.cited_by, row.id))
     if rows:

@@ -121,20 +121,29 @@ def settle(connection: sa.Connection, ids: Sequence[int]) -> Moved:
                 "evidence": dumps(votes),
             }
         )
-    moved = {
-        name: {update["row"] for update in updates if update[name] != getattr(anchors[update["row"]], name)}
-        for name in _ACTOR
-    }
+    moved = _moved(updates, anchors)
     _wake_targets(connection, sorted(set().union(*moved.values())))
-    if updates:
-        names = [name for name in updates[0] if name != "row"]
-        values: dict[str, Any] = {name: sa.bindparam(name) for name in names}
-        connection.execute(document.update().where(d.id == sa.bindparam("row")).values(values), updates)
-        note_changed(connection, [row.slug for row in anchors.values()])
+    _write(connection, updates)
+    note_changed(connection, [row.slug for row in anchors.values()])
     _guard(connection, sorted(set().union(*moved.values())))
     types = {update["row"]: {update["type"], anchors[update["row"]].type} for update in updates}
     consolidated = (id_ for id_ in moved["type"] if CONSOLIDATED in types[id_])
     return Moved(frozenset(moved["date"]), frozenset(consolidated))
+
+
+def _write(connection: sa.Connection, updates: Sequence[dict[str, Any]]) -> None:
+    if updates:
+        names = [name for name in updates[0] if name != "row"]
+        values: dict[str, Any] = {name: sa.bindparam(name) for name in names}
+        connection.execute(document.update().where(document.c.id == sa.bindparam("row")).values(values), updates)
+
+
+def _moved(updates: Sequence[dict[str, Any]], before: dict[int, Any]) -> dict[str, set[int]]:
+    """By value that bears on others the documents of which it changed."""
+    return {
+        name: {update["row"] for update in updates if update[name] != getattr(before[update["row"]], name)}
+        for name in _ACTOR
+    }
 
 
 def _shown(votes: known.Votes, row: Any, registered: Sequence[RegisterRow], held: bool) -> dict[str, str | None]:
