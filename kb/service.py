@@ -55,6 +55,7 @@ from kb.store.sql import WITHDRAWN, pairs
 from messages import Message
 
 MAX_PER_PAGE = 500
+ORDERS = ("text", "newest", "oldest")
 
 
 class KnowledgeBase(Lineages, Holdings, Registers):
@@ -272,66 +273,67 @@ class KnowledgeBase(Lineages, Holdings, Registers):
         strong_only: bool = False,
         possible: bool = False,
         province: str | None = None,
+        type: str | None = None,
+        year: str | None = None,
+        order: str = "text",
         page: int = 1,
         per_page: int = 50,
     ) -> EdgePage:
         """Links of a document: ``in`` from those that act on it, ``out`` to those it acts on (with what its own text
         cites but cannot be told). ``possible`` lists instead the ambiguous citations that may mean it; ``province``, by
-        name or permalink part, keeps those whose other end is of that province.
+        name or permalink part, ``type`` (id) and ``year`` keep those whose other end is such a document. ``order``:
+        text (of the files, by their names), newest or oldest (by the day of the other end).
 
-        Raises ``NotFoundError`` for an unknown id, ``ValueError`` for an unknown direction.
+        Raises ``NotFoundError`` for an unknown id, ``ValueError`` for an unknown direction or order.
         """
         if direction not in ("in", "out"):
             raise ValueError(f"direction must be in or out, not {direction!r}")
+        if order not in ORDERS:
+            raise ValueError(f"order must be one of {', '.join(ORDERS)}, not {order!r}")
         c = citation.c
         with self.store.reading() as connection:
             row = self._known(connection, id)
-            condition: sa.ColumnElement[bool]
-            if possible:
-                mine = sa.select(candidate.c.citation_id).where(candidate.c.document_id == row.id)
-                condition = c.id.in_(mine)
-            elif direction == "in":
-                condition = c.dest_id == row.id
-            else:
-                files = sa.select(file.c.id).where(file.c.document_id == row.id)
-                open_ = sa.and_(
-                    c.file_id.in_(files),
-                    c.dest_id.is_(None),
-                    c.parent.is_(None),
-                    c.status.in_(("ambiguous", "unresolved")),
-                    c.kind != "back_reference",
-                )
-                condition = sa.or_(c.source_id == row.id, open_)
+            condition = _links_of(row, direction, possible=possible)
             if strong_only:
                 condition = sa.and_(condition, c.relation.in_(sorted(STRONG)))
-            if province:
-                other = c.source_id if direction == "in" else c.dest_id
-                there = sa.exists().where(document.c.id == other, document.c.province == _province(province))
-                condition = sa.and_(condition, there)
+            other = c.source_id if direction == "in" else c.dest_id
+            wanted = {"province": _province(province) if province else None, "type": type, "year": year}
+            kept = [document.c[name] == value for name, value in wanted.items() if value]
+            if kept:
+                condition = sa.and_(condition, sa.exists().where(document.c.id == other, *kept))
             counts = connection.execute(sa.select(c.relation, sa.func.count()).where(condition).group_by(c.relation))
             by_relation = dict(sorted(pairs(counts).items(), key=lambda item: (-item[1], item[0])))
             if relation:
                 condition = sa.and_(condition, c.relation == relation)
             size = max(1, min(per_page, MAX_PER_PAGE))
-            found = connection.execute(
-                from_rows.edge_query()
-                .where(condition)
-                .order_by(file.c.name, c.start)
-                .offset((max(1, page) - 1) * size)
-                .limit(size)
-            ).all()
+            query = from_rows.edge_query().where(condition)
+            if order != "text":
+                end = document.alias("other_end")
+                day = end.c.date.desc() if order == "newest" else end.c.date
+                query = query.outerjoin(end, end.c.id == other).order_by(day.nulls_last(), end.c.slug)
+            query = query.order_by(file.c.name, c.start)
+            found = connection.execute(query.offset((max(1, page) - 1) * size).limit(size)).all()
             total = by_relation.get(relation, 0) if relation else sum(by_relation.values())
             return EdgePage(from_rows.edges(connection, found), total, max(1, page), size, by_relation)
+
+    def years_linked(self, id: str, direction: str) -> dict[str, int]:
+        """How many documents of each year have a certain link to this one (``in``), or it to them (``out``), latest
+        first. Raises ``NotFoundError`` for an unknown id."""
+        return dict(sorted(self._linked(id, direction, document.c.year).items(), reverse=True))
+
+    def _linked(self, id: str, direction: str, column: sa.Column[Any]) -> dict[str, int]:
+        c = citation.c
+        near, far = (c.dest_id, c.source_id) if direction == "in" else (c.source_id, c.dest_id)
+        with self.store.reading() as connection:
+            ends = sa.select(far).where(near == self._known(connection, id).id, far.is_not(None))
+            counted = sa.select(column, sa.func.count()).where(document.c.id.in_(ends), column.is_not(None))
+            return pairs(connection.execute(counted.group_by(column)))
 
     def provinces_citing(self, id: str) -> dict[str, int]:
         """How many documents of each province have a certain link to this one, most first; those of the centre are not
         counted. Raises ``NotFoundError`` for an unknown id."""
-        c, d = citation.c, document.c
-        with self.store.reading() as connection:
-            mine = sa.select(c.source_id).where(c.dest_id == self._known(connection, id).id, c.source_id.is_not(None))
-            counted = sa.select(d.province, sa.func.count()).where(d.id.in_(mine), d.province.is_not(None))
-            found = pairs(connection.execute(counted.group_by(d.province)))
-            return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
+        found = self._linked(id, "in", document.c.province)
+        return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
 
     # -- the whole base ----------------------------------------------------------------------------------------
 
@@ -379,3 +381,21 @@ class KnowledgeBase(Lineages, Holdings, Registers):
 def _province(words: str) -> str:
     """The name of a province from its name in any spelling or its permalink part; other words as they are."""
     return provinces.by_slug(words) or provinces.find(words) or words
+
+
+def _links_of(row: Any, direction: str, *, possible: bool) -> sa.ColumnElement[bool]:
+    """Which citations ``KnowledgeBase.citations`` is asked for, before anything narrows them."""
+    c = citation.c
+    into: sa.ColumnElement[bool] = c.dest_id == row.id
+    if possible:
+        return c.id.in_(sa.select(candidate.c.citation_id).where(candidate.c.document_id == row.id))
+    if direction == "in":
+        return into
+    open_ = sa.and_(
+        c.file_id.in_(sa.select(file.c.id).where(file.c.document_id == row.id)),
+        c.dest_id.is_(None),
+        c.parent.is_(None),
+        c.status.in_(("ambiguous", "unresolved")),
+        c.kind != "back_reference",
+    )
+    return sa.or_(c.source_id == row.id, open_)

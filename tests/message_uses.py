@@ -79,7 +79,7 @@ def modules() -> list[Path]:
 
 def templates() -> list[Path]:
     """Every template of the pages."""
-    return sorted((PROJECT / "web" / "templates").glob("*.html"))
+    return sorted((PROJECT / "web" / "templates").glob("*.*"))
 
 
 def _template(path: Path) -> nodes.Template:

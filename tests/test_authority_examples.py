@@ -18,6 +18,7 @@ from kb.authority import (
     reforms,
     registers,
     relations,
+    rungs,
     running_heads,
     standards,
     terms,
@@ -52,6 +53,13 @@ def laws_in(example: str) -> set[str]:
     folded = fold(example)
     hits = (laws.longest_match(folded, start) for start in range(len(folded)))
     return {law.id for hit in hits if hit for law in laws.find(hit[1])}
+
+
+def rungs_in(example: str) -> set[str]:
+    """The rung of "TYPE|ISSUER|LEVEL"."""
+    kind, body, level = example.split("|")
+    types.by_id(kind)
+    return {rungs.rung_of(kind, body, level).id}
 
 
 def relations_in(example: str) -> set[str]:
@@ -103,6 +111,7 @@ TABLES: list[tuple[str, Iterable[tuple[str, str, tuple[str, ...], tuple[str, ...
     ("abbreviations", [(a.id, a.id, a.match, a.no_match) for a in abbreviations.ABBREVIATIONS], abbreviations_in),
     ("short names", [(a.id, a.id, a.match, a.no_match) for a in abbreviations.SHORT_NAMES], abbreviations_in),
     ("standards", [(one.id, one.id, one.match, one.no_match) for one in standards.SERIES], standards_in),
+    ("rungs", [(r.id, r.id, r.match, r.no_match) for r in rungs.RUNGS], rungs_in),
     ("relations", [(r.id, r.id, r.match, r.no_match) for r in relations.RELATIONS], relations_in),
 ]
 

@@ -174,9 +174,9 @@ def test_6_up_to_the_party_congresses(base: KnowledgeBase, seeds: FlaskClient) -
     assert ("3809/QĐ-UBND", "09-CTr/TU") in steps
     assert any("Đại hội XX Đảng bộ tỉnh" in one for one in congresses)
     assert any("Đại hội" in one and "XIII" in one for one in congresses)
-    page = soup(seeds.get(f"/vb/{ident}"))
+    page = soup(seeds.get(f"/vb/{ident}/luoc-do"))
     drawn = " ".join(words(one) for one in page.select("svg.lineage .box title"))
-    listed = " ".join(words(one) for one in page.select(".tree .who"))
+    listed = " ".join(words(one) for one in page.select(".board .who"))
     for one in ("3809/QĐ-UBND", "09-CTr/TU"):
         assert one in drawn and one in listed
 

@@ -9,7 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 from kb_fixtures import build, cite, plan
-from web_support import client, odd, odd_kb, seed_kb, seeds  # noqa: F401
+from web_support import CROWD, client, odd, odd_kb, seed_kb, seeds  # noqa: F401
 
 from cancu.cli import main
 from kb.answers.shapes import plain
@@ -64,17 +64,18 @@ def words(node: Any) -> str:
 # -- on the page of a document -------------------------------------------------------------------------------------
 
 
-def test_the_page_of_a_decision_says_who_carries_it_on_and_which_level_is_missing(web: FlaskClient) -> None:
-    rungs = {words(rung.dt): rung for rung in soup(web.get(f"/vb/{DECREE}")).select("#cap .ladder > div")}
-    assert list(rungs) == ["Trung ương", "Tỉnh, thành phố", "Sở, ngành", "Xã, phường"]
-    assert "văn bản này" in words(rungs["Trung ương"])
-    assert {a["href"] for a in rungs["Tỉnh, thành phố"].select("a")} == {
-        f"/vb/{DECISION}", f"/vb/{PLAN}", "/vb/ninh-thuan/ubnd/2021/kh/13"
-    }  # fmt: skip
-    assert "12/KH-SKHCN" in words(rungs["Sở, ngành"]) and "missing" not in rungs["Sở, ngành"].get("class", [])
-    assert rungs["Xã, phường"]["class"] == ["missing"] and "chưa thấy" in words(rungs["Xã, phường"])
-    last = soup(web.get(f"/vb/{BELOW}")).select_one("#cap")
-    assert "Chưa thấy văn bản nào trong kho thực hiện tiếp" in words(last) and not last.select(".ladder")
+def test_the_page_of_a_decision_says_who_carries_it_on_and_which_rung_is_missing(web: FlaskClient) -> None:
+    rungs = {words(rung.dt): rung for rung in soup(web.get(f"/vb/{DECREE}")).select("#luoc-do .ladder > div")}
+    assert list(rungs) == [
+        "Hiến pháp", "Luật, nghị quyết của Quốc hội", "Chính phủ", "Bộ, ngành trung ương", "Tỉnh, thành phố",
+        "Xã, phường, đặc khu",
+    ]  # fmt: skip
+    assert "văn bản này" in words(rungs["Chính phủ"])
+    assert {a["href"] for a in rungs["Tỉnh, thành phố"].select("a")} == {f"/vb/{DECISION}"}
+    assert "missing" in rungs["Xã, phường, đặc khu"]["class"] and "chưa thấy" in words(rungs["Xã, phường, đặc khu"])
+    below = soup(web.get(f"/vb/{BELOW}")).select_one("#luoc-do .ladder")
+    chain = [words(rung.dt) for rung in below.select(":scope > div") if rung.select("a")]
+    assert chain == ["Chính phủ", "Tỉnh, thành phố"], "what it stands on, over others too"
 
 
 def test_the_page_of_a_plan_says_which_of_its_bases_was_changed_and_by_what(web: FlaskClient) -> None:
@@ -83,14 +84,14 @@ def test_the_page_of_a_plan_says_which_of_its_bases_was_changed_and_by_what(web:
         (PLAN, "qua 2 bước", "trước"),
         (BELOW, "qua 3 bước", "sau"),
     ):
-        told = words(soup(web.get(f"/vb/{ident}")).select_one("#cap .plain"))
+        told = words(soup(web.get(f"/vb/{ident}")).select_one("#dan-den .changed .plain"))
         assert "34/2016/NĐ-CP" in told and "78/2025/NĐ-CP" in told and "thay thế" in told
         assert hops in told and f"ký {when} khi" in told
-    assert "Căn cứ đã đổi" not in words(soup(web.get(f"/vb/{DECREE}")).select_one("#cap"))
+    assert not soup(web.get(f"/vb/{DECREE}")).select(".changed")
 
 
 def test_plans_on_the_same_basis_know_of_each_other(web: FlaskClient) -> None:
-    page = soup(web.get(f"/vb/{PLAN}")).select_one("#cap")
+    page = soup(web.get(f"/vb/{PLAN}")).select_one("#dan-den")
     assert page.find("h3", string="Cùng căn cứ").find_next("a")["href"] == "/vb/ninh-thuan/ubnd/2021/kh/13"
 
 
@@ -102,7 +103,7 @@ def test_a_decree_says_from_which_provinces_it_is_cited_and_shows_one_of_them(
     chip = soup(web.get(f"/vb/{DECREE}")).select_one("#dan-boi nav.chips a")
     listed = soup(web.get(chip["href"]))
     assert [words(one) for one in listed.select(".edge .who .no")] == ["10/QĐ-UBND"]
-    assert len(soup(web.get(listed.select_one('.chips a[href$="chieu=den"]')["href"])).select(".edge")) == 2
+    assert len(soup(web.get(listed.select_one('[role="status"] a[href$="chieu=den"]')["href"])).select(".edge")) == 2
     for name, total in (("ninh-thuan", 1), ("Ninh Thuận", 1), ("Hà Nội", 0)):
         found = web.get(f"{API}/documents/{DECREE}/citations", query_string={"province": name}).get_json()
         assert (found["total"], sum(found["by_relation"].values())) == (total, total)
@@ -113,7 +114,8 @@ def test_the_twin_of_the_page_says_the_same(web: FlaskClient) -> None:
     (told,) = place["stale_bases"]
     assert (told["touched"]["id"], told["by"]["number"], told["hops"]) == (DECREE, "78/2025/NĐ-CP", 3)
     assert told["signed_after"] is True
-    assert [rung["level"] for rung in place["ladder"]["rungs"] if rung["missing"]] == ["commune"]
+    rungs = web.get(f"/vb/{BELOW}.json").get_json()["lineage"]["rungs"]
+    assert [rung["rung"] for rung in rungs if rung["missing"]] == ["constitution", "assembly", "ministry", "commune"]
 
 
 def test_the_sentences_stand_on_a_page_of_their_own(web: FlaskClient) -> None:
@@ -240,8 +242,11 @@ def test_words_of_documents_are_only_words(odd: FlaskClient) -> None:  # noqa: F
 
 
 def test_a_decision_that_many_carry_on_names_a_few_and_counts_the_rest(odd: FlaskClient) -> None:  # noqa: F811
-    rung = soup(odd.get("/vb/ninh-thuan/ubnd/2021/qd/500")).select_one("#cap .ladder > div:first-child")
-    assert len(rung.select("li")) == 5 and "văn bản nữa" in words(rung)
+    page = soup(odd.get("/vb/ninh-thuan/ubnd/2021/qd/500/luoc-do"))
+    group = page.select_one(".rung.own .group")
+    assert len(group.select("li")) == 5 and f"{CROWD + 1} văn bản" in words(group.h3)
+    whole = soup(odd.get(group.select_one(".more a")["href"]))
+    assert f"{CROWD + 1} chỗ dẫn" in words(whole.select_one('[role="status"]'))
 
 
 def test_on_the_first_plans_the_ladder_of_a_decree_names_both_provinces(seeds: FlaskClient) -> None:  # noqa: F811

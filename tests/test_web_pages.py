@@ -97,18 +97,21 @@ def test_the_document_page_says_who_implements_it_with_the_sentences(seeds: Flas
     incoming = page.select_one("#dan-boi")
     heads = [words(head) for head in incoming.select("h3")]
     assert [head.split(" ")[0] for head in heads if "quan hệ yếu" in head] == [heads[-1].split(" ")[0]]
-    edges = incoming.select(".edge")
+    for group in incoming.select("ol.edges"):
+        named = [one["href"] for one in group.select(".who a")]
+        assert len(named) == len(set(named)), "each document is named once in its group"
+    edges = incoming.select(".said")
     assert len(edges) == 5
     for edge in edges:
         assert "2395" in edge.select_one("blockquote mark").get_text()
-        assert re.fullmatch(r"\S+\.txt:\d+", words(edge.select_one(".place")))
+        assert re.fullmatch(r"(trang \d+, )?dòng \d+", words(edge.select_one(".place")))
         assert re.search(r"\d+ %", words(edge.select_one(".sure")))
-    lines = {words(edge.select_one(".place")).split(":")[1] for edge in edges}
+    lines = {words(edge.select_one(".place")).split()[-1] for edge in edges}
     assert lines == {"18", "76", "104", "9", "112"}
 
 
 def test_a_place_leads_to_its_line(seeds: FlaskClient) -> None:  # noqa: F811
-    link = next(one for one in soup(seeds.get(DECISION)).select(".place") if one.get_text().endswith(":76"))
+    link = next(one for one in soup(seeds.get(DECISION)).select(".place") if one.get_text().endswith(" 76"))
     path, _, anchor = link["href"].partition("#")
     line = soup(seeds.get(path)).find(id=anchor)
     assert anchor == "L76" and "2395/QD-" in line.get_text()
@@ -119,15 +122,15 @@ def test_weak_relations_can_be_hidden_and_the_address_keeps_it(seeds: FlaskClien
     hide = page.select_one("#dan-boi .toggle a")
     assert "yeu=0" in hide["href"]
     hidden = soup(seeds.get(hide["href"].partition("#")[0]))
-    assert 0 < len(hidden.select("#dan-boi .edge")) < 5
+    assert 0 < len(hidden.select("#dan-boi .said")) < 5
     assert not hidden.select("#dan-boi .relation.weak")
     show = hidden.select_one("#dan-boi .toggle a")
-    assert len(soup(seeds.get(show["href"].partition("#")[0])).select("#dan-boi .edge")) == 5
+    assert len(soup(seeds.get(show["href"].partition("#")[0])).select("#dan-boi .said")) == 5
 
 
 def test_the_damaged_date_is_shown_as_it_stands_and_corrected(seeds: FlaskClient) -> None:  # noqa: F811
     page = soup(seeds.get("/vb/tw/cp/2005/nd/130"))
-    edge = next(one for one in page.select("#dan-boi .edge") if words(one.select_one(".place")).endswith(":386"))
+    edge = next(one for one in page.select("#dan-boi .said") if words(one.select_one(".place")).endswith(" 386"))
     assert "17/10/2005" in words(edge.select_one(".fixed"))
     assert "Nghị định số 130/2005/NĐ-CP" in words(edge.select_one(".fixed"))
     assert "17/ 19/2‘005" in words(edge.select_one(".raw")) and "Nghi dinh s6" in words(edge.select_one(".raw"))
@@ -139,7 +142,7 @@ def test_a_law_cited_by_name_is_the_law_of_that_day(seeds: FlaskClient) -> None:
     results = seeds.get("/api/v1/lookup?number=15/2003/QH11").get_json()
     page = soup(seeds.get(results["matches"][0]["url"]))
     assert "Thi đua, khen thưởng" in words(page.select_one("#dan-boi"))
-    edge = next(one for one in page.select("#dan-boi .edge") if "003_" in words(one.select_one(".place")))
+    edge = next(one for one in page.select("#dan-boi .edge") if "Bình Định" in words(one.select_one(".who")))
     assert "viện dẫn theo tên" in words(edge)
     assert "06/2022/QH15" in words(page.select_one(".notice")), "a newer law exists"
 
@@ -148,28 +151,63 @@ def test_the_lineage_is_a_picture_and_a_list_with_the_same_content(seeds: FlaskC
     found = next(
         one for one in seeds.get('/api/v1/search?q=phát động phong trào thi đua tỉnh:"bình định"').get_json()["items"]
     )
-    page = soup(seeds.get(found["url"]))
-    picture, tree = page.select_one("svg.lineage"), page.select_one(".tree")
+    page = soup(seeds.get(f"{found['url']}/luoc-do"))
+    picture, board = page.select_one("svg.lineage"), page.select_one(".board")
     drawn = {words(text) for text in picture.select(".box text.no")}
     assert {"3809/QĐ-UBND", "09-CTr/TU"} <= drawn
-    listed = {words(name) for name in tree.select(".who .no")}
-    assert drawn - listed == set() or drawn - listed == {words(page.h1)}
-    arrows = picture.select("a.arrow")
+    listed = {words(name) for name in board.select(".who .no, .self .no")}
+    assert {name.rstrip("….").strip() for name in drawn} <= {name[: len(one)] for name in listed for one in drawn} | {
+        name[:26].strip() for name in listed
+    }
+    arrows = [box["href"] for box in picture.select("a.box") if "start" not in box["class"]]
     assert arrows
     for arrow in arrows:
-        proof = page.find(id=arrow["href"].removeprefix("#"))
+        proof = page.find(id=arrow.removeprefix("#"))
         assert proof and proof.select_one("blockquote").get_text().strip()
+    alone = seeds.get(f"{found['url']}/tai-ve/luoc-do.svg")
+    assert alone.mimetype == "image/svg+xml" and "3809/QĐ-UBND" in alone.text
+    assert BeautifulSoup(alone.data, "xml").svg
 
 
 def test_a_document_known_from_citations_has_a_full_page(seeds: FlaskClient) -> None:  # noqa: F811
     page = soup(seeds.get(DECISION))
-    assert "chưa có toàn văn" in words(page.select_one(".badges"))
-    assert "Ninh Thuận" in words(page.select_one(".facts")) and "Khánh Hòa" in words(page.select_one(".facts"))
+    facts = words(page.select_one(".facts"))
+    assert "chưa có toàn văn" in facts
+    assert "Ninh Thuận" in facts and "Khánh Hòa" in facts and "24/12/2021" in facts
     assert [tab["href"] for tab in page.select(".tabs a")] == [
-        "#thuoc-tinh", "#noi-dung", "#dan-boi", "#dan-den", "#luoc-do", "#cap", "#di-ban", "#tai-ve"
+        "#dan-boi", "#lich-su", "#luoc-do", "#di-ban", "#tai-ve"
     ]  # fmt: skip
     assert all(page.select_one(tab["href"]) for tab in page.select(".tabs a"))
     assert "2395/QB-UBND" in words(page.select_one("#di-ban"))
+
+
+def test_a_page_says_first_what_it_is_and_nothing_twice(seeds: FlaskClient, bundled: FlaskClient) -> None:  # noqa: F811
+    for pages, path in ((seeds, DECISION), (bundled, "/vb/ninh-thuan/ubnd/2022/kh/421")):
+        page = soup(pages.get(path))
+        sections = [section["id"] for section in page.select(".sections > section")]
+        order = ["dan-boi", "dan-den", "lich-su", "luoc-do", "noi-dung", "di-ban", "tai-ve"]
+        assert sections == [one for one in order if one in sections]
+        assert all(
+            words(section).replace(words(section.h2), "").strip() for section in page.select(".sections > section")
+        )
+        head = words(page.select_one("header.title"))
+        shown = head.replace(words(page.select_one(".cite")), "")
+        date = words(page.select_one(".facts dd"))[:10]
+        assert shown.count(date) == 1 and shown.count(words(page.select_one(".eyebrow"))) == 1
+        title = words(page.select_one("header .lead"))
+        assert (
+            title[0].isupper()
+            and not title.isupper()
+            and words(page.title).startswith(words(page.select_one(".eyebrow")))
+        )
+        assert not re.search(
+            r"\d{4}-\d\d-\d\d|\.txt:|code_confusion", words(page.main).replace(words(page.select_one("#tai-ve")), "")
+        )
+
+
+def test_forms_that_differ_by_the_end_of_a_line_alone_are_one(seeds: FlaskClient) -> None:  # noqa: F811
+    forms = [words(row.th) for row in soup(seeds.get(DECISION)).select("#di-ban tbody tr")]
+    assert len(forms) == len({"".join(form.split()).casefold() for form in forms}) > 1
 
 
 def test_citations_in_the_text_are_links_with_cards(seeds: FlaskClient) -> None:  # noqa: F811

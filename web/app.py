@@ -22,7 +22,7 @@ from web.http.front import Front, front
 from web.http.problems import Problem
 from web.http.settings import Settings
 from web.http.urls import asked
-from web.views import api, bases_block, changes, document, drafts, network, pages, sources
+from web.views import api, bases_block, changes, citations, document, drafts, lineage, network, pages, sources
 
 LONGEST_ADDRESS = 4096
 _PLACE = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -58,6 +58,8 @@ def build(made: Front) -> Flask:
     words.register(app)
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(document.blueprint)
+    app.register_blueprint(citations.blueprint)
+    app.register_blueprint(lineage.blueprint)
     app.register_blueprint(network.blueprint)
     app.register_blueprint(drafts.blueprint)
     app.register_blueprint(changes.blueprint)

@@ -181,6 +181,16 @@ def edges(connection: sa.Connection, rows: Sequence[Any]) -> tuple[Edge, ...]:
     return tuple(made)
 
 
+def edges_by_row(connection: sa.Connection, citations: Iterable[int]) -> dict[int, Edge]:
+    """Edges by rows of the table ``citation``, in the order of files and of places in them."""
+    rows: list[Any] = []
+    wanted = sorted(set(citations))
+    for at in range(0, len(wanted), _CHUNK):
+        rows += connection.execute(edge_query().where(citation.c.id.in_(wanted[at : at + _CHUNK])))
+    rows.sort(key=lambda row: (row.file, row.start))
+    return dict(zip((row.id for row in rows), edges(connection, rows), strict=True))
+
+
 def candidate_slugs(connection: sa.Connection, citations: Sequence[int]) -> dict[int, tuple[str, ...]]:
     """Ids of the possible documents by citation row."""
     found: dict[int, list[str]] = {}

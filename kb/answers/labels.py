@@ -159,6 +159,11 @@ def level_name(level: str, lang: str = "vi") -> str:
     return say(pick("kb.labels.level", level), lang)
 
 
+def rung_name(rung: str, lang: str = "vi") -> str:
+    """What a rung of a board (``kb.authority.rungs``) is called."""
+    return say(pick("kb.labels.rung", rung), lang)
+
+
 def status_label(code: str, lang: str = "vi") -> str:
     """What a status (``kb.answers.shapes.Status.code``) is called."""
     return say(pick("kb.status.label", code), lang)

@@ -85,6 +85,7 @@ class StatusEvent(Answer):
     sentence: Annotated[str | None, Fact("The words that say so, where a held text does.", "Nghị định này thay thế …")]
     file: Annotated[str | None, Fact("Name of the held file in which they stand.", "plans/18-kh-skhcn.txt")]
     line: Annotated[int | None, Fact("Line on which they begin.", 7)]
+    stated_in: Annotated[str | None, Fact("Id of the document in whose text they stand.", "tw/cp/2025/nd/78")] = None
 
 
 @dataclass(frozen=True, slots=True)

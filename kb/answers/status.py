@@ -89,13 +89,13 @@ def _of(act: Act) -> Message:
 
 
 def _events(connection: sa.Connection, document_id: int, validity: Validity) -> list[StatusEvent]:
-    c, actor = citation.c, document.alias("actor")
+    c, actor, where = citation.c, document.alias("actor"), document.alias("stated_in")
+    whole = sa.func.coalesce(c.whole, False).label("whole")
     rows = connection.execute(
-        sa.select(
-            actor.c.slug, c.relation, c.sentence, c.line, file.c.name, sa.func.coalesce(c.whole, False).label("whole")
-        )
+        sa.select(actor.c.slug, c.relation, c.sentence, c.line, file.c.name, where.c.slug.label("stated_in"), whole)
         .join(actor, actor.c.id == c.source_id)
         .join(file, file.c.id == c.file_id)
+        .join(where, where.c.id == file.c.document_id)
         .where(c.dest_id == document_id, c.relation.in_(ACTS))
         .order_by(file.c.document_id != c.source_id, file.c.name, c.start)
         .limit(_MOST_SENTENCES)
@@ -124,4 +124,5 @@ def _event(act: Act, row: Any | None) -> StatusEvent:
         sentence=row.sentence if row else None,
         file=row.name if row else None,
         line=row.line if row else None,
+        stated_in=row.stated_in if row else None,
     )

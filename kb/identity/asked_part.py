@@ -9,11 +9,13 @@ import re
 from functools import lru_cache
 
 from kb.authority.fold import fold
-from kb.reading.relations.pinpoints import Path, parse, spelled
+from kb.identity.articles import anchor_of
+from kb.reading.relations.pinpoints import ARTICLE, Path, parse, spelled
 
 INSIDE, AROUND = "inside", "around"
 """What a pinpoint is to a part: that part or one within it; a larger part that holds it."""
 
+_LONGEST_RANGE = 60  # articles; what claims more is a slip
 _DD = re.compile(r"(?<![a-z])dd(?![a-z])")  # đ in the address of a part
 _LETTERS = "abcdđeghiklmnopqrstuvxy"  # in the order in which points are lettered
 
@@ -42,6 +44,20 @@ def speaks_of(pinpoint: str, part: Path) -> str | None:
         if len(common) == len(named):
             found = AROUND
     return found
+
+
+@lru_cache(maxsize=16384)
+def articles_of(pinpoint: str) -> tuple[str, ...]:
+    """The anchors of the articles that a pinpoint in normal form speaks of, each once; a range names its ends and what
+    lies between."""
+    found: dict[str, None] = {}
+    for path in parse(pinpoint):
+        for label in dict(path).get(ARTICLE, ()):
+            first, dash, last = label.partition("-")
+            whole = dash and first.isdigit() and last.isdigit() and int(last) - int(first) < _LONGEST_RANGE
+            for one in map(str, range(int(first), int(last) + 1)) if whole else filter(None, (first, last)):
+                found[anchor_of(f"{ARTICLE} {one}")] = None
+    return tuple(found)
 
 
 def _holds(labels: tuple[str, ...], wanted: str) -> bool:

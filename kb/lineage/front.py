@@ -9,15 +9,18 @@ from typing import Any
 import sqlalchemy as sa
 
 from kb.answers import from_rows
+from kb.answers.board_shapes import Board, CitedPart, HistoryEvent
 from kb.answers.lineage_shapes import Chain, Change, Circle, Ladder, SharedBasis, StaleBasis, Trace
-from kb.answers.shapes import DocumentBrief, PartHistory
+from kb.answers.shapes import DocumentBrief, DocumentDetails, PartHistory
 from kb.authority import issuers
 from kb.authority.fold import fold
 from kb.identity.asked_part import asked_part
 from kb.lineage import graph, parts, questions, stale
+from kb.lineage.board import board
 from kb.lineage.changes import changes
+from kb.lineage.history import history
 from kb.store import Store
-from kb.store.schema import citation, file
+from kb.store.schema import citation, document, file
 
 MAX_DEPTH = 8
 
@@ -84,6 +87,24 @@ class Lineages(ABC):
             return None
         with self.store.reading() as connection:
             return parts.history(connection, self._known(connection, id), wanted)
+
+    def cited_articles(self, id: str) -> dict[str, CitedPart]:
+        """How often each article of a document is spoken of from elsewhere, by its anchor ("dieu-5"). Raises
+        ``NotFoundError`` for an unknown id."""
+        with self.store.reading() as connection:
+            return parts.cited_articles(connection, self._known(connection, id))
+
+    def board(self, id: str, opened: Iterable[str] = ()) -> Board:
+        """The lineage of a document as a board, rung by rung; ``opened``: ids of documents on it whose own bases, or
+        whose own dependants, are shown too. Raises ``NotFoundError`` for an unknown id."""
+        with self.store.reading() as connection:
+            inside = connection.execute(sa.select(document.c.id).where(document.c.slug.in_(set(opened)))).scalars()
+            return board(connection, self._known(connection, id), set(inside))
+
+    def history(self, about: DocumentDetails) -> tuple[HistoryEvent, ...]:
+        """The timeline of a document, earliest first. Raises ``NotFoundError`` where it is not in the base."""
+        with self.store.reading() as connection:
+            return history(connection, self._known(connection, about.id).id, about)
 
     def ladder(self, id: str) -> Ladder:
         """Who carries a decision on, level by level (centre → province → department → commune), and which levels

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
 
 from kb.answers import from_rows
+from kb.answers.board_shapes import CitedPart
 from kb.answers.shapes import Edge, PartHistory
 from kb.authority.relations import ACTS
 from kb.identity.articles import Articles, anchor_of
-from kb.identity.asked_part import speaks_of
+from kb.identity.asked_part import articles_of, speaks_of
 from kb.reading.relations.pinpoints import Path, format_pinpoint
 from kb.store.blocks import unpack
 from kb.store.schema import citation, document, file, file_text
@@ -47,11 +49,26 @@ def history(connection: sa.Connection, row: Any, part: Path) -> PartHistory:
     )
 
 
+def cited_articles(connection: sa.Connection, row: Any) -> dict[str, CitedPart]:
+    """How often each article of a document is spoken of from elsewhere, by the anchor of the article."""
+    c = citation.c
+    query = sa.select(c.pinpoint, c.source_id, c.relation.in_(ACTS).label("acts")).where(
+        c.dest_id == row.id, c.pinpoint.is_not(None), c.inverse.is_(False), c.source_id != row.id
+    )
+    citing: dict[str, set[int]] = defaultdict(set)
+    acting: dict[str, set[int]] = defaultdict(set)
+    for one in connection.execute(query.distinct()):
+        for anchor in articles_of(one.pinpoint):
+            (acting if one.acts else citing)[anchor].add(one.source_id)
+    return {
+        anchor: CitedPart(len(citing[anchor] | acting[anchor]), len(acting[anchor])) for anchor in {*citing, *acting}
+    }
+
+
 def _edges(connection: sa.Connection, ids: Sequence[int]) -> tuple[Edge, ...]:
     """The edges of these citations, in their order."""
-    place = {id_: at for at, id_ in enumerate(ids)}
-    rows = connection.execute(from_rows.edge_query().where(citation.c.id.in_(ids))).all()
-    return from_rows.edges(connection, sorted(rows, key=lambda row: place[row.id]))
+    found = from_rows.edges_by_row(connection, ids)
+    return tuple(found[id_] for id_ in ids)
 
 
 def _place(connection: sa.Connection, document_id: int, part: Path) -> tuple[str | None, str | None]:

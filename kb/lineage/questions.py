@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from kb.answers import from_rows
 from kb.answers.labels import level_name
 from kb.answers.lineage_shapes import Chain, Circle, Ladder, Rung, SharedBasis, TraceNode
-from kb.answers.shapes import DocumentBrief, Edge
+from kb.answers.shapes import DocumentBrief
 from kb.authority import reforms
 from kb.authority.relations import STRONG
 from kb.lineage import graph
@@ -27,16 +27,6 @@ _COMMON = 1000
 stand says nothing of them."""
 _CIRCLE = 12
 """Documents named of one circle."""
-
-
-def _stated(connection: sa.Connection, citations: list[int]) -> tuple[Edge, ...]:
-    """Edges by citation rows, in the order of files and places."""
-    found: list[Any] = []
-    wanted = sorted(set(citations))
-    for at in range(0, len(wanted), 5000):
-        found += connection.execute(from_rows.edge_query().where(citation.c.id.in_(wanted[at : at + 5000])))
-    found.sort(key=lambda row: (row.file, row.start))
-    return from_rows.edges(connection, found)
 
 
 def ladder(connection: sa.Connection, start: Any, depth: int = 4) -> Ladder:
@@ -62,7 +52,7 @@ def ladder(connection: sa.Connection, start: Any, depth: int = 4) -> Ladder:
             rungs.append(Rung(level, level_name(level), tuple(held), not held))
     rungs += [Rung(level, level_name(level), tuple(nodes), False) for level, nodes in sorted(by_level.items())]
     stated = [data["citation"] for _, _, data in found.graph.edges(data=True)]
-    return Ladder(start.slug, tuple(rungs), _stated(connection, stated), found.truncated)
+    return Ladder(start.slug, tuple(rungs), tuple(from_rows.edges_by_row(connection, stated).values()), found.truncated)
 
 
 def chain(connection: sa.Connection, one: Any, other: Any, *, strong_only: bool = False) -> Chain:

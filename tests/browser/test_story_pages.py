@@ -57,11 +57,11 @@ def test_who_implements_this_without_javascript(reader: Visit, seeds: str) -> No
     person = reader(seeds)
     person.scripts(False)
     person.open(DECISION)
-    assert len(person.all("#dan-boi .edge")) == 5
+    assert len(person.all("#dan-boi .said")) == 5
     marks = [mark.text for mark in person.all("#dan-boi .edge mark")]
     assert marks and all("2395" in mark for mark in marks)
     person.follow(person.one("#dan-boi .toggle a").click)
-    assert "yeu=0" in person.path and 0 < len(person.all("#dan-boi .edge")) < 5
+    assert "yeu=0" in person.path and 0 < len(person.all("#dan-boi .said")) < 5
     person.follow(person.one('#dan-boi .place[href$="#L76"]').click)
     assert person.path.endswith("#L76") and person.path.startswith(PLAN)
     assert "2395/QD-" in person.text(".text :target")
@@ -71,14 +71,15 @@ def test_every_arrow_opens_its_sentence(reader: Visit, seeds: str) -> None:
     person = reader(seeds)
     person.open("/tim?q=phát động phong trào thi đua tỉnh:%22bình định%22")
     person.follow(person.one(".rows a").click)
-    arrows = [arrow.get_dom_attribute("href") for arrow in person.all("svg a.arrow")]
-    assert len(arrows) >= 3
+    person.follow(person.one("#luoc-do .more a").click)
+    boxes = [box.get_dom_attribute("href") for box in person.all("svg a.box:not(.start)")]
+    assert len(boxes) >= 3
     drawn = {text.text for text in person.all("svg .box text.no")}
     assert {"3809/QĐ-UBND", "09-CTr/TU"} <= drawn
-    for anchor in {arrow.removeprefix("#") for arrow in arrows}:
+    for anchor in {box.removeprefix("#") for box in boxes}:
         person.run("document.querySelector(arguments[0]).dispatchEvent(new MouseEvent('click', {bubbles: true}))",
-                   f'svg a.arrow[href="#{anchor}"]')  # fmt: skip
-        opened = person.one(".proof:target")
+                   f'svg a.box[href="#{anchor}"]')  # fmt: skip
+        opened = person.one("li:target")
         assert opened.get_attribute("id") == anchor and opened.is_displayed()
         assert opened.find_element("css selector", "blockquote").text
 
@@ -144,6 +145,9 @@ PAGES = (
     PLAN,
     f"{PLAN}/noi-dung",
     f"{DECISION}/dan",
+    f"{DECISION}/luoc-do",
+    f"{PLAN}/luoc-do",
+    f"{DECISION}/dieu/dieu-1",
     "/tra-cuu",
     "/chat-luong",
     "/gioi-thieu",

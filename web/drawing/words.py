@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from flask import Flask, g
@@ -12,9 +13,11 @@ from markupsafe import Markup, escape
 import messages
 from kb.answers import labels
 from kb.answers.lineage_shapes import TraceNode
-from kb.answers.shapes import DocumentBrief, EdgeEnd, Status, Told
+from kb.answers.shapes import DocumentBrief, Edge, EdgeEnd, Status, Told
 from kb.authority import relations as authority
+from kb.reading.header.title_case import sentence_case
 from messages import InTwoLanguages, among, pick, say
+from web.drawing.board_picture import entry_anchor
 from web.drawing.quoting import day, mended, quoted, snippet
 from web.http import urls
 from web.http.front import front
@@ -98,6 +101,11 @@ def status_label(status: Status) -> str:
     return labels.status_label(status.code, lang())
 
 
+def state_label(state: str) -> str:
+    """One of the seven states of a document in the reader's language."""
+    return labels.state_label(state, lang())
+
+
 def status_source(status: Status) -> str:
     """Since when a status is so and who says so, short, for a list; empty where nothing is known."""
     source = status.source_en if lang() == "en" else status.source
@@ -121,6 +129,24 @@ def level_name(level: str) -> str:
     return labels.level_name(level, lang())
 
 
+def rung_name(rung: str) -> str:
+    """A rung of the board (``kb.authority.rungs``) in the reader's language."""
+    return labels.rung_name(rung, lang())
+
+
+def by_end(edges: Sequence[Edge], direction: str) -> list[tuple[EdgeEnd | None, list[Edge]]]:
+    """Citations with those of one document together: the document, and its sentences. What is not told which document
+    it means stands alone."""
+    found: list[tuple[EdgeEnd | None, list[Edge]]] = []
+    for edge in edges:
+        end = (edge.source or edge.stated_in) if direction == "in" else edge.target
+        if found and end is not None and found[-1][0] is not None and found[-1][0].id == end.id:
+            found[-1][1].append(edge)
+        else:
+            found.append((end, [edge]))
+    return found
+
+
 def evidence(method: str, score: float | None = None) -> str:
     """Why a link was made, where a reader should see it; of one made by a name alone with its score."""
     if score is not None:
@@ -131,7 +157,14 @@ def evidence(method: str, score: float | None = None) -> str:
 def heading(document: DocumentBrief | TraceNode | EdgeEnd) -> str:
     """What a document is called in a list: its number, or its name where it has none."""
     cited_as = document.office_citation if isinstance(document, DocumentBrief) else None
-    return document.number or document.title or cited_as or document.id
+    return document.number or named(document.title) or cited_as or document.id
+
+
+@lru_cache(maxsize=4096)
+def named(title: str | None) -> str:
+    """A title as it is shown: in sentence case, with a capital at its beginning."""
+    words = sentence_case(title, title) if title else ""
+    return words[:1].upper() + words[1:]
 
 
 def facet_name(name: str) -> str:
@@ -162,7 +195,7 @@ def repair_name(repair: Mapping[str, str]) -> str:
 
 def register(app: Flask) -> None:
     """Give the templates their words."""
-    filters = {"day": day, "amount": amount, "notice": notice, "heading": heading}
+    filters = {"day": day, "amount": amount, "notice": notice, "heading": heading, "named": named}
     app.jinja_env.filters.update(filters)
     words = (
         t,
@@ -183,9 +216,13 @@ def register(app: Flask) -> None:
         finding_name,
         evidence,
         status_label,
+        state_label,
         status_source,
         source_of,
         level_name,
+        rung_name,
+        by_end,
+        entry_anchor,
         register_state,
         front,
     )
@@ -198,6 +235,8 @@ def register(app: Flask) -> None:
         urls.document_link,
         urls.reading_link,
         urls.article_link,
+        urls.part_link,
+        urls.board_link,
         urls.in_language,
     )
     app.jinja_env.globals.update({word.__name__: word for word in (*words, *addresses)})

@@ -75,6 +75,16 @@ def article_link(ident: str, pinpoint: str) -> str:
     return reading_link(ident, anchor, tai=anchor)
 
 
+def part_link(ident: str, pinpoint: str) -> str:
+    """The address of what happened to a part of a document, and who cites it; ``pinpoint`` in normal form."""
+    return link(f"{permalink(ident)}/dieu/{anchor_of(pinpoint)}")
+
+
+def board_link(ident: str, anchor: str = "", **query: Any) -> str:
+    """The address of the lineage of a document."""
+    return link(f"{permalink(ident)}/luoc-do", query, anchor)
+
+
 def _path() -> str:
     """This page's path; two slashes at its beginning would name another host."""
     return "/" + quote(request.path, safe=_SAFE).lstrip("/")

@@ -128,3 +128,8 @@ if (reading) {
     watch.observe(bottom);
   }
 }
+
+// a sentence that is led to on the board is opened there
+const openTarget = () => { const proof = document.querySelector(".group li:target details.proof"); if (proof) proof.open = true; };
+window.addEventListener("hashchange", openTarget);
+openTarget();

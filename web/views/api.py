@@ -18,8 +18,9 @@ from web.http.problems import Problem
 from web.http.urls import permalink
 from web.views import bases_block
 from web.views.checking import check_text, submitted_text
-from web.views.document import citations_listed, moved_api
+from web.views.citations import citations_listed
 from web.views.document import find as find_document
+from web.views.document import moved_api
 from web.views.drafts import check_call
 from web.views.finding import WrongQuery, chosen_filters, find
 from web.views.finding import listed as finding_listed
@@ -82,7 +83,7 @@ def citations(id: str) -> AnyResponse:
         raise Problem(400, "bad_parameter", Message("web.problem.one_relation"), parameter="relation")
     relation = wanted[0] if wanted else None
     strong, province = params.flag("strong_only", False), params.text("province")
-    file = as_file(citations_listed(found, direction, relation, province, strong=strong))
+    file = as_file(citations_listed(found, direction, relation=relation, province=province, strong_only=strong))
     if file is not None:
         return file
     number, size = params.page(), params.per_page(50)

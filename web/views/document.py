@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -10,27 +10,25 @@ import orjson
 from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from kb.answers.lineage_shapes import Trace
-from kb.answers.shapes import Answer, DocumentDetails, Edge
+from kb.answers.board_shapes import Board, HistoryEvent
+from kb.answers.shapes import Answer, DocumentDetails, Edge, Variant
 from kb.checking.bases_block import basis_of
 from kb.knowledge.registers.row import RegisterRow
 from messages import Message
-from web.drawing import columns, feed, lineage
+from web.drawing import columns
 from web.drawing.flow import budget_beside
 from web.drawing.words import RELATIONS, WEAK
 from web.http import csv_tables, params
-from web.http.answers import API, Around, add_link, answer, download, paging
+from web.http.answers import API, add_link, answer, download
 from web.http.front import front
 from web.http.problems import Problem, missing_document, withdrawn_document
 from web.http.urls import document_link, permalink
-from web.views.lists import Listed, as_file, pages_of
 from web.views.reading import asked_for, held_text, here_in_text, opening
-from web.views.standing import Standing, standing
+from web.views.standing import CROWDED, Standing, board_of, standing
 
 blueprint = Blueprint("document", __name__)
 _PLACES = ("tai", "dong", "phan")  # parameters that name a place in the text
 GROUP_ROWS, SECTION_ROWS = 6, 12  # rows of one relation, and of all, before the reader is sent to the full list
-LIST_ROWS = 30
 
 Maker = Callable[[DocumentDetails, str], Response]
 """Makes a download of a document, under a file name."""
@@ -80,27 +78,11 @@ class DocumentPage(Answer):
     document: DocumentDetails
     incoming: Incoming
     outgoing: Relations
-    lineage: Trace
+    history: tuple[HistoryEvent, ...]
+    lineage: Board
     standing: Standing
     registers: tuple[RegisterRow, ...]
     links: Addresses
-
-
-@dataclass(frozen=True, slots=True)
-class CitationList(Answer):
-    """One page of the citations of one direction, narrowed to a relation and a province where they are given."""
-
-    document: DocumentDetails
-    direction: str
-    relation: str | None
-    province: str | None
-    total: int
-    page: int
-    pages: int
-    per_page: int
-    links: Around
-    by_relation: dict[str, int]
-    items: tuple[Edge, ...]
 
 
 def find(ident: str, status_on: str | None = None) -> DocumentDetails:
@@ -129,20 +111,14 @@ def page(ident: str) -> AnyResponse:
     if any(name in request.args for name in _PLACES):
         return redirect(here_in_text(found.id), 302)
     weak = params.flag("yeu", True)
-    wide = params.flag("rong", False)
     held = found.role == "held"
-    incoming, outgoing = relations(found.id, "in", weak), relations(found.id, "out", weak)
+    incoming, outgoing = incoming_of(found, weak), relations(found.id, "out", weak)
     data = DocumentPage(
         document=found,
-        incoming=Incoming(
-            incoming.total,
-            incoming.weak,
-            incoming.by_relation,
-            incoming.groups,
-            by_province=front().kb.provinces_citing(found.id),
-        ),
+        incoming=incoming,
         outgoing=outgoing,
-        lineage=front().kb.trace(found.id, direction="both", depth=2, strong_only=not wide),
+        history=front().kb.history(found),
+        lineage=board_of(found),
         standing=standing(found.id),
         registers=front().kb.registers_about(found.id),
         links=Addresses(
@@ -157,9 +133,8 @@ def page(ident: str) -> AnyResponse:
         data,
         document=found,
         weak=weak,
-        wide=wide,
         text=opening(held_text(found.id), budget_beside(incoming.total + outgoing.total)) if held else None,
-        drawing=lineage.draw(data.lineage),
+        variants=told_apart(found.variants),
         basis=basis_of(front().kb, found.id),
     )
     add_link(response, "canonical", permalink(found.id))
@@ -177,70 +152,6 @@ def text(ident: str) -> AnyResponse:
     return answer("reading.html", held, document=found, text=asked_for(held))
 
 
-@blueprint.get("/vb/<path:ident>/dan")
-def citation_list(ident: str) -> AnyResponse:
-    """All citations of one direction (``chieu`` = den | di), of one relation (``quan_he``) and of documents of one
-    province (``tinh``) where they are given, in pages."""
-    elsewhere = moved(ident, "/dan")
-    if elsewhere:
-        return elsewhere
-    found = find(ident)
-    direction = params.one_of("chieu", ("den", "di"), "den")
-    wanted = params.several_of("quan_he", RELATIONS)
-    relation = wanted[0] if wanted else None
-    province = params.text("tinh")
-    file = as_file(citations_listed(found, "in" if direction == "den" else "out", relation, province))
-    if file is not None:
-        return file
-    number, size = params.page(), params.per_page(LIST_ROWS)
-    edges = front().kb.citations(
-        found.id,
-        direction="in" if direction == "den" else "out",
-        relation=relation,
-        province=province,
-        page=number,
-        per_page=size,
-    )
-    place = paging(edges.total, number, size)
-    data = CitationList(
-        document=found,
-        direction=direction,
-        relation=relation,
-        province=province,
-        total=place.total,
-        page=place.page,
-        pages=place.pages,
-        per_page=place.per_page,
-        links=place.links,
-        by_relation=edges.by_relation,
-        items=edges.items,
-    )
-    return place.links.add_to(answer("citations.html", data, document=found))
-
-
-def citations_listed(
-    found: DocumentDetails, direction: str, relation: str | None, province: str | None, *, strong: bool = False
-) -> Listed[Edge]:
-    """The citations to (``in``) or of (``out``) a document, narrowed to a relation and a province where given."""
-
-    def rows(number: int, size: int) -> tuple[Edge, ...]:
-        return (
-            front()
-            .kb.citations(
-                found.id,
-                direction=direction,
-                relation=relation,
-                strong_only=strong,
-                province=province,
-                page=number,
-                per_page=size,
-            )
-            .items
-        )
-
-    return Listed("dan", found.office_citation, columns.EDGES, feed.of_edge, lambda: pages_of(rows))
-
-
 @blueprint.get("/vb/<path:ident>/tai-ve/<name>")
 def file(ident: str, name: str) -> AnyResponse:
     """Downloads: the text as held, the citations of and to the document as CSV for Excel and as JSON Lines."""
@@ -254,6 +165,32 @@ def file(ident: str, name: str) -> AnyResponse:
     return maker(found, found.id.replace("/", "-").replace("@", "-") + "-" + name)
 
 
+def incoming_of(found: DocumentDetails, weak: bool) -> Incoming:
+    """The citations to a document; of one that very many cite they are looked up once for each state of the base."""
+
+    def made() -> Incoming:
+        incoming = relations(found.id, "in", weak)
+        by_province = front().kb.provinces_citing(found.id)
+        return Incoming(incoming.total, incoming.weak, incoming.by_relation, incoming.groups, by_province=by_province)
+
+    kept: Incoming = front().remember(("incoming", found.id, weak), made) if found.cited_by > CROWDED else made()
+    return kept
+
+
+def told_apart(variants: Sequence[Variant]) -> tuple[Variant, ...]:
+    """The forms in which a document is cited that differ in more than where a line ends; what says nothing besides its
+    number is left out."""
+    found: dict[str, Variant] = {}
+    for one in variants:
+        words = " ".join(one.raw.replace("*", "").split())
+        words = words.replace("- ", "-").replace("/ ", "/")
+        kept = found.get(words.casefold())
+        count = one.count + (kept.count if kept else 0)
+        repairs = tuple(fix for fix in one.repairs if fix["before"].split() != fix["after"].split())
+        found[words.casefold()] = Variant(kept.raw if kept else words, count, kept.repairs if kept else repairs)
+    return tuple(sorted(found.values(), key=lambda one: -one.count)) if len(found) > 1 else ()
+
+
 def relations(ident: str, direction: str, weak: bool) -> Relations:
     """The citations to (``in``) or of (``out``) a document by relation, the strong ones first."""
     kb = front().kb
@@ -265,7 +202,7 @@ def relations(ident: str, direction: str, weak: bool) -> Relations:
         if not total or (not weak and name in WEAK):
             continue
         rows = max(2, min(GROUP_ROWS, room))
-        edges = kb.citations(ident, direction=direction, relation=name, page=1, per_page=rows)
+        edges = kb.citations(ident, direction=direction, relation=name, order="newest", page=1, per_page=rows)
         groups.append(Group(name, strong=name not in WEAK, total=edges.total, edges=edges.items))
         room -= len(edges.items)
     weak_total = sum(counts.get(name, 0) for name in WEAK)

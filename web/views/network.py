@@ -22,7 +22,7 @@ from web.http.front import front
 from web.http.urls import here, permalink
 from web.views.document import find, moved
 from web.views.lists import Listed, as_file, pages_of
-from web.views.standing import BASES_FULL, HOPS, RUNG_FULL, ProvedSteps, ladder
+from web.views.standing import BASES_FULL, HOPS, RUNG, ProvedSteps, ladder
 
 blueprint = Blueprint("network", __name__)
 OVERVIEW, PER_PAGE = 6, 20
@@ -113,7 +113,7 @@ def bases(ident: str) -> AnyResponse:
     kb = front().kb
     data = Bases(
         document=found,
-        ladder=ladder(found.id, RUNG_FULL),
+        ladder=ladder(found.id, RUNG),
         stale_bases=tuple(kb.stale_bases(found.id, hops=HOPS, limit=BASES_FULL)),
         standing_on_it=tuple(kb.stale(found.id, hops=HOPS, limit=BASES_FULL)),
         sharing_basis=tuple(kb.sharing_basis(found.id, limit=BASES_FULL)),

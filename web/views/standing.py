@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kb.answers.board_shapes import Board
 from kb.answers.lineage_shapes import SharedBasis, StaleBasis, TraceNode
-from kb.answers.shapes import Answer, Edge, EdgeEnd
+from kb.answers.shapes import Answer, DocumentDetails, Edge, EdgeEnd
 from web.http.front import front
 
-RUNG, RUNG_FULL = 5, 12  # documents named of one level: on the document's page, on the page of its own
+RUNG = 12  # documents named of one level
 BASES, BASES_FULL = 3, 10
 HOPS = 3
+CROWDED = 300
+"""Documents that cite one from which its board is kept for the next reader."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,26 +31,13 @@ class Step(Answer):
 
 
 @dataclass(frozen=True, slots=True)
-class Steps(Answer):
-    """Who carries a document on, level by level, in short."""
-
-    rungs: tuple[Step, ...]
-    carried_on: bool
-    truncated: bool
-
-
-@dataclass(frozen=True, slots=True)
 class ProvedSteps(Answer):
-    """The same with one sentence for each document named, by its id."""
+    """Who carries a document on, level by level, with one sentence for each document named, by its id."""
 
     rungs: tuple[Step, ...]
     edges: dict[str, Edge]
     carried_on: bool
     truncated: bool
-
-    @property
-    def in_short(self) -> Steps:
-        return Steps(self.rungs, self.carried_on, self.truncated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +73,6 @@ class ChangedGround(Answer):
 class Standing(Answer):
     """What the page of a document says of its place in the network."""
 
-    ladder: Steps
     stale_bases: tuple[ChangedGround, ...]
     more_stale_bases: bool
     sharing_basis: tuple[SharedBasis, ...]
@@ -113,12 +103,22 @@ def ladder(ident: str, most: int) -> ProvedSteps:
     return ProvedSteps(tuple(rungs), edges, carried_on=len(named) > 0, truncated=found.truncated)
 
 
+def board_of(found: DocumentDetails, opened: Sequence[str] = ()) -> Board:
+    """The board of a document; of one that very many cite it is made once for each state of the base."""
+
+    def made() -> Board:
+        return front().kb.board(found.id, opened)
+
+    key = ("board", found.id, *opened, found.status.day)
+    kept: Board = front().remember(key, made) if found.cited_by > CROWDED else made()
+    return kept
+
+
 def standing(ident: str) -> Standing:
     """What the page of a document says of its place in the network: in short, without the sentences."""
     kb = front().kb
     bases = kb.stale_bases(ident, hops=HOPS, limit=BASES + 1)
     return Standing(
-        ladder=ladder(ident, RUNG).in_short,
         stale_bases=tuple(ChangedGround.of(one) for one in bases[:BASES]),
         more_stale_bases=len(bases) > BASES,
         sharing_basis=tuple(kb.sharing_basis(ident, limit=BASES)),

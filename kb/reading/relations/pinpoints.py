@@ -22,7 +22,9 @@ UNITS = tuple(unit.id for unit in _FORMS)
 """The units of documents from the smallest to the largest, as the normal form spells them."""
 
 _RANK = {unit: rank for rank, unit in enumerate(UNITS)}
-_ARTICLE = _RANK[_WORDS.words("article")[0]]
+ARTICLE = _WORDS.words("article")[0]
+"""The unit that is numbered through a document, whatever stands around it."""
+_ARTICLE = _RANK[ARTICLE]
 _BARE = frozenset(_WORDS.words("bare"))  # units that need no label
 
 _UNIT_WORDS = "|".join(_FORMS[unit] for unit in UNITS)

@@ -1,0 +1,233 @@
+"""The lineage of one document as a board: what it stands on above it, what stands on it below, rung by rung, in groups
+by relation with their true totals; what changes it stands apart.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import sqlalchemy as sa
+
+from kb.answers import from_rows
+from kb.answers.board_shapes import Board, BoardEntry, BoardGroup, BoardRung
+from kb.answers.labels import level_of
+from kb.answers.shapes import DocumentBrief, Edge
+from kb.authority import relations
+from kb.authority.rungs import RUNGS, rung_of
+from kb.lineage import graph
+from kb.store.schema import citation, document
+
+SHOWN = 5
+"""Documents shown of one group on one rung."""
+INSIDE = 6
+"""Documents shown of one group of an opened document."""
+STEPS, PER_NODE, MOST = 4, 12, 60
+"""How far what lies above is followed over others, and how many documents of it are looked at."""
+
+_ORDER = {one.id: at for at, one in enumerate(relations.RELATIONS)}
+_STANDING = frozenset(graph.STANDING)
+_CHANGING = frozenset({*relations.ACTS, "consolidates"})
+_NAMING = frozenset(_ORDER) - _STANDING - _CHANGING
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """What joins a document to another (``other``, a row with what its rung needs): ``citation`` is the first of
+    ``count`` that say so."""
+
+    relation: str | None
+    outgoing: bool
+    other: Any
+    citation: int
+    count: int
+    via: int | None = None
+
+    @property
+    def rung(self) -> str:
+        return rung_of_row(self.other)
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A group in the making: links to show, of ``total`` documents."""
+
+    relation: str | None
+    outgoing: bool
+    total: int
+    links: list[_Link]
+    inside: dict[int, list[_Draft]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ways:
+    """What stands on one rung: groups above and below, of ``total`` documents."""
+
+    above: list[_Draft]
+    below: list[_Draft]
+    total: int
+
+    @classmethod
+    def of(cls, links: Sequence[_Link]) -> _Ways:
+        above, below = ([link for link in links if link.outgoing is way] for way in (True, False))
+        return cls(_groups(above, SHOWN), _groups(below, SHOWN), len({link.other.id for link in links}))
+
+
+def rung_of_row(row: Any) -> str:
+    """Id of the rung on which the document of a row stands."""
+    level = "standard" if row.place == "tc" else level_of(row.body, row.unit, row.province)
+    return rung_of(row.type, row.body, level).id
+
+
+def board(connection: sa.Connection, start: Any, opened: Collection[int] = ()) -> Board:
+    """The board of the document ``start`` (a row); ``opened`` are rows of documents on it whose own bases, or whose own
+    dependants, are shown too."""
+    up, down = _links(connection, start.id, outgoing=True), _links(connection, start.id, outgoing=False)
+    direct = {link.other.id for link in up if link.relation in _STANDING}
+    over, truncated = _over_others(connection, start.id, direct)
+    by_rung: dict[str, list[_Link]] = defaultdict(list)
+    for link in (*_of(_STANDING, up, down), *over):
+        by_rung[link.rung].append(link)
+    rungs = {rung: _Ways.of(links) for rung, links in by_rung.items()}
+    acts = _groups(_of(_CHANGING, up, down), SHOWN)
+    mentions = _groups(_of(_NAMING, up, down), SHOWN)
+    standing = [draft for ways in rungs.values() for draft in (*ways.above, *ways.below)]
+    _open(connection, standing, set(opened) - {start.id})
+    made = _Maker(connection, [*standing, *acts, *mentions])
+    return Board(
+        start=from_rows.brief(start),
+        rungs=tuple(_rung(rung, start, rungs.get(rung), made) for rung in _shown(rung_of_row(start), set(rungs))),
+        acts=made.groups(acts),
+        mentions=made.groups(mentions),
+        stands_on=len(direct),
+        stand_on_it=len({link.other.id for link in _of(_STANDING, down)}),
+        truncated=truncated,
+    )
+
+
+def _of(relations_: frozenset[str], *links: Iterable[_Link]) -> list[_Link]:
+    return [link for some in links for link in some if link.relation in relations_]
+
+
+def _links(connection: sa.Connection, id_: int, *, outgoing: bool) -> list[_Link]:
+    """Every document that is joined to one, once for each relation."""
+    c, d = citation.c, document.c
+    here, there = (c.source_id, c.dest_id) if outgoing else (c.dest_id, c.source_id)
+    query = (
+        sa.select(c.relation, sa.func.min(c.id).label("citation"), sa.func.count().label("said"), *_of_rung())
+        .join(document, d.id == there)
+        .where(here == id_, there != id_)
+        .group_by(c.relation, there)
+    )
+    return [_Link(row.relation, outgoing, row, row.citation, row.said) for row in connection.execute(query)]
+
+
+def _of_rung() -> list[sa.ColumnElement[Any]]:
+    names = ("id", "slug", "type", "body", "unit", "province", "place", "date", "cites", "cited_by")
+    return [document.c[name] for name in names]
+
+
+def _over_others(connection: sa.Connection, id_: int, direct: Collection[int]) -> tuple[list[_Link], bool]:
+    """What the document stands on over others, each with the nearest document over which it is reached."""
+    found = graph.neighbourhood(
+        connection, id_, direction="up", depth=STEPS, relations=graph.STANDING, per_node=PER_NODE, max_nodes=MOST
+    )
+    nodes = found.graph.nodes
+    rows = from_rows.document_rows(connection, [node for node in nodes if node not in direct and node != id_])
+    links = []
+    for node, row in rows.items():
+        edges = [(source, data["citation"]) for source, _, data in found.graph.in_edges(node, data=True)]
+        near = [edge for edge in edges if nodes[edge[0]]["depth"] > nodes[node]["depth"]]
+        if near:
+            via = min(near, key=lambda edge: (-nodes[edge[0]]["depth"], edge[1]))
+            links.append(_Link(None, True, row, via[1], sum(one[0] == via[0] for one in edges), via[0]))
+    return links, found.truncated
+
+
+def _groups(links: Iterable[_Link], shown: int) -> list[_Draft]:
+    """Links by relation and direction, in the order of the relations, those over others last; the latest first."""
+    grouped: dict[tuple[str | None, bool], list[_Link]] = defaultdict(list)
+    for link in links:
+        grouped[link.relation, link.outgoing].append(link)
+    drafts = []
+    for key in sorted(grouped, key=lambda key: (_ORDER.get(key[0] or "", len(_ORDER)), not key[1])):
+        ordered = sorted(grouped[key], key=lambda link: link.other.slug)
+        ordered.sort(key=lambda link: link.other.date or "", reverse=True)
+        drafts.append(_Draft(*key, total=len(ordered), links=ordered[:shown]))
+    return drafts
+
+
+def _open(connection: sa.Connection, drafts: Sequence[_Draft], opened: set[int]) -> None:
+    """Put inside of the documents that were opened what they stand on, or what stands on them, each once: where it
+    is a direct step from its neighbour before where it is reached over others."""
+    waiting = sorted(drafts, key=lambda draft: draft.relation is None)
+    while waiting and opened:
+        draft = waiting.pop(0)
+        for link in draft.links:
+            if link.other.id in opened:
+                opened.discard(link.other.id)
+                links = _links(connection, link.other.id, outgoing=link.outgoing)
+                inside = _groups((one for one in links if one.relation in _STANDING), INSIDE)
+                draft.inside[link.other.id] = inside
+                waiting[:0] = inside
+
+
+class _Maker:
+    """Makes the answers of drafts, with all sentences and documents read at once."""
+
+    def __init__(self, connection: sa.Connection, drafts: Sequence[_Draft]) -> None:
+        links = list(_every(drafts))
+        ids = {link.other.id for link in links} | {link.via for link in links if link.via is not None}
+        rows = from_rows.document_rows(connection, ids)
+        self._named: dict[int, DocumentBrief] = {id_: from_rows.brief(row) for id_, row in rows.items()}
+        self._edges: dict[int, Edge] = from_rows.edges_by_row(connection, [link.citation for link in links])
+
+    def groups(self, drafts: Iterable[_Draft]) -> tuple[BoardGroup, ...]:
+        return tuple(
+            BoardGroup(
+                draft.relation, draft.outgoing, draft.total, tuple(self._entry(draft, one) for one in draft.links)
+            )
+            for draft in drafts
+        )
+
+    def _entry(self, draft: _Draft, link: _Link) -> BoardEntry:
+        inside = draft.inside.get(link.other.id)
+        return BoardEntry(
+            document=self._named[link.other.id],
+            edge=self._edges[link.citation],
+            sentences=link.count,
+            can_open=bool(link.other.cites if link.outgoing else link.other.cited_by),
+            via=self._named.get(link.via) if link.via is not None else None,
+            inside=self.groups(inside or ()),
+            opened=inside is not None,
+        )
+
+
+def _every(drafts: Iterable[_Draft]) -> Iterable[_Link]:
+    for draft in drafts:
+        yield from draft.links
+        for inside in draft.inside.values():
+            yield from _every(inside)
+
+
+def _shown(own: str, found: Collection[str]) -> list[str]:
+    """The rungs to show, from the highest: those that have documents, and the steps between them that have none."""
+    steps = [rung.id for rung in RUNGS if rung.ladder]
+    if own not in steps:  # no step itself: only what lies between others can be missing
+        inside = [step for step in steps if step in found]
+        steps = steps[steps.index(inside[0]) : steps.index(inside[-1])] if inside else []
+    return [rung.id for rung in RUNGS if rung.id in {own, *found} or (rung.id in steps and not rung.optional)]
+
+
+def _rung(rung: str, start: Any, ways: _Ways | None, made: _Maker) -> BoardRung:
+    own = rung == rung_of_row(start)
+    return BoardRung(
+        rung=rung,
+        own=own,
+        missing=ways is None and not own,
+        total=ways.total if ways else 0,
+        above=made.groups(ways.above) if ways else (),
+        below=made.groups(ways.below) if ways else (),
+    )
