@@ -115,8 +115,8 @@ def _query(kind: str, words: list[str], chance: random.Random) -> str:
 
 
 class _NoLinks:
-    def citing(self, number: str) -> frozenset[str]:
-        return frozenset()
+    def ids(self, number: str) -> list[str]:
+        return []
 
     def cited_by(self, number: str) -> frozenset[str]:
         return frozenset()

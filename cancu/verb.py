@@ -64,3 +64,10 @@ def public_url(parser: argparse.ArgumentParser, say: Say) -> None:
         metavar="URL",
         help=say("cancu.options.public_url"),
     )
+
+
+def index_url(parser: argparse.ArgumentParser, say: Say) -> None:
+    """The option that names the search index where it does not lie beside the base."""
+    parser.add_argument(
+        "--index", metavar="URL", default=os.environ.get("CANCU_INDEX") or None, help=say("cancu.options.index")
+    )

@@ -21,7 +21,7 @@ HISTORY_VALUES = 65_000
 TEXT_FIELDS = ("folded", "exact", "words", "pairs", "title", "title_exact", "title_pairs", "facts")
 """Fields of terms that rank (``indexer.words.analysis.Terms``); ``pairs`` has positions."""
 
-KEY_FIELDS = ("id", "number", "issuer_words", "title_words", "known_words", "codes")
+KEY_FIELDS = ("id", "number", "issuer_words", "title_words", "known_words", "codes", "cites")
 """Fields of keys that match whole, without weight."""
 
 
@@ -56,9 +56,9 @@ class IndexDocument:
     ``text`` is what is searched (the repaired text), empty for a document that is only cited; ``type`` the word for
     its type ("Quyết định"); ``issuer`` the body as shown, ``issuer_names`` what else it is called; ``role`` ``held``
     or ``cited_only``; ``level`` the issuer's rung; ``period`` the years that it is for; ``status`` its history
-    (``indexer.facets``); ``relations`` those of this document to the documents it cites; ``implements`` the ids of
-    those that it implements; ``weight`` the number of documents that cite this one. ``stamp`` changes whenever anything
-    here does.
+    (``indexer.facets``); ``relations`` those of this document to the documents it cites, ``cites`` the ids of these;
+    ``implements`` the ids of those that it implements; ``weight`` the number of documents that cite this one. ``stamp``
+    changes whenever anything here does.
     """
 
     id: str
@@ -79,6 +79,7 @@ class IndexDocument:
     period: str | None = None
     status: str | None = None
     implements: tuple[str, ...] = ()
+    cites: tuple[str, ...] = ()
 
     def facet(self, name: str) -> tuple[str, ...]:
         """The values of one facet; empty where unknown."""

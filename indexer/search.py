@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -14,11 +14,12 @@ from indexer import facets
 from indexer.engines import location
 from indexer.engines.opening import open_index
 from indexer.engines.protocol import SORTS, IndexUnusable, SearchIndex
-from indexer.index_document import FACETS, Hits, Shown
+from indexer.index_document import FACETS, Hit, Hits, Shown
 from indexer.index_query import Plan
 from indexer.query import plan
 from indexer.query.language import MAX_LENGTH, And, FieldIs, Node, Words, parse
 from indexer.query.plan import Note
+from indexer.searched_text import remembered
 from indexer.snippets import WIDTH, Piece, Quoter
 from indexer.words.analysis import facts_of, one_spelling
 from kb.answers.labels import facet_value
@@ -136,7 +137,7 @@ def search(
     if len(query) > MAX_LENGTH:
         planned.notes.append(plan.note("cut_short", Message("indexer.query.cut_short", most=MAX_LENGTH)))
     filters = facets.chosen(index, _with_documents(base, filters), day)
-    asked = _Asked(index, filters, min((page - 1) * per_page, MAX_RESULTS), per_page, sort)
+    asked = _Asked(base, index, filters, min((page - 1) * per_page, MAX_RESULTS), per_page, sort)
     hits = _found(asked, node, planned)
     items = _items(base, hits, Quoter(planned.marked if quote else ()))
     counts = facets.told(hits.facets, day)
@@ -187,6 +188,7 @@ def _called(base: KnowledgeBase, values: Collection[tuple[str, int]]) -> dict[st
 class _Asked:
     """Which page of an answer is asked for, of which index, under which filters, in which order."""
 
+    base: KnowledgeBase
     index: SearchIndex
     filters: Mapping[str, Collection[str]]
     offset: int
@@ -194,7 +196,20 @@ class _Asked:
     sort: str
 
     def of(self, asked: Plan) -> Hits:
-        return self.index.search(asked, filters=self.filters, offset=self.offset, limit=self.limit, sort=self.sort)
+        found = self.index.search(asked, filters=self.filters, offset=self.offset, limit=self.limit, sort=self.sort)
+        return replace(found, hits=_with_texts(self.base, found.hits))
+
+
+def _with_texts(base: KnowledgeBase, hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """The hits, each with its text: what an index does not keep is in the store."""
+    lacking = [hit.document.id for hit in hits if hit.document.role == "held" and not hit.document.text]
+    texts = base.held_texts(lacking) if lacking else {}
+    return tuple(
+        replace(hit, document=replace(hit.document, text=remembered(texts[hit.document.id])))
+        if hit.document.id in texts
+        else hit
+        for hit in hits
+    )
 
 
 def _found(asked: _Asked, node: Node, planned: plan.Planned) -> Hits:
@@ -283,13 +298,10 @@ class _Links:
     def __init__(self, base: KnowledgeBase) -> None:
         self._base = base
 
-    def citing(self, number: str) -> frozenset[str]:
-        return self._base.citing(self._ids(number))
-
     def cited_by(self, number: str) -> frozenset[str]:
-        return self._base.cited_by(self._ids(number))
+        return self._base.cited_by(self.ids(number))
 
-    def _ids(self, number: str) -> list[str]:
+    def ids(self, number: str) -> list[str]:
         return [match.id for match in self._base.lookup(number).matches]
 
 

@@ -7,6 +7,7 @@
     │   ├── CorrectionError        a correction cannot be understood or applied    kb.errors
     │   ├── IndexBusy              another process writes to the search index      indexer.engines.protocol
     │   ├── IndexUnusable          the search index is missing or damaged          indexer.engines.protocol
+    │   │   └── IndexUnreachable   the search cluster does not answer              indexer.engines.protocol
     │   ├── NotFoundError          no base, document or file of that name          kb.errors
     │   ├── QueryError             a query cannot be understood, and where         indexer.query.language
     │   └── RegisterError          a register cannot be loaded, or is not there    kb.errors

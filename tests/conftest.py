@@ -6,7 +6,10 @@ import os
 from pathlib import Path
 
 import pytest
-from postgres_server import postgres  # noqa: F401
+
+pytest.register_assert_rewrite("index_contract")
+
+from postgres_server import postgres  # noqa: E402, F401
 
 PROJECT = Path(__file__).resolve().parent.parent
 os.environ["CANCU_BUNDLED_REGISTERS"] = "0"  # a base of a test holds what the test puts in

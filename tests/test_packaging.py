@@ -115,6 +115,7 @@ NAMES = {
     "coverage": "pytest-cov",  # brings it
     "docx": "python-docx",
     "fpdf": "fpdf2",
+    "opensearchpy": "opensearch-py",
     "oxmsg": "python-oxmsg",
     "pptx": "python-pptx",
     "python_calamine": "python-calamine",
@@ -123,7 +124,7 @@ NAMES = {
 WITH_FLASK = {"jinja2", "markupsafe", "werkzeug"}  # parts of Flask's own interface
 BY_ITS_FILES = {"pyvi"}  # its model is loaded from its files
 SCRIPTS = {"axe-core-python"}  # its script runs in the browser of the tests
-BY_ITS_URL = {"psycopg"}  # SQLAlchemy loads the driver that a database's URL names
+BY_ITS_URL = {"opensearch-py", "psycopg"}  # loaded where the URL of an index or a database names them
 COMMANDS = {"import-linter", "mypy", "pytest-xdist", "ruff", "setuptools"}  # run, not imported
 
 
@@ -157,7 +158,7 @@ def third_party(project: Path, *rooms: str) -> set[str]:
 def test_what_is_imported_is_declared_and_what_is_declared_is_used(project: Path) -> None:
     asked = declared(project)
     run, dev, apart = asked["run"], asked["dev"], asked["bench"] | asked["mutation"]
-    assert third_party(project, *ROOMS) - asked["mcp"] | BY_ITS_FILES == run
+    assert third_party(project, *ROOMS) - asked["mcp"] - asked["cluster"] | BY_ITS_FILES == run
     assert third_party(project, "bench", "tests", "tools") - run - apart == dev - COMMANDS - BY_ITS_URL - SCRIPTS - {
         "a2wsgi"  # beneath the pages in the tests of the assistant's tools
     }
@@ -169,6 +170,14 @@ def test_what_only_assistants_need_is_imported_where_they_are_answered(project: 
     others = [room for room in ROOMS if room not in ("web", "cancu")]
     rooms = [f"web/{path.name}" for path in (project / "web").iterdir() if path.is_dir() and path.name != "assistant"]
     assert asked["mcp"] & third_party(project, *others, *rooms) == set()
+
+
+def test_what_only_a_cluster_needs_is_imported_where_one_is_met(project: Path) -> None:
+    asked = declared(project)
+    met = third_party(project, "indexer/engines", "indexer/build") & asked["cluster"]
+    assert met == asked["cluster"] - asked["postgresql"] and asked["cluster"] <= asked["dev"]
+    others = [room for room in ROOMS if room != "indexer"]
+    assert asked["cluster"] & third_party(project, *others, "indexer/query", "indexer/words") == set()
 
 
 def test_what_only_a_benchmark_uses_is_needed_by_nothing_else(project: Path) -> None:

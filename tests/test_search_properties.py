@@ -103,8 +103,8 @@ def test_both_engines_find_what_the_definition_says(collection: list[tuple[str, 
 
 
 class NoLinks:
-    def citing(self, number: str) -> frozenset[str]:
-        return frozenset()
+    def ids(self, number: str) -> list[str]:
+        return []
 
     def cited_by(self, number: str) -> frozenset[str]:
         return frozenset()

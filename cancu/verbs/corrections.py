@@ -12,7 +12,7 @@ from cancu.options import common
 from cancu.output import Table
 from cancu.progress import stages
 from cancu.terminal import Say, Terminal
-from cancu.verb import BAD_INPUT, FOUND, NOTHING, Verb, positive
+from cancu.verb import BAD_INPUT, FOUND, NOTHING, Verb, index_url, positive
 from kb.store.corrections import COLUMNS, KINDS, Correction
 from messages import pick
 
@@ -53,6 +53,8 @@ def _arguments(parser: argparse.ArgumentParser, say: Say) -> None:
         type=Path,
         help=say("cancu.corrections.help_file"),
     )
+    for one in (add, remove, apply):
+        index_url(one, say)
     for one in (add, listed, remove, apply):
         common(one, say, default=False)
 
@@ -74,7 +76,7 @@ def _run(args: argparse.Namespace, terminal: Terminal) -> int:
     else:
         report = base.apply_corrections(args.file)
     with stages(terminal) as progress:
-        bring_index_up_to_date(base, args.kb, None, IngestReport(), progress)
+        bring_index_up_to_date(base, args.kb, args.index, IngestReport(), progress)
     if args.json:
         terminal.json(report.to_json())
     else:

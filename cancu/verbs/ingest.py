@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import corpus
 from cancu.progress import stages
 from cancu.terminal import Say, Terminal
-from cancu.verb import BAD_INPUT, FOUND, Verb, positive
+from cancu.verb import BAD_INPUT, FOUND, Verb, index_url, positive
 
 if TYPE_CHECKING:
     from indexer.build.report import IngestReport
@@ -46,11 +46,7 @@ def _arguments(parser: argparse.ArgumentParser, say: Say) -> None:
         default=os.environ.get("CANCU_BUNDLED_REGISTERS") == "0",
         help=say("cancu.ingest.help_no_registers"),
     )
-    parser.add_argument(
-        "--index",
-        metavar="URL",
-        help=say("cancu.options.index"),
-    )
+    index_url(parser, say)
     parser.add_argument(
         "--jobs",
         type=positive,

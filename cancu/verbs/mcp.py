@@ -7,14 +7,14 @@ import socket
 from contextlib import closing
 
 from cancu.terminal import Say, Terminal
-from cancu.verb import BAD_INPUT, FOUND, Verb, port
+from cancu.verb import BAD_INPUT, FOUND, Verb, index_url, port
 
 HOST = "127.0.0.1"
 
 
 def _arguments(parser: argparse.ArgumentParser, say: Say) -> None:
     parser.add_argument("--http", type=port, metavar="N", help=say("cancu.mcp.help_http"))
-    parser.add_argument("--index", metavar="URL", help=say("cancu.options.index"))
+    index_url(parser, say)
 
 
 def _run(args: argparse.Namespace, terminal: Terminal) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from typing import TYPE_CHECKING
 
 from cancu.progress import stages
@@ -19,6 +20,7 @@ def _arguments(parser: argparse.ArgumentParser, say: Say) -> None:
     parser.add_argument(
         "--index",
         metavar=say("cancu.metavar.engine"),
+        default=os.environ.get("CANCU_INDEX") or None,
         help=say("cancu.rebuild.help_index"),
     )
     parser.add_argument(

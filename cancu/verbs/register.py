@@ -14,7 +14,7 @@ from cancu.options import common
 from cancu.output import Table, write_whole
 from cancu.progress import stages
 from cancu.terminal import Say, Terminal
-from cancu.verb import FOUND, NOTHING, Verb
+from cancu.verb import FOUND, NOTHING, Verb, index_url
 from messages import pick
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def _arguments(parser: argparse.ArgumentParser, say: Say) -> None:
     for one in (show, remove, export):
         one.add_argument("name", metavar=say("cancu.metavar.name"), help=say("cancu.register.help_which"))
     for one in (add, remove):
-        one.add_argument("--index", metavar="URL", help=say("cancu.options.index"))
+        index_url(one, say)
     for one in (add, listed, show, remove, export):
         common(one, say, default=False)
 

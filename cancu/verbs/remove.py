@@ -6,7 +6,7 @@ import argparse
 
 from cancu.progress import stages
 from cancu.terminal import Say, Terminal
-from cancu.verb import FOUND, NOTHING, Verb
+from cancu.verb import FOUND, NOTHING, Verb, index_url
 
 
 def _arguments(parser: argparse.ArgumentParser, say: Say) -> None:
@@ -16,6 +16,7 @@ def _arguments(parser: argparse.ArgumentParser, say: Say) -> None:
         nargs="+",
         help=say("cancu.remove.help_what"),
     )
+    index_url(parser, say)
 
 
 def _run(args: argparse.Namespace, terminal: Terminal) -> int:
@@ -33,7 +34,7 @@ def _run(args: argparse.Namespace, terminal: Terminal) -> int:
     if removed:
         with stages(terminal) as progress:
             base.resolve(progress)
-            bring_index_up_to_date(base, args.kb, None, IngestReport(), progress)
+            bring_index_up_to_date(base, args.kb, args.index, IngestReport(), progress)
     if args.json:
         terminal.json({"removed": removed, "unknown": unknown})
     else:

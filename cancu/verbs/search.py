@@ -9,7 +9,7 @@ from rich.text import Text
 
 from cancu.show import indented, near_misses, warnings
 from cancu.terminal import Say, Terminal
-from cancu.verb import BAD_INPUT, FOUND, NOTHING, Verb, positive, public_url
+from cancu.verb import BAD_INPUT, FOUND, NOTHING, Verb, index_url, positive, public_url
 from cancu.verbs import lookup
 from kb.answers.labels import facet_name, facet_value, joined_by_title
 
@@ -38,11 +38,7 @@ def _arguments(parser: argparse.ArgumentParser, say: Say) -> None:
         default="relevance",
         help=say("cancu.search.help_sort"),
     )
-    parser.add_argument(
-        "--index",
-        metavar="URL",
-        help=say("cancu.options.index"),
-    )
+    index_url(parser, say)
     public_url(parser, say)
 
 

@@ -6,7 +6,7 @@ import argparse
 import errno
 
 from cancu.terminal import Say, Terminal
-from cancu.verb import BAD_INPUT, FOUND, Verb, port, public_url
+from cancu.verb import BAD_INPUT, FOUND, Verb, index_url, port, public_url
 
 HOST = "127.0.0.1"  # this machine only, unless the user says otherwise
 PORT = 8000
@@ -17,11 +17,7 @@ LARGEST_BODY = 24 << 20  # bytes of a request that are taken in at all; the page
 def _arguments(parser: argparse.ArgumentParser, say: Say) -> None:
     parser.add_argument("--host", default=HOST, metavar=say("cancu.metavar.address"), help=f"{HOST}")
     parser.add_argument("--port", type=port, default=PORT, metavar="N", help=f"{PORT}")
-    parser.add_argument(
-        "--index",
-        metavar="URL",
-        help=say("cancu.options.index"),
-    )
+    index_url(parser, say)
     parser.add_argument(
         "--proxies",
         type=int,

@@ -31,7 +31,7 @@ from indexer.build.registers import load_bundled
 from indexer.build.report import Failure, IngestReport, Warned
 from indexer.build.synchronise import synchronise
 from indexer.engines import location
-from indexer.engines.opening import open_index
+from indexer.engines.opening import open_index, replacing
 from kb.model import Hints, Reading
 from kb.reading import READER_VERSION
 from kb.service import KnowledgeBase
@@ -125,7 +125,8 @@ def rebuild(
 ) -> int:
     """Build the search index anew from the store, by ``engine`` (default: the one in use); returns its documents.
 
-    The index in use answers until the new one is complete. With a ``url`` the index there is emptied and filled.
+    The index in use answers until the new one is complete; only the folder of a local engine that ``url`` names is
+    emptied first.
 
     Raises:
         KnowledgeBaseError: where there is no base, or the index cannot be written.
@@ -133,20 +134,11 @@ def rebuild(
     base = KnowledgeBase.open(where)
     try:
         base.resolve(progress)
-        if url is None:
-            in_use = location.current(where)
-            target = location.fresh(where, engine or (in_use or "whoosh:").partition(":")[0])
-        else:
-            target = url
-        index = open_index(target)
-        try:
-            if url is not None:
-                index.clear()
-                log_of_index.forget(url)
-            with reading_pool(os.cpu_count() or 1) as pool:
-                count, _ = synchronise(base, index, progress, pool if _is_large(base) else None, url=target)
-        finally:
-            index.close()
+        in_use = location.current(where) if url is None else None
+        target = url or location.fresh(where, engine or (in_use or "whoosh:").partition(":")[0])
+        with replacing(target) as index, reading_pool(os.cpu_count() or 1) as pool:
+            log_of_index.forget(target)
+            count, _ = synchronise(base, index, progress, pool if _is_large(base) else None, url=target)
         if url is None:
             location.adopt(where, target)
         return count

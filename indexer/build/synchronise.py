@@ -16,9 +16,9 @@ from dataclasses import replace
 
 from indexer import facets
 from indexer.build import log_of_index
-from indexer.build.extraction import searchable_text
 from indexer.engines.protocol import FORMAT, SearchIndex
 from indexer.index_document import IndexDocument
+from indexer.searched_text import searchable_text
 from kb.answers.holdings import Searchable
 from kb.answers.labels import issuer_name, type_name
 from kb.authority import issuers
@@ -145,6 +145,7 @@ def _made(found: Searchable) -> IndexDocument:
         period=facets.period_of(found.title),
         issuer_names=tuple(name for name in names if name),
         weight=found.cited_by,
+        cites=found.cites,
     )
 
 

@@ -1,7 +1,11 @@
-"""The search index behind one protocol: Whoosh for one office, tantivy for a large collection.
+"""The search index behind one protocol: Whoosh for one office, tantivy for a large collection, OpenSearch for many
+machines.
 
-The index holds nothing that the store does not: it can be deleted and built anew at any time. Updates are committed in
-steps; a process killed at any moment leaves the last committed state readable.
+The index holds nothing that the store does not: it can be deleted and built anew at any time. A process killed at any
+moment leaves an index that answers, and that the next update completes by the stamps of its documents.
+
+What a local engine adds: updates are committed in steps, each there whole or not at all; one process writes, a second
+is told so; it keeps the texts, to quote from them.
 """
 
 from __future__ import annotations
@@ -16,8 +20,9 @@ from kb.errors import KnowledgeBaseError
 from messages import Message
 
 ENGINES = ("whoosh", "tantivy")
+"""The local engines: an index of theirs is a folder."""
 SORTS = ("relevance", "newest", "oldest", "most_cited")
-FORMAT = "3"
+FORMAT = "4"
 """Changes whenever the terms or fields change; an index of another format is built anew."""
 
 
@@ -27,6 +32,10 @@ EXPANSIONS = 1_000
 
 class IndexUnusable(KnowledgeBaseError):
     """The index cannot be opened (damaged, another format, another engine); ``cancu rebuild`` makes it anew."""
+
+
+class IndexUnreachable(IndexUnusable):
+    """The cluster that holds the index gave no answer, or not a whole one, in time."""
 
 
 class IndexBusy(KnowledgeBaseError):
@@ -54,13 +63,14 @@ def busy(folder: Path) -> IndexBusy:
 
 
 class SearchIndex(Protocol):
-    """What both engines do alike; one contract test suite holds them to it."""
+    """What every engine does alike; one contract test suite holds them to it."""
 
     def update(self, documents: Iterable[IndexDocument], removed: Iterable[str] = ()) -> int:
         """Add the documents (in place of those with the same id) and take out the ids ``removed``.
 
         ``documents`` is consumed lazily; memory does not grow with its length. Returns how many were added. Raises
-        ``IndexBusy`` where another process is writing.
+        ``IndexBusy`` where another process is writing (local engines), ``IndexUnreachable`` where the cluster does not
+        take them: what it took stays, and the next update need not send it again.
         """
 
     def clear(self) -> None:
@@ -88,7 +98,7 @@ class SearchIndex(Protocol):
         """How many documents have ``key`` in ``field``; those taken out lately may still count."""
 
     def document(self, id: str) -> Shown | None:
-        """What the index keeps of one document."""
+        """What the index keeps of one document; on a cluster without its text."""
 
     def suggest(self, typed: str, limit: int = 10, *, known: bool = False) -> list[Suggestion]:
         """Documents whose number begins, or whose title has words that begin, with what was typed; most cited first.

@@ -33,7 +33,6 @@ from indexer.words.analysis import keys_of, terms_of, title_prefix
 _COMMIT_EVERY = 20_000  # documents in one step at most, so that a long build survives being killed
 _HEAP_BYTES = 128_000_000
 _TIES = 100  # documents looked at beyond a page, so that those of one score come in their order
-_GAP = "_"  # stands where no pair is, for positions are counted by tokens
 _ORDERS = {"newest": ("day", Order.Desc), "oldest": ("day_or_end", Order.Asc), "most_cited": ("weight", Order.Desc)}
 
 
@@ -105,7 +104,7 @@ class TantivyIndex:
         terms = terms_of(document)
         made = tantivy.Document()
         for name in TEXT_FIELDS:
-            made.add_text(name, " ".join([term or _GAP for term in getattr(terms, name)]))
+            made.add_text(name, " ".join(terms.placed(name)))
         for name, keys in keys_of(document, terms).items():
             for key in keys:
                 made.add_text(name, key)

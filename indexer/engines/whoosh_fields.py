@@ -30,7 +30,7 @@ class Terms(fields.FieldType):  # type: ignore[misc]
 
 
 class PlacedTerms(Terms):
-    """The same with positions: the index of each term in the list; empty terms are gaps.
+    """The same with positions: the index of each term in the list.
 
     Positions are kept as 32-bit numbers in a row, so that a whole posting list is read as one array.
     """
@@ -42,8 +42,7 @@ class PlacedTerms(Terms):
     def index(self, value: Sequence[str], **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
         places: dict[str, array[int]] = defaultdict(_numbers)
         for place, term in enumerate(value):
-            if term:
-                places[term].append(place)
+            places[term].append(place)
         for term, found in places.items():
             yield encoded(term), len(found), float(len(found)), found.tobytes()
 

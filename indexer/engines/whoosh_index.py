@@ -98,7 +98,7 @@ class WhooshIndex:
         writer.add_document(
             head=head_of(document, terms),
             packed=zlib.compress(document.packed(), 1),
-            **{name: getattr(terms, name) for name in TEXT_FIELDS},
+            **{name: terms.placed(name) for name in TEXT_FIELDS},
             **keys_of(document, terms),
         )
 

@@ -31,7 +31,7 @@ Found = tuple[Array, Array | None]
 def head_of(document: IndexDocument, terms: Terms) -> tuple[Any, ...]:
     """What every search needs of every document: the columns of :class:`Snapshot`."""
     values = tuple(document.facet(name) for name in FACETS)
-    lengths = tuple(len(getattr(terms, name)) for name in TEXT_FIELDS)
+    lengths = tuple(len(terms.placed(name)) for name in TEXT_FIELDS)
     facts = (document.id, document.stamp, document.date or "", document.weight, document.number, document.title)
     return (*facts, values, lengths, document.tie)
 

@@ -69,8 +69,8 @@ class Planned:
 class Links(Protocol):
     """What the fields ``dẫn:`` and ``được_dẫn_bởi:`` ask of the knowledge base."""
 
-    def citing(self, number: str) -> frozenset[str]:
-        """Ids of the documents that cite a document of this number."""
+    def ids(self, number: str) -> list[str]:
+        """Ids of the documents of this number."""
 
     def cited_by(self, number: str) -> frozenset[str]:
         """Ids of the documents that a document of this number cites."""
@@ -269,7 +269,7 @@ def _field(node: FieldIs, links: Links, planned: Planned) -> Plan:
             span = range(max(first, FIRST_YEAR), min(last, LAST_YEAR) + 1)
             return Either(tuple(Term("year", str(year), 0.0) for year in span))
         case "cites":
-            return Ids(links.citing(value))
+            return Either(tuple(Term("cites", id, 0.0) for id in links.ids(value)))
         case "cited_by":
             return Ids(links.cited_by(value))
         case "relation":

@@ -30,6 +30,8 @@ _BLOCK = 200_000  # characters analysed at a time
 
 GAP = ""
 """Stands between two texts of one document: no pair and no phrase goes across it."""
+HOLE = "_"
+"""A term that no query asks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,15 @@ class Terms:
     title_exact: list[str] = field(default_factory=list)
     title_pairs: list[str] = field(default_factory=list)
     facts: list[str] = field(default_factory=list)
+
+    def placed(self, name: str) -> list[str]:
+        """The terms of one text field as an index takes them, ``HOLE`` where there is a gap.
+
+        Never none: of the documents that an engine takes a word's rarity and a text's usual length from, some count all
+        and some only those that have the field at all. So all have it.
+        """
+        found: list[str] = getattr(self, name)
+        return [term or HOLE for term in found] or [HOLE]
 
 
 def one_spelling(syllable: str) -> str:
@@ -212,6 +223,7 @@ def keys_of(document: IndexDocument, terms: Terms) -> dict[str, list[str]]:
         "title_words": list(dict.fromkeys(terms.title)),
         "known_words": list(dict.fromkeys([*terms.title, *terms.facts])),
         "codes": list(dict.fromkeys([*terms.codes, *([code_key(document.number)] if document.number else [])])),
+        "cites": list(document.cites),
     }
 
 

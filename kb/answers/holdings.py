@@ -27,8 +27,8 @@ class Searchable:
 
     ``body``, ``issuer`` and ``unit`` are the issuer's code, its words where sources give them, and the unit below the
     province; ``level`` its rung; ``validity`` what bears on its status (``kb.knowledge.validity.load``);
-    ``relations`` those to the documents it cites and ``implements`` the ids of those that it implements, sorted;
-    ``contents`` the SHA-256 of each file held of it, in the order of file names.
+    ``relations`` those to the documents it cites, ``cites`` the ids of these and ``implements`` of those that it
+    implements, sorted; ``contents`` the SHA-256 of each file held of it, in the order of file names.
     """
 
     id: str
@@ -47,6 +47,7 @@ class Searchable:
     validity: str | None
     relations: tuple[str, ...]
     implements: tuple[str, ...]
+    cites: tuple[str, ...]
     contents: tuple[str, ...]
 
 
@@ -103,15 +104,22 @@ class Holdings:
 
     def held_text(self, id: str) -> str:
         """All texts held of the document with this id, in the order of file names; empty where none is."""
+        return self.held_texts([id]).get(id, "")
+
+    def held_texts(self, ids: Collection[str]) -> dict[str, str]:
+        """For each of ``ids`` that is held: all its texts, in the order of file names."""
         query = (
-            sa.select(file_text.c.text)
+            sa.select(document.c.slug, file_text.c.text)
             .join(file, file.c.id == file_text.c.file_id)
             .join(document, document.c.id == file.c.document_id)
-            .where(document.c.slug == id)
+            .where(document.c.slug.in_(ids))
             .order_by(file.c.name)
         )
+        found: dict[str, list[str]] = defaultdict(list)
         with self.store.reading() as connection:
-            return "\n\n".join(connection.execute(query).scalars())
+            for slug, text in connection.execute(query):
+                found[slug].append(text)
+        return {slug: "\n\n".join(texts) for slug, texts in found.items()}
 
     def citing_sentences(self, ids: Collection[str], most: int) -> dict[str, tuple[str, ...]]:
         """For each of ``ids`` that is cited: sentences that cite it, at most ``most``."""
@@ -124,18 +132,11 @@ class Holdings:
 
     # -- links as a search asks for them -----------------------------------------------------------------------
 
-    def citing(self, ids: Collection[str]) -> frozenset[str]:
-        """The ids of the documents that have a certain link to one of ``ids``."""
-        return self._across(ids, citation.c.dest_id, citation.c.source_id)
-
     def cited_by(self, ids: Collection[str]) -> frozenset[str]:
         """The ids of the documents to which one of ``ids`` has a certain link."""
-        return self._across(ids, citation.c.source_id, citation.c.dest_id)
-
-    def _across(self, ids: Collection[str], near: sa.Column[int], far: sa.Column[int]) -> frozenset[str]:
-        known = sa.select(document.c.id).where(document.c.slug.in_(ids))
-        ends = sa.select(far).where(near.in_(known), far.is_not(None))
-        query = sa.select(document.c.slug).where(document.c.id.in_(ends))
+        citing = sa.select(document.c.id).where(document.c.slug.in_(ids))
+        cited = sa.select(citation.c.dest_id).where(citation.c.source_id.in_(citing), citation.c.dest_id.is_not(None))
+        query = sa.select(document.c.slug).where(document.c.id.in_(cited))
         with self.store.reading() as connection:
             return frozenset(connection.execute(query).scalars())
 
@@ -164,10 +165,10 @@ def _portions(connection: sa.Connection, ids: Sequence[str] | None) -> Iterator[
 
 def _described(connection: sa.Connection, rows: Sequence[Any]) -> Iterator[Searchable]:
     chosen = document.c.id.in_([row.id for row in rows])
-    relations = _relations(connection, chosen)
-    implemented = _implemented(connection, chosen)
+    links = _links(connection, chosen)
     contents = _contents(connection, chosen)
     for row in rows:
+        found = links.get(row.id, _Linked())
         yield Searchable(
             id=row.slug,
             number=row.number,
@@ -183,31 +184,41 @@ def _described(connection: sa.Connection, rows: Sequence[Any]) -> Iterator[Searc
             cited_by=row.cited_by,
             level="standard" if row.place == "tc" else level_of(row.body, row.unit, row.province),
             validity=row.validity,
-            relations=relations.get(row.id, ()),
-            implements=implemented.get(row.id, ()),
+            relations=found.relations,
+            implements=found.implements,
+            cites=found.cites,
             contents=contents.get(row.id, ()),
         )
 
 
-def _relations(connection: sa.Connection, chosen: sa.ColumnElement[bool]) -> dict[int, tuple[str, ...]]:
-    """The relations of each chosen document to those it cites, sorted."""
-    c = citation.c
-    linked = sa.select(c.source_id, c.relation).join(document, document.c.id == c.source_id)
-    found: dict[int, list[str]] = defaultdict(list)
-    for source, relation in connection.execute(linked.where(c.dest_id.is_not(None), chosen).distinct()):
-        found[source].append(relation)
-    return {source: tuple(sorted(names)) for source, names in found.items()}
+@dataclass(slots=True)
+class _Linked:
+    """What a document cites: the relations, the ids of the documents, and of those that it implements."""
+
+    relations: tuple[str, ...] = ()
+    cites: tuple[str, ...] = ()
+    implements: tuple[str, ...] = ()
 
 
-def _implemented(connection: sa.Connection, chosen: sa.ColumnElement[bool]) -> dict[int, tuple[str, ...]]:
-    """The ids of the documents that each chosen one implements, sorted."""
+def _links(connection: sa.Connection, chosen: sa.ColumnElement[bool]) -> dict[int, _Linked]:
+    """What each chosen document cites, sorted."""
     c, cited = citation.c, document.alias("cited")
-    linked = sa.select(c.source_id, cited.c.slug).join(document, document.c.id == c.source_id)
-    linked = linked.join(cited, cited.c.id == c.dest_id).where(c.relation == IMPLEMENTS, chosen)
-    found: dict[int, list[str]] = defaultdict(list)
-    for source, slug in connection.execute(linked.distinct()):
-        found[source].append(slug)
-    return {source: tuple(sorted(slugs)) for source, slugs in found.items()}
+    linked = (
+        sa.select(c.source_id, c.relation, cited.c.slug)
+        .join(document, document.c.id == c.source_id)
+        .join(cited, cited.c.id == c.dest_id)
+    )
+    found: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for source, relation, slug in connection.execute(linked.where(chosen).distinct()):
+        found[source].append((relation, slug))
+    return {
+        source: _Linked(
+            relations=tuple(sorted({relation for relation, _ in links})),
+            cites=tuple(sorted({slug for _, slug in links})),
+            implements=tuple(sorted({slug for relation, slug in links if relation == IMPLEMENTS})),
+        )
+        for source, links in found.items()
+    }
 
 
 def _contents(connection: sa.Connection, chosen: sa.ColumnElement[bool]) -> dict[int, tuple[str, ...]]:

@@ -1,0 +1,1 @@
+"""Servers on this machine's loopback, started and stopped by tests and benchmarks: OpenSearch, PostgreSQL, Dask."""
