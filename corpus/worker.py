@@ -82,17 +82,21 @@ class Reader:
     def __init__(self, limits: Limits = DEFAULT) -> None:
         self._pool = _Pool(1, limits)
 
+    def reads(self, path: Path) -> Iterator[FileRead]:
+        """What comes of one file, of a container piece by piece; who stops before the end closes the reader."""
+        try:
+            yield from self._pool.run(iter([path]))
+        except BaseException:
+            self.close()
+            raise
+
     def read(self, path: Path) -> tuple[SourceText, ...]:
         """The texts of one file; raises ``Refused`` where there are none. Of a container what could be read."""
         sources: list[SourceText] = []
         refused: Refused | None = None
-        try:
-            for read in self._pool.run(iter([path])):
-                sources += read.sources
-                refused = read.refused or refused
-        except BaseException:
-            self.close()
-            raise
+        for read in self.reads(path):
+            sources += read.sources
+            refused = read.refused or refused
         if refused and not sources:
             raise refused
         return tuple(sources)

@@ -5,6 +5,7 @@
     ├── CannotWrite                an answer cannot be written to a file           cancu.output
     ├── KnowledgeBaseError         the base cannot be opened, read or written      kb.errors
     │   ├── CorrectionError        a correction cannot be understood or applied    kb.errors
+    │   ├── ExecutorLost           the machines that read are gone                 indexer.build.elsewhere
     │   ├── IndexBusy              another process writes to the search index      indexer.engines.protocol
     │   ├── IndexUnusable          the search index is missing or damaged          indexer.engines.protocol
     │   │   └── IndexUnreachable   the search cluster does not answer              indexer.engines.protocol

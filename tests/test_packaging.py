@@ -124,7 +124,7 @@ NAMES = {
 WITH_FLASK = {"jinja2", "markupsafe", "werkzeug"}  # parts of Flask's own interface
 BY_ITS_FILES = {"pyvi"}  # its model is loaded from its files
 SCRIPTS = {"axe-core-python"}  # its script runs in the browser of the tests
-BY_ITS_URL = {"opensearch-py", "psycopg"}  # loaded where the URL of an index or a database names them
+BY_ITS_URL = {"distributed", "opensearch-py", "psycopg"}  # loaded where an address names what they talk to
 COMMANDS = {"import-linter", "mypy", "pytest-xdist", "ruff", "setuptools"}  # run, not imported
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,6 +48,7 @@ def _arguments(parser: argparse.ArgumentParser, say: Say) -> None:
         help=say("cancu.ingest.help_no_registers"),
     )
     index_url(parser, say)
+    parser.add_argument("--dask", metavar="URL", help=say("cancu.ingest.help_dask"))
     parser.add_argument(
         "--jobs",
         type=positive,
@@ -56,13 +58,18 @@ def _arguments(parser: argparse.ArgumentParser, say: Say) -> None:
 
 
 def _run(args: argparse.Namespace, terminal: Terminal) -> int:
+    from indexer.build.dask_cluster import dask_workers
     from indexer.build.ingest import ingest
 
-    with stages(terminal) as progress:
+    with ExitStack() as stack:
+        executor, places = stack.enter_context(dask_workers(args.dask)) if args.dask else (None, None)
+        progress = stack.enter_context(stages(terminal))
         report = ingest(
             [SAMPLES] if args.samples else args.paths,
             args.kb,
             workers=args.jobs,
+            executor=executor,
+            places=places,
             progress=progress,
             province=args.province,
             index=args.index,

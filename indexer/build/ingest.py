@@ -4,8 +4,9 @@ Idempotent and resumable. A file whose content was already read by this version 
 document is one transaction; links and index are brought up to date from what the store says is not yet done. So a
 run that was killed is finished by the next one, and ends where an undisturbed run would have ended.
 
-Files are read in killable processes (:mod:`corpus.worker`), texts are read for citations by any
-``concurrent.futures`` executor, and the store is written by this process alone. What is in flight is bounded, so that
+Files are read in killable processes (:mod:`corpus.worker`) and texts for citations by a pool of processes, both on
+this machine; or all of it by a ``concurrent.futures`` executor, on any number of machines
+(:mod:`indexer.build.elsewhere`). The store is written by this process alone. What is in flight is bounded, so that
 memory does not grow with the number of documents.
 """
 
@@ -25,7 +26,9 @@ from corpus.walk import shown, walk
 from corpus.worker import read_many
 from indexer.build import log_of_index
 from indexer.build.containers import MEMBER_MARKS, Containers
+from indexer.build.elsewhere import FILE_SECONDS, Elsewhere
 from indexer.build.extraction import read_text
+from indexer.build.file_reading import TextRead, hints_of
 from indexer.build.pool import reading_pool
 from indexer.build.registers import load_bundled
 from indexer.build.report import Failure, IngestReport, Warned
@@ -54,6 +57,7 @@ def ingest(
     *,
     workers: int | None = None,
     executor: Executor | None = None,
+    places: Callable[[], int] | None = None,
     progress: Progress | None = None,
     province: str | None = None,
     index: str | None = None,
@@ -66,7 +70,8 @@ def ingest(
         paths: files and folders; folders are walked. Names are kept as given.
         where: folder or SQLAlchemy URL of the knowledge base.
         workers: processes that read; default: one for each core.
-        executor: reads the texts for citations instead of a process pool of this machine; not shut down.
+        executor: reads files and their citations instead of processes of this machine; not shut down.
+        places: how many files the executor can read at once, at any moment; default: ``workers``.
         progress: called as work goes on.
         province: plain name of the documents' province, used where a text itself names none.
         index: URL of the search index; default: the one beside the knowledge base.
@@ -81,7 +86,7 @@ def ingest(
     if index is None:
         location.folder_of(where)  # where the index cannot be placed this is said before anything is read
     base = KnowledgeBase.open(where, create=True)
-    run = _Run(base, where, workers or os.cpu_count() or 1, executor, progress, province)
+    run = _Run(base, where, workers or os.cpu_count() or 1, executor, places, progress, province)
     try:
         with run.timed("read"):
             run.read(roots)
@@ -165,6 +170,7 @@ class _Run:
         where: str | Path,
         workers: int,
         executor: Executor | None,
+        places: Callable[[], int] | None,
         progress: Progress | None,
         province: str | None,
     ) -> None:
@@ -172,6 +178,7 @@ class _Run:
         self._base = base
         self._workers = workers
         self._given = executor
+        self._places = places or (lambda: workers)
         self._pool: Executor | None = None
         self._progress = progress
         self._province = province
@@ -179,6 +186,7 @@ class _Run:
         self._waiting_chars = 0
         self._containers = Containers(where, base, READER_VERSION)
         self._digests: dict[str, str] = {}  # of the files being read
+        self._carriers: set[str] = set()  # files that carry documents under names of their own
         self._done = 0
         self._total: int | None = None
 
@@ -200,25 +208,57 @@ class _Run:
         """Read and store every file that is new or changed."""
         if self._progress:
             self._total = sum(1 for _ in walk(paths))
-        carriers: set[str] = set()
-        for one in read_many(self._to_read(paths), workers=self._workers):
-            for source in one.sources:
-                self._take(source)
-            name = shown(one.path)
-            if one.refused is not None:
-                self._fail(one.refused.name or name, one.refused.notice)
-            if any(source.name != name for source in one.sources):
-                carriers.add(name)
-            if one.done:
-                self._step()
-                if name not in carriers or one.refused is not None:
-                    self._digests.pop(name, None)
-        while self._waiting:
-            self._store_first()
+        if self._given is None:
+            self._read_here(self._to_read(paths))
+        else:
+            self._read_there(self._to_read(paths), self._given)
         for name, digest in self._digests.items():
-            if name in carriers:
+            if name in self._carriers:
                 self._containers.done(name, digest)
         self._containers.save()
+
+    def _read_here(self, paths: Iterable[Path]) -> None:
+        """Read files by processes of this machine."""
+        for one in read_many(paths, workers=self._workers):
+            for source in one.sources:
+                self._take(source)
+            self._came(one.path, [source.name for source in one.sources], one.refused, one.done)
+        while self._waiting:
+            self._store_first()
+
+    def _read_there(self, paths: Iterable[Path], executor: Executor) -> None:
+        """Have files read by the executor; what is too large to travel is read here."""
+        for answer in Elsewhere(executor, self._places, self._province).read(paths):
+            if answer.fault is not None:
+                self._fail(shown(answer.path), _unreadable(_told(answer.fault)))
+                self._came(answer.path, [], None, True)
+            elif answer.taken is None or not answer.taken.whole:
+                self._read_here([answer.path])
+            else:
+                for one in answer.taken.texts:
+                    self._take_read(one)
+                names = [one.source.name for one in answer.taken.texts]
+                self._came(answer.path, names, answer.taken.refused, True)
+
+    def _take_read(self, one: TextRead) -> None:
+        if self._base.has_read(one.source.name, one.source.sha256, READER_VERSION):
+            self.report.unchanged.append(one.source.name)
+        elif one.reading is None:
+            self._fail(one.source.name, _unreadable(one.fault))
+        else:
+            self._store(one.source, one.hints, one.reading)
+
+    def _came(self, path: Path, names: list[str], refused: Refused | None, done: bool) -> None:
+        """Note what a file, or the next part of a container, gave."""
+        name = shown(path)
+        if refused is not None:
+            self._fail(refused.name or name, refused.notice)
+        if any(one != name for one in names):
+            self._carriers.add(name)
+        if done:
+            self._step()
+            if name not in self._carriers or refused is not None:
+                self._digests.pop(name, None)
 
     def _to_read(self, paths: list[Path]) -> Iterator[Path]:
         """The files whose content the base does not have; those it has are counted, those out of reach reported."""
@@ -250,12 +290,7 @@ class _Run:
         if self._base.has_read(source.name, source.sha256, READER_VERSION):
             self.report.unchanged.append(source.name)
             return
-        hints = Hints(
-            province=self._province,
-            page_starts=source.page_starts,
-            attributes=dict(source.attributes),
-            blocks=source.blocks,
-        )
+        hints = hints_of(source, self._province)
         self._waiting.append((source, hints, self._submitted(source, hints)))
         self._waiting_chars += len(source.text)
         while len(self._waiting) > self._workers * _AHEAD or (
@@ -283,15 +318,18 @@ class _Run:
         source, hints, future = self._waiting.popleft()
         self._waiting_chars -= len(source.text)
         try:
-            reading = future.result()
+            reading = future.result(FILE_SECONDS)
         except BrokenExecutor:
             reading_or_none = self._read_again(source, hints)
             if reading_or_none is None:
                 return
             reading = reading_or_none
         except Exception as error:  # a fault of the reader costs one document, and is told
-            self._fail(source.name, _unreadable(error))
+            self._fail(source.name, _unreadable(_told(error)))
             return
+        self._store(source, hints, reading)
+
+    def _store(self, source: SourceText, hints: Hints, reading: Reading) -> None:
         outcome = self._base.put(source, reading, hints)
         getattr(self.report, outcome).append(source.name)
         self.report.characters += len(source.text)
@@ -302,19 +340,19 @@ class _Run:
     def _read_again(self, source: SourceText, hints: Hints) -> Reading | None:
         """After a worker died: this text alone in a new pool, then all that were waiting."""
         if self._given is not None:
-            self._fail(source.name, _unreadable(RuntimeError("the executor is broken")))
+            self._fail(source.name, _unreadable("the executor is broken"))
             return None
         if self._pool is not None:
             self._pool.shutdown(wait=False, cancel_futures=True)
             self._pool = None
         try:
-            reading: Reading | None = self._executor().submit(read_text, source.text, hints).result()
+            reading: Reading | None = self._executor().submit(read_text, source.text, hints).result(FILE_SECONDS)
         except BrokenExecutor as error:
             self._pool = None  # this text did it
-            self._fail(source.name, _unreadable(error))
+            self._fail(source.name, _unreadable(_told(error)))
             reading = None
         except Exception as error:
-            self._fail(source.name, _unreadable(error))
+            self._fail(source.name, _unreadable(_told(error)))
             reading = None
         self._waiting = deque((other, its, self._submitted(other, its)) for other, its, _ in self._waiting)
         return reading
@@ -368,7 +406,10 @@ def _exists(name: str) -> bool:
     return any(mark in name and os.path.lexists(name[: name.index(mark)]) for mark in MEMBER_MARKS)
 
 
-def _unreadable(error: BaseException) -> Notice:
-    what = f"{type(error).__name__}: {error}"
+def _told(error: BaseException) -> str:
+    return f"{type(error).__name__}: {error}"
+
+
+def _unreadable(what: str) -> Notice:
     said = Message("indexer.build.reading_failed", what=what)
     return Notice("reading_failed", said.vi, said.en)
