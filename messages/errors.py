@@ -11,7 +11,8 @@
     │   │   └── IndexUnreachable   the search cluster does not answer              indexer.engines.protocol
     │   ├── NotFoundError          no base, document or file of that name          kb.errors
     │   ├── QueryError             a query cannot be understood, and where         indexer.query.language
-    │   └── RegisterError          a register cannot be loaded, or is not there    kb.errors
+    │   ├── RegisterError          a register cannot be loaded, or is not there    kb.errors
+    │   └── UnknownValue           a filter asks for a value that nothing has      indexer.facets
     ├── NotCommentable             a draft cannot take comments                    web.reports.files
     ├── Problem                    a request cannot be answered, with its status   web.http.problems
     ├── Refused                    a file cannot be read                           corpus.errors

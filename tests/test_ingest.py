@@ -19,7 +19,9 @@ from typing import Any
 
 import pytest
 
+from indexer.build import elsewhere, file_reading
 from indexer.build import ingest as build
+from indexer.build.file_reading import read_file
 from indexer.build.ingest import ingest, rebuild
 from indexer.build.report import IngestReport
 from indexer.engines import location
@@ -112,7 +114,7 @@ def test_only_what_changed_is_read_again(folder: Path, where: Path) -> None:
         read = 0
 
         def submit(self, function: Any, /, *args: Any, **named: Any) -> Future[Any]:
-            Counting.read += function is build.read_text
+            Counting.read += function is read_file
             return super().submit(function, *args, **named)
 
     with Counting(1) as executor:
@@ -132,7 +134,7 @@ def test_only_what_changed_is_read_again(folder: Path, where: Path) -> None:
 def test_a_new_reader_reads_everything_again(folder: Path, where: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put(folder, where)
     monkeypatch.setattr(build, "READER_VERSION", "next")
-    monkeypatch.setattr(build, "read_text", lambda *asked: dataclasses.replace(read(*asked), version="next"))
+    monkeypatch.setattr(file_reading, "read_text", lambda *asked: dataclasses.replace(read(*asked), version="next"))
     with ThreadPoolExecutor(1) as executor:
         report = ingest([folder], where, executor=executor)
         assert (len(report.changed), report.unchanged) == (3, [])
@@ -185,12 +187,12 @@ def test_progress_is_told_by_stage(folder: Path, where: Path) -> None:
 class Failing(Executor):
     """Fails for one text, works for the others."""
 
-    def submit(self, function: Any, /, text: str, *args: Any, **named: Any) -> Future[Any]:
+    def submit(self, function: Any, /, *args: Any, **named: Any) -> Future[Any]:
         future: Future[Any] = Future()
-        if function is build.read_text and "lần 12" in text:
+        if function is read_file and "lần 12" in args[1].decode():
             future.set_exception(ZeroDivisionError("oops"))
         else:
-            future.set_result(function(text, *args, **named))
+            future.set_result(function(*args, **named))
         return future
 
 
@@ -338,12 +340,13 @@ def test_members_of_an_archive_are_documents(archive: Path, where: Path) -> None
 def test_an_unchanged_archive_is_not_opened_again(archive: Path, where: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put(archive, where)
     opened: list[Path] = []
-    real = build.read_many
+    real = elsewhere.content_of
 
-    def counting(paths: Any, **named: Any) -> Any:
-        return real((opened.append(path) or path for path in paths), **named)
+    def counting(path: Path, most: int) -> bytes | None:
+        opened.append(path)
+        return real(path, most)
 
-    monkeypatch.setattr(build, "read_many", counting)
+    monkeypatch.setattr(elsewhere, "content_of", counting)
     assert len(put(archive, where).unchanged) == 3 and opened == []
     base = KnowledgeBase.open(where)
     base.remove(put(archive, where).unchanged[0])
