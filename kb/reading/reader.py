@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from kb.authority import issuers, provinces
+from kb.authority.relations import ACTS
 from kb.model import BY_SUBJECT, TERM, TYPE_FROM_CODE, Citation, Hints, OwnIdentity, Reading, Repair
 from kb.reading import tables
 from kb.reading.acts.acts import with_acts
@@ -28,13 +29,13 @@ from kb.reading.numbers.find import find_numbers
 from kb.reading.numbers.in_cells import with_cells
 from kb.reading.numbers.number_hit import NumberHit
 from kb.reading.relations import back_references, pinpoints, relate, titles
-from kb.reading.relations.relation import tied
+from kb.reading.relations.relation import PLAIN, tied
 from kb.reading.repair import twins
 from kb.reading.text.offsets import OffsetMap, tidy, unseen_marks
 from kb.reading.text.position import Positions
 from kb.reading.text.text_forms import TextForms
 
-READER_VERSION = "8"
+READER_VERSION = "9"
 _TITLE_REACH = 700  # code points behind a mention in which its title stands
 
 
@@ -313,6 +314,8 @@ def _with_references(
         at = place[ref.start, "back_reference"]
         neighbours = merged[max(0, at - 1) : at + 1] if ref.antecedent is not None else merged[at : at + 1]
         relation = relate.relate(forms, neighbours, own_type=own_type)[-1]
+        if ref.form == "this" and relation.relation in ACTS:
+            relation = PLAIN  # "bằng Mẫu số 2 kèm theo Thông tư này": no text acts on itself
         antecedent = None if ref.antecedent is None else new[ref.antecedent]
         found = Citation(
             start=ref.start,

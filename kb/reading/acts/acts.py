@@ -8,16 +8,19 @@ from collections.abc import Sequence
 from corpus.blocks import Block
 from kb.authority.relations import ACTS
 from kb.model import Citation, OwnIdentity, Span
+from kb.reading.acts.deeds import beside
 from kb.reading.acts.effect import EffectDays
 from kb.reading.acts.extent import extent, object_start
 from kb.reading.acts.inherited import Inherited, inherited
 from kb.reading.acts.paragraphs import Paragraphs
+from kb.reading.relations.clause.patterns import DIRECT
 from kb.reading.relations.pinpoints import pinpoint_before, pinpoints_in
 from kb.reading.text.position import Positions
 from kb.reading.text.text_forms import TextForms
 
 _ACTS = frozenset(ACTS)
 _QUOTED = re.compile(r'"[^"]*"')
+_PLACES_REACH = 1200  # code points of the longest list of places between an act and its document
 _FOR_A_TIME = frozenset({"suspends", "extends"})
 
 
@@ -76,7 +79,7 @@ def _merged(
 def _told(forms: TextForms, citation: Citation, head: int, floor: int, span: Span, days: EffectDays) -> Citation:
     """The act with its extent and days; ``head``: where its citation begins, ``floor``: where the one before ends,
     ``span``: the sentence."""
-    start, end = span
+    start, end = _with_places_before(forms, citation, head, floor, span)
     begin = object_start(forms, citation, head, max(floor, start))
     if not citation.inverse and citation.kind != "back_reference":
         citation = citation._replace(pinpoint=_places(forms, begin, head) or citation.pinpoint)
@@ -93,10 +96,21 @@ def _told(forms: TextForms, citation: Citation, head: int, floor: int, span: Spa
     )
 
 
+def _with_places_before(forms: TextForms, citation: Citation, head: int, floor: int, span: Span) -> Span:
+    """The sentence, with the places that semicolons part from it: "Bãi bỏ khoản 4 Điều 5; Điều 6; khoản 2 Điều 7 X"."""
+    start, end = span
+    cue = citation.cue
+    if cue is None or not floor <= cue[1] < start or head - cue[1] > _PLACES_REACH:
+        return span
+    return (cue[1], end) if DIRECT.fullmatch(forms.folded, cue[1], head) else span
+
+
 def _places(forms: TextForms, start: int, head: int) -> str | None:
     """All places between an act and its document: "Bãi bỏ Điều 7 và số thứ tự 3 Phụ lục II kèm theo X"."""
     quoted = [match.span() for match in _QUOTED.finditer(forms.text, start, head)]
     found = [
-        one.value for one in pinpoints_in(forms, start, head) if not any(low < one.start < high for low, high in quoted)
+        one.value
+        for one in pinpoints_in(forms, start, head)
+        if not (any(low < one.start < high for low, high in quoted) or beside(forms.folded, start, one.start))
     ]
     return "; ".join(dict.fromkeys(found)) or None

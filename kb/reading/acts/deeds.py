@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from kb.authority.relations import ACTS
@@ -27,6 +28,11 @@ _EXCHANGED = re.compile(rf"(?:^|[\s,(~\"]){_WORDS['exchanged_for']}(?: {_WORDS['
 _AT = re.compile(rf"(?:^|[\s,(~\"]){_WORDS['place']}(?: {_WORDS['plural']})?\s*$")
 _WORDING = re.compile(rf"\W{{0,4}}{_WORDS['wording']}(?![a-z])")
 _SOME_OF = re.compile(rf"(?:^|[\s,]){_WORDS['some_of']}(?:[\s,]|{_UNITS}|{_WORDS['joins']}|{_WORDS['place']})*+$")
+_EXCEPT = re.compile(rf"[,(] ?{_WORDS['except']}(?![a-z])")
+_LOOSE = frozenset({"corrects"})
+"""Acts whose list names pages and lines before the place."""
+
+_OF_NAMED = frozenset({"object_next", "any_time"})  # "Hủy", "Kéo dài": told only of a document that is named
 _BACK = 24  # code points before a place that tell what it is
 
 
@@ -38,6 +44,12 @@ class Deed(NamedTuple):
     verb: tuple[int, int]
     places: tuple[PinpointHit, ...]
     within: PinpointHit | None
+
+
+def beside(folded: str, start: int, place: int) -> bool:
+    """Whether a place is only that beside which something is put, or what is put in: "vào sau Điều 5", "bằng Mẫu số 2"."""
+    before = folded[max(start, place - _BACK) : place]
+    return _ANCHOR.search(before) is not None or _EXCHANGED.search(before) is not None
 
 
 def leads(clause: Clause, upto: int, places: list[PinpointHit]) -> bool:
@@ -71,9 +83,13 @@ def places_of(forms: TextForms, clause: Clause) -> list[PinpointHit]:
 def deeds(clause: Clause, places: list[PinpointHit], opened: str | None) -> Iterator[Deed]:
     """The acts of a clause; ``opened``: the act that the line above a list tells of its items."""
     groups = list(_groups(clause))
+    if opened in _LOOSE and places:  # "Tại trang 5, dòng thứ 3 từ trên xuống, khoản 2 Điều 8 đã in …"
+        yield _deed(clause, opened, (places[0].start, places[0].end), places)
+        return
     if not groups or not leads(clause, clause.start + groups[0][1], places):
         if opened is not None and places and leads(clause, places[0].start, places):
             yield _deed(clause, opened, (places[0].start, places[0].end), places)
+        yield from _exceptions(clause, groups, places)
         return
     last = len(groups) - 1
     for n, (relation, start, end) in enumerate(groups):
@@ -83,11 +99,21 @@ def deeds(clause: Clause, places: list[PinpointHit], opened: str | None) -> Iter
         yield _deed(clause, relation, (clause.start + start, clause.start + end), own)
 
 
+def _exceptions(clause: Clause, groups: list[tuple[str, int, int]], places: list[PinpointHit]) -> Iterator[Deed]:
+    """What is excepted from the end of a document and goes on: "…, trừ Điều 159 tiếp tục có hiệu lực đến …"."""
+    for (_, _, before), (relation, start, end) in pairwise(groups):
+        excepted = _EXCEPT.search(clause.words, before, start) if relation == "extends" else None
+        if excepted is not None:
+            own = [place for place in places if excepted.end() <= place.start - clause.start < start]
+            if own:
+                yield Deed(relation, (clause.start + start, clause.start + end), tuple(own), None)
+
+
 def _groups(clause: Clause) -> Iterator[tuple[str, int, int]]:
     """The acts of a clause, those coordinated with one another ("sửa đổi, bổ sung") as one: relation, start, end."""
     open_: list[Hit] = []
     for hit in _VERBS.find(clause.words):
-        if hit.cue.relation not in _ACTS:
+        if hit.cue.relation not in _ACTS or hit.cue.traits & _OF_NAMED:
             continue
         if open_ and not _JOINED.fullmatch(clause.words, open_[-1].end, hit.start):
             yield _group(clause, open_)

@@ -21,7 +21,13 @@ from kb.reading.relations.pinpoints import UNITS, Path, PinpointHit, format_pinp
 from kb.reading.text.position import Positions
 from kb.reading.text.text_forms import TextForms
 
-_ACTS = frozenset(ACTS)
+_ACTS = frozenset({*ACTS, "guides"})
+_LISTED = frozenset({"guides"})
+"""Relations that are handed down only to the items of a list: "quy định chi tiết các điều sau đây của Luật X:"."""
+
+_LISTING = frozenset({"corrects", "guides"})
+"""Acts whose list may follow a paragraph without a number, as letters have them."""
+
 _RANK = {unit: rank for rank, unit in enumerate(UNITS)}
 _TOP = _RANK["Điều"]
 _CONFIDENCE = 0.85
@@ -108,7 +114,7 @@ class _Reader:
         above = self.levels[-1]
         named = self._named(clause)
         level = _Level(clause.depth, above.target, above.place)
-        if named:
+        if named and (clause.words.rstrip().endswith(":") or any(self._relation(at) not in _LISTED for at in named)):
             level = _Level(clause.depth, self._only(named))
         upon = self._upon(clause, level, above)
         self._opened(clause, level, above, [deed.relation for deed in upon] or [self._relation(at) for at in named])
@@ -151,6 +157,7 @@ class _Reader:
             holder.told += level.told
         elif clause.depth == PLAIN:
             self.levels[0].target = level.target
+            self.levels[0].relation = level.relation if level.relation in _LISTING else None
         else:
             self.levels.append(level)
 

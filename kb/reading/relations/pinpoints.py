@@ -28,7 +28,7 @@ _ARTICLE = _RANK[ARTICLE]
 _BARE = frozenset(_WORDS.words("bare"))  # units that need no label
 
 _UNIT_WORDS = "|".join(_FORMS[unit] for unit in UNITS)
-_LABEL_FORM = r"\d{1,4}(?:\.\d{1,3}){0,3}[a-z]?\d?|[ivxl]{1,6}(?:-?[a-d])?|[a-z]\d?"
+_LABEL_FORM = r"\d{1,4}(?:\.\d{1,3}){0,3}[a-z]?\d?|[ivxl]{1,6}(?:-?[a-d])?|[a-z](?:\.?\d{1,2})?"
 _TOKEN = re.compile(
     "|".join(f"(?P<u{rank}>{_FORMS[unit]})(?![a-z0-9])" for unit, rank in _RANK.items())
     + rf"|(?P<range>{_WORDS['range']}|-)(?![a-z0-9])"
@@ -239,11 +239,13 @@ def _without_bare_words(tokens: list[re.Match[str]]) -> list[re.Match[str]]:
 
 
 class _Spelled(NamedTuple):
-    """One unit with its labels; ``joined``: a conjunction ties it to the one before."""
+    """One unit with its labels; ``joined``: a conjunction or a comma ties it to the one before; ``apart``: they are
+    two parts, not one within the other ("Chương II và Điều 9")."""
 
     unit: str
     labels: list[str]
     joined: bool
+    apart: bool = False
 
 
 class _PartsReader:
@@ -251,18 +253,18 @@ class _PartsReader:
 
     def __init__(self) -> None:
         self.parts: list[_Spelled] = []
-        self._joined = self._ranging = False
+        self._joined = self._ranging = self._apart = False
 
     def unit(self, unit: str) -> None:
         last = self.parts[-1] if self.parts else None
         if last is not None and last.unit == unit and (self._ranging or not last.labels):
             return  # "từ khoản 2 đến khoản 4", "các điều từ Điều 5"
-        self.parts.append(_Spelled(unit, [], self._joined and bool(self.parts)))
-        self._joined = False
+        self.parts.append(_Spelled(unit, [], self._joined and bool(self.parts), self._apart))
+        self._joined = self._apart = False
 
     def label(self, printed: str) -> bool:
         """Whether the label belongs to a list: two labels side by side do not."""
-        unit, labels, _ = self.parts[-1]
+        unit, labels = self.parts[-1][:2]
         label = _label(printed, unit)
         if self._ranging and labels:
             labels[-1] = f"{labels[-1]}-{label}"
@@ -270,14 +272,14 @@ class _PartsReader:
             return False
         else:
             labels.append(label)
-        self._joined = self._ranging = False
+        self._joined = self._ranging = self._apart = False
         return True
 
-    def join(self, *, ranging: bool) -> None:
+    def join(self, *, ranging: bool, apart: bool) -> None:
         if ranging:
             self._ranging = True
         else:
-            self._joined = True
+            self._joined, self._apart = True, apart
 
     def complete(self) -> bool:
         """Every unit that needs a label has one, and no range is open."""
@@ -295,7 +297,7 @@ def _parts(printed: str, tokens: list[re.Match[str]]) -> list[_Spelled] | None:
             if not reader.label(printed[token.start() : token.end()]):
                 return None
         elif token["range"] or token["and"]:
-            reader.join(ranging=token["range"] is not None)
+            reader.join(ranging=token["range"] is not None, apart=token["and"] != ",")
     return reader.parts if reader.complete() else None
 
 
@@ -309,7 +311,8 @@ def _label(printed: str, unit: str) -> str:
 def _paths(parts: list[_Spelled]) -> tuple[Path, ...]:
     """Parts in text order → full paths: "khoản 1, khoản 2 Điều 5" is one path, "điểm a khoản 1 và khoản 2 Điều 5"
     two that share their article."""
-    if all(_RANK[one.unit] > _RANK[other.unit] for one, other in pairwise(parts)):
+    inwards = all(_RANK[one.unit] > _RANK[other.unit] and not other.apart for one, other in pairwise(parts))
+    if inwards:
         parts = [part._replace(joined=False) for part in reversed(parts)]  # "Điều 5 khoản 2 điểm a"
     groups: list[list[Part]] = []
     for part in parts:

@@ -18,7 +18,7 @@ from kb.reading.relations.clause.judge import judge
 from kb.reading.relations.relation import OF_STANDARD, PLAIN, Relation, relation_of
 from kb.reading.relations.sequence import in_sentence
 from kb.reading.relations.sequence.between import NEGLIGIBLE
-from kb.reading.relations.sequence.effects import effect_behind
+from kb.reading.relations.sequence.effects import effect_behind, lasts
 from kb.reading.relations.sequence.items import next_item
 from kb.reading.relations.sequence.list_head import Footnotes
 from kb.reading.relations.sequence.openings import first_of_sentence
@@ -31,6 +31,22 @@ from kb.reading.text.text_forms import TextForms
 __all__ = ["CitedSpan", "Relation", "relate"]
 
 _TIE = spaced(rf"\b{exact('at_or_of')}(?: {words('plural')})? *$")
+# "Các quy định tại khoản 2 Điều 5 của X tiếp tục có hiệu lực": it is X of which that is said.
+_PROVISIONS = spaced(
+    rf"(?:^|[.;:,)\n])[\W_]*{exact('provisions')}(?: (?:{exact('the')} )?{exact('provisions')})?(?: {exact('laid')})?"
+    rf"(?: (?:{exact('at_or_of')}|{exact('inside')}))?"
+    rf"(?:[ ,]+(?:{words('plural')}|{words('pinpoint')}|{exact('and')}|[0-9]{{1,3}}[a-z]?|[a-z]|[ivxl]{{2,6}})\b)*+"
+    rf"[ ,]*(?:{exact('at_or_of')} *)?$"
+)
+_PROVISIONS_REACH = 160
+_WHILE = spaced(rf"\b{exact('while')}\b[^.;]*, *\Z")
+_WHILE_REACH = 240  # "Trong thời gian ngưng hiệu lực quy định tại …, tiếp tục áp dụng X"
+_SUPPOSED_REACH = 120  # code points before a citation that may tell that what follows is only supposed
+_GOING_ON = frozenset({"implements", "cites", "promulgated_by"})
+_CONTINUING = LISTS.folded("continuing")
+_GOES_ON_REACH = 240  # "Tiếp tục thực hiện các thủ tục … theo quy định tại X đến hết ngày …"
+_GOES_ON = spaced(rf"({exact('continuing')} {exact('carry_out')})\b[^.;:]*\Z")
+_OPENS = spaced(rf"(?:^|[.;:)\n]|[0-9][.)])[\W_]*(?:{exact('grants')} )?\Z")
 _TIE_REACH = 20  # code points before a citation in which "của các" stands
 _EFFECT_REACH = 600  # "… quy định về …; tổ chức biên soạn giáo trình hết hiệu lực": an effect behind a whole title
 _BASIS_HEADS = LISTS.folded("basis_heads")
@@ -86,6 +102,8 @@ class _Reader:
         if relation.relation == "promulgated_by" and relation.cue and _names_form(scene.folded, relation.cue[0]):
             relation = relation._replace(relation="cites")
         scene.out[index] = relation
+        if relation.relation in _GOING_ON and span.kind != "back_reference" and not relation.inverse:
+            self._goes_on(index, following)
         if span.kind != "back_reference":
             scene.previous = index
             self._effect(index, following)
@@ -151,10 +169,37 @@ class _Reader:
         elif table > basis or (scene.carried.basis_table and _TABLE_ENDS.search(scene.text, floor, head)):
             scene.carried.basis_table = False
 
+    def _goes_on(self, index: int, following: int | None) -> None:
+        """ "Tiếp tục thực hiện X đến hết ngày …" in a text that may act on X: X goes on for that time."""
+        scene, span = self.scene, self.scene.spans[index]
+        at = max(scene.folded.rfind(word, max(0, span.head - _GOES_ON_REACH), span.head) for word in _CONTINUING)
+        if at < 0 or not scene.may_act_on(index) or scene.out[index].parent is not None:
+            return
+        opening = _GOES_ON.match(scene.folded, at, span.head)
+        low = max(0, at - _WHILE_REACH)
+        meanwhile = _WHILE.search(scene.folded, low, at) is not None
+        if opening is None or not (meanwhile or _OPENS.search(scene.folded, low, at)):
+            return
+        stop = span.tail + _EFFECT_REACH if following is None else scene.spans[following].head
+        if meanwhile or lasts(scene.folded[span.tail : stop]):
+            scene.out[index] = scene.carried.shared = PLAIN._replace(
+                relation="extends", cue=(at, opening.end(1)), confidence=0.8
+            )
+
+    def _carried_out_till_then(self, index: int) -> bool:
+        """ "Thời gian thực hiện X được kéo dài": it is not this text that carries X out."""
+        head = self.scene.spans[index].head
+        implements = self.scene.carried.shared.relation == "implements"
+        return implements and _PROVISIONS.search(self.scene.folded, max(0, head - _PROVISIONS_REACH), head) is not None
+
     def _tied(self, index: int) -> bool:
         """Whether something else is told of, to which the citation belongs: "cấp theo X", "các nội dung khác của X"."""
         scene, head = self.scene, self.scene.spans[index].head
         cue = scene.out[index].cue
+        if scene.out[index].relation == "promulgated_by":
+            return False  # an annex stands for its document
+        if _PROVISIONS.search(scene.folded, max(0, head - _PROVISIONS_REACH), head):
+            return False
         tied = cue is not None and cue[1] <= head and "," not in scene.folded[cue[1] : head]
         return tied or _TIE.search(scene.folded, max(0, head - _TIE_REACH), head) is not None
 
@@ -162,7 +207,7 @@ class _Reader:
         """An effect told behind a citation ("Quyết định số … hết hiệu lực"), or behind one nested in its title, holds
         for the whole list before it."""
         scene, carried = self.scene, self.scene.carried
-        if carried.shared.relation not in _OVERTAKEN:
+        if carried.shared.relation not in _OVERTAKEN and not self._carried_out_till_then(index):
             return
         tail = scene.spans[index].tail
         stop = tail + _EFFECT_REACH
@@ -170,11 +215,14 @@ class _Reader:
             stop = min(stop, scene.spans[following].head)
         if all(scene.folded.find(word, tail, stop) < 0 for word in _EFFECT):
             return
-        effect = effect_behind(scene.folded[tail:stop], tail)
-        if effect is None or (effect.relation == "extends" and self._tied(scene.outermost(index))):
+        outer = scene.outermost(index)
+        head = scene.spans[outer].head
+        before = scene.folded[max(0, head - _SUPPOSED_REACH) : head]
+        effect = effect_behind(before, scene.folded[tail:stop], tail, may_act=scene.may_act_on(outer))
+        if effect is None or (effect.relation == "extends" and self._tied(outer)):
             return  # "Giấy phép được cấp theo Nghị định X tiếp tục có hiệu lực": it is not X that goes on
         for member in {index, *carried.members}:
-            if scene.out[member].parent is None and scene.out[member].relation in _OVERTAKEN:
+            if scene.out[member].parent is None and scene.out[member].relation in (*_OVERTAKEN, "implements"):
                 scene.out[member] = effect
         carried.shared, carried.members = effect, []
 

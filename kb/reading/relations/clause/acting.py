@@ -20,6 +20,13 @@ _PART_REACH = 400  # "Nội dung “…” tại mẫu …| được bãi bỏ":
 _RULE_REACH = 400  # how far behind the act of a footnote "theo" is looked for: a whole new wording may stand between
 
 _LEADING = re.compile(rf"[\W0-9]*(?:[a-z][.)]|{words('pinpoint')} [0-9]{{1,3}}[a-z]?[.:])?\W*(?:{exact('now')}\b)?\W*")
+_GRANTED = spaced(
+    rf"[\W0-9]*(?:[a-z][.)]|{words('pinpoint')} [0-9]{{1,3}}[a-z]?[.:])?\W*"
+    rf"(?:(?:[a-z ]{{1,40}} )?(?:{exact('grants')}|{words('regulation')} {exact('this')}) *)+"
+)
+_PROLONGED = spaced(rf"\b{exact('prolonged')}\b")
+_PROLONGED_ELSE = spaced(rf"\b{exact('prolonged_else')}\b")
+_DENIED = spaced(rf"\b{words('negated')} *$")
 # "các Nghị định sửa đổi, bổ sung X": others act, the citing document only speaks of them.
 _OTHERS = spaced(rf"\b{words('plural')} (?:{exact('text')}|{words('regulation')})(?: {exact('other')})? *$")
 _DRAFT = spaced(rf"\b{words('draft')}\b")
@@ -66,9 +73,66 @@ ACTING: Table[ActCue, Verdict] = Table("acts")
     ),
 )
 def suspends_something_else(act: ActCue) -> Verdict | None:
-    if act.relation != "suspends" or "of_documents" in act.hit.cue.traits:
+    if act.relation != "suspends" or "of_documents" in act.hit.cue.traits or DIRECT.fullmatch(act.rest):
         return None
     return NOTHING if act.link is not None or len(act.rest) > _SUSPENDED_REACH else None
+
+
+@ACTING.rule(
+    "“thu hồi”, “dừng thực hiện”, “kéo dài” act on a document where they open the article, the item or the title.",
+    fires=(
+        Example("đơn vị có sản phẩm bị dừng thực hiện X", "-"),
+        Example("việc gia hạn, kéo dài thời gian làm việc tại X", "cites?"),
+    ),
+    spares=(
+        Example("Dừng thực hiện X", "suspends"),
+        Example("Điều 1. Cho phép hoãn thi hành X", "suspends"),
+        Example("Thông tư này tạm dừng áp dụng X", "suspends"),
+    ),
+)
+def not_at_the_opening(act: ActCue) -> Verdict | None:
+    opens = "leading" not in act.hit.cue.traits or not act.alone or act.setting.title
+    return None if opens or _leads(act) or _GRANTED.fullmatch(act.clause, 0, act.start) else NOTHING
+
+
+@ACTING.rule(
+    "“thu hồi X”, “hủy X” act on a document that stands right behind: land and licences are taken back too.",
+    fires=(Example("Thu hồi 500 m2 đất tại X", "cites?"), Example("Hủy kết quả thầu của X", "-")),
+    spares=(Example("Thu hồi X", "repeals"), Example("Hủy các X", "repeals"), Example("Bãi bỏ danh mục của X", "repeals")),
+)
+def takes_back_something_else(act: ActCue) -> Verdict | None:
+    next_only = "object_next" in act.hit.cue.traits and act.alone
+    return NOTHING if next_only and not DIRECT.fullmatch(act.rest) else None
+
+
+@ACTING.rule(
+    "“kéo dài thời gian thực hiện thí điểm theo X”: what X lays down goes on; licences and terms of payment do not.",
+    fires=(
+        Example("Kéo dài thời gian thực hiện thí điểm theo X", "extends"),
+        Example("Gia hạn thời hạn nộp thuế theo quy định tại X", "cites?"),
+    ),
+    spares=(Example("Kéo dài thời gian thực hiện X", "extends"),),
+    order="The tie would tell that something else is acted on.",
+)
+def prolongs_what_is_laid_down(act: ActCue) -> Verdict | None:
+    any_time = "any_time" in act.hit.cue.traits
+    opens = _leads(act) or _GRANTED.fullmatch(act.clause, 0, act.start) is not None
+    if act.relation != "extends" or not (any_time or (act.under_rule and opens and act.setting.may_act)):
+        return None
+    if not any_time:
+        return Verdict("extends", act.span, 0.8)
+    if not act.setting.may_act or not _PROLONGED.search(act.rest) or _PROLONGED_ELSE.search(act.rest):
+        return NOTHING
+    return Verdict("extends", act.span, 0.8)
+
+
+@ACTING.rule(
+    "“không thay thế X”: the act is denied.",
+    fires=(Example("Thông tư này không thay thế X", "cites?"),),
+    spares=(Example("Thông tư này thay thế X", "replaces"),),
+)
+def denied(act: ActCue) -> Verdict | None:
+    return Verdict("cites", act.span, 0.6, weak=True) if _DENIED.search(_words_before(act)) else None
 
 
 @ACTING.rule(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kb.reading.relations.clause.context import NOTHING, VerbCue, Verdict
+from kb.reading.relations.clause.guiding import guided_by_others, itself_guides
 from kb.reading.relations.clause.patterns import DIRECT, GUIDED_PART, NEW_SUBJECT, NO_OBJECT, aspect
 from kb.reading.relations.cues import Hit
 from kb.reading.relations.rules import Example, Table
@@ -38,6 +39,11 @@ _UNDERGOES = tuple(f"{word} " for word in LISTS.folded("undergoes"))
 _ORGANISES = tuple(f"{word} " for word in LISTS.folded("organises"))
 
 _UNDERTAKING = spaced(rf" {words('undertakings')}\b(?:(?!\b{words('document')}\b)[^;:()]){{0,200}}\([^;:()]{{0,40}}")
+_SPAN_OF_TIME = spaced(rf"\b{exact('span_of_time')} *$")
+_STOPS = spaced(
+    rf"[\W0-9]*(?:[a-z][.)]|{words('pinpoint')} [0-9]{{1,3}}[a-z]?[.:])?\W*(?:{exact('grants')} )?{exact('stops')}"
+    rf"(?: {exact('deed')})? *"
+)
 CARRYING_OUT: Table[VerbCue, Verdict] = Table("implements")
 
 
@@ -48,6 +54,30 @@ CARRYING_OUT: Table[VerbCue, Verdict] = Table("implements")
 )
 def carries_out_annex(cue: VerbCue) -> Verdict | None:
     return NOTHING if cue.annex is not None else None
+
+
+@CARRYING_OUT.rule(
+    "“Dừng thực hiện X” at the opening of an article or item: X is suspended.",
+    fires=(Example("Điều 1. Dừng thực hiện X", "suspends"), Example("2. Ngừng việc thi hành X", "suspends")),
+    spares=(
+        Example("Việc quản lý, sử dụng thực hiện X", "implements"),
+        Example("Dừng thực hiện X", "implements", {"may_act": False}),
+    ),
+)
+def stops(cue: VerbCue) -> Verdict | None:
+    if not cue.setting.may_act or not DIRECT.fullmatch(cue.rest) or not _STOPS.fullmatch(cue.clause, 0, cue.hit.start):
+        return None
+    return Verdict("suspends", cue.span, 0.8)
+
+
+@CARRYING_OUT.rule(
+    "“kéo dài … và thời gian thực hiện X”: the time is prolonged in which others carry X out.",
+    fires=(Example("Kéo dài thời kỳ ổn định ngân sách và thời gian thực hiện X", "extends"),),
+    spares=(Example("Kéo dài thời kỳ ổn định ngân sách để thực hiện X", "implements"),),
+)
+def time_is_prolonged(cue: VerbCue) -> Verdict | None:
+    prolonged = any(other.cue.relation == "extends" for other in cue.hits[: cue.place])
+    return NOTHING if prolonged and _SPAN_OF_TIME.search(*_before(cue)) else None
 
 
 @CARRYING_OUT.rule(
@@ -188,6 +218,7 @@ def noun_carries_out(cue: VerbCue) -> Verdict | None:
     spares=(
         Example("hướng dẫn các đơn vị trên địa bàn tỉnh thực hiện X", "implements"),
         Example("thực hiện hướng dẫn X", "guides"),
+        Example("các văn bản hướng dẫn thi hành X", "cites?"),
     ),
     order="Whoever guides how X is carried out does not carry it out.",
 )
@@ -195,8 +226,12 @@ def guides_carrying_out(cue: VerbCue) -> Verdict | None:
     guiding = _guiding(cue)
     if guiding is None:
         return None
+    others = guided_by_others(cue, guiding.start, (guiding.start, cue.hit.end))
+    if others is not None:
+        return others
     gap = cue.clause[guiding.end : cue.hit.start]
     guided = cue.link is None or (not gap.strip() and GUIDED_PART.fullmatch(cue.between) is not None)
+    guided = guided or itself_guides(cue, guiding.start)
     return Verdict("guides", (guiding.start, cue.hit.end), 0.9) if guided else None
 
 

@@ -5,11 +5,30 @@ from __future__ import annotations
 from kb.reading.relations.clause.context import NOTHING, VerbCue, Verdict
 from kb.reading.relations.clause.patterns import DIRECT, GUIDED_PART, NO_OBJECT, aspect
 from kb.reading.relations.rules import Example, Table
+from kb.reading.relations.wording import exact, spaced, words
 
 _GUIDED_REACH = 60  # "hướng dẫn một số nội dung về xử lý vi phạm hành chính của X": what is guided, with its document
 _MONITORED_REACH = 12  # "giám sát các X": what is monitored stands right behind, or behind "việc thực hiện"
 _KNOWN_REACH = 250  # "tuyên truyền sâu rộng các chủ trương của Đảng, …, các quy định của X": the list of what is told
 
+_REGULATION = spaced(
+    rf" *(?:{exact('carry_out')} )?(?:(?:(?:{words('pinpoint')}|{words('filler')}|[0-9]{{1,3}}[a-z]?|[a-z])\b|,) *){{0,30}}"
+    rf"{words('regulation')}(?: [a-z]+){{0,12}} *"
+)
+_ITSELF = spaced(rf"\b{words('regulation')} {exact('this')} (?:{exact('guidance')}[ ,]*)*+$")
+_ITSELF_REACH = 120  # code points before guiding in which the text names itself
+_LAID_DOWN_REACH = 300  # "Thông tư này quy định chi tiết hồ sơ, trình tự … quy định tại khoản 5 Điều 12 X"
+_PART_OF_IT = spaced(rf"\b{words('pinpoint')} [0-9a-z]{{1,4}}\b")
+_CHAIN = rf"(?:[ ,]*+{exact('guidance')}\b)*+[ ,]*$"
+# "các văn bản của tỉnh hướng dẫn", "văn bản quy định chi tiết, hướng dẫn thi hành", "Nghị định của Chính phủ quy định"
+_GUIDERS = spaced(
+    rf"(?:\b{words('plural')} {exact('guiders')}(?:[a-z0-9 ]{{0,60}}?)|\b{exact('text')}"
+    rf"|[a-z,] {exact('guiders')} {exact('of')} [a-z0-9 ]{{1,60}}?|\b{exact('beside')} {exact('guiders')}){_CHAIN}"
+)
+_DELEGATES = spaced(rf"\b{exact('delegates')}\b[a-z0-9, -]{{0,80}}?(?: {exact('delegated')})*{_CHAIN}")
+_ISSUED = spaced(rf"\b{exact('issues')}\b")
+_REGULATION_REACH = 160  # "hướng dẫn các điều 5, 6 và 7 Quy chế … ban hành kèm theo X": what is guided
+_GUIDERS_REACH = 200  # code points before guiding that tell who guides
 ANY_VERB: Table[VerbCue, Verdict] = Table("verbs of any kind")
 GUIDING: Table[VerbCue, Verdict] = Table("guides")
 MAKING_KNOWN: Table[VerbCue, Verdict] = Table("disseminates")
@@ -36,19 +55,30 @@ def closed_in_brackets(cue: VerbCue) -> Verdict | None:
 @GUIDING.rule(
     "Guidance given “theo X” is that of X, not about it.",
     fires=(Example("hướng dẫn theo X", "cites?"),),
-    spares=(Example("hướng dẫn X", "guides"), Example("hướng dẫn một số điều tại X", "guides")),
+    spares=(
+        Example("hướng dẫn X", "guides"),
+        Example("hướng dẫn một số điều tại X", "guides"),
+        Example("Thông tư này quy định chi tiết hồ sơ theo khoản 5 Điều 12 X", "guides"),
+    ),
 )
 def guided_by_it(cue: VerbCue) -> Verdict | None:
-    return NOTHING if cue.under_rule else None
+    return NOTHING if cue.under_rule and not itself_guides(cue, cue.hit.start) else None
 
 
 @GUIDING.rule(
-    "Who guides an annex of X does not guide X.",
+    "Who guides an annex of X does not guide X, unless it is the regulation that X promulgates.",
     fires=(Example("hướng dẫn biểu mẫu kèm theo X", "promulgated_by"),),
-    spares=(Example("hướng dẫn biểu mẫu X", "guides"),),
+    spares=(
+        Example("hướng dẫn biểu mẫu X", "guides"),
+        Example("hướng dẫn thực hiện các điều 5, 6 Quy chế ban hành kèm theo X", "guides"),
+    ),
 )
 def guides_annex(cue: VerbCue) -> Verdict | None:
-    return NOTHING if cue.annex is not None else None
+    if cue.annex is None:
+        return None
+    near = cue.annex.start - cue.hit.end <= _REGULATION_REACH
+    regulation = near and _REGULATION.fullmatch(cue.clause, cue.hit.end, cue.annex.start)
+    return Verdict("guides", cue.span, 0.8) if regulation else NOTHING
 
 
 @GUIDING.rule(
@@ -63,6 +93,8 @@ def guides_annex(cue: VerbCue) -> Verdict | None:
     ),
 )
 def guided_too_far(cue: VerbCue) -> Verdict | None:
+    if itself_guides(cue, cue.hit.start) and ":" not in cue.between:
+        return None
     too_long = len(cue.between) > _GUIDED_REACH and not DIRECT.fullmatch(cue.between)  # not a list of articles
     return NOTHING if too_long or ":" in cue.between else None
 
@@ -76,7 +108,27 @@ def guided_too_far(cue: VerbCue) -> Verdict | None:
     ),
 )
 def guides_something_laid_down(cue: VerbCue) -> Verdict | None:
+    if itself_guides(cue, cue.hit.start):
+        return None
     return NOTHING if cue.link is not None and not GUIDED_PART.fullmatch(cue.between) else None
+
+
+@GUIDING.rule(
+    "“các văn bản hướng dẫn X”, “Bộ trưởng hướng dẫn X”: others guide, the citing document speaks of them.",
+    fires=(
+        Example("và các văn bản hướng dẫn X", "cites?"),
+        Example("theo Thông tư của Bộ Tài chính hướng dẫn X", "cites?"),
+        Example("1. Bộ trưởng Bộ Tài chính có trách nhiệm hướng dẫn X", "cites?"),
+    ),
+    spares=(
+        Example("Thông tư này hướng dẫn X", "guides"),
+        Example("Bộ trưởng ban hành Thông tư hướng dẫn X", "guides"),
+        Example(" các văn bản hướng dẫn X", "guides", {"follows": True, "title": True}),
+    ),
+    order="Where something else is guided the verbs before decide.",
+)
+def others_guide(cue: VerbCue) -> Verdict | None:
+    return guided_by_others(cue, cue.hit.start, cue.span)
 
 
 @GUIDING.rule(
@@ -176,3 +228,25 @@ def monitors(cue: VerbCue) -> Verdict | None:
 )
 def standard_by_number(cue: VerbCue) -> Verdict | None:
     return NOTHING
+
+
+def guided_by_others(cue: VerbCue, start: int, span: tuple[int, int]) -> Verdict | None:
+    """The verdict where others than the citing document guide from ``start`` on ("các văn bản hướng dẫn X")."""
+    if cue.setting.title:
+        return None
+    low = max(0, start - _GUIDERS_REACH)
+    before = cue.clause[low:start]
+    guiders = _GUIDERS.search(before) or _DELEGATES.search(before)
+    if guiders is None or _ISSUED.search(before, max(0, guiders.start() - 12), len(before)):
+        return None
+    return Verdict("cites", span, 0.6, weak=True)
+
+
+def itself_guides(cue: VerbCue, start: int) -> bool:
+    """Whether a text says of itself that it spells out what parts of X lay down: "Thông tư này quy định chi tiết hồ sơ
+    … quy định tại khoản 5 Điều 12 X"; ``start``: where guiding begins."""
+    if cue.link is None or len(cue.between) > _LAID_DOWN_REACH:
+        return False
+    own = _ITSELF.search(cue.clause, max(0, start - _ITSELF_REACH), start)
+    tied = cue.clause[cue.link.end :]
+    return own is not None and _PART_OF_IT.search(tied) is not None and DIRECT.fullmatch(tied) is not None
