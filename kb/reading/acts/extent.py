@@ -18,8 +18,8 @@ _WORDS = word_lists("acts")
 _TIE = re.compile(rf"(?:^|[\s,;(]){_WORDS['tie']}\s*$")
 _ENTIRE = re.compile(rf"(?:^|[\s,;]){_WORDS['entire']}\s*$")
 _PIECE = re.compile(rf"\W{{0,4}}{_WORDS['piece']}\b")
-_NEVER_WHOLE = "amends"
-"""The relation of an act that by its nature changes a part and leaves the rest."""
+_NEVER_WHOLE = frozenset({"amends", "corrects"})
+"""The relations of acts that by their nature change a part and leave the rest."""
 
 _REACH = 1200  # code points before a citation in which the words for its part stand
 _LONGEST_PART = 200
@@ -45,11 +45,11 @@ def extent(forms: TextForms, citation: Citation, head: int, start: int) -> Exten
         start: where the words for the part may begin (see ``object_start``).
     """
     if citation.inverse:  # what is acted on stands before, with a pinpoint of its own
-        return Extent(citation.relation != _NEVER_WHOLE, None)
+        return Extent(citation.relation not in _NEVER_WHOLE, None)
     words = forms.folded[start:head]
     tie = _TIE.search(words)
     piece = _PIECE.match(words) is not None and citation.cue is not None and start >= citation.cue[1]
-    if citation.relation == _NEVER_WHOLE or citation.pinpoint is not None:
+    if citation.relation in _NEVER_WHOLE or citation.pinpoint is not None:
         whole = False
     elif tie is None:
         whole = not piece

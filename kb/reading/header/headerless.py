@@ -28,6 +28,8 @@ from kb.reading.text.text_forms import TextForms
 _TITLE_AND_ORGAN = re.compile(r"\s*(?P<title>[^\n]{10,500})\n\s*(?P<organ>[^\n]{5,80})\n")
 _TITLED_TYPE = re.compile(r"[\s*_#|]{0,20}(?=[^\W\d_])")
 _LABEL = re.compile(rf"(?:^|\s){word_lists('header')['number_label']}:?\s*$")
+_LABEL_REACH = 160  # the organ in capitals and "Số:   " before the number of an excerpt
+_LINE_ENDS = re.compile(r"[ \t*_]{0,6}(?:\n|$)")
 _ABOVE_TYPE = 200  # code points behind a gazette's head in which the organ stands
 _STATED_REACH = 220  # code points from the first word of a text to its number in a heading of capitals
 
@@ -43,7 +45,7 @@ class Header:
 
 def read(forms: TextForms, hits: Sequence[NumberHit], hints: Hints) -> Header:
     """What the text says of itself without a header; ``own`` is None where it says nothing."""
-    stated = _stated(forms, hits, hints)
+    stated = _stated(forms, hits, hints) or _labelled(forms, hits, hints)
     return stated or with_metadata(forms, hits, hints, Header(_told(forms, hints), None, 0))
 
 
@@ -120,6 +122,34 @@ def _stated(forms: TextForms, hits: Sequence[NumberHit], hints: Hints) -> Header
         repairs=number.repairs,
     )
     return Header(own, number, date.end)
+
+
+def _labelled(forms: TextForms, hits: Sequence[NumberHit], hints: Hints) -> Header | None:
+    """The header of an excerpt: "Số: 22/2026/TT-BNNMT" on the first line or below the organ, then the type in capitals."""
+    first = _TITLED_TYPE.match(forms.text)
+    if first is None or not hits or hits[0].start > first.end() + _LABEL_REACH:
+        return None
+    number, start = hits[0], first.end()
+    label = _LABEL.search(forms.folded[start : number.start])
+    above = forms.source[start : start + label.start()].strip() if label else ""
+    if label is None or not number.vouched or (above and not above.isupper()):
+        return None
+    top = heading(forms, number.end, number.code.body)
+    if top.type is None or top.type != number.type or not _LINE_ENDS.match(forms.text, number.end):
+        return None
+    organ = organs.organ_at(forms, start, number.start) if above else None
+    own = OwnIdentity(
+        number=number.number,
+        code=number.code.text,
+        type=number.type,
+        body=number.code.body,
+        province=_province(forms, number.code.body, organ, hints, None),
+        unit=organ.unit if organ else None,
+        title=hints.attributes.get("title") or top.title,
+        signer=signature.signer(forms, number.end),
+        repairs=number.repairs,
+    )
+    return Header(own, number, number.end)
 
 
 def _below(forms: TextForms, end: int) -> str | None:

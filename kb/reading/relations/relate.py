@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
+from kb.authority.relations import ACTS
 from kb.reading.relations.cited_span import CitedSpan
 from kb.reading.relations.clause.context import Setting
 from kb.reading.relations.clause.judge import judge
@@ -97,6 +98,8 @@ class _Reader:
             relation = self._within(index, previous)
         else:
             relation = self._behind(index, previous)
+        if relation.parent is not None and relation.relation in ACTS and self._of_itself(index, relation.parent):
+            relation = relation._replace(parent=None)
         if span.kind == "standard" and relation.relation in OF_STANDARD:
             relation = relation._replace(relation="conforms_to", inverse=False)
         if relation.relation == "promulgated_by" and relation.cue and _names_form(scene.folded, relation.cue[0]):
@@ -107,6 +110,12 @@ class _Reader:
         if span.kind != "back_reference":
             scene.previous = index
             self._effect(index, following)
+
+    def _of_itself(self, index: int, parent: int) -> bool:
+        """Whether a citation stands in the title of one of the same document: "Điều 2. Thay thế cụm từ của X⏎Thay thế
+        cụm từ … tại Điều 9 X": none acts on itself."""
+        spans = self.scene.spans
+        return spans[index].number is not None and spans[index].number == spans[parent].number
 
     def _within(self, index: int, previous: int) -> Relation:
         """A citation within the name of another one ("Luật sửa đổi, bổ sung một số điều của Luật …")."""

@@ -17,6 +17,7 @@ _VOICE_REACH = 24  # "được Quốc hội | sửa đổi": how far before the 
 _AGENT = re.compile(rf"\b(?:(?P<by>{words('by')})|{exact('with')}|(?P<place>{exact('at')})|{exact('as')})\b")
 _COORDINATED = re.compile(rf"[ ,]*{exact('and_or')}?[ ,]*")
 _IN_PART = re.compile(rf" *(?:{words('in_part')}|{words('pinpoint')})\b")
+_SOME_PARTS = spaced(rf" *{exact('some_parts')}\b")
 # "Thay thế cụm từ …", "thay thế Phụ lục I …": a part is exchanged, the whole goes on.
 _PART = spaced(rf" *(?:{exact('some')} )?(?:{exact('wording')}|{exact('exchanged_part')})\b")
 _OBJECT = spaced(
@@ -85,12 +86,14 @@ def act_cue(verb: VerbCue) -> ActCue:
 
 
 def _coordinated(verb: VerbCue, rest: str) -> tuple[str, int]:
-    """The relation and the start of the acts that end with this one: "sửa đổi, bổ sung, bãi bỏ một số điều" amends."""
+    """The relation and the start of the acts that end with this one: "sửa đổi, bổ sung, bãi bỏ một số điều", "thay thế, bãi bỏ một số điều" amend."""
     relation, start = verb.hit.cue.relation, verb.hit.start
     for earlier in reversed(verb.hits[: verb.place]):
         if earlier.cue.relation not in ACTS or not _COORDINATED.fullmatch(verb.clause, earlier.end, start):
             break
         start = earlier.start
+        if earlier.cue.relation != relation and _SOME_PARTS.match(rest):
+            relation = "amends"
         if earlier.cue.relation == "amends" and (_IN_PART.match(rest) or _AGENT.match(rest.lstrip())):
             relation = "amends"
     return relation, start

@@ -26,6 +26,7 @@ _GRANTED = spaced(
 )
 _PROLONGED = spaced(rf"\b{exact('prolonged')}\b")
 _PROLONGED_ELSE = spaced(rf"\b{exact('prolonged_else')}\b")
+_UNTIL_WHEN = spaced(rf"\b{exact('until_when')} [^,.;:]*$")
 _DENIED = spaced(rf"\b{words('negated')} *$")
 # "các Nghị định sửa đổi, bổ sung X": others act, the citing document only speaks of them.
 _OTHERS = spaced(rf"\b{words('plural')} (?:{exact('text')}|{words('regulation')})(?: {exact('other')})? *$")
@@ -142,6 +143,15 @@ def denied(act: ActCue) -> Verdict | None:
 )
 def in_quoted_wording(act: ActCue) -> Verdict | None:
     return NOTHING if act.rest.count('"') % 2 else None
+
+
+@ACTING.rule(
+    "“Tạm ngưng hiệu lực cho đến khi X có hiệu lực”: X is no object of the act.",
+    fires=(Example("Tạm ngưng hiệu lực áp dụng cho đến khi X", "-"),),
+    spares=(Example("Tạm ngưng hiệu lực áp dụng X", "suspends"),),
+)
+def only_until_then(act: ActCue) -> Verdict | None:
+    return NOTHING if _UNTIL_WHEN.search(act.rest) else None
 
 
 @ACTING.rule(

@@ -23,7 +23,7 @@ _CHAIN = rf"(?:[ ,]*+{exact('guidance')}\b)*+[ ,]*$"
 # "các văn bản của tỉnh hướng dẫn", "văn bản quy định chi tiết, hướng dẫn thi hành", "Nghị định của Chính phủ quy định"
 _GUIDERS = spaced(
     rf"(?:\b{words('plural')} {exact('guiders')}(?:[a-z0-9 ]{{0,60}}?)|\b{exact('text')}"
-    rf"|[a-z,] {exact('guiders')} {exact('of')} [a-z0-9 ]{{1,60}}?|\b{exact('beside')} {exact('guiders')}){_CHAIN}"
+    rf"|[a-z,] {exact('guiders')} {exact('of')} [a-z0-9 ]{{1,60}}?|(?:\b{exact('beside')}|,) {exact('guiders')}){_CHAIN}"
 )
 _DELEGATES = spaced(rf"\b{exact('delegates')}\b[a-z0-9, -]{{0,80}}?(?: {exact('delegated')})*{_CHAIN}")
 _ISSUED = spaced(rf"\b{exact('issues')}\b")

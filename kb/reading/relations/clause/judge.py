@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
+from kb.authority.relations import ACTS
 from kb.reading.relations.clause.act_cue import act_cue
 from kb.reading.relations.clause.acting import ACTING
 from kb.reading.relations.clause.carrying_out import CARRYING_OUT
@@ -19,6 +20,7 @@ from kb.reading.relations.clause.context import NOTHING, ClauseEnd, Met, Setting
 from kb.reading.relations.clause.guiding import ANY_VERB, CONFORMING, GUIDING, MAKING_KNOWN, MONITORING
 from kb.reading.relations.clause.legal_basis import LEGAL_BASIS
 from kb.reading.relations.clause.weak_cues import ANNEXES, HEEDING, LINKS, MENTIONS, NO_VERB
+from kb.reading.relations.clause.patterns import DIRECT
 from kb.reading.relations.cues import Hit, cue_table
 from kb.reading.relations.rules import Table
 from kb.reading.relations.wording import spaced, words
@@ -52,6 +54,10 @@ def judge(clause: str, setting: Setting) -> Verdict | None:
         inner = _governed(clause[opened:], setting._replace(may_act=True))
         if inner is None and _REFERENCE.match(clause, opened):
             return None  # "Báo cáo giám sát thực hiện … (khoản 1 Điều 43 Nghị định …)"
+        if inner is None and (outer := _governed(clause, setting)) is not None and outer.relation in ACTS:
+            # "Bãi bỏ điều kiện kinh doanh (Luật Thương mại)": brackets name where something stands that is acted on.
+            told = outer.cue[1] > opened or DIRECT.fullmatch(clause, outer.cue[1])
+            return outer if told else Verdict("cites", outer.cue, 0.6, weak=True)
         if inner is not None:
             cue = (inner.cue[0] + opened, inner.cue[1] + opened)
             return inner._replace(cue=cue)

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from typing import NamedTuple
 
+from kb.authority.relations import ACTS
 from kb.reading.relations.clause.context import Setting, Verdict
 from kb.reading.relations.clause.judge import judge
 from kb.reading.relations.relation import OF_STANDARD, Relation, relation_of
@@ -13,6 +14,7 @@ from kb.reading.relations.sequence.between import DOCUMENTS, NEGLIGIBLE
 from kb.reading.relations.sequence.effects import effect_above
 from kb.reading.relations.sequence.paragraphs import SENTENCE, Gap, kind_of, last_openings, openings, read_gap
 from kb.reading.relations.sequence.scene import Scene
+from kb.reading.relations.wording import exact, spaced, words
 
 _ABOVE = 400  # code points in which the line above a list stands
 _LONGEST_HEADING = 150  # code points: "II. VĂN BẢN QUY PHẠM PHÁP LUẬT ĐƯỢC SỬA ĐỔI …" without a colon
@@ -21,6 +23,10 @@ _MISSED = 3  # paragraphs of a list whose number may be lost in a row, and one m
 _LONGEST_MARK = 2  # letters of the mark of an item, as ``kind_of`` gives it: "a)", "-"; that of a heading is longer
 _LINE_END = 80  # code points that hold the last letter of a line behind its layout marks
 _NAMES_LIST = 40  # code points of what an item may say of its documents: "Văn bản của tỉnh: Quyết định số …"
+_PROVISIONS = spaced(
+    rf"[^a-z]*(?:[a-z][.)] *)?(?:{words('plural')} )?(?:{exact('provisions')}|{exact('exchanged_part')}|{words('pinpoint')})\b"
+    rf"[^.;:]{{0,240}}?(?:{exact('at_or_of')}|{exact('inside')}|{words('attached')})(?: {words('plural')})? *"
+)
 _LAYOUT = " *_\n\t#"
 _NO_HEADING = (".", ";", ",", "")  # what a line ends with that heads nothing
 _FIGURES = re.compile(r"([0-9]{1,3})([,:;])?")
@@ -50,9 +56,15 @@ def head_of_list(scene: Scene, index: int, gap: Gap, footnotes: Footnotes) -> Re
         return footnotes.relation(gap) if bare else None
     _follow(scene, index, gap)
     if scene.carried.head is not None or not (bare or len(gap.folded) - gap.start <= _NAMES_LIST):
-        return scene.carried.head if bare else None
+        head = scene.carried.head
+        return head if head is not None and (bare or _names_provisions(head, gap)) else None
     section = scene.sections.around(scene.spans[index].head)
     return Relation(section.relation, False, section.cue, None, None, 0.75) if section else None
+
+
+def _names_provisions(head: Relation, gap: Gap) -> bool:
+    """Whether an item of a list of what is acted on names a part of its document: "a) Các quy định về … tại X"."""
+    return head.relation in ACTS and _PROVISIONS.fullmatch(gap.folded, gap.start) is not None
 
 
 def _follow(scene: Scene, index: int, gap: Gap) -> None:
