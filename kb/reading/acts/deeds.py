@@ -29,6 +29,7 @@ _AT = re.compile(rf"(?:^|[\s,(~\"]){_WORDS['place']}(?: {_WORDS['plural']})?\s*$
 _WORDING = re.compile(rf"\W{{0,4}}{_WORDS['wording']}(?![a-z])")
 _SOME_OF = re.compile(rf"(?:^|[\s,]){_WORDS['some_of']}(?:[\s,]|{_UNITS}|{_WORDS['joins']}|{_WORDS['place']})*+$")
 _EXCEPT = re.compile(rf"[,(] ?{_WORDS['except']}(?![a-z])")
+_EXCEPTING = re.compile(rf"[,(] ?{_WORDS['except']}(?![a-z])[^.;]*:\s*$")
 _LOOSE = frozenset({"corrects"})
 """Acts whose list names pages and lines before the place."""
 
@@ -68,7 +69,8 @@ def opens_list(clause: Clause, upon: list[Deed]) -> bool:
     """Whether the parts that a clause acts on are listed below it: "Bãi bỏ các quy định sau đây:", "Bỏ các cụm từ:";
     not where new wording follows ("Sửa đổi khoản 2 Điều 7 như sau:")."""
     new_wording = any(deed.places and deed.relation == "amends" for deed in upon)
-    return not new_wording and clause.words.rstrip().endswith(":")
+    excepts = _EXCEPTING.search(clause.words) is not None  # "…, trừ các trường hợp sau đây:"
+    return not new_wording and not excepts and clause.words.rstrip().endswith(":")
 
 
 def places_of(forms: TextForms, clause: Clause) -> list[PinpointHit]:

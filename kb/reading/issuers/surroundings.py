@@ -194,10 +194,16 @@ def _date_and_organ(
     named = organ.organ_after(forms, tail)
     if named is None or named.end > limit:
         return date, None, tail
+    signed = named.end
+    if len(hit.code.parts) > _ONE_ORGAN:  # "của Bộ Công an, Viện kiểm sát nhân dân tối cao": all who signed
+        signed = min(limit, organ.organs_after(forms, tail)[-1].end)
     if date is None:
-        date = dates.date_after(forms.folded, named.end, limit)
-        return date, named, date.end if date else named.end
-    return date, named, named.end
+        date = dates.date_after(forms.folded, signed, limit)
+        return date, named, date.end if date else signed
+    return date, named, signed
+
+
+_ONE_ORGAN = 2  # parts of a code that name a type and one organ
 
 
 def _in_brackets(text: str, at: int) -> bool:

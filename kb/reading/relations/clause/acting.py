@@ -210,12 +210,15 @@ def footnote_of_consolidated_text(act: ActCue) -> Verdict | None:
         Example(" được sửa đổi, bổ sung bởi X", "-"),
         Example(" bổ sung tại X", "amends", {"follows": True}),
         Example(" sửa đổi X", "amends", {"follows": True}),
+        Example(" sửa đổi, bổ sung một số nội dung tại X", "amends", {"follows": True}),
     ),
 )
 def acted_on_by(act: ActCue) -> Verdict | None:
     if not act.setting.follows or act.agent is None:
         return None
     near = len(act.rest) < _UNDERGONE_REACH and not (act.alone and "adds" in act.hit.cue.traits)
+    if act.agent.group("place") and act.rest[: act.agent.start()].strip():
+        near = False  # "A sửa đổi một số nội dung tại B": A acts
     if act.passive or act.agent.group("by") or near:
         return Verdict(act.relation, act.span, 0.9, inverse=True)
     return None

@@ -19,6 +19,7 @@ _ITSELF = spaced(rf"\b{words('regulation')} {exact('this')} (?:{exact('guidance'
 _ITSELF_REACH = 120  # code points before guiding in which the text names itself
 _LAID_DOWN_REACH = 300  # "Thông tư này quy định chi tiết hồ sơ, trình tự … quy định tại khoản 5 Điều 12 X"
 _PART_OF_IT = spaced(rf"\b{words('pinpoint')} [0-9a-z]{{1,4}}\b")
+_PART_NAMED = spaced(rf"\b{words('pinpoint')}\b")
 _CHAIN = rf"(?:[ ,]*+{exact('guidance')}\b)*+[ ,]*$"
 # "các văn bản của tỉnh hướng dẫn", "văn bản quy định chi tiết, hướng dẫn thi hành", "Nghị định của Chính phủ quy định"
 _GUIDERS = spaced(
@@ -50,6 +51,25 @@ def closed_in_brackets(cue: VerbCue) -> Verdict | None:
     closed = clause.find(")", end)
     inside = closed >= 0 and "(" not in clause[end:closed] and clause[closed - 3 : closed].isalpha()
     return NOTHING if inside else None
+
+
+@GUIDING.rule(
+    "“Thông tư này quy định khoản 2 Điều 33 X” spells out that part of X; what else it lays down guides nothing.",
+    fires=(
+        Example("Thông tư này quy định mức thu phí theo X", "cites?"),
+        Example("Luật này quy định về phí, X", "-"),
+    ),
+    spares=(
+        Example("Thông tư này quy định khoản 2 Điều 33 X", "guides"),
+        Example("Thông tư này quy định cụ thể khoản 2 Điều 33 X", "guides"),
+    ),
+)
+def lays_down_something_else(cue: VerbCue) -> Verdict | None:
+    if "object_next" not in cue.hit.cue.traits:
+        return None
+    own = _ITSELF.search(cue.clause, max(0, cue.hit.start - _ITSELF_REACH), cue.hit.start)
+    spelt_out = own and DIRECT.fullmatch(cue.rest) and _PART_NAMED.search(cue.clause, cue.hit.start)
+    return None if spelt_out and cue.link is None and cue.annex is None else NOTHING
 
 
 @GUIDING.rule(
