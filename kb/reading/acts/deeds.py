@@ -73,6 +73,15 @@ def opens_list(clause: Clause, upon: list[Deed]) -> bool:
     return not new_wording and not excepts and clause.words.rstrip().endswith(":")
 
 
+def excepted_below(clause: Clause) -> str | None:
+    """What is done to the parts listed below a clause that excepts them: "…, trừ các điều sau tiếp tục có hiệu lực:"."""
+    excepting = _EXCEPTING.search(clause.words)
+    if excepting is None:
+        return None
+    told = [relation for relation, start, _ in _groups(clause) if start > excepting.start()]
+    return told[-1] if told else None
+
+
 def places_of(forms: TextForms, clause: Clause) -> list[PinpointHit]:
     """The places that a clause names outside of quotations."""
     return [

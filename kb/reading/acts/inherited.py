@@ -16,7 +16,7 @@ from corpus.blocks import Block
 from kb.authority.relations import ACTS
 from kb.model import Citation, OwnIdentity
 from kb.reading.acts.clauses import PLAIN, Clause, clauses
-from kb.reading.acts.deeds import Deed, deeds, opens_list, places_of
+from kb.reading.acts.deeds import Deed, deeds, excepted_below, opens_list, places_of
 from kb.reading.relations.pinpoints import UNITS, Path, PinpointHit, format_pinpoint, parse, pinpoint_before
 from kb.reading.text.position import Positions
 from kb.reading.text.text_forms import TextForms
@@ -120,6 +120,8 @@ class _Reader:
         self._opened(clause, level, above, [deed.relation for deed in upon] or [self._relation(at) for at in named])
         if opens_list(clause, upon):
             level.relation = level.act
+        elif (excepted := excepted_below(clause)) is not None:
+            level.relation = excepted
         elif not upon and clause.depth == PLAIN:
             level.relation = above.relation
         if clause.depth != PLAIN or named or upon or level.relation:

@@ -21,6 +21,7 @@ TRAITS = {
     "any_time": "is done to time of any kind, so that what is laid down must follow",
     "as_laid_down": "a tie that says: as the document lays down",
     "as_ruled": "a tie that says: in the way the document rules",
+    "at_once": "an effect that is told only where the day until which it lasts stands right behind",
     "by_this": "an effect that is told of the document before it only where the text itself is named behind",
     "founds": "founds any act, not only a document, on what follows",
     "issues": "brings the document behind it into being",

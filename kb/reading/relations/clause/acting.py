@@ -6,7 +6,7 @@ import re
 
 from kb.reading.relations.clause.act_cue import ActCue
 from kb.reading.relations.clause.context import NOTHING, Verdict
-from kb.reading.relations.clause.patterns import DIRECT
+from kb.reading.relations.clause.patterns import DIRECT, REGULATION
 from kb.reading.relations.rules import Example, Table
 from kb.reading.relations.wording import exact, spaced, words
 
@@ -75,6 +75,8 @@ ACTING: Table[ActCue, Verdict] = Table("acts")
 )
 def suspends_something_else(act: ActCue) -> Verdict | None:
     if act.relation != "suspends" or "of_documents" in act.hit.cue.traits or DIRECT.fullmatch(act.rest):
+        return None
+    if act.annex is not None and REGULATION.fullmatch(act.clause, act.hit.end, act.annex.start):
         return None
     return NOTHING if act.link is not None or len(act.rest) > _SUSPENDED_REACH else None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kb.reading.relations.clause.context import NOTHING, VerbCue, Verdict
-from kb.reading.relations.clause.patterns import DIRECT, GUIDED_PART, NO_OBJECT, aspect
+from kb.reading.relations.clause.patterns import DIRECT, GUIDED_PART, NO_OBJECT, REGULATION, aspect
 from kb.reading.relations.rules import Example, Table
 from kb.reading.relations.wording import exact, spaced, words
 
@@ -11,10 +11,6 @@ _GUIDED_REACH = 60  # "hướng dẫn một số nội dung về xử lý vi ph�
 _MONITORED_REACH = 12  # "giám sát các X": what is monitored stands right behind, or behind "việc thực hiện"
 _KNOWN_REACH = 250  # "tuyên truyền sâu rộng các chủ trương của Đảng, …, các quy định của X": the list of what is told
 
-_REGULATION = spaced(
-    rf" *(?:{exact('carry_out')} )?(?:(?:(?:{words('pinpoint')}|{words('filler')}|[0-9]{{1,3}}[a-z]?|[a-z])\b|,) *){{0,30}}"
-    rf"{words('regulation')}(?: [a-z]+){{0,12}} *"
-)
 _ITSELF = spaced(rf"\b{words('regulation')} {exact('this')} (?:{exact('guidance')}[ ,]*)*+$")
 _ITSELF_REACH = 120  # code points before guiding in which the text names itself
 _LAID_DOWN_REACH = 300  # "Thông tư này quy định chi tiết hồ sơ, trình tự … quy định tại khoản 5 Điều 12 X"
@@ -97,7 +93,7 @@ def guides_annex(cue: VerbCue) -> Verdict | None:
     if cue.annex is None:
         return None
     near = cue.annex.start - cue.hit.end <= _REGULATION_REACH
-    regulation = near and _REGULATION.fullmatch(cue.clause, cue.hit.end, cue.annex.start)
+    regulation = near and REGULATION.fullmatch(cue.clause, cue.hit.end, cue.annex.start)
     return Verdict("guides", cue.span, 0.8) if regulation else NOTHING
 
 

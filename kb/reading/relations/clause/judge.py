@@ -23,11 +23,12 @@ from kb.reading.relations.clause.weak_cues import ANNEXES, HEEDING, LINKS, MENTI
 from kb.reading.relations.clause.patterns import DIRECT
 from kb.reading.relations.cues import Hit, cue_table
 from kb.reading.relations.rules import Table
-from kb.reading.relations.wording import spaced, words
+from kb.reading.relations.wording import exact, spaced, words
 
 _CUES = cue_table("verb", "attach", "link", "mention", "stop", "none")
 _REFERENCE = spaced(rf"\( *{words('pinpoint')}\b")
 
+_UNDERGONE = spaced(rf"\( *(?:{exact('done')} )?{words('passive')} {words('act')}")
 _QUOTED = re.compile(r'"[^"]*"')  # words put in or taken out say nothing of the citation
 
 WEAK: Mapping[str, Table[WeakCue, Any]] = {"link": LINKS, "mention": MENTIONS, "stop": HEEDING, "attach": ANNEXES}
@@ -54,6 +55,8 @@ def judge(clause: str, setting: Setting) -> Verdict | None:
         inner = _governed(clause[opened:], setting._replace(may_act=True))
         if inner is None and _REFERENCE.match(clause, opened):
             return None  # "Báo cáo giám sát thực hiện … (khoản 1 Điều 43 Nghị định …)"
+        if inner is None and _UNDERGONE.match(clause, opened):
+            return None  # "Sửa đổi Điều 19 (đã được sửa đổi tại khoản 8 Điều 1 Nghị định …)": it acted on what is acted on
         if inner is None and (outer := _governed(clause, setting)) is not None and outer.relation in ACTS:
             # "Bãi bỏ điều kiện kinh doanh (Luật Thương mại)": brackets name where something stands that is acted on.
             told = outer.cue[1] > opened or DIRECT.fullmatch(clause, outer.cue[1])

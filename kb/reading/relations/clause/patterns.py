@@ -11,6 +11,11 @@ from kb.reading.relations.wording import exact, spaced, words
 DIRECT = spaced(
     rf"(?:(?:{words('pinpoint')}|{words('filler')})\b|[0-9][0-9a-z]{{0,5}}\b|[a-z]\b|[ivx]{{2,5}}\b|[,;:.() -])*+"
 )
+# "các điều 5, 6 Quy chế …": parts of a regulation, and its kind, before the document that promulgated it.
+REGULATION = spaced(
+    rf" *(?:{exact('carry_out')} )?(?:(?:(?:{words('pinpoint')}|{words('filler')}|[0-9]{{1,3}}[a-z]?|[a-z])\b|,) *){{0,30}}"
+    rf"{words('regulation')}(?: [a-z]+){{0,12}} *"
+)
 NO_OBJECT = re.compile(r" *[,.:;)]")
 # "so" and "bo" are Sở and Bộ, but also "số 5" and "bổ sung".
 NEW_SUBJECT = spaced(

@@ -28,9 +28,10 @@ _SUPPOSED_NEXT = spaced(rf"\b{exact('supposed')}(?: {exact('the')})? *$")
 _IN_FORCE = spaced(rf"\b{exact('in_force')}\b")
 # "Giấy phép cấp theo X bị đình chỉ": it is not X; an annex ("ban hành theo X") stands for its document.
 _RULED = spaced(rf"(?P<annex>\b{exact('annexing')} )?\b{exact('ruling')}\b[^.;:,]{{0,60}}$")
+_RIGHT_BEHIND = spaced(rf" *{exact('lasting')}\b")
 _BROUGHT_ABOUT = frozenset({"undergone", "until"})
 _OF_ONE = frozenset({"new_wording", "by_this"})  # told of one document with its new wording, not of a list
-_BEHIND = {"new_wording": _NEW_WORDING, "by_this": _BY_THIS, "until": _LASTING, "undergone": _UNDERGONE_ENDS}
+_BEHIND = {"at_once": _RIGHT_BEHIND, "new_wording": _NEW_WORDING, "by_this": _BY_THIS, "until": _LASTING, "undergone": _UNDERGONE_ENDS}
 """What must stand behind an effect with each trait; the first that an effect has decides."""
 
 _LASTS = spaced(rf"[^.;:|]{{0,260}}\b{exact('lasting')}\b")
@@ -42,7 +43,10 @@ def effect_above(line: str) -> Verdict | None:
     hit = next(reversed(_EFFECTS.find(line)), None)
     if hit is None or hit.cue.traits & _OF_ONE:
         return None
-    if hit.cue.traits and "of_documents" not in hit.cue.traits and not _LISTED.search(line, 0, hit.start):
+    if "until" in hit.cue.traits:  # "Tiếp tục áp dụng các văn bản sau đây cho đến khi …:"
+        if not (_LISTED.search(line) and _LASTS.match(line, hit.end)):
+            return None
+    elif hit.cue.traits and "of_documents" not in hit.cue.traits and not _LISTED.search(line, 0, hit.start):
         return None  # "Danh mục thủ tục bị bãi bỏ"
     return Verdict(hit.cue.relation, (hit.start, hit.end), 0.8)
 
