@@ -51,7 +51,7 @@ def test_what_names_no_single_document(text: str) -> None:
 def test_a_number_behind_the_subject_or_a_law_within_it_is_what_is_cited() -> None:
     assert [c.kind for c in read("theo Nghị định về hợp đồng trong xây dựng số 12/2020/NĐ-CP").citations] == ["number"]
     (law,) = read("theo Nghị định quy định chi tiết một số điều của Luật Giá").citations
-    assert (law.title, law.relation) == ("Luật Giá", "guides")
+    assert (law.title, law.relation) == ("Luật Giá", "cites"), "it is the decree that guides, not the text"
 
 
 @pytest.mark.parametrize("text", ["theo Nghị định 65", "theo Thông tư 40", "Căn cứ Nghị định số 65 và Thông tư số 40"])

@@ -48,7 +48,8 @@ class Deed(NamedTuple):
 
 
 def beside(folded: str, start: int, place: int) -> bool:
-    """Whether a place is only that beside which something is put, or what is put in: "vào sau Điều 5", "bằng Mẫu số 2"."""
+    """Whether a place is only that beside which something is put ("vào sau Điều 5"), or what is put in ("bằng Mẫu
+    số 2")."""
     before = folded[max(start, place - _BACK) : place]
     return _ANCHOR.search(before) is not None or _EXCHANGED.search(before) is not None
 
@@ -74,7 +75,7 @@ def opens_list(clause: Clause, upon: list[Deed]) -> bool:
 
 
 def excepted_below(clause: Clause) -> str | None:
-    """What is done to the parts listed below a clause that excepts them: "…, trừ các điều sau tiếp tục có hiệu lực:"."""
+    """What is done to the parts listed below a clause that excepts them ("…, trừ các điều sau tiếp tục:")."""
     excepting = _EXCEPTING.search(clause.words)
     if excepting is None:
         return None

@@ -80,6 +80,14 @@ def inherited(
     return [one for one in reader.found if one is not None]
 
 
+def _of_list(clause: Clause, upon: list[Deed], level: _Level, above: _Level) -> str | None:
+    """What is done to the parts listed below a clause; a paragraph without a number goes on with the list above."""
+    if opens_list(clause, upon):
+        return level.act
+    excepted = excepted_below(clause)
+    return above.relation if excepted is None and not upon and clause.depth == PLAIN else excepted
+
+
 class _Reader:
     def __init__(
         self,
@@ -114,18 +122,17 @@ class _Reader:
         above = self.levels[-1]
         named = self._named(clause)
         level = _Level(clause.depth, above.target, above.place)
-        if named and (clause.words.rstrip().endswith(":") or any(self._relation(at) not in _LISTED for at in named)):
+        if named and self._hands_down(named, clause):
             level = _Level(clause.depth, self._only(named))
         upon = self._upon(clause, level, above)
         self._opened(clause, level, above, [deed.relation for deed in upon] or [self._relation(at) for at in named])
-        if opens_list(clause, upon):
-            level.relation = level.act
-        elif (excepted := excepted_below(clause)) is not None:
-            level.relation = excepted
-        elif not upon and clause.depth == PLAIN:
-            level.relation = above.relation
+        level.relation = _of_list(clause, upon, level, above)
         if clause.depth != PLAIN or named or upon or level.relation:
             self._hand_down(level, clause)
+
+    def _hands_down(self, named: list[int], clause: Clause) -> bool:
+        """Whether a clause hands the document that it names down to those below: what is guided only to a list."""
+        return clause.words.rstrip().endswith(":") or any(self._relation(at) not in _LISTED for at in named)
 
     def _relation(self, index: int) -> str:
         return self.citations[index].relation

@@ -125,7 +125,7 @@ def _stated(forms: TextForms, hits: Sequence[NumberHit], hints: Hints) -> Header
 
 
 def _labelled(forms: TextForms, hits: Sequence[NumberHit], hints: Hints) -> Header | None:
-    """The header of an excerpt: "Số: 22/2026/TT-BNNMT" on the first line or below the organ, then the type in capitals."""
+    """The header of an excerpt: "Số: 22/2026/TT-BNNMT" first or below the organ, then the type in capitals."""
     first = _TITLED_TYPE.match(forms.text)
     if first is None or not hits or hits[0].start > first.end() + _LABEL_REACH:
         return None

@@ -86,7 +86,7 @@ def act_cue(verb: VerbCue) -> ActCue:
 
 
 def _coordinated(verb: VerbCue, rest: str) -> tuple[str, int]:
-    """The relation and the start of the acts that end with this one: "sửa đổi, bổ sung, bãi bỏ một số điều", "thay thế, bãi bỏ một số điều" amend."""
+    """The relation and the start of the acts that end with this one: "sửa đổi, bãi bỏ một số điều" amends."""
     relation, start = verb.hit.cue.relation, verb.hit.start
     for earlier in reversed(verb.hits[: verb.place]):
         if earlier.cue.relation not in ACTS or not _COORDINATED.fullmatch(verb.clause, earlier.end, start):

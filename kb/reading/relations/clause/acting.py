@@ -84,7 +84,7 @@ def suspends_something_else(act: ActCue) -> Verdict | None:
 @ACTING.rule(
     "“thu hồi”, “dừng thực hiện”, “kéo dài” act on a document where they open the article, the item or the title.",
     fires=(
-        Example("đơn vị có sản phẩm bị dừng thực hiện X", "-"),
+        Example("các dự án phải tạm hoãn thực hiện X", "-"),
         Example("việc gia hạn, kéo dài thời gian làm việc tại X", "cites?"),
     ),
     spares=(
@@ -101,7 +101,11 @@ def not_at_the_opening(act: ActCue) -> Verdict | None:
 @ACTING.rule(
     "“thu hồi X”, “hủy X” act on a document that stands right behind: land and licences are taken back too.",
     fires=(Example("Thu hồi 500 m2 đất tại X", "cites?"), Example("Hủy kết quả thầu của X", "-")),
-    spares=(Example("Thu hồi X", "repeals"), Example("Hủy các X", "repeals"), Example("Bãi bỏ danh mục của X", "repeals")),
+    spares=(
+        Example("Thu hồi X", "repeals"),
+        Example("Hủy các X", "repeals"),
+        Example("Bãi bỏ danh mục của X", "repeals"),
+    ),
 )
 def takes_back_something_else(act: ActCue) -> Verdict | None:
     next_only = "object_next" in act.hit.cue.traits and act.alone

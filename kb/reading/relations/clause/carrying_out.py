@@ -214,11 +214,11 @@ def noun_carries_out(cue: VerbCue) -> Verdict | None:
         Example("hướng dẫn thực hiện X", "guides"),
         Example("quy định chi tiết và biện pháp để tổ chức thực hiện X", "guides"),
         Example("hướng dẫn thực hiện một số nội dung tại X", "guides"),
+        Example("các văn bản hướng dẫn thi hành X", "cites?"),
     ),
     spares=(
         Example("hướng dẫn các đơn vị trên địa bàn tỉnh thực hiện X", "implements"),
         Example("thực hiện hướng dẫn X", "guides"),
-        Example("các văn bản hướng dẫn thi hành X", "cites?"),
     ),
     order="Whoever guides how X is carried out does not carry it out.",
 )

@@ -20,7 +20,8 @@ _CHAIN = rf"(?:[ ,]*+{exact('guidance')}\b)*+[ ,]*$"
 # "các văn bản của tỉnh hướng dẫn", "văn bản quy định chi tiết, hướng dẫn thi hành", "Nghị định của Chính phủ quy định"
 _GUIDERS = spaced(
     rf"(?:\b{words('plural')} {exact('guiders')}(?:[a-z0-9 ]{{0,60}}?)|\b{exact('text')}"
-    rf"|[a-z,] {exact('guiders')} {exact('of')} [a-z0-9 ]{{1,60}}?|(?:\b{exact('beside')}|,) {exact('guiders')}){_CHAIN}"
+    rf"|[a-z,] {exact('guiders')} {exact('of')} [a-z0-9 ]{{1,60}}?"
+    rf"|(?:\b{exact('beside')}|,) {exact('guiders')}){_CHAIN}"
 )
 _DELEGATES = spaced(rf"\b{exact('delegates')}\b[a-z0-9, -]{{0,80}}?(?: {exact('delegated')})*{_CHAIN}")
 _ISSUED = spaced(rf"\b{exact('issues')}\b")
@@ -52,8 +53,8 @@ def closed_in_brackets(cue: VerbCue) -> Verdict | None:
 @GUIDING.rule(
     "“Thông tư này quy định khoản 2 Điều 33 X” spells out that part of X; what else it lays down guides nothing.",
     fires=(
-        Example("Thông tư này quy định mức thu phí theo X", "cites?"),
-        Example("Luật này quy định về phí, X", "-"),
+        Example("Thông tư này quy định cụ thể mức thu phí theo X", "cites?"),
+        Example("Bộ quy định cụ thể khoản 2 Điều 33 X", "-"),
     ),
     spares=(
         Example("Thông tư này quy định khoản 2 Điều 33 X", "guides"),
@@ -83,11 +84,11 @@ def guided_by_it(cue: VerbCue) -> Verdict | None:
 
 @GUIDING.rule(
     "Who guides an annex of X does not guide X, unless it is the regulation that X promulgates.",
-    fires=(Example("hướng dẫn biểu mẫu kèm theo X", "promulgated_by"),),
-    spares=(
-        Example("hướng dẫn biểu mẫu X", "guides"),
+    fires=(
+        Example("hướng dẫn biểu mẫu kèm theo X", "promulgated_by"),
         Example("hướng dẫn thực hiện các điều 5, 6 Quy chế ban hành kèm theo X", "guides"),
     ),
+    spares=(Example("hướng dẫn biểu mẫu X", "guides"),),
 )
 def guides_annex(cue: VerbCue) -> Verdict | None:
     if cue.annex is None:

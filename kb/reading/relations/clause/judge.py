@@ -19,8 +19,8 @@ from kb.reading.relations.clause.carrying_out import CARRYING_OUT
 from kb.reading.relations.clause.context import NOTHING, ClauseEnd, Met, Setting, VerbCue, Verdict, WeakCue, verb_cue
 from kb.reading.relations.clause.guiding import ANY_VERB, CONFORMING, GUIDING, MAKING_KNOWN, MONITORING
 from kb.reading.relations.clause.legal_basis import LEGAL_BASIS
-from kb.reading.relations.clause.weak_cues import ANNEXES, HEEDING, LINKS, MENTIONS, NO_VERB
 from kb.reading.relations.clause.patterns import DIRECT
+from kb.reading.relations.clause.weak_cues import ANNEXES, HEEDING, LINKS, MENTIONS, NO_VERB
 from kb.reading.relations.cues import Hit, cue_table
 from kb.reading.relations.rules import Table
 from kb.reading.relations.wording import exact, spaced, words
@@ -56,7 +56,9 @@ def judge(clause: str, setting: Setting) -> Verdict | None:
         if inner is None and _REFERENCE.match(clause, opened):
             return None  # "Báo cáo giám sát thực hiện … (khoản 1 Điều 43 Nghị định …)"
         if inner is None and _UNDERGONE.match(clause, opened):
-            return None  # "Sửa đổi Điều 19 (đã được sửa đổi tại khoản 8 Điều 1 Nghị định …)": it acted on what is acted on
+            return (
+                None  # "Sửa đổi Điều 19 (đã được sửa đổi tại khoản 8 Điều 1 Nghị định …)": it acted on what is acted on
+            )
         if inner is None and (outer := _governed(clause, setting)) is not None and outer.relation in ACTS:
             # "Bãi bỏ điều kiện kinh doanh (Luật Thương mại)": brackets name where something stands that is acted on.
             told = outer.cue[1] > opened or DIRECT.fullmatch(clause, outer.cue[1])

@@ -13,7 +13,8 @@ DIRECT = spaced(
 )
 # "các điều 5, 6 Quy chế …": parts of a regulation, and its kind, before the document that promulgated it.
 REGULATION = spaced(
-    rf" *(?:{exact('carry_out')} )?(?:(?:(?:{words('pinpoint')}|{words('filler')}|[0-9]{{1,3}}[a-z]?|[a-z])\b|,) *){{0,30}}"
+    rf" *(?:{exact('carry_out')} )?"
+    rf"(?:(?:(?:{words('pinpoint')}|{words('filler')}|[0-9]{{1,3}}[a-z]?|[a-z])\b|,) *){{0,30}}"
     rf"{words('regulation')}(?: [a-z]+){{0,12}} *"
 )
 NO_OBJECT = re.compile(r" *[,.:;)]")

@@ -19,7 +19,9 @@ _PERMANENT = frozenset({"repeals"})  # other effects stand in titles too, and th
 _IN_PART = spaced(rf" *{exact('a_part')}\b")  # "- Hết hiệu lực một phần": what a list of documents remarks of one
 _UNDERGONE_ENDS = spaced(rf"[ *_,]*(?:{exact('undergone_ends')}\b|[.;:\n]|$)")
 _NEW_WORDING = spaced(rf"[^.;:\"|]{{0,60}}\b{exact('new_wording')}\b")
-_BY_THIS = spaced(rf" *(?:{exact('the')} )?(?:{exact('content')} {exact('at_or_of')} )?{words('regulation')} {exact('this')}\b")
+_BY_THIS = spaced(
+    rf" *(?:{exact('the')} )?(?:{exact('content')} {exact('at_or_of')} )?{words('regulation')} {exact('this')}\b"
+)
 _LASTING = spaced(rf"[^.;:|]{{0,40}}\b{exact('lasting')}\b")
 _ANOTHER_TIME = spaced(rf"\b(?:{exact('done')}|{exact('then')}|{words('future')}|{words('intent')}) *$")
 # "Trường hợp X hết hiệu lực", "trước ngày các quy định của X bị bãi bỏ": nothing is said to have come about.
@@ -31,7 +33,13 @@ _RULED = spaced(rf"(?P<annex>\b{exact('annexing')} )?\b{exact('ruling')}\b[^.;:,
 _RIGHT_BEHIND = spaced(rf" *{exact('lasting')}\b")
 _BROUGHT_ABOUT = frozenset({"undergone", "until"})
 _OF_ONE = frozenset({"new_wording", "by_this"})  # told of one document with its new wording, not of a list
-_BEHIND = {"at_once": _RIGHT_BEHIND, "new_wording": _NEW_WORDING, "by_this": _BY_THIS, "until": _LASTING, "undergone": _UNDERGONE_ENDS}
+_BEHIND = {
+    "at_once": _RIGHT_BEHIND,
+    "new_wording": _NEW_WORDING,
+    "by_this": _BY_THIS,
+    "until": _LASTING,
+    "undergone": _UNDERGONE_ENDS,
+}
 """What must stand behind an effect with each trait; the first that an effect has decides."""
 
 _LASTS = spaced(rf"[^.;:|]{{0,260}}\b{exact('lasting')}\b")

@@ -24,7 +24,8 @@ _LONGEST_MARK = 2  # letters of the mark of an item, as ``kind_of`` gives it: "a
 _LINE_END = 80  # code points that hold the last letter of a line behind its layout marks
 _NAMES_LIST = 40  # code points of what an item may say of its documents: "Văn bản của tỉnh: Quyết định số …"
 _PROVISIONS = spaced(
-    rf"[^a-z]*(?:[a-z][.)] *)?(?:{words('plural')} )?(?:{exact('provisions')}|{exact('exchanged_part')}|{words('pinpoint')})\b"
+    rf"[^a-z]*(?:[a-z][.)] *)?(?:{words('plural')} )?"
+    rf"(?:{exact('provisions')}|{exact('exchanged_part')}|{words('pinpoint')})\b"
     rf"[^.;:]{{0,240}}?(?:{exact('at_or_of')}|{exact('inside')}|{words('attached')})(?: {words('plural')})? *"
 )
 _LAYOUT = " *_\n\t#"
