@@ -13,6 +13,7 @@ from kb.answers.shapes import Resolved
 from kb.authority import relations, types
 from kb.authority.fold import ends
 from kb.authority.wording import word_lists
+from kb.checking.annex_heads import in_annex_head
 from kb.checking.draft_class import draft_class
 from kb.checking.report import Evidence, Place
 from kb.checking.sources import Known, Sources
@@ -26,11 +27,20 @@ _WORDS = word_lists("checking")
 _MARK = r"[ \t>*_|]*(?:[-+•–]|\d{1,2}[.)])?[ \t*_]*"
 _BASIS = re.compile(rf"(?m)^{_MARK}(?P<word>{_WORDS['basis']})\b")
 _OPENER = re.compile(rf"(?m)^{_MARK}(?:{_WORDS['basis']}|{_WORDS['beside_bases']}|{_WORDS['enacting']})\b")
+_BESIDE = re.compile(rf"(?m)^{_MARK}(?P<word>{_WORDS['beside_bases']})\b")
 _HEADING = re.compile(r"(?m)^(?:#|\|[ \t]*\S|-{3})")
 _ITEM_END = re.compile(r"[;.][ \t*_|]*(?=\n)")
 _BLANK_LINE = re.compile(r"\n[ \t>*_|]*\n")
+_ANNEX = re.compile(rf"(?m)^[ \t*_#>|]*{_WORDS['annex_word']}(?:\s+(?:[ivx]{{1,5}}|\d{{1,2}}))?[ \t*_:.|]*$")
+_CELL = 600
+"""Code points of a table's cell."""
+_TITLE_WORDS = 6
+"""Words by which the draft's own title is found in its head, of which there are at most ``_HEAD`` code points."""
+_HEAD = 3000
 _BASES_GAP = 300
 """Code points between two bases that may hold something else (a proposal, what was heard)."""
+_OPENING = 4000
+"""Code points behind the first basis in which the block begins: what is called a basis before it may be a table."""
 WITH_BASES = ("normative", "administrative", "joint", "unknown")
 """Classes of drafts that open with their bases; a letter argues ("Căn cứ Điều 5 …") wherever it needs to."""
 _STATUTES = ("hien-phap", "bo-luat", "luat", "phap-lenh")
@@ -178,16 +188,16 @@ class Draft:
 
     @cached_property
     def bases_spans(self) -> tuple[tuple[int, int], ...]:
-        """Where the items of the bases block stand, in order."""
-        spans: list[tuple[int, int]] = []
+        """Where the items of the bases block stand, in order: of the runs of bases at the beginning the longest."""
         if self.draft_class not in WITH_BASES:
             return ()
+        blocks: list[list[tuple[int, int]]] = [[]]
         for match in _BASIS.finditer(self.lines):
-            start = match.start("word")
+            start, spans = match.start("word"), blocks[-1]
             if spans and (
                 start - spans[-1][1] > _BASES_GAP or _HEADING.search(self.lines, spans[-1][1], match.start())
             ):
-                break
+                blocks.append(spans := [])
             after = _OPENER.search(self.lines, match.end())
             blank = _BLANK_LINE.search(self.lines, match.end())
             closed = _ITEM_END.search(self.lines, match.end())
@@ -195,7 +205,8 @@ class Draft:
             ends += [closed.end()] if closed is not None else []
             end = min(ends, default=len(self.text))
             spans.append((start, start + len(self.text[start:end].rstrip(" \n\t*_|"))))
-        return tuple(spans)
+        opening = [block for block in blocks if block and block[0][0] <= blocks[0][0][0] + _OPENING]
+        return tuple(max(opening, key=len, default=()))
 
     @cached_property
     def cited(self) -> tuple[Cited, ...]:
@@ -206,12 +217,18 @@ class Draft:
             known = self.sources.known(found.document.id if found.document else None)
             key = _key(citation, found)
             itself = found.method == "own_document" or (known is not None and known.id == self.sources.itself)
+            itself = itself or self._in_own_annex_head(citation)
             in_bases = any(start <= citation.start < end for start, end in self.bases_spans)
             counts = citation.kind != "back_reference"
             made.append(Cited(index, citation, found, known, key, counts and key not in met, itself, in_bases))
             if counts:
                 met.add(key)
         return tuple(made)
+
+    def _in_own_annex_head(self, citation: Citation) -> bool:
+        """Whether the head of an annex gives the draft's own number, be it with another date."""
+        number = self.own.number if self.own else None
+        return number is not None and citation.number == number and in_annex_head(self.lines, citation.start)
 
     @cached_property
     def bases(self) -> tuple[Basis, ...]:
@@ -221,10 +238,47 @@ class Draft:
             for start, end in self.bases_spans
         )
 
+    @property
+    def item_beside(self) -> int | None:
+        """Where the item begins that stands with the bases behind the last of them ("Theo đề nghị …"); None where none
+        does."""
+        found = _BESIDE.search(self.lines, self.bases[-1].end) if self.bases else None
+        return found.start("word") if found is not None else None
+
     @cached_property
     def others(self) -> tuple[Cited, ...]:
         """The citations of other documents by number or name: neither the draft itself nor back references."""
         return tuple(one for one in self.cited if not one.itself and one.citation.kind in ("number", "named"))
+
+    @cached_property
+    def body_start(self) -> int:
+        """Where the draft's own title, or what stands before its bases, ends: what is named there is cited below."""
+        if self.bases_spans:
+            return self.bases_spans[0][0]
+        words = (self.own.title or "").split()[:_TITLE_WORDS] if self.own else []
+        pattern = r"[\s*_|]+".join(re.escape(fold(word)) for word in words)
+        found = re.search(pattern, self.folded[:_HEAD]) if words else None
+        return found.start() + len(str(self.own.title if self.own else "")) if found is not None else 0
+
+    def in_table(self, one: Cited) -> bool:
+        """Whether a citation stands in a cell of a table, be it one whose bars stand on lines of their own."""
+        start = one.citation.start
+        before = self.text[max(0, start - _CELL) : start].rpartition("\n\n")[2]
+        after = self.text[one.citation.end : one.citation.end + _CELL].partition("\n\n")[0]
+        if before.rpartition("\n")[2].startswith("|") or ("\n|\n" in before and "\n|\n" in after):
+            return True
+        at = bisect_right(self._cells, (start, len(self.text))) - 1
+        return at >= 0 and start < self._cells[at][1]
+
+    @cached_property
+    def annexes_start(self) -> int:
+        """Where the annexes begin, the end of the text where it has none."""
+        found = _ANNEX.search(self.lines, self.body_start)
+        return found.start() if found is not None else len(self.text)
+
+    @cached_property
+    def _cells(self) -> list[tuple[int, int]]:
+        return sorted((block.start, block.end) for block in self.blocks if block.kind == "cell")
 
     def of_one_document(self) -> Iterable[tuple[Cited, ...]]:
         """The citations of other documents, those of one document together."""

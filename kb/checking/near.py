@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
+from kb.authority import laws
 from kb.checking.draft import Cited, Draft
 from kb.checking.sources import Known
 from kb.identity.key import CENTRAL, Identity, identify_citation
-from kb.identity.numbering import is_full
-from kb.identity.title_likeness import same_title, title_words
+from kb.identity.numbering import NumberParts, is_full, number_parts
+from kb.identity.title_likeness import same_title, tell_apart, title_words
 from kb.lookup.neighbours import Neighbour
 from messages import Message, Pair
 
@@ -50,9 +52,14 @@ def likely(draft: Draft, one: Cited) -> Likely | None:
     if identity is None or identity.year is None:
         return None
     neighbours = draft.sources.neighbours(identity, _years(identity))
-    beside = [other for other in neighbours if other.ordinal != identity.ordinal]
+    carries = _carries_year(one.citation.number)
+    beside = [
+        other for other in neighbours if other.ordinal != identity.ordinal and _carries_year(other.number) is carries
+    ]
     if one.citation.date and one.citation.title:
         beside += draft.sources.namesakes(identity, one.citation.date)
+    own = {brief.id for brief in (*one.found.candidates, *([one.found.document] if one.found.document else []))}
+    beside = [other for other in beside if other.id not in own]
     return _by_title(draft, one, identity, beside) or _by_date(draft, one, identity, beside)
 
 
@@ -97,13 +104,53 @@ def beyond_register(draft: Draft, one: Cited) -> Neighbour | None:
     identity = identify_citation(one.citation, draft.own)
     if identity is None or identity.year is None or identity.place != CENTRAL or not identity.ordinal.isdigit():
         return None
-    dated = [other for other in draft.sources.neighbours(identity, (identity.year,)) if _dated(other)]
+    if one.statute:
+        return _beyond_laws(one, identity)
+    carries = _carries_year(one.citation.number)
+    neighbours = draft.sources.neighbours(identity, (identity.year,))
+    dated = [other for other in neighbours if _dated(other) and _carries_year(other.number) is carries]
     if len(dated) < _ENOUGH:
         return None
     last = max(dated, key=lambda other: int(other.ordinal))
     if int(identity.ordinal) <= int(last.ordinal) * _SLACK + _ENOUGH:
         return None
     return last if _out_of_order(identity, dated, one.citation.date) or _year_is_over(draft, identity, last) else None
+
+
+def _carries_year(number: str | None) -> bool:
+    """Whether a number carries its year: normative acts and others are numbered apart (66/2015/QĐ-TTg, 411/QĐ-TTg)."""
+    parts = number_parts(number or "")
+    return parts is not None and parts.year is not None
+
+
+def _beyond_laws(one: Cited, identity: Identity) -> Neighbour | None:
+    """The last law of a term of the National Assembly, where a number lies beyond it, or where laws of earlier years
+    have higher numbers or laws of later years lower ones: they are numbered through."""
+    if one.citation.type != "luat" or (one.citation.date is not None and len(one.citation.date) > len("2024")):
+        return None
+    parts = number_parts(one.citation.number or "")
+    term = [(law, found) for law in laws.LAWS if (found := _of_term(law, parts)) is not None]
+    if parts is None or parts.year is None or len(term) < _ENOUGH or one.citation.number in _amending():
+        return None
+    ordinal = int(identity.ordinal)
+    against = sum((found > ordinal and law.issued[:4] < parts.year) or (found < ordinal and law.issued[:4] > parts.year)
+                  for law, found in term)  # fmt: skip
+    last, highest = max(term, key=lambda pair: pair[1])
+    if against < _AGAINST and ordinal <= highest * _SLACK + _ENOUGH:
+        return None
+    return Neighbour(last.id, last.number, str(highest), last.date, last.name)
+
+
+def _of_term(law: laws.Law, parts: NumberParts | None) -> int | None:
+    """The ordinal of a law of the term in a number, None for a law of another."""
+    other = number_parts(law.number or "") if law.type in ("luat", "bo-luat") else None
+    same = other is not None and parts is not None and other.organs == parts.organs and other.ordinal.isdigit()
+    return int(other.ordinal) if same and other is not None else None
+
+
+@cache
+def _amending() -> frozenset[str]:
+    return frozenset(number for law in laws.LAWS for number in law.amended_by)
 
 
 def _fits_its_number(one: Cited) -> bool:
@@ -123,7 +170,7 @@ def _overlaps(one: str, other: str) -> bool:
 
 
 def _titled(title: str | None, other: str | None) -> bool:
-    return len(title_words(title)) >= _WORDS_TOLD and same_title(title, other)
+    return len(title_words(title)) >= _WORDS_TOLD and same_title(title, other) and not tell_apart(title, other)
 
 
 def _one(draft: Draft, found: Iterable[Neighbour]) -> Known | None:

@@ -17,9 +17,26 @@ def as_marked(words: str) -> str:
     return words.lower().replace("uỷ", "ủy").replace("hoà", "hòa")
 
 
-BREAK = re.compile(r"\n[ \t]*\n|[.;]\s")
-"""Ends what belongs to a name: a paragraph, a sentence."""
+BREAK = re.compile(r"\n[ \t>]*(?:\n|\||[-+*•][ \t])|[.;]\s")
+"""Ends what belongs to a name: a paragraph, a row of a table, an item, a sentence."""
 _PAST = re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(as_marked(word)) for word in _WORDS.words('past'))})(?!\w)")
+
+
+_YEAR_OF = re.compile(rf"{_WORDS['in_year']}\s+(?P<year>(?:19|20)\d\d)\s+{_WORDS['of']}\s+$")
+
+
+def told_of_year(draft: Draft, start: int) -> str | None:
+    """The year of which something of an organ is told ("thu nhập năm 2024 của Tổng cục Thống kê"), None where none
+    stands before its name."""
+    found = _YEAR_OF.search(draft.folded, max(0, start - _REACH), start)
+    return found["year"] if found is not None else None
+
+
+def quoted(draft: Draft, start: int) -> bool:
+    """Whether a name stands within quotation marks that opened in its paragraph: words of another document."""
+    paragraph = draft.text.rfind("\n\n", 0, start) + 1
+    opened = draft.text.rfind("“", paragraph, start)
+    return opened >= 0 and draft.text.find("”", opened, start) < 0
 
 
 def told_as_past(draft: Draft, start: int, end: int) -> bool:

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING
 
-from kb.answers.shapes import DocumentBrief, Resolved, StatusEvent
-from kb.authority import laws
+from kb.answers.shapes import DocumentBrief, Edge, Resolved, StatusEvent
+from kb.authority import laws, relations
 from kb.checking.report import Evidence, Source
 from kb.checking.tail import tail_at
 from kb.identity.articles import Articles
@@ -22,6 +23,7 @@ from kb.knowledge.statements import Known as Statements
 from kb.knowledge.statements import Source as SourceOfFact
 from kb.lookup.neighbours import Neighbour
 from kb.model import OwnIdentity, Reading
+from kb.reading.relations.pinpoints import Path, format_pinpoint, parse
 from kb.reading.text.text_forms import fold
 from messages import Message, say
 
@@ -44,6 +46,14 @@ class Act:
     by_number: str | None
     day: str | None
     evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class EndOfPart:
+    """An act that ended a part of a document, ``wholly`` or some of it."""
+
+    act: Act
+    wholly: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +122,20 @@ class Sources:
                 beside = tuple(act for act in self.acts_upon_law(law) if act.by not in acting)
                 self._known[id] = Known(details, stated, (*told, *beside), law)
         return self._known[id]
+
+    def ends_of_part(self, id: str, pinpoint: str | None) -> tuple[EndOfPart, ...]:
+        """What repealed or replaced the parts that a pinpoint names, or some of each."""
+        found: dict[str, EndOfPart] = {}
+        for part in _single_parts(pinpoint) if pinpoint else ():
+            history = self._base.part(id, format_pinpoint((part,)))
+            for edge in history.acts if history is not None else ():
+                if edge.relation not in relations.STOPS or not edge.pinpoint or edge.source is None or edge.inverse:
+                    continue
+                ended = [one for one in parse(edge.pinpoint) if _holds_part(one, part)]
+                end = EndOfPart(_act_of(edge), bool(ended))
+                if end.act.by not in found or end.wholly:
+                    found[end.act.by] = end
+        return tuple(found.values())
 
     def namesakes(self, identity: Identity, date: str) -> tuple[Neighbour, ...]:
         """The documents of the same type and ordinal that other issuers signed on a day."""
@@ -190,6 +214,38 @@ def _act(event: StatusEvent) -> Act:
     said = Message("kb.check.source.act", by=event.by_number or event.by)
     proof = Evidence("act", said, event.sentence, event.by, event.file, event.line)
     return Act(event.relation, event.partial, event.by, event.by_number, event.effect_from or event.date, proof)
+
+
+def _act_of(edge: Edge) -> Act:
+    source = edge.source
+    assert source is not None
+    said = Message("kb.check.source.act", by=source.number or source.id)
+    proof = Evidence("act", said, edge.sentence, source.id, edge.file, edge.line)
+    return Act(edge.relation, True, source.id, source.number, edge.effect_from or source.date, proof)
+
+
+_MOST_PARTS = 12
+"""Parts of one pinpoint that are asked after."""
+
+
+def _single_parts(pinpoint: str) -> list[Path]:
+    """Each part that a pinpoint in normal form names ("khoản 2, 3 Điều 5; Điều 7"), by itself."""
+    try:
+        paths = parse(pinpoint)
+    except ValueError:
+        return []
+    single = [
+        tuple((unit, (label,) if label else ()) for (unit, _), label in zip(path, labels, strict=True))
+        for path in paths
+        for labels in product(*(labels or ("",) for _, labels in path))
+    ]
+    return [part for part in single if not any("-" in label for _, labels in part for label in labels)][:_MOST_PARTS]
+
+
+def _holds_part(ended: Path, part: Path) -> bool:
+    """Whether what was ended is a part, or holds it."""
+    cited = dict(part)
+    return all(unit in cited and (not labels or set(cited[unit]) & set(labels)) for unit, labels in ended)
 
 
 def _registered(rows: Sequence[RegisterRow]) -> Iterator[Act]:

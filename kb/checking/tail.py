@@ -7,6 +7,7 @@ what cannot be read as a date at all, is looked at here.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kb.authority import issuers
@@ -74,16 +75,35 @@ def tail_at(folded: str, end: int) -> Tail:
     of = _OF.match(folded, at, at + 12)
     issuer = _issuer(folded, of.end()) if of else None
     after = issuer[1] if issuer else of.end() if of else at
+    if date is None and issuer is not None and (date := _date(folded, after)) is not None:
+        if date.has_word:
+            after = date.end
+        else:
+            date = None
     item = _ITEM_END.search(folded, after)
     limit = min(after + _TITLE_REACH, item.start() if item is not None else len(folded))
     opens = _TITLE.match(folded, after) or (_TITLE.search(folded, after, limit) if of else None)
     return Tail(date, issuer, of is not None, opens is not None)
 
 
+def dates_with_their_word(folded: str) -> Iterator[PrintedDate]:
+    """Every day of a text that stands behind the word "ngày", with its year in four digits."""
+    for match in _DAY_WORD.finditer(folded):
+        found = _DATE.match(folded, match.start(), match.start() + 70)
+        printed = _printed(found) if found is not None else None
+        if printed is not None and len(printed.year) == len("2025"):
+            yield printed
+
+
+_DAY_WORD = re.compile(rf"(?<![a-z]){_DATES.undamaged('day')}(?=[\s:,]{{1,4}}\d)")
+
+
 def _date(folded: str, end: int) -> PrintedDate | None:
     found = _DATE.match(folded, end, end + 70)
-    if found is None:
-        return None
+    return _printed(found) if found is not None else None
+
+
+def _printed(found: re.Match[str]) -> PrintedDate:
     in_words = found["day"] is not None
     names = ("day", "month", "year") if in_words else ("d", "m", "y")
     day, month, year = (found[name] for name in names)

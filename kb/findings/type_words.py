@@ -10,7 +10,7 @@ from kb.reading.numbers.lead import REACH, lead_before
 from kb.reading.text.text_forms import TextForms
 
 _ANY_TYPE = frozenset({None, "van ban", "cac van ban"})
-_PROMULGATING = frozenset({"L", "LCT"})
+PROMULGATING = frozenset({"L", "LCT"})
 """Codes of the President's orders: until 1992 laws and ordinances were cited by them ("Pháp lệnh số 10-LCT/HĐNN7")."""
 _CODES_TELL_TYPE = "1998"
 """From then on a number without a type code is a letter's (Nghị định 101/CP of 1997 gave every type its code)."""
@@ -48,6 +48,6 @@ def word_fits(word: str, number: str, type_id: str | None, date: str | None) -> 
 
 def _word_fits_code(kind: types.Type, code: str | None, type_id: str | None) -> bool:
     """Whether a type word agrees with the type's code in a number; ``type_id``: the type that was read."""
-    if code in kind.codes or (kind.system == "law" and code in _PROMULGATING):
+    if code in kind.codes or (kind.system == "law" and code in PROMULGATING):
         return True
     return type_id is not None and types.by_id(type_id).name.split()[0] == kind.name.split()[0]

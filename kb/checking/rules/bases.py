@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kb.authority import issuers, types
-from kb.checking.draft import Basis, Cited, Draft, Raised
+from kb.authority.wording import word_lists
+from kb.checking.draft import Basis, Cited, Draft, Raised, type_word
 from kb.checking.usual_bases import usual_for
 from kb.identity.numbering import number_parts
 
@@ -16,32 +17,61 @@ _ORDERED = ("normative", "administrative", "joint", "unknown")
 
 
 def order(draft: Draft) -> Iterator[Raised]:
-    """Bases stand by their rank: a law after a decree is out of place."""
+    """Bases stand by their rank: a law after a decree is out of place, or the decree before it. Of those in disorder
+    the fewest are told that must move."""
     if draft.draft_class not in _ORDERED:
         return
-    lowest: tuple[int, Cited] | None = None
-    for basis in draft.bases:
-        first = _leading(basis)
-        rank = _rank(first)
-        if first is None or rank is None:
+    leading = [_leading(basis) for basis in draft.bases]
+    ranked = [(rank, one) for one in leading if one is not None and (rank := _rank(one)) is not None]
+    in_order = _longest_in_order([rank for rank, _ in ranked])
+    for at, (rank, one) in enumerate(ranked):
+        if at in in_order:
             continue
-        if lowest is not None and rank < lowest[0]:
-            values = {"number": first.named, "before": lowest[1].named}
-            yield Raised("bases_order", values, first)
-        else:
-            lowest = (rank, first)
+        kept = [(place, *ranked[place]) for place in sorted(in_order)]
+        lower_before = next((other for place, r, other in kept if place < at and r > rank), None)
+        higher_behind = next((other for place, r, other in reversed(kept) if place > at and r < rank), None)
+        if lower_before is not None:
+            yield Raised("bases_order", {"number": one.named, "before": lower_before.named}, one)
+        elif higher_behind is not None:
+            yield Raised("bases_before", {"number": one.named, "behind": higher_behind.named}, one)
+
+
+def _longest_in_order(ranks: Sequence[int]) -> set[int]:
+    """The places of the longest run of ranks, not all next to one another, that never rises (the earliest)."""
+    lengths: list[int] = []
+    came_from: list[int | None] = []
+    for at, rank in enumerate(ranks):
+        before = [(lengths[j], -j) for j in range(at) if ranks[j] <= rank]
+        best = max(before, default=None)
+        lengths.append(best[0] + 1 if best is not None else 1)
+        came_from.append(-best[1] if best is not None else None)
+    at = lengths.index(max(lengths)) if lengths else None
+    kept: set[int] = set()
+    while at is not None:
+        kept.add(at)
+        at = came_from[at]
+    return kept
 
 
 def lower(draft: Draft) -> Iterator[Raised]:
-    """A normative act does not stand on one of lower rank than its own."""
+    """A normative act does not stand on one of lower rank than its own, nor on one that is not normative at all."""
     own = types.by_id(draft.own.type).rank if draft.own and draft.own.type else None
     if draft.draft_class != "normative" or own is None:
         return
     for basis in draft.bases:
         first = _leading(basis)
         rank = _rank(first)
-        if first is not None and rank is not None and rank > own:
+        if first is not None and ((rank is not None and rank > own) or _never_normative(first)):
             yield Raised("bases_lower", {"number": first.named}, first)
+
+
+def _never_normative(one: Cited) -> bool:
+    """Whether a document is of a type that is never normative (a plan, a letter, a notice): of 220 signed normative acts
+    none stands on one."""
+    return one.by_number and type_word(one.citation.type) in _NEVER_NORMATIVE
+
+
+_NEVER_NORMATIVE = frozenset(word_lists("checking").words("never_normative"))
 
 
 def repeated(draft: Draft) -> Iterator[Raised]:
@@ -85,9 +115,10 @@ def punctuation(draft: Draft) -> Iterator[Raised]:
     """Each basis ends with a semicolon, the last line of the block with a full stop."""
     if draft.draft_class not in _ORDERED:
         return
-    for at, basis in enumerate(draft.bases[:-1]):
+    starts = [*(basis.start for basis in draft.bases[1:]), draft.item_beside]
+    for basis, behind in zip(draft.bases, starts, strict=False):
         mark = draft.text[basis.end - 1]
-        if mark != _ENDS_ITEM and _next_to(draft, basis, draft.bases[at + 1]):
+        if mark != _ENDS_ITEM and behind is not None and _next_to(draft, basis, behind):
             yield Raised(
                 "bases_punctuation",
                 {"mark": mark},
@@ -96,8 +127,8 @@ def punctuation(draft: Draft) -> Iterator[Raised]:
             )
 
 
-def _next_to(draft: Draft, one: Basis, other: Basis) -> bool:
-    return not draft.text[one.end : other.start].strip(" \n\t*_|>-")
+def _next_to(draft: Draft, one: Basis, start: int) -> bool:
+    return not draft.text[one.end : start].strip(" \n\t*_|>-")
 
 
 def _leading(basis: Basis) -> Cited | None:

@@ -8,6 +8,7 @@ from kb.authority import issuers
 from kb.checking.draft import Cited, Draft, Raised
 from kb.checking.rules.form import DATED
 from kb.checking.sources import Known, backing, certain, citation_of
+from kb.checking.tail import dates_with_their_word
 from kb.checking.words import dated
 from kb.identity.key import CENTRAL, identify_citation
 from kb.identity.numbering import number_parts
@@ -51,12 +52,19 @@ _LIST = 12
 def _contradicting(draft: Draft, one: Cited, date: str) -> tuple[Known, Statement] | None:
     """The document that is meant by a number, and the date that the sources have of it, where that is another."""
     if one.found.method == "other_date_known":
-        meant = [draft.sources.known(brief.id) for brief in one.found.candidates]
+        candidates = [brief for brief in one.found.candidates if _same_year(brief.number, one.citation.number)]
+        meant = [draft.sources.known(brief.id) for brief in candidates]
     else:
         meant = [one.known or _same_number(draft, one)]
     dates = [(known, known.date) for known in meant if known is not None and known.date is not None]
     others = [(known, stated) for known, stated in dates if not _agree(date, stated.value)]
     return _strongest(others) if others and len(others) == len(dates) else None
+
+
+def _same_year(number: str | None, other: str | None) -> bool:
+    """Whether two numbers carry the same year, or none: 01/2010/TT-BTC is not 01/2011/TT-BTC of another day."""
+    parts = [number_parts(one or "") for one in (number, other)]
+    return len({part.year if part is not None else None for part in parts}) == 1
 
 
 def _same_number(draft: Draft, one: Cited) -> Known | None:
@@ -83,13 +91,20 @@ def after_draft(draft: Draft) -> Iterator[Raised]:
 
 
 def impossible(draft: Draft) -> Iterator[Raised]:
-    """A day that no calendar has (31/9, 30/02, 32/13)."""
+    """A day that no calendar has (31/9, 30/02, 32/13), of a cited document or elsewhere in the draft."""
+    told: set[int] = set()
     for one in draft.others:
         printed = draft.tail(one).date if one.by_number else None
         if printed is not None and printed.iso is None:
+            told.add(printed.start)
             values = {"number": one.named, "date": draft.text[printed.start : printed.end]}
             place = draft.place(printed.start, printed.end)
             yield Raised("date_impossible", values, one, place=place, suggestion=_standing(one.known))
+    for printed in dates_with_their_word(draft.folded):
+        if printed.iso is None and printed.start not in told:
+            shown = " ".join(draft.text[printed.start : printed.end].split())
+            place = draft.place(printed.start, printed.end)
+            yield Raised("date_none", {"date": shown}, place=place, about=shown)
 
 
 def ill_formed(draft: Draft) -> Iterator[Raised]:
@@ -116,7 +131,8 @@ def two_dates(draft: Draft) -> Iterator[Raised]:
     """Two days for one number of one issuer in one draft, which the sources do not tell apart."""
     groups: dict[tuple[str, ...], list[Cited]] = {}
     for one in draft.others:
-        if one.by_number and len(draft.date_of(one) or "") == 10:
+        date = draft.date_of(one) or ""
+        if one.by_number and len(date) == len("2021-12-24") and not _year_conflicts(one, date):
             groups.setdefault(_same_document(one), []).append(one)
     for group in groups.values():
         dates = list(dict.fromkeys(str(draft.date_of(one)) for one in group))
@@ -132,7 +148,7 @@ def before_issuer(draft: Draft) -> Iterator[Raised]:
     for one in draft.others:
         date = draft.date_of(one)
         parts = number_parts(one.citation.number or "")
-        if parts is None or parts.type_code is None or not date or len(date) < 10:
+        if parts is None or not date or len(date) < 10:
             continue
         for code in (one.citation.body or "").split("+"):
             issuer = issuers.by_code(code)

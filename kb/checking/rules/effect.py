@@ -29,16 +29,32 @@ def ended(draft: Draft) -> Iterator[Raised]:
     """What ended a cited document, or a part of it, by the draft's day, each acting document once.
 
     What the draft itself does to a document that it cites is its purpose and no mistake."""
+    cited = {one.key for one in draft.others} | {one.citation.number for one in draft.others if one.citation.number}
     for group, acts in _acted_upon(draft):
         for act in acts:
             code = _code_of_end(draft, group, act) if act.relation in relations.STOPS else None
-            if code is None:
+            if code is None or (act.partial and {act.by, act.by_number} & cited):
                 continue
             suggestion = _heir(draft, group[0], act) if act.relation == "replaces" and not act.partial else None
             values = {"act": _words(act), "by": _named(draft, act), "day": dated_from(act.day)}
             for one in group:
                 shown = {"number": one.named} | values
                 yield Raised(code, shown, one, evidence=(act.evidence,), suggestion=suggestion, about=act.by)
+
+
+def part_ended(draft: Draft) -> Iterator[Raised]:
+    """The very article, clause or point that is cited was repealed or replaced by the draft's day."""
+    for group, acts in _acted_upon(draft):
+        if not any(act.partial and act.relation in relations.STOPS for act in acts):
+            continue
+        for one in group:
+            for end in draft.sources.ends_of_part(one.known.id, one.citation.pinpoint) if one.known is not None else ():
+                if end.act.by == draft.sources.itself or not _in_time(draft, end.act):
+                    continue
+                values = {"number": one.named, "part": one.citation.pinpoint, "act": _words(end.act),
+                          "by": _named(draft, end.act), "day": dated_from(end.act.day)}  # fmt: skip
+                code = "effect_article" if end.wholly else "effect_article_part"
+                yield Raised(code, values, one, evidence=(end.act.evidence,), about=str(one.citation.pinpoint))
 
 
 def amended(draft: Draft) -> Iterator[Raised]:
@@ -63,10 +79,24 @@ def period_over(draft: Draft) -> Iterator[Raised]:
         if not one.by_number or one.nested or not _leans(draft, one):
             continue
         title = one.citation.title or (one.known.title.value if one.known is not None and one.known.title else "")
-        period = PERIOD.search(fold(title))
+        period = PERIOD.search(fold(title)) or PERIOD.search(_named_before(draft, one))
         if period is not None and period["from"] < period["to"] < str(draft.until)[:4]:
             values = {"number": one.named, "period": f"{period['from']}-{period['to']}"}
             yield Raised("effect_period", values, one)
+
+
+def _named_before(draft: Draft, one: Cited) -> str:
+    """The words of its clause that name a document before its number in brackets ("Đề án … giai đoạn 2015-2020 (Quyết
+    định số 411/QĐ-TTg …)"), folded; nothing where the number does not open a bracket."""
+    before = draft.folded[max(0, one.citation.start - _NAME_REACH) : one.citation.start]
+    words, bracket, lead = before.rpartition("(")
+    if not bracket or len(lead) > _LEAD or ")" in lead:
+        return ""
+    return _CLAUSE.split(words)[-1]
+
+
+_NAME_REACH = 260
+_CLAUSE = re.compile(r"[;.:(]\s")
 
 
 def _leans(draft: Draft, one: Cited) -> bool:
@@ -190,4 +220,4 @@ def _words(act: Act) -> Pair:
     return Pair(relation_label(act.relation, inverse=True), relation_label(act.relation, inverse=True, lang="en"))
 
 
-RULES = (ended, amended, period_over)
+RULES = (ended, part_ended, amended, period_over)

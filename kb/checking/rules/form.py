@@ -4,9 +4,11 @@ and letters. In normative acts the bases carry no date (Decree 78/2025/NĐ-CP), 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from kb.authority import types
+from kb.authority.wording import word_lists
 from kb.checking.draft import Cited, Draft, Raised
 from kb.checking.sources import citation_of
 
@@ -14,26 +16,50 @@ DATED = ("administrative", "letter")
 
 
 def first_citations(draft: Draft) -> Iterator[Cited]:
-    """The first citation of each document by its number, where the form asks for all of it."""
+    """The first citation of each document by its number, where the form asks for all of it; the draft's own title, and
+    what stands above it, does not count."""
     if draft.draft_class not in DATED:
         return
+    met: set[str] = set()
     for one in draft.others:
-        if one.by_number and one.first and not one.nested and not one.statute and not _standard(one):
+        if not one.by_number or one.key in met or one.citation.start < draft.body_start:
+            continue
+        met.add(one.key)
+        if not one.nested and not one.statute and not _standard(one):
             yield one
 
 
 def date_missing(draft: Draft) -> Iterator[Raised]:
-    """The first citation gives no date; a law needs only its name."""
-    for one in first_citations(draft):
-        if not one.citation.date and draft.tail(one).date is None:
-            yield Raised("date_missing", {"number": one.named}, one, suggestion=_standing(one))
+    """The first citation gives no date; a law needs only its name. Where most of a draft's first citations have none,
+    in tables and in annexes, that is a habit and only worth knowing."""
+    firsts = list(first_citations(draft))
+    missing = [one for one in firsts if not one.citation.date and not _dated(draft, one)]
+    habit = len(missing) >= _HABIT and len(missing) * 2 > len(firsts)
+    for one in missing:
+        beside = one.citation.start >= draft.annexes_start or draft.in_table(one)
+        often = not one.in_bases and (habit or beside)
+        code, together = ("date_missing_often", "") if often else ("date_missing", None)
+        yield Raised(code, {"number": one.named}, one, suggestion=_standing(one), together=together)
+
+
+def _dated(draft: Draft, one: Cited) -> bool:
+    """Whether a date stands behind a number, be it one that cannot be read."""
+    behind = draft.folded[one.citation.end : one.citation.end + _DAY_REACH]
+    return draft.tail(one).date is not None or _DAY.match(behind) is not None
+
+
+_DAY = re.compile(rf"[\s,(]{{0,4}}{word_lists('dates').undamaged('day')}\s")
+_DAY_REACH = 12
+_HABIT = 4
+"""First citations without a date from which on it is a draft's habit."""
 
 
 def issuer_missing(draft: Draft) -> Iterator[Raised]:
     """A basis names no issuer."""
     for one in first_citations(draft):
         tail = draft.tail(one)
-        if one.in_bases and tail.date is not None and not tail.named and _stands_alone(draft, one):
+        lone = _stands_alone(draft, one) or (tail.opens_title and _opens_part(draft, one))
+        if one.in_bases and tail.date is not None and not tail.named and lone:
             yield Raised("issuer_missing", {"number": one.named}, one, suggestion=_standing(one))
 
 
@@ -58,6 +84,22 @@ def _stands_alone(draft: Draft, one: Cited) -> bool:
     return any(
         basis.cited and basis.cited[0].index == one.index and len(_outer(basis.cited)) == 1 for basis in draft.bases
     )
+
+
+def _opens_part(draft: Draft, one: Cited) -> bool:
+    """Whether only a document's type word stands between a semicolon and its number, and no issuer is named before the
+    list that it stands in ("các Nghị định của Chính phủ: số …; số …")."""
+    before = draft.text[max(0, one.citation.start - _TYPE_REACH) : one.citation.start]
+    item = next((basis for basis in draft.bases if basis.start <= one.citation.start < basis.end), None)
+    if item is None or ";" not in before:
+        return False
+    return _OWNER.search(draft.folded, item.start, item.cited[0].citation.start) is None
+
+
+_OWNER = re.compile(rf"(?<![a-z])(?:{word_lists('checking')['of']})\s")
+
+
+_TYPE_REACH = 30
 
 
 def _ends_item(draft: Draft, one: Cited) -> bool:

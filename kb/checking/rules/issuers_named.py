@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from kb.authority import issuers
 from kb.authority.fold import fold
+from kb.authority.wording import word_lists
 from kb.checking.draft import Cited, Draft, Raised
 from kb.checking.report import Evidence
 from kb.checking.sources import citation_of
-from kb.identity.numbering import number_parts
+from kb.identity.numbering import NumberParts, number_parts
 from messages import Message
 
 _COMPARED = ("central", "ministry", "provincial", "department", "agency", "general", "court")
@@ -23,11 +25,46 @@ def against_code(draft: Draft) -> Iterator[Raised]:
         named = draft.tail(one).issuer if in_code is not None else None
         if in_code is None or named is None or not _comparable(named[2]) or _related(in_code, named[2]):
             continue
+        if draft.tail(one).date is None and _by_whom(draft, named[0]):
+            continue
         words = " ".join(draft.text[named[0] : named[1]].split())
         values = {"number": one.named, "words": words, "issuer": _name(in_code)}
         place = draft.place(named[0], named[1])
-        suggestion = citation_of(one.known) if one.known is not None else None
-        yield Raised("issuer_code", values, one, place=place, suggestion=suggestion)
+        yield Raised("issuer_code", values, one, place=place, suggestion=_standing(one))
+
+
+def _by_whom(draft: Draft, start: int) -> bool:
+    """Whether an issuer is tied by "do": without a date between it may be that of what is told about the document
+    ("Công văn … về thực hiện Nghị quyết 98/2023/QH15 do Cục Thuế ban hành")."""
+    return _BY_WHOM.search(draft.folded, max(0, start - _TIE), start) is not None
+
+
+_BY_WHOM = re.compile(rf"(?:{word_lists('checking')['by_whom']})\s+$")
+_TIE = 12
+
+
+def against_party_code(draft: Draft) -> Iterator[Raised]:
+    """The words name a body of the State, or a committee of another level, behind a number of the Party (05-NQ/TU "của
+    UBND tỉnh", 210-KL/TW "của Chính phủ")."""
+    for one in draft.others:
+        parts = number_parts(one.citation.number or "") if one.by_number else None
+        in_code = issuers.by_code(parts.organs[-1]) if parts is not None and parts.party and parts.organs else None
+        named = draft.tail(one).issuer if in_code is not None else None
+        words_of = issuers.by_code(named[2]) if named is not None else None
+        if in_code is None or named is None or words_of is None or not _of_other_level(in_code, words_of):
+            continue
+        words = " ".join(draft.text[named[0] : named[1]].split())
+        values = {"number": one.named, "words": words, "issuer": in_code.name}
+        yield Raised("issuer_code", values, one, place=draft.place(named[0], named[1]), suggestion=_standing(one))
+
+
+def _of_other_level(in_code: issuers.Issuer, named: issuers.Issuer) -> bool:
+    if in_code.level not in _PARTY_LEVELS or in_code.code == named.code:
+        return False
+    return named.level in _COMPARED or (named.level in _PARTY_LEVELS and named.level != in_code.level)
+
+
+_PARTY_LEVELS = ("party_central", "party_provincial", "party_district")
 
 
 def against_sources(draft: Draft) -> Iterator[Raised]:
@@ -41,12 +78,17 @@ def against_sources(draft: Draft) -> Iterator[Raised]:
         said = draft.sources.issuers_said(one.known.id)
         most, count = said.most_common(1)[0] if said else ("", 0)
         alike = fold(words) in fold(most) or fold(most) in fold(words)
-        if count < _AGREEING or alike or said[words] * _OUTVOTED > count:
+        if not count or alike or said[words] * _OUTVOTED > count or named[2] not in _organs_of(parts):
             continue
         proof = Evidence("citations", Message("kb.knowledge.source.citations", count=count), document=one.known.id)
         place = draft.place(named[0], named[1])
         values = {"number": one.named, "words": words, "issuer": most}
-        yield Raised("issuer_other", values, one, place=place, evidence=(proof,), suggestion=most)
+        code = "issuer_other" if count >= _AGREEING else "issuer_doubtful"
+        yield Raised(code, values, one, place=place, evidence=(proof,), suggestion=most)
+
+
+def _organs_of(parts: NumberParts | None) -> tuple[str, ...]:
+    return parts.organs if parts is not None else ()
 
 
 _AGREEING = 2
@@ -79,12 +121,23 @@ _UNIT_REACH = 40
 def _organ_of(one: Cited) -> str | None:
     """The one organ that a number's code names; None where it is not known, or a local code may mean another."""
     parts = number_parts(one.citation.number or "") if one.by_number and not one.citation.unit else None
-    if parts is None or parts.type_code is None or parts.party or len(parts.organs) != 1:
+    if parts is None or parts.party or not parts.organs:
+        return None
+    term = issuers.LAW_TERM.match(parts.organs[0])
+    if term is not None and parts.year is not None:
+        return issuers.canonical(term["organ"])
+    if parts.type_code is None:  # a letter's number: the organ, and the unit that drafted it
+        return parts.organs[0] if parts.year is None and issuers.level(parts.organs[0]) == "ministry" else None
+    if len(parts.organs) != 1:
         return None
     issuer = issuers.by_code(parts.organs[0])
     unit = parts.organs[0] in issuers.UNIT_CODES and issuers.level(parts.organs[0]) != "central"
     known = issuer is not None and _comparable(issuer.code) and not unit
     return issuer.code if known and issuer is not None else None
+
+
+def _standing(one: Cited) -> str | None:
+    return citation_of(one.known) if one.known is not None else None
 
 
 def _comparable(code: str) -> bool:
@@ -107,4 +160,4 @@ def _name(code: str) -> str:
     return issuer.name if issuer is not None else code
 
 
-RULES = (against_code, against_sources, province_open)
+RULES = (against_code, against_party_code, against_sources, province_open)

@@ -12,13 +12,13 @@ from kb.checking.draft import Cited, Draft, Raised
 from kb.checking.near import beyond_register, likely
 from kb.checking.sources import Known, backing, certain, citation_of
 from kb.checking.words import dated
-from kb.findings.type_words import shown_name, type_word_before
+from kb.findings.type_words import PROMULGATING, shown_name, type_word_before, word_fits
 from kb.identity.numbering import number_parts
 from kb.reading.numbers.lead import REACH, codes_of
 from messages import Pair
 
 _PARTY_ORDER = "party_order"
-_FORM = frozenset({_PARTY_ORDER, "code_confusion", "separators", "standard_form", "letters"})
+NUMBER_FORM = frozenset({_PARTY_ORDER, "code_confusion", "separators", "standard_form", "letters"})
 _UNSEEN = str.maketrans("ÐðĐđ‐‑–—−АВЕКМНОРСТХ", "ĐđĐđ-----ABEKMHOPCTX")
 """Letters and hyphens that look the same on paper: no mistake a reader of the draft could see."""
 
@@ -36,13 +36,17 @@ def ill_formed(draft: Draft) -> Iterator[Raised]:
         number = one.citation.number
         if not one.by_number or number is None:
             continue
-        repairs = [repair for repair in one.citation.repairs if repair.rule in _FORM]
-        if repairs and _shown(repairs[0].before) != _shown(number) and not _in_passing(draft, one):
+        repairs = [repair for repair in one.citation.repairs if repair.rule in NUMBER_FORM]
+        if repairs and as_seen(repairs[0].before) != as_seen(number) and not _in_passing(draft, one):
             order = repairs[0].rule == _PARTY_ORDER
             values = {"raw": repairs[0].before, "number": number}
             together = None if order else f"{_code_in(repairs[0].before)} {_code_in(number)}"
             code = "number_order" if order else "number_form"
             yield Raised(code, values, one, suggestion=_standing(one), together=together)
+        elif (right := _well_formed(one, number)) is not None:
+            values = {"raw": one.citation.text, "number": right}
+            together = f"{_code_in(number)} {_code_in(right)}"
+            yield Raised("number_form", values, one, suggestion=right, together=together)
         elif _party_hyphen(number):
             yield Raised(
                 "number_order", {"raw": one.citation.text, "number": _state_order(number)}, one,
@@ -79,13 +83,18 @@ def _in_passing(draft: Draft, one: Cited) -> bool:
     """Whether a number is part of an address or a name of a file, or of a title set all in small letters; or only a
     note's mark was taken off it."""
     raw, number = one.citation.text, one.citation.number or ""
+    around = draft.text[one.citation.start : one.citation.end + _SMALL]
     small = raw == raw.lower() and any(ch.isalpha() for ch in raw)
+    if small and around == around.lower():
+        return True
     slug = "/" not in raw and not _LABELLED.search(draft.folded, max(0, one.citation.start - 12), one.citation.start)
     parts = number_parts(number)
     letter = parts is None or (parts.type_code is None and not issuers.LAW_TERM.match(parts.organs[0]))
-    return letter or (small and one.nested) or slug or _shown(raw).startswith(_shown(number))
+    return letter or (small and one.nested) or slug or as_seen(raw).startswith(as_seen(number))
 
 
+_SMALL = 60
+"""Code points behind a number that show whether all is set in small letters."""
 _ITEM = re.compile(r"\n[ \t]*[-+*•|]")
 _LABELS = word_lists("checking").words("label")
 _LABELLED = re.compile(rf"(?:{word_lists('checking')['label']})\s*[:.]?\s*$")
@@ -97,7 +106,8 @@ def type_against_code(draft: Draft) -> Iterator[Raised]:
         word = _type_word(draft, one) if one.by_number else None
         if word is None or one.citation.number is None or _old_code(one):
             continue
-        if _contradicts(word, one.citation.number):
+        promulgating = word_fits(word, one.citation.number, None, one.citation.date)
+        if _contradicts(word, one.citation.number) and not promulgating:
             values = {"word": shown_name(word), "number": one.named}
             yield Raised("type_code", values, one, suggestion=_standing(one))
 
@@ -123,6 +133,8 @@ def _contradicts(word: str, number: str) -> bool:
     """Whether a type word is of another type than a number's code: no type of that code bears it, nor one that begins
     with the same word ("Báo cáo thẩm tra số 12/BC-HĐND")."""
     parts = number_parts(number)
+    if parts is not None and parts.type_code is None and parts.year and issuers.LAW_TERM.match(parts.organs[0]):
+        return not word_fits(word, number, None, None)
     code = types.canonical_code(parts.type_code) if parts is not None and parts.type_code else None
     if parts is None or code is None or code in codes_of(word):
         return False
@@ -184,7 +196,8 @@ def _date(date: str | None) -> Pair:
     return dated(date) if date else Pair("", "")
 
 
-def _shown(text: str) -> str:
+def as_seen(text: str) -> str:
+    """A number as a reader of the page sees it: without blanks, its label, and letters that only look alike."""
     shown = "".join(text.translate(_UNSEEN).split())
     return shown.removeprefix(next((label for label in _LABELS if shown.startswith(label)), ""))
 
@@ -193,10 +206,27 @@ def _standing(one: Cited) -> str | None:
     return citation_of(one.known) if one.known is not None else one.citation.number
 
 
+def _well_formed(one: Cited, number: str) -> str | None:
+    """A number with a hyphen where a stroke belongs (28-NQ-CP), or with a mark that its organ's code has not
+    (TT-BKH&CN), as it should be; None for what is well-formed."""
+    parts = number_parts(number)
+    if parts is None or not parts.organs or one.citation.unit is not None:
+        return None
+    hyphen = number[len(parts.ordinal) : len(parts.ordinal) + 1] == "-" and not parts.party
+    if hyphen and parts.type_code is not None and len(parts.organs) == 1 and issuers.is_known(parts.organs[0]):
+        return f"{parts.ordinal}/{number[len(parts.ordinal) + 1 :]}"
+    code = parts.organs[0]
+    plain = code.replace("&", "")
+    normative = parts.year is not None and parts.type_code is not None and len(parts.organs) == 1
+    if normative and plain != code and issuers.canonical(code) == plain:
+        return number.replace(code, plain)
+    return None
+
+
 def _party_hyphen(number: str) -> bool:
     """Whether a body of the State bears a number in the Party's order (77-KH/UBND)."""
     parts = number_parts(number)
-    if parts is None or not parts.party or not parts.organs:
+    if parts is None or not parts.party or not parts.organs or parts.type_code in PROMULGATING:
         return False
     issuer = issuers.by_code(parts.organs[0])
     return (

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
-from kb.authority import laws
+from rapidfuzz.distance import DamerauLevenshtein
+
+from kb.authority import laws, types
 from kb.authority.fold import fold
+from kb.authority.wording import word_lists
 from kb.checking.draft import Cited, Draft, Raised
 from kb.checking.near import likely
 from kb.checking.sources import backing, certain, citation_of, law_citation
-from kb.identity.title_likeness import title_words
+from kb.identity.numbering import number_parts
+from kb.identity.title_likeness import title_words, unlike
 from kb.knowledge.statements import Statement
 
-_ENOUGH, _KNOWN_ENOUGH = 5, 3
-"""Words that a title of the draft, and one of the sources, must have to be compared."""
-_IN_COMMON = 0.25
-"""Share of the shorter title's words up to which two titles are not of one document."""
+_OPENS = re.compile(rf"(?:{word_lists('checking')['title_opens']})\b")
+_TABLED_SINCE = "2000"
+"""From this year on the law table has every version of the laws that it has by name."""
 
 
 def of_another(draft: Draft) -> Iterator[Raised]:
@@ -25,7 +29,9 @@ def of_another(draft: Draft) -> Iterator[Raised]:
             continue
         title = one.citation.title
         stated = one.known.every("title")
-        if not title or not stated or not all(_differ(title, other.value) for other in stated):
+        if not title or not _OPENS.match(fold(title)) or not stated:
+            continue
+        if not all(unlike(title, other.value) for other in stated):
             continue
         if likely(draft, one) is not None:
             continue  # told with the document that is likely meant
@@ -40,18 +46,106 @@ def law_name(draft: Draft) -> Iterator[Raised]:
     for one in draft.others:
         law = laws.by_number(one.citation.number or "") if one.by_number and one.statute and not one.nested else None
         name = one.citation.title
-        if law is None or not name or _bears(law, name):
+        if law is None or not name or _bears(law, name) or one.citation.number in _amending(name):
             continue
         values = {"number": one.named, "name": law.name, "words": " ".join(name.split())}
-        yield Raised("law_name", values, one, suggestion=law_citation(law))
+        named = [other for other in laws.find(name) if other.number]
+        meant = _meant(named, one.named, draft.until) if named else law
+        yield Raised("law_name", values, one, suggestion=law_citation(meant))
+
+
+def law_number(draft: Draft) -> Iterator[Raised]:
+    """A law's name stands before a number that no law of that name has, nor one that amended it."""
+    for one in draft.others:
+        number, name = one.citation.number, one.citation.title
+        if not one.by_number or not one.statute or not number or not name or laws.by_number(number) is not None:
+            continue
+        parts = number_parts(number)
+        versions = [law for law in laws.find(name) if law.number]
+        tabled = parts is not None and parts.year is not None and parts.year >= _TABLED_SINCE
+        if not tabled or not versions or number in _amending(name):
+            continue
+        right = _meant(versions, number, draft.until)
+        values = {"number": number, "name": right.name, "right": right.number or ""}
+        yield Raised("law_number", values, one, suggestion=law_citation(right))
+
+
+def amending_number(draft: Draft) -> Iterator[Raised]:
+    """A law is said to be amended by one whose number no law has, a slip away from that of one which did."""
+    for one in draft.others:
+        number, parent = one.citation.number, one.citation.parent
+        if not one.by_number or not number or parent is None or not one.statute or one.known is not None:
+            continue
+        around = draft.reading.citations[parent]
+        law = laws.by_number(around.number) if around.number else None
+        if law is None or one.citation.relation != "amends" or laws.by_number(number) is not None:
+            continue
+        alike = [other for other in law.amended_by if DamerauLevenshtein.distance(other, number) <= 1]
+        if len(alike) == 1 and number not in law.amended_by:
+            yield Raised("law_amending", {"number": number, "name": law.name, "right": alike[0]}, one,
+                         suggestion=alike[0])  # fmt: skip
+
+
+def law_year(draft: Draft) -> Iterator[Raised]:
+    """A law is named with a year in which none of that name was passed, amended, or took effect."""
+    for one in draft.others:
+        year = _year_of(one)
+        versions = laws.find(one.citation.title or "") if year is not None else ()
+        if year is None or not versions or one.known is not None or _REVISED.search(fold(one.citation.text)):
+            continue
+        years = {day[:4] for law in versions for day in (law.issued, law.begins)}
+        years |= {number.split("/")[1] for law in versions for number in law.amended_by if "/" in number}
+        if year in years:
+            continue
+        told = ", ".join(f"{law.issued[:4]} ({law.number})" if law.number else law.issued[:4] for law in versions)
+        right = _meant(versions, year, draft.until)
+        values = {"name": right.name, "year": year, "years": told}
+        yield Raised("law_year", values, one, suggestion=law_citation(right))
+
+
+def _year_of(one: Cited) -> str | None:
+    """The year with which a law is named, alone or in its date."""
+    stands = one.citation.kind == "named" and one.statute and not one.nested and one.citation.title is not None
+    year = (one.citation.date or "")[:4] if stands else ""
+    return year if year >= _TABLED_SINCE else None
+
+
+def _meant(versions: Sequence[laws.Law], written: str, until: str | None) -> laws.Law:
+    """The version that is likely meant: the one whose number is written most alike, else the last that began."""
+    alike = [law for law in versions if law.number and DamerauLevenshtein.distance(law.number, written) <= _SLIPS]
+    begun = [law for law in alike or versions if until is None or law.begins <= until]
+    return (begun or list(alike or versions))[-1]
+
+
+_SLIPS = 2
+_REVISED = word_lists("laws").pattern("revised")
+
+
+def _amending(name: str) -> frozenset[str]:
+    """The numbers of the laws that amended the laws of a name: they are cited by it, too."""
+    return frozenset(number for law in laws.find(name) for number in law.amended_by)
 
 
 def _bears(law: laws.Law, name: str) -> bool:
-    """Whether a law bears a name, or the name is no law's."""
+    """Whether a law bears a name, or the name is no law's and not unlike its own."""
     if fold(name).endswith(fold(law.name)):
         return True
     named = laws.find(name)
-    return not named or any(other.id == law.id or other.name == law.name for other in named)
+    if not named:
+        spelled_out = [own for own in (law.name, *law.aliases) if len(own.split()) > _NAME_WORDS]
+        return not (_LAW_WORD.match(fold(name)) and all(_far(name, own) for own in spelled_out))
+    return any(other.id == law.id or other.name == law.name for other in named)
+
+
+def _far(name: str, other: str) -> bool:
+    """Whether a law's name has hardly any word of another."""
+    a, b = (title_words(one) - _TYPE_WORDS for one in (name, other))
+    return len(a) >= _NAME_WORDS and len(a & b) < _NAME_COMMON * min(len(a), len(b))
+
+
+_NAME_WORDS, _NAME_COMMON = 3, 0.5
+_TYPE_WORDS = frozenset(word for id in laws.TYPES for word in fold(types.by_id(id).name).split())
+_LAW_WORD = re.compile("|".join(fold(word) for id in sorted(laws.TYPES) for word in types.by_id(id).words))
 
 
 def _date_agrees(one: Cited, stated: Statement | None) -> bool:
@@ -59,10 +153,4 @@ def _date_agrees(one: Cited, stated: Statement | None) -> bool:
     return stated is None or not date or stated.value.startswith(date) or date.startswith(stated.value)
 
 
-def _differ(one: str, other: str) -> bool:
-    a, b = title_words(one), title_words(other)
-    shorter = min(len(a), len(b))
-    return len(a) >= _ENOUGH and len(b) >= _KNOWN_ENOUGH and len(a & b) <= _IN_COMMON * shorter
-
-
-RULES = (of_another, law_name)
+RULES = (of_another, law_name, law_number, amending_number, law_year)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kb.authority import issuers, provinces, reforms
+from kb.authority import issuers, provinces, reforms, types
 from kb.authority.fold import begins, ends
 from kb.authority.fold import fold as words_of
 from kb.authority.patterns import alternatives
 from kb.authority.wording import word_lists
+from kb.checking.annex_heads import in_annex_head
 from kb.checking.draft import Cited, Draft, Raised
-from kb.checking.past import BREAK, as_marked, told_as_past
+from kb.checking.past import BREAK, as_marked, quoted, told_as_past, told_of_year
+from kb.checking.rules.numbers import NUMBER_FORM, as_seen
 from kb.checking.words import dated
 from kb.identity.numbering import number_parts
 
@@ -50,6 +52,9 @@ def abolished_organs(draft: Draft) -> Iterator[Raised]:
             continue
         if _of_the_past(draft, match.start(), match.end()):
             continue
+        year = told_of_year(draft, match.start())
+        if year is not None and year < ends(organ.valid_to)[:4]:
+            continue
         now = ", ".join(_name(code) for code in issuers.successors(organ.code) if code != organ.code)
         values = {"organ": organ.name, "day": dated(organ.valid_to), "now": now or "-"}
         yield Raised(
@@ -77,29 +82,45 @@ def abolished_districts(draft: Draft) -> Iterator[Raised]:
 
 
 def merged_provinces(draft: Draft) -> Iterator[Raised]:
-    """A body of a province that was merged by the draft's day."""
+    """A province, or a body of one, that was merged by the draft's day."""
     if draft.day is None:
         return
-    for match in _PROVINCE_BODY.finditer(draft.folded):
-        name = provinces.find(match["name"].strip())
-        if name is None:
-            continue
+    for name, start, end in _provinces_named(draft):
         last = provinces.lives(name)[-1]
         if (
             last.valid_to is None
             or begins(draft.day) <= ends(last.valid_to)
-            or _of_the_past(draft, match.start(), match.end())
+            or ends(last.valid_to) < reforms.REFORMS["organs_merged"].start
+            or _of_the_past(draft, start, end)
         ):
             continue
         now = provinces.successor(name) or ", ".join(provinces.successors(name))
         values = {"province": name, "day": dated(last.valid_to), "now": now}
-        yield Raised("draft_province", values, place=draft.place(match.start(), match.end()), about=name)
+        yield Raised("draft_province", values, place=draft.place(start, end), about=name)
 
 
-_PROVINCE_BODY = re.compile(
-    rf"(?<![a-z0-9])(?:{_WORDS['provincial_bodies']})\s+"
-    rf"(?P<name>{alternatives(one.name for one in provinces.PROVINCES)})(?![a-z0-9])"
-)
+def _provinces_named(draft: Draft) -> Iterator[tuple[str, int, int]]:
+    """The provinces named behind the word for them, or for a body of theirs, alone or in a list ("các tỉnh Hà Tĩnh,
+    Quảng Bình"), with their places: (name, start, end)."""
+    for word in _PROVINCE_WORD.finditer(draft.folded):
+        if as_marked(" ".join(draft.text[word.start() : word.end()].split())).rstrip(": ") not in _PROVINCE_WORDS:
+            continue
+        start, at = word.start(), word.end()
+        while (found := provinces.PATTERN.match(draft.folded, at)) is not None:
+            name = provinces.plain(found.group())
+            if name is None or not draft.text[found.start()].isupper():
+                break
+            yield name, start, found.end()
+            further = _FURTHER.match(draft.folded, found.end())
+            if further is None:
+                break
+            start = at = further.end()
+
+
+_WORDS_OF_PROVINCES = (*_WORDS.words("provincial_bodies"), *_WORDS.words("province_words"))
+_PROVINCE_WORDS = frozenset(as_marked(word) for word in _WORDS_OF_PROVINCES)
+_PROVINCE_WORD = re.compile(rf"(?<![a-z0-9]){alternatives(_WORDS_OF_PROVINCES)}(?::\s*|\s+)")
+_FURTHER = re.compile(rf"\s*(?:[,;]|{_WORDS['joined']})\s*(?:{_WORDS['province_words']}\s+)?")
 
 
 def annex_number(draft: Draft) -> Iterator[Raised]:
@@ -114,10 +135,59 @@ def annex_number(draft: Draft) -> Iterator[Raised]:
         parts = number_parts(one.citation.number)
         if parts is None or mine is None or (parts.type_code, parts.organs) != (mine.type_code, mine.organs):
             continue
-        if not _in_annex_head(draft, one.citation.start):
+        if not in_annex_head(draft.lines, one.citation.start):
             continue
         values = {"number": one.citation.number, "own": own.number}
         yield Raised("draft_annex_number", values, one, suggestion=own.number)
+
+
+def annex_date(draft: Draft) -> Iterator[Raised]:
+    """The head of an annex gives the draft's own number another date than its header."""
+    if draft.own is None or draft.own.date is None:
+        return
+    for one in draft.cited:
+        mine = one.itself and one.citation.number == draft.own.number
+        if not mine or not in_annex_head(draft.lines, one.citation.start):
+            continue
+        date = draft.date_of(one)
+        if date is not None and not (date.startswith(draft.own.date) or draft.own.date.startswith(date)):
+            values = {"number": one.named, "date": dated(date), "own_date": dated(draft.own.date)}
+            yield Raised("draft_annex_date", values, one, suggestion=dated(draft.own.date).vi)
+
+
+def own_number(draft: Draft) -> Iterator[Raised]:
+    """The draft's own number is ill-formed, or a Party paper's stands in the State's order (12/NQ-TU)."""
+    own = draft.own
+    if own is None or own.number is None:
+        return
+    repairs = [one for one in own.repairs if one.rule in NUMBER_FORM and one.before in draft.text]
+    for one in repairs[:1]:
+        if as_seen(one.before) != as_seen(own.number):
+            start = draft.text.index(one.before)
+            place = draft.place(start, start + len(one.before))
+            yield Raised("draft_number", {"raw": one.before, "number": own.number}, place=place, suggestion=own.number)
+
+
+def motto(draft: Draft) -> Iterator[Raised]:
+    """A Party paper under the motto of the State, or a paper of the State under the Party's name."""
+    if draft.own is None or draft.own.type is None:
+        return
+    party = types.by_id(draft.own.type).system == "party"
+    head = draft.folded[:_HEAD]
+    wrong = (_STATE_MOTTO if party else _PARTY_MOTTO).search(head)
+    right = (_PARTY_MOTTO if party else _STATE_MOTTO).search(head)
+    if wrong is None or right is not None or draft.draft_class not in ("party", *WITH_MOTTO):
+        return
+    shown = " ".join(draft.text[wrong.start() : wrong.end()].split())
+    code = "draft_motto_party" if party else "draft_motto_state"
+    yield Raised(code, {"words": shown}, place=draft.place(wrong.start(), wrong.end()))
+
+
+_HEAD = 600
+"""Code points in which a document's head stands."""
+WITH_MOTTO = ("administrative", "normative", "letter")
+_STATE_MOTTO = re.compile(rf"(?<![a-z]){_WORDS['state_motto']}(?![a-z])")
+_PARTY_MOTTO = re.compile(rf"(?<![a-z]){_WORDS['party_motto']}(?![a-z])")
 
 
 def annexes(draft: Draft) -> Iterator[Raised]:
@@ -154,18 +224,9 @@ def _comparable(label: str, heads: set[str]) -> bool:
     return label.isdigit() == next(iter(heads)).isdigit()
 
 
-def _in_annex_head(draft: Draft, at: int) -> bool:
-    """Whether a number stands in the line "(Kèm theo Kế hoạch số …)" below the head of an annex."""
-    before = draft.folded[max(0, at - 80) : at]
-    return _ATTACHED_HEAD.search(before) is not None
-
-
-_ATTACHED_HEAD = re.compile(rf"\(\s*(?:{_WORDS['issued_with']})\s[^()]*$")
-
-
 def _of_the_past(draft: Draft, start: int, end: int) -> bool:
     """Whether a name is said to be of the past, or is the issuer or in the title of a document cited here."""
-    if told_as_past(draft, start, end):
+    if told_as_past(draft, start, end) or quoted(draft, start):
         return True
     return any(_beside(draft, one, start, end) for one in draft.cited)
 
@@ -185,4 +246,6 @@ def _name(code: str) -> str:
     return issuer.name if issuer is not None else code
 
 
-RULES = (abolished_organs, abolished_districts, merged_provinces, annex_number, annexes)
+RULES = (
+    abolished_organs, abolished_districts, merged_provinces, annex_number, annex_date, annexes, own_number, motto,
+)  # fmt: skip
