@@ -41,7 +41,7 @@ def check(base: KnowledgeBase, reading: Reading, text: str, blocks: Sequence[Blo
     draft = Draft(Sources(base, reading.own), reading, text, blocks)
     asked = [module for module in FAMILIES if not (draft.consolidated and module in OF_ITS_OWN)]
     raised = [one for module in asked for rule in module.RULES for one in rule(draft)]
-    findings = _together(_of_another_number(raised))
+    findings = _together(_of_another_number(_once(raised)))
     citations = _verdicts(draft, findings)
     severities = Counter(one.severity for one in findings)
     verdicts = Counter(one.verdict for one in citations)
@@ -73,6 +73,21 @@ def _of_another_number(raised: Sequence[Raised]) -> list[Raised]:
         or RULES[one.code].verdict == OTHER
         or RULES[one.code].family not in _OF_THE_DOCUMENT
     ]
+
+
+_TOLD_BY = {
+    "number_term": ("number_beyond", "law_amending", "law_number"),
+    "law_name": ("number_other", "number_likely"),
+    "law_number": ("number_other", "number_likely", "number_beyond"),
+    "law_amending": ("number_beyond",),
+}
+"""Codes whose finding on a citation tells the same slip as findings of other codes, which are then left out."""
+
+
+def _once(raised: Sequence[Raised]) -> list[Raised]:
+    """Without what another finding on the same citation tells better."""
+    told = {(one.cited.index, left_out) for one in raised if one.cited for left_out in _TOLD_BY.get(one.code, ())}
+    return [one for one in raised if one.cited is None or (one.cited.index, one.code) not in told]
 
 
 _OF_THE_DOCUMENT = ("date", "title", "effect", "pinpoint", "unknown")

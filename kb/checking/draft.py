@@ -25,7 +25,7 @@ from kb.reading.text.text_forms import fold
 
 _WORDS = word_lists("checking")
 _MARK = r"[ \t>*_|]*(?:[-+•–]|\d{1,2}[.)])?[ \t*_]*"
-_BASIS = re.compile(rf"(?m)^{_MARK}(?P<word>{_WORDS['basis']})\b")
+_BASIS = re.compile(rf"(?m)^{_MARK}(?!{_WORDS['legal_grounds']}\b)(?P<word>{_WORDS['basis']})\b")
 _OPENER = re.compile(rf"(?m)^{_MARK}(?:{_WORDS['basis']}|{_WORDS['beside_bases']}|{_WORDS['enacting']})\b")
 _BESIDE = re.compile(rf"(?m)^{_MARK}(?P<word>{_WORDS['beside_bases']})\b")
 _HEADING = re.compile(r"(?m)^(?:#|\|[ \t]*\S|-{3})")
@@ -175,7 +175,10 @@ class Draft:
     def date_of(self, one: Cited) -> str | None:
         """The date of a citation as printed behind it; the reader may have put another right by its twin."""
         printed = self.tail(one).date if one.by_number else None
-        return printed.iso if printed is not None and printed.iso is not None else one.citation.date
+        if printed is None or printed.iso is None:
+            return one.citation.date
+        tied = printed.has_word or self.text[one.citation.end : printed.start].strip()
+        return printed.iso if tied else one.citation.date
 
     @cached_property
     def _line_starts(self) -> list[int]:

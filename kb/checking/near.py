@@ -74,8 +74,22 @@ def _by_title(draft: Draft, one: Cited, identity: Identity, beside: Sequence[Nei
     for found, sure, agrees in ((both, True, "date_title"), (close, undated, "title"), (alone, False, "title")):
         known = _one(draft, found)
         if known is not None:
-            return Likely(known, _agrees(agrees), sure)
+            return Likely(known, _agrees(agrees), sure and not _twin(identity, found, one.citation.title))
     return None
+
+
+def _twin(identity: Identity, found: Sequence[Neighbour], title: str | None) -> bool:
+    """Whether a title is only the beginning of that of a document whose number is next to the cited one: of one day and
+    nearly one title there are twins (51/2016 and 52/2016/NĐ-CP)."""
+    return any(
+        other.ordinal.isdigit() and identity.ordinal.isdigit()
+        and abs(int(other.ordinal) - int(identity.ordinal)) <= _NEXT
+        and title_words(title) != title_words(other.title)
+        for other in found
+    )  # fmt: skip
+
+
+_NEXT = 5
 
 
 def _by_date(draft: Draft, one: Cited, identity: Identity, beside: Sequence[Neighbour]) -> Likely | None:

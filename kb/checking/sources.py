@@ -5,6 +5,7 @@ Rules never ask the base themselves: what it knows is put here into the words of
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from kb.answers.shapes import DocumentBrief, Edge, Resolved, StatusEvent
 from kb.authority import laws, relations
+from kb.authority.wording import word_lists
 from kb.checking.report import Evidence, Source
 from kb.checking.tail import tail_at
 from kb.identity.articles import Articles
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
     from kb.service import KnowledgeBase
 
 
+_FATE = re.compile(word_lists("checking")["acted"])
+"""Opens words that a reader took for a title and that tell what others did to the document."""
 _ASKED = 100
 """Citing texts asked for the issuer of a document."""
 
@@ -81,13 +85,13 @@ class Known:
 
     def best(self, field: str) -> Statement | None:
         """The statement of the best source on a field."""
-        known = self.stated.get(field)
-        return known.winner if known is not None else None
+        return next(iter(self.every(field)), None)
 
     def every(self, field: str) -> tuple[Statement, ...]:
         """All statements on a field, best first."""
         known = self.stated.get(field)
-        return (known.winner, *known.others) if known is not None else ()
+        said = (known.winner, *known.others) if known is not None else ()
+        return tuple(one for one in said if field != "title" or not _FATE.match(fold(one.value)))
 
 
 class Sources:

@@ -63,14 +63,22 @@ def unlike(one: str | None, other: str | None) -> bool:
 def tell_apart(one: str | None, other: str | None) -> bool:
     """Whether two titles that are nearly the same differ in a word that tells two documents apart ("của Bộ Nội vụ",
     "của Bộ Y tế"; "người lao động", "người quản lý"): more than a slip of one word, neither being the other cut."""
-    a, b = _compared(one, other)
+    a, b = (set(_in_order(title)) - _ABBREVIATED for title in (one, other))
     only_a, only_b = a - b, b - a
     if not only_a or not only_b:
-        return False
+        return len(only_a | only_b) > _LEFT_OUT and not _cut(one, other)
     slip = len(only_a) == len(only_b) == 1
     return not slip or any(DamerauLevenshtein.distance(x, y) > _SLIP for x in only_a for y in only_b)
 
 
+def _cut(one: str | None, other: str | None) -> bool:
+    """Whether one title is the beginning of the other."""
+    a, b = _in_order(one), _in_order(other)
+    return a[: len(b)] == b[: len(a)]
+
+
+_LEFT_OUT = 2
+"""Words that one of two titles of one document may lack."""
 _SLIP = 1
 
 
@@ -99,6 +107,7 @@ def _with_tone_last(word: str) -> str:
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_ABBREVIATED = frozenset(word for words in word_lists("titles").folded("abbreviated") for word in words.split())
 _FILLERS = frozenset(
     _with_tone_last(word) for words in word_lists("titles").words("fillers") for word in words.lower().split()
 )

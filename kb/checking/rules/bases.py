@@ -66,7 +66,7 @@ def lower(draft: Draft) -> Iterator[Raised]:
 
 
 def _never_normative(one: Cited) -> bool:
-    """Whether a document is of a type that is never normative (a plan, a letter, a notice): of 220 signed normative acts
+    """Whether a document is of a type that is never normative (a plan, a letter): of 220 signed normative acts
     none stands on one."""
     return one.by_number and type_word(one.citation.type) in _NEVER_NORMATIVE
 

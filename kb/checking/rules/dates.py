@@ -29,11 +29,18 @@ def against_sources(draft: Draft) -> Iterator[Raised]:
     """The date is another than the sources have; where one text alone has that, it is only doubtful."""
     for one in draft.others:
         date = draft.date_of(one)
-        if date is None or _year_conflicts(one, date) or _shared(draft, one):
+        if date is None or _year_conflicts(one, date) or _shared(draft, one) or _of_something_else(draft, one):
             continue
         against = _contradicting(draft, one, date)
         if against is not None:
             yield _other_date(one, date, *against)
+
+
+def _of_something_else(draft: Draft, one: Cited) -> bool:
+    """Whether the year behind a law's name is later than the draft: then it is that of a plan or a budget ("thực hiện
+    Pháp lệnh ưu đãi người có công năm 2020")."""
+    year = one.citation.date or ""
+    return one.citation.kind == "named" and len(year) == len("2020") and year > str(draft.until or "9")[:4]
 
 
 def _shared(draft: Draft, one: Cited) -> bool:
@@ -85,7 +92,7 @@ def after_draft(draft: Draft) -> Iterator[Raised]:
     """A draft cites nothing younger than itself."""
     for one in draft.others:
         date = draft.date_of(one)
-        if draft.day and date and date[: len(draft.day)] > draft.day:
+        if draft.day and date and date[: len(draft.day)] > draft.day and not _of_something_else(draft, one):
             values = {"number": one.named, "date": dated(date), "own_date": dated(draft.day)}
             yield Raised("date_after_draft", values, one)
 
@@ -136,7 +143,9 @@ def two_dates(draft: Draft) -> Iterator[Raised]:
             groups.setdefault(_same_document(one), []).append(one)
     for group in groups.values():
         dates = list(dict.fromkeys(str(draft.date_of(one)) for one in group))
-        if len(dates) < 2 or len({one.known.id for one in group if one.known is not None}) > 1:
+        known = {one.known.id: one.known for one in group if one.known is not None}
+        stated = next(iter(known.values())).date if len(known) == 1 else None
+        if len(dates) < 2 or len(known) > 1 or (stated is not None and certain(stated)):
             continue
         for one in group:
             values = {"number": one.named, "dates": _listed(dates)}

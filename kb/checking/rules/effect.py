@@ -21,6 +21,8 @@ _LATER = 3
 """Years behind the youngest document that an undated draft cites from which on an act says little of it."""
 _SHOWN = 3
 """Sentences shown of the many that may tell of amendments."""
+_LEAD = 40
+"""Code points before a number in which its type word and what governs it stand."""
 _LEANING = ("implements", "based_on")
 PERIOD = re.compile(rf"(?:{_WORDS['period']})\s+(?P<from>20\d\d)\s*-\s*(?P<to>20\d\d)")
 
@@ -79,23 +81,22 @@ def period_over(draft: Draft) -> Iterator[Raised]:
         if not one.by_number or one.nested or not _leans(draft, one):
             continue
         title = one.citation.title or (one.known.title.value if one.known is not None and one.known.title else "")
-        period = PERIOD.search(fold(title)) or PERIOD.search(_named_before(draft, one))
+        period = PERIOD.search(fold(title)) or (None if title else PERIOD.search(_named_before(draft, one)))
         if period is not None and period["from"] < period["to"] < str(draft.until)[:4]:
             values = {"number": one.named, "period": f"{period['from']}-{period['to']}"}
             yield Raised("effect_period", values, one)
 
 
 def _named_before(draft: Draft, one: Cited) -> str:
-    """The words of its clause that name a document before its number in brackets ("Đề án … giai đoạn 2015-2020 (Quyết
-    định số 411/QĐ-TTg …)"), folded; nothing where the number does not open a bracket."""
+    """The words of its clause that name a document before its number ("Đề án … giai đoạn 2015-2020 (Quyết định số
+    411/QĐ-TTg …)", "… tại Quyết định số 411/QĐ-TTg"), folded; nothing where none tie them."""
     before = draft.folded[max(0, one.citation.start - _NAME_REACH) : one.citation.start]
-    words, bracket, lead = before.rpartition("(")
-    if not bracket or len(lead) > _LEAD or ")" in lead:
-        return ""
-    return _CLAUSE.split(words)[-1]
+    tie = _TIE.search(before)
+    return _CLAUSE.split(before[: tie.start()])[-1][-_NAME_BEFORE:] if tie is not None else ""
 
 
-_NAME_REACH = 260
+_NAME_REACH, _NAME_BEFORE = 300, 200
+_TIE = re.compile(rf"(?:\(|(?<![a-z])(?:{_WORDS['laid_down_in']})\s)[^().;:]{{0,{_LEAD}}}$")
 _CLAUSE = re.compile(r"[;.:(]\s")
 
 
@@ -105,8 +106,6 @@ def _leans(draft: Draft, one: Cited) -> bool:
     return one.citation.relation in _LEANING or _BY_IT.search(before) is not None
 
 
-_LEAD = 40
-"""Code points before a number in which its type word and what governs it stand."""
 _BY_IT = re.compile(rf"(?<![a-z])(?:{_WORDS['by_it']})\s[^.;:,]*$")
 
 
@@ -129,7 +128,7 @@ def _code_of_end(draft: Draft, group: Sequence[Cited], act: Act) -> str | None:
         return "effect_later" if not act.partial and _soon(draft.until, act.day) else None
     if act.partial:
         return None if _changes(group, act) else "effect_ended_in_part"
-    if _signed_long_before(draft, act.day):
+    if _signed_long_before(draft, act.day) or _within_year(draft, act.day):
         return "effect_unsure"
     stands = any(one.in_bases for one in group) or not _is_history(draft, group)
     return "effect_ended" if stands else "effect_history"
@@ -145,13 +144,22 @@ def _changes(group: Sequence[Cited], act: Act) -> bool:
 def _is_history(draft: Draft, group: Sequence[Cited]) -> bool:
     """Whether a document is told of as one of the past: in such words, beside another version of the same law, or in a
     letter that tells of several laws that are no more."""
-    if all(told_as_past(draft, one.citation.start, one.citation.end) for one in group):
+    if all(told_as_past(draft, one.citation.start, one.citation.end) or _words_quoted(draft, one) for one in group):
         return True
     law, cited = _law_of(group[0]), _laws(draft)
     if law is not None and any(other.name == law.name and other.id != law.id for other in cited):
         return True
     gone = [one for one in cited if any(_begun(draft, other.begins) for other in laws.newer(one))]
     return draft.draft_class == "letter" and len(gone) > 1
+
+
+def _words_quoted(draft: Draft, one: Cited) -> bool:
+    """Whether the words of the document follow ("Tại Điều 55 Luật Thanh tra số 56/2010/QH12 … quy định: “…”")."""
+    return _QUOTE.match(draft.text, one.citation.end, one.citation.end + _QUOTE_REACH) is not None
+
+
+_QUOTE_REACH = 220
+_QUOTE = re.compile(r"[^.;“”\n]*(?:\n[^.;“”\n]+)*:[\s*_]*[“\"]")
 
 
 def _laws(draft: Draft) -> list[laws.Law]:
@@ -180,6 +188,11 @@ def _signed_long_before(draft: Draft, day: str | None) -> bool:
         return False
     dates = [one.citation.date for one in draft.others if one.citation.date]
     return not dates or day is None or int(day[:4]) - int(max(dates)[:4]) >= _LATER
+
+
+def _within_year(draft: Draft, day: str | None) -> bool:
+    """Whether of a draft's day only the year is known, and an act falls into it."""
+    return draft.day is None and draft.until is not None and day is not None and day[:4] == draft.until[:4]
 
 
 def _begun(draft: Draft, day: str) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from kb.authority import types
 from kb.authority.wording import word_lists
 from kb.checking.draft import Cited, Draft, Raised
+from kb.checking.past import quoted
 from kb.checking.sources import citation_of
 
 DATED = ("administrative", "letter")
@@ -43,13 +44,23 @@ def date_missing(draft: Draft) -> Iterator[Raised]:
 
 
 def _dated(draft: Draft, one: Cited) -> bool:
-    """Whether a date stands behind a number, be it one that cannot be read."""
-    behind = draft.folded[one.citation.end : one.citation.end + _DAY_REACH]
-    return draft.tail(one).date is not None or _DAY.match(behind) is not None
+    """Whether a date stands behind a number, be it one that cannot be read, or before it in its sentence ("Ngày
+    10/10/2024, tại Công văn số …"); or the number goes on behind what was read of it, or is quoted."""
+    end = one.citation.end
+    behind = draft.folded[end : end + _DAY_REACH]
+    before = _SENTENCE.split(draft.folded[max(0, one.citation.start - _DAY_BEFORE) : one.citation.start])[-1]
+    goes_on = _GOES_ON.match(behind) is not None
+    told = (
+        draft.tail(one).date is not None or _DAY.match(behind) is not None or _DAY_BEFORE_IT.match(before) is not None
+    )
+    return told or goes_on or quoted(draft, one.citation.start)
 
 
 _DAY = re.compile(rf"[\s,(]{{0,4}}{word_lists('dates').undamaged('day')}\s")
-_DAY_REACH = 12
+_DAY_REACH, _DAY_BEFORE = 12, 120
+_SENTENCE = re.compile(r"[.;]\s|\n[ \t]*\n")
+_DAY_BEFORE_IT = re.compile(rf"[\s*_+-]*{word_lists('dates').undamaged('day')}\s+\d")
+_GOES_ON = re.compile(r"[./-]\w")
 _HABIT = 4
 """First citations without a date from which on it is a draft's habit."""
 
@@ -59,8 +70,13 @@ def issuer_missing(draft: Draft) -> Iterator[Raised]:
     for one in first_citations(draft):
         tail = draft.tail(one)
         lone = _stands_alone(draft, one) or (tail.opens_title and _opens_part(draft, one))
+        lone = lone and tail.date is not None and _LISTED.match(draft.text, tail.date.end) is None
         if one.in_bases and tail.date is not None and not tail.named and lone:
             yield Raised("issuer_missing", {"number": one.named}, one, suggestion=_standing(one))
+
+
+_LISTED = re.compile(r"\s*,\s*\w+[^;.,]{0,30}\d")
+"""Behind a date: another document of a list, whose issuer stands at its end."""
 
 
 def title_missing(draft: Draft) -> Iterator[Raised]:

@@ -131,7 +131,7 @@ def _is_letter(one: Cited) -> bool:
 
 def _contradicts(word: str, number: str) -> bool:
     """Whether a type word is of another type than a number's code: no type of that code bears it, nor one that begins
-    with the same word ("Báo cáo thẩm tra số 12/BC-HĐND")."""
+    in the same way ("Báo cáo thẩm tra số 12/BC-HĐND")."""
     parts = number_parts(number)
     if parts is not None and parts.type_code is None and parts.year and issuers.LAW_TERM.match(parts.organs[0]):
         return not word_fits(word, number, None, None)
@@ -139,7 +139,8 @@ def _contradicts(word: str, number: str) -> bool:
     if parts is None or code is None or code in codes_of(word):
         return False
     kinds = [kind for kind in types.TYPES if code in kind.codes]
-    return not any(fold(phrase).split()[0] == word.split()[0] for kind in kinds for phrase in kind.words)
+    names = [fold(phrase) for kind in kinds for phrase in kind.words]
+    return not any(word.startswith(name) or name.startswith(word) for name in names)
 
 
 def _old_code(one: Cited) -> bool:

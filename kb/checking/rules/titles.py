@@ -17,7 +17,7 @@ from kb.identity.numbering import number_parts
 from kb.identity.title_likeness import title_words, unlike
 from kb.knowledge.statements import Statement
 
-_OPENS = re.compile(rf"(?:{word_lists('checking')['title_opens']})\b")
+_OPENS = re.compile(rf"(?:{word_lists('checking')['title_surely_opens']})\b")
 _TABLED_SINCE = "2000"
 """From this year on the law table has every version of the laws that it has by name."""
 
@@ -29,7 +29,7 @@ def of_another(draft: Draft) -> Iterator[Raised]:
             continue
         title = one.citation.title
         stated = one.known.every("title")
-        if not title or not _OPENS.match(fold(title)) or not stated:
+        if not title or not stated or not _OPENS.match(fold(title)) or not _in_form(draft, one):
             continue
         if not all(unlike(title, other.value) for other in stated):
             continue
@@ -39,6 +39,12 @@ def of_another(draft: Draft) -> Iterator[Raised]:
         values = {"number": one.named, "title": best.value}
         code = "title_other" if certain(best) and _date_agrees(one, one.known.date) else "title_doubtful"
         yield Raised(code, values, one, evidence=(backing(best, one.known.id),), suggestion=citation_of(one.known))
+
+
+def _in_form(draft: Draft, one: Cited) -> bool:
+    """Whether a citation is one in full: what follows a bare number may be what is said of the document."""
+    tail = draft.tail(one)
+    return one.in_bases or tail.named or tail.date is not None
 
 
 def law_name(draft: Draft) -> Iterator[Raised]:
