@@ -31,7 +31,7 @@ _BESIDE = re.compile(rf"(?m)^{_MARK}(?P<word>{_WORDS['beside_bases']})\b")
 _HEADING = re.compile(r"(?m)^(?:#|\|[ \t]*\S|-{3})")
 _ITEM_END = re.compile(r"[;.][ \t*_|]*(?=\n)")
 _BLANK_LINE = re.compile(r"\n[ \t>*_|]*\n")
-_ANNEX = re.compile(rf"(?m)^[ \t*_#>|]*{_WORDS['annex_word']}(?:\s+(?:[ivx]{{1,5}}|\d{{1,2}}))?[ \t*_:.|]*$")
+_ANNEX = re.compile(rf"(?m)^[ \t*_#>|]*{_WORDS['annex_word']}(?![a-z])")
 _CELL = 600
 """Code points of a table's cell."""
 _TITLE_WORDS = 6
@@ -276,8 +276,8 @@ class Draft:
     @cached_property
     def annexes_start(self) -> int:
         """Where the annexes begin, the end of the text where it has none."""
-        found = _ANNEX.search(self.lines, self.body_start)
-        return found.start() if found is not None else len(self.text)
+        heads = _ANNEX.finditer(self.lines, self.body_start)
+        return next((head.start() for head in heads if self.text[head.start() : head.end()].isupper()), len(self.text))
 
     @cached_property
     def _cells(self) -> list[tuple[int, int]]:

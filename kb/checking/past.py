@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import re
 
+from kb.authority.fold import fold
 from kb.authority.wording import word_lists
 from kb.checking.draft import Draft
 
+_DID = re.compile(rf"(?<![a-z]){word_lists('checking')['by_whom']}\Z")
+_WHAT = re.compile(rf"(?:{word_lists('checking')['issued_by']})(?![a-z])")
+_TITLE_GOES_ON = re.compile(rf"(?:{word_lists('checking')['title_goes_on']})\Z")
+_DECISIONS_OF = re.compile(rf"(?<![a-z])(?:{word_lists('checking')['decisions_of']})(?![a-z])")
+_FAR = 160
+"""Code points before a name in which the list may begin that it stands in ("các quyết định của Chủ tịch UBND …, …")."""
 _REACH = 60
 """Code points around a name within which words say that it is of the past."""
 _WORDS = word_lists("checking")
@@ -42,5 +49,10 @@ def quoted(draft: Draft, start: int) -> bool:
 def told_as_past(draft: Draft, start: int, end: int) -> bool:
     """Whether words around ``text[start:end]`` say that it is of the past ("trước đây", "cũ", "sáp nhập")."""
     before = BREAK.split(draft.text[max(0, start - _REACH) : start])[-1]
-    around = before + "|" + BREAK.split(draft.text[end : end + _REACH])[0]
-    return _PAST.search(" ".join(as_marked(around).split())) is not None
+    behind = BREAK.split(draft.text[end : end + _REACH])[0]
+    if _DID.search(fold(before)) and _WHAT.match(fold(behind)):
+        return True
+    further = BREAK.split(draft.text[max(0, start - _FAR) : start])[-1]
+    if _TITLE_GOES_ON.search(fold(before)) or _DECISIONS_OF.search(fold(further)):
+        return True
+    return _PAST.search(" ".join(as_marked(f"{before}|{behind}").split())) is not None

@@ -217,7 +217,12 @@ def backing(statement: Statement, document: str | None = None) -> Evidence:
 def _act(event: StatusEvent) -> Act:
     said = Message("kb.check.source.act", by=event.by_number or event.by)
     proof = Evidence("act", said, event.sentence, event.by, event.file, event.line)
-    return Act(event.relation, event.partial, event.by, event.by_number, event.effect_from or event.date, proof)
+    return Act(event.relation, event.partial, event.by, event.by_number, _from(event.effect_from, event.date), proof)
+
+
+def _from(effect: str | None, signed: str | None) -> str | None:
+    """From which day an act counts: not before it was signed, whatever was read as the day of its effect."""
+    return max(effect, signed) if effect and signed else effect or signed
 
 
 def _act_of(edge: Edge) -> Act:
@@ -225,7 +230,7 @@ def _act_of(edge: Edge) -> Act:
     assert source is not None
     said = Message("kb.check.source.act", by=source.number or source.id)
     proof = Evidence("act", said, edge.sentence, source.id, edge.file, edge.line)
-    return Act(edge.relation, True, source.id, source.number, edge.effect_from or source.date, proof)
+    return Act(edge.relation, True, source.id, source.number, _from(edge.effect_from, source.date), proof)
 
 
 _MOST_PARTS = 12

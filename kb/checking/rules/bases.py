@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from kb.authority import issuers, types
 from kb.authority.wording import word_lists
 from kb.checking.draft import Basis, Cited, Draft, Raised, type_word
+from kb.checking.rules.form import promulgating
 from kb.checking.usual_bases import usual_for
 from kb.identity.numbering import number_parts
 
@@ -136,7 +137,7 @@ def _leading(basis: Basis) -> Cited | None:
 
 
 def _rank(one: Cited | None) -> int | None:
-    if one is None or one.citation.type is None:
+    if one is None or one.citation.type is None or promulgating(one):
         return None
     kind, parts = types.by_id(one.citation.type), number_parts(one.citation.number or "")
     own = parts is None or not kind.orgs or not parts.organs or parts.type_code is None

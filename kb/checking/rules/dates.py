@@ -149,7 +149,7 @@ def two_dates(draft: Draft) -> Iterator[Raised]:
             continue
         for one in group:
             values = {"number": one.named, "dates": _listed(dates)}
-            yield Raised("date_two", values, one, about=one.named, suggestion=_standing(group[0].known))
+            yield Raised("date_two", values, one, together=one.named, suggestion=_standing(group[0].known))
 
 
 def before_issuer(draft: Draft) -> Iterator[Raised]:

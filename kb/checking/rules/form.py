@@ -12,6 +12,8 @@ from kb.authority.wording import word_lists
 from kb.checking.draft import Cited, Draft, Raised
 from kb.checking.past import quoted
 from kb.checking.sources import citation_of
+from kb.findings.type_words import PROMULGATING
+from kb.identity.numbering import number_parts
 
 DATED = ("administrative", "letter")
 
@@ -26,8 +28,14 @@ def first_citations(draft: Draft) -> Iterator[Cited]:
         if not one.by_number or one.key in met or one.citation.start < draft.body_start:
             continue
         met.add(one.key)
-        if not one.nested and not one.statute and not _standard(one):
+        if not one.nested and not one.statute and not _standard(one) and not promulgating(one):
             yield one
+
+
+def promulgating(one: Cited) -> bool:
+    """Whether a number is that of the President's order that promulgated a law, by which the law is cited."""
+    parts = number_parts(one.citation.number or "")
+    return parts is not None and bool({parts.type_code, *parts.organs} & PROMULGATING)
 
 
 def date_missing(draft: Draft) -> Iterator[Raised]:
@@ -56,8 +64,8 @@ def _dated(draft: Draft, one: Cited) -> bool:
     return told or goes_on or quoted(draft, one.citation.start)
 
 
-_DAY = re.compile(rf"[\s,(]{{0,4}}{word_lists('dates').undamaged('day')}\s")
-_DAY_REACH, _DAY_BEFORE = 12, 120
+_DAY = re.compile(rf"[\s,(]{{0,8}}{word_lists('dates').undamaged('day')}\s")
+_DAY_REACH, _DAY_BEFORE = 20, 120
 _SENTENCE = re.compile(r"[.;]\s|\n[ \t]*\n")
 _DAY_BEFORE_IT = re.compile(rf"[\s*_+-]*{word_lists('dates').undamaged('day')}\s+\d")
 _GOES_ON = re.compile(r"[./-]\w")

@@ -60,6 +60,8 @@ def incomplete(draft: Draft) -> Iterator[Raised]:
         parts = number_parts(one.citation.number or "") if one.by_number else None
         if parts is None or parts.type_code is None or parts.organs or parts.year is None:
             continue
+        if draft.text.startswith("-", one.citation.end):  # cut by the end of a line or a cell
+            continue
         code = types.canonical_code(parts.type_code)
         if any(kind.rank is not None and code in kind.codes for kind in types.TYPES):
             yield Raised("number_incomplete", {"number": one.named}, one)
@@ -85,7 +87,9 @@ def _in_passing(draft: Draft, one: Cited) -> bool:
     raw, number = one.citation.text, one.citation.number or ""
     around = draft.text[one.citation.start : one.citation.end + _SMALL]
     small = raw == raw.lower() and any(ch.isalpha() for ch in raw)
-    if small and around == around.lower():
+    if _ENGLISH.search(draft.folded, max(0, one.citation.start - 6), one.citation.start):
+        return True
+    if (small and around == around.lower()) or (raw == raw.upper() == number.upper() and around == around.upper()):
         return True
     slug = "/" not in raw and not _LABELLED.search(draft.folded, max(0, one.citation.start - 12), one.citation.start)
     parts = number_parts(number)
@@ -93,7 +97,8 @@ def _in_passing(draft: Draft, one: Cited) -> bool:
     return letter or (small and one.nested) or slug or as_seen(raw).startswith(as_seen(number))
 
 
-_SMALL = 60
+_ENGLISH = re.compile(r"(?<![a-z])no\.?\s*$")
+_SMALL = 30
 """Code points behind a number that show whether all is set in small letters."""
 _ITEM = re.compile(r"\n[ \t]*[-+*•|]")
 _LABELS = word_lists("checking").words("label")

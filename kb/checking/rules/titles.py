@@ -17,6 +17,7 @@ from kb.identity.numbering import number_parts
 from kb.identity.title_likeness import title_words, unlike
 from kb.knowledge.statements import Statement
 
+_SURE = re.compile(rf"(?:{word_lists('checking')['title_alone_opens']})\b")
 _OPENS = re.compile(rf"(?:{word_lists('checking')['title_surely_opens']})\b")
 _TABLED_SINCE = "2000"
 """From this year on the law table has every version of the laws that it has by name."""
@@ -29,7 +30,8 @@ def of_another(draft: Draft) -> Iterator[Raised]:
             continue
         title = one.citation.title
         stated = one.known.every("title")
-        if not title or not stated or not _OPENS.match(fold(title)) or not _in_form(draft, one):
+        opens = title is not None and (_SURE.match(fold(title)) or (_OPENS.match(fold(title)) and _in_form(draft, one)))
+        if not title or not stated or not opens:
             continue
         if not all(unlike(title, other.value) for other in stated):
             continue
