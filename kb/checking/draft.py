@@ -209,7 +209,8 @@ class Draft:
             end = min(ends, default=len(self.text))
             spans.append((start, start + len(self.text[start:end].rstrip(" \n\t*_|"))))
         opening = [block for block in blocks if block and block[0][0] <= blocks[0][0][0] + _OPENING]
-        return tuple(max(opening, key=len, default=()))
+        most = max(map(len, opening), default=0)
+        return tuple(next((block for block in opening if len(block) == most), ()))
 
     @cached_property
     def cited(self) -> tuple[Cited, ...]:

@@ -147,12 +147,16 @@ def _beyond_laws(one: Cited, identity: Identity) -> Neighbour | None:
     if parts is None or parts.year is None or len(term) < _ENOUGH or one.citation.number in _amending():
         return None
     ordinal = int(identity.ordinal)
-    against = sum((found > ordinal and law.issued[:4] < parts.year) or (found < ordinal and law.issued[:4] > parts.year)
-                  for law, found in term)  # fmt: skip
+    against = sum(_in_disorder(found - ordinal, law.issued[:4], parts.year) for law, found in term)
     last, highest = max(term, key=lambda pair: pair[1])
     if against < _AGAINST and ordinal <= highest * _SLACK + _ENOUGH:
         return None
-    return Neighbour(last.id, last.number, str(highest), last.date, last.name)
+    return Neighbour(last.id, str(highest), last.number, last.date, last.name)
+
+
+def _in_disorder(further: int, year: str, own_year: str) -> bool:
+    """Whether a higher number is of an earlier year, or a lower one of a later."""
+    return (further > 0 and year < own_year) or (further < 0 and year > own_year)
 
 
 def _of_term(law: laws.Law, parts: NumberParts | None) -> int | None:

@@ -243,7 +243,7 @@ def _single_parts(pinpoint: str) -> list[Path]:
         paths = parse(pinpoint)
     except ValueError:
         return []
-    single = [
+    single: list[Path] = [
         tuple((unit, (label,) if label else ()) for (unit, _), label in zip(path, labels, strict=True))
         for path in paths
         for labels in product(*(labels or ("",) for _, labels in path))

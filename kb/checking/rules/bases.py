@@ -22,19 +22,29 @@ def order(draft: Draft) -> Iterator[Raised]:
     the fewest are told that must move."""
     if draft.draft_class not in _ORDERED:
         return
-    leading = [_leading(basis) for basis in draft.bases]
-    ranked = [(rank, one) for one in leading if one is not None and (rank := _rank(one)) is not None]
+    ranked = _ranked(draft)
     in_order = _longest_in_order([rank for rank, _ in ranked])
     for at, (rank, one) in enumerate(ranked):
         if at in in_order:
             continue
         kept = [(place, *ranked[place]) for place in sorted(in_order)]
-        lower_before = next((other for place, r, other in kept if place < at and r > rank), None)
-        higher_behind = next((other for place, r, other in reversed(kept) if place > at and r < rank), None)
-        if lower_before is not None:
-            yield Raised("bases_order", {"number": one.named, "before": lower_before.named}, one)
-        elif higher_behind is not None:
-            yield Raised("bases_before", {"number": one.named, "behind": higher_behind.named}, one)
+        yield from _out_of_place(at, rank, one, kept)
+
+
+def _ranked(draft: Draft) -> list[tuple[int, Cited]]:
+    """The documents that open the bases, as far as they have a rank."""
+    leading = [_leading(basis) for basis in draft.bases]
+    return [(rank, one) for one in leading if one is not None and (rank := _rank(one)) is not None]
+
+
+def _out_of_place(at: int, rank: int, one: Cited, kept: Sequence[tuple[int, int, Cited]]) -> Iterator[Raised]:
+    """A basis behind one of lower rank, or before one of higher, of those that stay (place, rank, basis)."""
+    before = [other for place, lower, other in kept if place < at and lower > rank]
+    behind = [other for place, higher, other in kept if place > at and higher < rank]
+    if before:
+        yield Raised("bases_order", {"number": one.named, "before": before[0].named}, one)
+    elif behind:
+        yield Raised("bases_before", {"number": one.named, "behind": behind[-1].named}, one)
 
 
 def _longest_in_order(ranks: Sequence[int]) -> set[int]:
@@ -46,11 +56,11 @@ def _longest_in_order(ranks: Sequence[int]) -> set[int]:
         best = max(before, default=None)
         lengths.append(best[0] + 1 if best is not None else 1)
         came_from.append(-best[1] if best is not None else None)
-    at = lengths.index(max(lengths)) if lengths else None
+    last = lengths.index(max(lengths)) if lengths else None
     kept: set[int] = set()
-    while at is not None:
-        kept.add(at)
-        at = came_from[at]
+    while last is not None:
+        kept.add(last)
+        last = came_from[last]
     return kept
 
 

@@ -143,13 +143,18 @@ def two_dates(draft: Draft) -> Iterator[Raised]:
             groups.setdefault(_same_document(one), []).append(one)
     for group in groups.values():
         dates = list(dict.fromkeys(str(draft.date_of(one)) for one in group))
-        known = {one.known.id: one.known for one in group if one.known is not None}
-        stated = next(iter(known.values())).date if len(known) == 1 else None
-        if len(dates) < 2 or len(known) > 1 or (stated is not None and certain(stated)):
+        if len(dates) < 2 or _told_apart(group):
             continue
         for one in group:
             values = {"number": one.named, "dates": _listed(dates)}
             yield Raised("date_two", values, one, together=one.named, suggestion=_standing(group[0].known))
+
+
+def _told_apart(group: list[Cited]) -> bool:
+    """Whether the sources tell citations of one number apart, or have its date for certain: then that is told."""
+    known = {one.known.id: one.known for one in group if one.known is not None}
+    stated = next(iter(known.values())).date if len(known) == 1 else None
+    return len(known) > 1 or (stated is not None and certain(stated))
 
 
 def before_issuer(draft: Draft) -> Iterator[Raised]:

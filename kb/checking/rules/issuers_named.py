@@ -70,15 +70,15 @@ _PARTY_LEVELS = ("party_central", "party_provincial", "party_district")
 def against_sources(draft: Draft) -> Iterator[Raised]:
     """Which of the bodies that share a code issued it: citing texts say the Politburo, the draft the Secretariat."""
     for one in draft.others:
-        parts = number_parts(one.citation.number or "") if one.by_number and one.known is not None else None
+        parts = number_parts(one.citation.number or "") if one.by_number else None
         named = draft.tail(one).issuer if parts is not None and parts.party else None
-        if one.known is None or named is None:
+        if one.known is None or named is None or named[2] not in _organs_of(parts):
             continue
         words = " ".join(draft.text[named[0] : named[1]].split())
         said = draft.sources.issuers_said(one.known.id)
         most, count = said.most_common(1)[0] if said else ("", 0)
         alike = fold(words) in fold(most) or fold(most) in fold(words)
-        if not count or alike or said[words] * _OUTVOTED > count or named[2] not in _organs_of(parts):
+        if not count or alike or said[words] * _OUTVOTED > count:
             continue
         proof = Evidence("citations", Message("kb.knowledge.source.citations", count=count), document=one.known.id)
         place = draft.place(named[0], named[1])
@@ -128,8 +128,10 @@ def _organ_of(one: Cited) -> str | None:
         return issuers.canonical(term["organ"])
     if parts.type_code is None:  # a letter's number: the organ, and the unit that drafted it
         return parts.organs[0] if parts.year is None and issuers.level(parts.organs[0]) == "ministry" else None
-    if len(parts.organs) != 1:
-        return None
+    return _single_organ(parts) if len(parts.organs) == 1 else None
+
+
+def _single_organ(parts: NumberParts) -> str | None:
     issuer = issuers.by_code(parts.organs[0])
     unit = parts.organs[0] in issuers.UNIT_CODES and issuers.level(parts.organs[0]) != "central"
     known = issuer is not None and _comparable(issuer.code) and not unit

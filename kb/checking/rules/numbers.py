@@ -85,16 +85,21 @@ def _in_passing(draft: Draft, one: Cited) -> bool:
     """Whether a number is part of an address or a name of a file, or of a title set all in small letters; or only a
     note's mark was taken off it."""
     raw, number = one.citation.text, one.citation.number or ""
-    around = draft.text[one.citation.start : one.citation.end + _SMALL]
+    if _ENGLISH.search(draft.folded, max(0, one.citation.start - 6), one.citation.start) or _in_one_case(draft, one):
+        return True
     small = raw == raw.lower() and any(ch.isalpha() for ch in raw)
-    if _ENGLISH.search(draft.folded, max(0, one.citation.start - 6), one.citation.start):
-        return True
-    if (small and around == around.lower()) or (raw == raw.upper() == number.upper() and around == around.upper()):
-        return True
     slug = "/" not in raw and not _LABELLED.search(draft.folded, max(0, one.citation.start - 12), one.citation.start)
     parts = number_parts(number)
     letter = parts is None or (parts.type_code is None and not issuers.LAW_TERM.match(parts.organs[0]))
     return letter or (small and one.nested) or slug or as_seen(raw).startswith(as_seen(number))
+
+
+def _in_one_case(draft: Draft, one: Cited) -> bool:
+    """Whether a number stands in words all in small letters, or in a title in capitals ("SỐ 22/2013/QĐ-TTG NGÀY")."""
+    raw, number = one.citation.text, one.citation.number or ""
+    around = draft.text[one.citation.start : one.citation.end + _SMALL]
+    capitals = raw == number.upper() and around == around.upper()
+    return capitals or (around == around.lower() and any(ch.isalpha() for ch in raw))
 
 
 _ENGLISH = re.compile(r"(?<![a-z])no\.?\s*$")
@@ -138,10 +143,13 @@ def _contradicts(word: str, number: str) -> bool:
     """Whether a type word is of another type than a number's code: no type of that code bears it, nor one that begins
     in the same way ("Báo cáo thẩm tra số 12/BC-HĐND")."""
     parts = number_parts(number)
-    if parts is not None and parts.type_code is None and parts.year and issuers.LAW_TERM.match(parts.organs[0]):
-        return not word_fits(word, number, None, None)
-    code = types.canonical_code(parts.type_code) if parts is not None and parts.type_code else None
-    if parts is None or code is None or code in codes_of(word):
+    if parts is None:
+        return False
+    if parts.type_code is None:
+        of_assembly = parts.year is not None and issuers.LAW_TERM.match(parts.organs[0]) is not None
+        return of_assembly and not word_fits(word, number, None, None)
+    code = types.canonical_code(parts.type_code)
+    if code is None or code in codes_of(word):
         return False
     kinds = [kind for kind in types.TYPES if code in kind.codes]
     names = [fold(phrase) for kind in kinds for phrase in kind.words]

@@ -28,12 +28,9 @@ def of_another(draft: Draft) -> Iterator[Raised]:
     for one in draft.others:
         if not one.by_number or one.known is None or one.nested or one.known.law is not None:
             continue
-        title = one.citation.title
+        title = _title_of(draft, one)
         stated = one.known.every("title")
-        opens = title is not None and (_SURE.match(fold(title)) or (_OPENS.match(fold(title)) and _in_form(draft, one)))
-        if not title or not stated or not opens:
-            continue
-        if not all(unlike(title, other.value) for other in stated):
+        if not title or not stated or not all(unlike(title, other.value) for other in stated):
             continue
         if likely(draft, one) is not None:
             continue  # told with the document that is likely meant
@@ -43,10 +40,12 @@ def of_another(draft: Draft) -> Iterator[Raised]:
         yield Raised(code, values, one, evidence=(backing(best, one.known.id),), suggestion=citation_of(one.known))
 
 
-def _in_form(draft: Draft, one: Cited) -> bool:
-    """Whether a citation is one in full: what follows a bare number may be what is said of the document."""
-    tail = draft.tail(one)
-    return one.in_bases or tail.named or tail.date is not None
+def _title_of(draft: Draft, one: Cited) -> str | None:
+    """The title of a citation; None where it may be what is said of the document, as behind a bare number."""
+    title, tail = one.citation.title, draft.tail(one)
+    in_full = one.in_bases or tail.named or tail.date is not None
+    opens = _OPENS if in_full else _SURE
+    return title if title and opens.match(fold(title)) else None
 
 
 def law_name(draft: Draft) -> Iterator[Raised]:
@@ -99,16 +98,20 @@ def law_year(draft: Draft) -> Iterator[Raised]:
     for one in draft.others:
         year = _year_of(one)
         versions = laws.find(one.citation.title or "") if year is not None else ()
-        if year is None or not versions or one.known is not None or _REVISED.search(fold(one.citation.text)):
+        if year is None or not versions or _REVISED.search(fold(one.citation.text)) or year in _years(versions):
             continue
-        years = {day[:4] for law in versions for day in (law.issued, law.begins)}
-        years |= {number.split("/")[1] for law in versions for number in law.amended_by if "/" in number}
-        if year in years:
-            continue
+        if one.known is not None:
+            continue  # its date is held against the sources
         told = ", ".join(f"{law.issued[:4]} ({law.number})" if law.number else law.issued[:4] for law in versions)
         right = _meant(versions, year, draft.until)
         values = {"name": right.name, "year": year, "years": told}
         yield Raised("law_year", values, one, suggestion=law_citation(right))
+
+
+def _years(versions: Sequence[laws.Law]) -> set[str]:
+    """The years in which laws were passed, amended, or took effect."""
+    years = {day[:4] for law in versions for day in (law.issued, law.begins)}
+    return years | {number.split("/")[1] for law in versions for number in law.amended_by if "/" in number}
 
 
 def _year_of(one: Cited) -> str | None:
@@ -140,7 +143,7 @@ def _bears(law: laws.Law, name: str) -> bool:
         return True
     named = laws.find(name)
     if not named:
-        spelled_out = [own for own in (law.name, *law.aliases) if len(own.split()) > _NAME_WORDS]
+        spelled_out = [own for own in (law.name, *law.aliases) if len(own.split()) > _NAME_WORDS + 1]
         return not (_LAW_WORD.match(fold(name)) and all(_far(name, own) for own in spelled_out))
     return any(other.id == law.id or other.name == law.name for other in named)
 
