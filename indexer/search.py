@@ -310,7 +310,7 @@ class Search:
 
     def __init__(self, base: KnowledgeBase, where: str | Path, url: str | None = None) -> None:
         self._base = base
-        self._where = where
+        self.where = where
         self._given = url
         self._open: tuple[str, SearchIndex] | None = None
         self._lock = Lock()
@@ -322,9 +322,9 @@ class Search:
         Raises:
             IndexUnusable: where there is none yet, with what to do.
         """
-        url = self._given or location.current(self._where)
+        url = self._given or location.current(self.where)
         if url is None:
-            raise IndexUnusable(Message("indexer.engines.none_yet", where=self._where))
+            raise IndexUnusable(Message("indexer.engines.none_yet", where=self.where))
         with self._lock:
             if self._open is None or self._open[0] != url:
                 # The old one may still be answering another thread: it is left to be collected, not closed.

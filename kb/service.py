@@ -13,13 +13,14 @@ from typing import Any
 import orjson
 import sqlalchemy as sa
 
-from kb.answers import from_rows
+from kb.answers import export, from_rows
 from kb.answers.counts import counts
 from kb.answers.holdings import Holdings
 from kb.answers.shapes import (
     DocumentBrief,
     DocumentDetails,
     EdgePage,
+    Finding,
     FindingPage,
     HeldText,
     LookupResult,
@@ -179,6 +180,11 @@ class KnowledgeBase(Lineages, Holdings, Registers):
         with self.store.reading() as connection:
             row = self._row(connection, id)
             return document_details(connection, row, status_on) if row is not None else None
+
+    def linked_data(self, id: str) -> dict[str, Any]:
+        """A document in ELI terms, with its links to others, as JSON-LD. Raises ``NotFoundError`` for an unknown id."""
+        with self.store.reading() as connection:
+            return export.linked_data(connection, self._known(connection, id))
 
     def neighbours(self, identity: Identity, years: tuple[str, ...]) -> tuple[Neighbour, ...]:
         """The documents of the same issuer and type as ``identity`` of these years: what a slip may have meant."""
@@ -354,6 +360,11 @@ class KnowledgeBase(Lineages, Holdings, Registers):
         size = max(1, min(per_page, MAX_PER_PAGE))
         with self.store.reading() as connection:
             return review_list.page(connection, kind, max(1, page), size)
+
+    def finding(self, kind: str, subject: str) -> Finding | None:
+        """The doubt of a kind at a place, as corrections name it; None where there is none, or somebody settled it."""
+        with self.store.reading() as connection:
+            return review_list.at(connection, kind, subject)
 
     def resolve_reading(self, reading: Reading, text: str) -> list[Resolved]:
         """What each citation of ``reading``, the reading of ``text``, means: the same as if the text were in the base.

@@ -83,6 +83,8 @@ GETS = (
     (f"{API}/stats", f"{API}/stats", 200),
     (f"{API}/openapi.json", f"{API}/openapi.json", 200),
     ("/healthz", "/healthz", 200),
+    (API, API, 200),
+    (f"{API}/search?implements=24/2014/NĐ-CP", f"{API}/search", 200),
 )  # fmt: skip
 TEXT = (
     "UBND TỈNH NINH THUẬN\nSố: 12/KH-UBND\nNinh Thuận, ngày 3 tháng 3 năm 2022\nKẾ HOẠCH\n"
@@ -181,7 +183,7 @@ def test_examples_of_whole_answers_are_as_described() -> None:
 
 
 def test_every_operation_is_asked_here() -> None:
-    asked = {operation for _, operation, _ in GETS} | {f"{API}/extract", f"{API}/check"}
+    asked = {operation for _, operation, _ in GETS} | {f"{API}/extract", f"{API}/check", "/metrics"}
     assert asked == set(openapi.document()["paths"])
 
 

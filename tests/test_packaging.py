@@ -115,6 +115,7 @@ NAMES = {
     "coverage": "pytest-cov",  # brings it
     "docx": "python-docx",
     "fpdf": "fpdf2",
+    "prometheus_client": "prometheus-client",
     "opensearchpy": "opensearch-py",
     "oxmsg": "python-oxmsg",
     "pptx": "python-pptx",

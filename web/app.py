@@ -22,7 +22,21 @@ from web.http.front import Front, front
 from web.http.problems import Problem
 from web.http.settings import Settings
 from web.http.urls import asked
-from web.views import api, bases_block, changes, citations, document, drafts, lineage, network, pages, sources
+from web.views import (
+    api,
+    bases_block,
+    changes,
+    citations,
+    document,
+    drafts,
+    lineage,
+    machines,
+    network,
+    pages,
+    review,
+    sources,
+    try_api,
+)
 
 LONGEST_ADDRESS = 4096
 _PLACE = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -66,7 +80,12 @@ def build(made: Front) -> Flask:
     app.register_blueprint(bases_block.blueprint)
     app.register_blueprint(api.blueprint)
     app.register_blueprint(sources.blueprint)
+    app.register_blueprint(machines.blueprint)
+    app.register_blueprint(try_api.blueprint)
+    app.register_blueprint(review.blueprint)
+    app.before_request(made.metrics.began)
     app.before_request(_admit)
+    app.after_request(made.metrics.answered)
     app.after_request(answers.finish)
     app.register_error_handler(Problem, answers.problem_response)
     app.register_error_handler(KnowledgeBaseError, _base_problem)
@@ -93,7 +112,7 @@ def _admit() -> Response | None:
         raise Problem(414, "address_too_long", Message("web.problem.address_too_long"))
     if "\x00" in request.path or any("\x00" in value for _, value in request.args.items(multi=True)):
         raise Problem(400, "control_character", Message("web.problem.nul_character"))
-    wait = front().limiter.wait(request.remote_addr or "?") if request.path != "/healthz" else 0
+    wait = front().limiter.wait(request.remote_addr or "?") if request.path not in answers.NOW else 0
     if wait:
         raise Problem(
             429,

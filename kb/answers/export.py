@@ -196,6 +196,8 @@ _CONTEXT = {
 }
 
 
+_MOST_LINKS = 500
+
 _IN_FORCE = {
     "in_force": "InForce-inForce",
     "partly_lapsed": "InForce-partiallyInForce",
@@ -230,6 +232,17 @@ def _resource(row: Any) -> dict[str, Any]:
     if row.name_score is not None:
         node["cancu:titleScore"] = row.name_score
     return node
+
+
+def linked_data(connection: sa.Connection, row: Any) -> dict[str, Any]:
+    """One document (its row) in ELI terms, with its links to others."""
+    other, c = document.alias("other"), citation.c
+    links: dict[str, set[str]] = {}
+    found = sa.select(c.relation, other.c.slug).join(other, other.c.id == c.dest_id).where(c.source_id == row.id)
+    for relation, slug in connection.execute(found.distinct().order_by(c.relation, other.c.slug).limit(_MOST_LINKS)):
+        links.setdefault(relations.by_id(relation).eli, set()).add(slug)
+    named = {term: [{"id": document_iri(slug)} for slug in sorted(slugs)] for term, slugs in sorted(links.items())}
+    return {"@context": _CONTEXT, **_resource(row), **named}
 
 
 def _jsonld(connection: sa.Connection) -> Iterator[str]:

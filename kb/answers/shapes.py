@@ -374,6 +374,10 @@ class Finding(Answer):
     detail: dict[str, Any]
     stated_in: str | None = None
     """The held document whose text ``file`` and ``line`` are in."""
+    subject: str = ""
+    """The place as corrections name it."""
+    sentence: str | None = None
+    """The sentence of the citation that it is about."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ import sqlalchemy as sa
 from kb.answers.labels import relation_label
 from kb.answers.shapes import Finding, FindingPage
 from kb.findings.doubts import SEVERITY
-from kb.store.schema import citation, document, file, finding
+from kb.store.corrections import SETTLED
+from kb.store.schema import citation, correction, document, file, finding
 from kb.store.sql import pairs
 from messages import LANGUAGES, Message, Pair, among, day, pick
 
@@ -47,6 +48,21 @@ def _shown(value: Any, lang: str) -> str:
     return day(value) if lang == "vi" and _DAY.fullmatch(str(value)) else str(value)
 
 
+def _subject() -> sa.ColumnElement[str]:
+    """What a correction calls the place of a finding: ``FILE@START``, ``FILE``, or the id of a document."""
+    place = file.c.name + "@" + sa.cast(citation.c.start, sa.Text)
+    return sa.case((citation.c.id.is_not(None), place), (file.c.id.is_not(None), file.c.name), else_=document.c.slug)
+
+
+def _open(connection: sa.Connection) -> sa.ColumnElement[bool]:
+    """The findings that nobody has settled."""
+    settled = sa.select(correction.c.value, correction.c.subject).where(correction.c.kind.in_(SETTLED))
+    known = [tuple(row) for row in connection.execute(settled.distinct())]
+    if not known:
+        return sa.true()
+    return sa.not_(sa.tuple_(finding.c.kind, sa.func.coalesce(_subject(), "")).in_(known))
+
+
 def _query() -> sa.Select[Any]:
     holder = document.alias("holder")
     return (
@@ -59,6 +75,8 @@ def _query() -> sa.Select[Any]:
             citation.c.line,
             citation.c.position,
             holder.c.slug.label("stated_in"),
+            _subject().label("subject"),
+            citation.c.sentence,
         )
         .outerjoin(document, document.c.id == finding.c.document_id)
         .outerjoin(file, file.c.id == finding.c.file_id)
@@ -70,15 +88,20 @@ def _query() -> sa.Select[Any]:
 def _finding(row: Any) -> Finding:
     detail = orjson.loads(row.detail)
     vi, en = message(row.kind, detail)
-    return Finding(row.kind, row.severity, row.slug, row.name, row.line, row.position, vi, en, detail, row.stated_in)
+    place = (row.slug, row.name, row.line, row.position)
+    return Finding(row.kind, row.severity, *place, vi, en, detail, row.stated_in, row.subject or "", row.sentence)
 
 
 def page(connection: sa.Connection, kind: str | None, number: int, size: int) -> FindingPage:
     """One page of findings, gravest first, then by kind and place."""
-    counts = pairs(
-        connection.execute(sa.select(finding.c.kind, sa.func.count()).group_by(finding.c.kind).order_by(finding.c.kind))
+    unsettled = _open(connection)
+    counted = sa.select(finding.c.kind, sa.func.count()).select_from(
+        finding.outerjoin(document, document.c.id == finding.c.document_id)
+        .outerjoin(file, file.c.id == finding.c.file_id)
+        .outerjoin(citation, citation.c.id == finding.c.citation_id)
     )
-    query = _query()
+    counts = pairs(connection.execute(counted.where(unsettled).group_by(finding.c.kind).order_by(finding.c.kind)))
+    query = _query().where(unsettled)
     if kind is not None:
         query = query.where(finding.c.kind == kind)
     grave = sa.case(_ORDER, value=finding.c.severity)
@@ -91,11 +114,18 @@ def page(connection: sa.Connection, kind: str | None, number: int, size: int) ->
     return FindingPage(tuple(_finding(row) for row in rows), total, number, size, ordered)
 
 
+def at(connection: sa.Connection, kind: str, subject: str) -> Finding | None:
+    """The finding of a kind at a place, as a correction names it; None where there is none, or it is settled."""
+    query = _query().where(finding.c.kind == kind, _subject() == subject, _open(connection))
+    row = connection.execute(query.limit(1)).first()
+    return _finding(row) if row is not None else None
+
+
 def of_document(connection: sa.Connection, document_id: int) -> tuple[dict[str, str], ...]:
     """Conflicts that must be seen with the document: those of its evidence and of its own header."""
     rows = connection.execute(
         _query()
-        .where(finding.c.document_id == document_id, finding.c.citation_id.is_(None))
+        .where(finding.c.document_id == document_id, finding.c.citation_id.is_(None), _open(connection))
         .order_by(finding.c.kind, finding.c.detail)
     ).all()
     found = [_finding(row) for row in rows]

@@ -18,7 +18,7 @@ from kb.authority.relations import RELATIONS
 from kb.errors import CorrectionError
 from kb.resolution.resolve import resolve
 from kb.store import Store
-from kb.store.corrections import Correction, check, overlay, parse_tsv, to_tsv
+from kb.store.corrections import SETTLED, Correction, check, overlay, parse_tsv, to_tsv
 from kb.store.schema import citation, correction, dirty_key, document, file
 from kb.store.sql import insert_missing, touch
 from kb.store.stored import stored_reading, stored_source
@@ -97,7 +97,7 @@ def replace_all(store: Store, wanted: Sequence[Correction]) -> CorrectionReport:
     """Make ``wanted`` the corrections of the base: texts they speak of are laid out anew, links brought up to date."""
     before = listed(store)
     changed = {one for one in (*before, *wanted) if (one in before) != (one in wanted)}
-    files = sorted({one.place[0] for one in changed if one.kind != "merge"})
+    files = sorted({one.place[0] for one in changed if one.kind not in ("merge", *SETTLED)})
     with store.writing() as connection:
         connection.execute(correction.delete())
         if wanted:
@@ -156,10 +156,14 @@ def _missed(connection: sa.Connection, one: Correction) -> Missed | None:
             return _miss(one, Message("kb.corrections.missed.document", id=one.value))
         if one.kind == "merge":
             return None
+    if one.kind in SETTLED and (
+        connection.execute(sa.select(document.c.id).where(document.c.slug == one.subject)).scalar() is not None
+    ):
+        return None
     file_id = connection.execute(sa.select(file.c.id).where(file.c.name == name)).scalar()
     if file_id is None:
         return _miss(one, Message("kb.corrections.missed.file", name=name))
-    if offset is None:
+    if offset is None or one.kind in SETTLED:
         return None
     if overlay(name, stored_reading(connection, file_id), (one,)).missed or (
         one.kind == "split"

@@ -9,6 +9,7 @@ Columns: ``kind  subject  value  author  date  reason``.
 | ``relation`` | ``FILE@START`` | a relation of the closed vocabulary |
 | ``split`` | ``FILE@START`` | id of the document that this citation means |
 | ``merge`` | id of a document | id of the document it is the same as |
+| ``accepted``, ``silenced`` | ``FILE@START``, ``FILE``, id of a document | kind of a finding that is settled |
 
 ``FILE`` alone means the file's own header; the value ``-`` means none. ``START`` is the citation's offset in the text
 as ``cancu text`` prints it. A correction never touches the text.
@@ -29,7 +30,10 @@ from messages import Message
 COLUMNS = ("kind", "subject", "value", "author", "date", "reason")
 _FIELD = {"issuer": "body"}
 VALUE_KINDS = ("number", "date", "type", "issuer", "province", "unit", "title", "relation")
-KINDS = (*VALUE_KINDS, "not_a_citation", "split", "merge")
+SETTLED = ("accepted", "silenced")
+"""What settles a finding without changing anything: as read it is right, or it is known and left."""
+
+KINDS = (*VALUE_KINDS, "not_a_citation", "split", "merge", *SETTLED)
 _NONE = "-"
 
 
@@ -74,7 +78,7 @@ def overlay(name: str, reading: Reading, corrections: Sequence[Correction]) -> C
     by_start = {citation.start: n for n, citation in enumerate(citations)}
     for correction in corrections:
         file_name, offset = correction.place
-        if file_name != name or correction.kind in ("merge", "split"):
+        if file_name != name or correction.kind in ("merge", "split", *SETTLED):
             continue
         if offset is None:
             own = _header(own or OwnIdentity(), correction)

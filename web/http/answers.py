@@ -18,10 +18,16 @@ from web.http.problems import Problem
 from web.http.urls import asked, here
 
 API = "/api/v1"
+LONGEST_SHOWN = 300
+"""Characters of an address that an error tells again, at most."""
+
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+NOW = ("/healthz", "/metrics")
+"""Answers about the moment, never kept."""
+
 SECURITY = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -134,7 +140,7 @@ def paging(total: int, page: int, per_page: int) -> Paging:
 def problem_response(problem: Problem) -> Response:
     lang = g.get("lang", "vi")
     if wants_json():
-        body = problem.to_json(asked(), lang)
+        body = problem.to_json(asked()[:LONGEST_SHOWN], lang)
         response = json_response(body, problem.status, "application/problem+json")
     else:
         page = render_template("error.html", problem=problem, detail=problem.text(lang), title=problem.title(lang))
@@ -165,10 +171,10 @@ def _accepts_gzip() -> bool:
 
 def not_modified() -> Response | None:
     """304 where the client already holds this very answer."""
-    if request.method not in ("GET", "HEAD") or request.path.startswith(("/static/", "/healthz")):
+    if request.method not in ("GET", "HEAD") or request.path.startswith(("/static/", *NOW)):
         return None
     g.etag = entity_tag()
-    if request.if_none_match.contains(g.etag):
+    if request.if_none_match.contains_weak(g.etag):
         return Response(status=304)
     return None
 

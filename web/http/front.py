@@ -16,6 +16,7 @@ from corpus.worker import Reader
 from indexer.search import Search
 from kb.service import KnowledgeBase
 from web.http.heavy import Places
+from web.http.metrics import Metrics
 from web.http.rate_limit import RateLimiter
 from web.http.settings import Settings
 
@@ -48,6 +49,7 @@ class Front:
         self.settings = settings
         self.limiter = RateLimiter(settings.requests_per_minute, settings.burst)
         self.heavy = Places(HEAVY, HEAVY_WAITING, HEAVY_SECONDS, lambda: Reader(_draft_limits(settings)))
+        self.metrics = Metrics()
         self._remembered: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
 
     @property

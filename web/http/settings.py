@@ -16,7 +16,8 @@ class Settings:
     which others reach these pages, without a slash at its end, for links that go into reports; None: the one they were
     asked at. ``extract_bytes``: largest body of pasted text. ``draft_bytes``: largest file that is sent to be checked;
     ``draft_text_bytes``: most text in it, or pasted. ``query_length``: longest query in code points.
-    ``trace_depth``: deepest lineage one may ask for.
+    ``trace_depth``: deepest lineage one may ask for. ``edit_token``: the word with which reviewers settle doubts on the
+    pages; None: nobody can.
     """
 
     index: str | None = None
@@ -30,3 +31,4 @@ class Settings:
     draft_text_bytes: int = 2 * 1024 * 1024
     query_length: int = 400
     trace_depth: int = 6
+    edit_token: str | None = None

@@ -245,12 +245,6 @@ def description() -> Response:
     return json_response(openapi.document())
 
 
-@blueprint.get("/healthz")
-def health() -> Response:
-    """200 while the store answers."""
-    return json_response({"status": "ok", "build_id": front().build_id})
-
-
 def _paged(body: dict[str, Any], number: int, size: int, most: int | None = None) -> Response:
     """A list with its links; ``most`` is how far its pages reach."""
     place = paging(min(body["total"], most or body["total"]), number, size)

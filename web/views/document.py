@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 import orjson
 from flask import Blueprint, Response, redirect, request
+from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
 from kb.answers.board_shapes import Board, HistoryEvent
@@ -22,7 +23,7 @@ from web.http import csv_tables, params
 from web.http.answers import API, add_link, answer, download
 from web.http.front import front
 from web.http.problems import Problem, missing_document, withdrawn_document
-from web.http.urls import document_link, permalink
+from web.http.urls import document_link, permalink, public_link
 from web.views.reading import asked_for, held_text, here_in_text, opening
 from web.views.standing import CROWDED, Standing, board_of, standing
 
@@ -136,9 +137,16 @@ def page(ident: str) -> AnyResponse:
         text=opening(held_text(found.id), budget_beside(incoming.total + outgoing.total)) if held else None,
         variants=told_apart(found.variants),
         basis=basis_of(front().kb, found.id),
+        linked=_linked(found.id),
     )
     add_link(response, "canonical", permalink(found.id))
     return response
+
+
+def _linked(ident: str) -> Markup:
+    """A document in ELI terms for machines that read the page; nothing in it can end the element that holds it."""
+    data = front().kb.linked_data(ident) | {"url": public_link(ident)}
+    return Markup(orjson.dumps(data).decode().replace("<", "\\u003c"))
 
 
 @blueprint.get("/vb/<path:ident>/noi-dung")

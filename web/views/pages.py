@@ -23,6 +23,7 @@ from web.drawing.words import lang
 from web.http import csv_tables, openapi, params
 from web.http.answers import Around, answer, download, json_response, paging, wants_json
 from web.http.front import front
+from web.http.reviewers import allowed
 from web.http.urls import document_link, here
 from web.views.checking import check_text, submitted_text
 from web.views.finding import (
@@ -221,7 +222,7 @@ def quality() -> Response:
         counts=found.counts,
     )
     named = front().kb.briefs(one.document for one in found.items if one.document)
-    return place.links.add_to(answer("quality.html", data, named=named))
+    return place.links.add_to(answer("quality.html", data, named=named, editing=allowed()))
 
 
 def _doubts(kind: str | None) -> Listed[NamedFinding]:
@@ -239,8 +240,3 @@ def _doubts(kind: str | None) -> Listed[NamedFinding]:
 @blueprint.get("/gioi-thieu")
 def about() -> Response:
     return answer("about.html", About(openapi.document(), front().build_id), problems=openapi.PROBLEMS)
-
-
-@blueprint.get("/robots.txt")
-def robots() -> Response:
-    return Response("User-agent: *\nDisallow: /tim\nDisallow: /api/\n", mimetype="text/plain")

@@ -22,6 +22,7 @@ from web.views.lists import Listed, as_file, pages_of
 
 blueprint = Blueprint("sources", __name__)
 ROWS = 50
+_LONGEST_NAME = 300
 REMARKS = 100  # shown on the page of a register; the API gives all that are kept
 
 
@@ -108,7 +109,7 @@ def _rows_listed(name: str) -> Listed[RegisterRow]:
 def _known(name: str) -> Register:
     """The register of this name; raises the 404 problem where there is none."""
     try:
-        return front().kb.register(name)
+        return front().kb.register(name[:_LONGEST_NAME])
     except NotFoundError as error:
         raise Problem(404, "no_such_register", error.words) from None
 
