@@ -17,7 +17,7 @@ from kb.reading import READER_VERSION
 from kb.service import KnowledgeBase
 from messages import Message
 from web.drawing import words
-from web.http import answers, openapi
+from web.http import answers, openapi, params
 from web.http.front import Front, front
 from web.http.problems import Problem
 from web.http.settings import Settings
@@ -138,9 +138,10 @@ def _understood() -> None:
         if name not in known:
             words = Message("web.problem.unknown_parameter", name=name[:60], listed=", ".join(known))
             raise Problem(400, "bad_parameter", words, parameter=name[:60])
-        if not known[name] and len(request.args.getlist(name)) > 1:
+        if known[name].get("type") != "array" and len(request.args.getlist(name)) > 1:
             words = Message("web.problem.given_twice", name=name)
             raise Problem(400, "bad_parameter", words, parameter=name)
+        params.as_described(name, known[name])
 
 
 def _http_problem(error: HTTPException) -> Response:

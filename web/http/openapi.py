@@ -11,6 +11,7 @@ import orjson
 from indexer import facets
 from indexer.index_document import FACETS
 from web.http import schemas
+from web.http.answers import NOW
 
 PROBLEMS: dict[str, int] = {
     "bad_parameter": 400,
@@ -59,7 +60,7 @@ def document() -> dict[str, Any]:
     """
     found: dict[str, Any] = orjson.loads(resources.files("web").joinpath("openapi.json").read_bytes())
     shared = found["components"].pop("parameters")
-    for methods in found["paths"].values():
+    for path, methods in found["paths"].items():
         for operation in methods.values():
             parameters = [
                 shared[one["$ref"].rpartition("/")[2]] if "$ref" in one else one for one in operation["parameters"]
@@ -69,7 +70,7 @@ def document() -> dict[str, Any]:
             if operation["operationId"] in LISTS:
                 parameters.append(shared["format"])
                 _had_in_other_forms(operation["responses"]["200"]["content"])
-            operation["parameters"] = [*parameters, shared["lang"]]
+            operation["parameters"] = parameters if path in NOW else [*parameters, shared["lang"]]
             for status, name in _COMMON.items():
                 operation["responses"].setdefault(status, {"$ref": f"#/components/responses/{name}"})
     found["components"]["schemas"] |= schemas.components()
@@ -92,12 +93,19 @@ def _had_in_other_forms(content: dict[str, Any]) -> None:
         content[media] = {"schema": {"type": "string"}}
 
 
+def _followed(schema: dict[str, Any]) -> dict[str, Any]:
+    """A schema, or the shared one that it refers to."""
+    reference: str | None = schema.get("$ref")
+    found: dict[str, Any] = document()["components"]["schemas"][reference.rpartition("/")[2]] if reference else schema
+    return found
+
+
 @cache
-def parameters() -> dict[tuple[str, str], dict[str, bool]]:
-    """By path and method of each operation the names of its query parameters, and whether they may be repeated."""
+def parameters() -> dict[tuple[str, str], dict[str, dict[str, Any]]]:
+    """By path and method of each operation its query parameters, each with its schema."""
     return {
         (path, method.upper()): {
-            one["name"]: one["schema"].get("type") == "array" for one in operation["parameters"] if one["in"] == "query"
+            one["name"]: _followed(one["schema"]) for one in operation["parameters"] if one["in"] == "query"
         }
         for path, methods in document()["paths"].items()
         for method, operation in methods.items()

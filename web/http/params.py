@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from flask import request
 
@@ -86,6 +87,19 @@ def several_of(name: str, allowed: Sequence[str]) -> tuple[str, ...]:
 
 def flag(name: str, default: bool) -> bool:
     return one_of(name, ("0", "1"), "1" if default else "0") == "1"
+
+
+def as_described(name: str, schema: Mapping[str, Any]) -> None:
+    """Raises the 400 problem where ``name`` is no whole number, or none of the values, that its schema asks for."""
+    if schema.get("type") == "integer":
+        if not request.args[name]:
+            raise _bad(name, Message("web.problem.missing"))
+        number(name, 0, least=schema["minimum"], most=schema.get("maximum", MAX_PAGE))
+    elif len(request.args.getlist(name)) > schema.get("maxItems", MAX_PAGE):
+        raise _bad(name, Message("web.problem.too_many_values", most=schema["maxItems"]))
+    elif "enum" in schema and request.args[name] not in schema["enum"]:
+        listed = ", ".join(schema["enum"])
+        raise _bad(name, Message("web.problem.none_of", listed=listed))
 
 
 def date(name: str) -> str | None:

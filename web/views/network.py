@@ -21,13 +21,14 @@ from web.http.csv_tables import Columns
 from web.http.front import front
 from web.http.urls import here, permalink
 from web.views.document import find, moved
-from web.views.lists import Listed, as_file, pages_of
+from web.views.lists import Listed, as_file
 from web.views.standing import BASES_FULL, HOPS, RUNG, ProvedSteps, ladder
 
 blueprint = Blueprint("network", __name__)
 OVERVIEW, PER_PAGE = 6, 20
 MOST_PAGES = 50
 MOST_CIRCLES = 60
+MOST_IN_FILE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,12 +166,12 @@ def listed(name: str) -> Listed[Any]:
     """A list over the whole base, from its beginning as far as its pages reach."""
     shape, entry = FILES.get(name, (columns.DOCUMENTS, feed.of_document))
 
-    def rows(number: int, size: int) -> Sequence[Any]:
-        found = LISTS[name](size, (number - 1) * size) if number * size <= MOST_PAGES * 100 else ()
+    def rows() -> Sequence[Any]:
+        found = LISTS[name](MOST_IN_FILE, 0)
         return _with_names(found) if name == "stale" else found
 
     title = Message("web.network.title").text(lang())
-    return Listed(name, title, shape, entry, lambda: pages_of(rows))
+    return Listed(name, title, shape, entry, rows)
 
 
 FILES: dict[str, tuple[Columns[Any], Callable[[Any], feed.Entry]]] = {
