@@ -39,6 +39,10 @@ from web.views import (
 )
 
 LONGEST_ADDRESS = 4096
+BYTES_OF_ONE = 2048
+"""Bytes of a text that take as long to read as a look-up with everything around it."""
+COSTS = {"trace": 4.0, "whole_base": 8.0, "chain": 4.0, "results": 2.0, "search": 2.0}
+"""What other requests than plain ones weigh, by the name of their view."""
 _PLACE = re.compile(r"<(?:\w+:)?(\w+)>")
 _AS_GET = {"HEAD": "GET"}
 
@@ -56,7 +60,7 @@ def open_front(where: str | Path, **settings: Any) -> Front:
     """The knowledge base at ``where`` with its search, as the pages and the assistant's tools need them."""
     chosen = Settings(**settings)
     base = KnowledgeBase.open(where)
-    return Front(base, open_search(base, where, chosen.index), READER_VERSION, chosen)
+    return Front(base, open_search(base, where, chosen.index), READER_VERSION, chosen, where)
 
 
 def build(made: Front) -> Flask:
@@ -112,7 +116,7 @@ def _admit() -> Response | None:
         raise Problem(414, "address_too_long", Message("web.problem.address_too_long"))
     if "\x00" in request.path or any("\x00" in value for _, value in request.args.items(multi=True)):
         raise Problem(400, "control_character", Message("web.problem.nul_character"))
-    wait = front().limiter.wait(request.remote_addr or "?") if request.path not in answers.NOW else 0
+    wait = front().limiter.wait(request.remote_addr or "?", _cost()) if request.path not in answers.NOW else 0
     if wait:
         raise Problem(
             429,
@@ -142,6 +146,14 @@ def _understood() -> None:
             words = Message("web.problem.given_twice", name=name)
             raise Problem(400, "bad_parameter", words, parameter=name)
         params.as_described(name, known[name])
+
+
+def _cost() -> float:
+    """What a request weighs beside a look-up: a text that is sent by its length, a list over the whole base by its
+    work."""
+    if request.method == "POST":
+        return 1 + (request.content_length or 0) / BYTES_OF_ONE
+    return COSTS.get((request.endpoint or "").rpartition(".")[2], 1)
 
 
 def _http_problem(error: HTTPException) -> Response:

@@ -4,18 +4,31 @@ from __future__ import annotations
 
 import argparse
 import errno
+import os
 import secrets
+import socket
+import tempfile
+from pathlib import Path
 
 from cancu.terminal import Say, Terminal
-from cancu.verb import BAD_INPUT, FOUND, Verb, index_url, port, public_url
+from cancu.verb import BAD_INPUT, FOUND, Verb, index_url, port, positive, public_url
 
 HOST = "127.0.0.1"  # this machine only, unless the user says otherwise
 PORT = 8000
+COUNTS = "PROMETHEUS_MULTIPROC_DIR"
+"""Where prometheus_client finds the folder through which processes add their counts up."""
+BACKLOG = 1024  # connections that wait to be taken, while all processes are busy
 
 
 def _arguments(parser: argparse.ArgumentParser, say: Say) -> None:
     parser.add_argument("--host", default=HOST, metavar=say("cancu.metavar.address"), help=f"{HOST}")
     parser.add_argument("--port", type=port, default=PORT, metavar="N", help=f"{PORT}")
+    parser.add_argument(
+        "--workers",
+        type=positive,
+        metavar="N",
+        help=say("cancu.serve.help_workers"),
+    )
     index_url(parser, say)
     parser.add_argument(
         "--proxies",
@@ -30,30 +43,62 @@ def _arguments(parser: argparse.ArgumentParser, say: Say) -> None:
 
 
 def _run(args: argparse.Namespace, terminal: Terminal) -> int:
-    from web import create_app
-    from web.http.wire import create_server
+    from web.app import open_front
+    from web.serving.supervisor import CannotStart, Supervisor
 
     token = args.edit_token or secrets.token_urlsafe(12) if args.allow_edit else None
-    app = create_app(args.kb, index=args.index, proxies=args.proxies, public_url=args.public_url, edit_token=token)
+    settings = {
+        "index": args.index, "proxies": args.proxies, "public_url": args.public_url, "edit_token": token,
+    }  # fmt: skip
+    open_front(args.kb, **settings).kb.close()  # what is wrong with the base is said here, not by each process
     try:
-        server = create_server(app, args.host, args.port)
+        listening = _listening(args.host, args.port)
     except OSError as error:
-        if error.errno not in (errno.EADDRINUSE, errno.EACCES, errno.EADDRNOTAVAIL):
+        if error.errno not in (errno.EADDRINUSE, errno.EACCES, errno.EADDRNOTAVAIL) and not _no_host(error):
             raise
         terminal.complain(
             terminal.say("cancu.serve.port_taken", port=args.port, host=args.host, strerror=error.strerror)
         )
         return BAD_INPUT
-    url = f"http://{args.host}:{args.port}/"
-    if args.json:
-        terminal.json({"url": url} | ({"edit_token": token} if token else {}))
-    else:
-        terminal.out.print(terminal.say("cancu.serve.serving", url=url))
-        if token:
-            terminal.out.print(terminal.say("cancu.serve.editing", url=f"{url}chat-luong", token=token))
-    terminal.out.file.flush()
-    server.run()
+
+    def tell() -> None:
+        url = f"http://{args.host}:{args.port}/"
+        if args.json:
+            terminal.json({"url": url} | ({"edit_token": token} if token else {}))
+        else:
+            terminal.out.print(terminal.say("cancu.serve.serving", url=url))
+            if token:
+                terminal.out.print(terminal.say("cancu.serve.editing", url=f"{url}chat-luong", token=token))
+        terminal.out.file.flush()
+
+    with listening, tempfile.TemporaryDirectory(prefix="cancu-") as folder:
+        os.environ[COUNTS] = folder
+        shared = {"apart": True, "heavy": 1, "buckets": str(Path(folder) / "buckets"), "secret": secrets.token_hex()}
+        workers = args.workers or os.cpu_count() or 1
+        try:
+            Supervisor(listening, args.kb, settings | shared, workers).run(started=tell)
+        except CannotStart:
+            terminal.complain(terminal.say("cancu.serve.cannot_start"))
+            return BAD_INPUT
     return FOUND
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """A socket that listens there; raises ``OSError`` where that cannot be."""
+    family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    made = socket.socket(family, kind, protocol)
+    try:
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        made.bind(address)
+        made.listen(BACKLOG)
+    except OSError:
+        made.close()
+        raise
+    return made
+
+
+def _no_host(error: OSError) -> bool:
+    return isinstance(error, socket.gaierror)
 
 
 VERB = Verb(

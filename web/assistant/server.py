@@ -48,7 +48,9 @@ class Tools:
         if len(text.encode("utf-8", "replace")) > most:
             raise ToolError(say("web.problem.text_too_large", self._lang, most=most // 1024))
         source = SourceText("", text, "txt", "", blocks=structured(text, wrapped=True, markdown=True))
-        return checked(self._kb, source, province=province).report.to_json()
+        with self._front.heavy.taken() as tools:
+            told: dict[str, Any] = tools.work(checked, source, province=province).report.to_json()
+        return told
 
     def lookup(
         self, number: str, province: str | None = None, date: str | None = None, issuer: str | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -15,14 +16,23 @@ from corpus.limits import MIB, Limits
 from corpus.worker import Reader
 from indexer.search import Search
 from kb.service import KnowledgeBase
+from web.http.apart import Apart, Here, Work
 from web.http.heavy import Places
 from web.http.metrics import Metrics
-from web.http.rate_limit import RateLimiter
+from web.http.rate_limit import RateLimiter, SharedBuckets
 from web.http.settings import Settings
 
-HEAVY, HEAVY_WAITING, HEAVY_SECONDS = 2, 3, 20.0
-"""Drafts checked at once, how many more may wait, and how long (seconds): three of the server's eight threads stay free
-for what is light."""
+HEAVY_WAITING, HEAVY_SECONDS = 2, 10.0
+"""How many heavy requests may wait for a place, and how long (seconds): most of a server's threads stay free for what
+is light."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What one heavy request works with: ``read`` the file that was sent, ``work`` on its text."""
+
+    read: Reader
+    work: Work
 
 
 def _draft_limits(settings: Settings) -> Limits:
@@ -42,14 +52,27 @@ def _draft_limits(settings: Settings) -> Limits:
 class Front:
     """The open knowledge base and the search over it, shared by all requests."""
 
-    def __init__(self, knowledge_base: KnowledgeBase, search: Search, reader_version: str, settings: Settings) -> None:
+    def __init__(
+        self,
+        knowledge_base: KnowledgeBase,
+        search: Search,
+        reader_version: str,
+        settings: Settings,
+        where: str | Path = "",
+    ) -> None:
         self.kb = knowledge_base
         self.search = search
         self.reader_version = reader_version
         self.settings = settings
-        self.limiter = RateLimiter(settings.requests_per_minute, settings.burst)
-        self.heavy = Places(HEAVY, HEAVY_WAITING, HEAVY_SECONDS, lambda: Reader(_draft_limits(settings)))
         self.metrics = Metrics()
+        buckets = SharedBuckets(settings.buckets) if settings.buckets else None
+        self.limiter = RateLimiter(settings.requests_per_minute, settings.burst, shared=buckets)
+
+        def tools() -> Tools:
+            work = Apart(where) if settings.apart else Here(knowledge_base)
+            return Tools(Reader(_draft_limits(settings)), work)
+
+        self.heavy = Places(settings.heavy, HEAVY_WAITING, HEAVY_SECONDS, tools)
         self._remembered: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
 
     @property

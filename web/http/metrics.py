@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import time
+from typing import Any
 
 from flask import Response, g, request
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.multiprocess import MultiProcessCollector
 
 _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
+_LAST: dict[str, Any] = {"multiprocess_mode": "mostrecent"}  # of several processes the one that looked last
 _COUNTED = ("documents", "held", "cited_only", "files", "citations", "registers")
 
 
@@ -22,8 +26,10 @@ class Metrics:
         self._seconds = Histogram(
             "cancu_answer_seconds", "How long an answer took.", ("endpoint",), buckets=_SECONDS, registry=self._registry
         )
-        self._base = Gauge("cancu_base", "What the knowledge base holds.", ("what",), registry=self._registry)
-        self._build = Gauge("cancu_build_info", "Build of the base, by its id.", ("build",), registry=self._registry)
+        self._base = Gauge("cancu_base", "What the knowledge base holds.", ("what",), registry=self._registry, **_LAST)
+        self._build = Gauge(
+            "cancu_build_info", "Build of the base, by its id.", ("build",), registry=self._registry, **_LAST
+        )
 
     def began(self) -> None:
         """A request came in."""
@@ -44,4 +50,8 @@ class Metrics:
             self._base.labels(name).set(stats[name])
         self._build.clear()
         self._build.labels(build).set(1)
-        return Response(generate_latest(self._registry), content_type=CONTENT_TYPE_LATEST)
+        registry = self._registry
+        if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):  # one of several processes: what all of them counted
+            registry = CollectorRegistry()
+            MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+        return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)

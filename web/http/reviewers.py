@@ -45,7 +45,9 @@ def reviewer() -> str:
 
 def seal(name: str, what: str) -> str:
     """The seal of a form about ``what`` that was given to a reviewer."""
-    return hmac.new(_SECRET, f"{name}\0{what}".encode("utf-8", "surrogatepass"), sha256).hexdigest()
+    shared = front().settings.secret
+    key = shared.encode() if shared else _SECRET
+    return hmac.new(key, f"{name}\0{what}".encode("utf-8", "surrogatepass"), sha256).hexdigest()
 
 
 def check_seal(name: str, what: str, given: str) -> None:

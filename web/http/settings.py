@@ -17,7 +17,9 @@ class Settings:
     asked at. ``extract_bytes``: largest body of pasted text. ``draft_bytes``: largest file that is sent to be checked;
     ``draft_text_bytes``: most text in it, or pasted. ``query_length``: longest query in code points.
     ``trace_depth``: deepest lineage one may ask for. ``edit_token``: the word with which reviewers settle doubts on the
-    pages; None: nobody can.
+    pages; None: nobody can. ``heavy``: heavy requests (a text read, a draft checked) that one process works on at once;
+    ``apart``: each in a process of its own. ``buckets``: a file through which the processes of one server share the
+    limits for each client, ``secret``: what they seal their forms with; None for one process alone.
     """
 
     index: str | None = None
@@ -32,3 +34,7 @@ class Settings:
     query_length: int = 400
     trace_depth: int = 6
     edit_token: str | None = None
+    heavy: int = 2
+    apart: bool = False
+    buckets: str | None = None
+    secret: str | None = None

@@ -17,7 +17,7 @@ from web.http.front import front
 from web.http.problems import Problem
 from web.http.urls import permalink
 from web.views import bases_block
-from web.views.checking import check_text, submitted_text
+from web.views.checking import MOST_PER_PAGE, PER_PAGE, check_text, submitted_text
 from web.views.citations import citations_listed
 from web.views.document import find as find_document
 from web.views.document import moved_api
@@ -220,7 +220,9 @@ def suggest() -> Response:
 
 @blueprint.post(f"{API}/extract")
 def extract() -> Response:
-    return json_response(check_text(*submitted_text()).to_json())
+    """The citations of a text, in pages: a long one has thousands."""
+    size = params.number("per_page", PER_PAGE, most=MOST_PER_PAGE)
+    return json_response(check_text(*submitted_text(), params.page(), size).to_json())
 
 
 @blueprint.get(f"{API}/bases-block")

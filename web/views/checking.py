@@ -12,6 +12,7 @@ from corpus.structure.guess import structured
 from kb.answers.shapes import Answer, Resolved
 from kb.model import Hints, OwnIdentity
 from kb.reading import read
+from kb.service import KnowledgeBase
 from messages import Message
 from web.http import params
 from web.http.csv_tables import CheckedCitation
@@ -70,11 +71,16 @@ def submitted_text(most: int | None = None) -> tuple[str, str | None]:
 
 @dataclass(frozen=True, slots=True)
 class CheckedText(Answer):
-    """A text that was sent: who it is itself, and every citation with the document it means, counted by status."""
+    """A text that was sent: who it is itself, and its citations with the documents they mean, all of them counted by
+    status, ``per_page`` of them listed."""
 
     self: OwnIdentity | None
     counts: dict[str, int]
     citations: tuple[CheckedCitation, ...]
+    total: int
+    page: int
+    pages: int
+    per_page: int
     reader_version: str
 
     def to_json(self) -> dict[str, Any]:
@@ -82,20 +88,32 @@ class CheckedText(Answer):
         return Answer.to_json(self) | {"self": own.to_json() if own else None}
 
 
-def check_text(text: str, province: str | None) -> CheckedText:
-    """Read ``text`` and compare what it cites with the base."""
+PER_PAGE, MOST_PER_PAGE = 200, 500
+"""Citations of a text in one answer: of the most there can be in one, all would be 12 MB."""
+
+
+def check_text(text: str, province: str | None, page: int = 1, per_page: int = PER_PAGE) -> CheckedText:
+    """Read ``text`` and compare what it cites with the base. Raises the 503 problem where too many are at it."""
+    with front().heavy.taken() as tools:
+        found: CheckedText = tools.work(compared, text, province, page, per_page)
+    return found
+
+
+def compared(base: KnowledgeBase, text: str, province: str | None, page: int, per_page: int) -> CheckedText:
+    """The same over an open base; ``per_page`` 0 lists all citations."""
     reading = read(text, Hints(province=province, blocks=structured(text, wrapped=True, markdown=True)))
-    known = {one.index: one for one in front().kb.resolve_reading(reading, text)}
-    citations = tuple(
-        CheckedCitation(
-            cited=citation.to_json(text),
-            resolved=known.get(index) or Resolved(index, "unresolved", "", None, (), None),
-        )
-        for index, citation in enumerate(reading.citations)
-    )
-    states = [one.resolved.status for one in citations]
+    known = {one.index: one for one in base.resolve_reading(reading, text)}
+    resolved = [
+        known.get(index) or Resolved(index, "unresolved", "", None, (), None) for index in range(len(reading.citations))
+    ]
+    states = [one.status for one in resolved]
     counts = {name: states.count(name) for name in ("resolved", "ambiguous", "unresolved")}
-    return CheckedText(reading.own, counts, citations, reading.version)
+    total = len(resolved)
+    size = per_page or max(1, total)
+    first = (page - 1) * size
+    listed = zip(reading.citations[first : first + size], resolved[first : first + size], strict=True)
+    citations = tuple(CheckedCitation(cited=citation.to_json(text), resolved=one) for citation, one in listed)
+    return CheckedText(reading.own, counts, citations, total, page, max(1, -(-total // size)), size, reading.version)
 
 
 def _body(most: int) -> bytes:

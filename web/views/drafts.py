@@ -110,9 +110,9 @@ def check_submitted() -> tuple[CheckedDraft, ...]:
     Raises the 422 problem for a file that cannot be read, 413 for one that is too large, 415 and 400 as for a text
     that is sent, 503 where too many are being checked.
     """
-    with front().heavy.taken() as reader:
-        sources, data, province = _submitted(reader)
-        return tuple(checked(front().kb, source, province=province, data=data) for source in sources)
+    with front().heavy.taken() as tools:
+        sources, data, province = _submitted(tools.read)
+        return tuple(tools.work(checked, source, province=province, data=data) for source in sources)
 
 
 def _submitted(reader: Reader) -> tuple[Sequence[SourceText], bytes | None, str | None]:

@@ -193,11 +193,10 @@ def paste() -> AnyResponse:
     if request.method == "GET":
         return answer("check.html", NothingPasted(), pasted="", province=None)
     text, province = submitted_text()
-    data = check_text(text, province)
     if request.form.get("dang") == "csv":
-        return download(
-            csv_tables.spreadsheet(data.citations, columns.headed(columns.CHECKED)), "text/csv", "cancu-tra-cuu.csv"
-        )
+        rows = check_text(text, province, per_page=0).citations
+        return download(csv_tables.spreadsheet(rows, columns.headed(columns.CHECKED)), "text/csv", "cancu-tra-cuu.csv")
+    data = check_text(text, province)
     return answer("check.html", data, pasted=text, province=province)
 
 
