@@ -1,4 +1,4 @@
-"""The structure of a document: its blocks in reading order, each a stretch of its text.
+"""The structure of a document: its blocks in reading order, each a stretch of its text; and of a scan what is in doubt.
 
 Offsets are code points of ``SourceText.text``; a block never cuts a word, and a block lies within its parent. The text
 between two blocks is white space or the marks that set cells apart.
@@ -85,6 +85,31 @@ _DEFAULTS = tuple((field.name, field.default) for field in fields(Block))  # tho
 
 _VALUES = attrgetter(*(field.name for field in fields(Block)))
 _PARENT = [field.name for field in fields(Block)].index("parent")
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A word with digits that was recognised less than surely: ``text[start:end]``. ``sure`` is how often such digits
+    are right, 0-1; ``readings`` is what else was seen in its place."""
+
+    start: int
+    end: int
+    sure: float
+    readings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LinePlace:
+    """Where a recognised run of words, ``text[start:end]``, stands on the picture of its page: as shares (0-1) of the
+    picture as the file gives it, which ``quarters`` of a circle against the clock set upright."""
+
+    start: int
+    end: int
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    quarters: int = 0
 
 
 def in_order(blocks: Sequence[Block]) -> tuple[Block, ...]:

@@ -16,7 +16,11 @@ class Limits:
     and largest line of a .jsonl file; ``text_chars``: longest text a document may yield; ``ratio``: largest
     decompressed/compressed quotient; ``members``: most members of one archive; ``pages``: most pages read of one
     document; ``pixels``: largest image; ``seconds``: wall time for one file; ``memory_bytes``: address space of the
-    worker process and of each program it starts; ``ocr``: whether scans are read (False leaves their pages unread).
+    worker process and of each program it starts; ``ocr``: whether scans are read (False leaves their pages unread);
+    ``page_seconds``: wall time for recognising one page; ``scan_seconds``: wall time for recognising all pages of a
+    file, during which every page done counts as a sign of life against ``seconds``; ``cores``: pages of a file that are
+    recognised at once; ``kept_pages``: folder in which recognised pages are kept until all of their file are, "" for
+    none.
     """
 
     file_bytes: int = 100 * MIB
@@ -31,6 +35,10 @@ class Limits:
     seconds: float = 600.0
     memory_bytes: int = 1536 * MIB
     ocr: bool = True
+    page_seconds: float = 120.0
+    scan_seconds: float = 7200.0
+    cores: int = 1
+    kept_pages: str = ""
 
 
 DEFAULT = Limits()

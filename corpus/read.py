@@ -31,7 +31,7 @@ from corpus.walk import refusal_of, shown
 from messages import Message, pick
 
 _STREAMED = ("zip", "jsonl", "gzip")
-_PICTURES = ("png", "jpeg", "tiff", "gif", "bmp", "webp")
+_PICTURES = ("png", "jpeg", "tiff", "gif", "bmp", "webp", "jp2", "heic", "avif")
 _SHEETS = ("xlsx", "ods", "xls")
 
 _ADVICE = {"rar": "unpack", "7z": "unpack"}

@@ -1,6 +1,7 @@
 """The program inside a reader process: takes paths from one pipe, answers with texts on the other.
 
-Run by ``corpus.worker``; the answers are tuples ``(sources, refused, done, tired)``.
+Run by ``corpus.worker``; the answers are tuples ``(sources, refused, done, tired)``, and a ``PageDone`` for each page
+recognised on the way there.
 """
 
 from __future__ import annotations
@@ -11,36 +12,48 @@ import signal
 import sys
 import threading
 import time
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 from corpus.errors import Refused
 from corpus.limits import MIB, Limits
 from corpus.notices import notice
+from corpus.progress import PageDone, listener
 from corpus.read import read_path
 from corpus.source_text import SourceText
 from corpus.walk import shown
 
+_PAGE_BYTES = 512 * MIB  # address space of one more page in work
 _BATCH_CHARS = 4_000_000
 _BATCH_SECONDS = 5.0
-_TIRED_BYTES = 400 * MIB  # a process that once grew past this is replaced after its file, to give the memory back
+_TIRED_BYTES = 700 * MIB  # a process that once grew past this is replaced after its file, to give the memory back
 
 
 def main(requests: Connection, answers: Connection) -> None:
     limits: Limits = requests.recv()
-    soft = limits.memory_bytes
-    resource.setrlimit(resource.RLIMIT_AS, (soft, resource.getrlimit(resource.RLIMIT_AS)[1]))
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, hard))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     threading.Thread(target=_leave_with_parent, args=(os.getppid(),), daemon=True).start()
     answers.send("ready")
     silence = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silence, 2)
+    speaking = threading.Lock()
+
+    def tell(done: int, total: int) -> None:
+        with speaking:
+            answers.send(PageDone(done, total))
+
+    listener.set(tell)
     while True:
         try:
-            path = Path(os.fsdecode(requests.recv_bytes()))
+            path, cores = requests.recv()
         except EOFError:
             return
-        _serve(path, limits, answers)
+        # every page that is recognised at once needs room for its picture
+        resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes + (cores - 1) * _PAGE_BYTES, hard))
+        _serve(Path(os.fsdecode(path)), replace(limits, cores=cores), answers)
 
 
 def _serve(path: Path, limits: Limits, answers: Connection) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from corpus.blocks import Block
+from corpus.blocks import Block, Doubt, LinePlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,8 @@ class SourceText:
     For .txt and .md ``text`` is the file's text exactly as it lies on disk (no newline translation). ``name`` is the
     path as the user gave it, for a member of a container ``archive.zip!member.txt`` or ``file.jsonl#12``.
     ``sha256`` is of the bytes of the file (or member). ``attributes`` is what the carrier said about the document
-    (keys ``number``, ``date``, ``issuer``, ``title``). ``blocks`` is its structure, in reading order.
+    (keys ``number``, ``date``, ``issuer``, ``title``). ``blocks`` is its structure, in reading order. ``doubts`` are
+    the recognised digits that are less than sure, ``places`` the recognised lines that hold digits.
     """
 
     name: str
@@ -51,6 +52,8 @@ class SourceText:
     notices: tuple[Notice, ...] = ()
     attributes: dict[str, str] = field(default_factory=dict)
     blocks: tuple[Block, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    places: tuple[LinePlace, ...] = ()
 
     @property
     def unread_pages(self) -> tuple[int, ...]:

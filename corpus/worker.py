@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -21,6 +21,7 @@ from pathlib import Path
 from corpus.errors import Refused
 from corpus.limits import DEFAULT, Limits
 from corpus.notices import notice
+from corpus.progress import PageDone
 from corpus.source_text import SourceText
 from corpus.walk import shown
 
@@ -47,27 +48,36 @@ class FileRead:
 @dataclass(slots=True)
 class _Task:
     path: Path
+    cores: int = 1
     ready: deque[FileRead] = field(default_factory=deque)
     done: bool = False
 
 
-def read_many(paths: Iterable[Path], *, workers: int = 1, limits: Limits = DEFAULT) -> Iterator[FileRead]:
-    """Reads ``paths`` in ``workers`` processes; results come in the order of ``paths``, which is consumed lazily.
+Progress = Callable[[Path, int, int], None]
+"""Called with the file, how many of its pages are recognised, and of how many."""
+
+
+def read_many(
+    paths: Iterable[Path], *, workers: int = 1, limits: Limits = DEFAULT, progress: Progress | None = None
+) -> Iterator[FileRead]:
+    """Reads ``paths`` in ``workers`` processes; results come in the order of ``paths``, which is consumed lazily. The
+    pages of a scan are recognised side by side where that leaves no core without work: when fewer files than
+    ``workers`` are left.
 
     A file that exceeds ``limits.seconds`` or ``limits.memory_bytes``, or that brings the reader down, is refused like
     any other unreadable file and reading goes on with a fresh process. Closing the iterator (or leaving its loop)
     kills the workers. Raises ``RuntimeError`` only where no worker process can be started at all.
     """
-    pool = _Pool(max(1, workers), limits)
+    pool = _Pool(max(1, workers), limits, progress)
     try:
         yield from pool.run(iter(paths))
     finally:
         pool.close()
 
 
-def read_one(path: Path, *, limits: Limits = DEFAULT) -> Iterator[SourceText]:
+def read_one(path: Path, *, limits: Limits = DEFAULT, progress: Progress | None = None) -> Iterator[SourceText]:
     """The texts of one file, read in a process of its own; raises ``Refused`` like ``corpus.read.read_path``."""
-    for read in read_many([path], limits=limits):
+    for read in read_many([path], limits=limits, progress=progress):
         yield from read.sources
         if read.refused:
             raise read.refused
@@ -142,7 +152,7 @@ class _Worker:
 
     def begin(self, task: _Task) -> None:
         self.task, self.since = task, time.monotonic()
-        self.requests.send_bytes(os.fsencode(task.path))
+        self.requests.send((os.fsencode(task.path), task.cores))
 
     def kill(self) -> int:
         """Ends the process and all it started; returns its exit status."""
@@ -155,8 +165,8 @@ class _Worker:
 
 
 class _Pool:
-    def __init__(self, size: int, limits: Limits) -> None:
-        self.size, self.limits = size, limits
+    def __init__(self, size: int, limits: Limits, progress: Progress | None = None) -> None:
+        self.size, self.limits, self.progress = size, limits, progress
         self.workers: list[_Worker] = []
         self.tasks: deque[_Task] = deque()
         self.ahead = 0  # characters in the ``ready`` queues
@@ -172,27 +182,29 @@ class _Pool:
         return self.limits
 
     def run(self, paths: Iterator[Path]) -> Iterator[FileRead]:
-        more = True
+        following = next(paths, None)  # one is looked ahead, to know whether a file is the last
         while True:
-            while more and len(self.tasks) < _AHEAD_FILES * self.size:
+            while following is not None and len(self.tasks) < _AHEAD_FILES * self.size:
                 idle = self._idle()
                 if idle is None:
                     break
-                path = next(paths, None)
-                if path is None:
-                    more = False
-                    break
-                task = _Task(Path(path))
+                path, following = following, next(paths, None)
+                task = _Task(Path(path), self._cores(is_last=following is None))
                 self.tasks.append(task)
                 self._begin(idle, task)
             yield from self._ready()
             if not self.tasks:
-                if not more:
+                if following is None:
                     return
                 continue
-            if more and len(self.tasks) < _AHEAD_FILES * self.size and self._idle() is not None:
+            if following is not None and len(self.tasks) < _AHEAD_FILES * self.size and self._idle() is not None:
                 continue
             self._listen()
+
+    def _cores(self, *, is_last: bool) -> int:
+        """How many pages of the next file are recognised at once: its share of the cores."""
+        busy = sum(worker.task is not None for worker in self.workers) + 1
+        return max(1, (os.cpu_count() or 1) // (busy if is_last else self.size))
 
     def _idle(self) -> _Worker | None:
         for worker in self.workers:
@@ -250,10 +262,16 @@ class _Pool:
         task = worker.task
         assert task is not None
         try:
-            sources, refused, done, tired = worker.answers.recv()
+            said = worker.answers.recv()
         except (EOFError, OSError):
             self._fail(worker, Refused(notice("crashed"), shown(task.path)))
             return
+        if isinstance(said, PageDone):
+            worker.since = time.monotonic()  # it lives; each page has a bound of its own
+            if self.progress is not None:
+                self.progress(task.path, said.done, said.total)
+            return
+        sources, refused, done, tired = said
         self._hand_on(task, FileRead(task.path, sources, refused, done))
         worker.since = time.monotonic()
         if done:

@@ -20,7 +20,7 @@ from corpus.layout.lines import Lines
 from corpus.layout.words_to_lines import Rule, Word, lines_of
 from corpus.limits import Limits
 from corpus.read import read_path
-from corpus.scans import ocr
+from corpus.scans import level, ocr
 from corpus.scans.votes import merged
 from corpus.source_text import SourceText
 from kb.reading import read
@@ -145,7 +145,7 @@ def test_readings_are_weighed_word_by_word(readings: list[tuple[str, float]], te
 @pytest.mark.parametrize("angle", [-2.0, 0.0, 1.3])
 def test_the_tilt_of_a_page_is_measured(angle: float) -> None:
     page = printed(PLAN)[0].picture
-    assert ocr.tilt(page.rotate(angle, fillcolor=255)) == pytest.approx(-angle, abs=0.15)
+    assert level.tilt(page.rotate(angle, fillcolor=255)) == pytest.approx(-angle, abs=0.15)
 
 
 def as_pdf(path: Path, *pictures: Image.Image) -> Path:

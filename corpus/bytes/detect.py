@@ -21,10 +21,13 @@ _MAGIC = (
     (b"II*\0", "tiff"),
     (b"MM\0*", "tiff"),
     (b"GIF8", "gif"),
+    (b"\0\0\0\x0cjP  \r\n\x87\n", "jp2"),
+    (b"\xff\x4f\xff\x51", "jp2"),
     (b"\x1f\x8b", "gzip"),
     (b"Rar!\x1a\x07", "rar"),
     (b"7z\xbc\xaf\x27\x1c", "7z"),
 )
+_BRANDS = dict.fromkeys((b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1"), "heic") | {b"avif": "avif"}
 _TEXT_BY_NAME = {
     ".md": "md",
     ".markdown": "md",
@@ -47,8 +50,8 @@ _SENDER = re.compile(rb"^From:", re.IGNORECASE | re.MULTILINE)
 def kind_of(head: bytes, name: str) -> str:
     """The kind of a file from its first bytes (8 kB are enough) and its name.
 
-    One of ``pdf zip ole rtf png jpeg tiff gif bmp webp gzip rar 7z html mhtml eml jsonl csv tsv md txt``; ``zip``
-    covers .docx and its like, ``ole`` legacy .doc and its like, which the reader of the container tells apart.
+    One of ``pdf zip ole rtf png jpeg tiff gif bmp webp jp2 heic avif gzip rar 7z html mhtml eml jsonl csv tsv md txt``;
+    ``zip`` covers .docx and its like, ``ole`` legacy .doc and its like, which the reader of the container tells apart.
     """
     head = head[:_HEAD]
     return _by_mark(head) or _by_words(head) or _by_name(head, name)
@@ -63,6 +66,8 @@ def _by_mark(head: bytes) -> str | None:
         return "bmp"
     if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
         return "webp"
+    if head[4:8] == b"ftyp" and head[8:12] in _BRANDS:
+        return _BRANDS[head[8:12]]
     return "pdf" if b"%PDF-" in head[:1024] else None
 
 

@@ -7,11 +7,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
-from corpus.blocks import Block
+from corpus.blocks import Block, Doubt, LinePlace
 from corpus.layout.lines import Lines, text_and_blocks
 from corpus.limits import Limits
 from corpus.notices import notice, refused
 from corpus.scans import ocr
+from corpus.scans.coverage import Uncovered
+from corpus.scans.places import located
 from corpus.source_text import Notice, Page, SourceText
 from corpus.structure.guess import structured
 from messages import LANGUAGES, Pair, pick, say
@@ -28,8 +30,11 @@ _UNREAD_CONFIDENCE, _LOW_CONFIDENCE = 0.35, 0.75
 @dataclass(slots=True)
 class PageRead:
     """One page as read: its lines, how (as ``Page.how``), and what stands apart from them: the text layer that was
-    not used, the words of signature stamps, places left blank as handwritten, words with disputed digits.
-    ``is_doubtful``: the lines are those of a layer that looks damaged, for want of a picture that could be read."""
+    not used, the words of signature stamps and of stamps in ink, places left blank as handwritten, words with disputed
+    digits, ink that nothing accounts for, where its lines stand. ``is_doubtful``: the lines are those of a layer that
+    looks damaged, for want of a picture that could be read; ``why``: the code of what kept it from being read;
+    ``dpi``: the resolution of its picture where that is too low; ``of_layer``: the code of what became of a layer that
+    someone's OCR left; ``is_pasted``: pictures beside typed words were read."""
 
     lines: Lines
     how: str = "text"
@@ -39,6 +44,13 @@ class PageRead:
     doubtful: list[str] = field(default_factory=list)
     disputed: list[str] = field(default_factory=list)
     is_doubtful: bool = False
+    marks: list[str] = field(default_factory=list)
+    uncovered: list[Uncovered] = field(default_factory=list)
+    placed: list[ocr.Placed] = field(default_factory=list)
+    why: str | None = None
+    dpi: int | None = None
+    of_layer: str | None = None
+    is_pasted: bool = False
 
     @classmethod
     def of_picture(cls, seen: ocr.Seen | None) -> PageRead:
@@ -47,13 +59,17 @@ class PageRead:
             return cls(Lines(), "unread")
         if seen.is_empty:
             return cls(Lines(), "ocr")
-        how = "ocr" if seen.confidence >= _UNREAD_CONFIDENCE else "unread"
+        if seen.confidence < _UNREAD_CONFIDENCE:
+            return cls(Lines(), "unread", seen.confidence, why="illegible")
         return cls(
-            seen.lines if how == "ocr" else Lines(),
-            how,
+            seen.lines,
+            "ocr",
             seen.confidence,
             doubtful=list(seen.blanked),
             disputed=list(seen.disputed),
+            marks=list(seen.stamps),
+            uncovered=list(seen.uncovered),
+            placed=list(seen.placed),
         )
 
 
@@ -70,10 +86,26 @@ def source_of(reads: list[PageRead], count: int, name: str, sha256: str, kind: s
     for number, read in enumerate(reads, 1):
         for stamp in read.stamps:
             apart.add(f"[Dấu ký số, trang {number}] {stamp}", Block("signature", 0, 0))
+        for mark in read.marks:
+            apart.add(f"[Dấu đóng, trang {number}] {mark}", Block("signature", 0, 0))
     text, known, pages = _paged(reads, apart)
     blocks = structured(text, known, wrapped=True)
     said = tuple(_said(reads, count, limits))
-    return SourceText(name, text, kind, sha256, pages=pages, notices=said, blocks=blocks)
+    doubts, places = _placed(reads, pages, text)
+    return SourceText(name, text, kind, sha256, pages=pages, notices=said, blocks=blocks, doubts=doubts, places=places)
+
+
+def _placed(
+    reads: list[PageRead], pages: tuple[Page, ...], text: str
+) -> tuple[tuple[Doubt, ...], tuple[LinePlace, ...]]:
+    """The recognised digits that are less than sure, and where recognised lines stand, in the text of the document."""
+    doubts: list[Doubt] = []
+    places: list[LinePlace] = []
+    for read, page in zip(reads, pages, strict=True):
+        for place, of_line in located(text[page.start : page.end], page.start, read.placed):
+            places.append(place)
+            doubts += of_line
+    return tuple(sorted(doubts, key=lambda one: one.start)), tuple(sorted(places, key=lambda one: one.start))
 
 
 def _without_running_heads(reads: list[PageRead]) -> Lines:
@@ -163,19 +195,41 @@ def _said(reads: list[PageRead], count: int, limits: Limits) -> Iterator[Notice]
     if unread := _pages_where(reads, lambda read: read.how == "unread"):
         why = "unread_pages" if ocr.available() and limits.ocr else "unread_pages_no_ocr"
         yield notice(why, count=len(unread), total=count, pages=_ranges(unread))
+    if late := _pages_where(reads, lambda read: read.why == "file_time"):
+        yield notice("time_ran_out", read=count - len(late), total=count, seconds=round(limits.scan_seconds))
+    if slow := _pages_where(reads, lambda read: read.why == "page_time"):
+        yield notice("page_time_ran_out", pages=_ranges(slow), seconds=round(limits.page_seconds))
     if count > len(reads):
         yield notice("too_many_pages", count=count - len(reads), total=count, limit=limits.pages)
     if low := _pages_where(reads, _is_unsure):
         yield notice("low_confidence", count=len(low), total=count, pages=_ranges(low))
+    if coarse := _pages_where(reads, lambda read: read.dpi is not None):
+        dpi = min(read.dpi for read in reads if read.dpi is not None)
+        yield notice("low_resolution", pages=_ranges(coarse), dpi=dpi)
     if layers := _pages_where(reads, lambda read: read.layer is not None):
         yield notice("layer_replaced", count=len(layers), total=count, pages=_ranges(layers))
+    for code in ("layer_checked", "layer_unchecked"):
+        if layers := _pages_where(reads, lambda read, code=code: read.of_layer == code):  # type: ignore[misc]
+            yield notice(code, pages=_ranges(layers))
+    if pasted := _pages_where(reads, lambda read: read.is_pasted):
+        yield notice("pictures_read", pages=_ranges(pasted))
     if doubtful := _pages_where(reads, lambda read: read.is_doubtful):
         yield notice("layer_damaged", count=len(doubtful), total=count, pages=_ranges(doubtful))
+    if not ocr.votes_on_digits() and (scans := _pages_where(reads, lambda read: read.how == "ocr")):
+        yield notice("one_recogniser", pages=_ranges(scans))
     for number, read in enumerate(reads, 1):
-        if read.doubtful:
-            yield notice("handwritten", page=number, places=_named(read.doubtful))
-        if read.disputed:
-            yield notice("disputed_digits", page=number, places="; ".join(read.disputed[:_MOST_DISPUTED]))
+        yield from _said_of_page(number, read)
+
+
+def _said_of_page(number: int, read: PageRead) -> Iterator[Notice]:
+    for lost in read.uncovered:
+        place = pick("corpus.place", lost.place)
+        where = Pair(*(say(place, lang) for lang in LANGUAGES))
+        yield notice("ink_unread", page=number, place=where, share=max(1, round(100 * lost.share)))
+    if read.doubtful:
+        yield notice("handwritten", page=number, places=_named(read.doubtful))
+    if read.disputed:
+        yield notice("disputed_digits", page=number, places="; ".join(read.disputed[:_MOST_DISPUTED]))
 
 
 def _named(places: list[str]) -> Pair:

@@ -18,6 +18,9 @@ from corpus.layout.words_to_lines import Rule, Word
 
 _MOST_OBJECTS = 4_000  # drawn objects looked at per page; a drawing of more is no table
 _MOST_CHARS = 200_000
+_MOST_RULES = 1_000
+_LEAST_IMAGE = 0.015  # of a page: smaller pictures are emblems
+_BOX_SEGMENTS, _LETTER_SEGMENTS = 6, 25
 _STAMPED_NUMBER = re.compile(r"[\d\s./]{1,12}")
 
 
@@ -27,8 +30,10 @@ class PdfPage:
 
     ``words``: the text layer; ``stamped``: what was filled into a form or stamped into it, which belongs into its
     lines; ``stamps``: the words of each digital signature's stamp; ``fields``: those of its form;
-    ``pictured``: which share of the page (0-1) pictures cover; ``unmapped``: which share of the
-    letters the file gives no Unicode for.
+    ``pictured``: which share of the page (0-1) pictures cover, all together; ``images``: the boxes of those large
+    enough to hold words; ``outlined``: about how many letters are drawn as shapes; ``unmapped``: which share of the
+    letters the file gives no Unicode for; ``invisible``: which share of the words is not shown, as a scanner's program
+    puts them behind the picture; ``degrees``: by how much the page is turned clockwise to be upright.
     """
 
     words: tuple[Word, ...]
@@ -38,6 +43,10 @@ class PdfPage:
     rules: tuple[Rule, ...]
     pictured: float
     unmapped: float
+    images: tuple[Box, ...] = ()
+    outlined: int = 0
+    invisible: float = 0.0
+    degrees: int = 0
 
 
 def page_of(document: pypdfium2.PdfDocument, index: int) -> PdfPage:
@@ -46,7 +55,7 @@ def page_of(document: pypdfium2.PdfDocument, index: int) -> PdfPage:
     turn = Turn.of(page)
     fields = fields_of(page, turn)
     before, unmapped = _words(page, turn)
-    rules, pictured = _objects(page, turn)
+    drawn = _objects(page, turn)
     stamped: list[Word] = []
     stamps: list[str] = []
     if fields:
@@ -58,7 +67,19 @@ def page_of(document: pypdfium2.PdfDocument, index: int) -> PdfPage:
         shown = [word for word in _words(page, turn)[0] if (word.text, round(word.x0), round(word.y0)) not in known]
         stamped, stamps = _of_fields(fields, shown)
     page.close()
-    return PdfPage(tuple(before), tuple(stamped), tuple(stamps), tuple(fields), rules, pictured, unmapped)
+    return PdfPage(
+        tuple(before),
+        tuple(stamped),
+        tuple(stamps),
+        tuple(fields),
+        drawn.rules,
+        drawn.pictured,
+        unmapped,
+        drawn.images,
+        drawn.outlined,
+        drawn.invisible,
+        turn.degrees,
+    )
 
 
 def _of_fields(fields: Sequence[Field], shown: list[Word]) -> tuple[list[Word], list[str]]:
@@ -79,8 +100,11 @@ def _of_fields(fields: Sequence[Field], shown: list[Word]) -> tuple[list[Word], 
 
 
 def picture_of(page: pypdfium2.PdfPage, scale: float) -> Image.Image:
-    """The page as printed, without the stamps of digital signatures; ``scale`` is pixels per point."""
-    picture: Image.Image = page.render(scale=scale, may_draw_forms=False, draw_annots=False).to_pil()
+    """The page as printed, upright as its words are, without the stamps of digital signatures; ``scale`` is pixels per
+    point."""
+    turn = (Turn.of(page).degrees - page.get_rotation()) % 360
+    drawn = page.render(scale=scale, rotation=turn, may_draw_forms=False, draw_annots=False)
+    picture: Image.Image = drawn.to_pil()
     return picture
 
 
@@ -100,7 +124,7 @@ def _words(page: pypdfium2.PdfPage, turn: Turn) -> tuple[list[Word], float]:
 
     def end_word() -> None:
         if letters:
-            words.append(Word(unicodedata.normalize("NFC", "".join(letters)), *box))
+            words.append(Word(unicodedata.normalize("NFC", "".join(letters)), box[0], box[1], box[2], box[3]))
             letters.clear()
 
     try:
@@ -138,24 +162,78 @@ def _is_stroked(path: pypdfium2.PdfObject) -> bool:
     return bool(pdfium.FPDFPath_GetDrawMode(path, ctypes.byref(fill), ctypes.byref(stroke)) and stroke.value)
 
 
-def _objects(page: pypdfium2.PdfPage, turn: Turn) -> tuple[tuple[Rule, ...], float]:
-    """Drawn lines, and which share of the page pictures cover."""
+@dataclass(slots=True)
+class _Drawn:
+    """What is drawn on a page, as in ``PdfPage``."""
+
+    rules: tuple[Rule, ...] = ()
+    pictured: float = 0.0
+    images: tuple[Box, ...] = ()
+    outlined: int = 0
+    invisible: float = 0.0
+
+
+def _objects(page: pypdfium2.PdfPage, turn: Turn) -> _Drawn:
+    """Drawn lines, pictures, letters drawn as shapes, and how much of the text is not shown."""
     width, height = turn.size
+    area = max(width * height, 1.0)
+    drawn = _Drawn()
     rules: list[Rule] = []
-    covered = 0.0
+    images: list[Box] = []
+    shown = hidden = 0
     for number, item in enumerate(page.get_objects(max_depth=4)):
         if number >= _MOST_OBJECTS:
-            return (), min(1.0, covered)
+            rules = []
+            break
+        if item.type == pdfium.FPDF_PAGEOBJ_TEXT:
+            is_hidden = pdfium.FPDFTextObj_GetTextRenderMode(item) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
+            hidden, shown = hidden + is_hidden, shown + (not is_hidden)
         if item.type not in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_PATH):
             continue
         left, top, right, bottom = turn.upright(*item.get_bounds())
         wide, high = right - left, bottom - top
         if item.type == pdfium.FPDF_PAGEOBJ_IMAGE:
-            area = max(0.0, min(right, width) - max(left, 0)) * max(0.0, min(bottom, height) - max(top, 0))
-            covered = max(covered, area / max(width * height, 1.0))
+            box = (max(0.0, left), max(0.0, top), min(right, width), min(bottom, height))
+            if box[2] > box[0] and box[3] > box[1]:
+                drawn.pictured += (box[2] - box[0]) * (box[3] - box[1]) / area
+                images.append(box)
         elif (high < 2 and wide > 15) or (wide < 2 and high > 6):
             rules.append(Rule(left, top, right, bottom))
         elif wide > 15 and high > 6 and _is_stroked(item):
             rules += [Rule(left, top, right, top), Rule(left, bottom, right, bottom)]
             rules += [Rule(left, top, left, bottom), Rule(right, top, right, bottom)]
-    return (tuple(rules) if len(rules) <= 1_000 else ()), min(1.0, covered)
+        else:
+            drawn.outlined += _letters_in(item)
+    drawn.rules = tuple(rules) if len(rules) <= _MOST_RULES else ()
+    drawn.pictured = min(1.0, drawn.pictured)
+    drawn.images = tuple(box for box in _joined(images) if (box[2] - box[0]) * (box[3] - box[1]) >= _LEAST_IMAGE * area)
+    drawn.invisible = hidden / (hidden + shown) if hidden else 0.0
+    return drawn
+
+
+def _letters_in(path: pypdfium2.PdfObject) -> int:
+    """About how many letters a shape is, by its segments; a box or a line is none."""
+    segments = pdfium.FPDFPath_CountSegments(path)
+    return 0 if segments <= _BOX_SEGMENTS else max(1, segments // _LETTER_SEGMENTS)
+
+
+def _joined(boxes: list[Box]) -> list[Box]:
+    """Boxes that touch, made one: scanners store a page in strips."""
+    out: list[Box] = []
+    for box in sorted(boxes, key=lambda box: (box[1], box[0])):
+        touching = [other for other in out if _touch(box, other)]
+        out = [other for other in out if other not in touching]
+        every = [box, *touching]
+        out.append(
+            (min(b[0] for b in every), min(b[1] for b in every), max(b[2] for b in every), max(b[3] for b in every))
+        )
+    return out
+
+
+def _touch(one: Box, other: Box, slack: float = 2.0) -> bool:
+    return (
+        one[0] - slack <= other[2]
+        and other[0] - slack <= one[2]
+        and one[1] - slack <= other[3]
+        and other[1] - slack <= one[3]
+    )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import zipfile
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from lxml import etree
@@ -17,11 +17,13 @@ from lxml import etree
 from corpus.blocks import Block
 from corpus.formats.package import open_package, read_member
 from corpus.formats.word_body import PAGE, Body
+from corpus.formats.word_pictures import WordPictures
 from corpus.formats.xml_parts import attribute, parse
 from corpus.layout.lines import Lines, text_and_blocks
 from corpus.layout.note_marks import anchored
 from corpus.limits import Limits
 from corpus.notices import notice, refused
+from corpus.scans.places import located
 from corpus.source_text import Notice, Page, SourceText
 from corpus.structure.guess import structured
 
@@ -45,10 +47,15 @@ def read_docx(data: bytes, name: str, sha256: str, limits: Limits, kind: str = "
     folder = main.rpartition("/")[0]
     document = part(main)
     assert document is not None
-    body = Body(document, part(f"{folder}/styles.xml"), part(f"{folder}/numbering.xml"))
+    relations = part(f"{folder}/_rels/{main.rpartition('/')[2]}.rels")
+    pictures = WordPictures(package, folder, relations, limits, sha256)
+    body = Body(document, part(f"{folder}/styles.xml"), part(f"{folder}/numbering.xml"), pictures.lines)
     lines = _running(part, names, folder, "header", body)
     feet = _running(part, names, folder, "footer", body)
-    lines.extend(body.lines(document))
+    try:
+        lines.extend(body.lines(document))
+    finally:
+        pictures.close()
     noted = list(body.noted)
     kept: list[tuple[str, str]] = []
     for kind_of_note in ("footnote", "endnote"):
@@ -58,11 +65,20 @@ def read_docx(data: bytes, name: str, sha256: str, limits: Limits, kind: str = "
     text, known, pages = _paged(*marked)
     if not text.strip():
         raise refused("no_text")
-    notices: tuple[Notice, ...] = ()
-    if body.fonts:
-        notices = (notice("legacy_font", encoding="/".join(sorted({kind.upper() for kind in body.fonts}))),)
     blocks = structured(text, known, wrapped=False)
-    return SourceText(name, text, kind, sha256, pages=pages, notices=notices, blocks=blocks)
+    doubts = tuple(doubt for _, of_line in located(text, 0, pictures.placed) for doubt in of_line)
+    notices = tuple(_said(body, pictures))
+    return SourceText(name, text, kind, sha256, pages=pages, notices=notices, blocks=blocks, doubts=doubts)
+
+
+def _said(body: Body, pictures: WordPictures) -> Iterator[Notice]:
+    """What must be said of the fonts and pictures of a document."""
+    if body.fonts:
+        yield notice("legacy_font", encoding="/".join(sorted({kind.upper() for kind in body.fonts})))
+    if pictures.read:
+        yield notice("pictures_read_word", count=pictures.read)
+    if pictures.unread:
+        yield notice("pictures_unread", count=len(pictures.unread), which=", ".join(pictures.unread))
 
 
 def _main_part(package: zipfile.ZipFile) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from lxml import etree
 
@@ -34,11 +34,17 @@ def _is_on(element: etree._Element | None) -> bool:
 
 
 class Body:
-    """Turns the XML of one document into lines; knows its styles' fonts and which of them are legacy encodings."""
+    """Turns the XML of one document into lines; knows its styles' fonts and which of them are legacy encodings.
+    ``pictures`` gives the words of a drawing's pictures."""
 
     def __init__(
-        self, document: etree._Element, styles: etree._Element | None = None, numbering: etree._Element | None = None
+        self,
+        document: etree._Element,
+        styles: etree._Element | None = None,
+        numbering: etree._Element | None = None,
+        pictures: Callable[[etree._Element], Lines] | None = None,
     ) -> None:
+        self._pictures = pictures
         self._styles = read_styles(styles)
         self._numbering = Numbering(numbering)
         self.noted: list[tuple[str, str]] = []  # kind and id of each note where its mark stands
@@ -151,6 +157,8 @@ class Body:
                 self._inline(chosen if chosen is not None else child, pieces, boxes)
             elif name in ("drawing", "pict", "object", "Fallback"):
                 boxes.extend(self.lines(box) for box in _text_boxes(child))
+                if self._pictures is not None:
+                    boxes.append(self._pictures(child))
 
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:

@@ -7,7 +7,7 @@ tables) are kept apart, as ``corpus.layout.plain_lines`` sets tables; everything
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 from statistics import median
 
@@ -17,7 +17,8 @@ from corpus.layout.plain_lines import clean, row_lines
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word and its box, y growing downwards, any unit. ``confidence`` 0-1 of an OCR word, else 1."""
+    """A word and its box, y growing downwards, any unit. ``confidence`` 0-1 of an OCR word, else 1; ``sure``: how sure
+    its digits are, 0-1, where two recognisers were asked; ``readings``: what else was seen in its place."""
 
     text: str
     x0: float
@@ -25,10 +26,20 @@ class Word:
     x1: float
     y1: float
     confidence: float = 1.0
+    sure: float = 1.0
+    readings: tuple[str, ...] = ()
 
     @property
     def height(self) -> float:
         return self.y1 - self.y0
+
+    def moved(self, right: float, down: float) -> Word:
+        """The word further right and down."""
+        return replace(self, x0=self.x0 + right, y0=self.y0 + down, x1=self.x1 + right, y1=self.y1 + down)
+
+    def scaled(self, by: float) -> Word:
+        """The word on a page so many times as large."""
+        return replace(self, x0=self.x0 * by, y0=self.y0 * by, x1=self.x1 * by, y1=self.y1 * by)
 
     @property
     def centre(self) -> tuple[float, float]:

@@ -7,6 +7,7 @@ Recognition gives such places something else at every size, or gives it without 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -15,7 +16,9 @@ from PIL import Image
 from corpus.layout.words_to_lines import Word, rows_of
 from corpus.scans.votes import Ballot, Vote
 
-_HEADER = 0.4  # the header stands in this upper part of a page
+HEADER = 0.4
+"""The header stands in this upper part of a page."""
+
 _SURE, _VERY_SURE = 0.55, 0.8
 _DIGITS = re.compile(r"\d{1,5}[a-zA-Z]?(?:/\d{4})?")
 _NUMBER_WORD = re.compile(r"(S[ốôồổỗóòoõöộ6][:;.,\-]*)(.*)", re.IGNORECASE)
@@ -28,13 +31,20 @@ _LONGEST_ENTRY = 3  # words
 _EDGES = " _.,;:'`’\"-–—|"
 
 
+def has_slots(words: Sequence[Word], height: float) -> bool:
+    """Whether the header of a page so high has places for a number or a day."""
+    header = [word for word in words if word.y1 < HEADER * height]
+    lines = [[word for segment in row for word in segment.words] for row in rows_of(header)]
+    return any(_number_slot(line) or _day_slot(line) for line in lines)
+
+
 def without_handwriting(vote: Vote, page: Image.Image) -> tuple[list[Word], tuple[str, ...]]:
     """The words with unsure entries of the header blanked, and the places blanked: ``number``, ``date``."""
     words = list(vote.words)
     ballots = {id(word): ballot for word, ballot in zip(vote.words, vote.ballots, strict=True)}
     place_of = {id(word): number for number, word in enumerate(vote.words)}
     blanked: list[str] = []
-    header = [word for word in vote.words if word.y1 < _HEADER * page.height]
+    header = [word for word in vote.words if word.y1 < HEADER * page.height]
     for row in rows_of(header):
         line = [word for segment in row for word in segment.words]
         for find, name in ((_number_slot, _NUMBER), (_day_slot, _DATE)):

@@ -1,177 +1,253 @@
-"""Pictures of pages to words, through the tesseract command with its Vietnamese model.
+"""Pictures of pages to words: how the page lies, its inks apart, two recognisers, and what ink nobody read.
 
-A page is recognised at two sizes and the readings are weighed word by word; where they differ in a digit a third
-decides. One reading alone gets about one digit in a hundred wrong with full confidence; two seldom err alike.
+Tesseract reads the page once; where it is unsure of the page, a second time at another size, and the readings are
+weighed word by word. Digits are voted on with a second recogniser (``corpus.scans.digits``); where that is not
+installed tesseract's own readings at several sizes have to do, and digits count as less sure.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-import os
-import shutil
-import subprocess
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from PIL import Image
 
 from corpus.layout.lines import Lines
-from corpus.layout.words_to_lines import Word, lines_of
-from corpus.scans.handwriting import without_handwriting
+from corpus.layout.words_to_lines import Word, lines_of, rows_of
+from corpus.scans import coverage, digits, inks, level, recogniser, stamps, tesseract
+from corpus.scans.handwriting import HEADER, has_slots, without_handwriting
+from corpus.scans.tesseract import available
 from corpus.scans.votes import Vote, merged
 
-_LANGUAGE = "vie"
+__all__ = ["Placed", "Seen", "available", "read_picture", "votes_on_digits"]
+
 _SIZES = (1.0, 0.8, 0.65)  # of a picture at 300 dpi
 _SPECK = 0.5  # signs below this confidence are specks
 _EMPTY = 0.0006  # of a page; two lines of words leave more
-_MOST_TILT, _LEAST_TILT = 4.0, 0.3  # degrees
+_SURE_PAGE = 0.88  # mean confidence from which one reading by tesseract is enough
+_UPSIDE_DOWN = 0.6  # mean confidence below which a page may stand on its head
+_SECOND_LOOK = 30.0  # seconds for reading a page turned by half a circle
+_COLOURED = 0.55  # a coloured word below this confidence is a seal's or a pen's
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A run of words of one line and where it stands, as shares (0-1) of the picture as given; ``quarters``: how many
+    quarters of a circle against the clock set it upright."""
+
+    words: tuple[Word, ...]
+    box: tuple[float, float, float, float]
+    quarters: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
     """What was recognised in one picture: lines in reading order, mean confidence 0-1 weighted by length, places left
-    blank because what stands there is handwritten or unclear, words whose digits two readings saw differently, and
-    whether the page is empty but for specks and what shines through from its back."""
+    blank because what stands there is handwritten or unclear, words whose digits were read differently, whether the
+    page is empty but for specks and what shines through from its back; the words of stamps; ink that nothing accounts
+    for; the lines that hold digits with their places; all words, of a sheet of several pages each in its page's dots;
+    whether the words are those of a layer that the file carried."""
 
     lines: Lines
     confidence: float
     blanked: tuple[str, ...] = ()
     disputed: tuple[str, ...] = ()
     is_empty: bool = False
+    stamps: tuple[str, ...] = ()
+    uncovered: tuple[coverage.Uncovered, ...] = ()
+    placed: tuple[Placed, ...] = ()
+    words: tuple[Word, ...] = ()
+    is_layer: bool = False
 
 
-@lru_cache(maxsize=1)
-def available() -> bool:
-    """Whether tesseract and its Vietnamese model are on this machine."""
-    if not shutil.which("tesseract"):
-        return False
-    try:
-        listed = subprocess.run(["tesseract", "--list-langs"], capture_output=True, text=True, timeout=30, check=False)
-    except (OSError, subprocess.TimeoutExpired):
-        return False
-    return _LANGUAGE in listed.stdout.split()
+def votes_on_digits() -> bool:
+    """Whether digits are read by two recognisers."""
+    return recogniser.available()
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One page of a picture as it was read: its words, and what the whole of it says."""
+
+    words: list[Word]
+    seen: Seen
+    view: level.View
+
+
+def read_picture(picture: Image.Image, seconds: float, known: Sequence[Word] = ()) -> Seen | None:
+    """The text of a page's picture at 300 dpi; ``known``: words whose place is known from elsewhere, in its dots.
+
+    None where recognition failed or took longer than ``seconds``.
+    """
+    deadline = time.monotonic() + seconds
+    quarters = level.quarters_of(picture)
+    best = _read_turned(picture, quarters, deadline, known if quarters == 0 else ())
+    if best is None or best[0].seen.is_empty or _confidence(best) >= _UPSIDE_DOWN:
+        return None if best is None else _together(best)
+    # The ink did not tell how it stands, or it is a bad page.
+    other = _read_turned(picture, (quarters + 2) % 4, min(deadline, time.monotonic() + _SECOND_LOOK), known[:0])
+    return _together(_better(best, other))
+
+
+def _better(one: list[_Part], other: list[_Part] | None) -> list[_Part]:
+    """Of two readings of a picture, turned differently, the one that makes out more words for certain."""
+    if other is None:
+        return one
+    return max(one, other, key=lambda parts: sum(len(w.text) * w.confidence**2 for p in parts for w in p.words))
+
+
+def _confidence(parts: Sequence[_Part]) -> float:
+    return _mean([word for part in parts for word in part.words])
+
+
+def _mean(words: Sequence[Word]) -> float:
+    length = sum(len(word.text) for word in words)
+    return sum(word.confidence * len(word.text) for word in words) / length if length else 0.0
+
+
+def _together(parts: Sequence[_Part]) -> Seen:
+    """What was seen on a sheet, its pages one after the other."""
+    if len(parts) == 1:
+        return parts[0].seen
+    lines = Lines()
+    for part in parts:
+        lines.extend(part.seen.lines)
+    seen = [part.seen for part in parts]
+    return Seen(
+        lines,
+        _confidence(parts),
+        tuple(place for one in seen for place in one.blanked),
+        tuple(place for one in seen for place in one.disputed),
+        all(one.is_empty for one in seen),
+        tuple(said for one in seen for said in one.stamps),
+        tuple(place for one in seen for place in one.uncovered),
+        tuple(place for one in seen for place in one.placed),
+        tuple(word for one in seen for word in one.words),
+    )
+
+
+def _read_turned(picture: Image.Image, quarters: int, deadline: float, known: Sequence[Word]) -> list[_Part] | None:
+    """Each page of a picture, turned by quarters; None where recognition failed."""
+    upright = level.turned(picture, quarters)
+    parts: list[_Part] = []
+    cuts = level.halves(upright)
+    for begin, end in cuts:
+        page = upright if len(cuts) == 1 else upright.crop((begin, 0, end, upright.height))
+        part = _read_page(page, quarters, begin, upright.size, deadline, known)
+        if part is None:
+            return None
+        parts.append(part)
+    return parts
+
+
+def _read_page(
+    picture: Image.Image, quarters: int, x: int, size: tuple[int, int], deadline: float, known: Sequence[Word]
+) -> _Part | None:
+    ink = inks.apart(picture)
+    angle = level.tilt(ink.everything)
+    view = level.View(quarters, angle, x, 0, picture.width, picture.height)
+    page = level.levelled(ink.black, angle)
+    first = tesseract.words(page, 1.0, deadline)
+    if first is None:
+        return None
+    everything = level.levelled(ink.everything, angle)
+    first += _coloured(ink, angle, everything, deadline)
+    has_words = any(word.confidence > 0.6 and len(word.text) > 1 for word in first)
+    if _ink_share(everything) < _EMPTY and not has_words:
+        return _Part([], Seen(Lines(), 1.0, is_empty=True), view)
+    vote = _vote(page, first, deadline)
+    words, blanked = without_handwriting(vote, everything)
+    words = [word for word in words if word.confidence > _SPECK or any(letter.isalnum() for letter in word.text)]
+    marks = [*_tilted(ink.stamps, view), *stamps.frames(page)]
+    words, said = stamps.parted(words, marks[len(ink.stamps) :])
+    words = digits.voted(words, everything, deadline)
+    lost = coverage.uncovered(everything, words + [word for word in first if word.confidence < _SPECK], marks)
+    disputed = tuple(f"{word.text} / {' / '.join(word.readings)}" for word in words if word.readings)
+    seen = Seen(
+        lines_of([*words, *known]),
+        _mean(words),
+        blanked,
+        disputed or _places(vote),
+        stamps=tuple(said),
+        uncovered=() if lost is None else (lost,),
+        placed=_placed([*words, *known], view, size),
+        words=tuple(words),
+    )
+    return _Part(words, seen, view)
+
+
+def _coloured(ink: inks.Inks, angle: float, everything: Image.Image, deadline: float) -> list[Word]:
+    """The words printed in colour, read in a pass of their own. In a header they may be a pen's entries: of those only
+    what is read for certain."""
+    if ink.coloured is None:
+        return []
+    found = tesseract.words(level.levelled(ink.coloured, angle), 1.0, deadline) or []
+    found = [word for word in found if word.confidence >= _COLOURED and any(map(str.isalnum, word.text))]
+    if recogniser.available():
+        found = digits.voted(found, everything, deadline)
+    in_body = HEADER * everything.height
+    return [
+        word
+        for word in found
+        if word.y0 > in_body
+        or not any(map(str.isdigit, word.text))
+        or (word.sure >= digits.AGREED and word.confidence > 0.8)
+    ]
+
+
+def _tilted(boxes: Sequence[inks.Box], view: level.View) -> list[inks.Box]:
+    """Boxes of the picture as they lie on the levelled page."""
+    back = level.View(0, -view.angle, 0, 0, view.width, view.height)
+    size = (view.width, view.height)
+    out = []
+    for box in boxes:
+        x0, y0, x1, y1 = back.back(box, size)
+        out.append((round(x0 * size[0]), round(y0 * size[1]), round(x1 * size[0]), round(y1 * size[1])))
+    return out
 
 
 def _vote(page: Image.Image, first: list[Word], deadline: float) -> Vote:
-    """What the readings at several sizes agree on: two at least, more while digits are disputed and time is left."""
+    """What readings at several sizes agree on. With a second recogniser for the digits one reading is enough of a page
+    that is read for certain, unless its header has places for entries by pen, which only several readings tell."""
     readings = [first]
+    is_sure = recogniser.available() and _mean(first) >= _SURE_PAGE
+    if is_sure and not has_slots(first, page.height):
+        return merged(readings)
+    seen = page.crop((0, 0, page.width, round(HEADER * page.height))) if is_sure else page
     for size in _SIZES[1:]:
-        if len(readings) > 1 and not merged(readings).disputed:
+        if len(readings) > 1 and (recogniser.available() or not merged(readings).disputed):
             break
-        again = _words(page, size, deadline)
+        again = tesseract.words(seen, size, deadline)
         if again is None:
             break
         readings.append(again)
     return merged(readings)
 
 
-def read_picture(picture: Image.Image, seconds: float, known: Sequence[Word] = ()) -> Seen | None:
-    """The text of a page's picture at 300 dpi; ``known``: words whose place is known from elsewhere, in its pixels.
-
-    None where recognition failed or took longer than ``seconds``.
-    """
-    deadline = time.monotonic() + seconds
-    page = _levelled(_ink(picture))
-    first = _words(page, 1.0, deadline)
-    if first is None:
-        return None
-    if _ink_share(page) < _EMPTY and not any(word.confidence > 0.6 and len(word.text) > 1 for word in first):
-        return Seen(Lines(), 1.0, is_empty=True)
-    vote = _vote(page, first, deadline)
-    words, blanked = without_handwriting(vote, page)
-    words = [word for word in words if word.confidence > _SPECK or any(letter.isalnum() for letter in word.text)]
-    length = sum(len(word.text) for word in words)
-    confidence = sum(word.confidence * len(word.text) for word in words) / length if length else 0.0
-    return Seen(lines_of([*words, *known]), confidence, blanked, _places(vote))
-
-
 def _places(vote: Vote) -> tuple[str, ...]:
     return tuple(" / ".join(sorted(set(texts))) for texts in vote.disputed)
 
 
-def _words(page: Image.Image, size: float, deadline: float) -> list[Word] | None:
-    """The words of a picture with their boxes in its pixels; None where tesseract failed or ran out of time."""
-    left = deadline - time.monotonic()
-    if left <= 0:
-        return None
-    file = io.BytesIO()
-    if size != 1.0:
-        page = page.resize((max(1, int(page.width * size)), max(1, int(page.height * size))), Image.Resampling.LANCZOS)
-    page.save(file, "PNG", compress_level=1)
-    dpi = str(round(300 * size))
-    command = ["tesseract", "stdin", "stdout", "-l", _LANGUAGE, "--psm", "3", "--dpi", dpi, "tsv"]
-    environment = dict(os.environ, OMP_THREAD_LIMIT="1")
-    try:
-        done = subprocess.run(
-            command, input=file.getvalue(), capture_output=True, timeout=left, check=False, env=environment
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return None
-    if done.returncode:
-        return None
-    words = []
-    table = csv.reader(io.StringIO(done.stdout.decode("utf-8", "replace")), delimiter="\t", quoting=csv.QUOTE_NONE)
-    for row in table:
-        if len(row) == 12 and row[0] == "5" and row[11].strip():
-            left_, top, width, height = (float(value) / size for value in row[6:10])
-            words.append(Word(_as_typed(row[11]), left_, top, left_ + width, top + height, float(row[10]) / 100))
-    return words
+def lines_with_digits(words: Sequence[Word], size: tuple[int, int]) -> tuple[Placed, ...]:
+    """Where the runs of words with digits in them stand on an upright picture."""
+    return _placed(words, level.View(0, 0.0, 0, 0, *size), size)
+
+
+def _placed(words: Sequence[Word], view: level.View, size: tuple[int, int]) -> tuple[Placed, ...]:
+    """The runs of words with digits in them, and where they stand."""
+    out = []
+    for row in rows_of(words):
+        for segment in row:
+            run = tuple(segment.words)
+            if any(letter.isdigit() for word in run for letter in word.text):
+                box = (segment.x0, min(w.y0 for w in run), segment.x1, max(w.y1 for w in run))
+                out.append(Placed(run, view.back(box, size), view.quarters))
+    return tuple(out)
 
 
 def _ink_share(page: Image.Image) -> float:
     """Which share of the page is ink, seen at a size at which specks fade."""
     small = page.resize((max(1, page.width // 4), max(1, page.height // 4)), Image.Resampling.BOX)
     return float((np.asarray(small) < 110).mean())
-
-
-def _as_typed(text: str) -> str:
-    """The word in the signs that Vietnamese typists use. The model writes a fraction slash for a slash, eth (U+00D0)
-    for Đ, and both of the latter for one slanted Đ; Vietnamese has neither eth nor a double Đ."""
-    return text.replace("⁄", "/").replace("Ð", "Đ").replace("ĐĐ", "Đ")
-
-
-def _ink(picture: Image.Image) -> Image.Image:
-    """The picture in greys, without coloured ink: seals, stamps and pens would otherwise run into the print.
-
-    Where most of the ink is coloured (a page printed in blue) it all stays.
-    """
-    if picture.mode not in ("RGB", "RGBA"):
-        return picture.convert("L")
-    picture = picture.convert("RGB")
-    grey = picture.convert("L")
-    bands = np.asarray(picture, dtype=np.int16)
-    coloured = (bands.max(axis=2) - bands.min(axis=2)) > 70
-    dark = np.asarray(grey) < 160
-    if coloured.any() and (coloured & dark).sum() < 0.4 * max(1, dark.sum()):
-        values = np.array(grey)
-        values[coloured] = 255
-        return Image.fromarray(values)
-    return grey
-
-
-def _levelled(page: Image.Image) -> Image.Image:
-    """The page turned so that its lines run level. Tilts below a third of a degree do no harm and are left."""
-    angle = tilt(page)
-    if abs(angle) < _LEAST_TILT:
-        return page
-    return page.rotate(angle, Image.Resampling.BICUBIC, fillcolor=255)
-
-
-def tilt(page: Image.Image) -> float:
-    """By how many degrees to turn a page so that its lines run level: the angle at which the rows of the picture
-    differ most in ink (projection profile), to a tenth of a degree, at most four degrees."""
-    small = page.convert("L").resize((max(1, page.width // 6), max(1, page.height // 6)), Image.Resampling.BILINEAR)
-    ink = 255 - np.asarray(small, dtype=np.float32)
-    ink[ink < 90] = 0
-    source = Image.fromarray(ink.astype(np.uint8))
-
-    def sharpness(angle: float) -> float:
-        profile = np.asarray(source.rotate(angle, Image.Resampling.BILINEAR), dtype=np.float32).sum(axis=1)
-        return float(((profile[1:] - profile[:-1]) ** 2).sum())
-
-    best = max((step * 0.5 for step in range(-int(_MOST_TILT * 2), int(_MOST_TILT * 2) + 1)), key=sharpness)
-    return max((best + step * 0.1 for step in range(-4, 5)), key=sharpness)

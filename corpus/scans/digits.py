@@ -1,0 +1,241 @@
+"""Digits by vote of two recognisers: agreement makes them sure, disagreement marks them as doubtful.
+
+Tesseract reads the page; the second recogniser reads the places where it saw digits, or what is often a misread one.
+Where they differ tesseract looks once more, at that place alone. Several readings of a page by one engine share
+their errors; two engines seldom do.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from PIL import Image
+from rapidfuzz.distance import Levenshtein
+
+from corpus.layout.words_to_lines import Word, rows_of
+from corpus.scans import recogniser, tesseract
+
+# How often digits were right, by how they were read; measured by ``python -m bench scans`` (docs/research/scans.md).
+AGREED, DECIDED, ALONE, DISPUTED = 0.99, 0.9, 0.8, 0.5
+_LIKE_ONE = "lIi|j!]["  # what a 1 is taken for
+_ONES = str.maketrans({**dict.fromkeys(_LIKE_ONE, "1"), "O": "0", "o": "0"})
+_DIGITS = re.compile(r"\d+")
+_LONE = re.compile(r"\d{0,2}[lIij|!\]\[]{1,2}[.,:;]?")
+_LEGIBLE = 0.6  # the second recogniser's own confidence below which it is not heard
+_BATCH = 12
+_MOST_PLACES = 150  # of a page; a table of amounts has more
+_NUMBER = re.compile(r"\d[/-]|[/-]\d|\d{1,2}[./]\d{1,2}[./]\d{2,4}")
+_JOINED = 0.35  # of a line's height: two words nearer than this may be one
+
+
+@dataclass(slots=True)
+class _Place:
+    """Neighbouring words of a line of which some hold digits: ``at`` are their places in the page's list."""
+
+    at: list[int]
+
+
+def voted(words: Sequence[Word], page: Image.Image, deadline: float) -> list[Word]:
+    """The words with what both recognisers make of their digits (``Word.sure``, ``Word.readings``)."""
+    out = list(words)
+    if not recogniser.available():
+        return [replace(word, sure=ALONE) if _has_digits(word.text) else word for word in out]
+    gone: set[int] = set()
+    places = _places(words)
+    for begin in range(0, len(places), _BATCH):
+        batch = places[begin : begin + _BATCH]
+        if time.monotonic() > deadline:
+            seen = [("", 0.0)] * len(batch)
+        else:
+            seen = recogniser.texts([_cut(page, [words[at] for at in place.at]) for place in batch])
+        for place, (text, sure) in zip(batch, seen, strict=True):
+            gone |= _judge(out, place, text if sure >= _LEGIBLE else "", page, deadline)
+    unasked = {at for place in places for at in place.at}
+    for at, word in enumerate(out):
+        if at not in unasked and _has_digits(word.text):
+            out[at] = replace(word, sure=ALONE)
+    return [word for at, word in enumerate(out) if at not in gone]
+
+
+def _has_digits(text: str) -> bool:
+    return any(letter.isdigit() for letter in text)
+
+
+def _places(words: Sequence[Word]) -> list[_Place]:
+    """The places to be read again, each with the words on both sides; of too many only those of numbers and dates."""
+    number_of = {id(word): at for at, word in enumerate(words)}
+    found: list[_Place] = []
+    for row in rows_of(words):
+        for segment in row:
+            line = segment.words
+            wanted = [at for at, word in enumerate(line) if _has_digits(word.text) or _is_lone(line, at)]
+            spans: list[list[int]] = []
+            for at in wanted:
+                if spans and at - spans[-1][1] <= 3:
+                    spans[-1][1] = at
+                else:
+                    spans.append([at, at])
+            for first, last in spans:
+                around = line[max(0, first - 1) : last + 2]
+                found.append(_Place([number_of[id(word)] for word in around]))
+    if len(found) > _MOST_PLACES:
+        found = [place for place in found if any(_NUMBER.search(words[at].text) for at in place.at)]
+    return found
+
+
+def _is_lone(line: Sequence[Word], at: int) -> bool:
+    """Whether a word may be a 1 of the number it stands beside."""
+    if not _LONE.fullmatch(line[at].text):
+        return False
+    return any(_has_digits(line[beside].text) for beside in (at - 1, at + 1) if 0 <= beside < len(line))
+
+
+def _cut(page: Image.Image, words: Sequence[Word]) -> Image.Image:
+    height = max(word.height for word in words)
+    margin = max(4, round(0.2 * height))
+    box = (
+        max(0, round(min(word.x0 for word in words)) - margin),
+        max(0, round(min(word.y0 for word in words)) - margin),
+        min(page.width, round(max(word.x1 for word in words)) + margin),
+        min(page.height, round(max(word.y1 for word in words)) + margin),
+    )
+    return page.crop((box[0], box[1], max(box[2], box[0] + 8), max(box[3], box[1] + 8)))
+
+
+def _judge(words: list[Word], place: _Place, seen: str, page: Image.Image, deadline: float) -> set[int]:
+    """Weighs what was seen at a place against its words, in the list; returns those that went into their neighbours."""
+    at = place.at
+    parts = _aligned([words[one].text for one in at], seen)
+    differ = [
+        number
+        for number, one in enumerate(at)
+        if _is_asked(words, at, number) and not _same(words[one].text, parts[number])
+    ]
+    again = ""
+    if differ and seen:
+        looked = tesseract.words(_cut(page, [words[one] for one in at]), 0.75, deadline, line=True)
+        again = " ".join(word.text for word in looked or ())
+    agains = _aligned([words[one].text for one in at], again)
+    for number, one in enumerate(at):
+        if not _is_asked(words, at, number):
+            continue
+        word, other = words[one], parts[number]
+        if number not in differ:
+            words[one] = replace(word, text=_digits_for_letters(word.text, other), sure=AGREED)
+        elif not seen or not (_digits(other) or _is_number(word.text)):
+            words[one] = replace(word, sure=ALONE)
+        elif _same(agains[number], other):
+            words[one] = replace(word, text=_with_digits(word.text, other), sure=DECIDED, readings=(word.text,))
+        else:
+            reading = _with_digits(word.text, other) if _digits(other) else other
+            words[one] = replace(word, sure=DISPUTED, readings=(reading,))
+    return _joined(words, at, seen)
+
+
+def _is_asked(words: Sequence[Word], at: Sequence[int], number: int) -> bool:
+    line = [words[one] for one in at]
+    return _has_digits(line[number].text) or _is_lone(line, number)
+
+
+def _numbers_in(seen: str) -> list[str]:
+    """The numbers in what was seen, each as its digits alone."""
+    return [*_DIGITS.findall(re.sub(r"(?<=\d)[/.](?=\d)", "", _fold(seen))), _digits(seen)]
+
+
+def _is_number(text: str) -> bool:
+    """Whether a word is a number, and not a word with a misread letter ("s00)")."""
+    return 2 * sum(map(str.isdigit, text)) >= sum(map(str.isalnum, text)) or bool(_NUMBER.search(text))
+
+
+def _joined(words: list[Word], at: Sequence[int], seen: str) -> set[int]:
+    """Joins a number that tesseract tore in two ("21 05/UBND-NC") where the other saw one; the second halves."""
+    gone: set[int] = set()
+    for left, right in pairwise(at):
+        one, other = words[left], words[right]
+        together = _fold(one.text + other.text)
+        if (
+            left not in gone
+            and re.search(r"\d$", _fold(one.text))
+            and re.match(r"\d+[/-]", other.text)
+            and other.x0 - one.x1 < _JOINED * max(one.height, other.height)
+            and _digits(together) in _numbers_in(seen)
+        ):
+            text = one.text.translate(_ONES) + other.text
+            sure = min(DECIDED, one.sure, other.sure)
+            words[left] = replace(one, text=text, x1=other.x1, sure=sure, readings=(f"{one.text} {other.text}",))
+            gone.add(right)
+    return gone
+
+
+def _fold(text: str) -> str:
+    """A word in capitals without marks, what looks like a 1 or a 0 among digits as that."""
+    text = re.sub(
+        rf"(?<=[\d/.-])[{re.escape(_LIKE_ONE)}Oo]+(?![a-zà-ỹ])", lambda found: found[0].translate(_ONES), text
+    )
+    text = re.sub(
+        rf"(?<![A-Za-zÀ-ỹ])[{re.escape(_LIKE_ONE)}Oo]+(?=[\d/.]|$)", lambda found: found[0].translate(_ONES), text
+    )
+    return _bare(text).upper()
+
+
+def _bare(text: str) -> str:
+    """The letters without their marks, one for one."""
+    return "".join(unicodedata.normalize("NFD", letter)[0] for letter in text).translate(str.maketrans("Đđ", "Dd"))
+
+
+def _digits(text: str) -> str:
+    return "".join(_DIGITS.findall(_fold(text)))
+
+
+def _same(one: str, other: str) -> bool:
+    return _digits(one) == _digits(other)
+
+
+def _digits_for_letters(text: str, other: str) -> str:
+    """A lone "l" where the other recogniser saw a 1 is that."""
+    return text.translate(_ONES) if _LONE.fullmatch(text) and _digits(other) else text
+
+
+def _with_digits(text: str, other: str) -> str:
+    """The word with the digits of the other reading: tesseract's letters are the better ones."""
+    groups = _DIGITS.findall(_fold(other))
+    if len(_DIGITS.findall(text)) == len(groups):
+        left = iter(groups)
+        return _DIGITS.sub(lambda _: next(left), text)
+    letters = re.search(r"[/-]\s*[^\W\d].*", text)
+    number = re.match(r"[\W_]*[\d/.,-]*\d", _fold(other))
+    return number[0] + letters[0] if letters and number else other
+
+
+def _aligned(texts: Sequence[str], seen: str) -> list[str]:
+    """What of ``seen`` stands for each word of a line: each letter goes to the word of the letter it stands for; what
+    has no match goes to the word it touches."""
+    if not seen:
+        return [""] * len(texts)
+    line = " ".join(texts)
+    owner: list[int] = []
+    for number, text in enumerate(texts):
+        owner += [number] * len(text) + [-1]
+    owner.pop()
+    other, mine = _bare(seen), _bare(line)
+    belongs: list[int | None] = [None] * len(other)
+    for step in Levenshtein.opcodes(mine, other):
+        if step.tag in ("equal", "replace"):
+            for offset in range(step.dest_end - step.dest_start):
+                source = min(step.src_start + offset, step.src_end - 1)
+                belongs[step.dest_start + offset] = owner[source]
+    _spread(belongs, other)
+    return ["".join(seen[at] for at, one in enumerate(belongs) if one == number) for number in range(len(texts))]
+
+
+def _spread(belongs: list[int | None], seen: str) -> None:
+    """Gives letters without a match to the word of the letter they touch: behind them first, then before them."""
+    for order, back in ((range(len(seen) - 2, -1, -1), 1), (range(1, len(seen)), -1)):
+        for at in order:
+            if belongs[at] in (None, -1) and not seen[at].isspace() and not seen[at + back].isspace():
+                belongs[at] = belongs[at + back]

@@ -1,0 +1,117 @@
+"""The ink of a page's picture: black and coloured apart, on paper made white where it is grey or unevenly lit.
+
+Coloured print (a paragraph changed in a draft, a stamped number) must be read, seals and signatures must not run into
+the print: they are told apart by the size of their strokes' pieces. Sizes are in dots at 300 dots an inch.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageFilter
+from scipy import ndimage
+
+_COLOURED = 70  # between the strongest and the weakest of red, green and blue
+_PALE = 40  # where ink is pale
+_CELL = 24  # dots of a square in which the paper's brightness is measured
+_WHITE, _EVEN = 225, 25  # paper darker than this, or that differs by more, is made white
+_INK = 0.75  # of the paper's brightness; what is darker is ink
+_SMALL = 3  # times the picture is made smaller to look for pieces of ink
+_LEAST, _MOST = 11, 95  # height of a letter with its marks: 1 to 8 mm
+_WIDEST = 260  # of letters that run together
+_STAMP = 200  # a coloured piece this wide and high (17 mm) is a seal, a frame of a stamp or a signature
+_FEWEST_LETTERS = 4
+
+Mask = NDArray[np.bool_]
+Box = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Inks:
+    """A picture taken apart. ``black``: in greys, without coloured ink; ``coloured``: the coloured ink that is of the
+    size of letters, None where there is none; ``stamps``: boxes of coloured seals, frames and signatures;
+    ``everything``: all ink in greys."""
+
+    black: Image.Image
+    coloured: Image.Image | None
+    stamps: tuple[Box, ...]
+    everything: Image.Image
+
+
+def apart(picture: Image.Image) -> Inks:
+    """The picture's ink taken apart."""
+    picture = picture if picture.mode in ("L", "RGB") else picture.convert("L" if picture.mode == "1" else "RGB")
+    grey = on_white(picture.convert("L"))
+    if picture.mode == "L":
+        return Inks(grey, None, (), grey)
+    bands = np.asarray(picture)
+    spread = bands.max(axis=2) - bands.min(axis=2)
+    values = np.asarray(grey)
+    ink = values < 255 * _INK
+    coloured = (spread > _COLOURED) | ((spread > _PALE) & ink & (values > 90))
+    if not (coloured & ink).any():
+        return Inks(grey, None, (), grey)
+    letters, stamps = _sorted_pieces(coloured & ink)
+    black = values.copy()
+    black[_grown(coloured)] = 255
+    of_letters = None
+    if letters is not None:
+        of_letters = np.full_like(values, 255)
+        of_letters[letters] = values[letters] // 2  # darker: pale inks are read as well as black ones
+    return Inks(Image.fromarray(black), None if of_letters is None else Image.fromarray(of_letters), stamps, grey)
+
+
+def _grown(mask: Mask) -> Mask:
+    """The mask with the pale rim of its strokes."""
+    return np.asarray(Image.fromarray(mask.astype(np.uint8) * 255).filter(ImageFilter.MaxFilter(3))) > 0
+
+
+def _sorted_pieces(mask: Mask) -> tuple[Mask | None, tuple[Box, ...]]:
+    """Of coloured ink the pieces as large as letters, outside of stamps; and the boxes of these."""
+    rows, columns = mask.shape[0] // _SMALL * _SMALL, mask.shape[1] // _SMALL * _SMALL
+    small = mask[:rows, :columns].reshape(rows // _SMALL, _SMALL, columns // _SMALL, _SMALL).any(axis=(1, 3))
+    labels, count = ndimage.label(small, structure=np.ones((3, 3), dtype=int))
+    stamps: list[Box] = []
+    letters: list[tuple[int, Box]] = []
+    for number, (ys, xs) in enumerate(ndimage.find_objects(labels), 1):
+        box = (xs.start * _SMALL, ys.start * _SMALL, xs.stop * _SMALL, ys.stop * _SMALL)
+        width, height = box[2] - box[0], box[3] - box[1]
+        if width >= _STAMP and height >= _STAMP // 2 and height >= _MOST:
+            stamps.append(box)
+        elif _LEAST <= height <= _MOST and width <= _WIDEST * 4:
+            letters.append((number, box))
+    kept = [number for number, box in letters if not any(holds(stamp, box) for stamp in stamps)]
+    if len(kept) < _FEWEST_LETTERS:
+        return None, tuple(stamps)
+    chosen = np.zeros(count + 1, dtype=bool)
+    chosen[kept] = True
+    found = chosen[labels].repeat(_SMALL, axis=0).repeat(_SMALL, axis=1)
+    whole = np.zeros_like(mask)
+    whole[:rows, :columns] = found
+    return whole & _grown(mask), tuple(stamps)
+
+
+def holds(outer: Box, inner: Box, slack: int = 12) -> bool:
+    """Whether the middle of ``inner`` lies within ``outer``."""
+    x, y = (inner[0] + inner[2]) / 2, (inner[1] + inner[3]) / 2
+    return outer[0] - slack <= x <= outer[2] + slack and outer[1] - slack <= y <= outer[3] + slack
+
+
+def on_white(grey: Image.Image) -> Image.Image:
+    """The picture with its paper white, where the paper is grey or unevenly lit; else as it is."""
+    size = (max(1, grey.width // _CELL), max(1, grey.height // _CELL))
+    # the brighter of the dots of a cell are paper; between the lines of a paragraph some paper is always seen
+    cells = grey.resize((size[0] * 4, size[1] * 4), Image.Resampling.BOX).filter(ImageFilter.MaxFilter(5))
+    cells = cells.resize(size, Image.Resampling.BOX).filter(ImageFilter.MedianFilter(5))
+    paper: NDArray[np.float32] = np.asarray(cells, dtype=np.float32)
+    low, high = np.percentile(paper, (2, 98))
+    if low >= _WHITE and high - low <= _EVEN:
+        return grey
+    smooth = cells.filter(ImageFilter.GaussianBlur(2)).resize(grey.size, Image.Resampling.BILINEAR)
+    level: NDArray[np.float32] = np.maximum(np.asarray(smooth, dtype=np.float32), 40)
+    values: NDArray[np.float32] = np.asarray(grey, dtype=np.float32) / level
+    darkest = float(np.percentile(values[::4, ::4], 1))
+    reach = max(0.95 - darkest, 0.15)  # faint ink is made dark, as far as there is any
+    return Image.fromarray((np.clip((values - (0.95 - reach)) / reach, 0, 1) * 255).astype(np.uint8))
