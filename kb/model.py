@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from typing import Annotated, Any, NamedTuple
 
-from corpus.blocks import Block
+from corpus.blocks import Block, Doubt, LinePlace
 from messages.facts import Fact, facts_of
 
 KINDS = ("number", "named", "standard", "back_reference")
@@ -193,13 +193,16 @@ class Hints:
     ``province``: the plain name, used where the text itself names none. ``page_starts``: offsets at which pages
     begin, in order, the first being 0; empty where the format has no pages. ``attributes``: what the carrier said of
     the document (a web page's own attribute table): keys ``number``, ``date``, ``issuer``, ``title``. ``blocks``: its
-    structure in reading order, as far as it is known.
+    structure in reading order, as far as it is known. ``doubts``: of a scan the digits that were recognised less than
+    surely, in order; ``places``: where its lines with digits stand on the pictures of its pages.
     """
 
     province: str | None = None
     page_starts: tuple[int, ...] = ()
     attributes: dict[str, str] = field(default_factory=dict)
     blocks: Sequence[Block] = ()
+    doubts: Sequence[Doubt] = ()
+    places: Sequence[LinePlace] = ()
 
 
 @dataclass(frozen=True, slots=True)

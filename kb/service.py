@@ -13,6 +13,7 @@ from typing import Any
 import orjson
 import sqlalchemy as sa
 
+from corpus.blocks import LinePlace
 from kb.answers import export, from_rows
 from kb.answers.counts import counts
 from kb.answers.holdings import Holdings
@@ -26,6 +27,7 @@ from kb.answers.shapes import (
     LookupResult,
     Resolved,
     ResolveReport,
+    ScannedLine,
 )
 from kb.authority import provinces
 from kb.authority.relations import STRONG
@@ -94,9 +96,10 @@ class KnowledgeBase(Lineages, Holdings, Registers):
 
     # -- putting in --------------------------------------------------------------------------------------------
 
-    def put(self, source: SourceLike, reading: Reading, hints: Hints | None = None) -> str:
-        """Store one text with its reading: ``added``, ``changed`` or ``unchanged``. Call ``resolve`` afterwards."""
-        return self.store.put(source, reading, hints)
+    def put(self, source: SourceLike, reading: Reading, hints: Hints | None = None, *, again: bool = False) -> str:
+        """Store one text with its reading: ``added``, ``changed`` or ``unchanged``. Call ``resolve`` afterwards.
+        ``again``: also where the same content was read by the same reader before."""
+        return self.store.put(source, reading, hints, force=again)
 
     def remove(self, name: str) -> bool:
         """Take the file of this name out; False where there is none. Call ``resolve`` afterwards."""
@@ -354,6 +357,22 @@ class KnowledgeBase(Lineages, Holdings, Registers):
             with self._lock:
                 self._stats = known
         return dict(known[1])
+
+    def scanned_line(self, id: str, index: int) -> ScannedLine | None:
+        """Where the line of a citation stands on its scan; None where its text is no scan, or the place is not known.
+        ``index`` is the citation's in the first file of the document, as in ``text_of``."""
+        held = self.text_of(id)
+        cited = None if held is None else next((one for one in held.citations if one.index == index), None)
+        if held is None or cited is None:
+            return None
+        with self.store.reading() as connection:
+            hints = connection.execute(
+                sa.select(file.c.hints).where(file.c.name == held.file, file.c.sha256 == held.sha256)
+            ).scalar()
+        places = (LinePlace(*place) for place in orjson.loads(hints or "{}").get("places", ()))
+        place = next((one for one in places if one.start < cited.end and cited.start < one.end), None)
+        page = next((one.number for one in held.pages if place and one.start <= place.start < one.end), None)
+        return ScannedLine(held.file, held.format, held.sha256, page, place) if place and page else None
 
     def findings(self, kind: str | None = None, page: int = 1, per_page: int = 50) -> FindingPage:
         """Doubts to review, gravest first; ``kind`` as in ``kb.findings.doubts.SEVERITY``."""

@@ -102,6 +102,15 @@ missing_for_tests() {
     echo fonts-freefont-ttf
 }
 
+# The second recogniser, by which the digits of scans are checked; without it scans are read all the same.
+second_recogniser() {
+    [ "${CANCU_SCANS:-1}" != 0 ] || return 0
+    $VENV/bin/python -c 'import rapidocr, onnxruntime' 2>/dev/null && return
+    echo "Đang cài bộ nhận dạng thứ hai cho bản quét, khoảng 300 MB / installing the second recogniser for scans, about 300 MB" >&2
+    $VENV/bin/pip install --disable-pip-version-check --no-input --progress-bar off --retries 3 -q -e '.[scans]' >>$LOG 2>&1 ||
+        echo "Chưa có, để kiểm chữ số của bản quét / not here, to check the digits of scans: $VENV/bin/pip install -e '.[scans]'" >&2
+}
+
 # system_packages WHAT_FOR PACKAGE…: installed where root, else named; nothing here is needed to go on
 system_packages() {
     purpose=$1
@@ -118,6 +127,7 @@ case "${1:-}" in
 run)
     make_venv
     pip_install . 450
+    second_recogniser
     # shellcheck disable=SC2046  one word a package
     system_packages "bản quét và .doc / for scans and .doc" $(missing_readers)
     touch $VENV/.run

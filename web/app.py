@@ -34,6 +34,7 @@ from web.views import (
     network,
     pages,
     review,
+    scan_line,
     sources,
     try_api,
 )
@@ -75,6 +76,7 @@ def build(made: Front) -> Flask:
     app.config["MAX_FORM_MEMORY_SIZE"] = made.settings.extract_bytes * 4
     words.register(app)
     app.register_blueprint(pages.blueprint)
+    app.register_blueprint(scan_line.blueprint)  # before the documents, whose addresses hold slashes
     app.register_blueprint(document.blueprint)
     app.register_blueprint(citations.blueprint)
     app.register_blueprint(lineage.blueprint)

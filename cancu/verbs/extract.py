@@ -15,9 +15,11 @@ from typing import Any
 
 from cancu.output import Table
 from cancu.progress import stages
+from cancu.scan_bounds import PageProgress, limits_of, pages_of, scan_bounds
 from cancu.terminal import Say, Terminal
 from cancu.verb import BAD_INPUT, FOUND, Verb, positive
 from corpus.errors import Refused
+from corpus.limits import DEFAULT, Limits
 from corpus.source_text import Notice, SourceText
 from messages import pick
 
@@ -54,12 +56,16 @@ def _arguments(parser: argparse.ArgumentParser, say: Say) -> None:
         metavar="N",
         help=say("cancu.options.jobs"),
     )
+    scan_bounds(parser, say)
 
 
 def _run(args: argparse.Namespace, terminal: Terminal) -> int:
     refused = 0
     with stages(terminal) as progress:
-        for done, one in enumerate(extract(args.paths, province=args.province, jobs=args.jobs), 1):
+        limits = limits_of(args)
+        pages = pages_of(progress)
+        found = extract(args.paths, province=args.province, jobs=args.jobs, limits=limits, pages=pages)
+        for done, one in enumerate(found, 1):
             if one.refused:
                 refused += 1
                 terminal.complain(f"{one.name}: {one.refused.text(terminal.lang)}")
@@ -71,7 +77,14 @@ def _run(args: argparse.Namespace, terminal: Terminal) -> int:
     return BAD_INPUT if refused else FOUND
 
 
-def extract(paths: Iterable[Path], *, province: str | None = None, jobs: int = 1) -> Iterator[Extracted]:
+def extract(
+    paths: Iterable[Path],
+    *,
+    province: str | None = None,
+    jobs: int = 1,
+    limits: Limits = DEFAULT,
+    pages: PageProgress | None = None,
+) -> Iterator[Extracted]:
     """Read files and folders on ``jobs`` processes and yield what was found, in the order of the paths.
 
     A file that cannot be read is an answer of its own with ``refused``; nothing is raised for it.
@@ -80,7 +93,7 @@ def extract(paths: Iterable[Path], *, province: str | None = None, jobs: int = 1
 
     waiting: deque[Extracted | Future[Extracted]] = deque()
     with reading_pool(jobs) as pool:
-        for step in _texts(paths, jobs):
+        for step in _texts(paths, jobs, limits, pages):
             waiting.append(
                 Extracted(step.name, None, step.notice)
                 if isinstance(step, Refused)
@@ -98,7 +111,7 @@ def read_source(source: SourceText, province: str | None = None) -> Extracted:
     from kb.reading import read
     from kb.reading.acts.told import acts_told
 
-    hints = Hints(province, source.page_starts, source.attributes, source.blocks)
+    hints = Hints(province, source.page_starts, source.attributes, source.blocks, source.doubts)
     reading = read(source.text, hints)
     answer = {
         "document": source.name,
@@ -116,7 +129,9 @@ def read_source(source: SourceText, province: str | None = None) -> Extracted:
     return Extracted(source.name, json.dumps(answer, ensure_ascii=False), None)
 
 
-def _texts(paths: Iterable[Path], jobs: int) -> Iterator[SourceText | Refused]:
+def _texts(
+    paths: Iterable[Path], jobs: int, limits: Limits, pages: PageProgress | None
+) -> Iterator[SourceText | Refused]:
     """The texts of all files, and in their places what could not be read."""
     from corpus.walk import walk
     from corpus.worker import read_many
@@ -133,7 +148,7 @@ def _texts(paths: Iterable[Path], jobs: int) -> Iterator[SourceText | Refused]:
                 yield step
 
     finished = 0
-    for read in read_many(files(), workers=jobs):
+    for read in read_many(files(), workers=jobs, limits=limits, progress=pages):
         while refusals and refusals[0][0] <= finished:
             yield refusals.popleft()[1]
         yield from read.sources

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import corpus
 from cancu.progress import stages
+from cancu.scan_bounds import limits_of, scan_bounds
 from cancu.terminal import Say, Terminal
 from cancu.verb import BAD_INPUT, FOUND, Verb, index_url, positive
 
@@ -55,6 +56,8 @@ def _arguments(parser: argparse.ArgumentParser, say: Say) -> None:
         metavar="N",
         help=say("cancu.options.jobs"),
     )
+    scan_bounds(parser, say)
+    parser.add_argument("--unread", action="store_true", help=say("cancu.ingest.help_unread"))
 
 
 def _run(args: argparse.Namespace, terminal: Terminal) -> int:
@@ -75,6 +78,8 @@ def _run(args: argparse.Namespace, terminal: Terminal) -> int:
             index=args.index,
             remove_missing=args.remove_missing,
             registers=not args.no_registers,
+            limits=limits_of(args),
+            unread=args.unread,
         )
     if args.json:
         terminal.json(report.to_json())

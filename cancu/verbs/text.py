@@ -6,18 +6,23 @@ import argparse
 import sys
 from pathlib import Path
 
+from cancu.progress import stages
+from cancu.scan_bounds import limits_of, pages_of, scan_bounds
 from cancu.terminal import Say, Terminal
 from cancu.verb import FOUND, Verb
 
 
 def _arguments(parser: argparse.ArgumentParser, say: Say) -> None:
     parser.add_argument("path", metavar=say("cancu.metavar.path"), type=Path, help=say("cancu.text.help_path"))
+    scan_bounds(parser, say)
 
 
 def _run(args: argparse.Namespace, terminal: Terminal) -> int:
     from corpus.worker import read_one
 
-    for source in read_one(args.path):
+    with stages(terminal) as progress:
+        sources = list(read_one(args.path, limits=limits_of(args), progress=pages_of(progress)))
+    for source in sources:
         if args.json:
             terminal.json(
                 {

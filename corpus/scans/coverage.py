@@ -19,7 +19,7 @@ from corpus.layout.words_to_lines import Word
 from corpus.scans.inks import Box
 
 _SMALL = 3  # times the picture is made smaller
-_INK = 190  # of 255; what is darker is ink on paper made white
+_INK = 208  # of 255; what is darker is ink on paper made white
 _LEAST, _MOST = 4, 28  # height of letters, in dots of the small picture: 1 to 7 mm
 _WIDEST = 90
 _REACH = 1.6  # heights to the next letter of a row

@@ -26,6 +26,10 @@ _LIKE_ONE = "lIi|j!]["  # what a 1 is taken for
 _ONES = str.maketrans({**dict.fromkeys(_LIKE_ONE, "1"), "O": "0", "o": "0"})
 _DIGITS = re.compile(r"\d+")
 _LONE = re.compile(r"\d{0,2}[lIij|!\]\[]{1,2}[.,:;]?")
+_AMONG_DIGITS = (
+    re.compile(rf"(?<=[\d/.-])[{re.escape(_LIKE_ONE)}Oo]+(?![a-zà-ỹ])"),
+    re.compile(rf"(?<![A-Za-zÀ-ỹ])[{re.escape(_LIKE_ONE)}Oo]+(?=[\d/.]|$)"),
+)
 _LEGIBLE = 0.6  # the second recogniser's own confidence below which it is not heard
 _BATCH = 12
 _MOST_PLACES = 150  # of a page; a table of amounts has more
@@ -174,13 +178,14 @@ def _joined(words: list[Word], at: Sequence[int], seen: str) -> set[int]:
 
 def _fold(text: str) -> str:
     """A word in capitals without marks, what looks like a 1 or a 0 among digits as that."""
-    text = re.sub(
-        rf"(?<=[\d/.-])[{re.escape(_LIKE_ONE)}Oo]+(?![a-zà-ỹ])", lambda found: found[0].translate(_ONES), text
-    )
-    text = re.sub(
-        rf"(?<![A-Za-zÀ-ỹ])[{re.escape(_LIKE_ONE)}Oo]+(?=[\d/.]|$)", lambda found: found[0].translate(_ONES), text
-    )
-    return _bare(text).upper()
+    return _bare(_as_digits(text)).upper()
+
+
+def _as_digits(text: str) -> str:
+    """The word with what looks like a 1 or a 0 among digits as that."""
+    for pattern in _AMONG_DIGITS:
+        text = pattern.sub(lambda found: found[0].translate(_ONES), text)
+    return text
 
 
 def _bare(text: str) -> str:
@@ -197,8 +202,10 @@ def _same(one: str, other: str) -> bool:
 
 
 def _digits_for_letters(text: str, other: str) -> str:
-    """A lone "l" where the other recogniser saw a 1 is that."""
-    return text.translate(_ONES) if _LONE.fullmatch(text) and _digits(other) else text
+    """The word with digits where it has letters like them and the other recogniser saw digits: "l05/QĐ", "24/I2"."""
+    if "".join(_DIGITS.findall(other)) != _digits(text):
+        return text  # "quý I/2021"
+    return text.translate(_ONES) if _LONE.fullmatch(text) else _as_digits(text)
 
 
 def _with_digits(text: str, other: str) -> str:

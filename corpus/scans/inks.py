@@ -17,6 +17,9 @@ _COLOURED = 70  # between the strongest and the weakest of red, green and blue
 _PALE = 40  # where ink is pale
 _CELL = 24  # dots of a square in which the paper's brightness is measured
 _WHITE, _EVEN = 225, 25  # paper darker than this, or that differs by more, is made white
+_DARKEST = 0.3  # per cent of a page's dots that are surely ink, where it has any
+_NO_INK = 0.86  # of the paper's brightness: no ink at all
+_PALE_INK = 130  # ink no darker than this is made darker
 _INK = 0.75  # of the paper's brightness; what is darker is ink
 _SMALL = 3  # times the picture is made smaller to look for pieces of ink
 _LEAST, _MOST = 11, 95  # height of a letter with its marks: 1 to 8 mm
@@ -58,14 +61,16 @@ def apart(picture: Image.Image) -> Inks:
     black[_grown(coloured)] = 255
     of_letters = None
     if letters is not None:
-        of_letters = np.full_like(values, 255)
-        of_letters[letters] = values[letters] // 2  # darker: pale inks are read as well as black ones
+        soft = _grown(letters, 5)
+        print_ = np.where(soft, values, 255).astype(np.float32)
+        darkest = float(np.percentile(print_[letters], 10)) if letters.any() else 0.0
+        of_letters = np.clip((print_ - darkest) * (255 / max(255 - darkest, 1)), 0, 255).astype(np.uint8)
     return Inks(Image.fromarray(black), None if of_letters is None else Image.fromarray(of_letters), stamps, grey)
 
 
-def _grown(mask: Mask) -> Mask:
+def _grown(mask: Mask, size: int = 3) -> Mask:
     """The mask with the pale rim of its strokes."""
-    return np.asarray(Image.fromarray(mask.astype(np.uint8) * 255).filter(ImageFilter.MaxFilter(3))) > 0
+    return np.asarray(Image.fromarray(mask.astype(np.uint8) * 255).filter(ImageFilter.MaxFilter(size))) > 0
 
 
 def _sorted_pieces(mask: Mask) -> tuple[Mask | None, tuple[Box, ...]]:
@@ -80,17 +85,18 @@ def _sorted_pieces(mask: Mask) -> tuple[Mask | None, tuple[Box, ...]]:
         width, height = box[2] - box[0], box[3] - box[1]
         if width >= _STAMP and height >= _STAMP // 2 and height >= _MOST:
             stamps.append(box)
-        elif _LEAST <= height <= _MOST and width <= _WIDEST * 4:
-            letters.append((number, box))
-    kept = [number for number, box in letters if not any(holds(stamp, box) for stamp in stamps)]
-    if len(kept) < _FEWEST_LETTERS:
+        elif height <= _MOST and width <= _WIDEST * 4:
+            letters.append((number, box))  # marks, dots and hyphens too
+    outside = [(number, box) for number, box in letters if not any(holds(stamp, box) for stamp in stamps)]
+    if sum(box[3] - box[1] >= _LEAST for _, box in outside) < _FEWEST_LETTERS:
         return None, tuple(stamps)
+    kept = [number for number, _ in outside]
     chosen = np.zeros(count + 1, dtype=bool)
     chosen[kept] = True
     found = chosen[labels].repeat(_SMALL, axis=0).repeat(_SMALL, axis=1)
     whole = np.zeros_like(mask)
     whole[:rows, :columns] = found
-    return whole & _grown(mask), tuple(stamps)
+    return whole & mask, tuple(stamps)
 
 
 def holds(outer: Box, inner: Box, slack: int = 12) -> bool:
@@ -107,11 +113,13 @@ def on_white(grey: Image.Image) -> Image.Image:
     cells = cells.resize(size, Image.Resampling.BOX).filter(ImageFilter.MedianFilter(5))
     paper: NDArray[np.float32] = np.asarray(cells, dtype=np.float32)
     low, high = np.percentile(paper, (2, 98))
-    if low >= _WHITE and high - low <= _EVEN:
+    if low >= _WHITE and high - low <= _EVEN and float(np.percentile(np.asarray(grey)[::4, ::4], _DARKEST)) < _PALE_INK:
         return grey
     smooth = cells.filter(ImageFilter.GaussianBlur(2)).resize(grey.size, Image.Resampling.BILINEAR)
     level: NDArray[np.float32] = np.maximum(np.asarray(smooth, dtype=np.float32), 40)
     values: NDArray[np.float32] = np.asarray(grey, dtype=np.float32) / level
-    darkest = float(np.percentile(values[::4, ::4], 1))
+    darkest = float(np.percentile(values[::4, ::4], _DARKEST))
+    if darkest > _NO_INK:
+        return grey  # an empty page: nothing but its grain would be made darker
     reach = max(0.95 - darkest, 0.15)  # faint ink is made dark, as far as there is any
     return Image.fromarray((np.clip((values - (0.95 - reach)) / reach, 0, 1) * 255).astype(np.uint8))

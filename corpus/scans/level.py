@@ -43,7 +43,7 @@ class View:
             seen_y = self.y + middle_y + right * np.sin(turn) + down * np.cos(turn)
             corners.append(_turned_back(seen_x / size[0], seen_y / size[1], self.quarters))
         xs, ys = [x for x, _ in corners], [y for _, y in corners]
-        return max(0.0, min(xs)), max(0.0, min(ys)), min(1.0, max(xs)), min(1.0, max(ys))
+        return float(max(0.0, min(xs))), float(max(0.0, min(ys))), float(min(1.0, max(xs))), float(min(1.0, max(ys)))
 
 
 def _turned_back(x: float, y: float, quarters: int) -> tuple[float, float]:
@@ -111,7 +111,7 @@ def _without_edges(ink: NDArray[np.float32]) -> NDArray[np.float32]:
 def _rows(page: Image.Image) -> float:
     """How much the rows of a page, at a hundred dots an inch, differ in ink, for its size."""
     ink = _without_edges(_ink(page, 4))
-    return _sharpness(ink) / ink.shape[0]
+    return float(_sharpness(ink) / ink.shape[0])
 
 
 def quarters_of(picture: Image.Image) -> int:

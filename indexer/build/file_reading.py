@@ -53,6 +53,8 @@ def hints_of(source: SourceText, province: str | None) -> Hints:
         page_starts=source.page_starts,
         attributes=dict(source.attributes),
         blocks=source.blocks,
+        doubts=source.doubts,
+        places=source.places,
     )
 
 

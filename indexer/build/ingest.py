@@ -18,9 +18,11 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future
+from dataclasses import replace
 from pathlib import Path
 
 from corpus.errors import Refused
+from corpus.limits import DEFAULT, Limits
 from corpus.source_text import Notice, SourceText
 from corpus.walk import shown, walk
 from corpus.worker import read_many
@@ -40,6 +42,7 @@ from kb.reading import READER_VERSION
 from kb.service import KnowledgeBase
 from messages import Message
 
+_KEPT_PAGES = "pages"  # folder in the base's: recognised pages of scans that are not read whole yet
 _AHEAD_CHARS = 32_000_000  # text handed to the executor and not yet stored
 _AHEAD = 4  # texts handed on for each worker
 SMALL = 2_000
@@ -47,8 +50,8 @@ SMALL = 2_000
 _LARGE = 2_000_000  # characters from which a rebuild uses other processes
 
 Progress = Callable[[str, int, int | None], None]
-"""Called with the stage (``read``, ``keys``, ``links``, ``documents``, ``index``), how many are done, and of how many
-(None: not known)."""
+"""Called with the stage (``read``, ``pages``, ``keys``, ``links``, ``documents``, ``index``), how many are done, and of
+how many (None: not known)."""
 
 
 def ingest(
@@ -63,6 +66,8 @@ def ingest(
     index: str | None = None,
     remove_missing: bool = False,
     registers: bool = False,
+    limits: Limits = DEFAULT,
+    unread: bool = False,
 ) -> IngestReport:
     """Put files and folders into the knowledge base at ``where`` (made where there is none) and index them.
 
@@ -76,6 +81,8 @@ def ingest(
         province: plain name of the documents' province, used where a text itself names none.
         index: URL of the search index; default: the one beside the knowledge base.
         remove_missing: take documents out whose files are gone from the ingested folders.
+        limits: bounds on what one file may cost.
+        unread: read on in files of which pages were left unread; what was recognised of them is not read again.
         registers: put in the registers that come with the program, where they are not there yet or are newer now.
     Returns:
         The report; files that could not be read are in it, nothing is raised for them.
@@ -86,7 +93,11 @@ def ingest(
     if index is None:
         location.folder_of(where)  # where the index cannot be placed this is said before anything is read
     base = KnowledgeBase.open(where, create=True)
-    run = _Run(base, where, workers or os.cpu_count() or 1, executor, places, progress, province)
+    if "://" not in str(where):
+        limits = replace(limits, kept_pages=str(Path(where) / _KEPT_PAGES))
+    run = _Run(base, where, workers or os.cpu_count() or 1, executor, places, progress, province, limits)
+    if unread:
+        run.again = base.names_with_unread_pages()
     try:
         with run.timed("read"):
             run.read(roots)
@@ -173,7 +184,10 @@ class _Run:
         places: Callable[[], int] | None,
         progress: Progress | None,
         province: str | None,
+        limits: Limits = DEFAULT,
     ) -> None:
+        self.again: set[str] = set()  # files to be read though their content was
+        self._limits = limits
         self.report = IngestReport()
         self._base = base
         self._workers = workers
@@ -219,7 +233,7 @@ class _Run:
 
     def _read_here(self, paths: Iterable[Path]) -> None:
         """Read files by processes of this machine."""
-        for one in read_many(paths, workers=self._workers):
+        for one in read_many(paths, workers=self._workers, limits=self._limits, progress=self._page_done):
             for source in one.sources:
                 self._take(source)
             self._came(one.path, [source.name for source in one.sources], one.refused, one.done)
@@ -280,14 +294,15 @@ class _Run:
         except OSError:
             return []  # the reader says what is wrong
         name = shown(path)
-        if self._base.has_read(name, digest, READER_VERSION):
+        if name not in self.again and self._base.has_read(name, digest, READER_VERSION):
             return [name]
         self._digests[name] = digest
         return self._containers.held_members(name, digest)
 
     def _take(self, source: SourceText) -> None:
         """Hand a text on to be read for citations; store finished ones until there is room."""
-        if self._base.has_read(source.name, source.sha256, READER_VERSION):
+        again = source.name in self.again
+        if not again and self._base.has_read(source.name, source.sha256, READER_VERSION):
             self.report.unchanged.append(source.name)
             return
         hints = hints_of(source, self._province)
@@ -330,7 +345,7 @@ class _Run:
         self._store(source, hints, reading)
 
     def _store(self, source: SourceText, hints: Hints, reading: Reading) -> None:
-        outcome = self._base.put(source, reading, hints)
+        outcome = self._base.put(source, reading, hints, again=source.name in self.again)
         getattr(self.report, outcome).append(source.name)
         self.report.characters += len(source.text)
         self.report.citations += len(reading.citations)
@@ -359,6 +374,11 @@ class _Run:
 
     def _fail(self, name: str, notice: Notice) -> None:
         self.report.failed.append(Failure(name, notice))
+
+    def _page_done(self, path: Path, done: int, total: int) -> None:
+        """A scan goes on."""
+        if self._progress:
+            self._progress("pages", done, total)
 
     def _step(self) -> None:
         self._done += 1

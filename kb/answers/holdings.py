@@ -62,6 +62,12 @@ class Holdings:
         """True where this very content was read by this very reader, so that nothing need be done."""
         return self.store.is_current(name, sha256, reader_version)
 
+    def names_with_unread_pages(self) -> set[str]:
+        """The names of the files of which pages could not be read."""
+        query = sa.select(file.c.name, file.c.pages).where(file.c.pages.contains('"unread"'))
+        with self.store.reading() as connection:
+            return {row.name for row in connection.execute(query)}
+
     def file_names(self) -> list[str]:
         """The names of all held files, sorted."""
         with self.store.reading() as connection:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Annotated, Any, ClassVar
 
-from corpus.blocks import Block
+from corpus.blocks import Block, LinePlace
 from kb.answers.fields import (
     LOOKUP_STATUS,
     PAGE_READ,
@@ -355,6 +355,17 @@ class HeldText(Answer):
     notices: Notices
     blocks: Annotated[tuple[Block, ...], Fact("Its structure, in reading order.", [])] = ()
     parts: Annotated[tuple[Part, ...], Fact("The parts that can be cited, each with its anchor.", [])] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ScannedLine:
+    """Where the line of a citation stands on the picture of a page of a held file (``corpus.blocks.LinePlace``)."""
+
+    file: str
+    format: str
+    sha256: str
+    page: int
+    place: LinePlace
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,8 @@ from kb.findings.ordinals import out_of_order, registers
 from kb.findings.type_words import shown_name, type_word_before, word_fits
 from kb.identity.numbering import UNKNOWN, is_full, number_parts
 from kb.knowledge import acts
+from kb.reading.repair.digit_votes import DISPUTED, DOUBTFUL_DATE, READING
+from kb.reading.repair.twins import DOUBTFUL_NUMBER
 from kb.store.schema import citation, document, file, finding
 from kb.store.sql import dumps
 from kb.store.stored import own_from_json
@@ -32,6 +34,7 @@ SEVERITY = {
     "blank_number": WARNING,
     "date_conflict": WARNING,
     "date_repaired": INFO,
+    "digits_doubtful": WARNING,
     "issuer_conflict": INFO,
     "issuer_not_in_office": WARNING,
     "no_antecedent": INFO,
@@ -94,6 +97,7 @@ def of_files(connection: sa.Connection, file_ids: Sequence[int]) -> None:
             c.method,
             c.target_id,
             c.repairs,
+            c.notes,
             c.key,
             c.sentence,
             c.highlight,
@@ -119,6 +123,9 @@ def _header(found: list[dict[str, Any]], file_id: int, document_id: int | None, 
         _add(found, "blank_number", **where, code=own.code)
     if own.day is None or len(own.day) < 10:
         _add(found, "blank_date", **where, date=own.day)
+    for mark in own.repairs:
+        if mark.rule == DISPUTED:
+            _add(found, "digits_doubtful", **where, raw=mark.before, number=own.number, readings=[mark.evidence])
     parts = number_parts(own.number or "")
     if parts and parts.year and own.day and own.day[:4] != parts.year:
         _add(found, "year_conflict", **where, number=own.number, date=own.day)
@@ -134,7 +141,7 @@ def _citation(found: list[dict[str, Any]], row: Any, own_document: int | None) -
         if row.status == "unresolved":
             _add(found, "no_antecedent", **where, raw=row.raw)
         return
-    for doubts in (_of_link, _of_repairs, _of_type, _of_year, _of_issuers):
+    for doubts in (_of_link, _of_repairs, _of_digits, _of_type, _of_year, _of_issuers):
         for kind, detail in doubts(row):
             _add(found, kind, **where, **detail)
 
@@ -157,6 +164,14 @@ def _of_repairs(row: Any) -> Iterator[Doubt]:
     for repair in repairs:
         if "date" in repair["rule"]:
             yield "date_repaired", {"before": repair["before"], "after": repair["after"]}
+
+
+def _of_digits(row: Any) -> Iterator[Doubt]:
+    """Digits of number or date that two recognisers of a scan read differently, or that a sign stands for."""
+    notes = orjson.loads(row.notes) if row.notes else []
+    if DOUBTFUL_NUMBER in notes or DOUBTFUL_DATE in notes:
+        readings = [note.removeprefix(READING) for note in notes if note.startswith(READING)]
+        yield "digits_doubtful", {"raw": row.raw, "number": row.number, "readings": readings or None}
 
 
 def _of_type(row: Any) -> Iterator[Doubt]:

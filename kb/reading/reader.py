@@ -30,7 +30,7 @@ from kb.reading.numbers.in_cells import with_cells
 from kb.reading.numbers.number_hit import NumberHit
 from kb.reading.relations import back_references, pinpoints, relate, titles
 from kb.reading.relations.relation import PLAIN, tied
-from kb.reading.repair import twins
+from kb.reading.repair import digit_votes, misread, twins
 from kb.reading.text.offsets import OffsetMap, tidy, unseen_marks
 from kb.reading.text.position import Positions
 from kb.reading.text.text_forms import TextForms
@@ -56,6 +56,8 @@ def read(text: str, hints: Hints | None = None) -> Reading:
         A ``Reading``; the same text and hints always give the same one. Never raises on any text.
     """
     hints = hints or Hints()
+    given = text
+    text = misread.set_right(given)
     clean, offsets = tidy(text)
     forms = TextForms(clean)
     positions = Positions(forms, hints.page_starts)
@@ -73,6 +75,10 @@ def read(text: str, hints: Hints | None = None) -> Reading:
     days = EffectDays(forms, own.day if own else None)
     if own is not None and own.type != CONSOLIDATED:  # that reprints the days of those of which it is made
         own = replace(own, effect_from=days.own)
+    in_tables = tuple(misread.marked(given, text, in_tables))
+    if hints.doubts:
+        in_tables = tuple(digit_votes.weighed(given, in_tables, hints.doubts))
+        own = digit_votes.weighed_own(given, own, hints.doubts)
     acted_on = with_acts(forms, in_tables, heads, own, days, hints.blocks, positions)
     return Reading(own, acted_on, READER_VERSION, internal_references(forms, hints.blocks))
 

@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 import sqlalchemy as sa
 
-from corpus.blocks import Block
+from corpus.blocks import Block, Doubt, LinePlace
 from kb.model import Citation, Hints, OwnIdentity, Reading, Repair
 from kb.store import schema
 from kb.store.blocks import unpack
@@ -72,6 +72,8 @@ def stored_source(connection: sa.Connection, file_id: int) -> tuple[StoredSource
         page_starts=tuple(page.start for page in pages),
         attributes=given["attributes"],
         blocks=source.blocks,
+        doubts=tuple(Doubt(start, end, sure, tuple(said)) for start, end, sure, said in given.get("doubts", ())),
+        places=tuple(LinePlace(*place) for place in given.get("places", ())),
     )
     return source, hints
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import astuple
 from typing import Any
 
 import sqlalchemy as sa
@@ -108,7 +109,14 @@ def write_file(
             format=source.format,
             characters=len(source.text),
             reader_version=reading.version,
-            hints=dumps({"province": hints.province, "attributes": dict(source.attributes)}),
+            hints=dumps(
+                {
+                    "province": hints.province,
+                    "attributes": dict(source.attributes),
+                    "doubts": [astuple(doubt) for doubt in hints.doubts],
+                    "places": [astuple(place) for place in hints.places],
+                }
+            ),
             pages=dumps([[p.number, p.start, p.end, p.how, p.confidence] for p in source.pages]),
             notices=dumps([{"code": n.code, "vi": n.vi, "en": n.en} for n in source.notices]),
             own=dumps(own.to_json()) if own else None,

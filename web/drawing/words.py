@@ -234,6 +234,7 @@ def register(app: Flask) -> None:
         urls.opens_here_only,
         urls.document_link,
         urls.reading_link,
+        urls.line_link,
         urls.article_link,
         urls.part_link,
         urls.board_link,

@@ -45,6 +45,8 @@ def _draft_limits(settings: Settings) -> Limits:
         members=100,
         pages=200,
         seconds=60.0,
+        page_seconds=30.0,
+        scan_seconds=45.0,
         memory_bytes=1024 * MIB,
     )
 

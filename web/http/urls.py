@@ -64,6 +64,11 @@ def document_link(ident: str, anchor: str = "", **query: Any) -> str:
     return link(permalink(ident), query, anchor)
 
 
+def line_link(ident: str, citation: int) -> str:
+    """The address of the picture of the line in which a citation stands."""
+    return f"{permalink(ident)}/anh-dong?" + urlencode({"trich": citation})
+
+
 def reading_link(ident: str, anchor: str = "", **query: Any) -> str:
     """The address of a place in the text of a document."""
     return link(f"{permalink(ident)}/noi-dung", query, anchor)

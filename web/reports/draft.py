@@ -61,6 +61,6 @@ def checked(
         silences: what is accepted with a reason.
         data: the bytes of the file, from which a copy with comments can be made.
     """
-    reading = read(source.text, Hints(province, source.page_starts, source.attributes, source.blocks))
+    reading = read(source.text, Hints(province, source.page_starts, source.attributes, source.blocks, source.doubts))
     report = check(base, reading, source.text, source.blocks)
     return CheckedDraft(source, silenced(report, silences), data)

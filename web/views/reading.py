@@ -18,7 +18,10 @@ from web.drawing.words import t
 from web.http import params
 from web.http.front import front
 from web.http.problems import Problem
-from web.http.urls import article_link, reading_link
+from web.http.urls import article_link, line_link, reading_link
+
+DOUBTS = ("number_doubtful", "date_doubtful")
+"""Notes on a citation whose digits must be compared with the print."""
 
 _MOST_LISTED = 110  # articles in the contents; of a longer text those around what is shown
 _LONGEST_ENTRY = 90
@@ -113,7 +116,7 @@ def _shown(
     def note_link(block: int) -> str:
         return reading_link(held.id, f"N{block}", phan=flow.part_at(cut, shown, held.blocks[block].start) + 1)
 
-    view = ReadingView(held, _card(cited), _words(), note_link)
+    view = ReadingView(held, _card(held, cited), _words(), note_link)
     return ShownText(
         html=view.html(here, also),
         contents=_contents(held, shown, part),
@@ -185,17 +188,23 @@ def _words() -> Words:
     )
 
 
-def _card(citations: Sequence[TextCitation]) -> Card:
-    """Marks a citation as a link with a card that opens on hover and focus."""
+def _card(text: HeldText, citations: Sequence[TextCitation]) -> Card:
+    """Marks a citation as a link with a card that opens on hover and focus; of a scan the card of a citation that is
+    doubtful or was repaired shows its line."""
+    held_id, scanned = text.id, {page.number for page in text.pages if page.how == "ocr"}
     targets = front().kb.briefs({one.target for one in citations if one.target})
     template = current_app.jinja_env.get_template("_card.html")
 
     def card(citation: TextCitation, words: Markup, first: bool, last: bool) -> Markup:
         target = targets.get(citation.target) if citation.target else None
+        doubted = citation.repairs or any(note in DOUBTS for note in citation.notes)
+        picture = line_link(held_id, citation.index) if doubted and citation.page in scanned else None
         held = target is not None and target.role == "held" and citation.pinpoint
         place = article_link(target.id, citation.pinpoint) if target and held else None
         return Markup(
-            template.render(citation=citation, words=words, first=first, last=last, target=target, place=place)
+            template.render(
+                citation=citation, words=words, first=first, last=last, target=target, place=place, picture=picture
+            )
         )
 
     return card

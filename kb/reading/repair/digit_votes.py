@@ -1,0 +1,112 @@
+"""What two recognisers made of a scan's digits, weighed with the evidence of the text.
+
+Where they differ, both readings are kept. One that the same text prints elsewhere without a doubt is taken; without
+such a twin the citation stays doubtful.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from corpus.blocks import Doubt
+from kb.model import Citation, OwnIdentity, Repair
+from kb.reading.numbers.parse_number import parse_number
+from kb.reading.repair.twins import DOUBTFUL_NUMBER
+from messages import say
+
+DOUBTFUL_DATE = "date_doubtful"
+"""Note: the recognisers differ in the digits of the date."""
+
+READING = "reading:"
+"""Note: what the other recogniser saw ("reading:63/2023/NĐ-CP")."""
+
+DISPUTED = "digits_disputed"
+_DOUBTFUL = 0.75  # digits less sure than this are told as doubtful
+_DATE_REACH = 60  # code points behind a number in which its date stands
+_HEADER = 2500  # code points from the beginning in which a document's own number and date stand
+_NOT_DIGITS = re.compile(r"\D+")
+
+
+def weighed(text: str, citations: Sequence[Citation], doubts: Sequence[Doubt]) -> list[Citation]:
+    """The citations with what is in doubt of their digits; ``doubts`` in order, offsets into ``text``."""
+    ends = [doubt.end for doubt in doubts]
+
+    def within(start: int, end: int) -> Iterator[Doubt]:
+        for doubt in doubts[bisect_right(ends, start) :]:
+            if doubt.start >= end:
+                return
+            yield doubt
+
+    doubted = [list(within(one.start, one.end)) if one.kind != "named" else [] for one in citations]
+    printed = {one.number for one, found in zip(citations, doubted, strict=True) if one.number and not found}
+    out = []
+    for one, found in zip(citations, doubted, strict=True):
+        weighed_ = _by_vote(text, one, found, printed) if found else one
+        of_date = [doubt for doubt in within(one.end, one.end + _DATE_REACH) if _is_of(text, doubt, one.date)]
+        out.append(_dated(text, weighed_, of_date) if of_date else weighed_)
+    return out
+
+
+def _by_vote(text: str, citation: Citation, doubts: Sequence[Doubt], printed: set[str]) -> Citation:
+    sure = min(doubt.sure for doubt in doubts)
+    others = [number for doubt in doubts for number in _others(text, citation, doubt)]
+    if citation.number in printed:
+        return citation
+    proved = [number for number in others if number in printed]
+    if len(set(proved)) == 1:
+        proof = say("kb.evidence.same_text", number=proved[0])
+        repair = Repair(citation.text, proved[0], "twin", proof)
+        return citation._replace(number=proved[0], repairs=(*citation.repairs, repair))
+    citation = citation._replace(confidence=citation.confidence * sure)
+    if sure >= _DOUBTFUL:
+        return citation
+    notes = dict.fromkeys((*citation.notes, DOUBTFUL_NUMBER, *(READING + number for number in others)))
+    return citation._replace(notes=tuple(notes))
+
+
+def _others(text: str, citation: Citation, doubt: Doubt) -> Iterator[str]:
+    """The numbers that the citation would have by the other readings of a word."""
+    for reading in doubt.readings:
+        whole = text[citation.start : doubt.start] + reading + text[doubt.end : citation.end]
+        number = parse_number(whole.strip(" ()[],.;:“”\"'"))
+        said = str(number) if number is not None else reading
+        if said != citation.number:
+            yield said
+
+
+def _is_of(text: str, doubt: Doubt, date: str | None) -> bool:
+    """Whether a word is one of a date's."""
+    if date is None:
+        return False
+    year, month, day = (*date.split("-"), "", "")[:3]
+    said = [part.lstrip("0") for part in _NOT_DIGITS.split(text[doubt.start : doubt.end]) if part]
+    return bool(said) and all(part in (year, month.lstrip("0"), day.lstrip("0")) for part in said)
+
+
+def _dated(text: str, citation: Citation, doubts: Sequence[Doubt]) -> Citation:
+    """A citation whose date is in doubt."""
+    sure = min(doubt.sure for doubt in doubts)
+    citation = citation._replace(confidence=min(citation.confidence, sure))
+    if sure >= _DOUBTFUL:
+        return citation
+    others = [READING + reading for doubt in doubts for reading in doubt.readings]
+    return citation._replace(notes=tuple(dict.fromkeys((*citation.notes, DOUBTFUL_DATE, *others))))
+
+
+def weighed_own(text: str, own: OwnIdentity | None, doubts: Sequence[Doubt]) -> OwnIdentity | None:
+    """The header with a mark on a number or a date whose digits are in doubt."""
+    if own is None:
+        return own
+    for doubt in doubts:
+        if doubt.start > _HEADER:
+            break
+        said = text[doubt.start : doubt.end]
+        digits = _NOT_DIGITS.sub("", said)
+        of_number = own.number is not None and digits == _NOT_DIGITS.sub("", own.number)
+        if doubt.sure < _DOUBTFUL and digits and (of_number or _is_of(text, doubt, own.date)):
+            mark = Repair(said, said, DISPUTED, " / ".join(doubt.readings))
+            own = replace(own, repairs=(*own.repairs, mark))
+    return own

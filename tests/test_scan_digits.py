@@ -1,0 +1,136 @@
+"""Digits of scans: two recognisers, what the text proves, and signs that look like a 1."""
+
+from __future__ import annotations
+
+import pytest
+from PIL import Image
+
+from corpus.blocks import Doubt
+from corpus.layout.words_to_lines import Word
+from corpus.scans import digits, recogniser, tesseract
+from kb.model import Hints
+from kb.reading import read
+
+BASIS = "Căn cứ Quyết định số {} ngày 24/12/2021 của Ủy ban nhân dân tỉnh Ninh Thuận;"
+
+
+def line(*texts: str) -> list[Word]:
+    """Words of one line, ten dots a letter, a blank of four between them."""
+    out, x = [], 10.0
+    for text in texts:
+        out.append(Word(text, x, 10, x + 10 * len(text), 40, 0.9))
+        x += 10 * len(text) + 4
+    return out
+
+
+def voted(monkeypatch: pytest.MonkeyPatch, words: list[Word], other: str, again: str = "") -> list[Word]:
+    """The words after the vote, where the second recogniser reads ``other`` and tesseract, looking again, ``again``."""
+    monkeypatch.setattr(recogniser, "available", lambda: True)
+    monkeypatch.setattr(recogniser, "texts", lambda pictures: [(other, 0.95) for _ in pictures])
+    monkeypatch.setattr(tesseract, "words", lambda *_, **__: line(*again.split()))
+    return digits.voted(words, Image.new("L", (900, 60), 255), 1e12)
+
+
+@pytest.mark.parametrize(
+    ("words", "other", "again", "text", "sure", "readings"),
+    [
+        ("số 65/2023/NĐ-CP ngày", "s 65/2023/ND-CP ngày", "", "65/2023/NĐ-CP", digits.AGREED, ()),
+        ("số 63/2023/NĐ-CP ngày", "s 65/2023/ND-CP ngày", "số 63/2023/NĐ-CP ngày", "63/2023/NĐ-CP", digits.DISPUTED, ("65/2023/NĐ-CP",)),
+        ("số 63/2023/NĐ-CP ngày", "s 65/2023/ND-CP ngày", "số 65/2023/NĐ-CP ngày", "65/2023/NĐ-CP", digits.DECIDED, ("63/2023/NĐ-CP",)),
+        ("số 7/2023/QĐ-TTg", "s 17/2023/QD-TTg", "số 7/2023/QĐ-TTg", "7/2023/QĐ-TTg", digits.DISPUTED, ("17/2023/QĐ-TTg",)),
+        ("ngày 24/I2/2021 của", "ngày24/12/2021 ca", "", "24/12/2021", digits.AGREED, ()),
+        ("số l05/QĐ-UBND", "s 105/QD-UBND", "", "105/QĐ-UBND", digits.AGREED, ()),
+        ("Điều 5 của", "Điu 5 ca", "", "5", digits.AGREED, ()),
+    ],
+)  # fmt: skip
+def test_two_recognisers_vote_on_digits(
+    words: str,
+    other: str,
+    again: str,
+    text: str,
+    sure: float,
+    readings: tuple[str, ...],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found = voted(monkeypatch, line(*words.split()), other, again)
+    word = next(one for one in found if any(map(str.isdigit, one.text)))
+    assert (word.text, word.sure, word.readings) == (text, sure, readings)
+
+
+def test_a_number_torn_in_two_is_joined_where_the_other_saw_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = voted(monkeypatch, line("số", "2l", "05/UBND-NC", "ngày"), "s 2105/UBND-NC ngày")
+    assert [word.text for word in found] == ["số", "2105/UBND-NC", "ngày"]
+    assert found[1].sure < digits.AGREED
+
+
+def test_without_a_second_recogniser_no_digit_is_called_sure(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recogniser, "available", lambda: False)
+    found = digits.voted(line("số", "65/2023/NĐ-CP"), Image.new("L", (300, 60), 255), 1e12)
+    assert [word.sure for word in found] == [1.0, digits.ALONE]
+
+
+def of(text: str, number: str, *readings: str, sure: float = digits.DISPUTED) -> Hints:
+    """What is known of a scan in whose text this word is in doubt."""
+    start = text.index(number)
+    return Hints(doubts=(Doubt(start, start + len(number), sure, readings),))
+
+
+def test_a_disputed_number_is_marked_and_keeps_both_readings() -> None:
+    text = BASIS.format("63/QĐ-UBND")
+    (cited,) = read(text, of(text, "63/QĐ-UBND", "65/QĐ-UBND")).citations
+    assert cited.number == "63/QĐ-UBND"
+    assert {"number_doubtful", "reading:65/QĐ-UBND"} <= set(cited.notes)
+    assert cited.confidence < 0.55
+    (sure,) = read(text).citations
+    assert sure.confidence > 0.9 and "number_doubtful" not in sure.notes
+
+
+def test_what_the_same_text_prints_without_a_doubt_decides() -> None:
+    text = BASIS.format("63/QĐ-UBND") + "\nTheo Quyết định số 65/QĐ-UBND ngày 24/12/2021 của Ủy ban nhân dân tỉnh;"
+    first, _ = read(text, of(text, "63/QĐ-UBND", "65/QĐ-UBND")).citations
+    assert (first.number, first.repairs[-1].rule) == ("65/QĐ-UBND", "twin")
+    text = text.replace("65/QĐ", "63/QĐ")
+    first, _ = read(text, of(text, "63/QĐ-UBND", "65/QĐ-UBND")).citations
+    assert first.number == "63/QĐ-UBND" and "number_doubtful" not in first.notes
+
+
+def test_a_doubt_about_the_date_is_the_date_s() -> None:
+    text = BASIS.format("63/QĐ-UBND")
+    (cited,) = read(text, of(text, "24/12/2021", "24/12/2024")).citations
+    assert "date_doubtful" in cited.notes and "number_doubtful" not in cited.notes
+    assert cited.date == "2021-12-24" and cited.confidence <= digits.DISPUTED
+
+
+def test_the_header_s_own_number_is_marked_too() -> None:
+    text = "ỦY BAN NHÂN DÂN\nTỈNH NINH THUẬN\nSố: 421/KH-UBND\nNinh Thuận, ngày 27 tháng 01 năm 2022\nKẾ HOẠCH\nPhát triển\n"
+    own = read(text, of(text, "421/KH-UBND", "427/KH-UBND")).own
+    assert own is not None and own.number == "421/KH-UBND"
+    assert [repair.rule for repair in own.repairs] == ["digits_disputed"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "number", "doubtful"),
+    [
+        ("l05/QĐ-UBND", "105/QĐ-UBND", True),
+        ("2l05/UBND-NC", "2105/UBND-NC", True),
+        ("2l 05/UBND-NC", "2105/UBND-NC", True),
+        ("]05/QĐ-UBND", "105/QĐ-UBND", True),
+        ("j 05/QĐ-UBND", "105/QĐ-UBND", True),
+        ("|05/QĐ-UBND", "105/QĐ-UBND", True),
+        ("08/QĐ- -TTg", "08/QĐ-TTg", False),
+        ("08/QĐ - - TTg", "08/QĐ-TTg", False),
+        ("08/QĐ-_TTg", "08/QĐ-TTg", False),
+        ("08/QĐ-TTg", "08/QĐ-TTg", False),
+    ],
+)
+def test_nothing_before_a_number_is_dropped_silently(printed: str, number: str, doubtful: bool) -> None:
+    text = BASIS.format(printed)
+    (cited,) = read(text).citations
+    assert (cited.number, "number_doubtful" in cited.notes) == (number, doubtful)
+    assert text[cited.start : cited.end] == cited.text == printed
+    assert cited.date == "2021-12-24"
+
+
+@pytest.mark.parametrize("text", ["số lượng 5/QĐ", "số l/QĐ", "số i) 05/2021/QĐ-UBND", "tại số [05/2021/QĐ-UBND]"])
+def test_letters_and_brackets_of_clean_text_stay(text: str) -> None:
+    assert [one.number for one in read(text).citations if one.number] in ([], ["05/2021/QĐ-UBND"])
