@@ -31,7 +31,9 @@ from corpus.walk import refusal_of, shown
 from messages import Message, pick
 
 _STREAMED = ("zip", "jsonl", "gzip")
-_PICTURES = ("png", "jpeg", "tiff", "gif", "bmp", "webp", "jp2", "heic", "avif")
+PICTURES = ("png", "jpeg", "tiff", "gif", "bmp", "webp", "jp2", "heic", "avif")
+"""The kinds of files that are pictures."""
+
 _SHEETS = ("xlsx", "ods", "xls")
 
 _ADVICE = {"rar": "unpack", "7z": "unpack"}
@@ -112,7 +114,7 @@ def _read_format(data: bytes, name: str, kind: str, sha256: str, limits: Limits)
         kind = kind_of_ole(data)
     if kind == "encrypted":
         raise refused("encrypted")
-    if kind in _PICTURES:
+    if kind in PICTURES:
         return read_image(data, name, sha256, limits, kind)
     if kind in _SHEETS:
         return read_sheet(data, name, sha256, limits, kind)

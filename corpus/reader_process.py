@@ -16,11 +16,12 @@ from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from corpus.bytes.detect import kind_of
 from corpus.errors import Refused
 from corpus.limits import MIB, Limits
 from corpus.notices import notice
 from corpus.progress import PageDone, listener
-from corpus.read import read_path
+from corpus.read import PICTURES, read_path
 from corpus.source_text import SourceText
 from corpus.walk import shown
 
@@ -51,9 +52,19 @@ def main(requests: Connection, answers: Connection) -> None:
             path, cores = requests.recv()
         except EOFError:
             return
+        path = Path(os.fsdecode(path))
         # every page that is recognised at once needs room for its picture
-        resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes + (cores - 1) * _PAGE_BYTES, hard))
-        _serve(Path(os.fsdecode(path)), replace(limits, cores=cores), answers)
+        more = (cores - 1) * _PAGE_BYTES if _may_be_scan(path) else 0
+        resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes + more, hard))
+        _serve(path, replace(limits, cores=cores), answers)
+
+
+def _may_be_scan(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return kind_of(file.read(8192), shown(path)) in ("pdf", *PICTURES)
+    except OSError:
+        return False  # the reader says what is wrong
 
 
 def _serve(path: Path, limits: Limits, answers: Connection) -> None:

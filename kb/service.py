@@ -362,7 +362,7 @@ class KnowledgeBase(Lineages, Holdings, Registers):
         """Where the line of a citation stands on its scan; None where its text is no scan, or the place is not known.
         ``index`` is the citation's in the first file of the document, as in ``text_of``."""
         held = self.text_of(id)
-        cited = None if held is None else next((one for one in held.citations if one.index == index), None)
+        cited = {one.index: one for one in held.citations}.get(index) if held is not None else None
         if held is None or cited is None:
             return None
         with self.store.reading() as connection:

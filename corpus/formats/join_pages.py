@@ -206,6 +206,15 @@ def _said(reads: list[PageRead], count: int, limits: Limits) -> Iterator[Notice]
     if coarse := _pages_where(reads, lambda read: read.dpi is not None):
         dpi = min(read.dpi for read in reads if read.dpi is not None)
         yield notice("low_resolution", pages=_ranges(coarse), dpi=dpi)
+    yield from _said_of_layers(reads, count)
+    if not ocr.votes_on_digits() and (scans := _pages_where(reads, lambda read: read.how == "ocr")):
+        yield notice("one_recogniser", pages=_ranges(scans))
+    for number, read in enumerate(reads, 1):
+        yield from _said_of_page(number, read)
+
+
+def _said_of_layers(reads: list[PageRead], count: int) -> Iterator[Notice]:
+    """What became of text layers, and of pictures beside typed words."""
     if layers := _pages_where(reads, lambda read: read.layer is not None):
         yield notice("layer_replaced", count=len(layers), total=count, pages=_ranges(layers))
     for code in ("layer_checked", "layer_unchecked"):
@@ -215,10 +224,6 @@ def _said(reads: list[PageRead], count: int, limits: Limits) -> Iterator[Notice]
         yield notice("pictures_read", pages=_ranges(pasted))
     if doubtful := _pages_where(reads, lambda read: read.is_doubtful):
         yield notice("layer_damaged", count=len(doubtful), total=count, pages=_ranges(doubtful))
-    if not ocr.votes_on_digits() and (scans := _pages_where(reads, lambda read: read.how == "ocr")):
-        yield notice("one_recogniser", pages=_ranges(scans))
-    for number, read in enumerate(reads, 1):
-        yield from _said_of_page(number, read)
 
 
 def _said_of_page(number: int, read: PageRead) -> Iterator[Notice]:

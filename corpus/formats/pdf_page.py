@@ -188,27 +188,39 @@ def _objects(page: pypdfium2.PdfPage, turn: Turn) -> _Drawn:
         if item.type == pdfium.FPDF_PAGEOBJ_TEXT:
             is_hidden = pdfium.FPDFTextObj_GetTextRenderMode(item) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
             hidden, shown = hidden + is_hidden, shown + (not is_hidden)
-        if item.type not in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_PATH):
-            continue
-        left, top, right, bottom = turn.upright(*item.get_bounds())
-        wide, high = right - left, bottom - top
-        if item.type == pdfium.FPDF_PAGEOBJ_IMAGE:
-            box = (max(0.0, left), max(0.0, top), min(right, width), min(bottom, height))
-            if box[2] > box[0] and box[3] > box[1]:
-                drawn.pictured += (box[2] - box[0]) * (box[3] - box[1]) / area
-                images.append(box)
-        elif (high < 2 and wide > 15) or (wide < 2 and high > 6):
-            rules.append(Rule(left, top, right, bottom))
-        elif wide > 15 and high > 6 and _is_stroked(item):
-            rules += [Rule(left, top, right, top), Rule(left, bottom, right, bottom)]
-            rules += [Rule(left, top, left, bottom), Rule(right, top, right, bottom)]
-        else:
-            drawn.outlined += _letters_in(item)
+        elif item.type == pdfium.FPDF_PAGEOBJ_IMAGE:
+            images += _within(turn.upright(*item.get_bounds()), width, height)
+        elif item.type == pdfium.FPDF_PAGEOBJ_PATH:
+            drawn_ = _rules(item, turn.upright(*item.get_bounds()))
+            rules += drawn_
+            drawn.outlined += 0 if drawn_ else _letters_in(item)
     drawn.rules = tuple(rules) if len(rules) <= _MOST_RULES else ()
-    drawn.pictured = min(1.0, drawn.pictured)
-    drawn.images = tuple(box for box in _joined(images) if (box[2] - box[0]) * (box[3] - box[1]) >= _LEAST_IMAGE * area)
+    drawn.pictured = min(1.0, sum(map(_area, images)) / area)
+    drawn.images = tuple(box for box in _joined(images) if _area(box) >= _LEAST_IMAGE * area)
     drawn.invisible = hidden / (hidden + shown) if hidden else 0.0
     return drawn
+
+
+def _area(box: Box) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
+
+
+def _within(box: Box, width: float, height: float) -> list[Box]:
+    """What of a box lies on the page."""
+    left, top, right, bottom = max(0.0, box[0]), max(0.0, box[1]), min(box[2], width), min(box[3], height)
+    return [(left, top, right, bottom)] if right > left and bottom > top else []
+
+
+def _rules(path: pypdfium2.PdfObject, box: Box) -> list[Rule]:
+    """The lines that a shape draws: one, or the four sides of a box; none where it is another shape."""
+    left, top, right, bottom = box
+    wide, high = right - left, bottom - top
+    if (high < 2 and wide > 15) or (wide < 2 and high > 6):
+        return [Rule(left, top, right, bottom)]
+    if not (wide > 15 and high > 6 and _is_stroked(path)):
+        return []
+    across = [Rule(left, top, right, top), Rule(left, bottom, right, bottom)]
+    return [*across, Rule(left, top, left, bottom), Rule(right, top, right, bottom)]
 
 
 def _letters_in(path: pypdfium2.PdfObject) -> int:

@@ -156,9 +156,12 @@ class Body:
                 chosen = descend(child, "Choice")
                 self._inline(chosen if chosen is not None else child, pieces, boxes)
             elif name in ("drawing", "pict", "object", "Fallback"):
-                boxes.extend(self.lines(box) for box in _text_boxes(child))
-                if self._pictures is not None:
-                    boxes.append(self._pictures(child))
+                boxes.extend(self._drawn(child))
+
+    def _drawn(self, drawing: etree._Element) -> list[Lines]:
+        """The words of a drawing: of its text boxes, and of its pictures."""
+        boxes = [self.lines(box) for box in _text_boxes(drawing)]
+        return boxes if self._pictures is None else [*boxes, self._pictures(drawing)]
 
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:

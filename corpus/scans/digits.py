@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import time
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -34,6 +34,8 @@ _LEGIBLE = 0.6  # the second recogniser's own confidence below which it is not h
 _BATCH = 12
 _MOST_PLACES = 150  # of a page; a table of amounts has more
 _NUMBER = re.compile(r"\d[/-]|[/-]\d|\d{1,2}[./]\d{1,2}[./]\d{2,4}")
+_AGAIN = 0.75  # size at which tesseract looks again
+_NEAR = 3  # words between two with digits that are read together
 _JOINED = 0.35  # of a line's height: two words nearer than this may be one
 
 
@@ -46,24 +48,31 @@ class _Place:
 
 def voted(words: Sequence[Word], page: Image.Image, deadline: float) -> list[Word]:
     """The words with what both recognisers make of their digits (``Word.sure``, ``Word.readings``)."""
-    out = list(words)
-    if not recogniser.available():
-        return [replace(word, sure=ALONE) if _has_digits(word.text) else word for word in out]
+    places = _places(words) if recogniser.available() else []
+    out = _alone(words, {at for place in places for at in place.at})
     gone: set[int] = set()
-    places = _places(words)
     for begin in range(0, len(places), _BATCH):
         batch = places[begin : begin + _BATCH]
-        if time.monotonic() > deadline:
-            seen = [("", 0.0)] * len(batch)
-        else:
-            seen = recogniser.texts([_cut(page, [words[at] for at in place.at]) for place in batch])
-        for place, (text, sure) in zip(batch, seen, strict=True):
+        for place, (text, sure) in zip(batch, _second(batch, words, page, deadline), strict=True):
             gone |= _judge(out, place, text if sure >= _LEGIBLE else "", page, deadline)
-    unasked = {at for place in places for at in place.at}
-    for at, word in enumerate(out):
-        if at not in unasked and _has_digits(word.text):
-            out[at] = replace(word, sure=ALONE)
     return [word for at, word in enumerate(out) if at not in gone]
+
+
+def _alone(words: Sequence[Word], asked: set[int]) -> list[Word]:
+    """The words, those with digits of which the other recogniser is not asked being less sure."""
+    return [
+        replace(word, sure=ALONE) if at not in asked and _has_digits(word.text) else word
+        for at, word in enumerate(words)
+    ]
+
+
+def _second(
+    places: Sequence[_Place], words: Sequence[Word], page: Image.Image, deadline: float
+) -> list[tuple[str, float]]:
+    """What the second recogniser sees at these places; nothing once the time is up."""
+    if time.monotonic() > deadline:
+        return [("", 0.0)] * len(places)
+    return recogniser.texts([_cut(page, [words[at] for at in place.at]) for place in places])
 
 
 def _has_digits(text: str) -> bool:
@@ -73,23 +82,28 @@ def _has_digits(text: str) -> bool:
 def _places(words: Sequence[Word]) -> list[_Place]:
     """The places to be read again, each with the words on both sides; of too many only those of numbers and dates."""
     number_of = {id(word): at for at, word in enumerate(words)}
-    found: list[_Place] = []
-    for row in rows_of(words):
-        for segment in row:
-            line = segment.words
-            wanted = [at for at, word in enumerate(line) if _has_digits(word.text) or _is_lone(line, at)]
-            spans: list[list[int]] = []
-            for at in wanted:
-                if spans and at - spans[-1][1] <= 3:
-                    spans[-1][1] = at
-                else:
-                    spans.append([at, at])
-            for first, last in spans:
-                around = line[max(0, first - 1) : last + 2]
-                found.append(_Place([number_of[id(word)] for word in around]))
+    found = [
+        _Place([number_of[id(word)] for word in around])
+        for row in rows_of(words)
+        for segment in row
+        for around in _with_neighbours(segment.words)
+    ]
     if len(found) > _MOST_PLACES:
         found = [place for place in found if any(_NUMBER.search(words[at].text) for at in place.at)]
     return found
+
+
+def _with_neighbours(line: Sequence[Word]) -> Iterator[Sequence[Word]]:
+    """The stretches of a line that hold digits, each with a word on both sides."""
+    spans: list[list[int]] = []
+    for at, word in enumerate(line):
+        if _has_digits(word.text) or _is_lone(line, at):
+            if spans and at - spans[-1][1] <= _NEAR:
+                spans[-1][1] = at
+            else:
+                spans.append([at, at])
+    for first, last in spans:
+        yield line[max(0, first - 1) : last + 2]
 
 
 def _is_lone(line: Sequence[Word], at: int) -> bool:
@@ -114,36 +128,27 @@ def _cut(page: Image.Image, words: Sequence[Word]) -> Image.Image:
 def _judge(words: list[Word], place: _Place, seen: str, page: Image.Image, deadline: float) -> set[int]:
     """Weighs what was seen at a place against its words, in the list; returns those that went into their neighbours."""
     at = place.at
-    parts = _aligned([words[one].text for one in at], seen)
-    differ = [
-        number
-        for number, one in enumerate(at)
-        if _is_asked(words, at, number) and not _same(words[one].text, parts[number])
-    ]
-    again = ""
-    if differ and seen:
-        looked = tesseract.words(_cut(page, [words[one] for one in at]), 0.75, deadline, line=True)
-        again = " ".join(word.text for word in looked or ())
-    agains = _aligned([words[one].text for one in at], again)
-    for number, one in enumerate(at):
-        if not _is_asked(words, at, number):
-            continue
-        word, other = words[one], parts[number]
-        if number not in differ:
-            words[one] = replace(word, text=_digits_for_letters(word.text, other), sure=AGREED)
-        elif not seen or not (_digits(other) or _is_number(word.text)):
-            words[one] = replace(word, sure=ALONE)
-        elif _same(agains[number], other):
-            words[one] = replace(word, text=_with_digits(word.text, other), sure=DECIDED, readings=(word.text,))
-        else:
-            reading = _with_digits(word.text, other) if _digits(other) else other
-            words[one] = replace(word, sure=DISPUTED, readings=(reading,))
+    line = [words[one] for one in at]
+    asked = [number for number in range(len(at)) if _has_digits(line[number].text) or _is_lone(line, number)]
+    parts = _aligned([word.text for word in line], seen)
+    agains = parts
+    if seen and not all(_same(line[number].text, parts[number]) for number in asked):
+        looked = tesseract.words(_cut(page, line), _AGAIN, deadline, line=True)
+        agains = _aligned([word.text for word in line], " ".join(word.text for word in looked or ()))
+    for number in asked:
+        words[at[number]] = _decided(line[number], parts[number], agains[number])
     return _joined(words, at, seen)
 
 
-def _is_asked(words: Sequence[Word], at: Sequence[int], number: int) -> bool:
-    line = [words[one] for one in at]
-    return _has_digits(line[number].text) or _is_lone(line, number)
+def _decided(word: Word, other: str, again: str) -> Word:
+    """A word with what the second recogniser saw in its place, and tesseract when it looked again."""
+    if _same(word.text, other):
+        return replace(word, text=_digits_for_letters(word.text, other), sure=AGREED)
+    if not other or not (_digits(other) or _is_number(word.text)):
+        return replace(word, sure=ALONE)
+    if _digits(other) and _same(again, other):
+        return replace(word, text=_with_digits(word.text, other), sure=DECIDED, readings=(word.text,))
+    return replace(word, sure=DISPUTED, readings=(_with_digits(word.text, other) if _digits(other) else other,))
 
 
 def _numbers_in(seen: str) -> list[str]:

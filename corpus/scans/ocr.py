@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from PIL import Image
@@ -62,6 +62,9 @@ class Seen:
     is_layer: bool = False
 
 
+_LISTS = ("blanked", "disputed", "stamps", "uncovered", "placed", "words")  # of what is seen on a page
+
+
 def votes_on_digits() -> bool:
     """Whether digits are read by two recognisers."""
     return recogniser.available()
@@ -111,21 +114,14 @@ def _together(parts: Sequence[_Part]) -> Seen:
     """What was seen on a sheet, its pages one after the other."""
     if len(parts) == 1:
         return parts[0].seen
-    lines = Lines()
-    for part in parts:
-        lines.extend(part.seen.lines)
-    seen = [part.seen for part in parts]
-    return Seen(
-        lines,
-        _confidence(parts),
-        tuple(place for one in seen for place in one.blanked),
-        tuple(place for one in seen for place in one.disputed),
-        all(one.is_empty for one in seen),
-        tuple(said for one in seen for said in one.stamps),
-        tuple(place for one in seen for place in one.uncovered),
-        tuple(place for one in seen for place in one.placed),
-        tuple(word for one in seen for word in one.words),
-    )
+    whole = replace(parts[0].seen, confidence=_confidence(parts), is_empty=all(part.seen.is_empty for part in parts))
+    for part in parts[1:]:
+        whole.lines.extend(part.seen.lines)
+        whole = replace(
+            whole,
+            **{name: (*getattr(whole, name), *getattr(part.seen, name)) for name in _LISTS},  # type: ignore[arg-type]
+        )
+    return whole
 
 
 def _read_turned(picture: Image.Image, quarters: int, deadline: float, known: Sequence[Word]) -> list[_Part] | None:
@@ -154,12 +150,11 @@ def _read_page(
         return None
     everything = level.levelled(ink.everything, angle)
     first += _coloured(ink, angle, everything, deadline)
-    has_words = any(word.confidence > 0.6 and len(word.text) > 1 for word in first)
-    if _ink_share(everything) < _EMPTY and not has_words:
+    if _is_empty(everything, first):
         return _Part([], Seen(Lines(), 1.0, is_empty=True), view)
     vote = _vote(page, first, deadline)
     words, blanked = without_handwriting(vote, everything)
-    words = [word for word in words if word.confidence > _SPECK or any(letter.isalnum() for letter in word.text)]
+    words = _without_specks(words)
     marks = [*_tilted(ink.stamps, view), *stamps.frames(page)]
     words, said = stamps.parted(words, marks[len(ink.stamps) :])
     words = digits.voted(words, everything, deadline)
@@ -245,6 +240,15 @@ def _placed(words: Sequence[Word], view: level.View, size: tuple[int, int]) -> t
                 box = (segment.x0, min(w.y0 for w in run), segment.x1, max(w.y1 for w in run))
                 out.append(Placed(run, view.back(box, size), view.quarters))
     return tuple(out)
+
+
+def _without_specks(words: Sequence[Word]) -> list[Word]:
+    return [word for word in words if word.confidence > _SPECK or any(map(str.isalnum, word.text))]
+
+
+def _is_empty(page: Image.Image, words: Sequence[Word]) -> bool:
+    """Whether a page holds nothing but specks and what shines through from its back."""
+    return _ink_share(page) < _EMPTY and not any(word.confidence > 0.6 and len(word.text) > 1 for word in words)
 
 
 def _ink_share(page: Image.Image) -> float:

@@ -90,6 +90,15 @@ def forget_file(connection: sa.Connection, file_id: int) -> None:
         connection.execute(table.delete().where(column == file_id))
 
 
+def _kept_hints(hints: Hints, source: SourceLike) -> dict[str, Any]:
+    """What was known of a text from outside it, as far as it stands in no column of its own."""
+    kept: dict[str, Any] = {"province": hints.province, "attributes": dict(source.attributes)}
+    if hints.doubts or hints.places:  # a scan
+        kept["doubts"] = [astuple(doubt) for doubt in hints.doubts]
+        kept["places"] = [astuple(place) for place in hints.places]
+    return kept
+
+
 def write_file(
     connection: sa.Connection,
     source: SourceLike,
@@ -109,14 +118,7 @@ def write_file(
             format=source.format,
             characters=len(source.text),
             reader_version=reading.version,
-            hints=dumps(
-                {
-                    "province": hints.province,
-                    "attributes": dict(source.attributes),
-                    "doubts": [astuple(doubt) for doubt in hints.doubts],
-                    "places": [astuple(place) for place in hints.places],
-                }
-            ),
+            hints=dumps(_kept_hints(hints, source)),
             pages=dumps([[p.number, p.start, p.end, p.how, p.confidence] for p in source.pages]),
             notices=dumps([{"code": n.code, "vi": n.vi, "en": n.en} for n in source.notices]),
             own=dumps(own.to_json()) if own else None,

@@ -29,6 +29,7 @@ PROBLEMS: dict[str, int] = {
     "no_such_part": 404,
     "no_such_file": 404,
     "not_held": 404,
+    "no_picture": 404,
     "not_found": 404,
     "document_withdrawn": 410,
     "method_not_allowed": 405,

@@ -20,7 +20,7 @@ blueprint = Blueprint("scan_line", __name__)
 def picture(ident: str) -> Response:
     """``trich`` = index of the citation: its line as PNG, made now. 404 where its text is no scan, or the file is no
     longer where it was read."""
-    line = front().kb.scanned_line(params.clean(ident), params.number("trich", 0, most=10**9))
+    line = front().kb.scanned_line(params.clean(ident), params.number("trich", 0, least=0, most=10**9))
     made = None
     if line is not None and _is_held(Path(line.file), line.sha256):
         with front().heavy.taken():
