@@ -223,3 +223,17 @@ def test_an_unlisted_organ_whose_line_names_a_province_is_no_central_one() -> No
     head = "CỤC THUẾ\n**THUẾ TỈNH TÂY NINH**\n-------\nSố: 3257/TNI-QLDN1\nTây Ninh, ngày 01 tháng 12 năm 2025\n\nKính gửi: Công ty\n"
     own = read(head).own
     assert own is not None and (own.body, own.province) == ("TNI", "Tây Ninh")
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Số: 22/2026/TT-BNNMT\nTHÔNG TƯ\nSửa đổi Thông tư số 5/2020/TT-BNNPTNT\n", "22/2026/TT-BNNMT"),
+        ("ỦY BAN NHÂN DÂN TỈNH LAI CHÂU\nSố: 16/2010/QĐ-UBND\n**QUYẾT ĐỊNH**\nBan hành Quy chế\n", "16/2010/QĐ-UBND"),
+        ("Số: 22/2026/TT-BNNMT\nNGHỊ ĐỊNH\nSửa đổi Nghị định số 5/2020/NĐ-CP\n", None),
+        ("Theo số 22/2026/TT-BNNMT\nTHÔNG TƯ\nSửa đổi Thông tư số 5/2020/TT-BNNPTNT\n", None),
+    ],
+)
+def test_an_excerpt_below_its_number_and_type_is_that_document_s(text: str, number: str | None) -> None:
+    own = read(text).own
+    assert (own.number if own else None) == number

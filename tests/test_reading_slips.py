@@ -74,6 +74,9 @@ UNSEEN = [
 ABBREVIATED = [
     ("Theo CV 45/UBND-VX ngày 3/4/2020", [("45/UBND-VX", "2020-04-03")], []),
     ("Căn cứ QĐ 1490/QĐ-CĐKT ngày 04/10/2024", [("1490/QĐ-CĐKT", "2024-10-04")], []),
+    ("theo NQ52/NQ-CP và TT219/2013/TT-BTC", [("52/NQ-CP", None), ("219/2013/TT-BTC", None)], []),
+    ("theo ANQ52/NQ-CP", [], []),
+    ("CV 2255/BXD-KTXD - 30.05.2020", [("2255/BXD-KTXD", "2020-05-30")], []),
     ("PHỤ LỤC TT 13-2018-BYT.doc", [], []),
     ("đường TCV 45/ABC-VX", [], []),
 ]
@@ -138,6 +141,7 @@ ORGANS = [
     ("Công văn số 2071/QLĐĐ-CSĐĐ ngày 3/4/2020 của Cục Quản lý đất đai", "QLĐĐ", None),
     ("Công văn số 10716/SNNMT-QLĐĐ ngày 17/11/2025", "SNNMT", "Quảng Trị"),
     ("Luật số 10-LCT/HĐNN8", "HĐNN", None),
+    ("Nghị quyết 06/2018/NQ-HĐND ngày 17/7/2018 HĐND tỉnh Long An", "HĐND", "Long An"),
 ]
 
 

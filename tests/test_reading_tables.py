@@ -228,6 +228,41 @@ LAYOUTS: list[tuple[str, list[Row], list[tuple[str | None, str | None, str | Non
         [("12/QYZ-ABC", "2021-12-24", None)],
     ),
     (
+        "bare ordinals whose code the name of the sheet gives",
+        [
+            ("QUYẾT ĐỊNH CỦA UBND PHƯỜNG (…/QĐ-UBND)", "", ""),
+            ("Số", "Ngày", "Nội dung"),
+            ("101", "02/01/2023", "Cấp phép"),
+            ("102", "03/01/2023", "Thu hồi"),
+        ],
+        [("101/QĐ-UBND", "2023-01-02", "?"), ("102/QĐ-UBND", "2023-01-03", "?")],
+    ),
+    (
+        "bare ordinals whose code their head gives",
+        [("STT", "Số (.../KH-BTC)", "Ngày ký"), ("1", "7", "02/01/2023"), ("2", "8", "03/01/2023")],
+        [("7/KH-BTC", "2023-01-02", None), ("8/KH-BTC", "2023-01-03", None)],
+    ),
+    (
+        "short heads",
+        [("Số/Ký hiệu VB", "Ngày BH", "Nơi gửi"), ("12/QYZ-ABC", "12/10/2023", "A"), ("3/ZYQ-AB", "13/10/2023", "B")],
+        [("12/QYZ-ABC", "2023-10-12", None), ("3/ZYQ-AB", "2023-10-13", None)],
+    ),
+    (
+        "a column of numbers under a name that says nothing",
+        [
+            ("TT", "Tài liệu kèm", "Ngày ban hành"),
+            ("1", "1/QĐ-BTC", "24/12/2021"),
+            ("2", "9/QYZ-ABC", "14.06.2021"),
+            ("3", "2/QĐ-BTC", "25/12/2021"),
+        ],
+        [("1/QĐ-BTC", "2021-12-24", None), ("9/QYZ-ABC", "2021-06-14", None), ("2/QĐ-BTC", "2021-12-25", None)],
+    ),
+    (
+        "a column of years",
+        [("Năm", "Số VB", "Tên văn bản"), ("2018", "14/QĐ-BTC", "A"), ("2019", "88/TB-BTC", "B")],
+        [("14/QĐ-BTC", "2018", None), ("88/TB-BTC", "2019", None)],
+    ),
+    (
         "days that are none of the documents",
         [("Số văn bản", "Ngày đến", "Trích yếu"), ("1/QĐ-BTC", "24/12/2021", "A"), ("2/QĐ-BTC", "25/12/2021", "B")],
         [("1/QĐ-BTC", None, None), ("2/QĐ-BTC", None, None)],
@@ -257,7 +292,8 @@ def test_layouts_of_sheets(
         book.save(path)
     (source,) = read_path(path)
     citations = read(source.text, Hints(blocks=source.blocks)).citations
-    assert [(c.number, c.date, c.province) for c in citations if c.kind == "number"] == expected
+    told = [(c.number, c.date, c.province if c.province_known else "?") for c in citations if c.kind == "number"]
+    assert told == expected
 
 
 def test_the_title_is_that_of_the_row_and_ends_with_its_cell() -> None:

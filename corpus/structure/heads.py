@@ -27,17 +27,25 @@ def _folded(words: str) -> str:
     return " ".join(letters.split()).strip(" :.*_")
 
 
+def _plain(folded: str) -> str:
+    """The name of a column without what offices write in different ways: "so/ky hieu vb" is "so ky hieu van ban"."""
+    words = _BETWEEN.sub(" ", folded).split()
+    return " ".join(_SHORT.get(word, word) for word in words)
+
+
 def _loaded() -> dict[str, str]:
     kinds: dict[str, str] = {}
     for entry in json.loads(FILE.read_text(encoding="utf-8"))["heads"]:
-        kinds.update(dict.fromkeys(entry["words"], entry["id"]))
-        wrong = [words for words in entry["match"] if kinds.get(_folded(words)) != entry["id"]]
-        wrong += [words for words in entry["no_match"] if kinds.get(_folded(words)) == entry["id"]]
+        kinds.update(dict.fromkeys(map(_plain, entry["words"]), entry["id"]))
+        wrong = [words for words in entry["match"] if kinds.get(_plain(_folded(words))) != entry["id"]]
+        wrong += [words for words in entry["no_match"] if kinds.get(_plain(_folded(words))) == entry["id"]]
         if wrong or not entry["match"] or not entry["no_match"]:
             raise ValueError(f"{FILE.name}: {entry['id']}: wrong for {wrong}")
     return kinds
 
 
+_BETWEEN = re.compile(r"[,;/&+.\n-]|\bva\b|\bcua\b")
+_SHORT: dict[str, str] = json.loads(FILE.read_text(encoding="utf-8"))["short"]
 _KINDS = _loaded()
 
 
@@ -47,12 +55,12 @@ def column_kind(words: str) -> str | None:
     ``replacement`` …); ``number`` where a number and its day share the cells ("Số, ngày ban hành"); None for a name
     that is not known."""
     folded = _folded(words)
-    kind = _KINDS.get(folded)
+    kind = _KINDS.get(_plain(folded))
     if kind is not None:
         return kind
     for joint in _JOINT.finditer(folded):
         number, day = folded[: joint.start()].strip(), folded[joint.end() :].strip()
-        if _KINDS.get(number) in ("number", "ordinal") and _KINDS.get(day) == "date":
+        if _KINDS.get(_plain(number)) in ("number", "ordinal") and _KINDS.get(_plain(day)) == "date":
             return "number"
     return None
 

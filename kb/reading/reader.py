@@ -26,7 +26,7 @@ from kb.reading.names import by_subject, laws, nested, programme_citations, stan
 from kb.reading.names.congress import term_behind
 from kb.reading.numbers.elided import with_elided
 from kb.reading.numbers.find import find_numbers
-from kb.reading.numbers.in_cells import with_cells
+from kb.reading.numbers.in_cells import NumberCell, with_cells
 from kb.reading.numbers.number_hit import NumberHit
 from kb.reading.relations import back_references, pinpoints, relate, titles
 from kb.reading.relations.relation import PLAIN, tied
@@ -65,7 +65,7 @@ def read(text: str, hints: Hints | None = None) -> Reading:
     if offsets is None:
         own, citations, heads = _read(forms, hints, positions, cells)
     else:
-        cells = [(offsets.forward(start), offsets.forward(end)) for start, end in cells]
+        cells = [cell._replace(start=offsets.forward(cell.start), end=offsets.forward(cell.end)) for cell in cells]
         own, found, heads = _read(forms, hints, Positions(forms, hints.page_starts, (text, offsets)), cells)
         citations = [_mapped(citation, text, offsets) for citation in found]
         heads = [offsets.span_back(head, head + 1)[0] for head in heads]
@@ -104,7 +104,7 @@ def _mapped(citation: Citation, text: str, offsets: OffsetMap) -> Citation:
 
 
 def _read(
-    forms: TextForms, hints: Hints, positions: Positions, cells: Sequence[tuple[int, int]]
+    forms: TextForms, hints: Hints, positions: Positions, cells: Sequence[NumberCell]
 ) -> tuple[OwnIdentity | None, list[Citation], list[int]]:
     """What the text says of itself, its citations, and where each begins with its type word; ``cells``: those under a
     head that says they hold numbers."""

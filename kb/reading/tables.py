@@ -17,6 +17,8 @@ from kb.authority import types
 from kb.authority.wording import word_lists
 from kb.model import Citation
 from kb.reading.issuers.organ import organ_at
+from kb.reading.numbers.candidates import CANDIDATE
+from kb.reading.numbers.in_cells import NumberCell
 from kb.reading.table_dates import column_dates, dates_within
 from kb.reading.text.text_forms import TextForms, fold
 
@@ -26,6 +28,10 @@ _OF_COLUMN = 0.9  # confidence in what a column's head says of all its cells
 _MOSTLY = 0.6  # share of the filled cells of a column without a head that must be numbers, for it to be one of numbers
 _ORDINAL = re.compile(r"\d{1,6}[A-ZĐa-zđ]?")
 _CODE_OF_ORDINAL = re.compile(r"[A-ZĐ]|(?:19|20)\d\d\s?/")
+_BLANK_CODE = re.compile(
+    r"(?<![\w/])[\s.…_]{0,12}/\s?(?P<code>[A-ZĐ][A-Za-zĐđ]{0,7}(?:-[A-ZĐ][A-ZĐa-zđ0-9&]{1,11}){1,3})"
+)
+_ABOVE = 200  # code points above a table that may give the code of the numbers in it
 _WHOLE = len("2021-12-24")
 _LABEL = re.compile(rf"(?:\A|\s){word_lists('numbers').undamaged('label')}\Z")
 _MARKS = " :.,;*-–()"
@@ -101,13 +107,28 @@ class _Tables:
             self._days[key] = {one.start: day for one, day in zip(cells, days, strict=True)}
         return self._days[key].get(cell.start)
 
+    def shared_code(self, text: str, table: int) -> str | None:
+        """The one code that the heads of a table give for the bare ordinals in it; None where they give none."""
+        heads = {head.start: head.end for (of, _), heads in self.heads.items() if of == table for head in heads}
+        codes = {found["code"] for start, end in heads.items() if (found := _BLANK_CODE.search(text, start, end))}
+        if not codes:  # the line above: "QUYẾT ĐỊNH NĂM 2023 (…/QĐ-UBND)"
+            first = min((cell.start for cell in self.cells if cell.table == table), default=0)
+            above = _BLANK_CODE.findall(text, max(0, first - _ABOVE), first)
+            codes = set(above[-1:])
+        return codes.pop() if len(codes) == 1 else None
+
+    def _told_by_heads(self, table: int, column: int, kinds: set[tuple[int, str]]) -> bool:
+        """Whether heads tell what a column holds, or which column of its table holds the numbers."""
+        named = any(head.name for head in self.heads.get((table, column), ()))
+        return named or (table, "number") in kinds or (table, "ordinal") in kinds
+
     def tell_by_content(self, text: str, numbers: dict[int, int]) -> None:
         """Find the columns of numbers and of days in tables whose columns have no names. ``numbers``: where each number
         begins → where it ends."""
-        named = {table for table, _ in self.heads}
+        kinds = {(table, head.name) for (table, _), heads in self.heads.items() for head in heads}
         for (table, column), cells in self.columns.items():
             filled = [cell for cell in cells if text[cell.start : cell.end].strip()]
-            if table in named or len(filled) < 2:
+            if len(filled) < 2 or self._told_by_heads(table, column, kinds):
                 continue
             if sum(numbers.get(cell.start) == cell.end for cell in filled) >= _MOSTLY * len(filled):
                 self.told[table, column] = "number"
@@ -115,18 +136,23 @@ class _Tables:
                 self.told[table, column] = "date"
 
 
-def cells_of_numbers(text: str, blocks: Sequence[Block]) -> list[tuple[int, int]]:
-    """The spans of the cells in columns whose head says that they hold numbers of documents, in order; where a number
-    is split over two columns ("Số", "Ký hiệu"), from the first cell to the end of the second."""
-    if not any(block.is_head and block.name in ("number", "ordinal") for block in blocks):
+def cells_of_numbers(text: str, blocks: Sequence[Block]) -> list[NumberCell]:
+    """The spans of the cells in columns whose head, or else most of whose cells, say that they hold numbers of
+    documents, in order; where a number is split over two columns ("Số", "Ký hiệu"), from the first cell to the end of
+    the second; where all share one code that the head gives ("Số (…/QĐ-UBND)"), with that code."""
+    if not any(block.kind == "cell" for block in blocks):
         return []
     tables = _Tables(blocks)
-    found: list[tuple[int, int]] = []
+    alone = {cell.start: cell.end for cell in tables.cells if CANDIDATE.fullmatch(text[cell.start : cell.end].strip())}
+    tables.tell_by_content(text, alone)
+    found: list[NumberCell] = []
     for cell in tables.cells:
-        if cell.is_head or not tables.holds(cell, "number", "ordinal") or (found and cell.start < found[-1][1]):
+        if cell.is_head or not tables.holds(cell, "number", "ordinal") or (found and cell.start < found[-1].end):
             continue
         beside = _code_beside(text, cell, tables)
-        found.append((cell.start, beside.end if beside else cell.end))
+        alone_in_cell = beside is None and _ORDINAL.fullmatch(text[cell.start : cell.end].strip()) is not None
+        code = tables.shared_code(text, cell.table) if alone_in_cell else None
+        found.append(NumberCell(cell.start, beside.end if beside else cell.end, code))
     return found
 
 

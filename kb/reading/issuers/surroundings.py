@@ -191,7 +191,7 @@ def _date_and_organ(
     if date and apart and not _DAY_LABEL.search(forms.folded, hit.end, date.start):
         date = None
     tail = date.end if date else end
-    named = organ.organ_after(forms, tail)
+    named = organ.organ_after(forms, tail) or (_right_behind(forms, hit, tail, limit) if date else None)
     if named is None or named.end > limit:
         return date, None, tail
     signed = named.end
@@ -201,6 +201,15 @@ def _date_and_organ(
         date = dates.date_after(forms.folded, signed, limit)
         return date, named, date.end if date else signed
     return date, named, signed
+
+
+def _right_behind(forms: TextForms, hit: NumberHit, tail: int, limit: int) -> organ.Organ | None:
+    """The number's organ where it follows the date without "của", with its province: "… ngày 17/7/2018 HĐND tỉnh X"."""
+    begin = tail + 1
+    if forms.text[tail:begin] != " " or not forms.text[begin : begin + 1].isupper():
+        return None
+    found = organ.organ_at(forms, begin, min(limit, begin + organ.REACH))
+    return found if found is not None and found.province and found.code == hit.code.body else None
 
 
 _ONE_ORGAN = 2  # parts of a code that name a type and one organ
@@ -287,7 +296,7 @@ def _place(
     forms: TextForms, body: str, hit: NumberHit, named: organ.Organ | None, home: str | None, date: str | None
 ) -> tuple[str | None, bool, str | None]:
     """(province, known, unit): by the code's level, then by what the sentence names, then the citing document's."""
-    branch = issuers.level(body) == "general" and named is not None and named.local
+    branch = issuers.level(body) in ("general", "agency") and named is not None and named.local
     organs = (hit.code.parts[-1], hit.code.parts[1 if hit.code.type_code and len(hit.code.parts) > 1 else 0])
     coded = body == hit.code.body and any(map(issuers.is_central, organs))
     if not branch and (organ.is_central(forms, body, named) or coded):

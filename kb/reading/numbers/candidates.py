@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from heapq import merge
 from string import ascii_letters
 
+from kb.authority import types
 from kb.authority.wording import word_lists
 from kb.reading.text.text_forms import TextForms, marks
 
@@ -27,8 +28,10 @@ _CODE = rf"(?:[A-ZĐ$]|[a-zđ](?=[a-zđ]{{1,8}}[-/])|0[DPBOo]|1[ST]|8C){_PART}{{
 _LETTERS_JOINED = r"[A-ZĐ]{2,5}-[A-ZĐ]"  # a scan, or a slip, may lose the slash before a code: "03/2003TT-BKH"
 # The first digit comes first and what may not precede it after: so the scan skips from digit to digit. No digit is
 # given back: a shorter ordinal is followed by a digit, never by a separator.
+# "NQ52/NQ-CP", "TT219/2013/TT-BTC": the type's abbreviation glued to the ordinal.
+_GLUED = "|".join(rf"(?<=\b{code}[0-9])" for code in sorted(types.TYPE_CODES) if len(code) == len("NQ"))
 CANDIDATE = re.compile(
-    r"(?P<ordinal>[0-9S](?:(?<=[0-9])(?<![0-9A-Za-zĐđ/][0-9])|(?<=[:;]\sS)(?=\d{2,4}\s?/))"
+    rf"(?P<ordinal>[0-9S](?:(?<=[0-9])(?:(?<![0-9A-Za-zĐđ/][0-9])|{_GLUED})|(?<=[:;]\sS)(?=\d{{2,4}}\s?/))"
     r"(?:\d{1,3}-\s{0,2}(?=\d{1,5}\s?/)\d{1,6}+|\d{0,5}+)(?:\.\d{1,3}+)?+"
     r"(?:[a-zđ](?![a-zđ])|[A-EĐ](?=\s?[-/]))?+)"
     rf"{_GAP}(?P<sep>[-/|\\'°]|J(?=[A-ZĐ]{{2}})|\s(?=[A-ZĐ]{{2,4}}r?/[A-ZĐ]{{2}}))(?:(?<=/)/)?{_GAP}"
@@ -44,7 +47,7 @@ _SLASH = re.compile(
     rf"|[12]\d{{3}}(?:\s?-\s?[A-ZĐ]{{2}}|{_LETTERS_JOINED}))"
 )
 _BEFORE_SLASH = re.compile(
-    rf"[0-9](?<![0-9A-Za-zĐđ/][0-9])(?:\d{{1,3}}-\s{{0,2}}\d{{1,6}}|\d{{0,5}})(?:\.\d{{1,3}})?[a-zđA-EĐ]?{_GAP}"
+    rf"[0-9](?:(?<![0-9A-Za-zĐđ/][0-9])|{_GLUED})(?:\d{{1,3}}-\s{{0,2}}\d{{1,6}}|\d{{0,5}})(?:\.\d{{1,3}})?[a-zđA-EĐ]?{_GAP}"
     rf"(?:(?:[-/]|//){_GAP}[12]\d{{3}}[a-z]?{_GAP}|(?:-{_GAP}|\s)[{_LETTER}]{{1,8}}[\s*|]{{0,3}})?/?$"
 )
 _SEPARATORS = marks("-/|\\'°J")  # what stands behind an ordinal

@@ -48,7 +48,9 @@ _LONGEST_ORDINAL = 4
 _SUBJECT = re.compile(
     rf"[.\s]{_WORDS['subject_short']}\Z"
 )  # the subject of a letter in its number's line: "4240/UBND-VX.V/v"
-_DATE_BEHIND = re.compile(r"[\s*|]{0,3}-[\s*|]{0,3}\d{1,2}[/-]\d{1,2}[/-](?:19|20)\d\d\Z")  # "12/SNV-CCHC - 05/01/2022"
+_DATE_BEHIND = re.compile(  # "12/SNV-CCHC - 05/01/2022", "2255/BXD-KTXD - 30.05.2020", of which the code has the day
+    r"[\s*|]{0,3}-[\s*|]{0,3}\d{1,2}[/-]\d{1,2}[/-](?:19|20)\d\d\Z|\s-\s\d{1,2}\Z"
+)
 _NEXT_ITEM = re.compile(r"\n[ \t*|]*-[ \t*|]")
 _ORGAN_APART = re.compile(r" ([A-ZĐ][A-ZĐa-z&]{1,9})(?![\w&])")
 _OF_OLD_NUMBERS = "central"  # level of the organs whose old numbers have neither slash nor type
