@@ -74,8 +74,8 @@ UNSEEN = [
 ABBREVIATED = [
     ("Theo CV 45/UBND-VX ngày 3/4/2020", [("45/UBND-VX", "2020-04-03")], []),
     ("Căn cứ QĐ 1490/QĐ-CĐKT ngày 04/10/2024", [("1490/QĐ-CĐKT", "2024-10-04")], []),
-    ("theo NQ52/NQ-CP và TT219/2013/TT-BTC", [("52/NQ-CP", None), ("219/2013/TT-BTC", None)], []),
-    ("theo ANQ52/NQ-CP", [], []),
+    ("Căn cứ NQ52/NQ-CP và TT219/2013/TT-BTC", [("52/NQ-CP", None), ("219/2013/TT-BTC", None)], []),
+    ("Căn cứ đề nghị ANQ52/NQ-CP", [], []),
     ("CV 2255/BXD-KTXD - 30.05.2020", [("2255/BXD-KTXD", "2020-05-30")], []),
     ("PHỤ LỤC TT 13-2018-BYT.doc", [], []),
     ("đường TCV 45/ABC-VX", [], []),
