@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -159,7 +160,9 @@ def test_loading_is_fast() -> None:
         "import kb.authority.confusions\n"
         "print(time.process_time() - begun)"
     )
+    untraced = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
     times = [
-        float(subprocess.run([sys.executable, "-c", script], capture_output=True, check=True).stdout) for _ in "abc"
+        float(subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, env=untraced).stdout)
+        for _ in "abc"
     ]
     assert min(times) < 0.15

@@ -27,7 +27,7 @@ class CoverageMap:
             if relative is None:
                 continue
             for line, contexts in read.contexts_by_lineno(name).items():
-                tests = sorted({context.partition("|")[0] for context in contexts if context})
+                tests = sorted({context.rpartition("|")[0] for context in contexts if context})
                 self._tests[relative][line] = tests
                 lines.update(tests)
         self._breadth = lines
