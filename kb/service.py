@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from corpus.blocks import LinePlace
 from kb.answers import export, from_rows
-from kb.answers.counts import counts
+from kb.answers.counts import Plans, counts, plans
 from kb.answers.holdings import Holdings
 from kb.answers.shapes import (
     DocumentBrief,
@@ -373,6 +373,11 @@ class KnowledgeBase(Lineages, Holdings, Registers):
         place = next((one for one in places if one.start < cited.end and cited.start < one.end), None)
         page = next((one.number for one in held.pages if place and one.start <= place.start < one.end), None)
         return ScannedLine(held.file, held.format, held.sha256, page, place) if place and page else None
+
+    def plans(self) -> Plans:
+        """How many plans are held, by year and by province."""
+        with self.store.reading() as connection:
+            return plans(connection)
 
     def findings(self, kind: str | None = None, page: int = 1, per_page: int = 50) -> FindingPage:
         """Doubts to review, gravest first; ``kind`` as in ``kb.findings.doubts.SEVERITY``."""

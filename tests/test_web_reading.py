@@ -13,13 +13,14 @@ from flask.testing import FlaskClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
-from web_support import client, ingested
+from web_support import bundled, client, ingested  # noqa: F401
 
 from corpus.blocks import Block
 from corpus.structure.guess import structured
 from kb.answers.shapes import HeldPage, HeldText, TextCitation
 from kb.identity.articles import Articles
 from web.drawing import flow
+from web.drawing.mended_text import Change
 from web.drawing.reading_view import ReadingView, Words
 
 WORDS = Words(
@@ -301,3 +302,88 @@ def test_a_place_in_the_text_asked_of_the_document_leads_there(library: FlaskCli
 
 def test_a_document_without_its_text_has_no_reading_view(library: FlaskClient) -> None:
     assert library.get("/vb/khong/co/noi-dung").status_code == 404
+
+
+def test_an_article_says_who_speaks_of_it_and_leads_there(library: FlaskClient) -> None:
+    address = the_law(library)
+    page = soup(library.get(f"{address}/noi-dung?tai=dieu-150"))
+    (spoken,) = page.select(".spoken")
+    assert spoken.find_previous_sibling()["id"] == "dieu-150" and "1 văn bản dẫn điều này" in spoken.get_text()
+    assert spoken.a["href"] == f"{address}/dieu/dieu-150"
+    for asked in (spoken.a["href"], f"{address}/dieu/khoản 2 Điều 150", f"{address}/dieu/dieu-150-khoan-2"):
+        part = soup(library.get(asked))
+        assert "7/KH-UBND" in part.select_one(".edge .who").get_text()
+        assert "khoản 2 Điều 150" in part.select_one(".edge blockquote").get_text()
+        assert part.select_one(".words").get_text().strip().startswith(("Điều 150", "2."))
+        assert part.select_one(".more a")["href"].startswith(f"{address}/noi-dung?tai=dieu-150")
+        assert "không có văn bản nào nói rằng phần này đã đổi" in part.main.get_text()
+    assert not soup(library.get(f"{address}/dieu/khoản 3 Điều 150")).select(".edge")
+    assert library.get(f"{address}/dieu/khong-la-gi").status_code == 404
+
+
+def test_what_changes_an_article_is_told_at_the_article_and_on_its_page(tmp_path: Path) -> None:
+    law(tmp_path / "law.txt")
+    (tmp_path / "new.txt").write_text(
+        "CHÍNH PHỦ\n\nSố: 9/2024/NĐ-CP\n\nHà Nội, ngày 05 tháng 3 năm 2024\n\nNGHỊ ĐỊNH\n"
+        "Sửa đổi, bổ sung một số điều của Nghị định số 30/2022/NĐ-CP ngày 05/3/2022 của Chính phủ\n\n"
+        "Điều 1. Sửa đổi, bổ sung Điều 5 Nghị định số 30/2022/NĐ-CP ngày 05/3/2022 của Chính phủ như sau:\n"
+        "“Điều 5. Trách nhiệm mới”\n",
+        "utf-8",
+    )
+    pages = client(ingested(tmp_path / "kb", tmp_path / "law.txt", tmp_path / "new.txt"))
+    address = the_law(pages)
+    assert "lần bị sửa đổi" in soup(pages.get(f"{address}/noi-dung")).select_one(".spoken .warn").get_text()
+    acts = soup(pages.get(f"{address}/dieu/dieu-5")).select_one("section ol.edges")
+    assert "9/2024/NĐ-CP" in acts.get_text() and "sửa đổi" in acts.get_text().lower()
+
+
+@pytest.mark.parametrize(
+    ("query", "total", "first"),
+    [
+        ("cơ quan thứ 150", 1, "cơ quan thứ 150"),
+        ("CO QUAN THU 150", 1, "cơ quan thứ 150"),
+        ("Trách nhiệm của cơ quan thứ", ARTICLES, "Trách nhiệm của cơ quan thứ"),
+        ("thứ (150", 0, None),
+    ],
+)
+def test_words_are_found_within_a_text_and_lead_to_their_lines(
+    library: FlaskClient, query: str, total: int, first: str | None
+) -> None:
+    address = f"{the_law(library)}/noi-dung"
+    page = soup(library.get(address, query_string={"tim": query}))
+    assert f"{total} chỗ" in page.select_one(".hits h2").get_text()
+    hits = page.select(".hits li")
+    assert [one.mark.get_text() for one in hits[:1]] == ([first] if first else [])
+    for hit in hits[:1]:
+        path, _, anchor = hit.a["href"].partition("#")
+        line = soup(library.get(path)).find(id=anchor)
+        assert line.mark.get_text() == first
+
+
+@pytest.mark.parametrize(
+    ("text", "changes", "expected"),
+    [
+        ("Ke hoach nay", [(0, 8, "Kế hoạch")], "<p><ins>Kế hoạch</ins><del>Ke hoach</del> nay</p>"),
+        ("a <b> c", [(2, 5, "<i>")], "<p>a <ins>&lt;i&gt;</ins><del>&lt;b&gt;</del> c</p>"),
+        ("tìm ở đây", [(0, 3, None)], "<p><mark>tìm</mark> ở đây</p>"),
+    ],
+)
+def test_damaged_words_are_shown_as_they_should_read_beside_the_printed_ones(
+    text: str, changes: list[tuple[int, int, str | None]], expected: str
+) -> None:
+    made = [Change(*one) for one in changes]
+    view = ReadingView(held(text, form="txt"), plain_card, WORDS, str, changes=made)
+    shown = BeautifulSoup(view.html(flow.pieces(held(text))), "lxml").p
+    shown.span.unwrap()
+    assert str(shown) == expected
+
+
+def test_a_scan_is_read_repaired_or_as_printed(bundled: FlaskClient) -> None:  # noqa: F811
+    address = "/vb/quang-ngai/skhcn/2022/kh/272/noi-dung"
+    page = soup(bundled.get(address))
+    repaired, printed = page.select(".text ins"), page.select(".text del")
+    assert len(repaired) == len(printed) > 3
+    toggle = page.select_one("a.asprinted")
+    assert "ban=in" in toggle["href"] and "printed" not in page.select_one(".text")["class"]
+    assert "printed" in soup(bundled.get(toggle["href"])).select_one(".text")["class"]
+    assert bundled.get(f"{address}?ban=x").status_code == 400

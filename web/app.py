@@ -29,6 +29,7 @@ from web.views import (
     citations,
     document,
     drafts,
+    home,
     lineage,
     machines,
     network,
@@ -75,6 +76,7 @@ def build(made: Front) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = made.settings.extract_bytes * 4  # a form triples the bytes of Vietnamese text
     app.config["MAX_FORM_MEMORY_SIZE"] = made.settings.extract_bytes * 4
     words.register(app)
+    app.register_blueprint(home.blueprint)
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(scan_line.blueprint)  # before the documents, whose addresses hold slashes
     app.register_blueprint(document.blueprint)

@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 
+from kb.answers.shapes import Answer
 from kb.store import tallies
-from kb.store.schema import register
+from kb.store.schema import document, register
 
 BACK_REFERENCE, REJECTED = "back_reference", "rejected"
+
+
+PLAN = "ke-hoach"
+"""The type of plans (``kb/authority/data/types.json``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plans(Answer):
+    """How many plans are held, by year and by province."""
+
+    by_year: dict[str, int]
+    by_province: dict[str, int]
 
 
 def counts(connection: sa.Connection) -> dict[str, Any]:
@@ -61,3 +75,17 @@ def _ranked(counted: Counter[str]) -> dict[str, int]:
     """The counts of what there is, most first; what has no name is left out."""
     found = ((name, rows) for name, rows in counted.items() if name and rows)
     return dict(sorted(found, key=lambda item: (-item[1], item[0])))
+
+
+def plans(connection: sa.Connection) -> Plans:
+    """The held plans by year (the earliest first) and by province (most first)."""
+    d = document.c
+    query = sa.select(d.year, d.province, sa.func.count()).where(d.held, d.type == PLAN).group_by(d.year, d.province)
+    years: Counter[str] = Counter()
+    places: Counter[str] = Counter()
+    for year, province, count in connection.execute(query):
+        if year:
+            years[year] += count
+        if province:
+            places[province] += count
+    return Plans(dict(sorted(years.items())), dict(sorted(places.items(), key=lambda one: (-one[1], one[0]))))

@@ -18,7 +18,7 @@ from kb.identity.key import law_of
 from kb.knowledge.known import known
 from kb.knowledge.statements import FieldKnown, Statement
 from kb.store.schema import candidate, citation, file
-from messages import LANGUAGES, Message, Pair
+from messages import LANGUAGES, Message, Pair, day
 
 
 def document_details(connection: sa.Connection, row: Any, day: str | None = None) -> DocumentDetails:
@@ -93,7 +93,7 @@ def _law_warnings(slug: str) -> tuple[dict[str, str], ...]:
 
 
 def _day(date: str) -> Pair:
-    return Pair(office_date(date), date)
+    return Pair(office_date(date), day(date))
 
 
 def _warning(code: str, said: Message) -> dict[str, str]:

@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 from corpus.blocks import Block
 from kb.answers.shapes import HeldText
+from web.drawing.mended_text import damage
 
 BUDGET = 40_000  # bytes of HTML that the text may take of a page of its own
 BESIDE = 19_000  # the same on a page that is full of other things
-_PIECE, _LINE, _CELL, _CITATION, _CHARACTER = 60, 26, 16, 520, 1.4  # what each takes, in bytes
+_PIECE, _LINE, _CELL, _CITATION, _CHARACTER, _REPAIR = 60, 26, 16, 520, 1.4, 34  # what each takes, in bytes
 _LONGEST, _MOST_CITED = 9_000, 24  # code points and citations of one piece; the rest of a longer one is another
 _LONGEST_HEADING = 160  # code points; a longer title of an article is a paragraph
 _WORD = re.compile(r"\w")
@@ -56,14 +57,15 @@ def parts(held: HeldText, shown: Sequence[Piece], budget: int = BUDGET) -> tuple
     starts = sorted(one.start for one in held.citations)
     found: list[Part] = []
     first, weight = 0, 0.0
+    character = _CHARACTER + _REPAIR * damage(held.text)
     for index, piece in enumerate(shown):
-        cost = _cost(held, piece, starts)
+        cost = _cost(held, piece, starts, character)
         if weight + cost > budget and index > first:
             last = index
             while last - 1 > first and shown[last - 1].rank is not None:
                 last -= 1
             found.append(Part(first, last))
-            first, weight = last, sum(_cost(held, one, starts) for one in shown[last:index])
+            first, weight = last, sum(_cost(held, one, starts, character) for one in shown[last:index])
         weight += cost
     return (*found, Part(first, len(shown)))
 
@@ -86,13 +88,13 @@ def is_title(text: str, piece: Piece) -> bool:
     return piece.kind != "article" or not text.endswith(_SENTENCE_ENDS, piece.start, piece.end)
 
 
-def _cost(held: HeldText, piece: Piece, citations: Sequence[int]) -> float:
+def _cost(held: HeldText, piece: Piece, citations: Sequence[int], character: float) -> float:
     marks = bisect_left(citations, piece.end) - bisect_left(citations, piece.start)
     lines = held.text.count("\n", piece.start, piece.end) + 1
     cells = 0
     if piece.kind == "row" and piece.block is not None:
         cells = sum(1 for _ in cells_of(held.blocks, piece.block))
-    return _PIECE + lines * _LINE + cells * _CELL + (piece.end - piece.start) * _CHARACTER + marks * _CITATION
+    return _PIECE + lines * _LINE + cells * _CELL + (piece.end - piece.start) * character + marks * _CITATION
 
 
 def cells_of(blocks: Sequence[Block], row: int) -> Iterator[Block]:

@@ -19,6 +19,7 @@ from corpus.blocks import Block
 from corpus.layout.lines import NEXT_CELL
 from kb.answers.shapes import HeldText, TextCitation
 from web.drawing.flow import Piece, cells_of, is_title
+from web.drawing.mended_text import Change
 
 Card = Callable[[TextCitation, Markup, bool, bool], Markup]
 """Makes the marked citation: (citation, its escaped words on this line, first piece?, last piece?)."""
@@ -28,6 +29,7 @@ _FIRM = frozenset({"docx", "doc", "html", "odt", "rtf", "pptx", "xlsx", "xls", "
 
 _STRONG = "**"
 _MARKDOWN = re.compile(r"\\(?=[\\`*_{}\[\]()#+.!|~-])|(?<![\w*])[*_](?=\w)|(?<=[\w.,;:)])[*_](?![\w*])")
+_ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _RANK_MARK = re.compile(r"#{1,6}[ \t]+")
 _HIGHEST, _LOWEST = 3, 6  # levels of HTML headings in the text
 _DOTS = frozenset("*•▪●➢○")  # bullets that the page draws itself
@@ -53,9 +55,21 @@ class ReadingView:
         card: marks a citation.
         words: what the page says within the text.
         note_link: the address of the note with this index of a block, where it stands on another page.
+        changes: what is shown otherwise than it is printed, in order.
+        spoken_of: what stands behind the title of a part with this anchor: who speaks of it.
     """
 
-    def __init__(self, held: HeldText, card: Card, words: Words, note_link: Callable[[int], str]) -> None:
+    def __init__(
+        self,
+        held: HeldText,
+        card: Card,
+        words: Words,
+        note_link: Callable[[int], str],
+        *,
+        changes: Sequence[Change] = (),
+        spoken_of: Callable[[str], Markup | None] = lambda anchor: None,
+    ) -> None:
+        self._changes, self._spoken_of = changes, spoken_of
         self._held, self._text, self._blocks = held, held.text, held.blocks
         self._card, self._words, self._note_link = card, words, note_link
         self._lines = [0, *accumulate(len(line) + 1 for line in held.text.split("\n"))]
@@ -128,7 +142,8 @@ class ReadingView:
             return self._element("p", piece, "caps", self._inline(piece))
         inside = self._label(piece, self._inline(piece))
         if not is_title(self._text, piece):
-            return self._element("p", piece, "k5", inside)
+            spoken = self._spoken_of(piece.anchor) if piece.anchor else None
+            return (spoken or Markup()) + self._element("p", piece, "k5", inside)
         while self._around and self._around[-1] >= piece.rank:
             self._around.pop()
         self._around.append(piece.rank)
@@ -137,6 +152,9 @@ class ReadingView:
         if piece.anchor:
             label = self._words.link_to(self._blocks[piece.block].label if piece.block is not None else "")
             inside += Markup(' <a class="here" href="#{}" aria-label="{}">#</a>').format(piece.anchor, label)
+            spoken = self._spoken_of(piece.anchor)
+            if spoken is not None:
+                return self._element(f"h{level}", piece, name, inside) + spoken
         return self._element(f"h{level}", piece, name, inside)
 
     def _item(self, piece: Piece) -> Markup:
@@ -252,6 +270,11 @@ class ReadingView:
         words = self._text[start:stop]
         marks = min(words.count(_STRONG), self._pairs)
         plain = escape(self._plain(words.replace(_STRONG, "")))
+        for fix in citation.cited.get("repairs", ()):
+            before, after = escape(fix["before"]), fix["after"]
+            if before and before in plain and not _ISO.fullmatch(after):
+                plain = Markup(plain.replace(before, Markup("<ins>{}</ins><del>{}</del>").format(after, before), 1))
+                break
         made = self._card(citation, plain, start == citation.start, stop == citation.end)
         self._pairs -= marks
         if marks % 2:
@@ -266,9 +289,22 @@ class ReadingView:
                 break
             if anchor == start and start == 0:
                 continue
-            out += [self._emphasised(self._text[start:anchor]), self._note_mark(index)]
+            out += [self._repaired(start, anchor), self._note_mark(index)]
             start = anchor
             self._notes.remove((anchor, index))
+        return Markup("").join([*out, self._repaired(start, end)])
+
+    def _repaired(self, start: int, end: int) -> Markup:
+        """Words with their damage repaired, the printed ones beside, and those marked that a reader looks for."""
+        out: list[Markup] = []
+        for one in self._changes[bisect_left(self._changes, start, key=lambda change: change.start) :]:
+            if one.end > end:
+                break
+            out.append(self._emphasised(self._text[start : one.start]))
+            printed = escape(self._plain(self._text[one.start : one.end]))
+            form = "<mark>{0}</mark>" if one.after is None else "<ins>{1}</ins><del>{0}</del>"
+            out.append(Markup(form).format(printed, one.after))
+            start = one.end
         return Markup("").join([*out, self._emphasised(self._text[start:end])])
 
     def _note_mark(self, index: int) -> Markup:

@@ -13,7 +13,7 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   });
 }
 
-// cards: Escape closes the open one; one that would leave the page on the right opens to the left
+// cards: Escape closes one; at the right edge it opens to the left
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
   for (const open of document.querySelectorAll(".c:hover, .c:focus-within")) open.classList.add("shut");
@@ -88,6 +88,19 @@ for (const input of document.querySelectorAll(".find input[type=search]")) {
   });
 }
 
+// the key "b" changes between a repaired text and the printed one
+const printed = document.querySelector("a.asprinted");
+if (printed) {
+  const change = () => {
+    document.querySelector(".reading .text").classList.toggle("printed");
+    [printed.textContent, printed.dataset.other] = [printed.dataset.other, printed.textContent];
+  };
+  printed.addEventListener("click", (event) => { event.preventDefault(); change(); });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "b" && !event.ctrlKey && !event.metaKey && !event.altKey && !/^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement.tagName)) change();
+  });
+}
+
 // which section is being read
 const tabs = new Map([...document.querySelectorAll(".tabs a")].map((tab) => [tab.hash.slice(1), tab]));
 if (tabs.size && "IntersectionObserver" in window) {
@@ -101,7 +114,7 @@ if (tabs.size && "IntersectionObserver" in window) {
   for (const id of tabs.keys()) { const section = document.getElementById(id); if (section) watch.observe(section); }
 }
 
-// a part of a long text: the next one is brought when its end comes near; an anchor that is not here is looked for
+// of a long text the next part is brought when the end comes near; an anchor that is not here is looked for
 const reading = document.querySelector(".reading .text");
 if (reading) {
   const base = location.pathname.replace(/\/noi-dung$/, "") + "/noi-dung";
@@ -129,7 +142,16 @@ if (reading) {
   }
 }
 
-// a sentence that is led to on the board is opened there
+// a sentence on the board opens where it is led to
 const openTarget = () => { const proof = document.querySelector(".group li:target details.proof"); if (proof) proof.open = true; };
 window.addEventListener("hashchange", openTarget);
 openTarget();
+
+// on paper the sentences stand open
+const proofs = [...document.querySelectorAll("details.proof, .timeline details, .cite")];
+window.matchMedia("print").addEventListener("change", (event) => {
+  for (const one of proofs) {
+    if (event.matches && !one.open) { one.open = true; one.dataset.forPrint = ""; }
+    else if (!event.matches && "forPrint" in one.dataset) { one.open = false; delete one.dataset.forPrint; }
+  }
+});

@@ -1,4 +1,4 @@
-"""Home, results, a number's address, paste-and-check, quality review, about."""
+"""Results, a number's address, paste-and-check, quality review, about."""
 
 from __future__ import annotations
 
@@ -9,12 +9,10 @@ from typing import Any
 from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from corpus.source_text import Notice
 from indexer.engines.protocol import SORTS
 from indexer.query.plan import Note
 from indexer.search import MAX_RESULTS, Item
-from kb.answers.shapes import Answer, DocumentBrief, Finding, LookupResult
-from kb.errors import KnowledgeBaseError
+from kb.answers.shapes import Answer, Finding, LookupResult
 from kb.findings.doubts import SEVERITY
 from messages import Message
 from web.drawing import columns, feed
@@ -34,25 +32,12 @@ from web.views.finding import (
     chosen_filters,
     dropping,
     find,
-    first_of,
     listed,
     status_day,
 )
 from web.views.lists import Listed, as_file, pages_of
 
 blueprint = Blueprint("pages", __name__)
-NEWEST, EXAMPLES = 8, 3
-PLANS, CITED = "loại:kế_hoạch vai_trò:toàn_văn", "vai_trò:được_dẫn"
-
-
-@dataclass(frozen=True, slots=True)
-class Home(Answer):
-    """The first page: counts of the base, the newest plans, what is cited most, what is wrong with the base."""
-
-    stats: dict[str, Any]
-    newest: tuple[DocumentBrief, ...]
-    most_cited: tuple[DocumentBrief, ...]
-    warnings: tuple[Notice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,20 +96,6 @@ class About(Answer):
 
     api: dict[str, Any]
     build: str
-
-
-@blueprint.get("/")
-def home() -> Response:
-    newest: tuple[DocumentBrief, ...] = ()
-    cited: tuple[DocumentBrief, ...] = ()
-    warnings: tuple[Notice, ...] = ()
-    try:
-        newest = first_of(PLANS, "newest", NEWEST)
-        cited = first_of(CITED, "most_cited", EXAMPLES)
-    except KnowledgeBaseError as error:  # numbers can be looked up without an index; say what to do about the rest
-        warnings = (Notice("unavailable", error.vi, error.en),)
-    stats = front().kb.stats()
-    return answer("home.html", Home(stats, newest, cited, warnings), counts=stats)
 
 
 @blueprint.get("/tim")

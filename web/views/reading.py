@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import current_app, request
 from markupsafe import Markup
 
+from kb.answers.board_shapes import CitedPart
 from kb.answers.shapes import HeldText, TextCitation
 from kb.identity.articles import Articles
 from messages import Message
-from web.drawing import flow
+from web.drawing import flow, mended_text
 from web.drawing.reading_view import Card, ReadingView, Words
-from web.drawing.words import t
+from web.drawing.words import lang, t
 from web.http import params
 from web.http.front import front
 from web.http.problems import Problem
-from web.http.urls import article_link, line_link, reading_link
+from web.http.urls import article_link, line_link, link, permalink, reading_link
 
 DOUBTS = ("number_doubtful", "date_doubtful")
 """Notes on a citation whose digits must be compared with the print."""
 
 _MOST_LISTED = 110  # articles in the contents; of a longer text those around what is shown
 _LONGEST_ENTRY = 90
+_MOST_MARKED = 200  # places of words looked for that are marked in one part
 _ARTICLE = 5  # rank of điều in the contents
 
 
@@ -41,7 +43,8 @@ class Entry:
 @dataclass(frozen=True, slots=True)
 class ShownText:
     """A part of a held text: the ``index``-th of ``parts``. ``missing``: the anchor that was asked for and that the
-    text does not have."""
+    text does not have; ``repaired``: words shown otherwise than they are printed, ``printed``: the reader asks for
+    those as printed; ``found``: where the words stand that the reader looks for."""
 
     html: Markup
     contents: tuple[Entry, ...]
@@ -52,6 +55,9 @@ class ShownText:
     citations: int
     notices: tuple[dict[str, str], ...]
     missing: str | None
+    repaired: int
+    printed: bool
+    found: mended_text.FoundWords | None
 
 
 def held_text(ident: str, file_name: str | None = None) -> HeldText:
@@ -116,7 +122,14 @@ def _shown(
     def note_link(block: int) -> str:
         return reading_link(held.id, f"N{block}", phan=flow.part_at(cut, shown, held.blocks[block].start) + 1)
 
-    view = ReadingView(held, _card(held, cited), _words(), note_link)
+    start, end = (here[0].start, here[-1].end) if here else (0, 0)
+    query = params.text("tim")
+    found = mended_text.find(held, query) if query else None
+    mended = mended_text.repairs(held.text, start, end)
+    spans = [span for span in found.spans if start <= span[0] < end][:_MOST_MARKED] if found else []
+    changes = mended_text.laid_over(mended, spans)
+    spoken_of = _spoken_of(held.id)
+    view = ReadingView(held, _card(held, cited), _words(), note_link, changes=changes, spoken_of=spoken_of)
     return ShownText(
         html=view.html(here, also),
         contents=_contents(held, shown, part),
@@ -127,7 +140,29 @@ def _shown(
         citations=len(held.citations),
         notices=held.notices,
         missing=missing,
+        repaired=len(mended),
+        printed=params.one_of("ban", ("sua", "in"), "sua") == "in",
+        found=found,
     )
+
+
+def _spoken_of(ident: str) -> Callable[[str], Markup | None]:
+    """What stands behind the title of an article: how many speak of it from elsewhere, and how many change it."""
+    kb = front().kb
+    cited: dict[str, CitedPart] = front().remember(("articles", ident), lambda: kb.cited_articles(ident))
+
+    def told(anchor: str) -> Markup | None:
+        part = cited.get(anchor)
+        if part is None:
+            return None
+        words = t("web.reading.spoken_of", count=part.citing)
+        changed = (
+            Markup(' <b class="warn">{}</b>').format(t("web.reading.changed", count=part.acts)) if part.acts else ""
+        )
+        address = link(f"{permalink(ident)}/dieu/{anchor}")
+        return Markup('<p class="spoken" lang="{}"><a href="{}">{}</a>{}</p>').format(lang(), address, words, changed)
+
+    return told
 
 
 def _contents(held: HeldText, shown: Sequence[flow.Piece], part: flow.Part) -> tuple[Entry, ...]:
