@@ -31,6 +31,7 @@ _PERIOD = re.compile(r"(?<![0-9/.-])((?:19|20)[0-9]{2})\s*[-\u2010-\u2015]\s*((?
 _YEAR = re.compile(rf"(?<!\w)(?:{_WORDS['year']})\s{{1,4}}((?:19|20)[0-9]{{2}})(?![0-9/]|-\w)")
 _NOT_OWN = re.compile(rf"(?<!\w)(?:{_WORDS['not_its_own']})(?:\s{{1,4}}[0-9]{{1,2}})?\s{{0,4}}\Z")
 _LONGEST_PERIOD = 40  # years
+_IMPLEMENTED = 20  # documents told of, of those implemented
 SHAPES = {"year": re.compile(r"[0-9]{4}"), "period": re.compile(r"[0-9]{4}(?:-[0-9]{4})?")}
 
 
@@ -107,6 +108,8 @@ def told(counts: Mapping[str, tuple[tuple[str, int], ...]], day: str) -> dict[st
             state = state_on(kept, day)
             states[state] = states.get(state, 0) + count
         found["status"] = most_frequent(states.items())
+    if "implements" in found:
+        found["implements"] = found["implements"][:_IMPLEMENTED]
     return found
 
 

@@ -18,6 +18,7 @@ from indexer.index_document import FACETS, Hit, Hits, Shown
 from indexer.index_query import Plan
 from indexer.query import plan
 from indexer.query.language import MAX_LENGTH, And, FieldIs, Node, Words, parse
+from indexer.query.nearest import nearest
 from indexer.query.plan import Note
 from indexer.searched_text import remembered
 from indexer.snippets import WIDTH, Piece, Quoter
@@ -61,7 +62,8 @@ class SearchResult:
     ``items`` what full text finds; ``text``: a page of ``items``, above them, in ``lookup``, the documents that a name
     or a number within the words means, None where they mean none. ``total`` counts the items, of a chooser the
     documents to choose from. ``facets``: name → ``(value, count)``, ``named`` what the documents
-    among the values are called; ``notes`` say how the query was understood.
+    among the values are called; ``notes`` say how the query was understood; ``did_you_mean``: the query with the words
+    that no document has replaced by the nearest ones of the index.
     """
 
     query: str
@@ -74,6 +76,7 @@ class SearchResult:
     items: tuple[Item, ...] = ()
     facets: dict[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
+    did_you_mean: str | None = None
     named: dict[str, str] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
@@ -91,6 +94,7 @@ class SearchResult:
             "items": [item.to_json() for item in self.items],
             "facets": counted,
             "notes": [note.to_json() for note in self.notes],
+            "did_you_mean": self.did_you_mean,
         }
 
     def _told(self, facet: str, value: str, count: int) -> dict[str, Any]:
@@ -141,6 +145,7 @@ def search(
     hits = _found(asked, node, planned)
     items = _items(base, hits, Quoter(planned.marked if quote else ()))
     counts = facets.told(hits.facets, day)
+    slips = nearest(planned.asked, index.frequencies) if isinstance(node, Words) else {}
     return SearchResult(
         query,
         looked.kind,
@@ -151,6 +156,7 @@ def search(
         items=items,
         facets=counts,
         notes=tuple(planned.notes),
+        did_you_mean=" ".join(slips.get(word, word) for word in query.split()) if slips else None,
         named=_called(base, counts.get("implements", ())),
     )
 
@@ -180,8 +186,7 @@ def _with_documents(base: KnowledgeBase, filters: Mapping[str, Collection[str]])
 
 def _called(base: KnowledgeBase, values: Collection[tuple[str, int]]) -> dict[str, str]:
     """What the documents that are values of a facet are called."""
-    found = base.briefs(value for value, _ in values)
-    return {id: one.number or one.title or id for id, one in found.items()}
+    return base.names([value for value, _ in values]) if values else {}
 
 
 @dataclass(frozen=True, slots=True)

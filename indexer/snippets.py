@@ -15,12 +15,14 @@ from kb.reading.text.text_forms import fold
 WIDTH = 240
 """Characters quoted, about."""
 
+_HEAD = 16_000  # characters looked through first: most texts say there what they are about
 _LONGEST = 2_000_000  # characters looked through
 _SEEN = 60  # places of one run of words that are looked at, at most
 _KEPT = 4  # and kept of them
+_ENOUGH = 4  # words of a run for which the rest of a text is not looked through
 _WINDOWS = 8  # stretches weighed against each other, at most
 _RUN = 6  # words of the longest run that is looked for as a whole
-_MOST = 24  # runs of one length that are looked for
+_MOST = 24  # runs, and words of one, that are looked for
 _GAP = 8  # characters between two words that stand side by side, at most
 
 _WORD_START = re.compile(r"\s\S")
@@ -78,7 +80,14 @@ class Quoter:
         self._keys = {form: key for key in keys for form in spellings(key)}
         forms = "|".join(sorted(map(re.escape, self._keys), key=len, reverse=True))
         self._word = re.compile(rf"(?<![a-z0-9])(?:{forms})(?![a-z0-9])") if forms else None
-        self._looked_for = _levels(self._phrases, runs)
+        self._looked_for = _levels(self._phrases)
+        longest = max(map(len, [*runs, *self._phrases]), default=0)
+        self._enough = float(min(longest, _ENOUGH) ** 2)
+        """Worth of a stretch that has all of a short query, or a run of its words."""
+        self._runs = [form for run in runs[:_MOST] if run for form in _spelled(run[:_MOST])]
+        self._words = list(dict.fromkeys(form for run in runs for key in run[:_MOST] for form in spellings(key)))[
+            :_MOST
+        ]
 
     @property
     def asked(self) -> bool:
@@ -89,32 +98,57 @@ class Quoter:
         """The best stretch of ``text``, white space as single blanks; empty where none of the words stands in it."""
         if self._word is None:
             return ()
-        plain = unicodedata.normalize("NFC", text[:_LONGEST])
-        folded = fold(plain)
-        best: tuple[float, list[_Match]] | None = None
-        for at in self._anchors(folded, plain):
-            matches = self._matches(folded, plain, max(0, at - width // 4), at + width * 3 // 4)
-            worth = _worth(matches)
-            if best is None or worth > best[0]:
-                best = (worth, matches)
+        for size in (_HEAD, _LONGEST):
+            plain = unicodedata.normalize("NFC", text[:size])
+            folded = fold(plain)
+            best: tuple[float, list[_Match]] | None = None
+            for at in self._anchors(folded, plain):
+                matches = self._matches(folded, plain, max(0, at - width // 4), at + width * 3 // 4)
+                worth = _worth(matches)
+                if best is None or worth > best[0]:
+                    best = (worth, matches)
+            if len(text) <= size or (best and best[0] >= self._enough):
+                break
         return _pieces(plain, best[1], width) if best and best[1] else ()
 
     def _anchors(self, folded: str, plain: str) -> list[int]:
-        """Where stretches worth weighing begin: the longest runs of the query's words, then its words."""
-        found: list[int] = []
+        """Where stretches worth weighing begin: phrases, the longest runs of the query's words, its words."""
         for level in self._looked_for:
-            for run in level:
-                found += self._beginnings(run, folded, plain)
-            if found and level is not self._looked_for[-1]:
-                break
+            found = [at for run in level for at in self._beginnings(run, folded, plain)]
+            if found:
+                return list(dict.fromkeys(found))[:_WINDOWS]
+        found = self._longest(folded, plain)
+        if not found:
+            found = [at for word in self._words for at in self._beginnings(word, folded, plain)]
         return list(dict.fromkeys(found))[:_WINDOWS]
 
-    def _beginnings(self, run: str, folded: str, plain: str) -> list[int]:
+    def _longest(self, folded: str, plain: str) -> list[int]:
+        """Where the longest runs of the query's words begin: its pairs are looked for, each once, and those that stand
+        in a row are one run."""
+        begun: dict[int, int] = {}
+        places: dict[str, list[int]] = {}
+        for run in self._runs:
+            rows: dict[int, tuple[int, int]] = {}  # by the place of the last word: where the row begins, its words
+            for left, right in pairwise(run):
+                longer = {}
+                pair = f"{left} {right}"
+                if pair not in places:
+                    places[pair] = self._beginnings(pair, folded, plain, _SEEN)
+                for at in places[pair]:
+                    begin, words = rows.get(at, (at, 1))
+                    longer[at + len(left) + 1] = (begin, words + 1)
+                for begin, words in longer.values():
+                    begun[begin] = max(min(words, _RUN), begun.get(begin, 0))
+                rows = longer
+        most = max(begun.values(), default=0)
+        return sorted(begin for begin, words in begun.items() if words == most)
+
+    def _beginnings(self, run: str, folded: str, plain: str, most: int = _KEPT) -> list[int]:
         """Where a run of words stands that is meant, the first few."""
         found: list[int] = []
         at, size = folded.find(run), len(run)
         for _ in range(_SEEN):
-            if at < 0 or len(found) >= _KEPT:
+            if at < 0 or len(found) >= most:
                 break
             bounded = not (at and folded[at - 1].isalnum()) and not folded[at + size : at + size + 1].isalnum()
             if bounded and all(self._is_meant(plain[a:b], key) for a, b, key in self._places(folded, at, at + size)):
@@ -180,21 +214,16 @@ class Quoter:
         return exact == key or key in self._exact[key] or exact in self._exact[key]
 
 
-def _levels(phrases: Iterable[tuple[str, ...]], runs: Iterable[tuple[str, ...]]) -> list[list[str]]:
-    """What is looked for, step by step: whole phrases and runs, ever shorter runs, single words; as they are written
-    with a blank between two words, each in its spellings."""
-    phrases, runs = list(phrases), [run for run in runs if run]
-    levels: list[list[tuple[str, ...]]] = [phrases] if phrases else []
-    for size in range(min(_RUN, max(map(len, runs), default=0)), 0, -1):
-        levels.append([run[at : at + size] for run in runs for at in range(len(run) - size + 1)])
-    if phrases:
-        levels.append([(key,) for run in phrases for key in run])
-    return [list(dict.fromkeys(form for run in level[:_MOST] for form in _forms(run))) for level in levels if level]
+def _levels(phrases: Iterable[tuple[str, ...]]) -> list[list[str]]:
+    """Phrases, and then their words: as they are written with a blank between two words, each in its spellings."""
+    phrases = list(phrases)
+    levels: list[list[tuple[str, ...]]] = [phrases, [(key,) for run in phrases for key in run]] if phrases else []
+    return [list(dict.fromkeys(" ".join(form) for run in level[:_MOST] for form in _spelled(run))) for level in levels]
 
 
-def _forms(run: tuple[str, ...]) -> tuple[str, ...]:
+def _spelled(run: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     """A run with i and with y where both are in use."""
-    return tuple(dict.fromkeys((" ".join(run), " ".join(spellings(key)[-1] for key in run))))
+    return tuple(dict.fromkeys((run, tuple(spellings(key)[-1] for key in run))))
 
 
 def _worth(matches: list[_Match]) -> float:

@@ -216,8 +216,10 @@ def test_the_values_of_a_facet_and_how_many_have_a_term(index: SearchIndex) -> N
     assert index.values("type") == {"plan", "decision"}
     assert index.values("relation") == {"implements", "based_on", "disseminates"}
     assert index.values("level") == set()
-    assert (index.frequency("folded", "hanh"), index.frequency("cites", DECISION)) == (3, 1)
-    assert index.frequency("folded", "nowhere") == 0
+    assert index.frequencies("folded", ["hanh", "rung", "nowhere"]) == {"hanh": 3, "rung": 1}
+    assert index.frequencies("cites", [DECISION]) == {DECISION: 1}
+    assert index.frequencies("pairs", ["trong_rung", "rung_trong"]) == {"trong_rung": 1}
+    assert index.frequencies("folded", []) == {}
 
 
 def test_a_filter_narrows_the_answer_but_not_its_own_facet(index: SearchIndex) -> None:

@@ -209,7 +209,19 @@ def test_json_is_whole_and_stable(box: Search) -> None:
         once, again = json.dumps(box(query).to_json()), json.dumps(box(query).to_json())
         assert once == again
         assert set(json.loads(once)) == {
-            *("query", "kind", "total", "page", "per_page", "document", "lookup", "items", "facets", "notes")
+            *(
+                "query",
+                "kind",
+                "total",
+                "page",
+                "per_page",
+                "document",
+                "lookup",
+                "items",
+                "facets",
+                "notes",
+                "did_you_mean",
+            )
         }
 
 

@@ -214,8 +214,13 @@ class OpenSearchIndex:
                 return
             sources["after"] = page["after_key"]
 
-    def frequency(self, field: str, key: str) -> int:
-        return self._count({"term": {field: key}})
+    def frequencies(self, field: str, keys: Collection[str]) -> dict[str, int]:
+        filters = {key: {"term": {field: key}} for key in keys}
+        if not filters:
+            return {}
+        body = {"query": EVERYTHING, "size": 0, "aggs": {"counted": {"filters": {"filters": filters}}}}
+        buckets = self._asked(body)["aggregations"]["counted"]["buckets"]
+        return {key: int(one["doc_count"]) for key, one in buckets.items() if one["doc_count"]}
 
     def document(self, id: str) -> Shown | None:
         found = self._asked({"query": query(Ids(frozenset([id]))), "size": 1})["hits"]["hits"]

@@ -94,8 +94,9 @@ class SearchIndex(Protocol):
     def values(self, facet: str) -> frozenset[str]:
         """Every value that some document has of a facet."""
 
-    def frequency(self, field: str, key: str) -> int:
-        """How many documents have ``key`` in ``field``; those taken out lately may still count."""
+    def frequencies(self, field: str, keys: Collection[str]) -> dict[str, int]:
+        """How many documents have each of the keys in ``field``, of those that any has; documents taken out lately may
+        still count."""
 
     def document(self, id: str) -> Shown | None:
         """What the index keeps of one document; on a cluster without its text."""

@@ -244,9 +244,10 @@ class TantivyIndex:
                 self._values[facet] = known
         return known
 
-    def frequency(self, field: str, key: str) -> int:
+    def frequencies(self, field: str, keys: Collection[str]) -> dict[str, int]:
         with self._lock:
-            return int(self._searcher().doc_freq(field, key))
+            searcher = self._searcher()
+        return {key: count for key in keys if (count := int(searcher.doc_freq(field, key)))}
 
     def document(self, id: str) -> Shown | None:
         with self._lock:

@@ -172,9 +172,10 @@ class WhooshIndex:
         with self._lock:
             return frozenset(self._current().column(facet)[0])
 
-    def frequency(self, field: str, key: str) -> int:
+    def frequencies(self, field: str, keys: Collection[str]) -> dict[str, int]:
         with self._lock:
-            return int(self._current().reader.doc_frequency(field, encoded(key)))
+            reader = self._current().reader
+            return {key: count for key in keys if (count := int(reader.doc_frequency(field, encoded(key))))}
 
     def document(self, id: str) -> Shown | None:
         with self._lock:

@@ -136,6 +136,12 @@ class Holdings:
                 found[id_] = tuple(sentence for sentence in sentences if sentence)
         return found
 
+    def names(self, ids: Collection[str]) -> dict[str, str]:
+        """What the documents with these ids are called: their number, else their title, else the id."""
+        query = sa.select(document.c.slug, document.c.number, document.c.title).where(document.c.slug.in_(ids))
+        with self.store.reading() as connection:
+            return {slug: number or title or slug for slug, number, title in connection.execute(query)}
+
     # -- links as a search asks for them -----------------------------------------------------------------------
 
     def cited_by(self, ids: Collection[str]) -> frozenset[str]:
