@@ -81,13 +81,9 @@ class Quoter:
         forms = "|".join(sorted(map(re.escape, self._keys), key=len, reverse=True))
         self._word = re.compile(rf"(?<![a-z0-9])(?:{forms})(?![a-z0-9])") if forms else None
         self._looked_for = _levels(self._phrases)
-        longest = max(map(len, [*runs, *self._phrases]), default=0)
-        self._enough = float(min(longest, _ENOUGH) ** 2)
-        """Worth of a stretch that has all of a short query, or a run of its words."""
         self._runs = [form for run in runs[:_MOST] if run for form in _spelled(run[:_MOST])]
-        self._words = list(dict.fromkeys(form for run in runs for key in run[:_MOST] for form in spellings(key)))[
-            :_MOST
-        ]
+        self._words = _every_form(runs)
+        self._enough = _worth_enough([*runs, *self._phrases])
 
     @property
     def asked(self) -> bool:
@@ -219,6 +215,17 @@ def _levels(phrases: Iterable[tuple[str, ...]]) -> list[list[str]]:
     phrases = list(phrases)
     levels: list[list[tuple[str, ...]]] = [phrases, [(key,) for run in phrases for key in run]] if phrases else []
     return [list(dict.fromkeys(" ".join(form) for run in level[:_MOST] for form in _spelled(run))) for level in levels]
+
+
+def _every_form(runs: Iterable[tuple[str, ...]]) -> list[str]:
+    """The words of all runs in all their spellings, each once."""
+    words = (form for run in runs for key in run[:_MOST] for form in spellings(key))
+    return list(dict.fromkeys(words))[:_MOST]
+
+
+def _worth_enough(runs: Iterable[tuple[str, ...]]) -> float:
+    """What a stretch is worth that has all of a short query, or a run of its words."""
+    return float(min(max(map(len, runs), default=0), _ENOUGH) ** 2)
 
 
 def _spelled(run: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:

@@ -26,19 +26,24 @@ def nearest(asked: Sequence[Concept], frequencies: Frequencies) -> dict[str, str
     known = {*frequencies("folded", keys), *frequencies("facts", keys)}
     found: dict[str, str] = {}
     for at in [at for at, key in single.items() if key in keys - known][:_MOST]:
-        counts = frequencies("folded", _one_slip(single[at]))
         before = asked[at - 1].spoken[-1][0] if at else ""
         after = asked[at + 1].spoken[0][0] if at + 1 < len(asked) else ""
-        pairs = {f"{before}_{word}" for word in counts if before} | {f"{word}_{after}" for word in counts if after}
-        beside = frequencies("pairs", pairs)
-
-        def worth(word: str, before: str = before, after: str = after, beside: Mapping[str, int] = beside) -> int:
-            return beside.get(f"{before}_{word}", 0) + beside.get(f"{word}_{after}", 0)
-
-        best = max(counts, key=lambda word: (worth(word), counts[word], word), default=None)
-        if best is not None and counts[best] >= _RARE:
+        best = _best(_one_slip(single[at]), before, after, frequencies)
+        if best is not None:
             found[asked[at].shown] = best
     return found
+
+
+def _best(words: Collection[str], before: str, after: str, frequencies: Frequencies) -> str | None:
+    """The word that stands most often beside its neighbours, then the most frequent; None where all are rare."""
+    counts = {word: count for word, count in frequencies("folded", words).items() if count >= _RARE}
+    beside = frequencies("pairs", {pair for word in counts for pair in (f"{before}_{word}", f"{word}_{after}")})
+
+    def worth(word: str) -> tuple[int, int, str]:
+        pairs = beside.get(f"{before}_{word}", 0) + beside.get(f"{word}_{after}", 0)
+        return pairs, counts[word], word
+
+    return max(counts, key=worth, default=None)
 
 
 def _one_slip(word: str) -> set[str]:
