@@ -182,6 +182,19 @@ def test_examples_of_whole_answers_are_as_described() -> None:
     assert checked
 
 
+def test_every_answer_in_json_has_an_example() -> None:
+    without = [
+        (operation["operationId"], status)
+        for methods in openapi.document()["paths"].values()
+        for operation in methods.values()
+        for status, response in operation["responses"].items()
+        for media, content in response.get("content", {}).items()
+        if media == "application/json" and "example" not in content and status != "503"
+        if operation["operationId"] != "openapi"  # this description
+    ]
+    assert without == []
+
+
 def test_every_operation_is_asked_here() -> None:
     asked = {operation for _, operation, _ in GETS} | {f"{API}/extract", f"{API}/check", "/metrics"}
     assert asked == set(openapi.document()["paths"])

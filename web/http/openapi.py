@@ -48,6 +48,7 @@ PROBLEMS: dict[str, int] = {
 
 LISTS = ("citations", "changes", "search", "registers", "register", "staleDocuments", "orphans", "mostCited", "circles")
 """Operations that give a list, which is had as CSV and Atom, too."""
+JSON = {"application/json", "application/problem+json"}
 _COMMON = {"400": "BadParameter", "414": "AddressTooLong", "429": "TooManyRequests", "431": "HeadersTooLarge"}
 _PROBLEM = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
 
@@ -75,7 +76,21 @@ def document() -> dict[str, Any]:
             for status, name in _COMMON.items():
                 operation["responses"].setdefault(status, {"$ref": f"#/components/responses/{name}"})
     found["components"]["schemas"] |= schemas.components()
+    _with_examples(found)
     return found
+
+
+def _with_examples(found: dict[str, Any]) -> None:
+    """Puts an example to each answer (``examples.json``, written by ``tools/api_examples.py``)."""
+    examples = orjson.loads(resources.files("web").joinpath("examples.json").read_bytes())
+    for methods in found["paths"].values():
+        for operation in methods.values():
+            for status, example in examples["operations"].get(operation["operationId"], {}).items():
+                content = operation["responses"][status].get("content", {})
+                for media in content.keys() & JSON:
+                    content[media]["example"] = example
+    for name, example in examples["shared"].items():
+        found["components"]["responses"][name]["content"]["application/problem+json"]["example"] = example
 
 
 def _of_facet(parameter: dict[str, Any]) -> dict[str, Any]:
