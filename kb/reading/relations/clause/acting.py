@@ -201,7 +201,8 @@ def named_with_its_agent(act: ActCue) -> Verdict | None:
 def footnote_of_consolidated_text(act: ActCue) -> Verdict | None:
     if not act.passive or not _part_changed(act):
         return None
-    return Verdict("amends" if act.relation == "replaces" else act.relation, act.span, 0.85, inverse=True)
+    relation = "amends" if act.relation == "replaces" else act.relation
+    return Verdict(relation, act.span, 0.85, inverse=True, own=True)
 
 
 @ACTING.rule(
@@ -248,7 +249,7 @@ def own_part_changed(act: ActCue) -> Verdict | None:
     if not wording and not _SELF_PART.search(act.clause, act.start - _BEFORE, act.start):
         return None
     relation = "amends" if wording and act.relation == "replaces" else act.relation
-    return Verdict(relation, act.span, 0.85, inverse=True)
+    return Verdict(relation, act.span, 0.85, inverse=True, own=True)
 
 
 @ACTING.rule(

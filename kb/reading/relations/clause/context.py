@@ -8,7 +8,8 @@ from kb.reading.relations.cues import Hit
 
 
 class Verdict(NamedTuple):
-    """What a clause says of the citation behind it; ``cue`` is relative to the clause. ``weak``: a mere mention."""
+    """What a clause says of the citation behind it; ``cue`` is relative to the clause. ``weak``: a mere mention;
+    ``own``: it is a part of the citing text itself that the cited document acted on."""
 
     relation: str
     cue: tuple[int, int]
@@ -16,6 +17,7 @@ class Verdict(NamedTuple):
     inverse: bool = False
     aspect: str | None = None
     weak: bool = False
+    own: bool = False
 
 
 NOTHING = Verdict("", (0, 0), 0.0)

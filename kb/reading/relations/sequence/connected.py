@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kb.reading.relations.rules import Example, Table
 from kb.reading.relations.sequence.between import ALIAS
-from kb.reading.relations.sequence.joining import joined
+from kb.reading.relations.sequence.joining import joined, part_apart
 from kb.reading.relations.sequence.neighbour import Neighbour
 from kb.reading.relations.sequence.scene import Tie
 
@@ -51,6 +51,34 @@ def named_law_behind_amending_one(one: Neighbour) -> Tie | None:
     scene = one.scene
     amending = one.connected and one.last.inverse and not scene.named_law(one.previous)
     return joined(scene, one.at, 0.7) if amending and scene.named_law(one.at) else None
+
+
+@CONNECTED.rule(
+    "“Điều 18 Nghị định A được sửa đổi bởi Nghị định B, Điều 62 Nghị định C”: where of B no part is named, C's stands "
+    "beside A's.",
+    fires=(
+        Example(
+            "Căn cứ Điều 18 «Nghị định số 1/2016/NĐ-CP» được sửa đổi bởi «Nghị định số 2/2022/NĐ-CP», Điều 62 "
+            "«Nghị định số 3/2025/NĐ-CP»",
+            "based_on <amends@0 based_on",
+        ),
+    ),
+    spares=(
+        Example(
+            "Căn cứ Điều 18 «Nghị định số 1/2016/NĐ-CP» được sửa đổi bởi Điều 1 «Nghị định số 2/2022/NĐ-CP», Điều 62 "
+            "«Nghị định số 3/2025/NĐ-CP»",
+            "based_on <amends@0 <amends@0",
+        ),
+        Example(
+            "Căn cứ «Nghị định số 1/2016/NĐ-CP» được sửa đổi bởi «Nghị định số 2/2022/NĐ-CP», "
+            "«Nghị định số 3/2025/NĐ-CP»",
+            "based_on <amends@0 <amends@0",
+        ),
+    ),
+)
+def part_behind_amending_one(one: Neighbour) -> Tie | None:
+    apart = one.connected and part_apart(one.scene, one.at, one.previous)
+    return joined(one.scene, one.at, 0.75) if apart else None
 
 
 @CONNECTED.rule(

@@ -26,7 +26,7 @@ _LASTING = spaced(rf"[^.;:|]{{0,40}}\b{exact('lasting')}\b")
 _ANOTHER_TIME = spaced(rf"\b(?:{exact('done')}|{exact('then')}|{words('future')}|{words('intent')}) *$")
 # "Trường hợp X hết hiệu lực", "trước ngày các quy định của X bị bãi bỏ": nothing is said to have come about.
 _SUPPOSED = spaced(rf"\b{exact('supposed')}(?: [a-z0-9]{{1,8}}){{0,6}} *$")
-_SUPPOSED_NEXT = spaced(rf"\b{exact('supposed')}(?: {exact('the')})? *$")
+_SUPPOSED_NEXT = spaced(rf"\b{exact('supposed')}(?: {exact('the')})?[ ,]*$")
 _IN_FORCE = spaced(rf"\b{exact('in_force')}\b")
 # "Giấy phép cấp theo X bị đình chỉ": it is not X; an annex ("ban hành theo X") stands for its document.
 _RULED = spaced(rf"(?P<annex>\b{exact('annexing')} )?\b{exact('ruling')}\b[^.;:,]{{0,60}}$")

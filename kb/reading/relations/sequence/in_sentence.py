@@ -115,7 +115,9 @@ def no_cue(one: Neighbour) -> Tie | None:
     spares=(Example("Căn cứ «Luật Giá số 1/2020/QH14» sửa đổi «Luật số 2/2011/QH12»", "based_on amends@0"),),
 )
 def acts_on_one_before(one: Neighbour) -> Tie | None:
-    return Tie(one.told(one.scene.acted_on(one.at, one.previous))) if one.verdict.inverse else None
+    if not one.verdict.inverse:
+        return None
+    return Tie(one.told(None if one.verdict.own else one.scene.acted_on(one.at, one.previous)))
 
 
 @IN_SENTENCE.rule(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from kb.reading.relations.pinpoints import pinpoint_before
 from kb.reading.relations.relation import PLAIN, Relation
 from kb.reading.relations.rules import Example, Table
 from kb.reading.relations.sequence.scene import Scene, Tie
@@ -90,6 +91,8 @@ def beside_title_holder(join: Joining) -> Tie | None:
 def in_the_same_title(join: Joining) -> Tie | None:
     if not join.nested or join.shared != PLAIN or join.scene.leaves_law(join.at):
         return None
+    if join.scene.previous is not None and part_apart(join.scene, join.at, join.scene.previous):
+        return None
     return Tie(join.scene.last()._replace(confidence=min(join.scene.last().confidence, join.confidence, 0.7)))
 
 
@@ -101,6 +104,18 @@ def in_the_same_title(join: Joining) -> Tie | None:
 def member(join: Joining) -> Tie | None:
     shared = join.shared
     return Tie(shared._replace(parent=None, confidence=min(join.confidence, shared.confidence)), member=True)
+
+
+def part_apart(scene: Scene, at: int, previous: int) -> bool:
+    """Whether a part of a document stands beside that of the one which the citation before acted on: "Điều 18 A được
+    sửa đổi bởi B; Điều 62 C", where of B no part is named."""
+    last = scene.out[previous]
+    if not last.inverse or last.parent is None:
+        return False
+    here, before, acted_on = (
+        pinpoint_before(scene.forms, scene.spans[one].head) for one in (at, previous, last.parent)
+    )
+    return here is not None and acted_on is not None and before is None
 
 
 def joined(scene: Scene, index: int, confidence: float) -> Tie:
