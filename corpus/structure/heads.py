@@ -44,7 +44,7 @@ def _loaded() -> dict[str, str]:
     return kinds
 
 
-_BETWEEN = re.compile(r"[,;/&+.\n-]|\bva\b|\bcua\b")
+_BETWEEN = re.compile(r"[,;/&+._\n-]|\bva\b|\bcua\b")
 _SHORT: dict[str, str] = json.loads(FILE.read_text(encoding="utf-8"))["short"]
 _KINDS = _loaded()
 

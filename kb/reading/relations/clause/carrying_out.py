@@ -39,6 +39,7 @@ _UNDERGOES = tuple(f"{word} " for word in LISTS.folded("undergoes"))
 _ORGANISES = tuple(f"{word} " for word in LISTS.folded("organises"))
 
 _UNDERTAKING = spaced(rf" {words('undertakings')}\b(?:(?!\b{words('document')}\b)[^;:()]){{0,200}}\([^;:()]{{0,40}}")
+_TELLS_WHEN = spaced(rf"\b{exact('until_when')}(?: {words('plural')})? *$")
 _SPAN_OF_TIME = spaced(rf"\b{exact('span_of_time')} *$")
 _STOPS = spaced(
     rf"[\W0-9]*(?:[a-z][.)]|{words('pinpoint')} [0-9]{{1,3}}[a-z]?[.:])?\W*(?:{exact('grants')} )?{exact('stops')}"
@@ -68,6 +69,15 @@ def stops(cue: VerbCue) -> Verdict | None:
     if not cue.setting.may_act or not DIRECT.fullmatch(cue.rest) or not _STOPS.fullmatch(cue.clause, 0, cue.hit.start):
         return None
     return Verdict("suspends", cue.span, 0.8)
+
+
+@CARRYING_OUT.rule(
+    "“được thực hiện sau khi X hết hiệu lực”: X only tells when.",
+    fires=(Example("hành vi được thực hiện sau khi X", "-"), Example("thực hiện nhiệm vụ cho đến khi các X", "-")),
+    spares=(Example("thực hiện khi có X", "implements"), Example("sau khi thực hiện X", "implements")),
+)
+def only_tells_when(cue: VerbCue) -> Verdict | None:
+    return NOTHING if _TELLS_WHEN.search(cue.rest) else None
 
 
 @CARRYING_OUT.rule(
