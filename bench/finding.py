@@ -43,7 +43,7 @@ FLOORS = {
 }
 """Share of the queries of a kind whose document comes first."""
 _LONG_TITLE = 8  # words
-_SENTENCE = re.compile(r"[^.;\n|*]{50,160}")
+_SENTENCE = re.compile(r"(?<!\w)[^.;\n|*]{50,160}(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def _of_titles(
     held: list[DocumentBrief], everything: list[DocumentBrief], chance: random.Random, each: int
 ) -> Iterator[Known]:
     by_title: dict[str, set[str]] = {}
-    for one in held:
+    for one in everything:
         by_title.setdefault(fold(one.title or ""), set()).add(one.id)
     titled = [one for one in held if len((one.title or "").split()) >= _LONG_TITLE]
     for one in chance.sample(titled, min(each, len(titled))):
@@ -119,7 +119,9 @@ def _of_titles(
         if one.province and one.date:
             at = chance.randrange(max(1, len(title.split()) - 5))
             topic = " ".join(title.split()[at : at + 5])
-            yield Known("topic, place, year", f"{topic} {one.province} {one.date[:4]}", ids)
+            wanted = re.findall(r"\w+", fold(topic))
+            of_it = frozenset(other.id for other in everything if _of(other, one) and _has(other.title, wanted))
+            yield Known("topic, place, year", f"{topic} {one.province} {one.date[:4]}", of_it)
 
 
 def _of_texts(base: KnowledgeBase, held: list[DocumentBrief], chance: random.Random, each: int) -> Iterator[Known]:
@@ -175,6 +177,11 @@ def _alike(one: DocumentBrief, other: DocumentBrief) -> bool:
     """Whether two documents have a type word and an ordinal in common."""
     first, second = (re.split(r"[/-]", each.number or "")[0].lstrip("0") for each in (one, other))
     return first == second and type_name(one.type) == type_name(other.type)
+
+
+def _of(other: DocumentBrief, one: DocumentBrief) -> bool:
+    """Whether a document is of the same province and year as another."""
+    return other.province == one.province and (other.date or "")[:4] == (one.date or "")[:4]
 
 
 def _has(title: str | None, words: list[str]) -> bool:

@@ -10,6 +10,8 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
+from rapidfuzz.fuzz import ratio
+
 from indexer import facets
 from indexer.engines import location
 from indexer.engines.opening import open_index
@@ -34,6 +36,7 @@ from messages import Message
 MAX_PER_PAGE = 100
 _MOST_WORDS = 0.6
 """Share of the words that the best of the rest have."""
+_LONG_TITLE, _SAME_TITLE = 8, 90.0  # words, and how far it is the same (percent)
 _SENTENCES = 5  # that cite a document, looked at for its quotation
 _WORD = re.compile(r"[a-z0-9]+")
 MAX_RESULTS = 10_000
@@ -143,6 +146,10 @@ def search(
     filters = facets.chosen(index, _with_documents(base, filters), day)
     asked = _Asked(base, index, filters, min((page - 1) * per_page, MAX_RESULTS), per_page, sort)
     hits = _found(asked, node, planned)
+    if asked.sort == "relevance" and page == 1:
+        hits = _its_own_title_first(hits, query)
+    if looked.among_words and hits.hits and _is_title(hits.hits[0].document.title, query):
+        looked = _WORDS_ALONE
     items = _items(base, hits, Quoter(planned.marked if quote else ()))
     counts = facets.told(hits.facets, day)
     slips = nearest(planned.asked, index.frequencies) if isinstance(node, Words) else {}
@@ -230,6 +237,18 @@ def _found(asked: _Asked, node: Node, planned: plan.Planned) -> Hits:
     return hits
 
 
+def _its_own_title_first(hits: Hits, query: str) -> Hits:
+    """The page with the documents first whose title is the query, word for word."""
+    asked = fold(query)
+    ordered = sorted(hits.hits, key=lambda hit: fold(hit.document.title or "") != asked)
+    return replace(hits, hits=tuple(ordered))
+
+
+def _is_title(title: str | None, query: str) -> bool:
+    """Whether a query is a title, give or take a slip: then a number in it is no other document asked for."""
+    return len(query.split()) >= _LONG_TITLE and ratio(fold(title or ""), fold(query)) >= _SAME_TITLE
+
+
 def _lacking(shown: Shown, planned: plan.Planned) -> list[str]:
     """The words asked for that a document has in no form."""
     own = facts_of(shown)
@@ -268,10 +287,12 @@ def _quoted(shown: Shown, cited: Mapping[str, tuple[str, ...]], quoter: Quoter) 
 
 @dataclass(frozen=True, slots=True)
 class _Looked:
-    """What looking a query up says of it: the ``kind`` of the answer, and what was found, None for words."""
+    """What looking a query up says of it: the ``kind`` of the answer, and what was found, None for words;
+    ``among_words``: a number that stands within the words."""
 
     kind: str
     found: LookupResult | None
+    among_words: bool = False
 
 
 _WORDS_ALONE = _Looked("text", None)
@@ -292,7 +313,7 @@ def _looked_up(base: KnowledgeBase, query: str, node: Node) -> _Looked:
         return _Looked("text", found) if found.matches else _WORDS_ALONE
     if found.matches:
         certain = "document" if found.status == "ok" else "chooser"
-        return _Looked(certain if taken.certain else "text", found)
+        return _Looked(certain if taken.certain else "text", found, among_words=not taken.certain)
     near = taken.certain and (taken.has_code or found.suggestions)
     return _Looked("near", found) if near else _WORDS_ALONE
 

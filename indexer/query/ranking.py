@@ -27,12 +27,12 @@ from kb.authority.fold import fold
 _TITLE, _TITLE_EXACT, _TITLE_PAIR = 1.0, 1.5, 1.5
 _FACT = 0.8
 _EXACT, _WORD, _PAIR = 1.0, 0.5, 0.7
-_WHOLE_TITLE, _TITLE_AND_FACTS, _NEAR_TITLE = 6.0, 4.0, 4.0
+_WHOLE_TITLE, _TITLE_AND_FACTS, _NEAR_TITLE = 6.0, 40.0, 4.0
 _ORDINAL_BORNE, _TYPE_AND_ORDINAL = 10.0, 40.0
 _ORDINAL = re.compile(r"(?<![a-z0-9])[0-9]{1,6}[a-z]?(?![a-z0-9])")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _SENTENCE = 6  # syllables from which a query may be a sentence; what its parts have
-_WHOLE_SENTENCE, _PART_OF_SENTENCE = 60.0, 8.0
+_WHOLE_SENTENCE, _PART_OF_SENTENCE = 120.0, 16.0
 _NEAR = 0.75
 """Share of the words that a title has which is nearly the one typed."""
 _SHORTEST_NEAR = 4
