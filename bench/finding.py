@@ -117,11 +117,17 @@ def _of_titles(
         having = frozenset(other.id for other in everything if _has(other.title, some))
         yield Known("words, other order", " ".join(some), having)
         if one.province and one.date:
-            at = chance.randrange(max(1, len(title.split()) - 5))
-            topic = " ".join(title.split()[at : at + 5])
-            wanted = re.findall(r"\w+", fold(topic))
-            of_it = frozenset(other.id for other in everything if _of(other, one) and _has(other.title, wanted))
-            yield Known("topic, place, year", f"{topic} {one.province} {one.date[:4]}", of_it)
+            yield _of_topic(one, everything, chance)
+
+
+def _of_topic(one: DocumentBrief, everything: list[DocumentBrief], chance: random.Random) -> Known:
+    """Five words in a row of a title, with place and year: any document of these whose title has the words answers."""
+    words = (one.title or "").split()
+    at = chance.randrange(max(1, len(words) - 5))
+    topic = " ".join(words[at : at + 5])
+    wanted = re.findall(r"\w+", fold(topic))
+    ids = frozenset(other.id for other in everything if _of(other, one) and _has(other.title, wanted))
+    return Known("topic, place, year", f"{topic} {one.province} {(one.date or '')[:4]}", ids)
 
 
 def _of_texts(base: KnowledgeBase, held: list[DocumentBrief], chance: random.Random, each: int) -> Iterator[Known]:

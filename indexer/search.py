@@ -141,18 +141,14 @@ def search(
         only = looked.found.matches[0] if looked.kind == "document" else None
         return SearchResult(query, looked.kind, total, page, per_page, document=only, lookup=looked.found)
     planned = plan.make(node, _Links(base))
-    if len(query) > MAX_LENGTH:
-        planned.notes.append(plan.note("cut_short", Message("indexer.query.cut_short", most=MAX_LENGTH)))
     filters = facets.chosen(index, _with_documents(base, filters), day)
     asked = _Asked(base, index, filters, min((page - 1) * per_page, MAX_RESULTS), per_page, sort)
     hits = _found(asked, node, planned)
     if asked.sort == "relevance" and page == 1:
         hits = _its_own_title_first(hits, query)
-    if looked.among_words and hits.hits and _is_title(hits.hits[0].document.title, query):
-        looked = _WORDS_ALONE
+    looked = _unless_title(looked, hits, query)
     items = _items(base, hits, Quoter(planned.marked if quote else ()))
     counts = facets.told(hits.facets, day)
-    slips = nearest(planned.asked, index.frequencies) if isinstance(node, Words) else {}
     return SearchResult(
         query,
         looked.kind,
@@ -162,8 +158,8 @@ def search(
         lookup=looked.found,
         items=items,
         facets=counts,
-        notes=tuple(planned.notes),
-        did_you_mean=" ".join(slips.get(word, word) for word in query.split()) if slips else None,
+        notes=(*planned.notes, *_cut_short(query)),
+        did_you_mean=_meant(query, planned, index) if isinstance(node, Words) else None,
         named=_called(base, counts.get("implements", ())),
     )
 
@@ -244,9 +240,24 @@ def _its_own_title_first(hits: Hits, query: str) -> Hits:
     return replace(hits, hits=tuple(ordered))
 
 
-def _is_title(title: str | None, query: str) -> bool:
-    """Whether a query is a title, give or take a slip: then a number in it is no other document asked for."""
-    return len(query.split()) >= _LONG_TITLE and ratio(fold(title or ""), fold(query)) >= _SAME_TITLE
+def _unless_title(looked: _Looked, hits: Hits, query: str) -> _Looked:
+    """What looking up said, but where the query is the title found, give or take a slip: then a number within it is no
+    other document asked for."""
+    if not looked.among_words or not hits.hits or len(query.split()) < _LONG_TITLE:
+        return looked
+    same = ratio(fold(hits.hits[0].document.title or ""), fold(query)) >= _SAME_TITLE
+    return _WORDS_ALONE if same else looked
+
+
+def _cut_short(query: str) -> list[Note]:
+    said = Message("indexer.query.cut_short", most=MAX_LENGTH)
+    return [plan.note("cut_short", said)] if len(query) > MAX_LENGTH else []
+
+
+def _meant(query: str, planned: plan.Planned, index: SearchIndex) -> str | None:
+    """The query with words that no document has replaced by the nearest of the index; None where there are none."""
+    slips = nearest(planned.asked, index.frequencies)
+    return " ".join(slips.get(word, word) for word in query.split()) if slips else None
 
 
 def _lacking(shown: Shown, planned: plan.Planned) -> list[str]:
