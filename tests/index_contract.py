@@ -189,6 +189,7 @@ RANKED = [
     ),
     Ranked(All(), (Term("exact", exact_form("hoạch")), Term("pairs", "cai_cach", 0.7), Term("words", "kê2_hoach5"))),
     AtLeast(1, (Term("title", "cach"), Term("folded", "hanh", 2.0), Worth(Term("facts", "ubnd"), 1.5))),
+    Ranked(All(), (Sequence("pairs", ((0, "cai_cach"), (2, "hanh_chinh"))), Term("title_pairs", "ke_hoach", 0.5))),
 ]
 
 

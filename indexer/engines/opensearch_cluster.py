@@ -6,6 +6,7 @@ the one in use and then takes the alias in one step, so that no reader ever meet
 
 from __future__ import annotations
 
+import logging
 import re
 import time
 from collections.abc import Callable
@@ -28,6 +29,7 @@ _FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 5.0  # seconds between attempts, doubled eac
 _BUSY = frozenset({408, 429, 502, 503, 504})  # statuses that pass
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
 _MOST_SHARDS = 64
+_CLAUSES, _MOST_CLAUSES = "indices.query.bool.max_clause_count", 8192
 
 Answer = TypeVar("Answer")
 
@@ -76,6 +78,7 @@ class Cluster:
             import opensearchpy
         except ImportError as error:
             raise IndexUnusable(Message("indexer.engines.no_cluster_client")) from error
+        logging.getLogger("opensearch").setLevel(logging.CRITICAL)  # what matters is told in our words
         self.address = address
         self._errors = opensearchpy.exceptions
         self.client = opensearchpy.OpenSearch(
@@ -149,6 +152,7 @@ class Cluster:
 
     def create(self, form: dict[str, Any]) -> str:
         """A new empty index of this form, beside the one in use; returns its name."""
+        self._allow_long_queries()
         number = max(self._numbers(), default=0) + 1
         while True:
             name = f"{self.address.name}-{number}"
@@ -159,6 +163,16 @@ class Cluster:
                 if "resource_already_exists" not in str(error):
                     raise
                 number += 1  # of another process, or of an attempt whose answer was lost
+
+    def _allow_long_queries(self) -> None:
+        """A pasted title of fifty words is ranked by more terms than a cluster lets through by itself."""
+        known = self.asked(
+            self.client.cluster.get_settings, params={"include_defaults": "true", "flat_settings": "true"}
+        )
+        values = (known[kind].get(_CLAUSES) for kind in ("transient", "persistent", "defaults"))
+        if int(next(value for value in values if value is not None)) < _MOST_CLAUSES:
+            body = {"persistent": {_CLAUSES: _MOST_CLAUSES}}
+            self.written(self.client.cluster.put_settings, body=body)
 
     def adopt(self, index: str) -> None:
         """Make this the index behind the name, in one step, and delete those before it."""

@@ -214,21 +214,26 @@ class Snapshot:
     def _sequence(self, field: str, keys: tuple[tuple[int, str], ...], weight: float) -> Found:
         (_, first), *rest = keys
         found = self.postings(field, first, placed=True)
+        rarity = sum(self._rarity(len(self.postings(field, key))) for _, key in keys)
         for offset, key in rest:
             if not len(found):
                 break
             found = np.intersect1d(found, self.postings(field, key, placed=True) - offset, assume_unique=True)
         places, counts = np.unique(found >> 32, return_counts=True)
-        return self._scored(field, places, counts, weight)
+        return self._scored(field, places, counts, weight, rarity)
 
-    def _scored(self, field: str, places: Array, counts: Array, weight: float) -> Found:
+    def _rarity(self, frequency: int) -> float:
+        """BM25's weight of a term that so many documents have."""
+        return math.log(1 + (self.size - frequency + 0.5) / (frequency + 0.5))
+
+    def _scored(self, field: str, places: Array, counts: Array, weight: float, rarity: float | None = None) -> Found:
+        """``rarity``: that of the terms in a run, which the engines add up; None: of the one term found."""
         mask = np.zeros(self.size, dtype=bool)
         mask[places] = True
         if not weight or field not in TEXT_FIELDS:
             return mask, None
         scores = np.zeros(self.size)
-        frequency = len(places)
-        rarity = math.log(1 + (self.size - frequency + 0.5) / (frequency + 0.5))
+        rarity = self._rarity(len(places)) if rarity is None else rarity
         saturation = counts * (_K1 + 1) / (counts + self._norms(field)[places])
         scores[places] = weight * rarity * saturation
         return mask, scores

@@ -119,7 +119,7 @@ def _links(connection: sa.Connection, id_: int, *, outgoing: bool) -> list[_Link
         sa.select(c.relation, sa.func.min(c.id).label("citation"), sa.func.count().label("said"), *_of_rung())
         .join(document, d.id == there)
         .where(here == id_, there != id_)
-        .group_by(c.relation, there)
+        .group_by(c.relation, d.id)
     )
     return [_Link(row.relation, outgoing, row, row.citation, row.said) for row in connection.execute(query)]
 

@@ -75,7 +75,7 @@ class Store:
         if not sa.inspect(self.engine).has_table("meta"):
             if not create:
                 raise NotFoundError(Message("kb.store.no_base_at_server", url=self._address))
-            with self.writing() as connection:
+            with self._transaction() as connection:
                 if not sa.inspect(connection).has_table("meta"):  # another process may have been faster
                     upgrade.create(connection)
         with self.reading() as connection:
@@ -83,7 +83,7 @@ class Store:
                 return
             upgrade.check(connection)
         try:
-            with self.writing() as connection:
+            with self._transaction() as connection:
                 upgrade.upgrade(connection)
         except sa.exc.DBAPIError as error:
             place = self.folder or self._address
@@ -100,7 +100,20 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
         """One write transaction: committed whole at the end, or not at all. Writers wait for each other; readers never
-        wait."""
+        wait.
+
+        Raises:
+            KnowledgeBaseError: where the database takes no writes (a hot standby, a server that went away).
+        """
+        try:
+            with self._transaction() as connection:
+                yield connection
+        except (sa.exc.OperationalError, sa.exc.InternalError) as error:
+            place = self.folder or self._address
+            raise KnowledgeBaseError(Message("kb.store.cannot_write", place=place, error=_reason(error))) from error
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sa.Connection]:
         with self.engine.connect().execution_options(immediate=True) as connection, connection.begin():
             if self.engine.dialect.name == "postgresql":
                 connection.execute(_ONE_WRITER)
