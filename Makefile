@@ -14,6 +14,7 @@ help:
 	@echo "make quick                         the fast tests of every room, in parallel"
 	@echo "make lint                          ruff, mypy, and who may import whom"
 	@echo "make docs                          write the generated parts of docs/ anew"
+	@echo "make screenshots                   pictures of every page at every width, in the dark and as printed, into build/"
 	@echo "make score                         the scorer over every gold file, held against the floors"
 	@echo "make mutate                        faults planted on a fixed sample of lines, and which the tests notice"
 	@echo "make bench                         reading speed, ingest, lookup, search"
@@ -46,6 +47,9 @@ lint: $(VENV)/.dev
 
 docs: $(VENV)/.dev
 	@$(RUN)/python tools/reference.py && $(RUN)/python tools/manual.py
+
+screenshots: $(VENV)/.dev
+	@$(RUN)/python tools/screenshots.py $(ARGS)
 
 score: $(VENV)/.run
 	@$(RUN)/python tools/score.py $(ARGS)

@@ -366,7 +366,7 @@ def test_quality_lists_the_doubts_with_their_lines(seeds: FlaskClient) -> None: 
     text = words(page.main)
     for expected in ("KH-SKHCN", "05-NQ/TU", "17/ 19/2‘005", "305/HD-STTTT"):
         assert expected in text
-    place = next(one for one in page.select("a.place") if one.get_text().endswith(":386"))
+    place = next(one for one in page.select("a.place") if one.get_text().endswith(" 386"))
     path, _, anchor = place["href"].partition("#")
     assert "130/2005" in soup(seeds.get(path)).find(id=anchor).get_text()
     kind = page.select(".chips a")[1]

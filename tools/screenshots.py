@@ -24,7 +24,7 @@ WIDTHS = (360, 768, 1280, 1920)
 HEIGHT = 900
 TALLEST = 6000  # pixels of a page that are taken
 DECISION = "/vb/ninh-thuan/ubnd/2021/qd/2395"
-LAW = "/vb/tw/qh/2025/qh15/72"
+LAW = "/vb/tw/qh/2015/qh13/77"
 PLAN = "/vb/ninh-thuan/ubnd/2022/kh/421"
 PAGES = {
     "home": "/",

@@ -86,7 +86,8 @@ class HistoryEvent(Answer):
 
 @dataclass(frozen=True, slots=True)
 class CitedPart(Answer):
-    """How often an article is spoken of from elsewhere: ``citing`` documents, ``acts`` of them change it."""
+    """How often an article ("Điều 5") is spoken of from elsewhere: ``citing`` documents, ``acts`` of them change it."""
 
+    pinpoint: str
     citing: int
     acts: int

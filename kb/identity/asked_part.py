@@ -9,7 +9,6 @@ import re
 from functools import lru_cache
 
 from kb.authority.fold import fold
-from kb.identity.articles import anchor_of
 from kb.reading.relations.pinpoints import ARTICLE, Path, parse, spelled
 
 INSIDE, AROUND = "inside", "around"
@@ -48,15 +47,15 @@ def speaks_of(pinpoint: str, part: Path) -> str | None:
 
 @lru_cache(maxsize=16384)
 def articles_of(pinpoint: str) -> tuple[str, ...]:
-    """The anchors of the articles that a pinpoint in normal form speaks of, each once; a range names its ends and what
-    lies between."""
+    """The articles that a pinpoint in normal form speaks of, each once and in normal form; a range names its ends and
+    what lies between."""
     found: dict[str, None] = {}
     for path in parse(pinpoint):
         for label in dict(path).get(ARTICLE, ()):
             first, dash, last = label.partition("-")
             whole = dash and first.isdigit() and last.isdigit() and int(last) - int(first) < _LONGEST_RANGE
             for one in map(str, range(int(first), int(last) + 1)) if whole else filter(None, (first, last)):
-                found[anchor_of(f"{ARTICLE} {one}")] = None
+                found[f"{ARTICLE} {one}"] = None
     return tuple(found)
 
 

@@ -20,8 +20,8 @@ from kb.authority.rungs import RUNGS, rung_of
 from kb.lineage import graph
 from kb.store.schema import citation, document
 
-SHOWN = 5
-"""Documents shown of one group on one rung."""
+SHOWN, LEAST, ROOM = 5, 2, 60
+"""Documents shown of one group on one rung: at most, at least, and of all groups together where there are many."""
 INSIDE = 6
 """Documents shown of one group of an opened document."""
 STEPS, PER_NODE, MOST = 4, 12, 60
@@ -70,9 +70,9 @@ class _Ways:
     total: int
 
     @classmethod
-    def of(cls, links: Sequence[_Link]) -> _Ways:
+    def of(cls, links: Sequence[_Link], shown: int) -> _Ways:
         above, below = ([link for link in links if link.outgoing is way] for way in (True, False))
-        return cls(_groups(above, SHOWN), _groups(below, SHOWN), len({link.other.id for link in links}))
+        return cls(_groups(above, shown), _groups(below, shown), len({link.other.id for link in links}))
 
 
 def rung_of_row(row: Any) -> str:
@@ -90,9 +90,11 @@ def board(connection: sa.Connection, start: Any, opened: Collection[int] = ()) -
     by_rung: dict[str, list[_Link]] = defaultdict(list)
     for link in (*_of(_STANDING, up, down), *over):
         by_rung[link.rung].append(link)
-    rungs = {rung: _Ways.of(links) for rung, links in by_rung.items()}
-    acts = _groups(_of(_CHANGING, up, down), SHOWN)
-    mentions = _groups(_of(_NAMING, up, down), SHOWN)
+    changing, naming = _of(_CHANGING, up, down), _of(_NAMING, up, down)
+    groups = {(link.rung, link.relation, link.outgoing) for link in (*up, *down, *over) if link.relation in _STANDING}
+    shown = max(LEAST, min(SHOWN, ROOM // max(1, len(groups))))
+    rungs = {rung: _Ways.of(links, shown) for rung, links in by_rung.items()}
+    acts, mentions = _groups(changing, shown), _groups(naming, shown)
     standing = [draft for ways in rungs.values() for draft in (*ways.above, *ways.below)]
     _open(connection, standing, set(opened) - {start.id})
     made = _Maker(connection, [*standing, *acts, *mentions])

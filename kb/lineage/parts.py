@@ -50,7 +50,8 @@ def history(connection: sa.Connection, row: Any, part: Path) -> PartHistory:
 
 
 def cited_articles(connection: sa.Connection, row: Any) -> dict[str, CitedPart]:
-    """How often each article of a document is spoken of from elsewhere, by the anchor of the article."""
+    """How often each article of a document is spoken of from elsewhere, by the anchor of the article; the
+    most cited first."""
     c = citation.c
     query = sa.select(c.pinpoint, c.source_id, c.relation.in_(ACTS).label("acts")).where(
         c.dest_id == row.id, c.pinpoint.is_not(None), c.inverse.is_(False), c.source_id != row.id
@@ -58,11 +59,11 @@ def cited_articles(connection: sa.Connection, row: Any) -> dict[str, CitedPart]:
     citing: dict[str, set[int]] = defaultdict(set)
     acting: dict[str, set[int]] = defaultdict(set)
     for one in connection.execute(query.distinct()):
-        for anchor in articles_of(one.pinpoint):
-            (acting if one.acts else citing)[anchor].add(one.source_id)
-    return {
-        anchor: CitedPart(len(citing[anchor] | acting[anchor]), len(acting[anchor])) for anchor in {*citing, *acting}
-    }
+        for article in articles_of(one.pinpoint):
+            (acting if one.acts else citing)[article].add(one.source_id)
+    told = [CitedPart(one, len(citing[one] | acting[one]), len(acting[one])) for one in {*citing, *acting}]
+    told.sort(key=lambda part: (-part.citing, len(part.pinpoint), part.pinpoint))
+    return {anchor_of(part.pinpoint): part for part in told}
 
 
 def _edges(connection: sa.Connection, ids: Sequence[int]) -> tuple[Edge, ...]:

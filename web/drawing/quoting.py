@@ -16,6 +16,8 @@ from kb.answers.shapes import Edge
 from kb.reading.repair.repaired_text import repaired_text
 
 AROUND = 260  # characters kept on either side of what is marked
+_RULES = re.compile(r"\s*\|(?:[\s|:-]*\|)?\s*|(?:^|(?<=\s))(?:#{1,6}(?=\s)|-{3,})\s*")
+"""What Markdown sets around words: the edges of cells, rules, marks of headings."""
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -72,11 +74,17 @@ def _word_edits(sentence: str) -> tuple[tuple[int, int, str, bool], ...]:
 
 def snippet(pieces: Sequence[Sequence[Any]]) -> Markup:
     """A quotation of a found text: ``(words, found?)`` pieces, the found ones marked."""
-    return Markup("").join(_piece(words, found) for words, found in pieces)
+    return Markup("").join(_piece(unmarked(words), found) for words, found in pieces)
+
+
+def unmarked(words: str) -> str:
+    """Words of a quotation without the marks of Markdown; cells of a table side by side."""
+    return _RULES.sub(" ", words).replace("**", "")
 
 
 def _written(pieces: Sequence[tuple[str, bool]], around: int) -> Markup:
     """The pieces, with what lies more than ``around`` characters before the first or after the last mark cut off."""
+    pieces = [(unmarked(words), marked) for words, marked in pieces]
     marks = [at for at, (_, marked) in enumerate(pieces) if marked] or [0]
     first, last = marks[0], marks[-1]
     left = "".join(words for words, _ in pieces[:first])

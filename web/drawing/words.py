@@ -18,7 +18,7 @@ from kb.authority import relations as authority
 from kb.reading.header.title_case import sentence_case
 from messages import InTwoLanguages, among, pick, say
 from web.drawing.board_picture import entry_anchor
-from web.drawing.quoting import day, mended, quoted, snippet
+from web.drawing.quoting import day, mended, quoted, snippet, unmarked
 from web.http import urls
 from web.http.front import front
 
@@ -195,7 +195,7 @@ def repair_name(repair: Mapping[str, str]) -> str:
 
 def register(app: Flask) -> None:
     """Give the templates their words."""
-    filters = {"day": day, "amount": amount, "notice": notice, "heading": heading, "named": named}
+    filters = {"day": day, "amount": amount, "notice": notice, "heading": heading, "named": named, "unmarked": unmarked}
     app.jinja_env.filters.update(filters)
     words = (
         t,

@@ -81,14 +81,19 @@ class Front:
     def build_id(self) -> str:
         return self.kb.build_id
 
-    def remember(self, key: tuple[Any, ...], make: Callable[[], Any]) -> Any:
-        """What ``make`` gives, kept for the next request as long as the knowledge base stays the same.
+    def remember(
+        self, key: tuple[Any, ...], make: Callable[[], Any], worth: Callable[[Any], bool] = lambda made: True
+    ) -> Any:
+        """What ``make`` gives, kept for the next request as long as the knowledge base stays the same, if it is
+        ``worth`` it.
 
         Only for small results: the last 256 are kept. Two threads may both make the same one; either is right.
         """
         key = (self.build_id, *key)
         if key not in self._remembered:
             made = make()
+            if not worth(made):
+                return made
             self._remembered[key] = made
             while len(self._remembered) > 256:
                 self._remembered.popitem(last=False)

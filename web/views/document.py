@@ -11,8 +11,9 @@ from flask import Blueprint, Response, redirect, request
 from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
-from kb.answers.board_shapes import Board, HistoryEvent
+from kb.answers.board_shapes import Board, CitedPart, HistoryEvent
 from kb.answers.shapes import Answer, DocumentDetails, Edge, Variant
+from kb.answers.status import today
 from kb.checking.bases_block import basis_of
 from kb.knowledge.registers.row import RegisterRow
 from messages import Message
@@ -24,11 +25,12 @@ from web.http.answers import API, add_link, answer, download
 from web.http.front import front
 from web.http.problems import Problem, missing_document, withdrawn_document
 from web.http.urls import document_link, permalink, public_link
-from web.views.reading import asked_for, held_text, here_in_text, opening
+from web.views.reading import asked_for, cited_articles, held_text, here_in_text, opening
 from web.views.standing import CROWDED, Standing, board_of, standing
 
 blueprint = Blueprint("document", __name__)
 _PLACES = ("tai", "dong", "phan")  # parameters that name a place in the text
+MOST_ARTICLES = 10  # articles named of those that others cite
 GROUP_ROWS, SECTION_ROWS = 6, 12  # rows of one relation, and of all, before the reader is sent to the full list
 
 Maker = Callable[[DocumentDetails, str], Response]
@@ -82,6 +84,7 @@ class DocumentPage(Answer):
     history: tuple[HistoryEvent, ...]
     lineage: Board
     standing: Standing
+    articles: tuple[CitedPart, ...]
     registers: tuple[RegisterRow, ...]
     links: Addresses
 
@@ -89,7 +92,11 @@ class DocumentPage(Answer):
 def find(ident: str, status_on: str | None = None) -> DocumentDetails:
     """What is known of ``ident``, NFC, its status that on a day (ISO, default today); raises the 404 problem where
     there is none, 410 where there was one."""
-    found = front().kb.document(params.clean(ident), status_on=status_on)
+    found: DocumentDetails | None = front().remember(
+        ("details", params.clean(ident), status_on or today()),
+        lambda: front().kb.document(params.clean(ident), status_on=status_on),
+        worth=lambda made: made is not None and made.cited_by > CROWDED,
+    )
     if found is None and front().kb.withdrawn(params.clean(ident)):
         raise withdrawn_document(params.clean(ident)[:200])
     if found is None:
@@ -121,6 +128,7 @@ def page(ident: str) -> AnyResponse:
         history=front().kb.history(found),
         lineage=board_of(found),
         standing=standing(found.id),
+        articles=tuple(cited_articles(found.id).values())[:MOST_ARTICLES],
         registers=front().kb.registers_about(found.id),
         links=Addresses(
             permalink(found.id),
@@ -136,7 +144,7 @@ def page(ident: str) -> AnyResponse:
         weak=weak,
         text=opening(held_text(found.id), budget_beside(incoming.total + outgoing.total)) if held else None,
         variants=told_apart(found.variants),
-        basis=basis_of(front().kb, found.id),
+        basis=basis_line(found),
         linked=_linked(found.id),
     )
     add_link(response, "canonical", permalink(found.id))
@@ -182,6 +190,18 @@ def incoming_of(found: DocumentDetails, weak: bool) -> Incoming:
         return Incoming(incoming.total, incoming.weak, incoming.by_relation, incoming.groups, by_province=by_province)
 
     kept: Incoming = front().remember(("incoming", found.id, weak), made) if found.cited_by > CROWDED else made()
+    return kept
+
+
+def basis_line(found: DocumentDetails) -> str | None:
+    """The line that names a document as a basis; of one that very many cite it is made once a day for each state."""
+
+    def made() -> str | None:
+        return basis_of(front().kb, found.id)
+
+    kept: str | None = (
+        front().remember(("basis", found.id, found.status.day), made) if found.cited_by > CROWDED else made()
+    )
     return kept
 
 

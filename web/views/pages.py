@@ -191,7 +191,7 @@ def quality() -> Response:
         items=found.items,
         counts=found.counts,
     )
-    named = front().kb.briefs(one.document for one in found.items if one.document)
+    named = front().kb.briefs(id_ for one in found.items for id_ in (one.document, one.stated_in) if id_)
     return place.links.add_to(answer("quality.html", data, named=named, editing=allowed()))
 
 

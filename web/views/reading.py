@@ -146,10 +146,16 @@ def _shown(
     )
 
 
+def cited_articles(ident: str) -> dict[str, CitedPart]:
+    """How often each article of a document is spoken of, by its anchor; counted once for each state of the base."""
+    kb = front().kb
+    found: dict[str, CitedPart] = front().remember(("articles", ident), lambda: kb.cited_articles(ident))
+    return found
+
+
 def _spoken_of(ident: str) -> Callable[[str], Markup | None]:
     """What stands behind the title of an article: how many speak of it from elsewhere, and how many change it."""
-    kb = front().kb
-    cited: dict[str, CitedPart] = front().remember(("articles", ident), lambda: kb.cited_articles(ident))
+    cited = cited_articles(ident)
 
     def told(anchor: str) -> Markup | None:
         part = cited.get(anchor)
