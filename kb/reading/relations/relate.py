@@ -35,7 +35,7 @@ _TIE = spaced(rf"\b{exact('at_or_of')}(?: {words('plural')})? *$")
 # "Các quy định tại khoản 2 Điều 5 của X tiếp tục có hiệu lực": it is X of which that is said.
 _PROVISIONS = spaced(
     rf"(?:^|[.;:,)\n])[\W_]*{exact('provisions')}(?: (?:{exact('the')} )?{exact('provisions')})?(?: {exact('laid')})?"
-    rf"(?: (?:{exact('at_or_of')}|{exact('inside')}))?"
+    rf"(?: {exact('about')} [a-z0-9 ]{{1,80}}?)?(?: (?:{exact('at_or_of')}|{exact('inside')}))?"
     rf"(?:[ ,]+(?:{words('plural')}|{words('pinpoint')}|{exact('and')}|[0-9]{{1,3}}[a-z]?|[a-z]|[ivxl]{{2,6}})\b)*+"
     rf"[ ,]*(?:{exact('at_or_of')} *)?$"
 )

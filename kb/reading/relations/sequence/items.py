@@ -13,9 +13,13 @@ from kb.reading.relations.sequence.between import NEGLIGIBLE
 from kb.reading.relations.sequence.joining import Joining, joined_to
 from kb.reading.relations.sequence.paragraphs import Gap
 from kb.reading.relations.sequence.scene import Scene, Tie
+from kb.reading.relations.wording import LISTS
 
 _PART_NAME = 90  # "Phụ lục I và Phụ lục III" and the like
 _OWN_SENTENCE = 120  # an item as long as this is a sentence of its own, whatever list it stands in
+
+
+_UNDERGOES = tuple(f" {word} " for word in LISTS.folded("undergoes"))
 
 
 class Item(NamedTuple):
@@ -61,6 +65,33 @@ def next_item(scene: Scene, index: int, gap: Gap, cut: int) -> Tie:
     tie = ITEMS.decide(Item(scene, index, words, gap.low + cut, verdict, bare, opening))
     assert tie is not None  # the last rule always speaks
     return tie
+
+
+@ITEMS.rule(
+    "“A quy định về …; …, được sửa đổi bởi B”: a title may hold semicolons, and B acts on the document that bears it.",
+    fires=(
+        Example(
+            "Sửa đổi «Thông tư số 1/2015/TT-BTC» quy định thủ tục cấp chứng chỉ; trình tự công nhận đại lý đã được "
+            "sửa đổi, bổ sung bởi «Thông tư số 2/2019/TT-BTC»",
+            "amends <amends@0",
+        ),
+    ),
+    spares=(
+        Example("Sửa đổi «Thông tư số 1/2015/TT-BTC» quy định thủ tục; «Thông tư số 2/2019/TT-BTC»", "amends amends"),
+        Example(
+            "Sửa đổi «Thông tư số 1/2015/TT-BTC»;⏎- Hồ sơ đã được sửa đổi bởi «Thông tư số 2/2019/TT-BTC»",
+            "amends cites",
+        ),
+    ),
+)
+def acts_on_bearer_of_title(item: Item) -> Tie | None:
+    previous = item.scene.previous
+    if item.opening or previous is None or not any(word in item.words for word in _UNDERGOES):
+        return None
+    told = judge(item.words, Setting(follows=True))
+    if told is None or not told.inverse or told.own:
+        return None
+    return Tie(relation_of(told, item.base, item.scene.acted_on(item.at, previous)))
 
 
 @ITEMS.rule(

@@ -26,7 +26,9 @@ _NAMES_LIST = 40  # code points of what an item may say of its documents: "Văn 
 _PROVISIONS = spaced(
     rf"[^a-z]*(?:[a-z][.)] *)?(?:{words('plural')} )?"
     rf"(?:{exact('provisions')}|{exact('exchanged_part')}|{words('pinpoint')})\b"
-    rf"[^.;:]{{0,240}}?(?:{exact('at_or_of')}|{exact('inside')}|{words('attached')})(?: {words('plural')})? *"
+    rf"[^.;:]{{0,240}}?(?:{exact('at_or_of')}|{exact('inside')}|{words('attached')})(?: {words('plural')})?"
+    rf"(?:[ ,]+(?:{words('pinpoint')}|{exact('and')}|[0-9]{{1,3}}[a-z]?|[ivxl]{{2,6}}|[a-z])\b)*+[ ,]*"
+    rf"(?:{exact('at_or_of')} *)?"
 )
 _LAYOUT = " *_\n\t#"
 _NO_HEADING = (".", ";", ",", "")  # what a line ends with that heads nothing
