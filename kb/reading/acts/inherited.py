@@ -149,8 +149,9 @@ class _Reader:
         places = [place for place in places_of(self.forms, clause) if not self._of_citation(place, clause)]
         found = list(deeds(clause, places, above.relation))
         paths = _paths_of(places, level.place)
+        held = level.place
         for deed in found:
-            self._tell(deed, level, paths)
+            self._tell(deed, level, paths, held)
         if level.told and above.told and above.place is not None and above.target == level.target:
             for index in above.told:  # the parts of an article tell more than the article
                 self.found[index] = None
@@ -192,15 +193,18 @@ class _Reader:
         before = pinpoint_before(self.forms, self.sorted_heads[at])
         return before is not None and before.start <= place.start < before.end
 
-    def _tell(self, deed: Deed, level: _Level, paths: dict[int, tuple[Path, ...]]) -> None:
-        """Add the acts of a deed to what was found; what stands below it is read within its one place."""
+    def _tell(self, deed: Deed, level: _Level, paths: dict[int, tuple[Path, ...]], held: Path | None) -> None:
+        """Add the acts of a deed to what was found; what stands below it is read within its one place. ``held``: the
+        place that the clauses above hand down, upon which a deed without a place of its own is."""
         upon = [path for hit in deed.places for path in paths[hit.start]]
         for hit in deed.places:
             self._add(deed, level, hit.start, hit.end, paths[hit.start])
         if not upon and deed.within is not None:
             upon = list(paths[deed.within.start])
-        elif not upon and level.place is not None:
-            self._add(deed, level, *deed.verb, (level.place,))
+        elif not upon:
+            if held is not None:
+                self._add(deed, level, *deed.verb, (held,))
+            level.place = held
             return
         single = len(upon) == 1 and all(len(labels) <= 1 for _, labels in upon[0])
         level.place = upon[0] if single else None
