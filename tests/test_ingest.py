@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import json
 import multiprocessing
 import os
@@ -19,6 +20,7 @@ from typing import Any
 
 import pytest
 
+from corpus.source_text import Page, SourceText
 from indexer.build import elsewhere, file_reading
 from indexer.build import ingest as build
 from indexer.build.file_reading import read_file
@@ -30,6 +32,8 @@ from indexer.engines.protocol import IndexUnusable
 from indexer.search import open_search
 from kb.reading import read
 from kb.service import KnowledgeBase
+
+PLAN_TEXT = "Căn cứ Quyết định số 2395/QĐ-UBND ngày 24/12/2021 của Ủy ban nhân dân tỉnh Ninh Thuận;"
 
 PLAN = """ỦY BAN NHÂN DÂN              CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
 TỈNH NINH THUẬN                 Độc lập - Tự do - Hạnh phúc
@@ -358,3 +362,20 @@ def test_an_unchanged_archive_is_not_opened_again(archive: Path, where: Path, mo
     assert (len(report.added), len(report.unchanged)) == (1, 3)
     (where / "containers.json").write_bytes(b"noise")
     assert len(put(archive, where).unchanged) == 4
+
+
+def test_files_with_unread_pages_are_read_on_when_asked(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(PLAN_TEXT, encoding="utf-8")
+    where = tmp_path / "kb"
+    ingest([path], where)
+    base = KnowledgeBase.open(where)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    held = SourceText(str(path), "", "txt", digest, pages=(Page(1, 0, 0, "unread"),))
+    base.put(held, read(""), again=True)
+    assert base.names_with_unread_pages() == {str(path)}
+    base.close()
+    assert ingest([path], where).unchanged == [str(path)]
+    report = ingest([path], where, unread=True)
+    assert report.changed == [str(path)] and report.citations == 1
+    assert ingest([path], where, unread=True).unchanged == [str(path)]

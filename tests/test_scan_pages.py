@@ -18,6 +18,8 @@ from PIL import Image, ImageDraw, ImageOps
 from bench._printing import face
 from corpus.blocks import LinePlace
 from corpus.formats.join_pages import PageRead, source_of
+from corpus.formats.pdf_page import PdfPage
+from corpus.formats.pdf_scan import way_of
 from corpus.formats.picture import on_white, page_of, resolution
 from corpus.formats.scan_pool import ScanPool
 from corpus.layout.lines import Lines
@@ -26,8 +28,9 @@ from corpus.limits import Limits
 from corpus.line_picture import line_picture
 from corpus.progress import listener
 from corpus.read import read_path
-from corpus.scans import coverage, inks, level, ocr, recogniser, stamps
+from corpus.scans import beside, coverage, inks, level, ocr, recogniser, stamps, tesseract
 from corpus.scans.kept import KeptPages
+from corpus.scans.pen import suggested
 from corpus.source_text import SourceText
 from corpus.worker import read_many
 
@@ -193,6 +196,23 @@ def test_words_of_stamps_stand_behind_the_text() -> None:
     assert text.startswith("KẾ HOẠCH\n") and "[Dấu đóng, trang 1] CÔNG VĂN ĐẾN" in text
 
 
+@pytest.mark.parametrize(
+    ("name", "seen", "digits"),
+    [("number", "S: 11 /CT-UBND", "11"), ("date", "ngay 03 thang 4 nam 2018", "03"), ("number", "S: /CT-UBND", None)],
+)
+def test_what_a_pen_entered_is_a_suggestion(
+    name: str, seen: str, digits: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recogniser, "available", lambda: True)
+    monkeypatch.setattr(recogniser, "texts", lambda pictures: [(seen, 0.9) for _ in pictures])
+    found = suggested({name: boxes()[:4]}, sheet())
+    assert found == (() if digits is None else ((name, digits),))
+    pages = [PageRead(Lines(["Số: /CT-UBND"]), "ocr", doubtful=[name], suggested=list(found))]
+    source = source_of(pages, 1, "a", "0", "pdf", Limits())
+    assert ("pen_suggested" in codes(source)) is (digits is not None)
+    assert digits is None or digits not in source.text
+
+
 # -- files ---------------------------------------------------------------------------------------------------------
 
 
@@ -256,6 +276,44 @@ def typed_pdf(path: Path, picture: Image.Image) -> Path:
     pdf.image(picture.convert("RGB"), x=15, y=150, w=picture.width / 300 * 25.4)
     pdf.output(str(path))
     return path
+
+
+LAYER = "Căn cứ số 12/QĐ-UBND và 34/QĐ-UBND và 56/QĐ-UBND và 78/QĐ-UBND"
+
+
+@pytest.mark.parametrize(("shown", "is_layer"), [("0123456789", True), ("1234567890", False)])
+def test_a_layer_that_says_other_digits_than_the_picture_is_not_used(
+    shown: str, is_layer: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words, x = [], 120.0
+    for text in LAYER.split():
+        words.append(Word(text, x, 100, x + 25 * len(text), 175))
+        x += 25 * (len(text) + 1)
+    printed = LAYER.translate(str.maketrans("0123456789", shown))
+    monkeypatch.setattr(recogniser, "available", lambda: True)
+    monkeypatch.setattr(recogniser, "texts", lambda pictures: [(printed, 0.9) for _ in pictures])
+    monkeypatch.setattr(tesseract, "words", lambda *_, **__: [])
+    monkeypatch.setattr(ocr, "read_picture", lambda *_: ocr.Seen(Lines(["từ ảnh"]), 0.9))
+    seen = beside.check_layer(Image.new("L", (2000, 400), 255), 100, words)
+    assert seen is not None and seen.is_layer is is_layer
+    assert seen.disputed == ()
+
+
+def test_how_a_page_of_a_pdf_is_read_follows_from_what_it_holds() -> None:
+    typed = "Căn cứ Quyết định của Ủy ban nhân dân tỉnh về việc ban hành Kế hoạch. " * 30
+    held = PdfPage((), (), (), (), (), 0.0, 0.0)
+    cases = (
+        (held, typed, "typed"),
+        (held, "", "typed"),
+        (replace(held, pictured=1.0), "", "picture"),
+        (replace(held, outlined=500), "", "picture"),
+        (replace(held, pictured=1.0), typed[:300], "picture"),
+        (replace(held, pictured=1.0, invisible=1.0), typed, "layer"),
+        (replace(held, pictured=0.2, images=((0, 0, 9, 9),)), typed, "pasted"),
+        (replace(held, outlined=500), typed, "pasted"),
+    )
+    for page_, text, way in cases:
+        assert way_of(page_, text, len(text)) == way
 
 
 @needs_tesseract
@@ -363,7 +421,9 @@ def test_a_kept_page_is_what_was_recognised(tmp_path: Path) -> None:
     words = (Word("65/2023", 1, 2, 3, 4, 0.9, 0.5, ("63/2023",)),)
     lost = (coverage.Uncovered(0.1, (0.0, 0.1, 0.2, 0.3)),)
     placed = (ocr.Placed(words, (0.1, 0.2, 0.3, 0.4), 1),)
-    seen = ocr.Seen(Lines(["a", "b"]), 0.8, ("date",), ("x",), False, ("dấu",), lost, placed, words, True)
+    seen = ocr.Seen(
+        Lines(["a", "b"]), 0.8, ("date",), ("x",), False, ("dấu",), lost, placed, words, True, (("date", "11"),)
+    )
     KeptPages(str(tmp_path), "ab").put("7", seen)
     with (tmp_path / "ab.jsonl").open("a") as torn:
         torn.write('{"page": "8", "key"')  # a run that was killed

@@ -34,7 +34,8 @@ class PageRead:
     digits, ink that nothing accounts for, where its lines stand. ``is_doubtful``: the lines are those of a layer that
     looks damaged, for want of a picture that could be read; ``why``: the code of what kept it from being read;
     ``dpi``: the resolution of its picture where that is too low; ``of_layer``: the code of what became of a layer that
-    someone's OCR left; ``is_pasted``: pictures beside typed words were read."""
+    someone's OCR left; ``is_pasted``: pictures beside typed words were read; ``suggested``: what a pen may have
+    entered into places left blank."""
 
     lines: Lines
     how: str = "text"
@@ -51,6 +52,7 @@ class PageRead:
     dpi: int | None = None
     of_layer: str | None = None
     is_pasted: bool = False
+    suggested: list[tuple[str, str]] = field(default_factory=list)
 
     @classmethod
     def of_picture(cls, seen: ocr.Seen | None) -> PageRead:
@@ -66,6 +68,7 @@ class PageRead:
             "ocr",
             seen.confidence,
             doubtful=list(seen.blanked),
+            suggested=list(seen.suggested),
             disputed=list(seen.disputed),
             marks=list(seen.stamps),
             uncovered=list(seen.uncovered),
@@ -233,6 +236,8 @@ def _said_of_page(number: int, read: PageRead) -> Iterator[Notice]:
         yield notice("ink_unread", page=number, place=where, share=max(1, round(100 * lost.share)))
     if read.doubtful:
         yield notice("handwritten", page=number, places=_named(read.doubtful))
+    for place, digits in read.suggested:
+        yield notice("pen_suggested", page=number, place=_named([place]), digits=digits)
     if read.disputed:
         yield notice("disputed_digits", page=number, places="; ".join(read.disputed[:_MOST_DISPUTED]))
 

@@ -38,12 +38,21 @@ def has_slots(words: Sequence[Word], height: float) -> bool:
     return any(_number_slot(line) or _day_slot(line) for line in lines)
 
 
-def without_handwriting(vote: Vote, page: Image.Image) -> tuple[list[Word], tuple[str, ...]]:
-    """The words with unsure entries of the header blanked, and the places blanked: ``number``, ``date``."""
+def is_entry(word: Word, words: Sequence[Word], page: Image.Image) -> bool:
+    """Whether a word with digits stands in a place of the header for a number or a day."""
+    if word.y1 > HEADER * page.height or not any(map(str.isdigit, word.text)):
+        return False
+    row = [other for other in words if other.y0 < word.centre[1] < other.y1]
+    return has_slots(row, page.height)
+
+
+def without_handwriting(vote: Vote, page: Image.Image) -> tuple[list[Word], dict[str, list[Word]]]:
+    """The words with unsure entries of the header blanked, and the places blanked (``number``, ``date``), each with
+    the words of its line."""
     words = list(vote.words)
     ballots = {id(word): ballot for word, ballot in zip(vote.words, vote.ballots, strict=True)}
     place_of = {id(word): number for number, word in enumerate(vote.words)}
-    blanked: list[str] = []
+    blanked: dict[str, list[Word]] = {}
     header = [word for word in vote.words if word.y1 < HEADER * page.height]
     for row in rows_of(header):
         line = [word for segment in row for word in segment.words]
@@ -51,10 +60,10 @@ def without_handwriting(vote: Vote, page: Image.Image) -> tuple[list[Word], tupl
             slot = find(line) if name not in blanked else None
             if slot is None or not _is_unsure(slot, ballots, line, page, name):
                 continue
-            blanked.append(name)
+            blanked[name] = next((part.words for part in row if find(part.words)), line)
             for word in slot.entries:
                 words[place_of[id(word)]] = _blanked(word, ballots[id(word)], name)
-    return [word for word in words if word.text], tuple(blanked)
+    return [word for word in words if word.text], blanked
 
 
 def _is_unsure(slot: _Slot, ballots: dict[int, Ballot], line: list[Word], page: Image.Image, name: str) -> bool:

@@ -72,6 +72,7 @@ def _told(seen: Seen) -> dict[str, Any]:
         "placed": [[[_word(word) for word in one.words], one.box, one.quarters] for one in seen.placed],
         "words": [_word(word) for word in seen.words],
         "is_layer": seen.is_layer,
+        "suggested": seen.suggested,
     }
 
 
@@ -96,6 +97,7 @@ def _seen(said: dict[str, Any]) -> Seen:
         tuple(placed),
         _words(said["words"]),
         said["is_layer"],
+        tuple((name, digits) for name, digits in said["suggested"]),
     )
 
 

@@ -17,7 +17,8 @@ from PIL import Image
 from corpus.layout.lines import Lines
 from corpus.layout.words_to_lines import Word, lines_of, rows_of
 from corpus.scans import coverage, digits, inks, level, recogniser, stamps, tesseract
-from corpus.scans.handwriting import HEADER, has_slots, without_handwriting
+from corpus.scans.handwriting import HEADER, has_slots, is_entry, without_handwriting
+from corpus.scans.pen import suggested
 from corpus.scans.tesseract import available
 from corpus.scans.votes import Vote, merged
 
@@ -29,7 +30,7 @@ _EMPTY = 0.0006  # of a page; two lines of words leave more
 _SURE_PAGE = 0.88  # mean confidence from which one reading by tesseract is enough
 _UPSIDE_DOWN = 0.6  # mean confidence below which a page may stand on its head
 _SECOND_LOOK = 30.0  # seconds for reading a page turned by half a circle
-_COLOURED = 0.55  # a coloured word below this confidence is a seal's or a pen's
+_COLOURED = 0.55  # mean confidence below which a run of coloured words is a seal's or a pen's
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Seen:
     blank because what stands there is handwritten or unclear, words whose digits were read differently, whether the
     page is empty but for specks and what shines through from its back; the words of stamps; ink that nothing accounts
     for; the lines that hold digits with their places; all words, of a sheet of several pages each in its page's dots;
-    whether the words are those of a layer that the file carried."""
+    whether the words are those of a layer that the file carried; what a pen may have entered into places left blank."""
 
     lines: Lines
     confidence: float
@@ -60,9 +61,10 @@ class Seen:
     placed: tuple[Placed, ...] = ()
     words: tuple[Word, ...] = ()
     is_layer: bool = False
+    suggested: tuple[tuple[str, str], ...] = ()
 
 
-_LISTS = ("blanked", "disputed", "stamps", "uncovered", "placed", "words")  # of what is seen on a page
+_LISTS = ("blanked", "disputed", "stamps", "uncovered", "placed", "words", "suggested")  # of what is seen on a page
 
 
 def votes_on_digits() -> bool:
@@ -149,7 +151,7 @@ def _read_page(
     if first is None:
         return None
     everything = level.levelled(ink.everything, angle)
-    first += _coloured(ink, angle, everything, deadline)
+    first += _coloured(ink, angle, first, everything, deadline)
     if _is_empty(everything, first):
         return _Part([], Seen(Lines(), 1.0, is_empty=True), view)
     vote = _vote(page, first, deadline)
@@ -163,33 +165,30 @@ def _read_page(
     seen = Seen(
         lines_of([*words, *known]),
         _mean(words),
-        blanked,
+        tuple(blanked),
         disputed or _places(vote),
         stamps=tuple(said),
         uncovered=() if lost is None else (lost,),
         placed=_placed([*words, *known], view, size),
         words=tuple(words),
+        suggested=suggested(blanked, everything),
     )
     return _Part(words, seen, view)
 
 
-def _coloured(ink: inks.Inks, angle: float, everything: Image.Image, deadline: float) -> list[Word]:
-    """The words printed in colour, read in a pass of their own. In a header they may be a pen's entries: of those only
-    what is read for certain."""
+def _coloured(
+    ink: inks.Inks, angle: float, first: Sequence[Word], everything: Image.Image, deadline: float
+) -> list[Word]:
+    """The words printed in colour, read in a pass of their own. In a header's places for number and day they may be a
+    pen's: of those only what is read for certain."""
     if ink.coloured is None:
         return []
     found = tesseract.words(level.levelled(ink.coloured, angle), 1.0, deadline) or []
-    found = [word for word in found if word.confidence >= _COLOURED and any(map(str.isalnum, word.text))]
+    runs = [segment.words for row in rows_of(found) for segment in row]
+    found = [word for run in runs if _mean(run) >= _COLOURED for word in run if any(map(str.isalnum, word.text))]
     if recogniser.available():
         found = digits.voted(found, everything, deadline)
-    in_body = HEADER * everything.height
-    return [
-        word
-        for word in found
-        if word.y0 > in_body
-        or not any(map(str.isdigit, word.text))
-        or (word.sure >= digits.AGREED and word.confidence > 0.8)
-    ]
+    return [word for word in found if word.sure >= digits.AGREED or not is_entry(word, [*first, *found], everything)]
 
 
 def _tilted(boxes: Sequence[inks.Box], view: level.View) -> list[inks.Box]:

@@ -47,7 +47,7 @@ def _draft_limits(settings: Settings) -> Limits:
         seconds=60.0,
         page_seconds=30.0,
         scan_seconds=45.0,
-        memory_bytes=1024 * MIB,
+        memory_bytes=1536 * MIB,
     )
 
 

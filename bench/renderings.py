@@ -1,0 +1,153 @@
+"""Scans that once lost something: one page rendered in every way, read, and held against what was printed.
+
+    python -m bench renderings              (or: python bench/renderings.py --only fax "red paragraph")
+
+A row is right where nine in ten of the page's numbers are, or where a notice says what is wrong; a silent loss is a
+row that lost more and says nothing. Then the calibration of what was said to be how sure, over all rows, and the
+processor time of a clean page beside plain tesseract.
+"""
+
+from __future__ import annotations
+
+import argparse
+import collections
+import resource
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from bench._renderings import RENDERINGS, TEXT, page
+from corpus.errors import Refused
+from corpus.limits import Limits
+from corpus.read import read_path
+from corpus.scans import ocr, tesseract
+from corpus.source_text import SourceText
+from kb.model import Citation, Hints, Reading
+from kb.reading import read
+
+ENOUGH = 0.9
+_SAYS_A_LOSS = frozenset(
+    {"ink_unread", "low_confidence", "low_resolution", "unread_pages", "pictures_unread", "layer_unchecked",
+     "page_time_ran_out", "time_ran_out"}
+)  # fmt: skip
+_BOUNDS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 1.01)
+
+
+@dataclass(slots=True)
+class Row:
+    """What came of one rendering."""
+
+    name: str
+    right: int
+    doubtful: int
+    invented: int
+    dates: int
+    own: bool
+    said: list[str]
+    seconds: float
+
+    @property
+    def is_named(self) -> bool:
+        return bool(_SAYS_A_LOSS & set(self.said)) or "refused" in self.said
+
+
+def numbers(found: tuple[Citation, ...]) -> list[Citation]:
+    return [one for one in found if one.kind == "number"]
+
+
+def processor() -> float:
+    """Processor seconds of this process and of those it waited for."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used)
+
+
+def row_of(name: str, folder: Path, gold: Reading, calibration: collections.Counter[tuple[int, bool]]) -> Row:
+    """One rendering made, read and counted."""
+    path = RENDERINGS[name](folder / "page")
+    began = processor()
+    try:
+        source: SourceText = next(iter(read_path(path, limits=Limits())))
+    except Refused as refused:
+        return Row(name, 0, 0, 0, 0, False, ["refused", refused.notice.code], processor() - began)
+    took = processor() - began
+    reading = read(source.text, Hints("Ninh Thuận", source.page_starts, {}, source.blocks, source.doubts))
+    printed = {one.number: one.date for one in numbers(gold.citations)}
+    seen: dict[str | None, Citation] = {}
+    doubtful = invented = 0
+    own_number = gold.own.number if gold.own else None  # of a picture below other words it is no header's
+    for one in numbers(reading.citations):
+        if one.number == own_number:
+            continue
+        is_right = one.number in printed
+        calibration[_bucket(one.confidence), is_right] += 1
+        if is_right:
+            seen[one.number] = one
+        elif "number_doubtful" in one.notes:
+            doubtful += 1
+        else:
+            invented += 1
+    dates = sum(one.date == printed[number] for number, one in seen.items())
+    own = reading.own is not None and gold.own is not None and reading.own.number == gold.own.number
+    said = sorted({notice.code for notice in source.notices})
+    return Row(name, len(seen), doubtful, invented, dates, own, said, took)
+
+
+def _bucket(confidence: float) -> int:
+    return next(at for at in range(len(_BOUNDS) - 1) if confidence < _BOUNDS[at + 1])
+
+
+def main(argv: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--only", nargs="+", default=None, help="renderings by name")
+    args = parser.parse_args(argv or [])
+    if not ocr.available():
+        print("skipped: it needs tesseract with its Vietnamese model")
+        return 0
+    gold = read(TEXT, Hints("Ninh Thuận"))
+    total = len({one.number for one in numbers(gold.citations)})
+    calibration: collections.Counter[tuple[int, bool]] = collections.Counter()
+    print(f"second recogniser: {'yes' if ocr.votes_on_digits() else 'no'}; {total} numbers on the page")
+    print("| rendering | numbers right | dates | wrong, marked | wrong | own number | said | processor s |")
+    print("|---|---|---|---|---|---|---|---|")
+    silent = []
+    for name in args.only or RENDERINGS:
+        with tempfile.TemporaryDirectory() as folder:
+            row = row_of(name, Path(folder), gold, calibration)
+        print(
+            f"| {name} | {row.right} of {total} | {row.dates} | {row.doubtful} | {row.invented} | "
+            f"{'right' if row.own else '–'} | {', '.join(row.said) or '–'} | {row.seconds:.1f} |",
+            flush=True,
+        )
+        if (row.right < ENOUGH * total or row.invented) and not row.is_named:
+            silent.append(name)
+    print(f"silent losses: {', '.join(silent) or 'none'}")
+    print("\n| said to be | citations | right |\n|---|---|---|")
+    for at in range(len(_BOUNDS) - 1):
+        right, wrong = calibration[at, True], calibration[at, False]
+        if right + wrong:
+            print(
+                f"| {_BOUNDS[at]:.2f}–{min(_BOUNDS[at + 1], 1):.2f} | {right + wrong} | {right / (right + wrong):.3f} |"
+            )
+    _print_cost()
+    return 1 if silent else 0
+
+
+def _print_cost() -> None:
+    """Processor time of the clean page, read and read by plain tesseract alone."""
+    picture = page()
+    ocr.read_picture(picture.crop((0, 0, picture.width, 600)), 100)  # both recognisers in memory
+    began = processor()
+    tesseract.words(picture, 1.0, time.monotonic() + 100)
+    plain = processor() - began
+    began = processor()
+    ocr.read_picture(picture, 100)
+    ours = processor() - began
+    print(f"\nprocessor time of a clean page: {ours:.2f} s, plain tesseract {plain:.2f} s, ratio {ours / plain:.2f}")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
