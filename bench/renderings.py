@@ -20,7 +20,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from bench._renderings import RENDERINGS, TEXT, page
+from bench._printing import printed
+from bench._renderings import RENDERINGS, TEXT
+from bench.noise import PROJECT
 from corpus.errors import Refused
 from corpus.limits import Limits
 from corpus.read import read_path
@@ -137,8 +139,9 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _print_cost() -> None:
-    """Processor time of the clean page, read and read by plain tesseract alone."""
-    picture = page()
+    """Processor time of a clean page of a bundled text, read and read by plain tesseract alone."""
+    sample = (PROJECT / "corpus" / "samples" / "tw-24-2014-nd-cp.txt").read_text(encoding="utf-8")
+    picture = printed(sample, most_pages=2)[-1].picture
     ocr.read_picture(picture.crop((0, 0, picture.width, 600)), 100)  # both recognisers in memory
     began = processor()
     tesseract.words(picture, 1.0, time.monotonic() + 100)

@@ -40,6 +40,7 @@ def voted(monkeypatch: pytest.MonkeyPatch, words: list[Word], other: str, again:
         ("số 7/2023/QĐ-TTg", "s 17/2023/QD-TTg", "số 7/2023/QĐ-TTg", "7/2023/QĐ-TTg", digits.DISPUTED, ("17/2023/QĐ-TTg",)),
         ("ngày 24/I2/2021 của", "ngày24/12/2021 ca", "", "24/12/2021", digits.AGREED, ()),
         ("số l05/QĐ-UBND", "s 105/QD-UBND", "", "105/QĐ-UBND", digits.AGREED, ()),
+        ("số 2395/QĐ-UBND ngày", "s2395/0D-UBND ngay", "", "2395/QĐ-UBND", digits.AGREED, ()),
         ("Điều 5 của", "Điu 5 ca", "", "5", digits.AGREED, ()),
     ],
 )  # fmt: skip

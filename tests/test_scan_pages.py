@@ -21,7 +21,7 @@ from corpus.formats.join_pages import PageRead, source_of
 from corpus.formats.pdf_page import PdfPage
 from corpus.formats.pdf_scan import way_of
 from corpus.formats.picture import on_white, page_of, resolution
-from corpus.formats.scan_pool import ScanPool
+from corpus.formats.scan_pool import Recognised, ScanPool
 from corpus.layout.lines import Lines
 from corpus.layout.words_to_lines import Word
 from corpus.limits import Limits
@@ -229,6 +229,25 @@ def test_a_fax_has_two_resolutions() -> None:
     assert across == pytest.approx(1728 * 300 / 204, abs=2) and down == pytest.approx(1145 * 300 / 98, abs=2)
 
 
+@pytest.mark.parametrize(("dpi", "in_doubt", "said"), [(72, True, True), (110, False, True), (200, False, False)])
+def test_a_coarse_picture_is_said_and_its_numbers_are_in_doubt(
+    dpi: int, in_doubt: bool, said: bool, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    words = (Word("65/QĐ-UBND", 0, 0, 90, 20, 0.9),)
+    seen = ocr.Seen(Lines(["65/QĐ-UBND"]), 0.9, placed=(ocr.Placed(words, (0, 0, 1, 1)),))
+    monkeypatch.setattr(ocr, "available", lambda: True)
+    monkeypatch.setattr(ScanPool, "_recognise", lambda self, *_: _given(self, seen))
+    sheet().save(tmp_path / "a.png", dpi=(dpi, dpi))
+    source = one(tmp_path / "a.png")
+    assert bool(source.doubts) is in_doubt
+    assert ("low_resolution" in codes(source)) is said
+
+
+def _given(pool: ScanPool, seen: ocr.Seen) -> Recognised:
+    pool._free.release()
+    return Recognised(seen)
+
+
 def test_a_photograph_is_set_upright_as_its_camera_noted() -> None:
     photo = sheet(LINES * 5, (1240, 1754)).rotate(90, expand=True)
     noted = Image.Exif()
@@ -309,6 +328,7 @@ def test_how_a_page_of_a_pdf_is_read_follows_from_what_it_holds() -> None:
         (replace(held, outlined=500), "", "picture"),
         (replace(held, pictured=1.0), typed[:300], "picture"),
         (replace(held, pictured=1.0, invisible=1.0), typed, "layer"),
+        (replace(held, pictured=1.0, invisible=1.0), typed[:300], "layer"),
         (replace(held, pictured=0.2, images=((0, 0, 9, 9),)), typed, "pasted"),
         (replace(held, outlined=500), typed, "pasted"),
     )

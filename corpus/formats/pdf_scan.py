@@ -31,12 +31,12 @@ def way_of(held: PdfPage, layer: str, chars: int) -> str:
     typed words with ``pasted`` pictures beside them."""
     if chars < FEW_CHARS:
         return "picture" if held.pictured >= 0.05 or held.outlined >= _OUTLINED else "typed"
-    if held.pictured >= _SCANNED and chars < 20 * FEW_CHARS:
-        return "picture"
     if is_damaged(layer) or held.unmapped > 0.3:
         return "picture"
     if held.invisible > _INVISIBLE and held.pictured >= _SCANNED:
         return "layer"
+    if held.pictured >= _SCANNED and chars < 20 * FEW_CHARS:
+        return "picture"
     return "pasted" if held.images or held.outlined >= _OUTLINED else "typed"
 
 

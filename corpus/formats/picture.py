@@ -7,6 +7,7 @@ import warnings
 from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
+from dataclasses import replace
 from importlib.util import find_spec
 
 import numpy as np
@@ -22,6 +23,7 @@ from corpus.source_text import SourceText
 
 _A4_WIDTH = 8.27  # inches: what a picture without a resolution is taken to show
 _DPI = 300
+_ILLEGIBLE, _DOUBTFUL = 90, 0.7  # dots an inch below which every number is in doubt, and how sure it is then
 COARSE = 130
 """Dots an inch below which numbers cannot be trusted."""
 
@@ -86,7 +88,14 @@ def _read(future: Future[Recognised] | None, dpi: int | None) -> PageRead:
     done = future.result()
     read = PageRead.of_picture(done.seen)
     read.why, read.dpi = read.why or done.why, dpi
+    if dpi is not None and dpi < _ILLEGIBLE:
+        read.placed = [_unsure(run) for run in read.placed]
     return read
+
+
+def _unsure(run: ocr.Placed) -> ocr.Placed:
+    """The run with all its digits in doubt: letters of codes are lost in such a picture even where digits agree."""
+    return replace(run, words=tuple(replace(word, sure=min(word.sure, _DOUBTFUL)) for word in run.words))
 
 
 def resolution(frame: Image.Image) -> tuple[float, float]:

@@ -30,6 +30,7 @@ _AMONG_DIGITS = (
     re.compile(rf"(?<=[\d/.-])[{re.escape(_LIKE_ONE)}Oo]+(?![a-zà-ỹ])"),
     re.compile(rf"(?<![A-Za-zÀ-ỹ])[{re.escape(_LIKE_ONE)}Oo]+(?=[\d/.]|$)"),
 )
+_CODE_BEGINS = re.compile(r"(?<=[/-])[09](?=[A-Z])")  # "2395/0D-UBND": the Q of a code
 _LEGIBLE = 0.6  # the second recogniser's own confidence below which it is not heard
 _BATCH = 12
 _MOST_PLACES = 150  # of a page; a table of amounts has more
@@ -199,7 +200,7 @@ def _bare(text: str) -> str:
 
 
 def _digits(text: str) -> str:
-    return "".join(_DIGITS.findall(_fold(text)))
+    return "".join(_DIGITS.findall(_CODE_BEGINS.sub("Q", _fold(text))))
 
 
 def _same(one: str, other: str) -> bool:
@@ -215,7 +216,7 @@ def _digits_for_letters(text: str, other: str) -> str:
 
 def _with_digits(text: str, other: str) -> str:
     """The word with the digits of the other reading: tesseract's letters are the better ones."""
-    groups = _DIGITS.findall(_fold(other))
+    groups = _DIGITS.findall(_CODE_BEGINS.sub("Q", _fold(other)))
     if len(_DIGITS.findall(text)) == len(groups):
         left = iter(groups)
         return _DIGITS.sub(lambda _: next(left), text)

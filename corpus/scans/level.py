@@ -8,6 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from corpus.scans.inks import on_white
+
 _MOST_TILT, _LEAST_TILT = 10.0, 0.3  # degrees
 _GAIN = 1.05  # by which a turned page must be sharper than the page as it is
 _SMALL = 6  # times a picture is made smaller to be measured
@@ -118,7 +120,7 @@ def quarters_of(picture: Image.Image) -> int:
     """By how many quarters of a circle, against the clock, a picture must be turned to stand upright, by its ink alone:
     which way its lines run, and where letters have more above their bodies than below."""
     size = (max(1, picture.width // 3), max(1, picture.height // 3))
-    small = picture.convert("L").resize(size, Image.Resampling.BOX)
+    small = on_white(picture.convert("L").resize(size, Image.Resampling.BOX))  # a shadow's edge is no line
     along = levelled(small, tilt(small, 4))
     across = turned(small, 1)
     across = levelled(across, tilt(across, 4))

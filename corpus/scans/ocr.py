@@ -29,6 +29,7 @@ _SPECK = 0.5  # signs below this confidence are specks
 _EMPTY = 0.0006  # of a page; two lines of words leave more
 _SURE_PAGE = 0.88  # mean confidence from which one reading by tesseract is enough
 _UPSIDE_DOWN = 0.6  # mean confidence below which a page may stand on its head
+_LONG = 4  # letters of a word that is wider than high
 _SECOND_LOOK = 30.0  # seconds for reading a page turned by half a circle
 _COLOURED = 0.55  # mean confidence below which a run of coloured words is a seal's or a pen's
 
@@ -89,18 +90,38 @@ def read_picture(picture: Image.Image, seconds: float, known: Sequence[Word] = (
     deadline = time.monotonic() + seconds
     quarters = level.quarters_of(picture)
     best = _read_turned(picture, quarters, deadline, known if quarters == 0 else ())
-    if best is None or best[0].seen.is_empty or _confidence(best) >= _UPSIDE_DOWN:
+    if best is None or best[0].seen.is_empty:
         return None if best is None else _together(best)
-    # The ink did not tell how it stands, or it is a bad page.
-    other = _read_turned(picture, (quarters + 2) % 4, min(deadline, time.monotonic() + _SECOND_LOOK), known[:0])
-    return _together(_better(best, other))
+    for more in _other_ways(best):  # the ink did not tell how it stands, or it is a bad page
+        other = _read_turned(picture, (quarters + more) % 4, min(deadline, time.monotonic() + _SECOND_LOOK), known[:0])
+        best = _better(best, other)
+    return _together(best)
+
+
+def _other_ways(parts: Sequence[_Part]) -> tuple[int, ...]:
+    """By how many quarters more a page may have to be turned: where its words stand on their sides (tesseract reads
+    them all the same, line by line in a wrong order), or are not made out."""
+    long = [word for part in parts for word in part.words if len(word.text) >= _LONG]
+    if sum(word.height > word.x1 - word.x0 for word in long) > len(long) / 2:
+        return (1, 3)
+    return () if _confidence(parts) >= _UPSIDE_DOWN else (2,)
 
 
 def _better(one: list[_Part], other: list[_Part] | None) -> list[_Part]:
     """Of two readings of a picture, turned differently, the one that makes out more words for certain."""
     if other is None:
         return one
-    return max(one, other, key=lambda parts: sum(len(w.text) * w.confidence**2 for p in parts for w in p.words))
+    return max(one, other, key=_made_out)
+
+
+def _made_out(parts: Sequence[_Part]) -> float:
+    """How much of a page was made out for certain; words that stand on their sides are none."""
+    return sum(
+        len(word.text) * word.confidence**2
+        for part in parts
+        for word in part.words
+        if len(word.text) < _LONG or word.height < word.x1 - word.x0
+    )
 
 
 def _confidence(parts: Sequence[_Part]) -> float:
@@ -216,7 +237,8 @@ def _vote(page: Image.Image, first: list[Word], deadline: float) -> Vote:
         again = tesseract.words(seen, size, deadline)
         if again is None:
             break
-        readings.append(again)
+        # where the page was cut, a line may be cut too
+        readings.append([word for word in again if word.y1 < seen.height - word.height or seen is page])
     return merged(readings)
 
 
