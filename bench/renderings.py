@@ -127,6 +127,13 @@ def main(argv: list[str] | None = None) -> int:
         if (row.right < ENOUGH * total or row.invented) and not row.is_named:
             silent.append(name)
     print(f"silent losses: {', '.join(silent) or 'none'}")
+    _print_calibration(calibration)
+    _print_cost()
+    return 1 if silent else 0
+
+
+def _print_calibration(calibration: collections.Counter[tuple[int, bool]]) -> None:
+    """How often citations said to be so sure are right."""
     print("\n| said to be | citations | right |\n|---|---|---|")
     for at in range(len(_BOUNDS) - 1):
         right, wrong = calibration[at, True], calibration[at, False]
@@ -134,8 +141,6 @@ def main(argv: list[str] | None = None) -> int:
             print(
                 f"| {_BOUNDS[at]:.2f}–{min(_BOUNDS[at + 1], 1):.2f} | {right + wrong} | {right / (right + wrong):.3f} |"
             )
-    _print_cost()
-    return 1 if silent else 0
 
 
 def _print_cost() -> None:

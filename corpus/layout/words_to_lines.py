@@ -61,7 +61,9 @@ class Rule:
 
 
 @dataclass(slots=True)
-class _Segment:
+class Segment:
+    """Words of a row that stand close to one another."""
+
     words: list[Word]
 
     @property
@@ -77,7 +79,7 @@ class _Segment:
         return clean(" ".join(word.text for word in self.words))
 
 
-_Row = list[_Segment]
+_Row = list[Segment]
 
 # In heights of a line: the least gap between columns, the gap that is a column even in a single line, and the least
 # width of the white channel between columns over several lines.
@@ -104,10 +106,10 @@ def rows_of(words: Sequence[Word]) -> list[_Row]:
     for row in rows:
         row.sort(key=lambda word: word.x0)
         height = max(median(word.height for word in row), 0.5 * typical)
-        segments = [_Segment([row[0]])]
+        segments = [Segment([row[0]])]
         for word in row[1:]:
             if word.x0 - segments[-1].x1 > _GAP * height:
-                segments.append(_Segment([word]))
+                segments.append(Segment([word]))
             else:
                 segments[-1].words.append(word)
         out.append(segments)

@@ -7,13 +7,13 @@ Recognition gives such places something else at every size, or gives it without 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from PIL import Image
 
-from corpus.layout.words_to_lines import Word, rows_of
+from corpus.layout.words_to_lines import Segment, Word, rows_of
 from corpus.scans.votes import Ballot, Vote
 
 HEADER = 0.4
@@ -33,9 +33,17 @@ _EDGES = " _.,;:'`’\"-–—|"
 
 def has_slots(words: Sequence[Word], height: float) -> bool:
     """Whether the header of a page so high has places for a number or a day."""
-    header = [word for word in words if word.y1 < HEADER * height]
-    lines = [[word for segment in row for word in segment.words] for row in rows_of(header)]
+    lines = (_line(row) for row in _header_rows(words, height))
     return any(_number_slot(line) or _day_slot(line) for line in lines)
+
+
+def _header_rows(words: Sequence[Word], height: float) -> list[list[Segment]]:
+    """The rows of words in the upper part of a page so high."""
+    return rows_of([word for word in words if word.y1 < HEADER * height])
+
+
+def _line(row: Sequence[Segment]) -> list[Word]:
+    return [word for segment in row for word in segment.words]
 
 
 def is_entry(word: Word, words: Sequence[Word], page: Image.Image) -> bool:
@@ -53,17 +61,21 @@ def without_handwriting(vote: Vote, page: Image.Image) -> tuple[list[Word], dict
     ballots = {id(word): ballot for word, ballot in zip(vote.words, vote.ballots, strict=True)}
     place_of = {id(word): number for number, word in enumerate(vote.words)}
     blanked: dict[str, list[Word]] = {}
-    header = [word for word in vote.words if word.y1 < HEADER * page.height]
-    for row in rows_of(header):
-        line = [word for segment in row for word in segment.words]
+    for row in _header_rows(vote.words, page.height):
+        line = _line(row)
         for find, name in ((_number_slot, _NUMBER), (_day_slot, _DATE)):
             slot = find(line) if name not in blanked else None
             if slot is None or not _is_unsure(slot, ballots, line, page, name):
                 continue
-            blanked[name] = next((part.words for part in row if find(part.words)), line)
+            blanked[name] = _holder(row, find) or line
             for word in slot.entries:
                 words[place_of[id(word)]] = _blanked(word, ballots[id(word)], name)
     return [word for word in words if word.text], blanked
+
+
+def _holder(row: Sequence[Segment], find: Callable[[list[Word]], _Slot | None]) -> list[Word]:
+    """The words of the segment of a row in which the place is found; none where it takes more than one."""
+    return next((part.words for part in row if find(part.words)), [])
 
 
 def _is_unsure(slot: _Slot, ballots: dict[int, Ballot], line: list[Word], page: Image.Image, name: str) -> bool:
