@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sys
 from concurrent.futures import BrokenExecutor
@@ -13,9 +14,11 @@ from cancu.terminal import Terminal, language
 from cancu.verb import BAD_INPUT, Verb
 from cancu.verbs import VERBS
 from corpus.errors import Refused
+from kb.store.one_writer import one_writer
 from messages import CancuError, pick
 
 INTERRUPTED = 130  # 128 + SIGINT, as shells report it
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 FAULT = 70  # EX_SOFTWARE of sysexits.h: the program itself is wrong
 
 
@@ -30,7 +33,10 @@ def main(argv: list[str] | None = None) -> int:
             return 0
         args = parser.parse_args(words)
         verb: Verb = args.verb
-        return verb.run(args, terminal)
+        if not verb.writes(args):
+            return verb.run(args, terminal)
+        with one_writer(args.kb, lambda: terminal.warn(terminal.say("cancu.command.waiting"))):
+            return verb.run(args, terminal)
     except SystemExit as leaving:  # argparse: help (0) or usage (2)
         return int(leaving.code or 0)
     except Refused as refused:
@@ -49,13 +55,28 @@ def main(argv: list[str] | None = None) -> int:
     except BrokenExecutor:
         terminal.complain(terminal.say("cancu.command.process_killed"))
         return BAD_INPUT
+    except MemoryError:
+        terminal.complain(terminal.say("cancu.command.no_memory"))
+        return BAD_INPUT
+    except OSError as error:
+        if error.errno not in _NO_ROOM:
+            return _fault(terminal, error)
+        terminal.complain(terminal.say("cancu.command.no_room", strerror=error.strerror))
+        return BAD_INPUT
     except ImportError:
         raise  # told at the door: cancu/__main__.py
     except Exception as error:
-        if os.environ.get("CANCU_DEBUG"):
-            raise
-        terminal.complain(terminal.say("cancu.command.fault", kind=type(error).__name__, error=str(error)))
-        return FAULT
+        return _fault(terminal, error)
+
+
+def _fault(terminal: Terminal, error: Exception) -> int:
+    """Our own mistake; with ``CANCU_DEBUG`` it is raised as it is. Of a statement to a database only what the database
+    says is shown: its values are texts of documents."""
+    if os.environ.get("CANCU_DEBUG"):
+        raise error
+    said = str(getattr(error, "orig", None) or error)[:300]
+    terminal.complain(terminal.say("cancu.command.fault", kind=type(error).__name__, error=said))
+    return FAULT
 
 
 def build_parser(terminal: Terminal) -> argparse.ArgumentParser:

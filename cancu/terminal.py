@@ -5,17 +5,40 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Protocol, TextIO
 
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderableType
+from rich.segment import Segment
 
 import messages
 
 UNWRAPPED = 1_000_000  # columns, where the answer goes to a file or a pipe and no width was asked for
 
 
-class PlainConsole(Console):
+_SHOWN = {ord(ch): ascii(ch)[1:-1] for ch in map(chr, (*range(0x20), *range(0x7F, 0xA0))) if ch not in "\t\n"}
+_SHOWN |= {code: f"\\u{code:04x}" for code in (0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A))}
+"""What a text may not do to a terminal: move its cursor, change its title, turn the direction of writing."""
+
+
+_IN_JSON = {code: f"\\u{code:04x}" for code in _SHOWN if code >= 0x7F}  # the others are escaped as it is
+
+
+def harmless(text: str) -> str:
+    """A text as it may be shown in a terminal: control characters and marks of direction as escapes."""
+    return text.translate(_SHOWN)
+
+
+class SafeConsole(Console):
+    """Shows what stands in texts, titles and file names without obeying it."""
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterator[Segment]:
+        for segment in super().render(renderable, options):
+            yield segment if segment.control else Segment(harmless(segment.text), segment.style)
+
+
+class PlainConsole(SafeConsole):
     """Prints lines without colours, and without the spaces with which boxes fill them up."""
 
     def print(self, *objects: Any, **options: Any) -> None:
@@ -43,10 +66,10 @@ class Terminal:
         for stream in (sys.stdout, sys.stderr):
             _speak_utf8(stream)
         looks: dict[str, Any] = {"highlight": False, "markup": False, "emoji": False}
-        self.out = Console(file=sys.stdout, **looks)
+        self.out: Console = SafeConsole(file=sys.stdout, **looks)
         if not self.out.is_terminal:
             self.out = PlainConsole(file=sys.stdout, width=_asked_width() or UNWRAPPED, **looks)
-        self.err = Console(file=sys.stderr, soft_wrap=True, **looks)
+        self.err = SafeConsole(file=sys.stderr, soft_wrap=True, **looks)
 
     def say(self, id: str, /, **values: Any) -> str:
         """The message ``id`` (see :func:`messages.say`) in the user's language."""
@@ -57,7 +80,7 @@ class Terminal:
 
         A file name that is no UTF-8 comes out as ``\\udcXX`` escapes, which JSON allows.
         """
-        sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+        sys.stdout.write(json.dumps(value, ensure_ascii=False).translate(_IN_JSON) + "\n")
 
     def complain(self, words: str) -> None:
         """A line on stderr about what went wrong."""

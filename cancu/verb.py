@@ -6,10 +6,14 @@ import argparse
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import messages
 from cancu.terminal import Say, Terminal
+
+if TYPE_CHECKING:
+    from kb.service import KnowledgeBase
 
 FOUND = 0  # one answer or several
 NOTHING = 1  # nothing found, or a check failed
@@ -21,12 +25,24 @@ BAD_INPUT = 3  # something that was given could not be read
 class Verb:
     """One verb: its name, its arguments, and the function that does it.
 
-    ``arguments(parser, say)`` adds what the verb takes; ``run(args, terminal)`` returns the exit code.
+    ``arguments(parser, say)`` adds what the verb takes; ``run(args, terminal)`` returns the exit code;
+    ``writes(args)``: whether it writes to the base, which one run does at a time.
     """
 
     name: str
     arguments: Callable[[argparse.ArgumentParser, Say], None]
     run: Callable[[argparse.Namespace, Terminal], int]
+    writes: Callable[[argparse.Namespace], bool] = lambda _: False
+
+
+def opened(args: argparse.Namespace, terminal: Terminal) -> KnowledgeBase:
+    """The base that a verb reads; where a run was stopped in the middle this is said."""
+    from kb.service import KnowledgeBase
+
+    base = KnowledgeBase.open(args.kb)
+    if base.store.unfinished():
+        terminal.warn(terminal.say("kb.store.unfinished"))
+    return base
 
 
 def positive(words: str) -> int:

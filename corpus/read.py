@@ -99,6 +99,8 @@ def read_bytes(data: bytes, name: str, kind: str, limits: Limits) -> SourceText:
         decoded = decode(data)
         if not decoded.text.strip("\ufeff \t\r\n"):
             raise refused("no_text")
+        if len(decoded.text) > limits.text_chars:
+            raise refused("text_too_long", limit=limits.text_chars)
         blocks = structured(decoded.text, wrapped=True, markdown=True)
         return SourceText(name, decoded.text, kind, sha256, notices=decoded.notices, blocks=blocks)
     source = _read_format(data, name, kind, sha256, limits)

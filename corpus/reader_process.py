@@ -33,8 +33,9 @@ _TIRED_BYTES = 700 * MIB  # a process that once grew past this is replaced after
 
 def main(requests: Connection, answers: Connection) -> None:
     limits: Limits = requests.recv()
-    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-    resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, hard))
+    most = resource.getrlimit(resource.RLIMIT_AS)[1]
+    soft = limits.memory_bytes if most == resource.RLIM_INFINITY else min(most, limits.memory_bytes)
+    resource.setrlimit(resource.RLIMIT_AS, (soft, most))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     threading.Thread(target=_leave_with_parent, args=(os.getppid(),), daemon=True).start()
     answers.send("ready")

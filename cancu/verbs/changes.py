@@ -11,7 +11,7 @@ from rich.text import Text
 from cancu.network import named
 from cancu.output import Tree
 from cancu.terminal import Say, Terminal
-from cancu.verb import FOUND, NOTHING, Verb, positive
+from cancu.verb import FOUND, NOTHING, Verb, opened, positive
 from cancu.verbs.lookup import EXIT
 from kb.answers.labels import relation_label
 from kb.answers.shapes import plain
@@ -32,9 +32,8 @@ def _arguments(parser: argparse.ArgumentParser, say: Say) -> None:
 
 def _run(args: argparse.Namespace, terminal: Terminal) -> int:
     from cancu.show import near_misses
-    from kb.service import KnowledgeBase
 
-    base = KnowledgeBase.open(args.kb)
+    base = opened(args, terminal)
     identity = args.of
     if identity is not None and base.document(identity) is None:
         found = base.lookup(identity)

@@ -15,7 +15,7 @@ from rich.text import Text
 
 from cancu.output import write_whole
 from cancu.terminal import Say, Terminal
-from cancu.verb import BAD_INPUT, FOUND, NOTHING, Verb
+from cancu.verb import BAD_INPUT, FOUND, NOTHING, Verb, opened
 from corpus.errors import Refused
 
 if TYPE_CHECKING:
@@ -48,9 +48,8 @@ def _arguments(parser: argparse.ArgumentParser, say: Say) -> None:
 
 def _run(args: argparse.Namespace, terminal: Terminal) -> int:
     from kb.checking.silence import FILE, left_out, read_silences
-    from kb.service import KnowledgeBase
 
-    base = KnowledgeBase.open(args.kb)
+    base = opened(args, terminal)
     silences = [*left_out(args.only, args.ignore), *_baseline(args.baseline), *read_silences(Path(args.kb) / FILE)]
     drafts: list[CheckedDraft] = []
     refused = 0

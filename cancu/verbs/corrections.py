@@ -12,7 +12,7 @@ from cancu.options import common
 from cancu.output import Table
 from cancu.progress import stages
 from cancu.terminal import Say, Terminal
-from cancu.verb import BAD_INPUT, FOUND, NOTHING, Verb, index_url, positive
+from cancu.verb import BAD_INPUT, FOUND, NOTHING, Verb, index_url, opened, positive
 from kb.store.corrections import COLUMNS, KINDS, Correction
 from messages import pick
 
@@ -62,9 +62,8 @@ def _arguments(parser: argparse.ArgumentParser, say: Say) -> None:
 def _run(args: argparse.Namespace, terminal: Terminal) -> int:
     from indexer.build.ingest import bring_index_up_to_date
     from indexer.build.report import IngestReport
-    from kb.service import KnowledgeBase
 
-    base = KnowledgeBase.open(args.kb)
+    base = opened(args, terminal)
     if args.act == "list":
         return _list(base.corrections(), args.json, terminal)
     if args.act == "add":
@@ -119,4 +118,5 @@ VERB = Verb(
     name="corrections",
     arguments=_arguments,
     run=_run,
+    writes=lambda args: args.act != "list",
 )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from cancu.output import write_whole
 from cancu.terminal import Say, Terminal
-from cancu.verb import FOUND, Verb
+from cancu.verb import FOUND, Verb, opened
 
 FORMATS = ("jsonl", "csv", "graphml", "jsonld")
 
@@ -30,9 +30,8 @@ def _arguments(parser: argparse.ArgumentParser, say: Say) -> None:
 
 def _run(args: argparse.Namespace, terminal: Terminal) -> int:
     from kb.answers.export import export
-    from kb.service import KnowledgeBase
 
-    pieces = export(KnowledgeBase.open(args.kb).store, args.format)
+    pieces = export(opened(args, terminal).store, args.format)
     if args.output is None:
         for piece in pieces:
             sys.stdout.write(piece)

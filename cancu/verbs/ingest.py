@@ -42,6 +42,7 @@ def _arguments(parser: argparse.ArgumentParser, say: Say) -> None:
         action="store_true",
         help=say("cancu.ingest.help_remove_missing"),
     )
+    parser.add_argument("--follow-links", action="store_true", help=say("cancu.ingest.help_follow_links"))
     parser.add_argument(
         "--no-registers",
         action="store_true",
@@ -80,6 +81,7 @@ def _run(args: argparse.Namespace, terminal: Terminal) -> int:
             registers=not args.no_registers,
             limits=limits_of(args),
             unread=args.unread,
+            follow=args.follow_links,
         )
     if args.json:
         terminal.json(report.to_json())
@@ -138,4 +140,5 @@ VERB = Verb(
     name="ingest",
     arguments=_arguments,
     run=_run,
+    writes=lambda _: True,
 )

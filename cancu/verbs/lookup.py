@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cancu.show import SHOWN_EDGES, document, near_misses, part, warnings
 from cancu.terminal import Say, Terminal
-from cancu.verb import BAD_INPUT, FOUND, NOTHING, USAGE, Verb, public_url
+from cancu.verb import BAD_INPUT, FOUND, NOTHING, USAGE, Verb, opened, public_url
 
 if TYPE_CHECKING:
     from kb.service import KnowledgeBase
@@ -35,9 +35,8 @@ def _arguments(parser: argparse.ArgumentParser, say: Say) -> None:
 
 
 def _run(args: argparse.Namespace, terminal: Terminal) -> int:
-    from kb.service import KnowledgeBase
 
-    base = KnowledgeBase.open(args.kb)
+    base = opened(args, terminal)
     result = base.lookup(" ".join(args.number), province=args.province, date=args.date, issuer=args.issuer)
     if args.article and result.status == "ok":
         return _part(base, result.matches[0].id, args.article, terminal, as_json=args.json)

@@ -66,4 +66,5 @@ VERB = Verb(
     name="rebuild",
     arguments=_arguments,
     run=_run,
+    writes=lambda _: True,
 )

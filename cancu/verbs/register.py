@@ -14,7 +14,7 @@ from cancu.options import common
 from cancu.output import Table, write_whole
 from cancu.progress import stages
 from cancu.terminal import Say, Terminal
-from cancu.verb import FOUND, NOTHING, Verb, index_url
+from cancu.verb import FOUND, NOTHING, Verb, index_url, opened
 from messages import pick
 
 if TYPE_CHECKING:
@@ -83,11 +83,10 @@ def _column(words: str) -> tuple[str, str]:
 
 
 def _run(args: argparse.Namespace, terminal: Terminal) -> int:
-    from kb.service import KnowledgeBase
 
     if args.act == "add":
         return _add(args, terminal)
-    base = KnowledgeBase.open(args.kb)
+    base = opened(args, terminal)
     if args.act == "list":
         return _list(base, args, terminal)
     if args.act == "show":
@@ -305,4 +304,5 @@ VERB = Verb(
     name="register",
     arguments=_arguments,
     run=_run,
+    writes=lambda args: args.act == "remove" or (args.act == "add" and not args.dry_run),
 )

@@ -49,4 +49,5 @@ VERB = Verb(
     name="remove",
     arguments=_arguments,
     run=_run,
+    writes=lambda _: True,
 )

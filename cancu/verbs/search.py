@@ -9,7 +9,7 @@ from rich.text import Text
 
 from cancu.show import indented, near_misses, warnings
 from cancu.terminal import Say, Terminal
-from cancu.verb import BAD_INPUT, FOUND, NOTHING, Verb, index_url, positive, public_url
+from cancu.verb import BAD_INPUT, FOUND, NOTHING, Verb, index_url, opened, positive, public_url
 from cancu.verbs import lookup
 from kb.answers.labels import facet_name, facet_value, joined_by_title
 
@@ -45,9 +45,8 @@ def _arguments(parser: argparse.ArgumentParser, say: Say) -> None:
 def _run(args: argparse.Namespace, terminal: Terminal) -> int:
     from indexer.query.language import QueryError
     from indexer.search import open_search
-    from kb.service import KnowledgeBase
 
-    base = KnowledgeBase.open(args.kb)
+    base = opened(args, terminal)
     query = " ".join(args.query)
     try:
         found = open_search(base, args.kb, args.index)(query, page=args.page, per_page=args.per_page, sort=args.sort)

@@ -12,7 +12,7 @@ from cancu import network
 from cancu.output import Table
 from cancu.show import documents
 from cancu.terminal import Say, Terminal
-from cancu.verb import FOUND, NOTHING, Verb, positive
+from cancu.verb import FOUND, NOTHING, Verb, opened, positive
 from kb.answers.shapes import plain
 from messages import pick
 
@@ -43,9 +43,8 @@ def _arguments(parser: argparse.ArgumentParser, say: Say) -> None:
 
 
 def _run(args: argparse.Namespace, terminal: Terminal) -> int:
-    from kb.service import KnowledgeBase
 
-    base = KnowledgeBase.open(args.kb)
+    base = opened(args, terminal)
     if args.list:
         found, shown = _LISTS[args.list](base, args.limit)
         if args.json:

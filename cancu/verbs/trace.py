@@ -15,7 +15,7 @@ from cancu import network
 from cancu.output import Tree
 from cancu.show import by_title, near_misses, place, quoted, warnings
 from cancu.terminal import Say, Terminal
-from cancu.verb import FOUND, NOTHING, USAGE, Verb, positive
+from cancu.verb import FOUND, NOTHING, USAGE, Verb, opened, positive
 from cancu.verbs.lookup import EXIT, narrowing
 from kb.answers.labels import relation_label
 from kb.answers.lineage_shapes import Trace, TraceNode
@@ -61,7 +61,6 @@ def _arguments(parser: argparse.ArgumentParser, say: Say) -> None:
 
 def _run(args: argparse.Namespace, terminal: Terminal) -> int:
     from kb.authority.relations import RELATIONS
-    from kb.service import KnowledgeBase
 
     known = [relation.id for relation in RELATIONS]
     if unknown := [name for name in args.relation or () if name not in known]:
@@ -69,7 +68,7 @@ def _run(args: argparse.Namespace, terminal: Terminal) -> int:
             terminal.say("cancu.trace.unknown_relation", unknown=", ".join(unknown), known=", ".join(known))
         )
         return USAGE
-    base = KnowledgeBase.open(args.kb)
+    base = opened(args, terminal)
     identity, code = _start(base, " ".join(args.number), args, terminal)
     if identity is None:
         return code

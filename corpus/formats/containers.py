@@ -21,7 +21,7 @@ from corpus.limits import MIB, Limits
 from corpus.notices import notice, refused
 from corpus.source_text import SourceText
 from corpus.structure.guess import structured
-from corpus.walk import is_litter
+from corpus.walk import is_litter, one_line
 
 ReadBytes = Callable[[bytes, str, str, Limits], SourceText]
 
@@ -69,7 +69,7 @@ def _members(
     if len(members) > limits.members:
         raise refused("too_many_members", count=len(members), limit=limits.members)
     for info in sorted(members, key=lambda info: info.filename):
-        member = f"{name}!{_shown(info)}"
+        member = f"{name}!{one_line(_shown(info))}"
         try:
             if info.file_size > budget[0]:
                 raise refused("too_large", size=limits.stream_bytes // MIB, limit=limits.stream_bytes // MIB)

@@ -20,6 +20,7 @@ from corpus.limits import Limits
 from corpus.notices import refused
 from corpus.source_text import Notice, SourceText
 from corpus.structure.guess import structured
+from corpus.walk import one_line
 
 ReadBytes = Callable[[bytes, str, str, Limits], SourceText]
 _UNREAD_PARTS = ("zip", "jsonl", "gzip", "eml", "msg")
@@ -47,7 +48,7 @@ def read_mail(data: bytes, name: str, limits: Limits, kind: str, read: ReadBytes
         yield body
     count = int(body is not None)
     for file_name, content in letter.attached[: limits.members]:
-        member = f"{name}!{file_name}"
+        member = f"{name}!{one_line(file_name)}"
         try:
             found = kind_of(content, file_name)
             if found in _UNREAD_PARTS and not (found == "zip" and office_kind(content)):

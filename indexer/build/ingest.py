@@ -24,7 +24,7 @@ from pathlib import Path
 from corpus.errors import Refused
 from corpus.limits import DEFAULT, Limits
 from corpus.source_text import Notice, SourceText
-from corpus.walk import shown, walk
+from corpus.walk import on_disk, shown, walk
 from corpus.worker import read_many
 from indexer.build import log_of_index
 from indexer.build.containers import MEMBER_MARKS, Containers
@@ -68,6 +68,7 @@ def ingest(
     registers: bool = False,
     limits: Limits = DEFAULT,
     unread: bool = False,
+    follow: bool = False,
 ) -> IngestReport:
     """Put files and folders into the knowledge base at ``where`` (made where there is none) and index them.
 
@@ -83,6 +84,7 @@ def ingest(
         remove_missing: take documents out whose files are gone from the ingested folders.
         limits: bounds on what one file may cost.
         unread: read on in files of which pages were left unread; what was recognised of them is not read again.
+        follow: read what links inside the folders lead to outside of them.
         registers: put in the registers that come with the program, where they are not there yet or are newer now.
     Returns:
         The report; files that could not be read are in it, nothing is raised for them.
@@ -95,7 +97,8 @@ def ingest(
     base = KnowledgeBase.open(where, create=True)
     if "://" not in str(where):
         limits = replace(limits, kept_pages=str(Path(where) / _KEPT_PAGES))
-    run = _Run(base, where, workers or os.cpu_count() or 1, executor, places, progress, province, limits)
+    roots = [_as_known(base, root) for root in roots]
+    run = _Run(base, where, workers or os.cpu_count() or 1, executor, places, progress, province, limits, follow)
     if unread:
         run.again = base.names_with_unread_pages()
     try:
@@ -150,7 +153,7 @@ def rebuild(
     base = KnowledgeBase.open(where)
     try:
         base.resolve(progress)
-        in_use = location.current(where) if url is None else None
+        in_use = location.in_use(where) if url is None else None
         target = url or location.fresh(where, engine or (in_use or "whoosh:").partition(":")[0])
         with replacing(target) as index, reading_pool(os.cpu_count() or 1) as pool:
             log_of_index.forget(target)
@@ -185,6 +188,7 @@ class _Run:
         progress: Progress | None,
         province: str | None,
         limits: Limits = DEFAULT,
+        follow: bool = False,
     ) -> None:
         self.again: set[str] = set()  # files to be read though their content was
         self._limits = limits
@@ -196,6 +200,7 @@ class _Run:
         self._pool: Executor | None = None
         self._progress = progress
         self._province = province
+        self._follow = follow
         self._waiting: deque[tuple[SourceText, Hints, Future[Reading]]] = deque()
         self._waiting_chars = 0
         self._containers = Containers(where, base, READER_VERSION)
@@ -221,7 +226,7 @@ class _Run:
     def read(self, paths: list[Path]) -> None:
         """Read and store every file that is new or changed."""
         if self._progress:
-            self._total = sum(1 for _ in walk(paths))
+            self._total = sum(1 for _ in walk(paths, follow=self._follow))
         if self._given is None:
             self._read_here(self._to_read(paths))
         else:
@@ -276,7 +281,7 @@ class _Run:
 
     def _to_read(self, paths: list[Path]) -> Iterator[Path]:
         """The files whose content the base does not have; those it has are counted, those out of reach reported."""
-        for step in walk(paths):
+        for step in walk(paths, follow=self._follow):
             if isinstance(step, Refused):
                 self._fail(step.name, step.notice)
             elif held := self._held(step):
@@ -339,6 +344,9 @@ class _Run:
             if reading_or_none is None:
                 return
             reading = reading_or_none
+        except Refused as refused:
+            self._fail(source.name, refused.notice)
+            return
         except Exception as error:  # a fault of the reader costs one document, and is told
             self._fail(source.name, _unreadable(_told(error)))
             return
@@ -413,6 +421,16 @@ class _Timer:
         self._seconds[self._stage] = self._seconds.get(self._stage, 0.0) + time.perf_counter() - self._began
 
 
+def _as_known(base: KnowledgeBase, path: Path) -> Path:
+    """A path as the base knows it: one folder by two names (``plans``, ``/home/lan/plans``) is one folder, whose files
+    keep the names under which they came first."""
+    spellings = [path, Path(os.path.relpath(path)), Path(os.path.abspath(path)), Path(os.path.realpath(path))]
+    for one in dict.fromkeys(spellings):
+        if base.has_names_within(shown(one)):
+            return one
+    return path
+
+
 def _within(name: str, roots: list[str]) -> bool:
     return any(
         not name.startswith(("/", "../")) if root == "." else name.startswith(root.rstrip("/") + "/") for root in roots
@@ -421,9 +439,9 @@ def _within(name: str, roots: list[str]) -> bool:
 
 def _exists(name: str) -> bool:
     """Whether a file, or the container of a member, is on the disk."""
-    if os.path.lexists(name):
+    if os.path.lexists(on_disk(name)):
         return True
-    return any(mark in name and os.path.lexists(name[: name.index(mark)]) for mark in MEMBER_MARKS)
+    return any(mark in name and os.path.lexists(on_disk(name[: name.index(mark)])) for mark in MEMBER_MARKS)
 
 
 def _told(error: BaseException) -> str:

@@ -11,7 +11,7 @@ import re
 import shutil
 from pathlib import Path
 
-from indexer.engines.protocol import ENGINES, IndexUnusable
+from indexer.engines.protocol import ENGINES, IndexUnusable, unreadable
 from messages import Message
 
 _NAME = re.compile(rf"({'|'.join(ENGINES)})-(\d+)\Z")
@@ -35,6 +35,8 @@ def current(where: str | Path) -> str | None:
         name = (folder / "current").read_text(encoding="ascii").strip()
     except (FileNotFoundError, UnicodeDecodeError):
         return None
+    except OSError as error:  # a folder where a file should be, or the other way round
+        raise unreadable(folder, error.strerror or type(error).__name__) from error
     match = _NAME.match(name)
     return f"{match[1]}:{folder / name}" if match else None
 
@@ -46,10 +48,23 @@ def fresh(where: str | Path, engine: str) -> str:
     return f"{engine}:{folder / f'{engine}-{max(used, default=0) + 1}'}"
 
 
+def in_use(where: str | Path) -> str | None:
+    """The same, None where what lies there cannot be read either; makes way for a new index where a file lies."""
+    folder = folder_of(where)
+    if folder.is_file():
+        folder.unlink()
+    try:
+        return current(where)
+    except IndexUnusable:
+        return None
+
+
 def adopt(where: str | Path, url: str) -> None:
     """Make the index at ``url`` the one in use, and delete what was before it."""
     folder = folder_of(where)
     folder.mkdir(parents=True, exist_ok=True)
+    if (folder / "current").is_dir():
+        shutil.rmtree(folder / "current")
     name = Path(url.partition(":")[2]).name
     written = folder / "current.new"
     with open(written, "w", encoding="ascii") as file:

@@ -27,7 +27,7 @@ def open_index(url: str, *, create: bool = True) -> SearchIndex:
     if engine not in ENGINES or not folder:
         raise _no_address(url)
     path = Path(folder)
-    if not create and not path.is_dir():
+    if not create and not (path.is_dir() and any(path.iterdir())):
         raise IndexUnusable(Message("indexer.engines.no_index", path=path))
     try:
         path.mkdir(parents=True, exist_ok=True)

@@ -5,7 +5,6 @@ Comfortable up to some ten thousand documents; beyond that ``tantivy:`` answers 
 
 from __future__ import annotations
 
-import pickle
 import zlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -121,8 +120,8 @@ class WhooshIndex:
             try:
                 self._index = self._index.refresh()
                 self._snapshot = Snapshot(self._index.reader(), generation)
-            except pickle.UnpicklingError as error:
-                raise unreadable(self._folder, error) from error
+            except Exception as error:  # as where it is opened
+                raise unreadable(self._folder, f"{type(error).__name__}: {error}") from error
         return self._snapshot
 
     def _drop_snapshot(self) -> None:

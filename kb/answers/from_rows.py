@@ -143,11 +143,12 @@ _LINKS = ("id", "position", "highlight", "status", "method", "name_score", "targ
 
 
 def edge_query() -> sa.Select[Any]:
-    """All that an edge needs, to which the caller adds its condition."""
+    """All that an edge needs, to which the caller adds its condition. A text whose links are unfinished (its run was
+    killed, or is under way) is no document yet, and states nothing."""
     columns = [citation.c[name] for name in (*_LINKS, *SHOWN)]
-    return sa.select(*columns, file.c.name.label("file"), file.c.document_id.label("stated_in")).join(
-        file, file.c.id == citation.c.file_id
-    )
+    told_in = sa.select(*columns, file.c.name.label("file"), file.c.document_id.label("stated_in"))
+    linked = sa.and_(file.c.id == citation.c.file_id, file.c.document_id.is_not(None))
+    return told_in.join(file, linked)
 
 
 def edges(connection: sa.Connection, rows: Sequence[Any]) -> tuple[Edge, ...]:

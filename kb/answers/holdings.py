@@ -81,6 +81,15 @@ class Holdings:
         with self.store.reading() as connection:
             return list(connection.execute(query).scalars())
 
+    def has_names_within(self, name: str) -> bool:
+        """Whether there is a file of this name, or one inside the folder of this name."""
+        f = file.c
+        inside = name.rstrip("/") + "/"
+        after = inside[:-1] + "0"  # follows "/"
+        query = sa.select(f.id).where(sa.or_(f.name == name, sa.and_(f.name > inside, f.name < after))).limit(1)
+        with self.store.reading() as connection:
+            return connection.execute(query).first() is not None
+
     def characters_held(self) -> int:
         """The length of all held texts together, in code points."""
         with self.store.reading() as connection:

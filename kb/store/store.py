@@ -6,10 +6,12 @@ whatever moment the process is killed at, the base stays readable and the next r
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import sqlalchemy as sa
 
@@ -17,11 +19,12 @@ from kb.errors import KnowledgeBaseError, NotFoundError
 from kb.model import Hints, Reading
 from kb.store import schema, upgrade
 from kb.store.content import content_id, unfinished
+from kb.store.faults import fault_of, reason, told
 from kb.store.source import SourceLike
 from kb.store.sql import touch
 from kb.store.to_index import generation
 from kb.store.write import corrections_for, forget_file, write_file
-from messages import Message
+from messages import Message, pick
 
 DATABASE = "kb.sqlite"
 
@@ -54,15 +57,18 @@ class Store:
                 raise KnowledgeBaseError(
                     Message("kb.store.cannot_make_folder", folder=folder, strerror=error.strerror)
                 ) from error
-            url = f"sqlite:///{path}"
+            url = _of_file(path)
         store = cls(_engine(url), folder)
         try:
             store._prepare(create)
         except sa.exc.DBAPIError as error:
+            if (fault := fault_of(reason(error))) in ("damaged", "disk_full", "no_room"):
+                place = folder or _named(url)
+                raise KnowledgeBaseError(Message(pick("kb.store.fault", fault), place=place)) from error
             what = Message("kb.store.check_rights", file=DATABASE) if folder else Message("kb.store.check_address")
             place = folder or _named(url)
             raise KnowledgeBaseError(
-                Message("kb.store.cannot_open", place=place, error=_reason(error), what=what)
+                Message("kb.store.cannot_open", place=place, error=reason(error), what=what)
             ) from error
         return store
 
@@ -87,12 +93,13 @@ class Store:
                 upgrade.upgrade(connection)
         except sa.exc.DBAPIError as error:
             place = self.folder or self._address
-            raise KnowledgeBaseError(Message("kb.store.cannot_upgrade", place=place, error=_reason(error))) from error
+            raise KnowledgeBaseError(Message("kb.store.cannot_upgrade", place=place, error=reason(error))) from error
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
-        """A connection for reading, in one snapshot."""
-        with self.engine.connect() as connection:
+        """A connection for reading, in one snapshot. What the database cannot do is raised as
+        ``KnowledgeBaseError``."""
+        with told(self.folder or self._address), self.engine.connect() as connection:
             if self.engine.dialect.name == "postgresql":
                 connection = connection.execution_options(isolation_level="REPEATABLE READ")
             yield connection
@@ -103,14 +110,18 @@ class Store:
         wait.
 
         Raises:
-            KnowledgeBaseError: where the database takes no writes (a hot standby, a server that went away).
+            KnowledgeBaseError: where the database takes no writes (a full disk, a hot standby, a server that went
+                away).
         """
-        try:
-            with self._transaction() as connection:
-                yield connection
-        except (sa.exc.OperationalError, sa.exc.InternalError) as error:
-            place = self.folder or self._address
-            raise KnowledgeBaseError(Message("kb.store.cannot_write", place=place, error=_reason(error))) from error
+        place = self.folder or self._address
+        with told(place):
+            try:
+                with self._transaction() as connection:
+                    yield connection
+            except (sa.exc.OperationalError, sa.exc.InternalError) as error:
+                if self.folder is not None:
+                    raise
+                raise KnowledgeBaseError(Message("kb.store.cannot_write", place=place, error=reason(error))) from error
 
     @contextmanager
     def _transaction(self) -> Iterator[sa.Connection]:
@@ -200,17 +211,27 @@ def _named(url: str) -> str:
     return sa.engine.make_url(url).render_as_string(hide_password=True)
 
 
-def _reason(error: sa.exc.DBAPIError) -> str:
-    """What the driver says, on one line."""
-    return " ".join(str(error.orig).split()).rstrip(".")
+def _of_file(path: Path) -> str:
+    """The URL of a SQLite file. Where it may not be written (a base on a shared drive) it is opened to be read: as it
+    stands, with what a writer has put beside it where that can be read too."""
+    folder = path.parent
+    if not path.exists() or (os.access(path, os.W_OK) and os.access(folder, os.W_OK)):
+        return f"sqlite:///{path}"
+    beside = path.with_name(path.name + "-wal")
+    alone = not beside.exists() or beside.stat().st_size == 0
+    return f"sqlite:///file:{quote(str(path.absolute()))}?mode=ro&uri=true" + ("&immutable=1" if alone else "")
 
 
 def _tune_sqlite(engine: sa.Engine) -> None:
+    read_only = engine.url.query.get("mode") == "ro"
+
     @sa.event.listens_for(engine, "connect")
     def _connect(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # transactions are begun below, so that writers can take the lock at once
         cursor = connection.cursor()
-        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=60000", "cache_size=-65536"):
+        for pragma in ("busy_timeout=60000", "cache_size=-65536"):
+            cursor.execute(f"PRAGMA {pragma}")
+        for pragma in () if read_only else ("journal_mode=WAL", "synchronous=NORMAL"):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
