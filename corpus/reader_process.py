@@ -33,9 +33,8 @@ _TIRED_BYTES = 700 * MIB  # a process that once grew past this is replaced after
 
 def main(requests: Connection, answers: Connection) -> None:
     limits: Limits = requests.recv()
-    most = resource.getrlimit(resource.RLIMIT_AS)[1]
-    soft = limits.memory_bytes if most == resource.RLIM_INFINITY else min(most, limits.memory_bytes)
-    resource.setrlimit(resource.RLIMIT_AS, (soft, most))
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    _bound_memory(limits.memory_bytes, hard)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     threading.Thread(target=_leave_with_parent, args=(os.getppid(),), daemon=True).start()
     answers.send("ready")
@@ -56,7 +55,7 @@ def main(requests: Connection, answers: Connection) -> None:
         path = Path(os.fsdecode(path))
         # every page that is recognised at once needs room for its picture
         more = (cores - 1) * _PAGE_BYTES if _may_be_scan(path) else 0
-        resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes + more, hard))
+        _bound_memory(limits.memory_bytes + more, hard)
         _serve(path, replace(limits, cores=cores), answers)
 
 
@@ -66,6 +65,12 @@ def _may_be_scan(path: Path) -> bool:
             return kind_of(file.read(8192), shown(path)) in ("pdf", *PICTURES)
     except OSError:
         return False  # the reader says what is wrong
+
+
+def _bound_memory(wanted: int, hard: int) -> None:
+    """Bound the address space, by less than ``wanted`` where the system allows no more."""
+    soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
 
 
 def _serve(path: Path, limits: Limits, answers: Connection) -> None:

@@ -24,13 +24,14 @@ from pathlib import Path
 from corpus.errors import Refused
 from corpus.limits import DEFAULT, Limits
 from corpus.source_text import Notice, SourceText
-from corpus.walk import on_disk, shown, walk
+from corpus.walk import shown, walk
 from corpus.worker import read_many
 from indexer.build import log_of_index
-from indexer.build.containers import MEMBER_MARKS, Containers
+from indexer.build.containers import Containers
 from indexer.build.elsewhere import FILE_SECONDS, Elsewhere
 from indexer.build.extraction import read_text
 from indexer.build.file_reading import TextRead, hints_of
+from indexer.build.names import exists, known_as, within
 from indexer.build.pool import reading_pool
 from indexer.build.registers import load_bundled
 from indexer.build.report import Failure, IngestReport, Warned
@@ -97,7 +98,7 @@ def ingest(
     base = KnowledgeBase.open(where, create=True)
     if "://" not in str(where):
         limits = replace(limits, kept_pages=str(Path(where) / _KEPT_PAGES))
-    roots = [_as_known(base, root) for root in roots]
+    roots = [known_as(base, root) for root in roots]
     run = _Run(base, where, workers or os.cpu_count() or 1, executor, places, progress, province, limits, follow)
     if unread:
         run.again = base.names_with_unread_pages()
@@ -398,7 +399,7 @@ class _Run:
     def look_for_missing(self, paths: list[Path], remove: bool) -> None:
         """Report, and where asked take out, the files of these folders that are no longer on the disk."""
         roots = [shown(path) for path in paths if path.is_dir()]
-        gone = [name for name in self._base.file_names() if _within(name, roots) and not _exists(name)]
+        gone = [name for name in self._base.file_names() if within(name, roots) and not exists(name)]
         for name in gone:
             if remove:
                 self._base.remove(name)
@@ -419,29 +420,6 @@ class _Timer:
 
     def __exit__(self, *_: object) -> None:
         self._seconds[self._stage] = self._seconds.get(self._stage, 0.0) + time.perf_counter() - self._began
-
-
-def _as_known(base: KnowledgeBase, path: Path) -> Path:
-    """A path as the base knows it: one folder by two names (``plans``, ``/home/lan/plans``) is one folder, whose files
-    keep the names under which they came first."""
-    spellings = [path, Path(os.path.relpath(path)), Path(os.path.abspath(path)), Path(os.path.realpath(path))]
-    for one in dict.fromkeys(spellings):
-        if base.has_names_within(shown(one)):
-            return one
-    return path
-
-
-def _within(name: str, roots: list[str]) -> bool:
-    return any(
-        not name.startswith(("/", "../")) if root == "." else name.startswith(root.rstrip("/") + "/") for root in roots
-    )
-
-
-def _exists(name: str) -> bool:
-    """Whether a file, or the container of a member, is on the disk."""
-    if os.path.lexists(on_disk(name)):
-        return True
-    return any(mark in name and os.path.lexists(on_disk(name[: name.index(mark)])) for mark in MEMBER_MARKS)
 
 
 def _told(error: BaseException) -> str:
