@@ -14,7 +14,7 @@ from cancu.terminal import Terminal, language
 from cancu.verb import BAD_INPUT, Verb
 from cancu.verbs import VERBS
 from corpus.errors import Refused
-from kb.store.one_writer import one_writer
+from indexer.build.one_writer import one_writer
 from messages import CancuError, pick
 
 INTERRUPTED = 130  # 128 + SIGINT, as shells report it

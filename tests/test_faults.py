@@ -24,11 +24,11 @@ from corpus.errors import Refused
 from corpus.walk import on_disk, shown, walk
 from indexer.build import extraction
 from indexer.build.ingest import ingest, rebuild
+from indexer.build.one_writer import one_writer
 from kb.errors import KnowledgeBaseError
 from kb.service import KnowledgeBase
 from kb.store import store
 from kb.store.faults import told
-from kb.store.one_writer import one_writer
 
 THREAD = ThreadPoolExecutor(1)
 TEXT = "KẾ HOẠCH\nCăn cứ Quyết định số 2395/QĐ-UBND ngày 24/12/2021 của UBND tỉnh Ninh Thuận.\n"

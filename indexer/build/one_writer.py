@@ -53,7 +53,7 @@ def one_writer(where: str | Path, waiting: Callable[[], None], patience: float =
                     told = True
                 if time.monotonic() > until:
                     raise KnowledgeBaseError(
-                        Message("kb.store.other_run", folder=folder, minutes=round(patience / 60))
+                        Message("indexer.build.other_run", folder=folder, minutes=round(patience / 60))
                     ) from None
                 time.sleep(_EACH)
         yield
