@@ -32,44 +32,50 @@ def main(argv: list[str] | None = None) -> int:
             parser.print_help()
             return 0
         args = parser.parse_args(words)
-        verb: Verb = args.verb
-        if not verb.writes(args):
-            return verb.run(args, terminal)
-        with one_writer(args.kb, lambda: terminal.warn(terminal.say("cancu.command.waiting"))):
-            return verb.run(args, terminal)
+        return _run(args, terminal)
     except SystemExit as leaving:  # argparse: help (0) or usage (2)
         return int(leaving.code or 0)
-    except Refused as refused:
-        terminal.complain(f"{refused.name}: {refused.notice.text(terminal.lang)}")
-        return BAD_INPUT
-    except CancuError as error:
-        terminal.complain(error.text(terminal.lang))
-        return BAD_INPUT
-    except KeyboardInterrupt:
-        terminal.complain(terminal.say("cancu.command.stopped"))
-        return INTERRUPTED
-    except BrokenPipeError:
-        # whoever read our answer has enough; python would complain once more when it flushes
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except BrokenExecutor:
-        terminal.complain(terminal.say("cancu.command.process_killed"))
-        return BAD_INPUT
-    except MemoryError:
-        terminal.complain(terminal.say("cancu.command.no_memory"))
-        return BAD_INPUT
-    except OSError as error:
-        if error.errno not in _NO_ROOM:
-            return _fault(terminal, error)
-        terminal.complain(terminal.say("cancu.command.no_room", strerror=error.strerror))
-        return BAD_INPUT
     except ImportError:
         raise  # told at the door: cancu/__main__.py
-    except Exception as error:
-        return _fault(terminal, error)
+    except (Exception, KeyboardInterrupt) as error:
+        return _told(terminal, error)
 
 
-def _fault(terminal: Terminal, error: Exception) -> int:
+def _run(args: argparse.Namespace, terminal: Terminal) -> int:
+    verb: Verb = args.verb
+    if not verb.writes(args):
+        return verb.run(args, terminal)
+    with one_writer(args.kb, lambda: terminal.warn(terminal.say("cancu.command.waiting"))):
+        return verb.run(args, terminal)
+
+
+def _told(terminal: Terminal, error: BaseException) -> int:
+    """What went wrong, in words; returns the exit code."""
+    match error:
+        case BrokenPipeError():
+            # whoever read our answer has enough; python would complain once more when it flushes
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
+        case KeyboardInterrupt():
+            terminal.complain(terminal.say("cancu.command.stopped"))
+            return INTERRUPTED
+        case Refused():
+            words = f"{error.name}: {error.notice.text(terminal.lang)}"
+        case CancuError():
+            words = error.text(terminal.lang)
+        case BrokenExecutor():
+            words = terminal.say("cancu.command.process_killed")
+        case MemoryError():
+            words = terminal.say("cancu.command.no_memory")
+        case OSError() if error.errno in _NO_ROOM:
+            words = terminal.say("cancu.command.no_room", strerror=error.strerror)
+        case _:
+            return _fault(terminal, error)
+    terminal.complain(words)
+    return BAD_INPUT
+
+
+def _fault(terminal: Terminal, error: BaseException) -> int:
     """Our own mistake; with ``CANCU_DEBUG`` it is raised as it is. Of a statement to a database only what the database
     says is shown: its values are texts of documents."""
     if os.environ.get("CANCU_DEBUG"):
