@@ -45,7 +45,8 @@ def _run(args: argparse.Namespace, terminal: Terminal) -> int:
     verb: Verb = args.verb
     if not verb.writes(args):
         return verb.run(args, terminal)
-    with one_writer(args.kb, lambda: terminal.warn(terminal.say("cancu.command.waiting"))):
+    makes = verb.name in ("ingest", "register")
+    with one_writer(args.kb, lambda: terminal.warn(terminal.say("cancu.command.waiting")), create=makes):
         return verb.run(args, terminal)
 
 

@@ -87,18 +87,15 @@ def ingest(
         unread: read on in files of which pages were left unread; what was recognised of them is not read again.
         follow: read what links inside the folders lead to outside of them.
         registers: put in the registers that come with the program, where they are not there yet or are newer now.
-    Returns:
-        The report; files that could not be read are in it, nothing is raised for them.
-    Raises:
-        KnowledgeBaseError: where the base or the index cannot be opened or written.
+    Returns the report; files that could not be read are in it, nothing is raised for them. Raises
+    ``KnowledgeBaseError`` where the base or the index cannot be opened or written.
     """
-    roots = [Path(path) for path in paths]
     if index is None:
         location.folder_of(where)  # where the index cannot be placed this is said before anything is read
     base = KnowledgeBase.open(where, create=True)
     if "://" not in str(where):
         limits = replace(limits, kept_pages=str(Path(where) / _KEPT_PAGES))
-    roots = [known_as(base, root) for root in roots]
+    roots = [known_as(base, Path(path)) for path in paths]
     run = _Run(base, where, workers or os.cpu_count() or 1, executor, places, progress, province, limits, follow)
     if unread:
         run.again = base.names_with_unread_pages()

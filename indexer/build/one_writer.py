@@ -22,8 +22,11 @@ _EACH = 0.2
 
 
 @contextmanager
-def one_writer(where: str | Path, waiting: Callable[[], None], patience: float = PATIENCE) -> Iterator[None]:
-    """Be the only run that writes to the base at ``where``; ``waiting`` is called once where another one is at it.
+def one_writer(
+    where: str | Path, waiting: Callable[[], None], patience: float = PATIENCE, *, create: bool = False
+) -> Iterator[None]:
+    """Be the only run that writes to the base at ``where``; ``waiting`` is called once where another one is at it;
+    ``create``: also where there is no folder yet.
 
     Raises ``KnowledgeBaseError`` where the other does not end in ``patience`` seconds, or the folder cannot be written.
     """
@@ -32,10 +35,10 @@ def one_writer(where: str | Path, waiting: Callable[[], None], patience: float =
     except ImportError:  # Windows: the database's own lock remains
         yield
         return
-    if "://" in str(where):
+    folder = Path(where)
+    if "://" in str(where) or not (create or folder.is_dir()):  # a server, or nothing to write to
         yield
         return
-    folder = Path(where)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         lock = os.open(folder / _FILE, os.O_RDWR | os.O_CREAT, 0o666)
