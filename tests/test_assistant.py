@@ -15,8 +15,7 @@ import waitress
 from mcp import Client, StdioServerParameters
 
 from cancu.cli import main
-from web import create_app
-from web.app import open_front
+from web.app import create_app, open_front
 from web.assistant.server import assistant
 
 DECISION = "ninh-thuan/ubnd/2021/qd/2395"

@@ -11,7 +11,7 @@ from kb_fixtures import build, cite, plan, put
 from kb.errors import NotFoundError
 from kb.model import OwnIdentity
 from kb.service import KnowledgeBase
-from web import create_app
+from web.app import create_app
 
 OLD, NEW = "tw/cp/2016/nd/34", "tw/cp/2025/nd/78"
 DECREE = OwnIdentity(number="78/2025/NĐ-CP", type="nghi-dinh", date="2025-04-01", body="CP", effect_from="2025-05-01")

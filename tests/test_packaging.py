@@ -102,7 +102,7 @@ def test_the_installed_command_does_the_whole_job(installed: Path) -> None:
     page = run(
         installed / "env" / "bin" / "python",
         "-c",
-        "from web import create_app; print(create_app('cancu-kb').test_client().get('/').status_code)",
+        "from web.app import create_app; print(create_app('cancu-kb').test_client().get('/').status_code)",
         cwd=installed,
     )
     assert page.stdout.strip() == "200", page.stderr

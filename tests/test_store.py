@@ -167,7 +167,7 @@ def test_a_server_answers_byte_for_byte_as_a_file_does(
     samples: Path, sample_kb: Path, tmp_path: Path, postgres: Callable[[], str]
 ) -> None:
     from cancu.cli import main
-    from web import create_app
+    from web.app import create_app
 
     url, index = postgres(), f"whoosh:{tmp_path / 'index'}"
     assert main(["ingest", str(samples), "--kb", url, "--index", index]) == 0

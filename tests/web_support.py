@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from web import create_app
+from web.app import create_app
 
 HOSTILE_WORDS = "<script>alert(1)</script> \"><img src=x onerror=alert(1)> {{7*7}} ' onmouseover='alert(1)"
 CROWD = 45

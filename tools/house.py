@@ -131,7 +131,7 @@ def passed(checkout: Path) -> dict[str, list[Any]]:
     from corpus.read import read_path
     from kb.reading import read
     from kb.service import KnowledgeBase
-    from web import create_app
+    from web.app import create_app
 
     samples = checkout / "corpus" / "samples"
     with tempfile.TemporaryDirectory() as folder:

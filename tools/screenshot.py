@@ -27,7 +27,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(PROJECT))
 
 from cancu.cli import main as cancu  # noqa: E402
-from web import create_app  # noqa: E402
+from web.app import create_app  # noqa: E402
 
 DOCUMENT = "ninh-thuan/ubnd/2021/qd/681"
 

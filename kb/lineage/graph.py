@@ -11,14 +11,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import networkx as nx
 import sqlalchemy as sa
 
 from kb.authority.relations import RELATIONS, STRONG
 from kb.store.schema import citation, document, file
 from kb.store.sql import pairs
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 PER_NODE = 40
 """Neighbours followed from one document in one direction."""
@@ -199,6 +201,8 @@ def neighbourhood(
     Lineage goes straight: upwards only up, downwards only down, so that a sibling is no ancestor. Of citations that
     say the same of the same two documents at most ``PER_LINK`` are edges.
     """
+    import networkx as nx
+
     graph = nx.MultiDiGraph()
     graph.add_node(start, depth=0)
     links: dict[tuple[int, int, str], Link] = {}
@@ -226,12 +230,16 @@ def neighbourhood(
 
 def cycles(graph: nx.DiGraph, limit: int = 20) -> list[list[int]]:
     """Groups of documents that stand on each other, each as a list of nodes, largest first."""
+    import networkx as nx
+
     found = [sorted(group) for group in nx.strongly_connected_components(graph) if len(group) > 1]
     return sorted(found, key=lambda group: (-len(group), group))[:limit]
 
 
 def circles(connection: sa.Connection) -> list[list[int]]:
     """Groups of documents of the whole base that stand on each other by strong relations, largest first."""
+    import networkx as nx
+
     c, one, other = citation.c, document.alias(), document.alias()
     query = (
         sa.select(c.source_id, c.dest_id)
@@ -313,6 +321,8 @@ def _joined(came: tuple[dict[int, int | None], dict[int, int | None]], meeting: 
 
 def whole(connection: sa.Connection) -> nx.MultiDiGraph:
     """The whole graph. For exports and measurement; memory grows with the base."""
+    import networkx as nx
+
     graph = nx.MultiDiGraph()
     c = citation.c
     rows = connection.execute(

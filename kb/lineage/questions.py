@@ -6,7 +6,6 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import Any
 
-import networkx as nx
 import sqlalchemy as sa
 
 from kb.answers import from_rows
@@ -155,6 +154,8 @@ def circles(connection: sa.Connection, limit: int = 20, offset: int = 0) -> tupl
 
 def _circle(connection: sa.Connection, group: list[int], documents: dict[int, Any]) -> Circle:
     """One group with the shortest way round from its first document."""
+    import networkx as nx
+
     c = citation.c
     inside = sa.and_(c.source_id.in_(group), c.dest_id.in_(group), c.relation.in_(sorted(STRONG)))
     links = {(source, dest) for source, dest in connection.execute(sa.select(c.source_id, c.dest_id).where(inside))}

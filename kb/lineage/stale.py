@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-import networkx as nx
 import sqlalchemy as sa
 
 from kb.answers import from_rows
@@ -72,6 +71,8 @@ def stale_bases(connection: sa.Connection, start: Any, *, hops: int = 3, limit: 
     """What ``start`` (a document row) stands on, by one to ``hops`` steps, that was repealed, replaced, suspended or
     amended: nearest first. What ``start`` changed itself is no stale basis of it.
     """
+    import networkx as nx
+
     around = graph.neighbourhood(connection, start.id, direction="up", depth=hops, relations=graph.STANDING).graph
     slugs = {id_: row.slug for id_, row in from_rows.document_rows(connection, around.nodes).items()}
     links = sorted({(slugs[one], slugs[other], one, other) for one, other in around.edges()})

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import waitress
 
-from web import create_app
+from web.app import create_app
 
 
 @pytest.fixture(scope="session")
