@@ -29,7 +29,7 @@ def submitted_text(most: int | None = None) -> tuple[str, str | None]:
     """
     most = most or front().settings.extract_bytes
     kind = request.mimetype
-    province: object = request.args.get("province")
+    province: object = params.text("province", limit=60)
     if kind == "application/json":
         try:
             body = orjson.loads(_body(most))

@@ -117,6 +117,7 @@ def check_submitted() -> tuple[CheckedDraft, ...]:
 
 def _submitted(reader: Reader) -> tuple[Sequence[SourceText], bytes | None, str | None]:
     """The texts, the bytes of the file where it is one document, and whose province it is."""
+    name, stated = params.text("name") or "draft", params.text("province", limit=60)
     upload = request.files.get("file") if request.mimetype in _FORMS else None
     if upload is not None and upload.filename:
         province = params.clean(request.form.get("province", ""))[:60] or None
@@ -126,8 +127,7 @@ def _submitted(reader: Reader) -> tuple[Sequence[SourceText], bytes | None, str 
         digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
         source = SourceText("", text, "txt", digest, blocks=structured(text, wrapped=True, markdown=True))
         return (replace(source, name=Message("web.draft.pasted").text(lang())),), None, province
-    name = params.text("name") or "draft"
-    return *_of_file(reader, request.get_data(cache=False), name), params.text("province", limit=60)
+    return *_of_file(reader, request.get_data(cache=False), name), stated
 
 
 def _of_file(reader: Reader, data: bytes, name: str) -> tuple[Sequence[SourceText], bytes | None]:
