@@ -22,7 +22,7 @@ from schemathesis.generation import GenerationMode
 
 from indexer.build.ingest import ingest
 from kb.service import KnowledgeBase
-from web import create_app
+from web.app import create_app
 from web.http.wire import create_server
 
 SEED = 1616

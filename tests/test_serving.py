@@ -21,7 +21,7 @@ from test_cli_serve import free_port, get, running
 from kb.errors import KnowledgeBaseError
 from kb.service import KnowledgeBase
 from messages import Message
-from web import create_app
+from web.app import create_app
 from web.http import patience, wire
 from web.http.apart import Apart
 from web.http.problems import Problem

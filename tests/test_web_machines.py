@@ -16,7 +16,7 @@ from flask.testing import FlaskClient
 from prometheus_client.parser import text_string_to_metric_families
 from web_support import bundled, client  # noqa: F401
 
-from web import create_app
+from web.app import create_app
 from web.http import openapi
 from web.http.wire import create_server
 

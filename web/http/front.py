@@ -22,7 +22,7 @@ from web.http.metrics import Metrics
 from web.http.rate_limit import RateLimiter, SharedBuckets
 from web.http.settings import Settings
 
-HEAVY_WAITING, HEAVY_SECONDS = 2, 10.0
+HEAVY_WAITING, HEAVY_SECONDS = 8, 30.0
 """How many heavy requests may wait for a place, and how long (seconds): most of a server's threads stay free for what
 is light."""
 

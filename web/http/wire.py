@@ -17,7 +17,7 @@ from waitress.server import BaseWSGIServer, MultiSocketServer
 
 from web.http.patience import PatientChannel
 
-THREADS = 8
+THREADS = 16
 LARGEST_BODY = 24 << 20  # bytes of a request that are taken in at all; the pages themselves accept less
 CONNECTIONS = 2_000
 """Connections that one process holds at once; idle ones cost some kilobytes each."""
