@@ -57,7 +57,7 @@ def test_imports_are_absolute_and_the_product_needs_nothing_from_beside_it(path:
     ("source", "expected"),
     [
         ("import kb.store", {"kb.store"}),
-        ("def f():\n    from web.app import create_app", {"web"}),
+        ("def f():\n    from web import create_app", {"web"}),
         ("import importlib\nimportlib.import_module('cancu.cli')", {"importlib", "cancu.cli"}),
     ],
 )
