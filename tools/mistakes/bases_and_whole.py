@@ -15,7 +15,7 @@ def _rank(one: Cited) -> int | None:
     return types.by_id(one.citation.type).rank if one.citation.type else None
 
 
-@kind("bases_order")
+@kind("bases_order", "bases_before")
 def bases_out_of_order(case: Case) -> Planted | None:
     if len(case.draft.bases) < 2 or case.draft.draft_class not in ("normative", "administrative"):
         return None

@@ -56,18 +56,15 @@ def _dated(draft: Draft, one: Cited) -> bool:
     10/10/2024, tại Công văn số …"); or the number goes on behind what was read of it, or is quoted."""
     end = one.citation.end
     behind = draft.folded[end : end + _DAY_REACH]
-    before = _SENTENCE.split(draft.folded[max(0, one.citation.start - _DAY_BEFORE) : one.citation.start])[-1]
-    goes_on = _GOES_ON.match(behind) is not None
-    told = (
-        draft.tail(one).date is not None or _DAY.match(behind) is not None or _DAY_BEFORE_IT.match(before) is not None
-    )
-    return told or goes_on or quoted(draft, one.citation.start)
+    before = _SENTENCE.split(draft.lines[max(0, one.citation.start - _DAY_BEFORE) : one.citation.start])[-1]
+    dated = draft.tail(one).date is not None or any((_DAY.match(behind), _DAY_BEFORE_IT.search(before)))
+    return dated or _GOES_ON.match(behind) is not None or quoted(draft, one.citation.start)
 
 
-_DAY = re.compile(rf"[\s,(]{{0,8}}{word_lists('dates').undamaged('day')}\s")
-_DAY_REACH, _DAY_BEFORE = 20, 120
+_DAY = re.compile(rf"[\s,(]{{0,40}}{word_lists('dates').undamaged('day')}\s")
+_DAY_REACH, _DAY_BEFORE = 50, 120
 _SENTENCE = re.compile(r"[.;]\s|\n[ \t]*\n")
-_DAY_BEFORE_IT = re.compile(rf"[\s*_+-]*{word_lists('dates').undamaged('day')}\s+\d")
+_DAY_BEFORE_IT = re.compile(rf"(?m)^[\s*_+-]*{word_lists('dates').undamaged('day')}\s+\d")
 _GOES_ON = re.compile(r"[./-]\w")
 _HABIT = 4
 """First citations without a date from which on it is a draft's habit."""
