@@ -20,7 +20,7 @@ from rapidfuzz.distance import Levenshtein
 from corpus.layout.words_to_lines import Word, rows_of
 from corpus.scans import recogniser, tesseract
 
-# How often digits were right, by how they were read; measured by ``python -m bench scans`` (docs/research/scans.md).
+# How sure digits are, by how they were read: estimates, held against ``python -m bench renderings``.
 AGREED, DECIDED, ALONE, DISPUTED = 0.99, 0.9, 0.8, 0.5
 _LIKE_ONE = "lIi|j!]["  # what a 1 is taken for
 _ONES = str.maketrans({**dict.fromkeys(_LIKE_ONE, "1"), "O": "0", "o": "0"})
