@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from web_support import ingested, plan
 
-from web import create_app
+from web.app import create_app
 from web.http.wire import create_server
 
 PRINTED = "http://127.0.0.1:8000"

@@ -37,7 +37,7 @@ from kb.errors import KnowledgeBaseError
 from kb.service import KnowledgeBase
 from tools.cluster import dask, opensearch
 from tools.cluster.opensearch import Cluster
-from web import create_app
+from web.app import create_app
 
 
 @pytest.fixture(scope="module")

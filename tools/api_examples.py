@@ -15,7 +15,7 @@ import orjson
 
 from cancu.cli import main as cancu
 from indexer.build.ingest import ingest
-from web import create_app
+from web.app import create_app
 from web.http import openapi
 
 PROJECT = Path(__file__).resolve().parent.parent
