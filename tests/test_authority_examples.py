@@ -154,11 +154,12 @@ def test_examples_of_word_lists(room: str) -> None:
 
 def readers(room: str) -> list[str]:
     """The sources of the modules that read the word lists of a room, and of those that import from such a module."""
-    kb = Path(wording.__file__).parents[1]
-    sources = {path: path.read_text(encoding="utf-8") for path in kb.rglob("*.py") if path != Path(wording.__file__)}
+    project = Path(wording.__file__).parents[2]
+    modules = [path for package in ("kb", "indexer") for path in (project / package).rglob("*.py")]
+    sources = {path: path.read_text(encoding="utf-8") for path in modules if path != Path(wording.__file__)}
     calls = re.compile(rf"word_lists\(['\"]{room}['\"]\)")
     direct = [path for path, source in sources.items() if calls.search(source)]
-    names = [".".join(path.relative_to(kb.parent).with_suffix("").parts) for path in direct]
+    names = [".".join(path.relative_to(project).with_suffix("").parts) for path in direct]
     imports = re.compile(rf"^from (?:{'|'.join(map(re.escape, names))}) import", re.MULTILINE)
     return [source for path, source in sources.items() if path in direct or imports.search(source)]
 
