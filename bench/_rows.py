@@ -27,13 +27,13 @@ from kb.model import Citation, Reading
 from kb.reading.text.text_forms import fold
 from kb.resolution.key_batch import NEXT_DOCUMENT
 from kb.resolution.votes import marks, tidy_title
-from kb.store import Store, content
+from kb.store import content
 from kb.store.citation_columns import to_row
 from kb.store.schema import citation as citation_table
 from kb.store.schema import document as document_table
 from kb.store.schema import file as file_table
 from kb.store.sql import dumps, set_meta, touch
-from kb.store.store import DATABASE
+from kb.store.store import DATABASE, Store
 
 Ends = tuple[int | None, int | None, int | None]
 """The rows of a citation's target and of the ends of its edge."""

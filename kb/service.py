@@ -50,11 +50,12 @@ from kb.resolution.pasted import resolve_reading
 from kb.resolution.reread import RereadReport, reread
 from kb.resolution.resolve import Progress, resolve
 from kb.resolution.review import CorrectionReport
-from kb.store import SourceLike, Store
 from kb.store.blocks import unpack
 from kb.store.corrections import Correction
 from kb.store.schema import candidate, citation, document, file, file_text, redirect
+from kb.store.source import SourceLike
 from kb.store.sql import WITHDRAWN, pairs
+from kb.store.store import Store
 from messages import Message
 
 MAX_PER_PAGE = 500

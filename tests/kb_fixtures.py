@@ -13,7 +13,7 @@ from kb.authority import issuers
 from kb.identity.numbering import number_parts
 from kb.model import Citation, OwnIdentity, Reading
 from kb.service import KnowledgeBase
-from kb.store import Store
+from kb.store.store import Store
 
 
 @dataclass(frozen=True)

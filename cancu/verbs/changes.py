@@ -8,13 +8,10 @@ from typing import TYPE_CHECKING
 from rich.console import Group
 from rich.text import Text
 
-from cancu.network import named
 from cancu.output import Tree
 from cancu.terminal import Say, Terminal
 from cancu.verb import FOUND, NOTHING, Verb, opened, positive
 from cancu.verbs.lookup import EXIT
-from kb.answers.labels import relation_label
-from kb.answers.shapes import plain
 
 if TYPE_CHECKING:
     from kb.answers.lineage_shapes import Change
@@ -32,6 +29,7 @@ def _arguments(parser: argparse.ArgumentParser, say: Say) -> None:
 
 def _run(args: argparse.Namespace, terminal: Terminal) -> int:
     from cancu.show import near_misses
+    from kb.answers.shapes import plain
 
     base = opened(args, terminal)
     identity = args.of
@@ -52,6 +50,9 @@ def _run(args: argparse.Namespace, terminal: Terminal) -> int:
 
 
 def _shown(one: Change, terminal: Terminal) -> Tree:
+    from cancu.network import named
+    from kb.answers.labels import relation_label
+
     by = named(one.by) if one.by else one.by_id
     day = f" {terminal.say('cancu.changes.from_day', day=one.day)}" if one.day else ""
     done = relation_label(one.relation, inverse=True, lang=terminal.lang)

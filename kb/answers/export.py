@@ -20,8 +20,8 @@ from kb.answers.shapes import Edge
 from kb.answers.status import state_of
 from kb.authority import relations
 from kb.errors import KnowledgeBaseError
-from kb.store import Store
 from kb.store.schema import citation, document, file
+from kb.store.store import Store
 from messages import Message
 
 FORMATS = ("jsonl", "csv", "graphml", "jsonld")

@@ -10,8 +10,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from kb.answers.labels import level_of
-from kb.store import Store
 from kb.store.schema import build, citation, document, file, file_text
+from kb.store.store import Store
 from kb.store.to_index import changed_since
 
 _AT_ONCE = 500

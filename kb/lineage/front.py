@@ -19,8 +19,8 @@ from kb.lineage import graph, parts, questions, stale
 from kb.lineage.board import board
 from kb.lineage.changes import changes
 from kb.lineage.history import history
-from kb.store import Store
 from kb.store.schema import citation, document, file
+from kb.store.store import Store
 
 MAX_DEPTH = 8
 

@@ -7,9 +7,9 @@ import sqlalchemy as sa
 from kb.reading import read
 from kb.resolution.resolve import resolve
 from kb.resolution.review import listed, look_again_at
-from kb.store import Store
 from kb.store.schema import file, meta
 from kb.store.sql import meta_value
+from kb.store.store import Store
 from kb.store.stored import stored_source
 from kb.store.upgrade import UNREAD
 

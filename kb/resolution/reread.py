@@ -11,8 +11,8 @@ from kb.answers.shapes import Answer, ResolveReport
 from kb.model import Citation, Hints, Reading
 from kb.reading import READER_VERSION, read
 from kb.resolution.resolve import resolve
-from kb.store import Store
 from kb.store.schema import file
+from kb.store.store import Store
 from kb.store.stored import stored_reading, stored_source
 
 Reader = Callable[[str, Hints], Reading]

@@ -17,10 +17,10 @@ from kb.answers.shapes import Answer, ResolveReport
 from kb.authority.relations import RELATIONS
 from kb.errors import CorrectionError
 from kb.resolution.resolve import resolve
-from kb.store import Store
 from kb.store.corrections import SETTLED, Correction, check, overlay, parse_tsv, to_tsv
 from kb.store.schema import citation, correction, dirty_key, document, file
 from kb.store.sql import insert_missing, touch
+from kb.store.store import Store
 from kb.store.stored import stored_reading, stored_source
 from kb.store.write import corrections_for, forget_file, write_file
 from messages import Message

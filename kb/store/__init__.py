@@ -2,8 +2,3 @@
 
 SQLite (a file ``kb.sqlite`` in the knowledge base's folder, WAL) by default; any database by URL.
 """
-
-from kb.store.source import SourceLike
-from kb.store.store import Store
-
-__all__ = ["SourceLike", "Store"]

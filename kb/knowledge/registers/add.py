@@ -25,9 +25,9 @@ from kb.knowledge.registers.read_again import read_again
 from kb.knowledge.registers.report import LISTED, RegisterReport, RowChange, said, told
 from kb.knowledge.registers.row_reader import REFUSALS, TWICE, Raw, Remark, raw_rows, read_row
 from kb.reading import READER_VERSION
-from kb.store import Store
 from kb.store.schema import dirty_key, register, register_row
 from kb.store.sql import dumps, insert_missing, meta_value, set_meta, touch
+from kb.store.store import Store
 from messages import Message
 
 LEFT = ""

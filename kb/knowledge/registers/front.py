@@ -12,9 +12,9 @@ from kb.knowledge.registers.ask import row_of, rows_about, rows_query
 from kb.knowledge.registers.report import RegisterReport, told
 from kb.knowledge.registers.row import Register, RegisterRow, RowRemark
 from kb.knowledge.registers.row_reader import Remark
-from kb.store import Store
 from kb.store.schema import document, register, register_row
 from kb.store.sql import pairs
+from kb.store.store import Store
 
 _AT_ONCE = 1000
 

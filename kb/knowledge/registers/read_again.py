@@ -12,9 +12,9 @@ from kb.authority import types
 from kb.knowledge.registers.columns import DATES, FIELDS
 from kb.knowledge.registers.row_reader import Raw, Read, read_row
 from kb.reading import READER_VERSION
-from kb.store import Store
 from kb.store.schema import dirty_key, register, register_row
 from kb.store.sql import insert_missing
+from kb.store.store import Store
 
 _AT_ONCE = 2000
 _DERIVED = ("number", "type", "body", "province", "unit", "key", "key_without_place", "series")
