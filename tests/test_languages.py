@@ -99,12 +99,19 @@ def left_over(html: str, names: list[str]) -> list[str]:
 
 
 def without(words: str, names: list[str]) -> str:
+    words = _without_cut(words, names)
     for name in names:
-        words = words.replace(name, "") if len(name) > 3 else words
+        words = re.sub(re.escape(name), "", words, flags=re.IGNORECASE) if len(name) > 3 else words
+    return NUMBER.sub("", _without_cut(words, names).replace(QUERY, ""))
+
+
+def _without_cut(words: str, names: list[str]) -> str:
+    """Without the names that were too long for their place: their beginning and three dots."""
     for cut in re.findall(r"[^→:–]+(?=\.\.\.)", words):
-        if any(name.startswith(cut.strip()) for name in names):
+        begun = NUMBER.sub("", cut).strip(" ,").casefold()
+        if any(NUMBER.sub("", name).casefold().startswith(begun) for name in names):
             words = words.replace(cut, "")
-    return NUMBER.sub("", words.replace(QUERY, ""))
+    return words
 
 
 @pytest.mark.parametrize("address", PAGES)
