@@ -224,7 +224,7 @@ def test_every_route_is_described_and_every_description_is_a_route(bundled: Flas
         (re.sub(r"<(?:path:)?(\w+)>", r"{\1}", re.sub(r"<(?:path:)?ident>", "{id}", rule.rule)), method.lower())
         for rule in bundled.application.url_map.iter_rules()
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
-        if rule.rule.startswith(API) or rule.rule == "/healthz"
+        if rule.rule.startswith(API) or rule.rule in ("/healthz", "/metrics")
     }
     assert routes == {(path, method) for path, methods in described["paths"].items() for method in methods}
 
