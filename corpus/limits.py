@@ -26,7 +26,7 @@ class Limits:
     file_bytes: int = 100 * MIB
     stream_bytes: int = 4096 * MIB
     member_bytes: int = 50 * MIB
-    text_chars: int = 24_000_000
+    text_chars: int = 60_000_000
     ratio: int = 200
     members: int = 20_000
     pages: int = 2_000

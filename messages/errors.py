@@ -2,6 +2,7 @@
 
     CancuError                     what is wrong, where, and what to do about it, in both languages
     ├── AuthorityError             a data file of facts breaks its form            kb.authority.load
+    ├── CannotStart                the server's processes end as they start     web.serving.supervisor
     ├── CannotWrite                an answer cannot be written to a file           cancu.output
     ├── KnowledgeBaseError         the base cannot be opened, read or written      kb.errors
     │   ├── CorrectionError        a correction cannot be understood or applied    kb.errors

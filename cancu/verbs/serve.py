@@ -44,7 +44,7 @@ def _arguments(parser: argparse.ArgumentParser, say: Say) -> None:
 
 def _run(args: argparse.Namespace, terminal: Terminal) -> int:
     from web.app import open_front
-    from web.serving.supervisor import CannotStart, Supervisor
+    from web.serving.supervisor import Supervisor
 
     token = args.edit_token or secrets.token_urlsafe(12) if args.allow_edit else None
     settings = {
@@ -75,11 +75,7 @@ def _run(args: argparse.Namespace, terminal: Terminal) -> int:
         os.environ[COUNTS] = folder
         shared = {"apart": True, "heavy": 1, "buckets": str(Path(folder) / "buckets"), "secret": secrets.token_hex()}
         workers = args.workers or os.cpu_count() or 1
-        try:
-            Supervisor(listening, args.kb, settings | shared, workers).run(started=tell)
-        except CannotStart:
-            terminal.complain(terminal.say("cancu.serve.cannot_start"))
-            return BAD_INPUT
+        Supervisor(listening, args.kb, settings | shared, workers).run(started=tell)
     return FOUND
 
 

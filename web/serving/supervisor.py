@@ -15,6 +15,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
+from messages import CancuError, Message
 from web.serving import worker
 
 GRACE = 15.0
@@ -27,7 +28,7 @@ _TOO_SOON, _TOO_OFTEN = 10.0, 5
 """A process that ends within so many seconds cannot start; after so many of them in a row none will."""
 
 
-class CannotStart(RuntimeError):
+class CannotStart(CancuError):
     """The processes end as soon as they are started."""
 
 
@@ -83,7 +84,7 @@ class Supervisor:
             soon = time.monotonic() - one.since < _TOO_SOON
             self._failed = self._failed + 1 if soon else 0
             if self._failed >= _TOO_OFTEN:
-                raise CannotStart
+                raise CannotStart(Message("cancu.serve.cannot_start"))
             self._workers[at] = self._start()
 
     def _end(self) -> None:
