@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -245,3 +246,9 @@ def test_every_reference_leads_somewhere() -> None:
     jsonschema.Draft202012Validator.check_schema({"$defs": document["components"]["schemas"]})
     for reference in re.findall(r'"\$ref": "#/components/(\w+)/(\w+)"', json.dumps(document)):
         assert reference[1] in document["components"][reference[0]], reference
+
+
+def test_no_example_tells_where_it_was_made() -> None:
+    told = files("web").joinpath("examples.json").read_text(encoding="utf-8")
+    places = re.findall(r'"(/[^"]*/samples/[^"]*)"', told)
+    assert places and all(place.startswith("/srv/van-ban/") for place in places)
