@@ -88,9 +88,9 @@ def source_of(reads: list[PageRead], count: int, name: str, sha256: str, kind: s
     apart = _without_running_heads(reads)
     for number, read in enumerate(reads, 1):
         for stamp in read.stamps:
-            apart.add(f"[Dấu ký số, trang {number}] {stamp}", Block("signature", 0, 0))
+            apart.add(f"{say('corpus.apart.signature', page=number)} {stamp}", Block("signature", 0, 0))
         for mark in read.marks:
-            apart.add(f"[Dấu đóng, trang {number}] {mark}", Block("signature", 0, 0))
+            apart.add(f"{say('corpus.apart.stamp', page=number)} {mark}", Block("signature", 0, 0))
     text, known, pages = _paged(reads, apart)
     blocks = structured(text, known, wrapped=True)
     said = tuple(_said(reads, count, limits))
