@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import os
+import importlib.util
 import sys
 from pathlib import Path
 
 FAULT = 70  # EX_SOFTWARE of sysexits.h
-OURS = ("cancu", "messages", "corpus", "kb", "indexer", "web")
+OURS = ("messages", "corpus", "kb", "indexer", "web")
 
 
 def main() -> int:
     """Run the command; returns its exit code."""
     _pass_over_the_folder_one_stands_in()
-    try:
-        from cancu.cli import main as run
-
-        return run()
-    except ImportError as error:
-        package = (error.name or "").partition(".")[0]
-        if package not in OURS or os.environ.get("CANCU_DEBUG"):
-            raise
+    strange = _not_ours()
+    if strange:
         # these two lines cannot come from ``messages``, which may be the package that is not ours
-        where = getattr(sys.modules.get(package), "__file__", None) or "?"
+        package, where = strange
         print(
             f"Gói “{package}” tìm thấy ở {where} không phải của Cancu: hãy cài Cancu trong môi trường riêng "
             f"(python3 -m venv). / The package “{package}” found at {where} is not Cancu's: install Cancu in an "
@@ -30,6 +24,22 @@ def main() -> int:
             file=sys.stderr,
         )
         return FAULT
+    from cancu.cli import main as run
+
+    return run()
+
+
+def _not_ours() -> tuple[str, str] | None:
+    """The first of our names under which Python would find a package of someone else, and where; none is imported."""
+    home = Path(__file__).resolve().parent.parent
+    for package in OURS:
+        spec = importlib.util.find_spec(package)
+        places = (
+            [Path(one).resolve() for one in (spec.submodule_search_locations or [spec.origin or ""])] if spec else []
+        )
+        if places != [home / package]:
+            return package, ", ".join(map(str, places))
+    return None
 
 
 def _pass_over_the_folder_one_stands_in() -> None:

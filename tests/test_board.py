@@ -182,3 +182,13 @@ def test_the_picture_draws_what_the_board_shows(base: KnowledgeBase) -> None:
     on_board = {each.document.id for rung in board.rungs for one in (*rung.above, *rung.below) for each in one.entries}
     assert {box.document.id for box in drawn.boxes} == on_board | {PLAN}
     assert all(box.x + board_picture.BOX_WIDTH <= board_picture.WIDTH for box in drawn.boxes)
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_the_name_of_every_rung_stands_within_its_band(web: FlaskClient, lang: str) -> None:
+    picture = BeautifulSoup(web.get(f"/vb/{PLAN}/tai-ve/luoc-do.svg?lang={lang}").data, "xml")
+    bands = picture.select("g[class^=band]")
+    assert any("missing" in band["class"] and len(band.find_all(class_="rung")) > 1 for band in bands)
+    for band in bands:
+        top, height = float(band.rect["y"]), float(band.rect["height"])
+        assert all(top + 10 <= float(line["y"]) <= top + height for line in band.find_all("text"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -42,7 +43,7 @@ def test_the_folder_one_stands_in_is_no_place_for_the_programs_packages(others: 
 def test_a_foreign_package_is_named(others: Path, sample_kb: Path, tmp_path: Path) -> None:
     """As after ``pip install web.py``: its ``web`` stands where Cancu's should."""
     (others / "corpus.py").unlink()
-    (others / "kb" / "__init__.py").unlink()
+    shutil.rmtree(others / "kb")
     done = run("serve", "--kb", str(sample_kb), "--port", "1", cwd=tmp_path.parent, PYTHONPATH=str(others))
     assert done.returncode == 70
     assert "“web”" in done.stderr and str(others / "web") in done.stderr

@@ -48,6 +48,8 @@ PAGES = {
     "chain": "/mang-luoi/chuoi?tu=2395/QĐ-UBND&den=72/2025/QH15",
     "quality": "/chat-luong",
     "sources": "/nguon",
+    "changes": "/thay-doi",
+    "try": "/thu-api",
     "about": "/gioi-thieu",
     "english": f"{DECISION}?lang=en",
     "missing": "/vb/khong/co",

@@ -22,7 +22,7 @@ PAGES = (
     f"{LAW}/luoc-do", f"{LAW}/dieu/dieu-5", f"{DECISION}/dan", f"{PLAN}/dan?chieu=di&xep=moi", f"{PLAN}/can-cu",
     "/can-cu?van_ban=2395/QĐ-UBND", "/tra-cuu", "/kiem-tra", "/mang-luoi", "/mang-luoi?xem=can-cu-cu",
     "/mang-luoi?xem=dan-nhieu", "/mang-luoi/chuoi", "/mang-luoi/chuoi?tu=2395/QĐ-UBND&den=76/NQ-CP", "/chat-luong",
-    "/nguon", "/thay-doi", "/gioi-thieu", "/vb/khong/co",
+    "/nguon", "/thay-doi", "/thu-api", "/gioi-thieu", "/vb/khong/co",
 )  # fmt: skip
 UNLIKE = re.compile(r"\b\d{4}-\d\d-\d\d\b|\.txt:\d|code_confusion|\bNone\b(?!\.)|\bundefined\b")
 

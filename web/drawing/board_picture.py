@@ -99,7 +99,8 @@ class _Layout:
             self._group(row, number, group)
         if own is not None and own_at >= len(groups):
             self._own(own)
-        least = _MISSING if missing else _PAD * 2 + len(lines) * _LABEL_LINE
+        more = (len(lines) - 1) * _LABEL_LINE
+        least = _MISSING + more if missing else _PAD * 2 + _LABEL_LINE + more
         height = max(self.y - top + (0 if missing else _PAD - GAP), least)
         self.bands.append(Band(lines, top, height, own is not None, missing))
         self.y = top + height
