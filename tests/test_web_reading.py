@@ -211,7 +211,9 @@ def law(path: Path) -> None:
         lines += [
             f"{n}. Cơ quan quản lý nhà nước thực hiện theo quy định của pháp luật về kiểm tra." for n in (1, 2, 3)
         ]
-        lines += ["a) Một việc phải làm trong thời hạn;", "b) Việc khác."]
+        if article == 3:
+            lines += ["4. Việc khác theo điểm a khoản 3 Điều 200 Nghị định này."]
+        lines += ["a) Một việc phải làm trong thời hạn;", "b) Việc khác theo khoản 1 Điều này."]
     path.write_text("\n".join(lines) + "\n", "utf-8")
 
 
@@ -269,6 +271,19 @@ def test_an_article_cited_leads_to_that_article_of_the_held_text(library: FlaskC
     assert clause.get_text().startswith("2. ") and not soup(library.get(plan)).find(id="dieu-150-khoan-2")
     proof = soup(library.get(plan)).select_one("#dan-den .edge .meta a[href*=dieu-150]")
     assert proof.get_text() == "khoản 2 Điều 150"
+
+
+def test_words_that_name_a_part_lead_there_in_this_text_and_in_others(library: FlaskClient) -> None:
+    plan = library.get("/api/v1/lookup?number=7/KH-UBND").get_json()["matches"][0]["url"]
+    (other,) = soup(library.get(plan)).select(".text a.r")
+    assert other.get_text() == "khoản 2 Điều 150"
+    assert other["href"].startswith(the_law(library)) and other["href"].endswith("#dieu-150-khoan-2")
+    page = soup(library.get(f"{the_law(library)}/noi-dung"))
+    own = {one.get_text(): one["href"] for one in page.select("[id^=dieu-3-khoan] a.r")}
+    assert own["khoản 1 Điều này"] == "#dieu-3-khoan-1" and page.find(id="dieu-3-khoan-1")
+    far = own["điểm a khoản 3 Điều 200"]
+    assert far.endswith("#dieu-200-khoan-3-diem-a")
+    assert soup(library.get(far.partition("#")[0])).find(id="dieu-200-khoan-3-diem-a")
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ regulation that it promulgates both have an Điều 1), the later one ends in ``
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -81,6 +82,8 @@ class Articles:
         self._anchored: dict[str, int] = {}
         self._of_block: dict[int, int] = {}
         self._times: Counter[str] = Counter()
+        self._starts: list[int] = []  # of each part where it begins in the text
+        self._runs: list[int] = []  # of each part how often articles had been numbered anew by then, from 1
         self._collect(blocks)
 
     def of_block(self, block: int) -> Part | None:
@@ -92,9 +95,14 @@ class Articles:
         """The part with this anchor, or written another way (``muc-ii-diem-1``), or the nearest one around it."""
         if anchor in self._anchored:
             return Found(self.parts[self._anchored[anchor]], exact=True)
-        plain = _REPEATED.sub("", anchor)
-        begins = [match.start(1) for match in _NAME.finditer(plain)]
-        return self._nearest([plain[begin:end].strip("-") for begin, end in pairwise([*begins, len(plain)])])
+        return self._nearest(_names(anchor))
+
+    def near(self, anchor: str, offset: int) -> Part | None:
+        """The part that an anchor without a count means at an offset of the text: of several the one whose articles are
+        numbered with those around the offset; None where the text has no such part."""
+        at = bisect_right(self._starts, offset) - 1
+        found = self._nearest(_names(anchor), self._runs[at] if at >= 0 else 1)
+        return found.part if found is not None and found.exact else None
 
     def find(self, pinpoint: str) -> tuple[Found, ...]:
         """The parts that a pinpoint in normal form means ("khoản 2, 3 Điều 5; Điều 7"), in its order, each once.
@@ -134,10 +142,12 @@ class Articles:
                     return names
         return [first, last]
 
-    def _nearest(self, names: Sequence[str]) -> Found | None:
-        """The part of these names (the largest unit first), or of as many of them as the text has."""
+    def _nearest(self, names: Sequence[str], run: int | None = None) -> Found | None:
+        """The part of these names (the largest unit first), or of as many of them as the text has; rather one of the
+        ``run``-th numbering of articles."""
         for length in range(len(names), 0, -1):
             known = [at for at in self._named.get(names[length - 1], ()) if self._chains[at].issuperset(names[:length])]
+            known = [at for at in known if self._runs[at] == run] or known
             if known and (len(known) == 1 or length > 1 or self.parts[known[0]].rank in _THROUGH):
                 return Found(self.parts[known[0]], exact=length == len(names))
         return None
@@ -147,14 +157,14 @@ class Articles:
         for index, block in enumerate(blocks):
             if block.kind == "article":
                 sections = sections[:1] if sections and self.parts[self._of_block[sections[0]]].rank == _ANNEX else []
-                self._add(index, _LARGEST_LEVEL - block.level, _bare(block), self._holder(blocks, index))
+                self._add(index, block.start, _LARGEST_LEVEL - block.level, _bare(block), self._holder(blocks, index))
             elif block.parent is None and block.kind in ("heading", "list_item"):
                 stated = _section(block, inside=bool(sections))
                 if stated is None:
                     continue
                 while sections and self.parts[self._of_block[sections[-1]]].rank <= stated[0]:
                     sections.pop()
-                self._add(index, *stated, sections[-1] if sections else None)
+                self._add(index, block.start, *stated, sections[-1] if sections else None)
                 sections.append(index)
 
     def _holder(self, blocks: Sequence[Block], index: int) -> int | None:
@@ -164,7 +174,7 @@ class Articles:
             parent = blocks[parent].parent
         return parent
 
-    def _add(self, block: int, rank: int, label: str, holder: int | None) -> None:
+    def _add(self, block: int, start: int, rank: int, label: str, holder: int | None) -> None:
         around = None if holder is None else self.parts[self._of_block[holder]]
         chain = self._chains[self._of_block[holder]] if holder is not None else frozenset()
         name = _name(rank, label)
@@ -172,6 +182,9 @@ class Articles:
         if rank in _ALSO and not any(one.startswith(_ARTICLE_NAME) for one in chain):
             names.add(_name(rank - 1, label))
         anchor = self._free(name if around is None or rank == _ARTICLE else f"{around.anchor}-{name}")
+        run = max(self._runs[-1] if self._runs else 1, self._times[name] if rank == _ARTICLE else 1)
+        self._runs.append(run)
+        self._starts.append(start)
         self._anchored[anchor] = self._of_block[block] = len(self.parts)
         for one in names:
             self._named[one].append(len(self.parts))
@@ -202,6 +215,13 @@ def _bare(article: Block) -> str:
         if article.level <= 5
         else article.label
     )
+
+
+def _names(anchor: str) -> list[str]:
+    """The pieces of an anchor, the largest unit first, without counts."""
+    plain = _REPEATED.sub("", anchor)
+    begins = [match.start(1) for match in _NAME.finditer(plain)]
+    return [plain[begin:end].strip("-") for begin, end in pairwise([*begins, len(plain)])]
 
 
 def _name(rank: int, label: str) -> str:

@@ -37,6 +37,15 @@ _CLASSES = {"running_head": "running", "signature": "sign", "note": "note", "for
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """Words that lead to a part of a held text: ``text[start:end]``, and its address."""
+
+    start: int
+    end: int
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """What the page itself says within a text, in the reader's language."""
 
@@ -55,6 +64,7 @@ class ReadingView:
         card: marks a citation.
         words: what the page says within the text.
         note_link: the address of the note with this index of a block, where it stands on another page.
+        references: words that lead to parts of this text or of others; none overlaps a citation.
         changes: what is shown otherwise than it is printed, in order.
         spoken_of: what stands behind the title of a part with this anchor: who speaks of it.
     """
@@ -66,6 +76,7 @@ class ReadingView:
         words: Words,
         note_link: Callable[[int], str],
         *,
+        references: Sequence[Reference] = (),
         changes: Sequence[Change] = (),
         spoken_of: Callable[[str], Markup | None] = lambda anchor: None,
     ) -> None:
@@ -73,12 +84,15 @@ class ReadingView:
         self._held, self._text, self._blocks = held, held.text, held.blocks
         self._card, self._words, self._note_link = card, words, note_link
         self._lines = [0, *accumulate(len(line) + 1 for line in held.text.split("\n"))]
-        self._citations = sorted(held.citations, key=lambda one: (one.start, -one.end))
         self._pages = sorted((page.start, page.number) for page in held.pages if page.number > 1)
         self._notes = sorted(
             (block.anchor, index)
             for index, block in enumerate(held.blocks)
             if block.kind == "note" and block.anchor is not None
+        )
+        leading = (one for one in references if self._plain_words(one.start, one.end))
+        self._marks: list[TextCitation | Reference] = sorted(
+            [*held.citations, *leading], key=lambda one: (one.start, -one.end)
         )
         self._shown: set[int | None] = set()  # blocks on the page
         self._lines_given: set[int] = set()
@@ -244,24 +258,33 @@ class ReadingView:
     def _marked(self, begin: int, end: int) -> Markup:
         out: list[Markup] = [Markup("<strong>")] if self._strong else []
         at = begin
-        for one in self._citations[self._first_reaching(begin) :]:
+        for one in self._marks[self._first_reaching(begin) :]:
             start, stop = max(one.start, begin), min(one.end, end)
             if start >= end:
                 break
             if stop <= start or start < at:
                 continue
             out.append(self._words_between(at, start))
-            out.append(self._cited(one, start, stop))
+            if isinstance(one, Reference):
+                out.append(Markup('<a class="r" href="{}">{}</a>').format(one.href, self._repaired(start, stop)))
+            else:
+                out.append(self._cited(one, start, stop))
             at = stop
         out.append(self._words_between(at, end))
         if self._strong:
             out.append(Markup("</strong>"))
         return Markup("").join(out)
 
+    def _plain_words(self, start: int, end: int) -> bool:
+        """Whether nothing begins or ends within these words: no strong ones, no note."""
+        at = bisect_left(self._notes, (start, -1))
+        noted = at < len(self._notes) and self._notes[at][0] < end
+        return not noted and _STRONG not in self._text[start:end]
+
     def _first_reaching(self, offset: int) -> int:
-        """Index of a citation behind which all begin that may reach over ``offset``."""
-        at = bisect_left(self._citations, offset, key=lambda one: one.start)
-        while at and self._citations[at - 1].end > offset:
+        """Index of a mark behind which all begin that may reach over ``offset``."""
+        at = bisect_left(self._marks, offset, key=lambda one: one.start)
+        while at and self._marks[at - 1].end > offset:
             at -= 1
         return at
 

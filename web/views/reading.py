@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,11 +10,12 @@ from flask import current_app, request
 from markupsafe import Markup
 
 from kb.answers.board_shapes import CitedPart
-from kb.answers.shapes import HeldText, TextCitation
+from kb.answers.shapes import DocumentBrief, HeldText, TextCitation
 from kb.identity.articles import Articles
+from kb.identity.part_references import Cited, PartReferences
 from messages import Message
 from web.drawing import flow, mended_text
-from web.drawing.reading_view import Card, ReadingView, Words
+from web.drawing.reading_view import Card, ReadingView, Reference, Words
 from web.drawing.words import lang, t
 from web.http import params
 from web.http.front import front
@@ -128,8 +129,23 @@ def _shown(
     mended = mended_text.repairs(held.text, start, end)
     spans = [span for span in found.spans if start <= span[0] < end][:_MOST_MARKED] if found else []
     changes = mended_text.laid_over(mended, spans)
-    spoken_of = _spoken_of(held.id)
-    view = ReadingView(held, _card(held, cited), _words(), note_link, changes=changes, spoken_of=spoken_of)
+    targets = front().kb.briefs({one.target for one in cited if one.target})
+
+    def own_link(anchor: str) -> str:
+        block = anchors.get(anchor)
+        inside = block is not None and start <= held.blocks[block].start < end
+        return f"#{anchor}" if inside else reading_link(held.id, anchor, tai=anchor)
+
+    anchors = {one.anchor: one.block for one in held.parts}
+    view = ReadingView(
+        held,
+        _card(held, targets),
+        _words(),
+        note_link,
+        references=_references(held, start, end, own_link, targets),
+        changes=changes,
+        spoken_of=_spoken_of(held.id),
+    )
     return ShownText(
         html=view.html(here, also),
         contents=_contents(held, shown, part),
@@ -144,6 +160,25 @@ def _shown(
         printed=params.one_of("ban", ("sua", "in"), "sua") == "in",
         found=found,
     )
+
+
+def _references(
+    held: HeldText, start: int, end: int, own_link: Callable[[str], str], targets: Mapping[str, DocumentBrief]
+) -> list[Reference]:
+    """Words of a stretch that lead to parts of this text, and to parts of cited documents whose text is held."""
+    cited = sorted(held.citations, key=lambda one: one.start)
+    spans = [Cited(one.start, one.end, one.pinpoint, one.relation) for one in cited]
+    known = front().kb.briefs([held.id]).get(held.id)
+    found: list[Reference] = []
+    for one in PartReferences(held.text, held.blocks, spans, known.type_name if known else None).between(start, end):
+        href = own_link(one.anchor)
+        if one.citation is not None:
+            target = targets.get(cited[one.citation].target or "")
+            if target is None or target.role != "held":
+                continue
+            href = own_link(one.anchor) if target.id == held.id else reading_link(target.id, one.anchor, tai=one.anchor)
+        found.append(Reference(one.start, one.end, href))
+    return found
 
 
 def cited_articles(ident: str) -> dict[str, CitedPart]:
@@ -229,11 +264,10 @@ def _words() -> Words:
     )
 
 
-def _card(text: HeldText, citations: Sequence[TextCitation]) -> Card:
+def _card(text: HeldText, targets: Mapping[str, DocumentBrief]) -> Card:
     """Marks a citation as a link with a card that opens on hover and focus; of a scan the card of a citation that is
     doubtful or was repaired shows its line."""
     held_id, scanned = text.id, {page.number for page in text.pages if page.how == "ocr"}
-    targets = front().kb.briefs({one.target for one in citations if one.target})
     template = current_app.jinja_env.get_template("_card.html")
 
     def card(citation: TextCitation, words: Markup, first: bool, last: bool) -> Markup:

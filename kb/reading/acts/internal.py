@@ -29,38 +29,41 @@ _THIS = f" {_WORDS.folded('this')[0]}"  # looked for as it stands: several times
 _REACH = 32  # code points that hold a unit, or what a text calls itself, before "này"
 
 
-def internal_references(forms: TextForms, blocks: Sequence[Block]) -> tuple[InternalReference, ...]:
-    """The references of a text to its own parts, in order; none where its structure is not known."""
+def internal_references(forms: TextForms, blocks: Sequence[Block], begin: int = 0) -> tuple[InternalReference, ...]:
+    """The references of a text to its own parts, in order; none where its structure is not known. ``begin``: where
+    ``forms`` begin, if they are those of a stretch of the text; offsets are of the text."""
     articles = _Articles(blocks)
     if not articles.known:
         return ()
-    quoted = _quoted(forms.source)
+    in_quotes = quoted(forms.source)
     folded = forms.folded
     found = []
     at = folded.find(_THIS)
     while at >= 0:
         end = at + len(_THIS)
         this = None if folded[end : end + 1].isalnum() else _BEFORE_THIS.search(folded, max(0, at - _REACH), at + 1)
-        if this is not None and not _inside(quoted, at):
-            one = _reference(forms, articles, this, end)
+        if this is not None and not is_inside(in_quotes, at):
+            one = _reference(forms, articles, this, end, begin)
             found += [one] if one is not None else []
         at = folded.find(_THIS, end)
     return tuple(found)
 
 
-def _reference(forms: TextForms, articles: _Articles, this: re.Match[str], end: int) -> InternalReference | None:
+def _reference(
+    forms: TextForms, articles: _Articles, this: re.Match[str], end: int, begin: int
+) -> InternalReference | None:
     """The reference that ends with "này" at ``end``; ``this``: the unit, or the name of the text, before it."""
     before = pinpoint_before(forms, this.start())
     around: Path = ()
     if this.lastgroup is not None:
-        around = articles.at(this.start(), int(this.lastgroup[1:]))
+        around = articles.at(begin + this.start(), int(this.lastgroup[1:]))
         if not around:
             return None
     elif before is None:
         return None  # "Thông tư này" alone is no part
     start = before.start if before else this.start()
     paths = tuple((*path, *around) for path in (parse(before.value) if before else ((),)))
-    return InternalReference(start, end, forms.source[start:end], format_pinpoint(paths))
+    return InternalReference(begin + start, begin + end, forms.source[start:end], format_pinpoint(paths))
 
 
 class _Articles:
@@ -88,11 +91,12 @@ class _Articles:
         return tuple(path) if path and _RANK[path[0][0]] == rank else ()
 
 
-def _quoted(source: str) -> list[tuple[int, int]]:
+def quoted(source: str) -> list[tuple[int, int]]:
     """Where curly quotation marks open and close."""
     return [match.span() for match in re.finditer("“[^”]*(?:”|$)", source)]
 
 
-def _inside(quoted: list[tuple[int, int]], at: int) -> bool:
+def is_inside(quoted: list[tuple[int, int]], at: int) -> bool:
+    """Whether an offset lies in one of the stretches."""
     place = bisect_right(quoted, (at, at)) - 1
     return place >= 0 and at < quoted[place][1]

@@ -29,7 +29,7 @@ _BARE = frozenset(_WORDS.words("bare"))  # units that need no label
 
 _UNIT_WORDS = "|".join(_FORMS[unit] for unit in UNITS)
 _LABEL_FORM = r"\d{1,4}(?:\.\d{1,3}){0,3}[a-z]?\d?|[ivxl]{1,6}(?:-?[a-d])?|[a-z](?:\.?\d{1,2})?"
-_TOKEN = re.compile(
+TOKEN = re.compile(
     "|".join(f"(?P<u{rank}>{_FORMS[unit]})(?![a-z0-9])" for unit, rank in _RANK.items())
     + rf"|(?P<range>{_WORDS['range']}|-)(?![a-z0-9])"
     rf"|(?P<and>[,;]|{_WORDS['conjunction']}(?![a-z0-9]))|(?P<joint>{_WORDS['between']}(?![a-z0-9]))"
@@ -126,7 +126,7 @@ def _may_end(word: str) -> bool:
 @lru_cache(maxsize=4096)
 def _all_pinpoint(word: str) -> bool:
     """Whether a word is nothing but parts of a pinpoint, or half of "tiểu mục", "phụ lục"."""
-    return _HALF.fullmatch(word) is not None or not any(token["other"] for token in _TOKEN.finditer(word))
+    return _HALF.fullmatch(word) is not None or not any(token["other"] for token in TOKEN.finditer(word))
 
 
 def _before_annex_words(words: list[str], last: int) -> int:
@@ -157,7 +157,7 @@ def pinpoint_after(forms: TextForms, end: int) -> PinpointHit | None:
     if opening is None:
         return None
     tokens = []
-    for token in _TOKEN.finditer(folded, opening.end(), opening.end() + _WINDOWS[1]):
+    for token in TOKEN.finditer(folded, opening.end(), opening.end() + _WINDOWS[1]):
         if token["other"]:
             break
         tokens.append(token)
@@ -167,9 +167,7 @@ def pinpoint_after(forms: TextForms, end: int) -> PinpointHit | None:
         return None
     last = tokens[-1].end()
     bracketed = "(" in opening[0]
-    if not (_CLOSES if bracketed else _ENDS).match(forms.text, last) or _OWNED_BY_NEXT.match(
-        folded, last, last + _OWNER_REACH
-    ):
+    if not (_CLOSES if bracketed else _ENDS).match(forms.text, last) or is_owned_by_next(folded, last):
         return None
     return _hit(forms, tokens[0].start(), last, last)
 
@@ -178,11 +176,11 @@ def pinpoints_in(forms: TextForms, start: int, end: int) -> list[PinpointHit]:
     """The pinpoints that stand between two offsets, whatever document they are of; words between them part them."""
     found = []
     run: list[re.Match[str]] = []
-    for token in (*_TOKEN.finditer(forms.folded, start, end), None):
+    for token in (*TOKEN.finditer(forms.folded, start, end), None):
         if token is not None and not token["other"]:
             run.append(token)
             continue
-        while run and not (run[-1]["label"] or _unit(run[-1]) in _BARE):
+        while run and not (run[-1]["label"] or unit_of(run[-1]) in _BARE):
             run.pop()  # "điểm a khoản 1 và", "Điều"
         spelled = _hit(forms, run[0].start(), run[-1].end(), run[-1].end()) if run else None
         if spelled is not None:
@@ -191,13 +189,19 @@ def pinpoints_in(forms: TextForms, start: int, end: int) -> list[PinpointHit]:
     return found
 
 
+def is_owned_by_next(folded: str, end: int) -> bool:
+    """Whether a document is named right behind a pinpoint that ends at ``end``."""
+    return _OWNED_BY_NEXT.match(folded, end, end + _OWNER_REACH) is not None
+
+
 def spelled(folded: str, printed: str) -> str | None:
     """The normal form of the pinpoint that words spell, given folded and as printed; None where they spell none."""
     hit = _spelled(folded, printed)
     return None if hit is None else hit.value
 
 
-def _unit(token: re.Match[str]) -> str | None:
+def unit_of(token: re.Match[str]) -> str | None:
+    """The unit that a match of ``TOKEN`` is; None where it is none."""
     name = token.lastgroup or ""
     return UNITS[int(name[1:])] if name.startswith("u") else None
 
@@ -213,10 +217,10 @@ def _hit(forms: TextForms, start: int, end: int, head: int) -> PinpointHit | Non
 @lru_cache(maxsize=16384)  # "khoản 1 Điều 2 " stands in every other text
 def _spelled(folded: str, printed: str) -> PinpointHit | None:
     """The pinpoint that a stretch of text spells, with offsets into the stretch."""
-    tokens = list(_TOKEN.finditer(folded))
+    tokens = list(TOKEN.finditer(folded))
     # Half a unit's name may be another word: "Chính phủ", "lực lượng".
     after = max((at + 1 for at, token in enumerate(tokens) if token["other"]), default=0)
-    while after < len(tokens) and _unit(tokens[after]) is None:
+    while after < len(tokens) and unit_of(tokens[after]) is None:
         after += 1
     tokens = _without_bare_words(tokens[after:])
     parts = _parts(printed, tokens) if tokens else None
@@ -230,7 +234,7 @@ def _without_bare_words(tokens: list[re.Match[str]]) -> list[re.Match[str]]:
     của Điều 10"."""
     first = 0
     for at, token in enumerate(tokens):
-        unit = _unit(token)
+        unit = unit_of(token)
         if token["label"] or unit in _BARE:
             break
         if unit:
@@ -265,7 +269,7 @@ class _PartsReader:
     def label(self, printed: str) -> bool:
         """Whether the label belongs to a list: two labels side by side do not."""
         unit, labels = self.parts[-1][:2]
-        label = _label(printed, unit)
+        label = label_of(printed, unit)
         if self._ranging and labels:
             labels[-1] = f"{labels[-1]}-{label}"
         elif labels and not self._joined:
@@ -290,7 +294,7 @@ def _parts(printed: str, tokens: list[re.Match[str]]) -> list[_Spelled] | None:
     """The parts in the order of the text; None where they are no pinpoint."""
     reader = _PartsReader()
     for token in tokens:
-        unit = _unit(token)
+        unit = unit_of(token)
         if unit:
             reader.unit(unit)
         elif token["label"]:
@@ -301,7 +305,7 @@ def _parts(printed: str, tokens: list[re.Match[str]]) -> list[_Spelled] | None:
     return reader.parts if reader.complete() else None
 
 
-def _label(printed: str, unit: str) -> str:
+def label_of(printed: str, unit: str) -> str:
     """A label as the normal form spells it: units above the article count in capital Roman numerals."""
     if _RANK[unit] > _ARTICLE:
         return printed.upper() if re.fullmatch(r"[ivxl]+", printed) else printed
