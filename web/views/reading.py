@@ -130,19 +130,12 @@ def _shown(
     spans = [span for span in found.spans if start <= span[0] < end][:_MOST_MARKED] if found else []
     changes = mended_text.laid_over(mended, spans)
     targets = front().kb.briefs({one.target for one in cited if one.target})
-
-    def own_link(anchor: str) -> str:
-        block = anchors.get(anchor)
-        inside = block is not None and start <= held.blocks[block].start < end
-        return f"#{anchor}" if inside else reading_link(held.id, anchor, tai=anchor)
-
-    anchors = {one.anchor: one.block for one in held.parts}
     view = ReadingView(
         held,
         _card(held, targets),
         _words(),
         note_link,
-        references=_references(held, start, end, own_link, targets),
+        references=_references(held, start, end, targets),
         changes=changes,
         spoken_of=_spoken_of(held.id),
     )
@@ -162,21 +155,22 @@ def _shown(
     )
 
 
-def _references(
-    held: HeldText, start: int, end: int, own_link: Callable[[str], str], targets: Mapping[str, DocumentBrief]
-) -> list[Reference]:
+def _references(held: HeldText, start: int, end: int, targets: Mapping[str, DocumentBrief]) -> list[Reference]:
     """Words of a stretch that lead to parts of this text, and to parts of cited documents whose text is held."""
     cited = sorted(held.citations, key=lambda one: one.start)
     spans = [Cited(one.start, one.end, one.pinpoint, one.relation) for one in cited]
     known = front().kb.briefs([held.id]).get(held.id)
+    here = {one.anchor for one in held.parts if start <= held.blocks[one.block].start < end}
     found: list[Reference] = []
     for one in PartReferences(held.text, held.blocks, spans, known.type_name if known else None).between(start, end):
-        href = own_link(one.anchor)
+        target = held.id
         if one.citation is not None:
-            target = targets.get(cited[one.citation].target or "")
-            if target is None or target.role != "held":
+            cites = targets.get(cited[one.citation].target or "")
+            if cites is None or cites.role != "held":
                 continue
-            href = own_link(one.anchor) if target.id == held.id else reading_link(target.id, one.anchor, tai=one.anchor)
+            target = cites.id
+        inside = target == held.id and one.anchor in here
+        href = f"#{one.anchor}" if inside else reading_link(target, one.anchor, tai=one.anchor)
         found.append(Reference(one.start, one.end, href))
     return found
 
