@@ -32,6 +32,8 @@ _AMONG_DIGITS = (
 )
 _CODE_BEGINS = re.compile(r"(?<=[/-])[09](?=[A-Z])")  # "2395/0D-UBND": the Q of a code
 _LEGIBLE = 0.6  # the second recogniser's own confidence below which it is not heard
+_ORDINAL = re.compile(r"\d{1,2}[.)]")
+_CERTAIN = 0.9  # tesseract's confidence
 _BATCH = 12
 _MOST_PLACES = 150  # of a page; a table of amounts has more
 _NUMBER = re.compile(r"\d[/-]|[/-]\d|\d{1,2}[./]\d{1,2}[./]\d{2,4}")
@@ -98,13 +100,18 @@ def _with_neighbours(line: Sequence[Word]) -> Iterator[Sequence[Word]]:
     """The stretches of a line that hold digits, each with a word on both sides."""
     spans: list[list[int]] = []
     for at, word in enumerate(line):
-        if _has_digits(word.text) or _is_lone(line, at):
+        if (_has_digits(word.text) or _is_lone(line, at)) and not _is_ordinal(line, at):
             if spans and at - spans[-1][1] <= _NEAR:
                 spans[-1][1] = at
             else:
                 spans.append([at, at])
     for first, last in spans:
         yield line[max(0, first - 1) : last + 2]
+
+
+def _is_ordinal(line: Sequence[Word], at: int) -> bool:
+    """Whether a word counts the paragraph that it begins ("2."), and was read for certain: no number, no date."""
+    return at == 0 and len(line) > 1 and line[0].confidence >= _CERTAIN and bool(_ORDINAL.fullmatch(line[0].text))
 
 
 def _is_lone(line: Sequence[Word], at: int) -> bool:
@@ -134,7 +141,7 @@ def _judge(words: list[Word], place: _Place, seen: str, page: Image.Image, deadl
     parts = _aligned([word.text for word in line], seen)
     agains = parts
     if seen and not all(_same(line[number].text, parts[number]) for number in asked):
-        looked = tesseract.words(_cut(page, line), _AGAIN, deadline, line=True)
+        looked = tesseract.words(_cut(page, line), _AGAIN, deadline, parts=tesseract.LINE)
         agains = _aligned([word.text for word in line], " ".join(word.text for word in looked or ()))
     for number in asked:
         words[at[number]] = _decided(line[number], parts[number], agains[number])

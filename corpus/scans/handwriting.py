@@ -31,10 +31,10 @@ _LONGEST_ENTRY = 3  # words
 _EDGES = " _.,;:'`’\"-–—|"
 
 
-def has_slots(words: Sequence[Word], height: float) -> bool:
-    """Whether the header of a page so high has places for a number or a day."""
+def slots(words: Sequence[Word], height: float) -> list[Word]:
+    """The words of the lines that have places for a number or a day, in the header of a page so high."""
     lines = (_line(row) for row in _header_rows(words, height))
-    return any(_number_slot(line) or _day_slot(line) for line in lines)
+    return [word for line in lines if _number_slot(line) or _day_slot(line) for word in line]
 
 
 def _header_rows(words: Sequence[Word], height: float) -> list[list[Segment]]:
@@ -51,7 +51,7 @@ def is_entry(word: Word, words: Sequence[Word], page: Image.Image) -> bool:
     if word.y1 > HEADER * page.height or not any(map(str.isdigit, word.text)):
         return False
     row = [other for other in words if other.y0 < word.centre[1] < other.y1]
-    return has_slots(row, page.height)
+    return bool(slots(row, page.height))
 
 
 def without_handwriting(vote: Vote, page: Image.Image) -> tuple[list[Word], dict[str, list[Word]]]:

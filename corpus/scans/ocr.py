@@ -17,7 +17,7 @@ from PIL import Image
 from corpus.layout.lines import Lines
 from corpus.layout.words_to_lines import Word, lines_of, rows_of
 from corpus.scans import coverage, digits, inks, level, recogniser, stamps, tesseract
-from corpus.scans.handwriting import HEADER, has_slots, is_entry, without_handwriting
+from corpus.scans.handwriting import is_entry, slots, without_handwriting
 from corpus.scans.pen import suggested
 from corpus.scans.tesseract import available
 from corpus.scans.votes import Vote, merged
@@ -227,19 +227,27 @@ def _vote(page: Image.Image, first: list[Word], deadline: float) -> Vote:
     """What readings at several sizes agree on. With a second recogniser for the digits one reading is enough of a page
     that is read for certain, unless its header has places for entries by pen, which only several readings tell."""
     readings = [first]
-    is_sure = recogniser.available() and _mean(first) >= _SURE_PAGE
-    if is_sure and not has_slots(first, page.height):
-        return merged(readings)
-    seen = page.crop((0, 0, page.width, round(HEADER * page.height))) if is_sure else page
+    if recogniser.available() and _mean(first) >= _SURE_PAGE:
+        lines = slots(first, page.height)
+        again = _look_again(page, lines, deadline) if lines else None
+        return merged(readings if again is None else [first, again])
     for size in _SIZES[1:]:
         if len(readings) > 1 and (recogniser.available() or not merged(readings).disputed):
             break
-        again = tesseract.words(seen, size, deadline)
+        again = tesseract.words(page, size, deadline)
         if again is None:
             break
-        # where the page was cut, a line may be cut too
-        readings.append([word for word in again if word.y1 < seen.height - word.height or seen is page])
+        readings.append(again)
     return merged(readings)
+
+
+def _look_again(page: Image.Image, lines: Sequence[Word], deadline: float) -> list[Word] | None:
+    """What tesseract sees in these lines of a page at another size, without the rest of it."""
+    margin = max(word.height for word in lines)
+    top = max(0, round(min(word.y0 for word in lines) - margin))
+    end = min(page.height, round(max(word.y1 for word in lines) + margin))
+    seen = tesseract.words(page.crop((0, top, page.width, end)), _SIZES[1], deadline, parts=tesseract.BLOCK)
+    return None if seen is None else [word.moved(0, top) for word in seen]
 
 
 def _places(vote: Vote) -> tuple[str, ...]:

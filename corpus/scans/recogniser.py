@@ -15,6 +15,7 @@ import numpy as np
 from PIL import Image
 
 _lock = threading.Lock()
+_LEAST_SHAPE = [3, 48, 48]  # colours, height, least width of a picture as the model takes it
 _QUIET = {
     "Global.use_det": False,
     "Global.use_cls": False,
@@ -38,6 +39,9 @@ def _recogniser() -> tuple[Any, Any]:
 
     engine = RapidOCR(params=_QUIET)
     engine(np.full((48, 96, 3), 255, dtype=np.uint8))  # it loads its model when first asked
+    # Each picture by itself and no wider than it is: pictures of one batch are all padded to the widest, and to 320
+    # dots at least, and the white costs as much as print.
+    engine.text_rec.rec_batch_num, engine.text_rec.rec_image_shape = 1, _LEAST_SHAPE
     return engine.text_rec, TextRecInput
 
 

@@ -15,7 +15,8 @@ from PIL import Image
 from corpus.layout.words_to_lines import Word
 
 _LANGUAGE = "vie"
-_PAGE, _LINE = "3", "7"  # how tesseract takes a picture: a whole page, one line
+PAGE, BLOCK, LINE = "3", "6", "7"
+"""How tesseract takes a picture: as a whole page, as lines below one another, as one line."""
 
 
 @lru_cache(maxsize=1)
@@ -30,18 +31,18 @@ def available() -> bool:
     return _LANGUAGE in listed.stdout.split()
 
 
-def words(page: Image.Image, size: float, deadline: float, *, line: bool = False) -> list[Word] | None:
+def words(page: Image.Image, size: float, deadline: float, *, parts: str = PAGE) -> list[Word] | None:
     """The words of a picture at 300 dpi, with their boxes in its dots, read at ``size`` of it; None where tesseract
-    failed or ran out of time. ``line``: the picture holds one line."""
+    failed or ran out of time. ``parts``: how it takes the picture."""
     left = deadline - time.monotonic()
     if left <= 0:
         return None
     file = io.BytesIO()
     if size != 1.0:
         page = page.resize((max(1, int(page.width * size)), max(1, int(page.height * size))), Image.Resampling.LANCZOS)
-    page.save(file, "PNG", compress_level=1)
+    page.save(file, "PPM")  # not packed: it goes no further than to the next process
     dpi = str(round(300 * size))
-    command = ["tesseract", "stdin", "stdout", "-l", _LANGUAGE, "--psm", _LINE if line else _PAGE, "--dpi", dpi, "tsv"]
+    command = ["tesseract", "stdin", "stdout", "-l", _LANGUAGE, "--psm", parts, "--dpi", dpi, "tsv"]
     environment = dict(os.environ, OMP_THREAD_LIMIT="1")
     try:
         done = subprocess.run(
