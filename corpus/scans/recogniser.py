@@ -41,8 +41,9 @@ def _recogniser() -> tuple[Any, Any]:
     engine(np.full((48, 96, 3), 255, dtype=np.uint8))  # it loads its model when first asked
     # Each picture by itself and no wider than it is: pictures of one batch are all padded to the widest, and to 320
     # dots at least, and the white costs as much as print.
-    engine.text_rec.rec_batch_num, engine.text_rec.rec_image_shape = 1, _LEAST_SHAPE
-    return engine.text_rec, TextRecInput
+    reads: Any = engine.text_rec
+    reads.rec_batch_num, reads.rec_image_shape = 1, _LEAST_SHAPE
+    return reads, TextRecInput
 
 
 def texts(lines: Sequence[Image.Image]) -> list[tuple[str, float]]:
