@@ -152,17 +152,21 @@ def test_confusions_weigh_the_measured_damage() -> None:
 
 
 def test_loading_is_fast() -> None:
-    """A fresh interpreter reads all tables in under 150 ms of its own time, best of three."""
+    """A fresh interpreter reads all tables in the time of three million squares (0.2 s where those take 0.3), best of
+    three: a yardstick of the same run, for seconds of a busy machine are no measure."""
     script = (
         "import time, orjson, re, csv, dataclasses\n"
         "begun = time.process_time()\n"
+        "sum(one * one for one in range(1_000_000))\n"
+        "million = time.process_time() - begun\n"
+        "begun = time.process_time()\n"
         "import kb.authority.types, kb.authority.provinces, kb.authority.laws, kb.authority.relations\n"
         "import kb.authority.confusions\n"
-        "print(time.process_time() - begun)"
+        "print((time.process_time() - begun) / million)"
     )
     untraced = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
-    times = [
+    ratios = [
         float(subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, env=untraced).stdout)
         for _ in "abc"
     ]
-    assert min(times) < 0.15
+    assert min(ratios) < 3

@@ -28,6 +28,7 @@ from kb.checking.catalogue import RULES
 from kb.checking.report import CLASSES, SEVERITIES, VERDICTS
 from kb.findings.doubts import SEVERITY
 from kb.knowledge.validity import CODES, STATES
+from kb.reading import read
 from messages import Message, MessageError, Pair, among, day, message_ids, number, pick, placeholders, reworded, say
 from messages.catalogue import _read
 from web.drawing.columns import COLUMNS
@@ -153,6 +154,20 @@ def test_a_finished_sentence_is_said_in_the_other_language() -> None:
         "đối số --jobs: giá trị không hợp lệ: 'a: b' (chọn trong 1, 2)"
     )
     assert reworded("cancu.argparse", complaint, "en", "en") == complaint
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Nghị quyết số 222023/NQ-HĐND ngày 14/7/2023 của HĐND tỉnh", "22/2023/NQ-HĐND"),
+        ("Căn cứ Luật số 722025/QH15", "72/2025/QH15"),
+    ],
+)
+def test_every_evidence_of_a_repair_is_said_in_english(text: str, number: str) -> None:
+    (citation,) = [one for one in read(text).citations if one.number == number]
+    (repair,) = citation.repairs
+    said = reworded("kb.evidence", repair.evidence, "vi", "en")
+    assert said != repair.evidence and not re.search("[ăâđêôơưĂÂĐÊÔƠƯ]", said)
 
 
 def test_choosing_from_a_group() -> None:

@@ -56,6 +56,8 @@ _SYLLABLE = re.compile(
 _LETTERS = re.compile(r"(?<![a-zA-Z\\])[a-z]{3,}(?![a-zA-Z])")
 _GROUP_NAME = re.compile(r"\(\?P[<=]\w+[>)]|\{\w+\}")
 _TAKES_A_PATTERN = ("compile", "fullmatch", "match", "search", "spaced", "sub", "finditer")
+_TAKES_A_NAME = ("damaged", "folded", "pattern", "undamaged", "word_lists", "words", "_word")
+_LETTER_CLASS = re.compile(r"\[\^?\]?[^\]\n]*\]")
 _LOOKS_LIKE_A_PATTERN = re.compile(r"\\[sbdwW]|\[[a-z^]|\(\?[:!<=P]")
 
 
@@ -217,7 +219,11 @@ def literals(tree: ast.AST) -> Iterator[tuple[str, str]]:
 
 
 def _never_run(node: ast.AST) -> Sequence[ast.AST]:
-    """Docstrings and examples."""
+    """Docstrings, examples, and the names by which a table of words is asked (``WORDS["day"]``)."""
+    if isinstance(node, ast.Subscript):
+        return [node.slice]
+    if isinstance(node, ast.Call) and _name(node) in _TAKES_A_NAME:
+        return node.args
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
         return [node.value]
     if isinstance(node, ast.FunctionDef):
@@ -256,6 +262,8 @@ def _said(node: ast.AST) -> str:
 def vietnamese(literal: str, use: str) -> list[str]:
     """The words of Vietnamese in a literal, as they stand there."""
     literal = unicodedata.normalize("NFC", literal)
+    if use == "pattern":
+        literal = _LETTER_CLASS.sub(" ", literal)
     found: list[str] = [word for word in _MARKED.findall(literal) if len(word) > 1]
     if use == "pattern":
         found += [word for word in _LETTERS.findall(_GROUP_NAME.sub(" ", literal)) if _SYLLABLE.fullmatch(word)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from kb.authority import issuer_words, issuers, provinces, relations, types
+from kb.authority.wording import word_lists
 from messages import among, pick, reworded, say
 
 _LEVELS = {
@@ -24,7 +25,7 @@ _LEVELS = {
     "commune": "commune",
     "party_commune": "party",
 }
-_COMMUNE_WORDS = ("xã", "phường", "thị trấn", "đặc khu")
+_WORDS = word_lists("office")
 
 
 def relation_label(relation: str, *, inverse: bool = False, lang: str = "vi") -> str:
@@ -70,22 +71,25 @@ def issuer_name(
         return name
     committee = issuer_words.name_of("TU")
     if body == "TU" and name.endswith(committee):  # its name says itself whether it is a province's or a city's
-        own = "Thành ủy" if _province(province).startswith("thành phố") else committee
+        own = _word("city_committee") if _province(province).startswith(_word("city")) else committee
         return f"{name.removesuffix(committee)}{own} {province}"
     return f"{_without_place(name)} {_province(province)}"
 
 
 def _without_place(name: str) -> str:
-    for word in (" tỉnh/thành phố", " tỉnh", " thành phố"):
-        if name.endswith(word):
-            return name[: -len(word)]
+    for word in _WORDS.words("place_left_open"):
+        if name.endswith(f" {word}"):
+            return name[: -len(word) - 1]
     return name
 
 
 def _province(name: str | None) -> str:
     lives = provinces.lives(name) if name else ()
-    kind = "thành phố" if lives and lives[-1].unit == "city" else "tỉnh"
-    return f"{kind} {name}"
+    return f"{_word('city' if lives and lives[-1].unit == 'city' else 'province')} {name}"
+
+
+def _word(id: str) -> str:
+    return _WORDS.words(id)[0]
 
 
 def joined_by_title(score: float, lang: str = "vi") -> str:
@@ -100,11 +104,11 @@ def office_date(date: str) -> str:
     """
     parts = date.split("-")
     if len(parts) == 1:
-        return f"năm {parts[0]}"
+        return f"{_word('year')} {parts[0]}"
     month = parts[1] if parts[1] in ("01", "02") else str(int(parts[1]))
     if len(parts) == 2:
-        return f"tháng {month}/{parts[0]}"
-    return f"ngày {parts[2]}/{month}/{parts[0]}"
+        return f"{_word('month')} {month}/{parts[0]}"
+    return f"{_word('day')} {parts[2]}/{month}/{parts[0]}"
 
 
 def office_citation(
@@ -123,16 +127,16 @@ def office_citation(
     ``named``: how sources call its issuer ("Bộ Chính trị")."""
     name, issuer = type_name(type_id), issuer_name(body, province, unit, named)
     if number is None:
-        words = [title or name or "Văn bản không số"]
+        words = [title or name or _word("without_number")]
     else:
         kind = types.by_id(type_id).system if type_id and name else ""
-        words = [number] if kind == "standard" else [f"{name} số {number}" if name else f"Văn bản số {number}"]
+        words = [number] if kind == "standard" else [f"{name or _word('document')} {_word('numbered')} {number}"]
         if kind == "standard":
             return number
     if date:
         words.append(office_date(date))
     if issuer and number is not None:
-        words.append(f"của {issuer}")
+        words.append(f"{_word('of')} {issuer}")
     return " ".join(words)
 
 
@@ -144,7 +148,7 @@ def level_of(body: str | None, unit: str | None, province: str | None) -> str:
     if level and _LEVELS.get(level) == "party":
         return "party"
     if unit:
-        return "commune" if unit.lower().startswith(_COMMUNE_WORDS) else "district"
+        return "commune" if unit.lower().startswith(_WORDS.words("commune")) else "district"
     if level in ("central", "ministry", "agency", "court", "general", "mass", "board") and province is None:
         return "central"
     if level in ("mass", "board"):

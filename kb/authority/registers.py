@@ -12,7 +12,6 @@ from kb.authority.fold import fold
 FILE = load.DATA / "registers.json"
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")  # "soKyHieu"
 _SIGNS = re.compile(r"[^a-z0-9#]+")
-_PART = re.compile(r"\b1 phan\b")  # "hết hiệu lực 1 phần"
 _WHOLE = 100
 """What a head counts that is just a column's usual one, against one that only holds its words."""
 
@@ -102,7 +101,7 @@ def best(weighed: dict[str, int]) -> str | None:
 
 def state_of(words: str) -> str | None:
     """The state that the words of a cell tell, None where they are not known."""
-    plain = _PART.sub("mot phan", plain_head(words))
+    plain = plain_head(words)
     told = [(len(phrase), state.id) for state in STATES for phrase in state.holds if _holds(plain, phrase)]
     return max(told)[1] if told else None
 

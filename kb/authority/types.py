@@ -32,7 +32,7 @@ class Type:
     (Luật 80/2015/QH13, Điều 4). ``year``: whether the number carries one (always, never, either). ``slug`` is the
     type's part of a permalink. ``register``: for acts of the National Assembly and its Standing Committee, whose
     numbers have no type code, the series in which they are numbered (laws and codes share one, resolutions have
-    another); None elsewhere.
+    another); None elsewhere. ``plans``: it plans, tells or asks, and so amends and repeals only its like.
     """
 
     id: str
@@ -50,6 +50,7 @@ class Type:
     rank: int | None = None
     year: str = "either"
     default: bool = False
+    plans: bool = False
     match: tuple[str, ...] = ()
     no_match: tuple[str, ...] = ()
 
@@ -75,6 +76,7 @@ def _read() -> tuple[Type, ...]:
         "bare_orgs": load.words,
         "rank": load.number,
         "default": load.flag,
+        "plans": load.flag,
     }
     found = []
     for entry in load.entries(FILE, required, optional, key="id"):

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from kb.authority import types
 
-# Types that plan, tell or ask, and so amend and repeal only one another.
-_PLANNING = re.compile(
-    r"(?:d-)?(?:ke-hoach|thong-bao|cong-van|chi-thi|bao-cao|to-trinh|cong-dien|huong-dan|chuong-trinh)"
-)
-
+_PLANNING = frozenset(kind.id for kind in types.TYPES if kind.plans)
 _RANK = {kind.id: kind.rank for kind in types.TYPES if kind.rank is not None}
 
 
 @cache
 def may_act(own: str, cited: str) -> bool:
     """Whether a document of the type ``own`` can amend or repeal one of the type ``cited``."""
-    if _PLANNING.match(own) and not _PLANNING.match(cited):
+    if own in _PLANNING and cited not in _PLANNING:
         return False
     rank, above = _RANK.get(own), _RANK.get(cited)
     return rank is None or above is None or rank <= above  # a provincial decision only proposes to amend a decree

@@ -15,7 +15,7 @@ from rapidfuzz.distance import Levenshtein
 
 from kb.authority import issuers, parts
 from kb.model import Citation, OwnIdentity, Repair
-from messages import say
+from messages import day, say
 
 UNREAD_DATE = "date_unreadable"
 DOUBTFUL_NUMBER = "number_doubtful"
@@ -78,10 +78,10 @@ def _split_year(citation: Citation, known: set[str]) -> Citation:
     number = f"{glued['ordinal']}/{glued['year']}/{glued['code']}"
     if number in known:
         proof = say("kb.evidence.same_text", number=number)
-    elif (citation.date or "")[:4] == glued["year"]:
-        proof = f"ngày {citation.date}"
+    elif citation.date and citation.date[:4] == glued["year"]:
+        proof = say("kb.evidence.own_date", day=day(citation.date))
     elif issuers.LAW_TERM.match(glued["code"]):
-        proof = "số luật, nghị quyết của Quốc hội luôn có năm"
+        proof = say("kb.evidence.law_year")
     else:
         return citation._replace(notes=(*citation.notes, DOUBTFUL_NUMBER), confidence=citation.confidence * 0.6)
     repair = Repair(citation.text, number, "year_in_number", proof)
