@@ -31,10 +31,10 @@ serve: $(VENV)/.run
 
 test: $(VENV)/.dev
 	@sh tools/setup.sh system
-	@$(RUN)/python -m pytest -q -n auto --dist loadfile $(ARGS)
+	@$(RUN)/python -m pytest -q -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 quick: $(VENV)/.dev
-	@$(RUN)/python -m pytest -q -n auto --dist loadfile $(ARGS) $$(cat tests/quick.txt)
+	@$(RUN)/python -m pytest -q -n auto --dist loadfile --no-loadscope-reorder $(ARGS) $$(cat tests/quick.txt)
 
 mutate: $(VENV)/.dev
 	@$(RUN)/pip install --quiet --disable-pip-version-check -e '.[mutation]'

@@ -15,6 +15,16 @@ PROJECT = Path(__file__).resolve().parent.parent
 os.environ["CANCU_BUNDLED_REGISTERS"] = "0"  # a base of a test holds what the test puts in
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The files that take longest first, so that of those run side by side none is left alone at the end.
+
+    Within a file, and among the others, nothing changes.
+    """
+    longest = (PROJECT / "tests" / "longest.txt").read_text(encoding="utf-8").split()
+    rank = {PROJECT / name: place for place, name in enumerate(longest)}
+    items.sort(key=lambda item: rank.get(item.path, len(rank)))
+
+
 @pytest.fixture(autouse=True)
 def no_terminal_width(monkeypatch: pytest.MonkeyPatch) -> None:
     """Output is laid out for a file of any width: a runner in parallel sets a terminal's width of its own."""

@@ -10,6 +10,7 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import jinja2
@@ -35,8 +36,8 @@ class Use:
 
 def python_calls(path: Path) -> Iterator[Use]:
     """The messages that a module says."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call) and node.args and (name := _called(node.func)) in SAYING:
+    for node in telling_nodes(path):
+        if isinstance(node, ast.Call) and (name := _called(node.func)) in SAYING:
             first = node.args[0]
             id = SAYING[name] + first.value if isinstance(first, ast.Constant) and isinstance(first.value, str) else ""
             if ID.fullmatch(id):
@@ -47,17 +48,28 @@ def python_calls(path: Path) -> Iterator[Use]:
 
 def python_groups(path: Path) -> Iterator[str]:
     """The groups that a module chooses among, and every other literal that could be the name of one."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call) and node.args and _called(node.func) in CHOOSING:
+    for node in telling_nodes(path):
+        if isinstance(node, ast.Call) and _called(node.func) in CHOOSING:
             if isinstance(node.args[0], ast.Constant):
                 yield str(node.args[0].value)
         elif isinstance(node, ast.Dict):
             yield from (value.value for value in node.values if isinstance(value, ast.Constant) and _is_id(value.value))
 
 
+@cache
+def telling_nodes(path: Path) -> tuple[ast.Call | ast.Dict, ...]:
+    """The calls with arguments and the dictionaries of a module."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return tuple(
+        node
+        for node in ast.walk(tree)
+        if (isinstance(node, ast.Call) and node.args) or (isinstance(node, ast.Dict) and node.values)
+    )
+
+
 def template_calls(path: Path) -> Iterator[Use]:
     """The messages that a template says."""
-    for call in _template(path).find_all(nodes.Call):
+    for call in template_tree(path).find_all(nodes.Call):
         if isinstance(call.node, nodes.Name) and call.node.name in SAYING and call.args:
             first = call.args[0]
             if isinstance(first, nodes.Const) and ID.fullmatch(str(first.value)):
@@ -67,7 +79,7 @@ def template_calls(path: Path) -> Iterator[Use]:
 
 def template_groups(path: Path) -> Iterator[str]:
     """The groups that a template chooses among."""
-    for call in _template(path).find_all(nodes.Call):
+    for call in template_tree(path).find_all(nodes.Call):
         if isinstance(call.node, nodes.Name) and call.node.name in CHOOSING and isinstance(call.args[0], nodes.Const):
             yield str(call.args[0].value)
 
@@ -82,7 +94,8 @@ def templates() -> list[Path]:
     return sorted((PROJECT / "web" / "templates").glob("*.*"))
 
 
-def _template(path: Path) -> nodes.Template:
+@cache
+def template_tree(path: Path) -> nodes.Template:
     return jinja2.Environment().parse(path.read_text(encoding="utf-8"))
 
 

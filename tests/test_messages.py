@@ -6,17 +6,20 @@ import ast
 import pickle
 import re
 from contextlib import redirect_stderr
+from functools import cache
 from io import StringIO
 
-import jinja2
 import pytest
 from jinja2 import nodes
 from message_uses import (
+    Use,
     modules,
     python_calls,
     python_groups,
+    telling_nodes,
     template_calls,
     template_groups,
+    template_tree,
     templates,
 )
 
@@ -34,37 +37,47 @@ from messages.catalogue import _read
 from web.drawing.columns import COLUMNS
 from web.http.openapi import PROBLEMS
 
-CALLS = [
-    *(use for path in modules() for use in python_calls(path)),
-    *(use for path in templates() for use in template_calls(path)),
-]
-GROUPS = {
-    *(group for path in modules() for group in python_groups(path)),
-    *(group for path in templates() for group in template_groups(path)),
-}
 VIETNAMESE = re.compile("[àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ]", re.IGNORECASE)
 
 
+@cache
+def calls() -> list[Use]:
+    """Every place where a message is said."""
+    return [
+        *(use for path in modules() for use in python_calls(path)),
+        *(use for path in templates() for use in template_calls(path)),
+    ]
+
+
+@cache
+def groups() -> set[str]:
+    """Every group of messages that something chooses among."""
+    return {
+        *(group for path in modules() for group in python_groups(path)),
+        *(group for path in templates() for group in template_groups(path)),
+    }
+
+
 def test_the_sources_were_searched() -> None:
-    assert len(CALLS) > 400
-    assert {use.where.split(".")[0].split("/")[0] for use in CALLS} >= {"cancu", "corpus", "kb", "indexer", "web"}
+    assert len(calls()) > 400
+    assert {use.where.split(".")[0].split("/")[0] for use in calls()} >= {"cancu", "corpus", "kb", "indexer", "web"}
 
 
 def test_a_message_that_is_said_exists_and_gets_its_values() -> None:
     known = set(message_ids())
-    assert [use for use in CALLS if use.id not in known] == []
-    assert [use for use in CALLS if use.values is not None and use.values != placeholders(use.id)] == []
+    assert [use for use in calls() if use.id not in known] == []
+    assert [use for use in calls() if use.values is not None and use.values != placeholders(use.id)] == []
 
 
 def test_no_message_is_unused() -> None:
-    said = {use.id for use in CALLS}
-    unused = [id for id in message_ids() if id not in said and not any(id.startswith(f"{one}.") for one in GROUPS)]
+    said = {use.id for use in calls()}
+    unused = [id for id in message_ids() if id not in said and not any(id.startswith(f"{one}.") for one in groups())]
     assert unused == []
 
 
 def test_a_group_that_is_chosen_from_has_messages() -> None:
     ids = list(message_ids())
-    assert [group for group in GROUPS if not any(id.startswith(f"{group}.") for id in ids)] == []
+    assert [group for group in groups() if not any(id.startswith(f"{group}.") for id in ids)] == []
 
 
 @pytest.mark.parametrize(
@@ -198,14 +211,14 @@ def test_no_sentence_stands_outside_the_catalogue() -> None:
     written = [
         f"{path.name}: {data.data.strip()}"
         for path in templates()
-        for data in jinja2.Environment().parse(path.read_text(encoding="utf-8")).find_all(nodes.TemplateData)
+        for data in template_tree(path).find_all(nodes.TemplateData)
         if VIETNAMESE.search(re.sub(r"\S*\d\S*/\S+", "", data.data))
     ]
     assert written == []
     side_by_side = [
         f"{path.name}:{call.lineno}"
         for path in modules()
-        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for call in telling_nodes(path)
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "Pair"
         for word in ast.walk(call)
         if isinstance(word, ast.Constant) and isinstance(word.value, str) and VIETNAMESE.search(word.value)

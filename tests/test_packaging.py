@@ -11,6 +11,7 @@ import sys
 import sysconfig
 import tomllib
 import venv
+from functools import cache
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -143,18 +144,24 @@ def declared(project: Path) -> dict[str, set[str]]:
     return {group: {re.split(r"[<>=!~\[; ]", line)[0] for line in lines} for group, lines in asked.items()}
 
 
+@cache
+def imported(path: Path) -> frozenset[str]:
+    """The packages that a module imports, of whomever."""
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            names.add((node.module or "").partition(".")[0])
+    return frozenset(names)
+
+
 def third_party(project: Path, *rooms: str) -> set[str]:
     """The packages that the modules of these folders import."""
     paths = [path for room in rooms for path in (project / room).rglob("*.py")]
     beside = {path.stem for folder in ("bench", "tests", "tools") for path in (project / folder).rglob("*")}
     ours = {*ROOMS, "bench", "tests", "tools", *beside}
-    names = set()
-    for path in paths:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Import):
-                names |= {alias.name.partition(".")[0] for alias in node.names}
-            elif isinstance(node, ast.ImportFrom):
-                names.add((node.module or "").partition(".")[0])
+    names = frozenset().union(*map(imported, paths))
     return {NAMES.get(name, name) for name in names - ours - set(sys.stdlib_module_names) - WITH_FLASK}
 
 

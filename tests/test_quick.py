@@ -1,4 +1,4 @@
-"""The list of fast tests that ``make quick`` runs: what it names is there, and no room goes without."""
+"""The lists of the fast and of the longest tests: what they name is there, and of the fast no room goes without."""
 
 from __future__ import annotations
 
@@ -26,6 +26,11 @@ def quick(project: Path) -> list[Path]:
     named = (project / "tests" / "quick.txt").read_text(encoding="utf-8").split()
     assert len(named) == len(set(named)) > 20
     return [project / name for name in named]
+
+
+def test_the_longest_files_are_there(project: Path) -> None:
+    named = (project / "tests" / "longest.txt").read_text(encoding="utf-8").split()
+    assert len(named) == len(set(named)) and [name for name in named if not (project / name).is_file()] == []
 
 
 def test_what_is_named_is_there(quick: list[Path]) -> None:

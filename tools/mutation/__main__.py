@@ -20,16 +20,18 @@ from tools.mutation.sample import Fault, sample
 from tools.mutation.trial import Copy, Trial
 
 PROJECT = Path(__file__).resolve().parents[2]
-DATA = PROJECT / ".coverage.contexts"
+DATA = PROJECT / "build" / "mutation" / "coverage"
+COSTS = PROJECT / "build" / "mutation" / "costs.jsonl"
 JUDGED = PROJECT / "tools" / "judged" / "mutants.tsv"
-FLOOR, MODULE_FLOOR = 0.85, 0.75
-TESTS = 120
+FLOOR, ROOM_FLOOR = 0.85, 0.75
+TESTS, SECONDS = 400, 40.0
+"""Of the tests that run a line: at most so many, and such as take so much processor time together."""
 
 
 def main() -> int:
     """Run the command."""
     parser = argparse.ArgumentParser(prog="python -m tools.mutation", description=__doc__)
-    parser.add_argument("--each", type=int, default=4, help="faults of every module (default 4)")
+    parser.add_argument("--each", type=int, default=2, help="faults of every module (default 2)")
     parser.add_argument("--module", action="append", help="only this module; may be given again")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--anew", action="store_true", help="run the suite under coverage though there is a map")
@@ -39,15 +41,23 @@ def main() -> int:
     if asked.list:
         print("\n".join(fault.name for fault in faults))
         return 0
-    if asked.anew or not is_readable(DATA):
+    if asked.anew or not (is_readable(DATA) and COSTS.exists()):
         _map_coverage()
-    trials = list(_progress(run(faults, CoverageMap(DATA, PROJECT), asked.workers), len(faults)))
+    trials = list(_progress(run(faults, CoverageMap(DATA, COSTS, PROJECT), asked.workers), len(faults)))
     return report(trials, judged())
 
 
 def _map_coverage() -> None:
-    command = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", "--cov", "--cov-context=test"]
-    subprocess.run([*command, "--cov-report="], cwd=PROJECT, env={**os.environ, "COVERAGE_FILE": str(DATA)}, check=True)
+    """Run the suite once, noting for every line which tests run it, and for every test what it takes."""
+    DATA.parent.mkdir(parents=True, exist_ok=True)
+    for path in DATA.parent.iterdir():
+        path.unlink()
+    settings = DATA.with_name("settings")
+    settings.write_text("[run]\nsource_pkgs = kb,indexer,corpus.worker\nparallel = true\n", encoding="utf-8")
+    command = [sys.executable, "-m", "pytest", "-q", "-n", "auto", "--dist", "loadfile", "-p", "tools.mutation.costs"]
+    command += ["--ignore=tests/browser", "--cov", f"--cov-config={settings}", "--cov-context=test", "--cov-report="]
+    environment = {**os.environ, "COVERAGE_FILE": str(DATA), "CANCU_TEST_COSTS": str(COSTS)}
+    subprocess.run(command, cwd=PROJECT, env=environment, check=False)  # a test that fails notices nothing
 
 
 def run(faults: list[Fault], covered: CoverageMap, workers: int) -> Iterator[Trial]:
@@ -60,7 +70,7 @@ def run(faults: list[Fault], covered: CoverageMap, workers: int) -> Iterator[Tri
     def attempt(fault: Fault) -> Trial:
         copy = copies.get()
         try:
-            return copy.try_out(fault, covered.tests(fault.module, fault.line, TESTS))
+            return copy.try_out(fault, covered.tests(fault.module, fault.line, TESTS, SECONDS))
         finally:
             copies.put(copy)
 
@@ -87,33 +97,38 @@ def judged() -> dict[str, str]:
 
 
 def report(trials: list[Trial], equal: dict[str, str]) -> int:
-    """Print the table; 1 where a floor is missed."""
+    """Print the table by room and what was not noticed; 1 where a floor is missed."""
     outcomes: dict[str, Counter[str]] = defaultdict(Counter)
     for trial in trials:
-        outcome = trial.outcome
-        if outcome != "noticed" and _key(trial.fault) in equal:
-            outcome = "equal"
-        outcomes[trial.fault.module][outcome] += 1
-    print("| module | noticed | survived | untested | undecided | judged equal |\n|---|---|---|---|---|---|")
-    low = []
-    for module, counted in sorted(outcomes.items()):
-        row = [counted[name] for name in ("noticed", "survived", "untested", "undecided", "equal")]
-        print(f"| `{module}` | {' | '.join(map(str, row))} |")
-        if row[0] < MODULE_FLOOR * sum(row[:4]):
-            low.append(module)
+        outcomes[room(trial.fault.module)][_outcome(trial, equal)] += 1
+    columns = ("noticed", "survived", "untested", "undecided", "equal")
+    print("| room | noticed | survived | untested | undecided | judged equal | share |\n|---|---|---|---|---|---|---|")
+    for name, counted in sorted(outcomes.items()):
+        print(f"| `{name}` | {' | '.join(str(counted[one]) for one in columns)} | {_share(counted):.2f} |")
     whole = sum(outcomes.values(), Counter())
-    counted = sum(whole.values()) - whole["equal"]
-    share = whole["noticed"] / counted if counted else 1.0
-    print(
-        f"\n{len(trials)} faults, {whole['equal']} judged equal, {whole['noticed']} of {counted} noticed: {share:.3f}"
-    )
-    print("\nSurvivors:\n")
+    share = _share(whole)
+    print(f"\n{len(trials)} faults, {whole['equal']} judged equal, of the others {share:.3f} noticed\n\nSurvivors:\n")
     for trial in trials:
         if trial.outcome != "noticed":
             print(f"- {trial.outcome} {trial.fault.name}: `{_code(trial.fault)}` {equal.get(_key(trial.fault), '')}")
+    low = [name for name, counted in sorted(outcomes.items()) if _share(counted) < ROOM_FLOOR]
     if low:
-        print(f"\nModules below {MODULE_FLOOR}: {', '.join(low)}")
+        print(f"\nRooms below {ROOM_FLOOR}: {', '.join(low)}")
     return int(share < FLOOR or bool(low))
+
+
+def room(module: str) -> str:
+    """The room a module lies in: ``kb/checking``, ``kb/reading/numbers``."""
+    return "/".join(module.split("/")[:-1][:3])
+
+
+def _outcome(trial: Trial, equal: dict[str, str]) -> str:
+    return "equal" if trial.outcome != "noticed" and _key(trial.fault) in equal else trial.outcome
+
+
+def _share(counted: Counter[str]) -> float:
+    asked = counted.total() - counted["equal"]
+    return counted["noticed"] / asked if asked else 1.0
 
 
 def _code(fault: Fault) -> str:
