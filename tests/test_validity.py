@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kb.answers.status import status_of
 from kb.knowledge.statements import Source
 from kb.knowledge.validity import Act, Said, Validity, dump, load, status_on
 
@@ -160,3 +161,40 @@ def test_of_many_acts_those_that_end_or_stop_are_kept() -> None:
     assert len(kept.acts) < 100
     assert status_on(kept, "2025-01-01").code == "repealed"
     assert kept.acts[-1] == amended[-1]
+
+
+@pytest.mark.parametrize(
+    ("validity", "vi", "en"),
+    [
+        (
+            Validity((act("replaces", "2030-02-01"),)),
+            "Kho này không có nguồn nào nói về hiệu lực, việc sửa đổi, thay thế hay bãi bỏ. "
+            "Từ ngày 01/02/2030: bị thay thế bởi 01/2024/NĐ-CP.",
+            "No source in this base tells of its validity, amendment, replacement or repeal. "
+            "From 01/02/2030: is replaced by 01/2024/NĐ-CP.",
+        ),
+        (
+            Validity((act("amends", "2024-08-01", whole=False, source=REGISTER),)),
+            "Bởi 01/2024/NĐ-CP từ ngày 01/08/2024, theo Bộ pháp điển đến 14/11/2025.",
+            "By 01/2024/NĐ-CP from 01/08/2024, by Bộ pháp điển as of 14/11/2025.",
+        ),
+        (
+            Validity((act("repeals", None, signed="2024-08-01"),)),
+            "Bởi 01/2024/NĐ-CP ngày 01/08/2024, theo chính văn bản ấy; ngày bắt đầu có hiệu lực thì không rõ.",
+            "By 01/2024/NĐ-CP of 01/08/2024, as that document itself says; from which day it counts is not known.",
+        ),
+        (
+            Validity(said=(Said("in_force", REGISTER),)),
+            "Nguồn: theo Bộ pháp điển đến 14/11/2025.",
+            "Source: by Bộ pháp điển as of 14/11/2025.",
+        ),
+        (
+            Validity((act("replaces", "2024-08-01", by_number=None), act("amends", "2023-08-01", whole=False))),
+            "Bởi tw/cp/2024/nd/01 từ ngày 01/08/2024, theo chính văn bản ấy.",
+            "By tw/cp/2024/nd/01 from 01/08/2024, as that document itself says.",
+        ),
+    ],
+)
+def test_what_the_status_rests_on_in_both_languages(validity: Validity, vi: str, en: str) -> None:
+    status = status_of(dump(validity), "2025-01-01")
+    assert (status.note, status.note_en) == (vi, en)
