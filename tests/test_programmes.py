@@ -78,6 +78,10 @@ def test_a_name_joins_the_document_of_that_title_and_says_how_sure(tmp_path: Pat
         ("Đề án phat triên cây ăn quá trên đia bàn tỉnh giai đoạn 2021 - 2025", True),
         ("Đề án phát triển cây ăn quả trên địa bàn tỉnh giai đoạn 2017 - 2025", False),
         ("Đề án phát triển cây công nghiệp trên địa bàn tỉnh giai đoạn 2021 - 2025", False),
+        (
+            "Đề án phát triển cây ăn quế trên địa bàn tỉnh giai đoạn 2021 - 2025",
+            False,
+        ),  # a whole word, not a damaged one
         ("Đề án phát triển cây ăn quả và cây dược liệu trên địa bàn tỉnh giai đoạn 2021 - 2025", False),
         ("Đề án phát triển cây ăn quả trên địa bàn tỉnh đến năm 2025", False),
         ("Chương trình phát triển cây ăn quả trên địa bàn tỉnh giai đoạn 2021 - 2025", False),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from kb_fixtures import cite, plan
 
 from corpus.structure.guess import structured
 from kb.model import Citation, Hints
@@ -163,3 +164,26 @@ def test_references_of_a_text_to_itself_are_kept_apart() -> None:
         ("điểm a khoản này", "điểm a khoản 2 Điều 3"),
     ]
     assert [one.number for one in reading.citations] == ["65/2019/TT-BTC"]
+
+
+def test_an_act_upon_nothing_that_is_named_does_not_hide_the_next() -> None:
+    """ "được sửa đổi bởi Nghị định số 104/2022/NĐ-CP" with nothing before it tells of no act."""
+    citations = [
+        cite("104/2022/NĐ-CP", "2022-12-21", relation="amends", inverse=True),
+        cite("12/2024/TT-BTC", "2024-02-14", relation="cites"),
+        cite("11/2020/TT-BTC", "2020-02-14", relation="replaces", parent=1),
+    ]
+    (act,) = acts_told(citations, None)
+    assert act.actor is not None
+    assert (act.relation, act.actor.number, act.target.number) == ("replaces", "12/2024/TT-BTC", "11/2020/TT-BTC")
+
+
+def test_what_stands_at_the_head_of_the_very_text_is_no_actor_of_its_own() -> None:
+    own = plan("12/2024/TT-BTC", "2024-02-14", None, type="thong-tu", body="BTC")
+    citations = [
+        cite("12/2024/TT-BTC", "2024-02-14"),
+        cite("11/2020/TT-BTC", "2020-02-14", relation="replaces", parent=0),
+        cite("13/2024/TT-BTC", "2024-02-15"),
+        cite("10/2020/TT-BTC", "2020-02-15", relation="replaces", parent=2),
+    ]
+    assert [act.actor and act.actor.number for act in acts_told(citations, own)] == [None, "13/2024/TT-BTC"]

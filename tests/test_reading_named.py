@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from kb.authority import laws
 from kb.reading import read
+from kb.reading.names import damaged_laws
 from kb.reading.names.laws import NamedHit, find_named
 from kb.reading.text.text_forms import TextForms
 
@@ -314,3 +315,16 @@ def test_laws_that_share_their_type_word(text: str, expected: list[str]) -> None
     citations = read(text).citations
     assert [c.text for c in citations] == expected
     assert all(c.title is None or c.title.startswith("Luật ") for c in citations)
+
+
+@pytest.mark.parametrize(
+    ("name", "longer"),
+    [
+        ("luat to chuc", True),
+        ("luat dat dai", False),
+        ("luat to chuc chinh quyen dia phuong", False),
+        ("luat dat dal", True),  # what is not known so far may be the damaged beginning of any
+    ],
+)
+def test_whether_a_longer_name_of_a_law_may_begin(name: str, longer: bool) -> None:
+    assert damaged_laws.goes_on(name) is longer

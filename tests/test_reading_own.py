@@ -149,3 +149,16 @@ CENTRAL = [
 def test_organs_of_the_centre_have_no_province(text: str) -> None:
     (cited,) = read(f"{LAM_DONG}Căn cứ {text};").citations
     assert (cited.province, cited.province_known) == (None, True)
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "VỀ MINH BẠCH TÀI SẢN,\nTHU NHẬP\n\nCHƯƠNG I\nNHỮNG QUY ĐỊNH CHUNG\n",
+        "\nVỀ MINH BẠCH TÀI SẢN,\nTHU NHẬP\nCăn cứ Luật Tổ chức Chính phủ;\nCHƯƠNG I\nNHỮNG QUY ĐỊNH CHUNG\n",
+    ],
+)
+def test_the_title_in_capitals_ends_with_its_lines(below: str) -> None:
+    own = read(f"NGHỊ ĐỊNH\nCỦA CHÍNH PHỦ SỐ 37/2007/NĐ-CP NGÀY 09 THÁNG 3 NĂM 2007\n{below}").own
+    assert own is not None
+    assert (own.number, own.title) == ("37/2007/NĐ-CP", "VỀ MINH BẠCH TÀI SẢN, THU NHẬP")

@@ -358,3 +358,17 @@ def test_columns_are_fixed_left_out_and_wanted() -> None:
     assert columns_of(lambda: iter(bare), {"number": "1", "date": "2"}, head=0).begins == 0
     with pytest.raises(RegisterError):
         columns_of(lambda: iter(bare))
+
+
+@pytest.mark.parametrize(
+    ("number", "type_word", "read"),
+    [
+        ("2395/QB-UBND", "Quyết định", ("2395/QĐ-UBND", "quyet-dinh-ubnd")),
+        ("31/QH-UBND", "Quyết định", ("31/QĐ-UBND", "quyet-dinh-ubnd")),
+        ("12/CT", "Chỉ thị", ("12/CT", "chi-thi")),
+    ],
+)
+def test_the_type_column_helps_to_read_a_damaged_number(number: str, type_word: str, read: tuple[str, str]) -> None:
+    heads = ("Số, ký hiệu", "Loại văn bản", "Ngày ban hành", "Cơ quan ban hành", "Trích yếu")
+    (row,) = of_rows(heads, (number, type_word, "24/12/2021", "UBND tỉnh Ninh Thuận", "Về việc thử"))
+    assert isinstance(row, Read) and (row.values["number"], row.values["type"]) == read
