@@ -16,7 +16,7 @@ from kb_fixtures import build, cite, plan, put
 from indexer.build.ingest import ingest
 from indexer.engines.whoosh_index import WhooshIndex
 from kb.service import KnowledgeBase
-from kb.store import content, tallies
+from kb.store import alike, content, tallies
 from kb.store.corrections import Correction
 from kb.store.schema import citation, document, file, finding
 
@@ -62,6 +62,13 @@ def holds(base: KnowledgeBase) -> None:
         before = {name: sorted(tallies.of(connection, name)) for name in tallies.COUNTED}
         tallies.recount(connection)
         assert {name: sorted(tallies.of(connection, name)) for name in tallies.COUNTED} == before
+        said = list(alike.of_documents(connection, range(1, 200)))
+        alike.recount(connection)
+        assert list(alike.of_documents(connection, range(1, 200))) == said
+        linked = sa.select(sa.func.count()).where(
+            citation.c.target_id.is_not(None), citation.c.kind != "back_reference"
+        )
+        assert sum(one.rows for one in said) == connection.execute(linked).scalar()
 
 
 def test_counts_and_the_name_of_the_content_follow_every_write(base: KnowledgeBase) -> None:

@@ -27,12 +27,15 @@ from kb.knowledge.registers.row import RegisterRow
 from kb.reading.header.closing import CONSOLIDATED
 from kb.reading.text.syllables import is_syllable
 from kb.resolution.votes import PROPERTIES, VOTED, cited_values, own_values
+from kb.store import alike
 from kb.store.schema import citation, dirty_document, document, file
 from kb.store.sql import dumps, insert_missing, pairs
 from kb.store.to_index import note_changed
 
 _WORD = re.compile(r"[^\W\d_]+")
 _AT_ONCE = 500
+_DIGITS = 9
+"""Of a confidence: databases write more or fewer."""
 _KEPT = 8
 """Values kept as evidence for each property."""
 _ACTOR = ("date", "number", "type", "body", "title")
@@ -179,16 +182,10 @@ def _wake_targets(connection: sa.Connection, moved: Sequence[int]) -> None:
 
 def _ballots(connection: sa.Connection, ids: Sequence[int]) -> dict[int, _Ballot]:
     ballots: dict[int, _Ballot] = defaultdict(_Ballot)
-    c = citation.c
-    columns = (c.target_id, *(c[name] for name in (*PROPERTIES, "issuer")), c.method, c.votes)
-    rows = connection.execute(
-        sa.select(*columns, sa.func.count().label("texts"), sa.func.max(c.confidence).label("confidence"))
-        .where(c.target_id.in_(ids), c.kind != "back_reference")
-        .group_by(*columns)
-    )
-    for row in rows:
+    for row in alike.of_documents(connection, ids):
         for at, value in cited_values(row):
-            ballots[row.target_id].vote(VOTED[at], value, row.texts if row.votes >> at & 1 else 0, row.confidence)
+            texts = row.rows if row.votes >> at & 1 else 0
+            ballots[row.target_id].vote(VOTED[at], value, texts, round(row.confidence, _DIGITS))
     headers = sa.select(file.c.document_id, file.c.own, file.c.title)
     mine = headers.where(file.c.document_id.in_(ids), file.c.own.is_not(None))
     for document_id, own, title in connection.execute(mine):

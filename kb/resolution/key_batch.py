@@ -48,6 +48,7 @@ class KeyBatch:
         self.changes = changes
         self.unknown_place = unknown_place
         self.loaded = mentions.Mentions()
+        self.cited_now: dict[int, int | None] = {}  # by mention, which may stand for many citations
         self.own_now: dict[int, int | None] = {}
         self.listed_now: dict[int, int | None] = {}
         self.next_document = int(meta_value(connection, NEXT_DOCUMENT) or 1)
@@ -174,6 +175,7 @@ class KeyBatch:
         changed = before != Held(target, status, method, score)
         if not changed and not choice:
             return
+        self.cited_now[mention.id] = target
         for row, file_id in self.loaded.members(self.connection, mention):
             for document_id in sorted(set(choice)):
                 self.candidates.append({"citation_id": row, "document_id": document_id})
@@ -206,10 +208,9 @@ class KeyBatch:
         if not self.gone:
             return
         heirs: dict[int, set[int | None]] = defaultdict(set)
-        now = {update["row"]: update["target"] for update in self.updates}
-        for row, before in self.loaded.before.items():
+        for mention, before in self.loaded.before.items():
             if before.target in self.gone:
-                heirs[before.target].add(now.get(row, before.target))  # type: ignore[arg-type]
+                heirs[before.target].add(self.cited_now.get(mention, before.target))
         for file_id, was in self.loaded.own_before.items():
             if was in self.gone:
                 heirs[was].add(self.own_now.get(file_id, was))

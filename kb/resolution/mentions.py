@@ -1,16 +1,18 @@
 """The mentions of some keys as the store holds them: what resolution looks at, and what their rows say now.
 
 A law is cited by a third of all texts, and nearly all of those citations are alike: the same series, date and title,
-and linked already. Such citations are counted by the database and come as one mention that stands for all of them
-(``Mention.weight``), so that one more text costs no look at each of the others. What may be placed by the text it
-stands in comes one by one: whatever has no closed series, and everything of the same key in those same texts.
+and linked already. Such citations are counted by the database (``kb.store.alike``) and come as one mention that stands
+for all of them (``Mention.weight``), so that one more text costs no look at each of the others. What may be placed by
+the text it stands in comes one by one: whatever has no closed series, and everything of the same key in those same
+texts.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
 
 import sqlalchemy as sa
@@ -20,15 +22,20 @@ from kb.identity.numbering import UNSTATED
 from kb.resolution.changes import Held
 from kb.resolution.cluster import Mention
 from kb.resolution.name_joins import NameOnly
-from kb.store.schema import citation, file, register_row
+from kb.store import alike
+from kb.store.alike import Alike
+from kb.store.schema import LOOSE, citation, document, file, register_row
 
 _ALIKE = (
     "key", "series", "date", "title", "target_id", "status", "method", "known_by", "name_key", "name_score",
 )  # fmt: skip
 """What citations have in common that come as one mention."""
+_in_common = attrgetter(*_ALIKE)
 _AT_ONCE = 5000
 LISTED_TEXT = -(1 << 48)
 """Below it are the texts (``Mention.file``) that rows of registers stand for; no file and no pasted text is there."""
+_GROUP = -(1 << 40)
+"""From here down to ``LISTED_TEXT`` are ids and texts of mentions that stand for citations alike."""
 
 
 @dataclass(slots=True)
@@ -37,8 +44,8 @@ class Mentions:
 
     ``before``: by citation what its row says; ``known_by``: by citation how its name was understood; ``names``:
     programmes cited by name only; ``name_keys``: under which those may meet what is cited or held here;
-    ``own_before``: by file its document; ``listed_before``: by row of a register its document; ``alike``: the row that
-    a mention of several citations has in common.
+    ``own_before``: by file its document; ``listed_before``: by row of a register its document; ``alike``: what the
+    citations have in common for which a mention stands.
     """
 
     by_key: dict[str, list[Mention]] = field(default_factory=lambda: defaultdict(list))
@@ -48,7 +55,7 @@ class Mentions:
     name_keys: set[str] = field(default_factory=set)
     own_before: dict[int, int | None] = field(default_factory=dict)
     listed_before: dict[int, int | None] = field(default_factory=dict)
-    alike: dict[int, Any] = field(default_factory=dict)
+    alike: dict[int, Alike] = field(default_factory=dict)
 
     def document_before(self, mention: Mention) -> int | None:
         """The document that the row behind a mention says it means; None where it says none."""
@@ -60,32 +67,60 @@ class Mentions:
 
     def members(self, connection: sa.Connection, mention: Mention) -> list[tuple[int, int]]:
         """The citations that a mention stands for, as (row, file)."""
-        if mention.weight == 1:
+        if mention.id not in self.alike:
             return [(mention.id, mention.file)]
         row, c = self.alike[mention.id], citation.c
         same = [c[name].is_not_distinct_from(getattr(row, name)) for name in _ALIKE if name != "key"]
-        found = connection.execute(sa.select(c.id, c.file_id).where(c.key == row.key, *same).order_by(c.id))
-        return [(id_, file_id) for id_, file_id in found if id_ == mention.id or id_ not in self.before]
+        found = connection.execute(
+            sa.select(c.id, c.file_id).where(c.key == row.key, c.kind != "back_reference", *same).order_by(c.id)
+        )
+        return [(id_, file_id) for id_, file_id in found if id_ not in self.before]
 
 
 def load(connection: sa.Connection, keys: Sequence[str], one_by_one: Collection[int] | None = None) -> Mentions:
     """The mentions of these keys; ``one_by_one``: citations that must not be counted with others, None: all."""
     loaded = Mentions()
-    open_texts = _open_texts(keys)
-    any_open = connection.execute(open_texts.limit(1)).first() is not None
-    rows = connection.execute(_query(keys, one_by_one, open_texts if any_open else None)).all()
-    files = _files(connection, sorted({row.file_id for row in rows if row.citations == 1}))
+    c = citation.c
+    of_keys = c.key.in_(keys)
+    if one_by_one is None:
+        _take(connection, loaded, connection.execute(_one_by_one(of_keys)).all())
+    else:
+        loose = connection.execute(_one_by_one(sa.and_(of_keys, LOOSE))).all()
+        closed = _closed(connection, keys, one_by_one)
+        _take(connection, loaded, [*loose, *closed])
+        _take_alike(connection, loaded, keys, closed)
+    load_headers(connection, keys, loaded)
+    load_registers(connection, keys, loaded)
+    return loaded
+
+
+def _one_by_one(chosen: sa.ColumnElement[bool]) -> sa.Select[Any]:
+    """The rows of chosen citations, each by itself; ``words``: of those that nothing else tells."""
+    c = citation.c
+    words = sa.case((sa.and_(c.date.is_(None), c.title.is_(None), _is_open(c.series)), c.sentence)).label("words")
+    return sa.select(c.id, c.file_id, c.number, words, *(c[name] for name in _ALIKE)).where(chosen).order_by(c.id)
+
+
+def _closed(connection: sa.Connection, keys: Sequence[str], one_by_one: Collection[int]) -> list[Any]:
+    """Citations that would be counted with others but that their text may place, or that must come by themselves."""
+    c, f = citation.c, file.c
+    open_texts = sa.union(
+        sa.select(c.key, c.file_id).where(c.key.in_(keys), LOOSE, _is_open(c.series)),
+        sa.select(f.key, f.id).where(f.key.in_(keys), _is_open(f.series)),
+    )
+    together = {tuple(row) for row in connection.execute(open_texts)}
+    counted = _one_by_one(sa.and_(c.key.in_(keys), ~LOOSE))
+    here = _portions(connection, counted, c.file_id, sorted({file_id for _, file_id in together}))
+    found = {row.id: row for row in here if (row.key, row.file_id) in together}
+    found |= {row.id: row for row in _portions(connection, counted, c.id, sorted(one_by_one))}
+    return [found[id_] for id_ in sorted(found)]
+
+
+def _take(connection: sa.Connection, loaded: Mentions, rows: Sequence[Any]) -> None:
+    """Add citations one by one."""
+    files = _files(connection, sorted({row.file_id for row in rows}))
     for row in rows:
-        loaded.before[row.id] = Held(row.target_id, row.status, row.method, row.name_score)
-        if row.known_by is not None:
-            loaded.known_by[row.id] = row.known_by
-        if row.name_key is not None and row.number is not None:
-            loaded.name_keys.add(row.name_key)
-        if row.citations > 1:
-            loaded.alike[row.id] = row
-            alike = Mention(row.id, False, row.file_id, row.date, row.title, "", None, row.series, weight=row.citations)
-            loaded.by_key[row.key].append(alike)
-            continue
+        _note_row(loaded, row.id, row)
         text = files[row.file_id]
         scope = content_scope(text.sha256)
         cited = Mention(row.id, False, row.file_id, row.date, row.title, scope, text.date, row.series, row.words)
@@ -93,44 +128,44 @@ def load(connection: sa.Connection, keys: Sequence[str], one_by_one: Collection[
         if row.name_key is not None and row.number is None:
             organ, here = row.key.split("/")[2], text.key.partition("/")[0]
             loaded.names.append(NameOnly(row.id, row.file_id, row.name_key, row.title, organ, here, text.date))
-    load_headers(connection, keys, loaded)
-    load_registers(connection, keys, loaded)
-    return loaded
 
 
-def _open_texts(keys: Sequence[str]) -> sa.CompoundSelect[Any]:
-    """The texts, by key, in which something may be placed by what else stands there."""
-    c, f = citation.c, file.c
-    return sa.union(  # each once: what is joined with it is counted
-        sa.select(c.key, c.file_id).where(c.key.in_(keys), _is_open(c.series)),
-        sa.select(f.key, f.id).where(f.key.in_(keys), _is_open(f.series)),
-    )
+def _note_row(loaded: Mentions, id_: int, row: Any) -> None:
+    """Note what the row behind a mention says now."""
+    loaded.before[id_] = Held(row.target_id, row.status, row.method, row.name_score)
+    if row.known_by is not None:
+        loaded.known_by[id_] = row.known_by
+    if row.name_key is not None and row.number is not None:
+        loaded.name_keys.add(row.name_key)
 
 
-def _query(
-    keys: Sequence[str], one_by_one: Collection[int] | None, open_texts: sa.CompoundSelect[Any] | None
-) -> sa.Select[Any]:
-    c = citation.c
-    columns = [c[name] for name in _ALIKE]
-    words = sa.case((sa.and_(c.date.is_(None), c.title.is_(None), _is_open(c.series)), c.sentence))
-    one = {"id": c.id, "file_id": c.file_id, "number": c.number, "words": words}  # words: only where nothing else tells
-    firsts = [sa.func.min(column).label(name) for name, column in one.items()]
-    query = sa.select(*columns, *firsts, sa.func.count().label("citations"))
-    single: sa.ColumnElement[Any] = c.id
-    if one_by_one is not None:
-        counted = sa.and_(
-            c.status == "resolved",
-            c.method != "",
-            ~_is_open(c.series),
-            sa.or_(c.name_key.is_(None), c.number.is_not(None)),
-            c.id.not_in(sorted(one_by_one)),
-        )
-        if open_texts is not None:  # an anti-join: a pair that is not in a list is looked for in all of it
-            open_ = open_texts.subquery()
-            query = query.outerjoin_from(citation, open_, sa.and_(open_.c.key == c.key, open_.c.file_id == c.file_id))
-            counted &= open_.c.file_id.is_(None)
-        single = sa.case((counted, 0), else_=c.id)
-    return query.where(c.key.in_(keys)).group_by(single, *columns)
+def _take_alike(connection: sa.Connection, loaded: Mentions, keys: Sequence[str], closed: Sequence[Any]) -> None:
+    """Add the citations of these keys that are counted, but for those that came one by one (``closed``).
+
+    Each means a document of its own key: what a correction gave to another is loose.
+    """
+    wanted = set(keys)
+    ids = connection.execute(sa.select(document.c.id).where(document.c.key.in_(keys)).order_by(document.c.id)).scalars()
+    counts: Counter[tuple[Any, ...]] = Counter()
+    said: dict[tuple[Any, ...], Alike] = {}
+    for row in alike.of_documents(connection, ids.all()):
+        if row.key in wanted and not _is_loose(row):
+            counts[_in_common(row)] += row.rows
+            said.setdefault(_in_common(row), row)
+    counts.subtract(_in_common(row) for row in closed)
+    for n, (common, weight) in enumerate(counts.items()):
+        if weight > 0:
+            row, id_ = said[common], _GROUP - n
+            _note_row(loaded, id_, row)
+            loaded.alike[id_] = row
+            together = Mention(id_, False, id_, row.date, row.title, "", None, row.series, weight=weight)
+            loaded.by_key[common[0]].append(together)
+
+
+def _is_loose(row: Alike) -> bool:
+    """What ``schema.LOOSE`` says of a linked citation."""
+    by_itself = row.status != "resolved" or row.method in ("", "correction") or is_open_series(row.series)
+    return by_itself or (row.name_key is not None and row.number is None)
 
 
 def is_open_series(series: str | None) -> bool:

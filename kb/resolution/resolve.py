@@ -21,10 +21,10 @@ from kb.identity.numbering import UNKNOWN
 from kb.knowledge.log import generation_of, remember_build
 from kb.knowledge.registers.read_again import read_again
 from kb.resolution import consensus, edges
-from kb.resolution.batch_size import as_many_as_fit
+from kb.resolution.batch_size import documents_that_fit, keys_that_fit
 from kb.resolution.changes import Changes
 from kb.resolution.key_batch import KeyBatch
-from kb.store.schema import citation, dirty_document, dirty_file, dirty_key
+from kb.store.schema import dirty_document, dirty_file, dirty_key
 from kb.store.sql import touch
 from kb.store.store import Store
 
@@ -71,7 +71,7 @@ def _remember(store: Store) -> None:
 def _documents(connection: sa.Connection, ids: Sequence[int]) -> None:
     left = list(ids)
     while left:
-        some = as_many_as_fit(connection, citation.c.target_id, left)
+        some = documents_that_fit(connection, left)
         moved = consensus.settle(connection, some)
         doubts.of_documents(connection, some, moved)
         left = left[len(some) :]
@@ -113,7 +113,7 @@ def _keys(store: Store, changes: Changes, progress: Progress | None) -> None:
                 keys = connection.execute(listed).scalars().all()
                 if not keys:
                     break
-                keys = as_many_as_fit(connection, citation.c.key, keys)
+                keys = keys_that_fit(connection, keys)
                 connection.execute(dirty_key.delete().where(key.in_(keys)))  # some may be listed again
                 KeyBatch(connection, changes, unknown_place=condition is nowhere).run(keys)
                 touch(connection)

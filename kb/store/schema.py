@@ -9,13 +9,16 @@ columns is a step of ``kb.store.migrations``.
 meant; ``source_id``/``dest_id``: the ends of the edge, which differ from the citing document and the target for nested
 and inverse citations); ``document``, the nodes, held or only cited; ``candidate``; ``finding``; and what resolution has
 still to look at (``dirty_key``, ``dirty_file``, ``dirty_document``), so that a run that was killed is finished by the
-next one. ``tally`` counts rows (``kb.store.tallies``), ``to_index`` lists what a search index has to take anew.
+next one. ``tally`` counts rows (``kb.store.tallies``), ``alike`` citations that say the same of the same document
+(``kb.store.alike``); ``to_index`` lists what a search index has to take anew.
 
 JSON columns are text, so that SQLite and PostgreSQL hold the same bytes; texts compare by code point in both, whatever
 the server's own language, so that every answer comes in the same order.
 """
 
 from __future__ import annotations
+
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -36,6 +39,13 @@ LONG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 _NAMED = sa.text("name_key IS NOT NULL")
 _SCORED = sa.text("name_score IS NOT NULL")
+LOOSE: sa.ColumnElement[Any] = sa.literal_column(
+    "(target_id IS NULL OR status <> 'resolved' OR method IN ('', 'correction') OR kind = 'back_reference' "
+    "OR series IS NULL OR rtrim(series, '?') <> series OR (name_key IS NOT NULL AND number IS NULL))"
+)
+"""Citations that linking looks at one by one: not linked yet, or placed by more than what citations alike have in
+common (``kb.resolution.mentions``). SQLite takes the index for the very words only, hence no type: a condition of type
+``Boolean`` is compared with 1."""
 
 file = sa.Table(
     "file",
@@ -97,6 +107,7 @@ citation = sa.Table(
     sa.Column("votes", sa.Integer, nullable=False),  # see kb.resolution.votes; 0 until the text is linked
     sa.Index("citation_file", "file_id", "position"),
     sa.Index("citation_key", "key", "series", "file_id"),
+    sa.Index("citation_loose", "key", sqlite_where=LOOSE, postgresql_where=LOOSE),
     sa.Index("citation_target", "target_id"),
     sa.Index("citation_status", "status", "kind"),
     sa.Index("citation_score", "target_id", "name_score", sqlite_where=_SCORED, postgresql_where=_SCORED),
@@ -149,6 +160,17 @@ document = sa.Table(
     sa.Index("document_cited", "cited_by"),
     sa.Index("document_register", "place", "organ", "kind", "year"),
 )
+
+alike = sa.Table(
+    "alike",
+    metadata,
+    sa.Column("target_id", LONG, nullable=False),
+    sa.Column("said", TEXT, nullable=False),  # what citations of it have in common, see kb.store.alike
+    sa.Column("rows", LONG, nullable=False),
+    sa.PrimaryKeyConstraint("target_id", "said").ddl_if(dialect="sqlite"),
+    sqlite_with_rowid=False,
+)
+sa.Index("alike_said", alike.c.target_id, sa.func.md5(alike.c.said), unique=True).ddl_if(dialect="postgresql")
 
 to_index = sa.Table(
     "to_index",

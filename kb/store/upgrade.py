@@ -14,7 +14,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from kb.errors import KnowledgeBaseError
-from kb.store import content, schema, tallies
+from kb.store import alike, content, schema, tallies
 from kb.store.sql import WITHDRAWN, insert_missing, meta_value, set_meta, touch
 from kb.store.to_index import note_changed
 from messages import Message
@@ -45,9 +45,22 @@ def create(connection: sa.Connection) -> None:
     """Make the tables of an empty base."""
     schema.metadata.create_all(connection)
     connection.execute(schema.meta.insert(), [{"key": LAYOUT, "value": newest()}, {"key": "generation", "value": "0"}])
-    tallies.watch(connection)
+    _watch(connection)
     content.recount(connection)
     _stamp(connection, newest())
+
+
+def _watch(connection: sa.Connection) -> None:
+    """Have the database keep its counts."""
+    tallies.watch(connection)
+    alike.watch(connection)
+
+
+def _recount(connection: sa.Connection) -> None:
+    """Count anew all that is kept up by difference."""
+    tallies.recount(connection)
+    alike.recount(connection)
+    content.recount(connection)
 
 
 def is_current(connection: sa.Connection) -> bool:
@@ -85,9 +98,8 @@ def upgrade(connection: sa.Connection) -> None:
     command.upgrade(config, "head")
     if not _derived_fit(connection):
         derive_anew(connection)
-    tallies.watch(connection)
-    tallies.recount(connection)
-    content.recount(connection)
+    _watch(connection)
+    _recount(connection)
     set_meta(connection, LAYOUT, newest())
     touch(connection)
 
@@ -108,9 +120,8 @@ def derive_anew(connection: sa.Connection) -> None:
     connection.execute(schema.dirty_key.insert().from_select(["key"], keys))
     set_meta(connection, UNREAD, "1")
     note_changed(connection, slugs)
-    tallies.watch(connection)
-    tallies.recount(connection)
-    content.recount(connection)
+    _watch(connection)
+    _recount(connection)
 
 
 def _derived_fit(connection: sa.Connection) -> bool:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import current_app
 
@@ -22,9 +24,36 @@ from web.http.metrics import Metrics
 from web.http.rate_limit import RateLimiter, SharedBuckets
 from web.http.settings import Settings
 
+Made = TypeVar("Made")
 HEAVY_WAITING, HEAVY_SECONDS = 8, 30.0
 """How many heavy requests may wait for a place, and how long (seconds): most of a server's threads stay free for what
 is light."""
+
+
+HEALTH_SECONDS = 1.0
+"""For how long an answer about health holds: whoever watches asks often, and most when the machine has much to do."""
+
+
+class Lately:
+    """An answer that is given again for ``seconds``, whoever asks; one thread makes it, the others take the last."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._lock = threading.Lock()
+        self._last: tuple[float, Any] | None = None
+
+    def asked(self, make: Callable[[], Made]) -> Made:
+        """What ``make`` gives, or gave just now."""
+        last = self._last
+        fresh = last is not None and time.monotonic() < last[0]
+        if not fresh and self._lock.acquire(blocking=last is None):
+            try:
+                last = self._last = (time.monotonic() + self._seconds, make())
+            finally:
+                self._lock.release()
+        assert last is not None
+        made: Made = last[1]
+        return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +96,7 @@ class Front:
         self.reader_version = reader_version
         self.settings = settings
         self.metrics = Metrics()
+        self.health = Lately(HEALTH_SECONDS)
         buckets = SharedBuckets(settings.buckets) if settings.buckets else None
         self.limiter = RateLimiter(settings.requests_per_minute, settings.burst, shared=buckets)
 

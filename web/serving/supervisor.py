@@ -25,7 +25,7 @@ MOST_MEMORY = 1 << 30
 _LOOK = 5.0
 """Seconds between two looks at the memory."""
 _TOO_SOON, _TOO_OFTEN = 10.0, 5
-"""A process that ends within so many seconds cannot start; after so many of them in a row none will."""
+"""A process that ends by itself within so many seconds cannot start; after so many of them in a row none will."""
 
 
 class CannotStart(CancuError):
@@ -81,7 +81,8 @@ class Supervisor:
                 if _memory(one.process.pid) > MOST_MEMORY:
                     one.process.terminate()
                 continue
-            soon = time.monotonic() - one.since < _TOO_SOON
+            by_itself = one.process.exitcode != -signal.SIGKILL
+            soon = by_itself and time.monotonic() - one.since < _TOO_SOON
             self._failed = self._failed + 1 if soon else 0
             if self._failed >= _TOO_OFTEN:
                 raise CannotStart(Message("cancu.serve.cannot_start"))

@@ -43,10 +43,20 @@ def index() -> Response:
 @blueprint.get("/healthz")
 def health() -> Response:
     """200 while the store answers, with what is ready; 503 where it does not."""
-    ready = {"store": _answers(lambda: front().kb.build_id), "index": _answers(lambda: front().search.index.count())}
+    ready, build_id = front().health.asked(_ready)
     status = "ok" if all(ready.values()) else "degraded" if ready["store"] else "unavailable"
-    body = {"status": status, "build_id": front().build_id if ready["store"] else None, "ready": ready}
+    body = {"status": status, "build_id": build_id, "ready": ready}
     return json_response(body, 200 if ready["store"] else 503)
+
+
+def _ready() -> tuple[dict[str, bool], str | None]:
+    """What answers now, and which build the base is."""
+    builds: list[str] = []
+    ready = {
+        "store": _answers(lambda: builds.append(front().kb.build_id)),
+        "index": _answers(lambda: front().search.index.count()),
+    }
+    return ready, builds[0] if builds else None
 
 
 def _answers(ask: Callable[[], object]) -> bool:
