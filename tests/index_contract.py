@@ -314,6 +314,17 @@ def test_clear(own: SearchIndex) -> None:
     assert found(own, All()) == [DECISION]
 
 
+def test_a_remark_stays_until_the_index_is_cleared(own: SearchIndex, own_url: str) -> None:
+    assert own.remarked() == b""
+    own.remark(b'{"state": 7}')
+    own.update(DOCUMENTS[:1])
+    other = open_index(own_url, create=False)
+    assert other.remarked() == b'{"state": 7}'
+    other.close()
+    own.clear()
+    assert own.remarked() == b""
+
+
 def test_another_process_sees_the_update(own: SearchIndex, own_url: str) -> None:
     other = open_index(own_url, create=False)
     assert other.count() == 4

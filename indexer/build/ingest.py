@@ -26,7 +26,6 @@ from corpus.limits import DEFAULT, Limits
 from corpus.source_text import Notice, SourceText
 from corpus.walk import shown, walk
 from corpus.worker import read_many
-from indexer.build import log_of_index
 from indexer.build.containers import Containers
 from indexer.build.elsewhere import FILE_SECONDS, Elsewhere
 from indexer.build.extraction import read_text
@@ -130,7 +129,7 @@ def bring_index_up_to_date(
     target = known or location.fresh(where, _engine_for(base))
     index = open_index(target)
     try:
-        report.indexed, report.unindexed = synchronise(base, index, progress, executor, url=target)
+        report.indexed, report.unindexed = synchronise(base, index, progress, executor)
     finally:
         index.close()
     if known is None:
@@ -154,8 +153,7 @@ def rebuild(
         in_use = location.in_use(where) if url is None else None
         target = url or location.fresh(where, engine or (in_use or "whoosh:").partition(":")[0])
         with replacing(target) as index, reading_pool(os.cpu_count() or 1) as pool:
-            log_of_index.forget(target)
-            count, _ = synchronise(base, index, progress, pool if _is_large(base) else None, url=target)
+            count, _ = synchronise(base, index, progress, pool if _is_large(base) else None)
         if url is None:
             location.adopt(where, target)
         return count

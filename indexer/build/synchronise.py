@@ -38,16 +38,13 @@ def synchronise(
     index: SearchIndex,
     progress: Progress | None = None,
     executor: Executor | None = None,
-    *,
-    url: str | None = None,
 ) -> tuple[int, int]:
     """Bring the index up to date with the store; returns how many documents were indexed and how many taken out.
 
-    ``executor`` repairs the texts; without one it is done here. ``url``: where the index lies, so that its state is
-    known to the next call.
+    ``executor`` repairs the texts; without one it is done here.
     """
     build, state = base.build_id, base.store.generation()
-    since = log_of_index.taken(url, base)
+    since = log_of_index.taken(index, base)
     if since is not None:
         changed = base.changed_since(since)
         wanted = stamps(base, changed)
@@ -59,7 +56,7 @@ def synchronise(
         gone = [id for id in held if id not in wanted]
     counts = _updated(base, index, stale, gone, wanted, progress, executor) if stale or gone else (0, 0)
     if since != state:
-        log_of_index.note(url, build, state)
+        log_of_index.note(index, build, state)
     return counts
 
 

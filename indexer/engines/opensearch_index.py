@@ -258,6 +258,15 @@ class OpenSearchIndex:
                 return found
             after = {"search_after": page[-1]["sort"]}
 
+    def remark(self, said: bytes) -> None:
+        body = {"_meta": {"format": FORMAT, "remark": said.decode()}}
+        self._cluster.written(self._cluster.client.indices.put_mapping, index=self._name, body=body)
+
+    def remarked(self) -> bytes:
+        found = self._cluster.asked(self._cluster.client.indices.get_mapping, index=self._name)
+        (said,) = (about["mappings"].get("_meta", {}).get("remark", "") for about in found.values())
+        return str(said).encode()
+
     def count(self) -> int:
         return self._count(EVERYTHING)
 

@@ -110,6 +110,12 @@ class SearchIndex(Protocol):
     def stamps(self) -> dict[str, str]:
         """Id → stamp of every document in the index."""
 
+    def remark(self, said: bytes) -> None:
+        """Leave a short remark with the index; it goes with what it was left with when that is cleared or replaced."""
+
+    def remarked(self) -> bytes:
+        """The last remark; empty where there is none."""
+
     def count(self) -> int:
         """Number of documents in the index."""
 

@@ -11,6 +11,7 @@ import tantivy
 from tantivy import Occur, Order, Query
 
 from indexer.engines.protocol import EXPANSIONS, FORMAT, busy, chosen_filters, unreadable, without
+from indexer.engines.remarks import FolderRemark
 from indexer.index_document import (
     FACETS,
     KEY_FIELDS,
@@ -53,7 +54,7 @@ def _schema() -> Any:
     return builder.build()
 
 
-class TantivyIndex:
+class TantivyIndex(FolderRemark):
     """:class:`indexer.engines.protocol.SearchIndex` in a folder; safe for several threads of one process."""
 
     def __init__(self, folder: Path) -> None:
@@ -121,6 +122,7 @@ class TantivyIndex:
         return made
 
     def clear(self) -> None:
+        self.remark(b"")
         with self._lock:
             writer = self._writer()
             try:

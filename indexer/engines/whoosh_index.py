@@ -16,6 +16,7 @@ from whoosh.codec.whoosh3 import W3Codec
 from whoosh.writing import IndexWriter, LockError
 
 from indexer.engines.protocol import EXPANSIONS, FORMAT, busy, chosen_filters, unreadable, without
+from indexer.engines.remarks import FolderRemark
 from indexer.engines.whoosh_fields import encoded, schema
 from indexer.engines.whoosh_snapshot import Snapshot, head_of
 from indexer.engines.whoosh_unpickling import install
@@ -38,7 +39,7 @@ _COMMIT_EVERY = 5_000  # documents in one step at most, so that a long build sur
 _POOL_MB = 256  # postings held before they are spilled to disk
 
 
-class WhooshIndex:
+class WhooshIndex(FolderRemark):
     """:class:`indexer.engines.protocol.SearchIndex` in a folder; safe for several threads of one process."""
 
     def __init__(self, folder: Path) -> None:
@@ -102,6 +103,7 @@ class WhooshIndex:
         )
 
     def clear(self) -> None:
+        self.remark(b"")
         with self._lock:
             self._drop_snapshot()
             try:
