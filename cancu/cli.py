@@ -7,12 +7,13 @@ import errno
 import os
 import sys
 from concurrent.futures import BrokenExecutor
+from functools import partial
 
 from cancu.options import command_only, common
 from cancu.parser import Parser
-from cancu.terminal import Terminal, language
+from cancu.terminal import Say, Terminal, language
 from cancu.verb import BAD_INPUT, Verb
-from cancu.verbs import VERBS
+from cancu.verbs import VERBS, verb_named
 from corpus.errors import Refused
 from indexer.build.one_writer import one_writer
 from messages import CancuError, pick
@@ -27,7 +28,7 @@ def main(argv: list[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     terminal = Terminal(language(words))
     try:
-        parser = build_parser(terminal)
+        parser = build_parser(terminal, whole=False)
         if not words:
             parser.print_help()
             return 0
@@ -86,8 +87,9 @@ def _fault(terminal: Terminal, error: BaseException) -> int:
     return FAULT
 
 
-def build_parser(terminal: Terminal) -> argparse.ArgumentParser:
-    """The whole command line with its help in the terminal's language."""
+def build_parser(terminal: Terminal, *, whole: bool = True) -> argparse.ArgumentParser:
+    """The command line with its help in the terminal's language; unless ``whole``, a verb's arguments are added when
+    that verb is met."""
     say = terminal.say
     parser = Parser(
         lang=terminal.lang,
@@ -98,13 +100,21 @@ def build_parser(terminal: Terminal) -> argparse.ArgumentParser:
     common(parser, say, default=True)
     command_only(parser, say)
     verbs = parser.add_subparsers(title=say("cancu.command.verbs"), metavar=say("cancu.metavar.verb"), required=True)
-    for verb in VERBS:
-        words = say(pick("cancu.verb", verb.name))
-        one = verbs.add_parser(verb.name, help=words, description=words[0].upper() + words[1:] + ".")
-        verb.arguments(one, say)
-        common(one, say, default=False)
-        one.set_defaults(verb=verb)
+    for name in VERBS:
+        words = say(pick("cancu.verb", name))
+        one = verbs.add_parser(name, help=words, description=words[0].upper() + words[1:] + ".")
+        one.later = partial(_arguments, one, name, say)
+        if whole:
+            one.fill()
     return parser
+
+
+def _arguments(parser: Parser, name: str, say: Say) -> None:
+    """Give a verb's parser its arguments; only now is the verb loaded."""
+    verb = verb_named(name)
+    verb.arguments(parser, say)
+    common(parser, say, default=False)
+    parser.set_defaults(verb=verb)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import importlib.metadata
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -59,6 +58,8 @@ class _Version(argparse.Action):
     def __call__(
         self, parser: argparse.ArgumentParser, namespace: argparse.Namespace, values: Any, option: str | None = None
     ) -> None:
+        import importlib.metadata
+
         print(f"cancu {importlib.metadata.version('cancu')}")
         parser.exit()
 
@@ -83,6 +84,7 @@ def _complete_paths(actions: Sequence[argparse.Action]) -> None:
     for action in actions:
         if isinstance(action, argparse._SubParsersAction):
             for below in action.choices.values():
+                below.fill()
                 _complete_paths(below._actions)
         elif action.type is Path:
             action.complete = shtab.FILE  # type: ignore[attr-defined]

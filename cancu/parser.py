@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any, NoReturn
 
@@ -35,8 +35,20 @@ class Parser(argparse.ArgumentParser):
     def __init__(self, *, lang: str, **options: Any) -> None:
         super().__init__(add_help=False, allow_abbrev=False, formatter_class=partial(Help, lang=lang), **options)
         self._lang = lang
+        self.later: Callable[[], None] | None = None
         self._positionals.title = say("cancu.help.arguments", lang)
         self._optionals.title = say("cancu.help.options", lang)
+
+    def fill(self) -> None:
+        """Add the arguments that were left for later (``later``): those of a verb are only loaded for whoever asks."""
+        add, self.later = self.later, None
+        if add is not None:
+            add()
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """As argparse does, with all arguments."""
+        self.fill()
+        return super().parse_known_args(args, namespace)
 
     def add_subparsers(self, **options: Any) -> Any:
         """Parsers of verbs, in the same language."""

@@ -14,7 +14,7 @@ import pytest
 from cancu.cli import main
 from cancu.verbs import VERBS
 
-NAMES = [verb.name for verb in VERBS]
+NAMES = list(VERBS)
 DESIGNED = {
     "extract", "text", "ingest", "lookup", "search", "trace", "check", "export", "stats", "rebuild", "remove",
     "corrections", "register", "serve", "mcp", "changes",
@@ -147,6 +147,17 @@ def test_the_command_alone_shows_its_help(capsys: pytest.CaptureFixture[str]) ->
 def test_the_version_is_that_of_the_package(option: str, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([option]) == 0
     assert capsys.readouterr().out == f"cancu {importlib.metadata.version('cancu')}\n"
+
+
+def test_only_the_verb_asked_for_is_loaded(project: Path) -> None:
+    said = "import sys; from cancu.cli import main; main(sys.argv[1:]); print(*sorted(sys.modules))"
+    for words, verbs in ((["--version"], set()), (["check", "--help"], {"check"})):
+        ran = subprocess.run(
+            [sys.executable, "-c", said, *words], cwd=project, capture_output=True, text=True, check=True
+        )
+        loaded = set(ran.stdout.splitlines()[-1].split())
+        assert {one.rpartition(".")[2] for one in loaded if one.startswith("cancu.verbs.")} == verbs
+        assert not loaded & {"kb.reading", "web", "numpy", "sqlalchemy"}
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "tcsh"])

@@ -182,8 +182,8 @@ def command_lines(kb: Path, draft: Path) -> Iterator[list[str]]:
     yield ["lookup", "1/QĐ-TTg", "--kb", "/nowhere/at/all"]
     yield []
     for verb in VERBS:
-        yield [verb.name, "--help"]
-        yield [verb.name, "--nonsense"]
+        yield [verb, "--help"]
+        yield [verb, "--nonsense"]
 
 
 def test_every_verb_answers_in_english(

@@ -90,4 +90,4 @@ def test_every_verb_is_in_the_table(readme: str) -> None:
     from cancu.verbs import VERBS
 
     listed = re.findall(r"^\| `(\w+)` \|", (PROJECT / readme).read_text(encoding="utf-8"), re.M)
-    assert listed == [verb.name for verb in VERBS]
+    assert listed == list(VERBS)
