@@ -14,6 +14,8 @@ import pytest
 from lxml import etree
 
 from cancu.cli import main
+from corpus.blocks import Doubt, LinePlace
+from corpus.source_text import Page
 from corpus.worker import read_one
 from kb.checking.catalogue import RULES
 from kb.checking.silence import FILE
@@ -47,6 +49,26 @@ def test_words_of_a_draft_are_never_markup(sample_kb: Path) -> None:
     hostile = checked(KnowledgeBase.open(sample_kb), replace(source, text=text, blocks=(), name="<b>x</b>.docx"))
     page = report_file("html", [hostile]).decode()
     assert "<script>" not in page and "<b>x</b>" not in page and "&lt;script&gt;" in page
+
+
+def test_beside_a_doubtful_date_of_a_scan_stands_the_picture_of_its_line(
+    sample_kb: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "ỦY BAN NHÂN DÂN\nCăn cứ Quyết định số 811/QĐ-UBND ngày 12/5/2021 của UBND tỉnh Ninh Thuận;"
+    at = text.index("12/5/2021")
+    line = LinePlace(16, len(text), 0.1, 0.2, 0.9, 0.22)
+    (source,) = read_one(DRAFT)
+    scan = replace(
+        source, text=text, blocks=(), pages=(Page(1, 0, len(text), "ocr", 0.8),), places=(line,),
+        doubts=(Doubt(at, at + len("12/5/2021"), 0.5, ("17/5/2021",)),),
+    )  # fmt: skip
+    asked: list[tuple[Path, int, LinePlace]] = []
+    monkeypatch.setattr("web.reports.draft.line_picture", lambda *told: asked.append(told) or b"\x89PNG")
+    base = KnowledgeBase.open(sample_kb)
+    page = report_file("html", [checked(base, scan, path=DRAFT)]).decode()
+    assert page.count('<img src="data:image/png;base64,iVBORw==') == 1 and "17/5/2021" in page
+    assert asked == [(DRAFT, 1, line)]
+    assert "<img" not in report_file("html", [checked(base, scan)]).decode()
 
 
 def test_the_page_holds_the_whole_text_and_a_place_for_each_finding(draft: CheckedDraft) -> None:

@@ -120,7 +120,7 @@ def _checked(
         for source in read.sources:
             data = path.read_bytes() if source.format == "docx" else None
             source = replace(source, name=name) if name else source
-            yield checked(base, source, province=province, silences=beside, data=data)
+            yield checked(base, source, province=province, silences=beside, data=data, path=path)
         if read.refused:
             yield Refused(read.refused.notice, name) if name else read.refused
 

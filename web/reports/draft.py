@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Any
 
+from corpus.line_picture import line_picture
 from corpus.source_text import SourceText
 from kb.answers.shapes import Answer
 from kb.checking.check import check
-from kb.checking.report import Report
+from kb.checking.report import Place, Report
 from kb.checking.silence import Silence, silenced
 from kb.model import Hints
 from kb.reading import read
@@ -18,6 +20,9 @@ from kb.service import KnowledgeBase
 
 FORMATS = ("json", "html", "csv", "sarif", "docx")
 """The forms of a report that is a file; ``docx`` only for a draft that is one."""
+OF_DIGITS = ("number_doubtful", "date_unsure")
+"""Codes of findings on digits that could not be read for certain, beside which the line of the scan is shown."""
+MOST_PICTURES = 20
 MEDIA_TYPES = {
     "json": "application/json",
     "html": "text/html",
@@ -29,16 +34,35 @@ MEDIA_TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class CheckedDraft(Answer):
-    """One draft as read, and the outcome of its check. ``data`` is the file itself, None where there is none."""
+    """One draft as read, and the outcome of its check. ``data`` is the file itself, None where there is none;
+    ``path``: where the file lies while its report is made, None where it lies nowhere."""
 
     source: SourceText
     report: Report
     data: bytes | None = None
+    path: Path | None = None
 
     @property
     def name(self) -> str:
         """The draft's file name without its folders."""
         return PurePath(self.source.name).name
+
+    def pictures(self) -> dict[int, str]:
+        """Of a scan the pictures of the lines on which doubtful findings stand (at most ``MOST_PICTURES``), as
+        addresses that hold their data, by the place of the finding in the report."""
+        found: dict[int, str] = {}
+        for n, finding in enumerate(self.report.findings):
+            if finding.code not in OF_DIGITS or len(found) == MOST_PICTURES or self.path is None:
+                continue
+            picture = self._picture(finding.places[0], self.path)
+            if picture is not None:
+                found[n] = f"data:image/png;base64,{b64encode(picture).decode('ascii')}"
+        return found
+
+    def _picture(self, place: Place, path: Path) -> bytes | None:
+        lines = [line for line in self.source.places if line.start < place.end and place.start < line.end]
+        pages = [page.number for page in self.source.pages if lines and page.start <= lines[0].start < page.end]
+        return line_picture(path, pages[0], lines[0]) if pages else None
 
     def to_json(self) -> dict[str, Any]:
         notices = [{"code": one.code, "vi": one.vi, "en": one.en} for one in self.source.notices]
@@ -53,6 +77,7 @@ def checked(
     province: str | None = None,
     silences: Sequence[Silence] = (),
     data: bytes | None = None,
+    path: Path | None = None,
 ) -> CheckedDraft:
     """Read a draft's citations and hold them against the base; nothing of it is stored.
 
@@ -60,7 +85,8 @@ def checked(
         province: whose draft it is, where it does not say so.
         silences: what is accepted with a reason.
         data: the bytes of the file, from which a copy with comments can be made.
+        path: where the file lies, from which pictures of its lines can be made.
     """
     reading = read(source.text, Hints(province, source.page_starts, source.attributes, source.blocks, source.doubts))
     report = check(base, reading, source.text, source.blocks)
-    return CheckedDraft(source, silenced(report, silences), data)
+    return CheckedDraft(source, silenced(report, silences), data, path)
