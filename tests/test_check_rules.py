@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 from kb_fixtures import source
 
+from corpus.blocks import Doubt
 from corpus.structure.guess import structured
 from kb.checking.catalogue import PROVISIONS, RULES, Example
 from kb.checking.check import check
+from kb.checking.never_issued import NEVER, NeverIssued, is_never_issued
 from kb.checking.report import SEVERITIES, CheckFinding, Report
 from kb.model import Hints
 from kb.reading import read
@@ -37,9 +39,11 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
     return made
 
 
-def checked(base: KnowledgeBase, text: str) -> Report:
+def checked(base: KnowledgeBase, text: str, unsure: tuple[str, ...] = ()) -> Report:
+    """The report on a text; ``unsure``: words of it that a scan shows badly."""
     blocks = structured(text, wrapped=True, markdown=True)
-    return check(base, read(text, Hints(blocks=blocks)), text, blocks)
+    doubts = [Doubt(text.index(word), text.index(word) + len(word), 0.5) for word in unsure if word in text]
+    return check(base, read(text, Hints(blocks=blocks, doubts=doubts)), text, blocks)
 
 
 def of_code(report: Report, code: str) -> list[CheckFinding]:
@@ -52,7 +56,7 @@ SILENT = [(code, example) for code, rule in RULES.items() for example in rule.no
 
 @pytest.mark.parametrize(("code", "example"), FIRES)
 def test_a_draft_in_which_it_fires(base: KnowledgeBase, code: str, example: Example) -> None:
-    report = checked(base, example.text)
+    report = checked(base, example.text, RULES[code].unsure)
     found = of_code(report, code)
     assert len(found) == 1, [(one.code, one.text()) for one in report.findings]
     (finding,) = found
@@ -68,12 +72,12 @@ def test_a_draft_in_which_it_fires(base: KnowledgeBase, code: str, example: Exam
 
 @pytest.mark.parametrize(("code", "example"), SILENT)
 def test_a_near_draft_in_which_it_must_not(base: KnowledgeBase, code: str, example: Example) -> None:
-    assert of_code(checked(base, example.text), code) == []
+    assert of_code(checked(base, example.text, RULES[code].unsure), code) == []
 
 
 @pytest.mark.parametrize(("code", "example"), [(code, example) for code, example in FIRES if not RULES[code].sources])
 def test_what_needs_no_documents_is_found_in_an_empty_base(empty: KnowledgeBase, code: str, example: Example) -> None:
-    assert len(of_code(checked(empty, example.text), code)) == 1
+    assert len(of_code(checked(empty, example.text, RULES[code].unsure), code)) == 1
 
 
 @pytest.mark.parametrize(("code", "example"), [(code, example) for code, example in FIRES if RULES[code].sources])
@@ -83,3 +87,10 @@ def test_what_needs_documents_is_not_said_without_them(empty: KnowledgeBase, cod
 
 def test_every_provision_is_one_that_a_rule_rests_on() -> None:
     assert {rule.provision.id for rule in RULES.values() if rule.provision} == set(PROVISIONS)
+
+
+@pytest.mark.parametrize("entry", NEVER, ids=lambda entry: entry.id)
+def test_an_organ_that_never_issues_a_type(entry: NeverIssued) -> None:
+    assert all(is_never_issued(number) for number in entry.match)
+    assert not any(is_never_issued(number) for number in entry.no_match)
+    assert not is_never_issued(entry.match[0].split("/")[0] + "/1998/" + entry.match[0].split("/")[-1])

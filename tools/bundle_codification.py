@@ -57,20 +57,31 @@ class _Articles:
         self.topics[number][one["topic"]] = None
         if found := _EFFECT.search(source):
             self.effect.setdefault(number, "-".join(reversed(found.groups())))
-        if (found := _SOURCE.match(source)) and one["source_kind"] == found["kind"]:
-            self.full.setdefault((found["kind"], number), found)
+        if (full := source_of(one)) is not None:
+            self.full.setdefault((full["kind"], number), full)
+
+
+def source_of(article: dict[str, Any]) -> re.Match[str] | None:
+    """What an article's source line says of its act (``kind``, ``number``, ``name``, ``day``, ``month``, ``year``,
+    ``issuer``), None where it names another."""
+    found = _SOURCE.match(_line(article["source"]))
+    return found if found is not None and article["source_kind"] == found["kind"] else None
 
 
 def _line(words: str | None) -> str:
     return " ".join((words or "").split())
 
 
+def number_in(said: re.Match[str]) -> str:
+    """The number in a source line, whole: a line end behind a hyphen tears it in two ("159/2006/NĐ- CP")."""
+    return said["number"].replace(" ", "").replace("_", "-").strip('"')
+
+
 def _facts(act: dict[str, Any], said: re.Match[str] | None) -> tuple[str, str, str, str]:
     """Number, date, issuer and name of an act: of a source line, else of its own record."""
     if said is None:
         return act["so_hieu"], act["issued"] or "", _line(act["issuer"]).rstrip("."), _line(act["name"]).rstrip(".")
-    # a line end behind a hyphen tears a number in two: "159/2006/NĐ- CP"
-    number = said["number"].replace(" ", "").replace("_", "-").strip('"')
+    number = number_in(said)
     date = f"{said['year']}-{said['month']}-{said['day']}"
     return number, date, said["issuer"].rstrip("."), said["name"].rstrip(".")
 

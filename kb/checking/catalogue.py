@@ -37,14 +37,15 @@ class Example:
 class Rule:
     """One rule. ``verdict``: what a finding of it makes of the citation concerned, "" where the citation stays as the
     sources say. ``sources``: it needs documents of a base; the others work in an empty one. ``match`` is a draft (or
-    several) in which it fires, ``no_match`` a near one in which it must not; its words are the message
-    ``kb.check.finding.CODE``."""
+    several) in which it fires, ``no_match`` a near one in which it must not; ``unsure``: words of the examples that a
+    scan shows badly; its words are the message ``kb.check.finding.CODE``."""
 
     code: str
     family: str
     severity: str
     verdict: str
     sources: bool
+    unsure: tuple[str, ...]
     provision: Provision | None
     match: tuple[Example, ...]
     no_match: tuple[Example, ...]
@@ -60,6 +61,7 @@ _REQUIRED: Mapping[str, load.Check] = {
 _OPTIONAL: Mapping[str, load.Check] = {
     "verdict": load.one_of(WRONG, OTHER),
     "sources": load.flag,
+    "unsure": load.examples,
     "provision": load.word,
 }
 _OF_PROVISION: Mapping[str, load.Check] = {
@@ -99,6 +101,7 @@ def _read(content: dict[str, Any]) -> tuple[dict[str, Rule], dict[str, Provision
             severity=entry["severity"],
             verdict=entry.get("verdict", ""),
             sources=entry.get("sources", False),
+            unsure=tuple(entry.get("unsure", ())),
             provision=provisions[of] if of else None,
             match=_examples(code, "match", entry["match"]),
             no_match=_examples(code, "no_match", entry["no_match"]),

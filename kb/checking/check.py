@@ -13,7 +13,19 @@ from corpus.blocks import Block
 from kb.checking.catalogue import RULES
 from kb.checking.draft import Draft, Raised
 from kb.checking.report import OTHER, SEVERITIES, VERDICTS, CheckedCitation, CheckFinding, Place, Report, Summary
-from kb.checking.rules import bases, dates, effect, form, issuers_named, numbers, pinpoints, titles, unknown, whole
+from kb.checking.rules import (
+    bases,
+    dates,
+    effect,
+    form,
+    head,
+    issuers_named,
+    numbers,
+    pinpoints,
+    titles,
+    unknown,
+    whole,
+)
 from kb.checking.sources import Sources
 from kb.checking.verdicts import verdict_on
 from kb.model import Reading
@@ -22,10 +34,10 @@ from messages import Message
 if TYPE_CHECKING:
     from kb.service import KnowledgeBase
 
-FAMILIES = (numbers, dates, issuers_named, titles, form, effect, pinpoints, bases, whole, unknown)
+FAMILIES = (numbers, dates, issuers_named, titles, form, effect, pinpoints, bases, whole, head, unknown)
 """The modules of the rules, asked in this order."""
 
-OF_ITS_OWN = (effect, bases, form, whole)
+OF_ITS_OWN = (effect, bases, form, whole, head)
 """Those that hold a draft to its own day and form, which a consolidated text has not."""
 
 

@@ -26,6 +26,8 @@ def as_marked(words: str) -> str:
 
 BREAK = re.compile(r"\n[ \t>]*(?:\n|\||[-+*•][ \t])|[.;]\s")
 """Ends what belongs to a name: a paragraph, a row of a table, an item, a sentence."""
+_OF_THE_ONE_BEFORE = re.compile(r"\(cũ\)[,;]?")
+"""Says that what stands before it is of the past, and nothing of what follows."""
 _PAST = re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(as_marked(word)) for word in _WORDS.words('past'))})(?!\w)")
 
 
@@ -48,7 +50,7 @@ def quoted(draft: Draft, start: int) -> bool:
 
 def told_as_past(draft: Draft, start: int, end: int) -> bool:
     """Whether words around ``text[start:end]`` say that it is of the past ("trước đây", "cũ", "sáp nhập")."""
-    before = BREAK.split(draft.text[max(0, start - _REACH) : start])[-1]
+    before = _OF_THE_ONE_BEFORE.sub("", BREAK.split(draft.text[max(0, start - _REACH) : start])[-1])
     behind = BREAK.split(draft.text[end : end + _REACH])[0]
     if _DID.search(fold(before)) and _WHAT.match(fold(behind)):
         return True

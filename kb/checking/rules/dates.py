@@ -13,6 +13,7 @@ from kb.checking.words import dated
 from kb.identity.key import CENTRAL, identify_citation
 from kb.identity.numbering import number_parts
 from kb.knowledge.statements import Statement
+from kb.reading.repair.digit_votes import DOUBTFUL_DATE, READING
 from messages import Pair
 
 
@@ -213,4 +214,13 @@ def _year_conflicts(one: Cited, date: str) -> bool:
     return bool(parts and parts.year and not date.startswith(parts.year))
 
 
-RULES = (impossible, ill_formed, year_of_number, against_sources, two_dates, after_draft, before_issuer)
+def unsure_reading(draft: Draft) -> Iterator[Raised]:
+    """A date on a scan whose digits two recognisers read differently."""
+    for one in draft.others:
+        if DOUBTFUL_DATE in one.citation.notes and one.citation.date is not None:
+            seen = [note.removeprefix(READING) for note in one.citation.notes if note.startswith(READING)]
+            values = {"number": one.named, "date": dated(one.citation.date), "seen": ", ".join(seen) or "-"}
+            yield Raised("date_unsure", values, one)
+
+
+RULES = (unsure_reading, impossible, ill_formed, year_of_number, against_sources, two_dates, after_draft, before_issuer)

@@ -14,6 +14,7 @@ from kb.checking.past import quoted
 from kb.checking.sources import citation_of
 from kb.findings.type_words import PROMULGATING
 from kb.identity.numbering import number_parts
+from kb.reading.repair.repaired_text import looks_damaged
 
 DATED = ("administrative", "letter")
 
@@ -40,7 +41,8 @@ def promulgating(one: Cited) -> bool:
 
 def date_missing(draft: Draft) -> Iterator[Raised]:
     """The first citation gives no date; a law needs only its name. Where most of a draft's first citations have none,
-    in tables and in annexes, that is a habit and only worth knowing."""
+    in tables and in annexes, that is a habit and only worth knowing; where the text was read badly, the date may be
+    there."""
     firsts = list(first_citations(draft))
     missing = [one for one in firsts if not one.citation.date and not _dated(draft, one)]
     habit = len(missing) >= _HABIT and len(missing) * 2 > len(firsts)
@@ -48,7 +50,17 @@ def date_missing(draft: Draft) -> Iterator[Raised]:
         beside = one.citation.start >= draft.annexes_start or draft.in_table(one)
         often = not one.in_bases and (habit or beside)
         code, together = ("date_missing_often", "") if often else ("date_missing", None)
+        code = "date_unread" if not often and _badly_read(draft, one) else code
         yield Raised(code, {"number": one.named}, one, suggestion=_standing(one), together=together)
+
+
+def _badly_read(draft: Draft, one: Cited) -> bool:
+    """Whether the text around a citation shows the damage of a scan."""
+    return looks_damaged(draft.text[max(0, one.citation.start - _AROUND) : one.citation.end + _AROUND])
+
+
+_AROUND = 200
+"""Code points before and behind a citation by which damage is told."""
 
 
 def _dated(draft: Draft, one: Cited) -> bool:

@@ -10,6 +10,7 @@ from kb.authority.fold import fold
 from kb.authority.wording import word_lists
 from kb.checking.draft import Cited, Draft, Raised
 from kb.checking.near import beyond_register, likely
+from kb.checking.never_issued import is_never_issued
 from kb.checking.sources import Known, backing, certain, citation_of
 from kb.checking.words import dated
 from kb.findings.type_words import PROMULGATING, shown_name, type_word_before, word_fits
@@ -117,7 +118,7 @@ def type_against_code(draft: Draft) -> Iterator[Raised]:
         if word is None or one.citation.number is None or _old_code(one):
             continue
         promulgating = word_fits(word, one.citation.number, None, one.citation.date)
-        if _contradicts(word, one.citation.number) and not promulgating:
+        if contradicts(word, one.citation.number) and not promulgating:
             values = {"word": shown_name(word), "number": one.named}
             yield Raised("type_code", values, one, suggestion=_standing(one))
 
@@ -139,7 +140,7 @@ def _is_letter(one: Cited) -> bool:
     return one.citation.type is not None and types.by_id(one.citation.type).system == "letter"
 
 
-def _contradicts(word: str, number: str) -> bool:
+def contradicts(word: str, number: str) -> bool:
     """Whether a type word is of another type than a number's code: no type of that code bears it, nor one that begins
     in the same way ("Báo cáo thẩm tra số 12/BC-HĐND")."""
     parts = number_parts(number)
@@ -161,6 +162,23 @@ def _old_code(one: Cited) -> bool:
     parts = number_parts(one.citation.number or "")
     date = one.citation.date
     return parts is not None and parts.year is None and bool(date) and not reforms.is_so("one_code_a_type", str(date))
+
+
+def never_issued(draft: Draft) -> Iterator[Raised]:
+    """The organ in a number issues no documents of the type in it (45/2024/NĐ-TTg, 12/2024/TT-UBND)."""
+    for one in draft.others:
+        number = one.citation.number
+        if one.by_number and number is not None and is_never_issued(number, one.citation.date):
+            parts = number_parts(number)
+            kind = types.by_code(parts.type_code) if parts is not None and parts.type_code else None
+            values = {"number": one.named, "type": kind.name if kind is not None else "", "issuer": _organ(number)}
+            yield Raised("number_type", values, one)
+
+
+def _organ(number: str) -> str:
+    parts = number_parts(number)
+    issuer = issuers.by_code(issuers.canonical(parts.organs[0])) if parts is not None else None
+    return issuer.name if issuer is not None else ""
 
 
 def assembly_term(draft: Draft) -> Iterator[Raised]:
@@ -253,4 +271,4 @@ def _state_order(number: str) -> str:
     return f"{ordinal}/{rest.replace('/', '-', 1)}"
 
 
-RULES = (unsure_reading, ill_formed, incomplete, type_against_code, assembly_term, slip, cannot_be)
+RULES = (unsure_reading, ill_formed, incomplete, type_against_code, never_issued, assembly_term, slip, cannot_be)

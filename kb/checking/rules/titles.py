@@ -78,19 +78,31 @@ def law_number(draft: Draft) -> Iterator[Raised]:
 
 
 def amending_number(draft: Draft) -> Iterator[Raised]:
-    """A law is said to be amended by one whose number no law has, a slip away from that of one which did."""
+    """A law is said to be amended by one whose number no law has, or one that amends another, a slip away from that of
+    one which did."""
     for one in draft.others:
         number, parent = one.citation.number, one.citation.parent
-        if not one.by_number or not number or parent is None or not one.statute or one.known is not None:
+        if not one.by_number or not number or parent is None or not one.statute:
             continue
-        around = draft.reading.citations[parent]
+        around, other = draft.reading.citations[parent], laws.by_number(number)
         law = laws.by_number(around.number) if around.number else None
-        if law is None or one.citation.relation != "amends" or laws.by_number(number) is not None:
+        if law is None or one.citation.relation != "amends" or (other is None and one.known is not None):
+            continue
+        if other is not None and (fold(law.name) in fold(other.name) or not laws.find(_amended_in(other.name))):
             continue
         alike = [other for other in law.amended_by if DamerauLevenshtein.distance(other, number) <= 1]
         if len(alike) == 1 and number not in law.amended_by:
             yield Raised("law_amending", {"number": number, "name": law.name, "right": alike[0]}, one,
                          suggestion=alike[0])  # fmt: skip
+
+
+def _amended_in(name: str) -> str:
+    """The name of the law that another one amends by its own name, "" where it names none ("… của Luật Cư trú")."""
+    found = _OF.search(fold(name))
+    return name[found.end() :] if found is not None else ""
+
+
+_OF = re.compile(rf"(?<![a-z])(?:{word_lists('checking')['of']})\s")
 
 
 def law_year(draft: Draft) -> Iterator[Raised]:

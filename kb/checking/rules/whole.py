@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kb.authority import issuers, provinces, reforms, types
+from kb.authority import issuers, provinces, reforms
 from kb.authority.fold import begins, ends
 from kb.authority.fold import fold as words_of
 from kb.authority.patterns import alternatives
@@ -13,7 +13,6 @@ from kb.authority.wording import word_lists
 from kb.checking.annex_heads import in_annex_head
 from kb.checking.draft import Cited, Draft, Raised
 from kb.checking.past import BREAK, as_marked, quoted, told_as_past, told_of_year
-from kb.checking.rules.numbers import NUMBER_FORM, as_seen
 from kb.checking.words import dated
 from kb.identity.numbering import number_parts
 
@@ -38,6 +37,11 @@ def _ended_organs() -> dict[str, issuers.Issuer]:
 
 _ORGANS = _ended_organs()
 _ORGAN = re.compile(rf"(?<![a-z0-9])(?P<name>{alternatives(_ORGANS)})(?![a-z0-9])")
+_ORGANS_LISTED = re.compile(rf"(?<![a-z])(?P<words>{_WORDS['organs_listed']})(?:\s*:\s*|\s+)")
+_ITEM_OF_ORGANS = re.compile(
+    rf"(?:(?<=[,;:] )|(?<=[,;:])|(?<= )|(?<=\n))(?P<name>{alternatives({name.partition(' ')[2] for name in _ORGANS})})"
+    rf"(?=\s*(?:[,;.\n]|{_WORDS['joined']}\s|$))"
+)
 _DISTRICT = re.compile(rf"(?<![a-z0-9])(?P<name>{_WORDS['district_bodies']})(?![a-z0-9])")
 _DISTRICT_BODIES = frozenset(as_marked(word) for word in _WORDS.words("district_bodies"))
 
@@ -46,13 +50,13 @@ def abolished_organs(draft: Draft) -> Iterator[Raised]:
     """An organ that is no more on the draft's day is given a task or addressed."""
     if draft.day is None:
         return
-    for match in _ORGAN.finditer(draft.folded):
-        organ = _ORGANS.get(" ".join(match["name"].split()))
+    for name, start, end in _organs_named(draft):
+        organ = _ORGANS.get(name)
         if organ is None or organ.valid_to is None or begins(draft.day) <= ends(organ.valid_to):
             continue
-        if _of_the_past(draft, match.start(), match.end()):
+        if _of_the_past(draft, start, end):
             continue
-        year = told_of_year(draft, match.start())
+        year = told_of_year(draft, start)
         if year is not None and year < ends(organ.valid_to)[:4]:
             continue
         now = ", ".join(_name(code) for code in issuers.successors(organ.code) if code != organ.code)
@@ -60,10 +64,22 @@ def abolished_organs(draft: Draft) -> Iterator[Raised]:
         yield Raised(
             "draft_organ",
             values,
-            place=draft.place(match.start(), match.end()),
+            place=draft.place(start, end),
             about=organ.code,
             suggestion=now or None,
         )
+
+
+def _organs_named(draft: Draft) -> Iterator[tuple[str, int, int]]:
+    """The ended organs named in full, or in a list whose head bears their first word ("các Sở: Kế hoạch và Đầu tư, Tài
+    nguyên và Môi trường"), with their places: (name, start, end)."""
+    for match in _ORGAN.finditer(draft.folded):
+        yield " ".join(match["name"].split()), match.start(), match.end()
+    for head in _ORGANS_LISTED.finditer(draft.folded):
+        first = head["words"].split()[1].strip(",")
+        stop = BREAK.search(draft.text, head.end())
+        for item in _ITEM_OF_ORGANS.finditer(draft.folded, head.end(), stop.start() if stop else len(draft.text)):
+            yield f"{first} {' '.join(item['name'].split())}", item.start("name"), item.end("name")
 
 
 def abolished_districts(draft: Draft) -> Iterator[Raised]:
@@ -155,41 +171,6 @@ def annex_date(draft: Draft) -> Iterator[Raised]:
             yield Raised("draft_annex_date", values, one, suggestion=dated(draft.own.date).vi)
 
 
-def own_number(draft: Draft) -> Iterator[Raised]:
-    """The draft's own number is ill-formed, or a Party paper's stands in the State's order (12/NQ-TU)."""
-    own = draft.own
-    if own is None or own.number is None:
-        return
-    repairs = [one for one in own.repairs if one.rule in NUMBER_FORM and one.before in draft.text]
-    for one in repairs[:1]:
-        if as_seen(one.before) != as_seen(own.number):
-            start = draft.text.index(one.before)
-            place = draft.place(start, start + len(one.before))
-            yield Raised("draft_number", {"raw": one.before, "number": own.number}, place=place, suggestion=own.number)
-
-
-def motto(draft: Draft) -> Iterator[Raised]:
-    """A Party paper under the motto of the State, or a paper of the State under the Party's name."""
-    if draft.own is None or draft.own.type is None:
-        return
-    party = types.by_id(draft.own.type).system == "party"
-    head = draft.folded[:_HEAD]
-    wrong = (_STATE_MOTTO if party else _PARTY_MOTTO).search(head)
-    right = (_PARTY_MOTTO if party else _STATE_MOTTO).search(head)
-    if wrong is None or right is not None or draft.draft_class not in ("party", *WITH_MOTTO):
-        return
-    shown = " ".join(draft.text[wrong.start() : wrong.end()].split())
-    code = "draft_motto_party" if party else "draft_motto_state"
-    yield Raised(code, {"words": shown}, place=draft.place(wrong.start(), wrong.end()))
-
-
-_HEAD = 600
-"""Code points in which a document's head stands."""
-WITH_MOTTO = ("administrative", "normative", "letter")
-_STATE_MOTTO = re.compile(rf"(?<![a-z]){_WORDS['state_motto']}(?![a-z])")
-_PARTY_MOTTO = re.compile(rf"(?<![a-z]){_WORDS['party_motto']}(?![a-z])")
-
-
 def annexes(draft: Draft) -> Iterator[Raised]:
     """An annex that the text names by its number is not among those that are there."""
     heads = {match["label"] for match in _ANNEX_HEAD.finditer(draft.lines)}
@@ -247,5 +228,5 @@ def _name(code: str) -> str:
 
 
 RULES = (
-    abolished_organs, abolished_districts, merged_provinces, annex_number, annex_date, annexes, own_number, motto,
+    abolished_organs, abolished_districts, merged_provinces, annex_number, annex_date, annexes,
 )  # fmt: skip

@@ -152,8 +152,7 @@ def _cured(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
     """The same for one block of a text; nothing where the block is clean, or in another language."""
     words = _CORE.findall(text[start:end])
     plain = _judged(words)
-    wrong = sum(1 for w in plain if not is_syllable(w))
-    if not plain or wrong < 2 or wrong < _DAMAGED * len(plain):
+    if not _is_wrong(plain):
         return []
     rich = sum(1 for w in plain if _RICH.search(w)) / len(plain)
     if rich >= _FEW_RICH:  # a text with its diacritics: only words that are none
@@ -161,6 +160,16 @@ def _cured(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
         return [edit for edit in edits if _is_none(text[edit[0] : edit[1]])]
     cures = _edits(_tokens(text, start, end, lost=0.15))
     return cures if len(cures) >= _LEAST_CURED * len(words) else []  # else it is another language
+
+
+def looks_damaged(stretch: str) -> bool:
+    """Whether a stretch of text was read badly: too many of its words are no syllables."""
+    return _is_wrong(_judged(_CORE.findall(stretch)))
+
+
+def _is_wrong(plain: list[str]) -> bool:
+    wrong = sum(1 for w in plain if not is_syllable(w))
+    return bool(plain) and wrong >= 2 and wrong >= _DAMAGED * len(plain)
 
 
 def _judged(words: list[str]) -> list[str]:
