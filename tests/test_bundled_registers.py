@@ -14,6 +14,7 @@ from kb.authority import laws
 from kb.service import KnowledgeBase
 
 CODIFICATION, LAW_TABLE = "Bộ pháp điển", "Bảng luật, bộ luật, pháp lệnh"
+ENDED = "Văn bản hết hiệu lực theo Bộ pháp điển"
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +22,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
     """A base with the bundled registers and nothing else."""
     base = KnowledgeBase.open(tmp_path_factory.mktemp("bundled") / "kb", create=True)
     assert [(report.name, report.refused) for report in registers.load_bundled(base)] == [
-        (CODIFICATION, 0), (LAW_TABLE, 0),
+        (CODIFICATION, 0), (ENDED, 0), (LAW_TABLE, 0),
     ]  # fmt: skip
     base.resolve()
     return base

@@ -92,6 +92,7 @@ _TOLD_BY = {
     "law_name": ("number_other", "number_likely"),
     "law_number": ("number_other", "number_likely", "number_beyond"),
     "law_amending": ("number_beyond",),
+    "type_code": ("date_missing",),
 }
 """Codes whose finding on a citation tells the same slip as findings of other codes, which are then left out."""
 
@@ -99,7 +100,13 @@ _TOLD_BY = {
 def _once(raised: Sequence[Raised]) -> list[Raised]:
     """Without what another finding on the same citation tells better."""
     told = {(one.cited.index, left_out) for one in raised if one.cited for left_out in _TOLD_BY.get(one.code, ())}
+    told |= {(one.cited.index, "effect_ended") for one in raised if one.cited and _of_another_day(one)}
     return [one for one in raised if one.cited is None or (one.cited.index, one.code) not in told]
+
+
+def _of_another_day(one: Raised) -> bool:
+    """Whether a document named without its number was taken for one of another day: what ended that says nothing."""
+    return one.code == "date_other" and one.cited is not None and one.cited.citation.kind == "named"
 
 
 _OF_THE_DOCUMENT = ("date", "title", "effect", "pinpoint", "unknown")

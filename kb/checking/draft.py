@@ -32,6 +32,7 @@ _HEADING = re.compile(r"(?m)^(?:#|\|[ \t]*\S|-{3})")
 _ITEM_END = re.compile(r"[;.][ \t*_|]*(?=\n)")
 _BLANK_LINE = re.compile(r"\n[ \t>*_|]*\n")
 _ANNEX = re.compile(rf"(?m)^[ \t*_#>|]*{_WORDS['annex_word']}(?![a-z])")
+_OF_LAPSED = word_lists("knowledge").pattern("only_tells")
 _CELL = 600
 """Code points of a table's cell."""
 _TITLE_WORDS = 6
@@ -151,6 +152,11 @@ class Draft:
     def consolidated(self) -> bool:
         """Whether it joins what others enacted: a consolidated text stands on what they stood on in their time."""
         return self.own is not None and self.own.type == CONSOLIDATED
+
+    @property
+    def of_lapsed(self) -> bool:
+        """Whether it tells which documents lapsed: then it says of each that it did."""
+        return bool(self.own and self.own.title and _OF_LAPSED.search(fold(self.own.title)))
 
     @cached_property
     def folded(self) -> str:

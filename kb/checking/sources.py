@@ -121,7 +121,10 @@ class Sources:
                 self._known[id] = None
             else:
                 law = law_of(details.id)
-                told = (*map(_act, details.status.events), *_registered(self._base.registers_about(details.id)))
+                events = tuple(map(_act, details.status.events))
+                named = {act.by_number for act in events}
+                rows = [row for row in self._base.registers_about(details.id) if not named & {*row.replaced_by}]
+                told = (*events, *_registered(rows))
                 acting = {act.by for act in told}
                 beside = tuple(act for act in self.acts_upon_law(law) if act.by not in acting)
                 self._known[id] = Known(details, stated, (*told, *beside), law)

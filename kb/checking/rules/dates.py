@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from kb.authority import issuers
 from kb.checking.draft import Cited, Draft, Raised
 from kb.checking.rules.form import DATED
+from kb.checking.rules.issuers_named import related
 from kb.checking.sources import Known, backing, certain, citation_of
 from kb.checking.tail import dates_with_their_word
 from kb.checking.words import dated
@@ -65,7 +66,7 @@ def _contradicting(draft: Draft, one: Cited, date: str) -> tuple[Known, Statemen
     else:
         meant = [one.known or _same_number(draft, one)]
     dates = [(known, known.date) for known in meant if known is not None and known.date is not None]
-    others = [(known, stated) for known, stated in dates if not _agree(date, stated.value)]
+    others = [pair for pair in dates if not _agree(date, pair[1].value) and not _year_conflicts(one, pair[1].value)]
     return _strongest(others) if others and len(others) == len(dates) else None
 
 
@@ -167,9 +168,20 @@ def before_issuer(draft: Draft) -> Iterator[Raised]:
             continue
         for code in (one.citation.body or "").split("+"):
             issuer = issuers.by_code(code)
-            if issuer is not None and not issuer.existed(date) and issuer.level in _LIVES:
+            if (
+                issuer is not None
+                and not issuer.existed(date)
+                and issuer.level in _LIVES
+                and _is_said(draft, one, code)
+            ):
                 values = {"number": one.named, "date": dated(date), "issuer": issuer.name, "life": _life(issuer)}
                 yield Raised("date_issuer", values, one)
+
+
+def _is_said(draft: Draft, one: Cited, code: str) -> bool:
+    """Whether the words behind a number do not name quite another organ, which a code like that of an old one is of."""
+    named = draft.tail(one).issuer
+    return named is None or related(code, named[2])
 
 
 _LIVES = ("central", "ministry", "general")

@@ -114,7 +114,7 @@ def _acted_upon(draft: Draft) -> Iterator[tuple[tuple[Cited, ...], tuple[Act, ..
 
     Left out are those of a document on which the draft itself acts, or of one that is told to act on another, those in
     another's title, and acts without a day: they are those of drafts, or were not read."""
-    for group in draft.of_one_document():
+    for group in draft.of_one_document() if not draft.of_lapsed else ():
         outer = tuple(one for one in group if not one.nested)
         acts = group[0].known.acts if group[0].known is not None else draft.sources.acts_upon_law(_law_of(group[0]))
         acts = tuple(act for act in acts if act.day is not None and act.by != draft.sources.itself)

@@ -59,7 +59,7 @@ def _badly_read(draft: Draft, one: Cited) -> bool:
     return looks_damaged(draft.text[max(0, one.citation.start - _AROUND) : one.citation.end + _AROUND])
 
 
-_AROUND = 200
+_AROUND = 600
 """Code points before and behind a citation by which damage is told."""
 
 

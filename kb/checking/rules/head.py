@@ -57,7 +57,7 @@ def _number_in_head(draft: Draft) -> Place | None:
     number = draft.own.number if draft.own is not None else None
     if number is None:
         return None
-    found = re.search(rf"{_LABEL}(?P<number>{re.escape(fold(number))})(?![a-z0-9])", draft.folded[:_FAR])
+    found = re.search(rf"(?m){_LABEL}(?P<number>{re.escape(fold(number))})(?![a-z0-9])", draft.lines[:_FAR])
     return draft.place(*found.span("number")) if found is not None else None
 
 
@@ -65,12 +65,13 @@ def _heading_below(draft: Draft, at: int) -> str | None:
     """The type word, folded, that stands alone on the first line of capitals that has one, below the number."""
     for line in draft.text[at : at + _FAR].splitlines():
         shown = " ".join(line.strip(" \t*_#>|:").split())
-        if shown and shown.isupper() and (kind := types.by_word(fold(shown))) is not None and kind.codes:
+        kind = types.by_word(fold(shown)) if shown.isupper() else None
+        if kind is not None and kind.codes and kind.system != "letter":
             return fold(shown)
     return None
 
 
-_LABEL = rf"(?<![a-z])(?:{_WORDS['label']})\s*[:.]?[\s*_]*"
+_LABEL = rf"^[ \t*_#>|]*(?:{_WORDS['label']})\s*[:.]?[\s*_]*"
 _FAR = 1500
 """Code points in which the number, the date and the type of a draft stand."""
 

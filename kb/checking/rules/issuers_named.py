@@ -23,7 +23,9 @@ def against_code(draft: Draft) -> Iterator[Raised]:
     for one in draft.others:
         in_code = _organ_of(one)
         named = draft.tail(one).issuer if in_code is not None else None
-        if in_code is None or named is None or not _comparable(named[2]) or _related(in_code, named[2]):
+        if in_code is None or named is None or not _comparable(named[2]) or related(in_code, named[2]):
+            continue
+        if _was_not_there(draft, one, in_code):
             continue
         if draft.tail(one).date is None and _by_whom(draft, named[0]):
             continue
@@ -31,6 +33,13 @@ def against_code(draft: Draft) -> Iterator[Raised]:
         values = {"number": one.named, "words": words, "issuer": _name(in_code)}
         place = draft.place(named[0], named[1])
         yield Raised("issuer_code", values, one, place=place, suggestion=_standing(one))
+
+
+def _was_not_there(draft: Draft, one: Cited, code: str) -> bool:
+    """Whether the organ that a code stands for did not exist on the date: it stands for another one, which the list of
+    organs does not have."""
+    issuer, date = issuers.by_code(code), draft.date_of(one)
+    return issuer is not None and bool(date) and len(str(date)) == len("yyyy-mm-dd") and not issuer.existed(str(date))
 
 
 def _by_whom(draft: Draft, start: int) -> bool:
@@ -147,7 +156,7 @@ def _comparable(code: str) -> bool:
     return issuer is not None and issuer.level in _COMPARED
 
 
-def _related(one: str, other: str) -> bool:
+def related(one: str, other: str) -> bool:
     """Whether one organ took over from the other, or is a part of it by its name (Ban Pháp chế HĐND)."""
     if one == other or one in issuers.successors(other) or other in issuers.successors(one):
         return True

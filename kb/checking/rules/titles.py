@@ -82,18 +82,24 @@ def amending_number(draft: Draft) -> Iterator[Raised]:
     one which did."""
     for one in draft.others:
         number, parent = one.citation.number, one.citation.parent
-        if not one.by_number or not number or parent is None or not one.statute:
+        if not one.by_number or not number or parent is None or not one.statute or one.citation.relation != "amends":
             continue
-        around, other = draft.reading.citations[parent], laws.by_number(number)
+        around = draft.reading.citations[parent]
         law = laws.by_number(around.number) if around.number else None
-        if law is None or one.citation.relation != "amends" or (other is None and one.known is not None):
-            continue
-        if other is not None and (fold(law.name) in fold(other.name) or not laws.find(_amended_in(other.name))):
+        if law is None or number in law.amended_by or not _amends_another(one, law):
             continue
         alike = [other for other in law.amended_by if DamerauLevenshtein.distance(other, number) <= 1]
-        if len(alike) == 1 and number not in law.amended_by:
+        if len(alike) == 1:
             yield Raised("law_amending", {"number": number, "name": law.name, "right": alike[0]}, one,
                          suggestion=alike[0])  # fmt: skip
+
+
+def _amends_another(one: Cited, law: laws.Law) -> bool:
+    """Whether a number is no law's, or that of one which amends another law by its name."""
+    other = laws.by_number(str(one.citation.number))
+    if other is None:
+        return one.known is None
+    return fold(law.name) not in fold(other.name) and bool(laws.find(_amended_in(other.name)))
 
 
 def _amended_in(name: str) -> str:

@@ -32,6 +32,7 @@ from kb.reading.text.text_forms import fold
 
 _BLOCK = 1200  # code points judged together as clean or damaged
 _DAMAGED = 0.12  # share of words that are no syllables from which a block counts as damaged
+_BADLY_READ = 0.04  # the same from which digits and dates may be lost
 _RICH = re.compile("[\u1ea0-\u1ef9ăđơưĂĐƠƯ]")  # letters an English model never gives
 _WORD = re.compile(r"[^\s/|]+")
 _CORE = re.compile(r"[^\W_](?:[^\s.,;:!?()\"“”\[\]{}<>…+=*#_|/-]*[^\s.,;:!?()\"“”\[\]{}<>…+=*#_|/'’‘-])?")
@@ -152,7 +153,7 @@ def _cured(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
     """The same for one block of a text; nothing where the block is clean, or in another language."""
     words = _CORE.findall(text[start:end])
     plain = _judged(words)
-    if not _is_wrong(plain):
+    if not _is_wrong(plain, _DAMAGED):
         return []
     rich = sum(1 for w in plain if _RICH.search(w)) / len(plain)
     if rich >= _FEW_RICH:  # a text with its diacritics: only words that are none
@@ -164,12 +165,12 @@ def _cured(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
 
 def looks_damaged(stretch: str) -> bool:
     """Whether a stretch of text was read badly: too many of its words are no syllables."""
-    return _is_wrong(_judged(_CORE.findall(stretch)))
+    return _is_wrong(_judged(_CORE.findall(stretch)), _BADLY_READ)
 
 
-def _is_wrong(plain: list[str]) -> bool:
+def _is_wrong(plain: list[str], share: float) -> bool:
     wrong = sum(1 for w in plain if not is_syllable(w))
-    return bool(plain) and wrong >= 2 and wrong >= _DAMAGED * len(plain)
+    return bool(plain) and wrong >= 2 and wrong >= share * len(plain)
 
 
 def _judged(words: list[str]) -> list[str]:
