@@ -1,10 +1,11 @@
 """Known-answer queries: whether the document meant comes first, beside two plain indexes in the same run.
 
 ``CANCU_BENCH_KB``: the knowledge base asked (default: one built from ``corpus/plans`` of the folder of real
-documents); ``CANCU_BENCH_EACH``: queries of each kind (default 300). Queries are drawn by a fixed seed from what the
-base holds: numbers in ten shapes, titles as they stand, without diacritics and with one slip of the keys, four to six
-words of a title in another order, laws by name and abbreviation, sentences, topic with place and year, and documents
-that are only cited by type, number and two words of their title. Real abstracts are asked for an answer of any kind.
+documents); ``CANCU_BENCH_EACH``: queries of each kind (default 300). Queries are drawn by a fixed seed
+(``CANCU_BENCH_SEED`` for another) from what the base holds: numbers in ten shapes, titles as they stand, without
+diacritics and with one slip of the keys, four to six words of a title in another order, laws by name and abbreviation,
+sentences, topic with place and year, and documents that are only cited by type, number and two words of their title.
+Real abstracts are asked for an answer of any kind.
 """
 
 from __future__ import annotations
@@ -18,9 +19,11 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from bench._peers import Fts5, Peer, Tantivy
+from bench._real import shared
 from indexer.build.ingest import ingest
 from indexer.query.language import QueryError
 from indexer.search import Search, open_search
@@ -53,11 +56,6 @@ class Known:
     kind: str
     query: str
     ids: frozenset[str]
-
-
-def shared() -> Path:
-    """The folder of real documents."""
-    return Path(os.environ.get("CANCU_SHARED") or Path(__file__).resolve().parent.parent.parent / "shared")
 
 
 def _shapes(one: DocumentBrief) -> list[str]:
@@ -156,7 +154,7 @@ def _of_laws(base: KnowledgeBase) -> Iterator[Known]:
 
 def queries(base: KnowledgeBase, each: int) -> list[Known]:
     """The known-answer queries of a base."""
-    chance = random.Random(1515)
+    chance = random.Random(int(os.environ.get("CANCU_BENCH_SEED", "1515")))
     everything = list(_documents(base))
     held = [one for one in everything if one.role == "held"]
     numbered = [one for one in held if one.number and re.match(r"\d", one.number)]
@@ -181,8 +179,12 @@ def _of_cited(everything: list[DocumentBrief], chance: random.Random, each: int)
 
 def _alike(one: DocumentBrief, other: DocumentBrief) -> bool:
     """Whether two documents have a type word and an ordinal in common."""
-    first, second = (re.split(r"[/-]", each.number or "")[0].lstrip("0") for each in (one, other))
-    return first == second and type_name(one.type) == type_name(other.type)
+    return type_name(one.type) == type_name(other.type) and _ordinal(one.number) == _ordinal(other.number)
+
+
+@lru_cache(maxsize=100_000)
+def _ordinal(number: str | None) -> str:
+    return re.split(r"[/-]", number or "")[0].lstrip("0")
 
 
 def _of(other: DocumentBrief, one: DocumentBrief) -> bool:
@@ -192,7 +194,12 @@ def _of(other: DocumentBrief, one: DocumentBrief) -> bool:
 
 def _has(title: str | None, words: list[str]) -> bool:
     """Whether a title has all of some words."""
-    return set(map(fold, words)) <= set(re.findall(r"\w+", fold(title or "")))
+    return set(map(fold, words)) <= _words_of(title or "")
+
+
+@lru_cache(maxsize=100_000)
+def _words_of(title: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", fold(title)))
 
 
 def _documents(base: KnowledgeBase) -> Iterator[DocumentBrief]:
@@ -234,7 +241,7 @@ def measure(known: list[Known], ask: Callable[[str], set[str]]) -> dict[str, tup
     return rows
 
 
-def _peers(base: KnowledgeBase, folder: Path) -> list[Peer]:
+def peers_of(base: KnowledgeBase, folder: Path) -> list[Peer]:
     def documents() -> Iterator[tuple[str, str, str]]:
         for one in _documents(base):
             body = base.held_text(one.id) if one.role == "held" else ""
@@ -274,7 +281,7 @@ def main() -> int:
         known = queries(base, each)
         print(f"{sum(1 for _ in _documents(base))} documents, {type(search.index).__name__}, {len(known)} queries")
         ours = measure(known, lambda query: first(search, query))
-        peers = _peers(base, Path(folder))
+        peers = peers_of(base, Path(folder))
         theirs = [measure(known, lambda query, peer=peer: set(peer.ask(query, 1))) for peer in peers]
         print(
             f"{'hit@1':22} {'cancu':>7} {'floor':>6} "

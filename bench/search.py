@@ -129,7 +129,7 @@ def ask(index: SearchIndex, query: str) -> tuple[float, float, int]:
     hits = index.search(planned.plan)
     quoter = Quoter(planned.marked)
     for hit in hits.hits:
-        quoter.quote(hit.document.text)
+        quoter.quote_of(hit.document)
     return (time.perf_counter() - began) * 1000, (time.process_time() - busy) * 1000, hits.total
 
 

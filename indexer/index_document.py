@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 import orjson
 
@@ -94,19 +95,20 @@ class IndexDocument:
         return int.from_bytes(hashlib.blake2b(self.id.encode("utf-8", "surrogatepass"), digest_size=7).digest())
 
     def packed(self) -> bytes:
-        """What the index keeps to show the document without the store."""
-        kept = (self.id, self.number, self.title, self.text, self.type, self.province, self.issuer, self.date)
-        return orjson.dumps([*kept, self.year, self.role, self.weight, self.issuer_names])
+        """What the index keeps to show the document without the store: a line of what is known of it, and its text."""
+        kept = (self.id, self.number, self.title, self.type, self.province, self.issuer, self.date, self.year)
+        head = orjson.dumps([*kept, self.role, self.weight, self.issuer_names])
+        return head + b"\n" + self.text.encode()
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the index keeps of a document, to show it in a list and to quote from it."""
+    """What the index keeps of a document, to show it in a list and to quote from it; ``kept``: its text as bytes, of
+    which mostly the beginning is looked at."""
 
     id: str
     number: str | None
     title: str | None
-    text: str
     type: str | None
     province: str | None
     issuer: str | None
@@ -115,10 +117,23 @@ class Shown:
     role: str
     weight: int
     issuer_names: tuple[str, ...] = ()
+    kept: bytes = b""
 
     @classmethod
-    def unpacked(cls, packed: bytes | str) -> Shown:
-        return cls(*orjson.loads(packed))
+    def unpacked(cls, packed: bytes) -> Shown:
+        """What ``IndexDocument.packed`` made."""
+        head, _, text = packed.partition(b"\n")
+        known: list[Any] = [*orjson.loads(head), text]
+        return cls(*known)
+
+    @property
+    def text(self) -> str:
+        """Its whole text; empty for a document that is only cited."""
+        return self.kept.decode()
+
+    def beginning(self, size: int) -> str:
+        """The first ``size`` characters of its text, or some more."""
+        return self.kept[: 4 * size].decode(errors="ignore")
 
 
 @dataclass(frozen=True, slots=True)

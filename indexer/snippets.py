@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from indexer.index_document import Shown
 from indexer.words.analysis import exact_form, spellings
 from kb.reading.text.text_forms import fold
 
@@ -39,6 +40,10 @@ class Marked:
     spoken: Spoken
     whole: bool = False
 
+
+_PLAINLY, _EXACTLY = 1, 2
+_Place = tuple[int, int, str, int]
+"""Beginning and end of a word in a text, the syllable of the query that it is, and how it is written."""
 
 Piece = tuple[str, bool]
 """Some words of a quotation, and whether they are what was searched for."""
@@ -76,6 +81,9 @@ class Quoter:
                 self._singles.update(folded)
                 self._pairs.update(pairwise(folded))
         self._phrases = sorted(phrases, key=len)
+        self._by_first: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in reversed(self._phrases):
+            self._by_first.setdefault(phrase[0], []).append(phrase)
         keys = sorted(self._singles.union(*self._phrases))
         self._keys = {form: key for key in keys for form in spellings(key)}
         forms = "|".join(sorted(map(re.escape, self._keys), key=len, reverse=True))
@@ -84,6 +92,10 @@ class Quoter:
         self._runs = [form for run in runs[:_MOST] if run for form in _spelled(run[:_MOST])]
         self._words = _every_form(runs)
         self._enough = _worth_enough([*runs, *self._phrases])
+        self._stretches = _stretches(runs)
+        self._whole = 1.5 * sum(len(run) ** 2 for run in (*runs, *self._phrases))  # of a stretch that has all, exactly
+        self._met: dict[str, bool] = {}
+        self._words_met: dict[str, tuple[str, int]] = {}
 
     @property
     def asked(self) -> bool:
@@ -92,20 +104,38 @@ class Quoter:
 
     def quote(self, text: str, width: int = WIDTH) -> tuple[Piece, ...]:
         """The best stretch of ``text``, white space as single blanks; empty where none of the words stands in it."""
+        return self._quoted((text[:size] for size in (_HEAD, _LONGEST) if size == _HEAD or len(text) > _HEAD), width)
+
+    def quote_of(self, shown: Shown, width: int = WIDTH) -> tuple[Piece, ...]:
+        """The same of a document found: its whole text is read only where its beginning does not show enough."""
+        sizes = (_HEAD, _LONGEST) if len(shown.kept) > _HEAD else (_HEAD,)
+        return self._quoted((shown.beginning(size)[:size] for size in sizes), width)
+
+    def _quoted(self, looked_through: Iterable[str], width: int) -> tuple[Piece, ...]:
         if self._word is None:
             return ()
-        for size in (_HEAD, _LONGEST):
-            plain = unicodedata.normalize("NFC", text[:size])
-            folded = fold(plain)
-            best: tuple[float, list[_Match]] | None = None
-            for at in self._anchors(folded, plain):
-                matches = self._matches(folded, plain, max(0, at - width // 4), at + width * 3 // 4)
-                worth = _worth(matches)
-                if best is None or worth > best[0]:
-                    best = (worth, matches)
-            if len(text) <= size or (best and best[0] >= self._enough):
+        for text in looked_through:
+            plain = unicodedata.normalize("NFC", text)
+            best = self._best(fold(plain), plain, width)
+            if best and best[0] >= self._enough:
                 break
         return _pieces(plain, best[1], width) if best and best[1] else ()
+
+    def _best(self, folded: str, plain: str, width: int) -> tuple[float, list[_Match]] | None:
+        """The stretch that shows most, and what it is worth; a place that an earlier one shows is not looked at."""
+        best: tuple[float, list[_Match]] | None = None
+        shown = -1
+        for at in self._anchors(folded, plain):
+            if 0 <= at - shown <= width // 2 and best:
+                continue
+            shown = at
+            matches = self._matches(folded, plain, max(0, at - width // 4), at + width * 3 // 4)
+            worth = _worth(matches)
+            if best is None or worth > best[0]:
+                best = (worth, matches)
+            if worth >= self._whole:
+                break
+        return best
 
     def _anchors(self, folded: str, plain: str) -> list[int]:
         """Where stretches worth weighing begin: phrases, the longest runs of the query's words, its words."""
@@ -113,31 +143,43 @@ class Quoter:
             found = [at for run in level for at in self._beginnings(run, folded, plain)]
             if found:
                 return list(dict.fromkeys(found))[:_WINDOWS]
-        found = self._longest(folded, plain)
+        found = [at for run in self._stretches for at in self._beginnings(run, folded, plain, 1)]
+        if not found:
+            found = self._longest(folded, plain)
         if not found:
             found = [at for word in self._words for at in self._beginnings(word, folded, plain)]
         return list(dict.fromkeys(found))[:_WINDOWS]
 
     def _longest(self, folded: str, plain: str) -> list[int]:
-        """Where the longest runs of the query's words begin: its pairs are looked for, each once, and those that stand
-        in a row are one run."""
+        """Where the longest runs of the query's words begin. Every second pair of them is looked for, which three words
+        in a row cannot miss, and followed to both sides; the other pairs only where none of these stands."""
         begun: dict[int, int] = {}
         places: dict[str, list[int]] = {}
         for run in self._runs:
-            rows: dict[int, tuple[int, int]] = {}  # by the place of the last word: where the row begins, its words
-            for left, right in pairwise(run):
-                longer = {}
-                pair = f"{left} {right}"
-                if pair not in places:
-                    places[pair] = self._beginnings(pair, folded, plain, _SEEN)
-                for at in places[pair]:
-                    begin, words = rows.get(at, (at, 1))
-                    longer[at + len(left) + 1] = (begin, words + 1)
-                for begin, words in longer.values():
-                    begun[begin] = max(min(words, _RUN), begun.get(begin, 0))
-                rows = longer
+            for first in (0, 1):
+                for at in range(first, len(run) - 1, 2):
+                    pair = f"{run[at]} {run[at + 1]}"
+                    if pair not in places:
+                        places[pair] = self._beginnings(pair, folded, plain, _SEEN)
+                    for place in places[pair]:
+                        begin, words = self._followed(folded, plain, run, at, place)
+                        begun[begin] = max(words, begun.get(begin, 0))
+                if begun:
+                    break
         most = max(begun.values(), default=0)
         return sorted(begin for begin, words in begun.items() if words == most)
+
+    def _followed(self, folded: str, plain: str, run: tuple[str, ...], at: int, place: int) -> tuple[int, int]:
+        """Where the words around a pair that stands at ``place`` begin to be those of the run, and how many they are."""
+        begin, end = place, place + len(run[at]) + 1 + len(run[at + 1])
+        left, right = at, at + 2
+        while left and folded.endswith(f" {run[left - 1]} ", 0, begin):
+            left -= 1
+            begin -= len(run[left]) + 1
+        while right < len(run) and _goes_on(folded, end, run[right]):
+            end += len(run[right]) + 1
+            right += 1
+        return (begin, right - left) if self._are_meant(folded, plain, begin, end) else (place, 2)
 
     def _beginnings(self, run: str, folded: str, plain: str, most: int = _KEPT) -> list[int]:
         """Where a run of words stands that is meant, the first few."""
@@ -147,15 +189,21 @@ class Quoter:
             if at < 0 or len(found) >= most:
                 break
             bounded = not (at and folded[at - 1].isalnum()) and not folded[at + size : at + size + 1].isalnum()
-            if bounded and all(self._is_meant(plain[a:b], key) for a, b, key in self._places(folded, at, at + size)):
+            if bounded and self._are_meant(folded, plain, at, at + size):
                 found.append(at)
             at = folded.find(run, at + size)
         return found
 
+    def _are_meant(self, folded: str, plain: str, start: int, end: int) -> bool:
+        """Whether the words of a stretch can be those typed; a run stands in texts again and again."""
+        written = plain[start:end]
+        if written not in self._met:
+            self._met[written] = all(place[3] for place in self._places(folded, plain, start, end))
+        return self._met[written]
+
     def _matches(self, folded: str, plain: str, start: int, end: int) -> list[_Match]:
         """The words found in a stretch, those that stand side by side as one."""
-        places = self._places(folded, start, end)
-        places = [place for place in places if self._is_meant(plain[place[0] : place[1]], place[2])]
+        places = [place for place in self._places(folded, plain, start, end) if place[3]]
         found: list[_Match] = []
         index = 0
         while index < len(places):
@@ -164,30 +212,38 @@ class Quoter:
             if count:
                 first, last = places[index][0], places[index + count - 1][1]
                 worth = float(count * count)
-                if all(self._is_exact(plain[a:b], key) for a, b, key in places[index : index + count]):
+                if all(place[3] == _EXACTLY for place in places[index : index + count]):
                     worth *= 1.5
                 found.append(_Match(first, last, folded[first:last], worth))
             index += count or 1
         runs = " ".join(match.key for match in found if match.worth > 1.5).split()  # "đổi mới" is no "chuyển đổi"
         return [match for match in found if match.worth > 1.5 or match.key not in runs]
 
-    def _places(self, folded: str, start: int, end: int) -> list[tuple[int, int, str]]:
-        """Where the syllables of the query stand as words, in text order: start, end, syllable."""
+    def _places(self, folded: str, plain: str, start: int, end: int) -> list[_Place]:
+        """Where the syllables of the query stand as words, in text order, each with how it is written there."""
         assert self._word is not None
-        found = self._word.finditer(folded, start, min(end, len(folded)))
-        return [(match.start(), match.end(), self._keys[match.group()]) for match in found]
+        found: list[_Place] = []
+        for match in self._word.finditer(folded, start, min(end, len(folded))):
+            begin, stop = match.span()
+            written = plain[begin:stop]
+            known = self._words_met.get(written)
+            if known is None:
+                key = self._keys[match.group()]
+                known = self._words_met[written] = (key, self._meant(written, key))
+            found.append((begin, stop, *known))
+        return found
 
-    def _phrase_at(self, folded: str, places: list[tuple[int, int, str]], index: int) -> int:
+    def _phrase_at(self, folded: str, places: list[_Place], index: int) -> int:
         """The length of the longest phrase that begins here, 0 for none."""
-        for phrase in reversed(self._phrases):
+        for phrase in self._by_first.get(places[index][2], ()):
             window = places[index : index + len(phrase)]
-            if tuple(syllable for _, _, syllable in window) == phrase and all(
+            if tuple(place[2] for place in window) == phrase and all(
                 _side_by_side(folded, a[1], b[0]) for a, b in pairwise(window)
             ):
                 return len(phrase)
         return 0
 
-    def _run_at(self, folded: str, places: list[tuple[int, int, str]], index: int) -> int:
+    def _run_at(self, folded: str, places: list[_Place], index: int) -> int:
         """How many words from here stand side by side as in the query."""
         if places[index][2] not in self._singles:
             return 0
@@ -200,14 +256,13 @@ class Quoter:
             last += 1
         return last - index + 1
 
-    def _is_exact(self, word: str, key: str) -> bool:
-        """Whether a word stands in the text with the diacritics that were typed."""
-        return _exact_form(word) in self._exact[key]
-
-    def _is_meant(self, word: str, key: str) -> bool:
-        """Whether a word can be the one typed: the same, or one of the two has lost its diacritics."""
-        exact = _exact_form(word)
-        return exact == key or key in self._exact[key] or exact in self._exact[key]
+    def _meant(self, word: str, key: str) -> int:
+        """Whether a word can be the one typed: it stands with the diacritics that were typed (``_EXACTLY``), or one of
+        the two has lost them (``_PLAINLY``); 0 for another word."""
+        exact, typed = _exact_form(word), self._exact[key]
+        if exact in typed:
+            return _EXACTLY
+        return _PLAINLY if exact == key or key in typed else 0
 
 
 def _levels(phrases: Iterable[tuple[str, ...]]) -> list[list[str]]:
@@ -221,6 +276,13 @@ def _every_form(runs: Iterable[tuple[str, ...]]) -> list[str]:
     """The words of all runs in all their spellings, each once."""
     words = (form for run in runs for key in run[:_MOST] for form in spellings(key))
     return list(dict.fromkeys(words))[:_MOST]
+
+
+def _stretches(runs: Iterable[tuple[str, ...]]) -> list[str]:
+    """The runs of a long query in pieces: where one stands in a text, no shorter run is looked for."""
+    pieces = (run[at : at + _RUN] for run in runs for at in range(0, len(run), _RUN))
+    whole = (form for piece in pieces if len(piece) == _RUN for form in _spelled(piece))
+    return list(dict.fromkeys(" ".join(form) for form in whole))[:_MOST]
 
 
 def _worth_enough(runs: Iterable[tuple[str, ...]]) -> float:
@@ -242,6 +304,12 @@ def _worth(matches: list[_Match]) -> float:
 
 
 _exact_form = lru_cache(maxsize=50_000)(exact_form)
+
+
+def _goes_on(folded: str, end: int, word: str) -> bool:
+    """Whether the next word behind ``end`` is this one."""
+    after = end + 1 + len(word)
+    return folded.startswith(word, end + 1) and folded[end] == " " and not folded[after : after + 1].isalnum()
 
 
 def _side_by_side(folded: str, end: int, start: int) -> bool:

@@ -203,8 +203,7 @@ class KnowledgeBase(Lineages, Holdings, Registers):
     def briefs(self, ids: Iterable[str]) -> dict[str, DocumentBrief]:
         """The documents with these ids, by id; an id that is not here is left out (redirects are not followed)."""
         with self.store.reading() as connection:
-            found = connection.execute(sa.select(document).where(document.c.slug.in_(set(ids))))
-            return {row.slug: from_rows.brief(row) for row in found}
+            return from_rows.briefs_by_slug(connection, ids)
 
     def known(self, ids: Iterable[str]) -> dict[str, Known]:
         """What is known of the documents with these ids, by id: field by field the value of the best source, and what

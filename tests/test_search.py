@@ -12,7 +12,8 @@ from indexer.build.ingest import ingest, rebuild
 from indexer.engines.protocol import IndexUnusable
 from indexer.query.language import QueryError
 from indexer.query.ranking import spoken
-from indexer.search import Search, SearchResult, open_search
+from indexer.search import Search, open_search
+from indexer.search_result import SearchResult
 from indexer.snippets import Marked, Quoter
 from kb.authority.fold import fold
 from kb.service import KnowledgeBase

@@ -15,7 +15,7 @@ from kb.answers.labels import facet_name, facet_value, joined_by_title
 
 if TYPE_CHECKING:
     from indexer.query.language import QueryError
-    from indexer.search import Item, SearchResult
+    from indexer.search_result import Item, SearchResult
 
 PER_PAGE = 10
 SHOWN_VALUES = 6  # of a facet

@@ -329,7 +329,7 @@ def _converted(document: IndexDocument) -> bytes:
 
 
 def _shown(hit: dict[str, Any]) -> Shown:
-    return Shown.unpacked(hit["fields"]["packed"][0])
+    return Shown.unpacked(hit["fields"]["packed"][0].encode())
 
 
 def _counting(facet: str, filters: Mapping[str, Collection[str]]) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from messages import Message
 ENGINES = ("whoosh", "tantivy")
 """The local engines: an index of theirs is a folder."""
 SORTS = ("relevance", "newest", "oldest", "most_cited")
-FORMAT = "4"
+FORMAT = "5"
 """Changes whenever the terms or fields change; an index of another format is built anew."""
 
 

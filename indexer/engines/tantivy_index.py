@@ -12,6 +12,7 @@ from tantivy import Occur, Order, Query
 
 from indexer.engines.protocol import EXPANSIONS, FORMAT, busy, chosen_filters, unreadable, without
 from indexer.engines.remarks import FolderRemark
+from indexer.engines.tantivy_query import QueryMaker, Terms
 from indexer.index_document import (
     FACETS,
     KEY_FIELDS,
@@ -27,8 +28,7 @@ from indexer.index_document import (
     most_frequent,
     rounded,
 )
-from indexer.index_query import All, AtLeast, Both, Either, Ids, Plan, Ranked, Term, Without, Worth
-from indexer.index_query import Sequence as Run
+from indexer.index_query import Plan
 from indexer.words.analysis import keys_of, terms_of, title_prefix
 
 _COMMIT_EVERY = 20_000  # documents in one step at most, so that a long build survives being killed
@@ -69,6 +69,7 @@ class TantivyIndex(FolderRemark):
         self._meta = folder / "meta.json"
         self._seen: tuple[int, int] | None = None
         self._values: dict[str, frozenset[str]] = {}
+        self._terms = Terms(self._schema, lambda field, key: 0)
 
     # -- writing -----------------------------------------------------------------------------------------------
 
@@ -141,46 +142,8 @@ class TantivyIndex(FolderRemark):
             self._index.reload()
             self._seen = seen
             self._values = {}
+            self._terms = Terms(self._schema, self._index.searcher().doc_freq)
         return self._index.searcher()
-
-    def _query(self, plan: Plan, ranked: bool = True) -> Any:
-        """tantivy's form of a plan; what only ranks is left out where nothing is ranked."""
-        schema = self._schema
-        match plan:
-            case Term(field=field, key=key, weight=weight):
-                weight = weight if ranked and field in TEXT_FIELDS else 0.0
-                option = "freq" if weight else "basic"
-                return _weighted(Query.term_query(schema, field, key, option), weight)
-            case Run(field=field, keys=keys, weight=weight):
-                return _weighted(Query.phrase_query(schema, field, list(keys)), weight)
-            case Ids(ids=ids):
-                return Query.const_score_query(Query.term_set_query(schema, "id", sorted(ids)), 0.0)
-            case All():
-                return Query.const_score_query(Query.all_query(), 0.0)
-            case _:
-                return self._combined(plan, ranked)
-
-    def _combined(self, plan: Both | Either | Ranked | Without | AtLeast | Worth, ranked: bool) -> Any:
-        match plan:
-            case AtLeast(count=count, parts=parts):
-                some = [(Occur.Should, self._query(part, ranked)) for part in parts]
-                return Query.boolean_query(some, minimum_number_should_match=count)
-            case Worth(part=part, score=score):
-                return Query.const_score_query(self._query(part, False), score if ranked else 0.0)
-            case Without(part=part):
-                everything = self._query(All())
-                return Query.boolean_query([(Occur.Must, everything), (Occur.MustNot, self._query(part, False))])
-            case Ranked(must=must, should=should):
-                if not ranked:
-                    return self._query(must, False)
-                adding = [(Occur.Should, self._query(part)) for part in should]
-                return Query.boolean_query([(Occur.Must, self._query(must)), *adding])
-            case Both(parts=parts):
-                return Query.boolean_query([(Occur.Must, self._query(part, ranked)) for part in parts])
-            case Either(parts=()):
-                return Query.empty_query()
-            case Either(parts=parts):
-                return Query.boolean_query([(Occur.Should, self._query(part, ranked)) for part in parts])
 
     def _filtered(self, query: Any, filters: Mapping[str, Collection[str]]) -> Any:
         if not filters:
@@ -204,7 +167,8 @@ class TantivyIndex(FolderRemark):
         filters = chosen_filters(filters)
         with self._lock:
             searcher = self._searcher()
-        query, matching = self._query(plan), self._query(plan, ranked=False)
+            make = QueryMaker(self._terms)
+        query, matching = make.made(plan), make.made(plan, ranked=False)
         counts: dict[str, tuple[tuple[str, int], ...]] = {}
         free = [name for name in facets if name not in filters]
         counts.update(_counted(searcher, self._filtered(matching, filters), free))
@@ -295,12 +259,6 @@ class TantivyIndex(FolderRemark):
 
 def _by_white_space() -> Any:
     return tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
-
-
-def _weighted(query: Any, weight: float) -> Any:
-    if not weight:
-        return Query.const_score_query(query, 0.0)
-    return query if weight == 1.0 else Query.boost_query(query, weight)
 
 
 def _counted(searcher: Any, query: Any, facets: Sequence[str]) -> dict[str, tuple[tuple[str, int], ...]]:

@@ -104,15 +104,17 @@ def telex_read(text: str) -> str | None:
 def plan(asked: Sequence[Concept], text: str, further: Sequence[Plan] = (), *, nearly: bool = True) -> Plan:
     """The plan of bare words: all of them or, with ``nearly``, a title that has nearly all; ``further``: conditions
     beside the words."""
-    must: Plan = Both((*(_anywhere(one) for one in asked), *further))
-    near = _near_title(asked) if nearly and not further else None
-    return Ranked(Either((must, near)) if near else must, _ranking(asked, text))
+    words: Plan = Both(tuple(map(_anywhere, asked)))
+    near = _near_title(asked)
+    found = Worth(Either((words, near)) if near and nearly and not further else words, 0.0)
+    return Ranked(Both((found, *further)) if further else found, _ranking(asked, text, near))
 
 
 def most_of(asked: Sequence[Concept], text: str, share: float, further: Sequence[Plan] = ()) -> Plan:
     """The plan of documents that have a share of the words and of what is asked ``further``, at least one of them."""
     parts = (*(_anywhere(one) for one in asked), *further)
-    return Ranked(AtLeast(max(1, math.ceil(len(parts) * share)), parts), _ranking(asked, text))
+    most = AtLeast(max(1, math.ceil(len(parts) * share)), parts)
+    return Ranked(most, _ranking(asked, text, _near_title(asked)))
 
 
 def _anywhere(one: Concept) -> Plan:
@@ -134,9 +136,10 @@ def _together(keys: Sequence[str]) -> Plan:
 
 
 def _in_title(one: Concept, *, facts: bool = False) -> Plan:
+    field = "known_words" if facts else "title_words"
+
     def has(key: str) -> Plan:
-        title = Term("title", key, 0.0)
-        return Either((title, Term("facts", key, 0.0))) if facts else title
+        return Term(field, key, 0.0)
 
     ways: list[Plan] = [Both(tuple(has(key) for key, _ in one.spoken))]
     ways += [Both(tuple(has(key) for key in other)) for other in one.others]
@@ -153,15 +156,15 @@ def _near_title(asked: Sequence[Concept]) -> Plan | None:
     return Both((nearly, *figures)) if figures else nearly
 
 
-def _ranking(asked: Sequence[Concept], text: str) -> tuple[Plan, ...]:
-    """What only ranks."""
+def _ranking(asked: Sequence[Concept], text: str, near: Plan | None) -> tuple[Plan, ...]:
+    """What only ranks; ``near``: the titles that have nearly all words."""
     asked = asked[:_MOST_RANKED]
     forms = dict.fromkeys(form for one in asked for form in one.spoken)
     others = [other for one in asked for other in one.others]
     single = (Term("folded", other[0]) for other in others if len(other) == 1)
     words = dict.fromkeys(analyse(text[:_MOST_SEGMENTED]).words)
     return (
-        *_titled(asked),
+        *_titled(asked, near),
         *_numbered(text),
         *_as_pasted([form for form, _ in spoken(text)]),
         *(term for form in forms for term in _of_syllable(*form)),
@@ -171,11 +174,10 @@ def _ranking(asked: Sequence[Concept], text: str) -> tuple[Plan, ...]:
     )
 
 
-def _titled(asked: Sequence[Concept]) -> list[Plan]:
+def _titled(asked: Sequence[Concept], near: Plan | None) -> list[Plan]:
     """What titles are worth that have all words, have them with the facts, or have nearly all."""
     known = tuple(_in_title(one, facts=True) for one in asked)
     found: list[Plan] = [Worth(Both(tuple(map(_in_title, asked))), _WHOLE_TITLE), Worth(Both(known), _TITLE_AND_FACTS)]
-    near = _near_title(asked)
     return [*found, Worth(near, _NEAR_TITLE)] if near else found
 
 

@@ -91,9 +91,9 @@ _BRIEF = (
     "slug", "number", "type", "date", "body", "province", "unit", "title", "held", "cited_by", "cites", "name_score",
     "issuer", "validity",
 )  # fmt: skip
-_BRIEFS = sa.select(document.c.id, *(document.c[name] for name in _BRIEF)).where(
-    document.c.id.in_(sa.bindparam("ids", expanding=True))
-)
+_OF_BRIEF = sa.select(document.c.id, *(document.c[name] for name in _BRIEF))
+_BRIEFS = _OF_BRIEF.where(document.c.id.in_(sa.bindparam("ids", expanding=True)))
+_BRIEFS_BY_SLUG = _OF_BRIEF.where(document.c.slug.in_(sa.bindparam("slugs", expanding=True)))
 
 
 def briefs(connection: sa.Connection, ids: Sequence[int], day: str | None = None) -> tuple[DocumentBrief, ...]:
@@ -103,6 +103,12 @@ def briefs(connection: sa.Connection, ids: Sequence[int], day: str | None = None
     found = connection.execute(_BRIEFS, {"ids": list(ids)})
     made = {row.id: brief(row, day) for row in found}
     return tuple(made[id_] for id_ in ids if id_ in made)
+
+
+def briefs_by_slug(connection: sa.Connection, slugs: Iterable[str]) -> dict[str, DocumentBrief]:
+    """Documents for a list by their ids, those that are here."""
+    found = connection.execute(_BRIEFS_BY_SLUG, {"slugs": list(set(slugs))})
+    return {row.slug: brief(row) for row in found}
 
 
 def _edge_ends(connection: sa.Connection, ids: Iterable[int]) -> dict[int, EdgeEnd]:

@@ -147,9 +147,9 @@ class Holdings:
 
     def names(self, ids: Collection[str]) -> dict[str, str]:
         """What the documents with these ids are called: their number, else their title, else the id."""
-        query = sa.select(document.c.slug, document.c.number, document.c.title).where(document.c.slug.in_(ids))
         with self.store.reading() as connection:
-            return {slug: number or title or slug for slug, number, title in connection.execute(query)}
+            rows = connection.execute(_NAMES, {"slugs": list(ids)})
+            return {slug: number or title or slug for slug, number, title in rows}
 
     # -- links as a search asks for them -----------------------------------------------------------------------
 
@@ -162,6 +162,9 @@ class Holdings:
             return frozenset(connection.execute(query).scalars())
 
 
+_NAMES = sa.select(document.c.slug, document.c.number, document.c.title).where(
+    document.c.slug.in_(sa.bindparam("slugs", expanding=True))
+)
 _CITING = (
     sa.select(citation.c.sentence)
     .join(document, document.c.id == citation.c.dest_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -25,7 +26,12 @@ def today() -> str:
 
 def status_of(validity: str | None, day: str | None = None) -> Status:
     """The status of a document (``document.validity``) on a day (ISO, default today), without its history."""
-    return _answer(status_on(load(validity), day or today()), ())
+    return _status(validity, day or today())
+
+
+@lru_cache(maxsize=8192)
+def _status(validity: str | None, day: str) -> Status:
+    return _answer(status_on(load(validity), day), ())
 
 
 def state_of(validity: str | None, day: str | None = None) -> str:

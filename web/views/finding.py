@@ -12,7 +12,8 @@ from indexer.engines.protocol import SORTS
 from indexer.facets import UnknownValue, id_of, name_of
 from indexer.index_document import FACETS
 from indexer.query.language import QueryError
-from indexer.search import MAX_PER_PAGE, MAX_RESULTS, SearchResult
+from indexer.search import MAX_PER_PAGE, MAX_RESULTS
+from indexer.search_result import SearchResult
 from kb.answers.shapes import Answer, DocumentBrief
 from messages import Message, Pair
 from web.drawing import columns, feed
@@ -138,7 +139,7 @@ class WrongQuery(Answer):
 
 @dataclass(frozen=True, slots=True)
 class Found(Answer):
-    """What the box found, in the order ``sort``; ``kind`` as ``indexer.search.SearchResult`` has it."""
+    """What the box found, in the order ``sort``; ``kind`` as ``indexer.search_result.SearchResult`` has it."""
 
     result: SearchResult
     sort: str

@@ -11,7 +11,8 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from indexer.engines.protocol import SORTS
 from indexer.query.plan import Note
-from indexer.search import MAX_RESULTS, Item
+from indexer.search import MAX_RESULTS
+from indexer.search_result import Item
 from kb.answers.shapes import Answer, Finding, LookupResult
 from kb.findings.doubts import SEVERITY
 from messages import Message
