@@ -13,8 +13,8 @@ from indexer.engines.opening import open_index
 from indexer.engines.protocol import SORTS, IndexUnusable, SearchIndex
 from indexer.index_document import FACETS
 from indexer.page import Asked, found, items, its_own_title_first
-from indexer.query import plan
-from indexer.query.language import MAX_LENGTH, And, Words, parse
+from indexer.query import plan, ranking
+from indexer.query.language import MAX_LENGTH, And, Node, Words, parse
 from indexer.query.looked_up import WORDS_ALONE, StoredLinks, looked_up, unless_title
 from indexer.query.nearest import nearest
 from indexer.query.plan import Note
@@ -60,12 +60,17 @@ def search(
     query = unicodedata.normalize("NFC", query).strip()
     page, per_page = max(1, page), max(1, min(per_page, MAX_PER_PAGE))
     node = parse(query) if query or not filters else And(())
+    typed, read = query, _typed_in_telex(node, index)
+    if read is not None:
+        query, node = read, Words(read, 0, len(read))
     looked = WORDS_ALONE if filters else looked_up(base, query, node)
     if looked.found is not None and looked.kind in ("document", "chooser"):
         total = max(looked.found.total, len(looked.found.matches))
         only = looked.found.matches[0] if looked.kind == "document" else None
-        return SearchResult(query, looked.kind, total, page, per_page, document=only, lookup=looked.found)
+        return SearchResult(typed, looked.kind, total, page, per_page, document=only, lookup=looked.found)
     planned = plan.make(node, StoredLinks(base))
+    if read is not None:
+        planned.notes.append(plan.note("telex", Message("indexer.query.telex", typed=typed, read=read)))
     filters = facets.chosen(index, _with_documents(base, filters), day)
     asked = Asked(base, index, filters, min((page - 1) * per_page, MAX_RESULTS), per_page, sort)
     hits = found(asked, node, planned)
@@ -75,7 +80,7 @@ def search(
     shown = items(base, hits, Quoter(planned.marked if quote else ()))
     counts = facets.told(hits.facets, day)
     return SearchResult(
-        query,
+        typed,
         looked.kind,
         hits.total,
         page,
@@ -96,6 +101,15 @@ def _checked(filters: Mapping[str, Collection[str]] | None, sort: str) -> dict[s
     if sort not in SORTS:
         raise ValueError(f"no order {sort!r}; there are {', '.join(SORTS)}")
     return chosen
+
+
+def _typed_in_telex(node: Node, index: SearchIndex) -> str | None:
+    """Bare words with what was typed in Telex read, where no document has any of it as it was typed."""
+    if not isinstance(node, Words) or (read := ranking.telex_read(node.text)) is None:
+        return None
+    words = zip(node.text.split(), read.split(), strict=True)
+    changed = {ranking.syllable_of(word) for word, other in words if word != other}
+    return None if index.frequencies("folded", changed) else read
 
 
 def _with_documents(base: KnowledgeBase, filters: Mapping[str, Collection[str]]) -> dict[str, Collection[str]]:

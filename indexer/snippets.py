@@ -170,7 +170,7 @@ class Quoter:
         return sorted(begin for begin, words in begun.items() if words == most)
 
     def _followed(self, folded: str, plain: str, run: tuple[str, ...], at: int, place: int) -> tuple[int, int]:
-        """Where the words around a pair that stands at ``place`` begin to be those of the run, and how many they are."""
+        """Where the words around a pair at ``place`` begin to be those of the run, and how many they are."""
         begin, end = place, place + len(run[at]) + 1 + len(run[at + 1])
         left, right = at, at + 2
         while left and folded.endswith(f" {run[left - 1]} ", 0, begin):

@@ -341,6 +341,13 @@ def test_a_number_that_several_bear(
     assert [warning["code"] for warning in found.warnings] == warnings
 
 
+def test_the_year_within_a_number_is_that_of_the_document_whatever_day_its_sources_give_it(tmp_path: Path) -> None:
+    cited = cite("107/2020/QH14", "2021-06-10", type="nghi-quyet-qh")
+    base = build(tmp_path, [("a", plan("18/KH-SKHCN", "2022-01-06"), [cited])])
+    found = base.lookup("nghị quyết 107/2020/QH14")
+    assert (found.status, [one.number for one in found.matches]) == ("ok", ["107/2020/QH14"])
+
+
 def test_a_number_that_very_many_bear_is_found_in_the_province_and_year_asked(
     collisions: KnowledgeBase, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -268,6 +268,14 @@ def test_telex_is_read_and_said(box: Search) -> None:
     assert box("ke hoach").notes == ()
 
 
+def test_a_number_or_a_law_typed_in_telex_leads_as_the_words_do(box: Search) -> None:
+    asked, typed = box("quyết định 2395"), box("quyeets ddinhj 2395")
+    assert (typed.kind, typed.document) == (asked.kind, asked.document)
+    assert [item.document.id for item in box("luaatj caans booj").items] == [
+        item.document.id for item in box("luật cán bộ").items
+    ]
+
+
 def test_where_no_document_has_all_words_the_best_come_and_the_missing_word_is_named(box: Search) -> None:
     found = box("kế hoạch cải cách hành chính blockchain")
     assert "2395/QĐ-UBND" in numbers(found)

@@ -338,6 +338,10 @@ def _covered_since(asked: str, province: str) -> str | None:
 
 
 def _fits(row: Row, date: str) -> bool:
+    """Whether a document is of a date, full or partial; the year that its number bears is its year, whatever day its
+    sources give it."""
+    if date == row.year:
+        return True
     if row.date is None:
         return row.year is None or date.startswith(row.year)
     return row.date.startswith(date) or date.startswith(row.date)
