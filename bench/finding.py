@@ -137,10 +137,10 @@ def _of_texts(base: KnowledgeBase, held: list[DocumentBrief], chance: random.Ran
             yield Known("sentence", sentence, frozenset(id for id, text in texts.items() if sentence in text))
 
 
-def _of_laws(base: KnowledgeBase) -> Iterator[Known]:
+def _of_laws(base: KnowledgeBase, chance: random.Random, each: int) -> Iterator[Known]:
     short = {one.long[0]: one.id for one in abbreviations.ABBREVIATIONS}
     seen = set()
-    for law in laws.LAWS:
+    for law in chance.sample(laws.LAWS, min(each, len(laws.LAWS))):
         ids = frozenset(one.id for one in base.lookup(law.name).matches)
         if not ids or law.name in seen:
             continue
@@ -162,7 +162,7 @@ def queries(base: KnowledgeBase, each: int) -> list[Known]:
     for one in chance.sample(numbered, min(each, len(numbered))):
         found += [Known("number", shape, frozenset({one.id})) for shape in _shapes(one)]
     found += _of_titles(held, everything, chance, each)
-    found += _of_laws(base)
+    found += _of_laws(base, chance, each)
     found += _of_texts(base, held, chance, each)
     return [*found, *_of_cited(everything, chance, each)]
 

@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from indexer.index_query import AtLeast, Both, Either, Plan, Ranked, Term, Worth
@@ -56,10 +57,11 @@ class Concept:
         return self.spoken[0][0][:1].isdigit()
 
 
-def spoken(text: str) -> list[tuple[str, str]]:
-    """``(folded, exact)`` of each syllable of a text."""
+@lru_cache(maxsize=512)
+def spoken(text: str) -> tuple[tuple[str, str], ...]:
+    """``(folded, exact)`` of each syllable of a text; of one query it is asked several times."""
     found = (syllable(word.text) for word in segmenter().words(unicodedata.normalize("NFC", text)))
-    return [(form.folded, form.exact) for form in found if form is not None]
+    return tuple((form.folded, form.exact) for form in found if form is not None)
 
 
 def concepts(text: str) -> list[Concept]:
