@@ -57,20 +57,15 @@ def search(
         ValueError: for a facet or an order that does not exist.
     """
     filters, day = _checked(filters, sort), status_on or today()
-    query = unicodedata.normalize("NFC", query).strip()
     page, per_page = max(1, page), max(1, min(per_page, MAX_PER_PAGE))
-    node = parse(query) if query or not filters else And(())
-    typed, read = query, _typed_in_telex(node, index)
-    if read is not None:
-        query, node = read, Words(read, 0, len(read))
+    typed = unicodedata.normalize("NFC", query).strip()
+    query, node, notes = _read(typed, parse(typed) if typed or not filters else And(()), index)
     looked = WORDS_ALONE if filters else looked_up(base, query, node)
     if looked.found is not None and looked.kind in ("document", "chooser"):
         total = max(looked.found.total, len(looked.found.matches))
         only = looked.found.matches[0] if looked.kind == "document" else None
         return SearchResult(typed, looked.kind, total, page, per_page, document=only, lookup=looked.found)
     planned = plan.make(node, StoredLinks(base))
-    if read is not None:
-        planned.notes.append(plan.note("telex", Message("indexer.query.telex", typed=typed, read=read)))
     filters = facets.chosen(index, _with_documents(base, filters), day)
     asked = Asked(base, index, filters, min((page - 1) * per_page, MAX_RESULTS), per_page, sort)
     hits = found(asked, node, planned)
@@ -88,7 +83,7 @@ def search(
         lookup=looked.found,
         items=shown,
         facets=counts,
-        notes=(*planned.notes, *_cut_short(query)),
+        notes=(*notes, *planned.notes, *_cut_short(query)),
         did_you_mean=_meant(query, planned, index) if isinstance(node, Words) else None,
         named=_called(base, counts.get("implements", ())),
     )
@@ -103,13 +98,17 @@ def _checked(filters: Mapping[str, Collection[str]] | None, sort: str) -> dict[s
     return chosen
 
 
-def _typed_in_telex(node: Node, index: SearchIndex) -> str | None:
-    """Bare words with what was typed in Telex read, where no document has any of it as it was typed."""
+def _read(typed: str, node: Node, index: SearchIndex) -> tuple[str, Node, list[Note]]:
+    """A query as it is answered: bare words with what was typed in Telex read, and a note of that, where no document
+    has any of it as it was typed."""
     if not isinstance(node, Words) or (read := ranking.telex_read(node.text)) is None:
-        return None
+        return typed, node, []
     words = zip(node.text.split(), read.split(), strict=True)
     changed = {ranking.syllable_of(word) for word, other in words if word != other}
-    return None if index.frequencies("folded", changed) else read
+    if index.frequencies("folded", changed):
+        return typed, node, []
+    told = plan.note("telex", Message("indexer.query.telex", typed=typed, read=read))
+    return read, Words(read, 0, len(read)), [told]
 
 
 def _with_documents(base: KnowledgeBase, filters: Mapping[str, Collection[str]]) -> dict[str, Collection[str]]:
