@@ -71,6 +71,12 @@ class QueryMaker:
                 return weighted(Query.term_set_query(self._terms.schema, "id", sorted(ids)), 0.0)
             case All():
                 return weighted(Query.all_query(), 0.0)
+            case Worth(part=part, score=score):
+                found = self._query(part, False)
+                return found and Query.const_score_query(found, score if ranked else 0.0)
+            case Without(part=part):
+                everything, found = weighted(Query.all_query(), 0.0), self._query(part, False)
+                return everything if found is None else _but(everything, found)
             case _:
                 return self._combined(plan, ranked)
 
@@ -79,12 +85,6 @@ class QueryMaker:
             case AtLeast(count=count, parts=parts):
                 some = self._some(parts, ranked)
                 return Query.boolean_query(some, minimum_number_should_match=count) if len(some) >= count else None
-            case Worth(part=part, score=score):
-                found = self._query(part, False)
-                return found and Query.const_score_query(found, score if ranked else 0.0)
-            case Without(part=part):
-                everything, found = weighted(Query.all_query(), 0.0), self._query(part, False)
-                return everything if found is None else _but(everything, found)
             case Ranked(must=must, should=should):
                 asked = self._query(must, ranked)
                 adding = self._some(should, True) if ranked else []
