@@ -79,7 +79,9 @@ def lower(draft: Draft) -> Iterator[Raised]:
 def _never_normative(one: Cited) -> bool:
     """Whether a document is of a type that is never normative (a plan, a letter): of 220 signed normative acts
     none stands on one."""
-    return one.by_number and type_word(one.citation.type) in _NEVER_NORMATIVE
+    parts = number_parts(one.citation.number or "")
+    of_party = parts is not None and parts.party  # in letters the Party's office passes on what the Party concluded
+    return one.by_number and not of_party and type_word(one.citation.type) in _NEVER_NORMATIVE
 
 
 _NEVER_NORMATIVE = frozenset(word_lists("checking").words("never_normative"))

@@ -12,6 +12,7 @@ from kb.authority.wording import word_lists
 from kb.checking.draft import Cited, Draft, Raised
 from kb.checking.past import told_as_past
 from kb.checking.sources import Act, citation_of, law_citation
+from kb.checking.tail import tail_at
 from kb.checking.words import dated_from
 from kb.identity.key import law_of
 from messages import Pair
@@ -117,9 +118,23 @@ def _acted_upon(draft: Draft) -> Iterator[tuple[tuple[Cited, ...], tuple[Act, ..
     for group in draft.of_one_document() if not draft.of_lapsed else ():
         outer = tuple(one for one in group if not one.nested)
         acts = group[0].known.acts if group[0].known is not None else draft.sources.acts_upon_law(_law_of(group[0]))
-        acts = tuple(act for act in acts if act.day is not None and act.by != draft.sources.itself)
+        acts = tuple(
+            act
+            for act in acts
+            if act.day is not None and act.by != draft.sources.itself and not _upon_another(group[0], act)
+        )
         if outer and acts and not any(one.acts for one in group):
             yield outer, acts
+
+
+def _upon_another(one: Cited, act: Act) -> bool:
+    """Whether the words that tell an act give the number another day than the citation: two registers of one year may
+    have it."""
+    sentence, number, date = fold(act.evidence.sentence or ""), fold(str(one.citation.number)), one.citation.date or ""
+    at = sentence.find(number)
+    printed = tail_at(sentence, at + len(number)).date if at >= 0 else None
+    full = printed is not None and printed.iso is not None and len(date) == len("yyyy-mm-dd")
+    return full and printed is not None and printed.iso != date
 
 
 def _code_of_end(draft: Draft, group: Sequence[Cited], act: Act) -> str | None:

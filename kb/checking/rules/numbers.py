@@ -38,7 +38,8 @@ def ill_formed(draft: Draft) -> Iterator[Raised]:
         if not one.by_number or number is None:
             continue
         repairs = [repair for repair in one.citation.repairs if repair.rule in NUMBER_FORM]
-        if repairs and as_seen(repairs[0].before) != as_seen(number) and not _in_passing(draft, one):
+        mended = bool(repairs) and as_seen(repairs[0].before) != as_seen(number)
+        if mended and not _loses_marks(repairs[0].before, number) and not _in_passing(draft, one):
             order = repairs[0].rule == _PARTY_ORDER
             values = {"raw": repairs[0].before, "number": number}
             together = None if order else f"{_code_in(repairs[0].before)} {_code_in(number)}"
@@ -53,6 +54,11 @@ def ill_formed(draft: Draft) -> Iterator[Raised]:
                 "number_order", {"raw": one.citation.text, "number": _state_order(number)}, one,
                 suggestion=_state_order(number),
             )  # fmt: skip
+
+
+def _loses_marks(raw: str, number: str) -> bool:
+    """Whether a repair only took marks off letters (QLĐ to QLD): nobody puts a stroke where none belongs."""
+    return as_seen(raw).replace("Đ", "D") == as_seen(number)
 
 
 def incomplete(draft: Draft) -> Iterator[Raised]:

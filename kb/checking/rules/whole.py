@@ -102,6 +102,8 @@ def merged_provinces(draft: Draft) -> Iterator[Raised]:
     if draft.day is None:
         return
     for name, start, end in _provinces_named(draft):
+        if start >= draft.annexes_start and not _PROVINCIAL_BODY.match(draft.folded, start):
+            continue  # works and places in lists keep their names
         last = provinces.lives(name)[-1]
         if (
             last.valid_to is None
@@ -133,6 +135,7 @@ def _provinces_named(draft: Draft) -> Iterator[tuple[str, int, int]]:
             start = at = further.end()
 
 
+_PROVINCIAL_BODY = re.compile(alternatives(_WORDS.words("provincial_bodies")))
 _WORDS_OF_PROVINCES = (*_WORDS.words("provincial_bodies"), *_WORDS.words("province_words"))
 _PROVINCE_WORDS = frozenset(as_marked(word) for word in _WORDS_OF_PROVINCES)
 _PROVINCE_WORD = re.compile(rf"(?<![a-z0-9]){alternatives(_WORDS_OF_PROVINCES)}(?::\s*|\s+)")
