@@ -48,7 +48,7 @@ def printed(text: str, most_pages: int = 3) -> list[Sheet]:
     for paragraph in text.split("\n"):
         heading = paragraph.isupper() and len(paragraph) < 60
         font = bold if heading else regular
-        for line in _wrapped(paragraph, font, width):
+        for line in wrapped(paragraph, font, width):
             if y + _LEADING > _PAGE[1] - _BOTTOM:
                 if len(sheets) == most_pages:
                     return sheets
@@ -62,7 +62,7 @@ def printed(text: str, most_pages: int = 3) -> list[Sheet]:
     return sheets
 
 
-def _wrapped(paragraph: str, font: ImageFont.FreeTypeFont, width: int) -> list[str]:
+def wrapped(paragraph: str, font: ImageFont.FreeTypeFont, width: int) -> list[str]:
     lines: list[str] = []
     line = ""
     for word in paragraph.split():

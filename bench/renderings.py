@@ -1,4 +1,5 @@
-"""Scans that once lost something: one page rendered in every way, read, and held against what was printed.
+"""Scans that once lost something: one page rendered in every way, and pages made to be misread
+(``bench._adversaries``), read and held against what was printed.
 
     python -m bench renderings              (or: python bench/renderings.py --only fax "red paragraph")
 
@@ -20,6 +21,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from bench._adversaries import ADVERSARIES, seed_of, text
 from bench._printing import printed
 from bench._renderings import RENDERINGS, TEXT
 from bench.noise import PROJECT
@@ -44,9 +46,10 @@ class Row:
     """What came of one rendering."""
 
     name: str
+    printed: int
     right: int
     doubtful: int
-    invented: int
+    wrong: list[str]
     dates: int
     own: bool
     said: list[str]
@@ -67,19 +70,28 @@ def processor() -> float:
     return sum(one.ru_utime + one.ru_stime for one in used)
 
 
-def row_of(name: str, folder: Path, gold: Reading, calibration: collections.Counter[tuple[int, bool]]) -> Row:
+def made(name: str, folder: Path) -> tuple[Path, Reading]:
+    """One rendering, and what is printed on it."""
+    if name in RENDERINGS:
+        return RENDERINGS[name](folder / "page"), read(TEXT, Hints("Ninh Thuận"))
+    seed = seed_of(name)
+    return ADVERSARIES[name](folder / "page", seed), read(text(seed), Hints("Ninh Thuận"))
+
+
+def row_of(name: str, folder: Path, calibration: collections.Counter[tuple[int, bool]]) -> Row:
     """One rendering made, read and counted."""
-    path = RENDERINGS[name](folder / "page")
+    path, gold = made(name, folder)
     began = processor()
     try:
         source: SourceText = next(iter(read_path(path, limits=Limits())))
     except Refused as refused:
-        return Row(name, 0, 0, 0, 0, False, ["refused", refused.notice.code], processor() - began)
+        said = ["refused", refused.notice.code]
+        return Row(name, len(numbers(gold.citations)), 0, 0, [], 0, False, said, processor() - began)
     took = processor() - began
     reading = read(source.text, Hints("Ninh Thuận", source.page_starts, {}, source.blocks, source.doubts))
     printed = {one.number: one.date for one in numbers(gold.citations)}
     seen: dict[str | None, Citation] = {}
-    doubtful = invented = 0
+    doubtful, wrong = 0, []
     own_number = gold.own.number if gold.own else None  # of a picture below other words it is no header's
     for one in numbers(reading.citations):
         if one.number == own_number:
@@ -91,11 +103,11 @@ def row_of(name: str, folder: Path, gold: Reading, calibration: collections.Coun
         elif "number_doubtful" in one.notes:
             doubtful += 1
         else:
-            invented += 1
+            wrong.append(str(one.number))
     dates = sum(one.date == printed[number] for number, one in seen.items())
-    own = reading.own is not None and gold.own is not None and reading.own.number == gold.own.number
+    own = own_number is not None and reading.own is not None and reading.own.number == own_number
     said = sorted({notice.code for notice in source.notices})
-    return Row(name, len(seen), doubtful, invented, dates, own, said, took)
+    return Row(name, len(printed), len(seen), doubtful, wrong, dates, own, said, took)
 
 
 def _bucket(confidence: float) -> int:
@@ -109,22 +121,20 @@ def main(argv: list[str] | None = None) -> int:
     if not ocr.available():
         print("skipped: it needs tesseract with its Vietnamese model")
         return 0
-    gold = read(TEXT, Hints("Ninh Thuận"))
-    total = len({one.number for one in numbers(gold.citations)})
     calibration: collections.Counter[tuple[int, bool]] = collections.Counter()
-    print(f"second recogniser: {'yes' if ocr.votes_on_digits() else 'no'}; {total} numbers on the page")
+    print(f"second recogniser: {'yes' if ocr.votes_on_digits() else 'no'}")
     print("| rendering | numbers right | dates | wrong, marked | wrong | own number | said | processor s |")
     print("|---|---|---|---|---|---|---|---|")
     silent = []
-    for name in args.only or RENDERINGS:
+    for name in args.only or [*RENDERINGS, *ADVERSARIES]:
         with tempfile.TemporaryDirectory() as folder:
-            row = row_of(name, Path(folder), gold, calibration)
+            row = row_of(name, Path(folder), calibration)
         print(
-            f"| {name} | {row.right} of {total} | {row.dates} | {row.doubtful} | {row.invented} | "
+            f"| {name} | {row.right} of {row.printed} | {row.dates} | {row.doubtful} | {', '.join(row.wrong) or 0} | "
             f"{'right' if row.own else '–'} | {', '.join(row.said) or '–'} | {row.seconds:.1f} |",
             flush=True,
         )
-        if (row.right < ENOUGH * total or row.invented) and not row.is_named:
+        if (row.right < ENOUGH * row.printed or row.wrong) and not row.is_named:
             silent.append(name)
     print(f"silent losses: {', '.join(silent) or 'none'}")
     _print_calibration(calibration)

@@ -1,6 +1,9 @@
 """Whole annotated documents, printed, scanned badly and read by Tesseract's English model, held against the annotation.
 
     python -m bench scans              (or: python bench/scans.py --documents 76 --dpi 110 96)
+    python bench/scans.py --cost 20    (processor time beside plain tesseract and ocrmypdf, one core and two)
+    python bench/scans.py --long 300   (a long file, killed in the middle and read again)
+    python bench/scans.py --by-eye FOLDER    (real scans against what was read off them by eye)
 
 The documents are those of ``tests/data/annotated_4.jsonl`` and ``annotated_5.jsonl``, annotated from the clean text;
 the scorer of the shared folder judges. Unlike in ``bench.noise`` the truth is not what the reader itself makes of the
@@ -22,6 +25,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from bench import _by_eye, _scan_cost
 from bench._printing import coarse, printed
 from bench.noise import PROJECT, SHARED, recognised
 from kb.reading import read
@@ -61,7 +65,18 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--documents", type=int, default=20)
     parser.add_argument("--dpi", type=int, nargs="+", default=[110])
+    parser.add_argument("--cost", type=int, metavar="PAGES", help="what a clean file of so many pages costs")
+    parser.add_argument("--long", type=int, metavar="PAGES", help="a file of so many pages, killed and read again")
+    parser.add_argument("--by-eye", type=Path, metavar="FOLDER", help="the folder of the scans in scans_by_eye.tsv")
     args = parser.parse_args(argv or [])
+    if args.by_eye:
+        return _by_eye.scored(args.by_eye)
+    if args.cost or args.long:
+        if args.cost:
+            _scan_cost.beside(args.cost)
+        if args.long:
+            _scan_cost.long(args.long)
+        return 0
     if not (SHARED / "corpus").is_dir() or shutil.which("tesseract") is None:
         print(f"skipped: it needs tesseract and the folder of real documents at {SHARED} (set CANCU_SHARED)")
         return 0

@@ -157,6 +157,16 @@ def numbers(text: str) -> list[str | None]:
     return sorted(str(one.number) for one in read(text).citations if one.kind == "number")
 
 
+@pytest.mark.parametrize("quarters", [0, 1, 2, 3])
+def test_a_sheet_of_two_pages_is_set_upright_however_it_was_fed(quarters: int) -> None:
+    half = printed(PLAN)[0].picture.crop((0, 0, 2480, 1300))
+    sheet = Image.new("L", (2 * half.width, 2400), 255)
+    sheet.paste(half, (0, 0))
+    sheet.paste(half, (half.width, 230))  # the lines of the pages are not in line
+    fed = level.turned(sheet, quarters)
+    assert (quarters + level.quarters_of(fed)) % 4 == 0
+
+
 @needs_tesseract
 def test_a_scan_gives_the_numbers_of_its_print(tmp_path: Path) -> None:
     picture = degraded(printed(PLAN)[0].picture, 1.0, seed=3)

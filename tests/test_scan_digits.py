@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PIL import Image
 
@@ -42,6 +44,7 @@ def voted(monkeypatch: pytest.MonkeyPatch, words: list[Word], other: str, again:
         ("số l05/QĐ-UBND", "s 105/QD-UBND", "", "105/QĐ-UBND", digits.AGREED, ()),
         ("số 2395/QĐ-UBND ngày", "s2395/0D-UBND ngay", "", "2395/QĐ-UBND", digits.AGREED, ()),
         ("Điều 5 của", "Điu 5 ca", "", "5", digits.AGREED, ()),
+        ("số 23/CT-T'Tg ngày", "s 23/CT-TTg ngày", "", "23/CT-TTg", digits.AGREED, ()),
     ],
 )  # fmt: skip
 def test_two_recognisers_vote_on_digits(
@@ -56,6 +59,19 @@ def test_two_recognisers_vote_on_digits(
     found = voted(monkeypatch, line(*words.split()), other, again)
     word = next(one for one in found if any(map(str.isdigit, one.text)))
     assert (word.text, word.sure, word.readings) == (text, sure, readings)
+
+
+def test_letters_of_a_code_that_are_hardly_legible_are_in_doubt_though_its_digits_are_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    words = [replace(word, confidence=0.3) for word in line("số", "23/CI-TTg", "ngày")]
+    word = voted(monkeypatch, words, "s 23/CT-TTg ngày")[1]
+    assert (word.text, word.sure, word.readings) == ("23/CI-TTg", digits.DISPUTED, ("23/CT-TTg",))
+
+
+def test_the_count_of_a_paragraph_is_asked_of_one_recogniser_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = voted(monkeypatch, line("2.", "Quyết", "định", "này", "ban", "hành"), "3. Quyt dinh")
+    assert (found[0].text, found[0].sure) == ("2.", digits.ALONE)
 
 
 def test_a_number_torn_in_two_is_joined_where_the_other_saw_one(monkeypatch: pytest.MonkeyPatch) -> None:

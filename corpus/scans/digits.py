@@ -33,7 +33,9 @@ _AMONG_DIGITS = (
 _CODE_BEGINS = re.compile(r"(?<=[/-])[09](?=[A-Z])")  # "2395/0D-UBND": the Q of a code
 _LEGIBLE = 0.6  # the second recogniser's own confidence below which it is not heard
 _ORDINAL = re.compile(r"\d{1,2}[.)]")
+_SPECKS = re.compile(r"(?<=\w)['’‘`\"](?=\w)")
 _CERTAIN = 0.9  # tesseract's confidence
+_CERTAIN_LETTERS = 0.5  # below which the letters of a code are held against the other's too
 _BATCH = 12
 _MOST_PLACES = 150  # of a page; a table of amounts has more
 _NUMBER = re.compile(r"\d[/-]|[/-]\d|\d{1,2}[./]\d{1,2}[./]\d{2,4}")
@@ -151,12 +153,30 @@ def _judge(words: list[Word], place: _Place, seen: str, page: Image.Image, deadl
 def _decided(word: Word, other: str, again: str) -> Word:
     """A word with what the second recogniser saw in its place, and tesseract when it looked again."""
     if _same(word.text, other):
-        return replace(word, text=_digits_for_letters(word.text, other), sure=AGREED)
+        text = _digits_for_letters(_without_specks(word.text, other), other)
+        if word.confidence < _CERTAIN_LETTERS and _is_code(text) and _letters(text) != _letters(other):
+            return replace(word, text=text, sure=DISPUTED, readings=(other,))
+        return replace(word, text=text, sure=AGREED)
     if not other or not (_digits(other) or _is_number(word.text)):
         return replace(word, sure=ALONE)
     if _digits(other) and _same(again, other):
         return replace(word, text=_with_digits(word.text, other), sure=DECIDED, readings=(word.text,))
     return replace(word, sure=DISPUTED, readings=(_with_digits(word.text, other) if _digits(other) else other,))
+
+
+def _without_specks(text: str, other: str) -> str:
+    """The word without the specks that tesseract took for quotes between its letters ("CT-T'Tg")."""
+    return text if _SPECKS.search(other) else _SPECKS.sub("", text)
+
+
+def _is_code(text: str) -> bool:
+    """Whether a word is a number with the letters of a code."""
+    return bool(re.search(r"\d[/-].*[^\W\d]", text))
+
+
+def _letters(text: str) -> str:
+    """The letters and digits of a word, as both recognisers know them."""
+    return "".join(letter for letter in _CODE_BEGINS.sub("Q", _fold(text)) if letter.isalnum())
 
 
 def _numbers_in(seen: str) -> list[str]:

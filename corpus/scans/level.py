@@ -132,14 +132,19 @@ def quarters_of(picture: Image.Image) -> int:
 
 def is_upside_down(page: Image.Image) -> bool:
     """Whether the lines of a level page, at a hundred dots an inch, seem to stand on their heads. Vietnamese letters
-    have more above their bodies (marks, ascenders, capitals) than below."""
-    profile = _without_edges(_ink(page, 1)).sum(axis=1)
+    have more above their bodies (marks, ascenders, capitals) than below. Of a sheet wider than high each half is
+    measured by itself: the lines of two pages need not be in line."""
+    ink = _without_edges(_ink(page, 1))
+    middle = ink.shape[1] // 2
+    parts = [ink] if page.width <= page.height else [ink[:, :middle], ink[:, middle:]]
     above = below = 0.0
-    for line in _runs(profile > 0.08 * np.percentile(profile, 98)):
-        body = np.flatnonzero(profile[line] > 0.5 * profile[line].max())
-        if len(profile[line]) > 5 and len(body):
-            above += float(profile[line][: body[0]].sum())
-            below += float(profile[line][body[-1] + 1 :].sum())
+    for part in parts:
+        profile = part.sum(axis=1)
+        for line in _runs(profile > 0.08 * max(float(np.percentile(profile, 98)), 1.0)):
+            body = np.flatnonzero(profile[line] > 0.5 * profile[line].max())
+            if len(profile[line]) > 5 and len(body):
+                above += float(profile[line][: body[0]].sum())
+                below += float(profile[line][body[-1] + 1 :].sum())
     return below > _HEADS * above
 
 

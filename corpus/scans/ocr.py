@@ -30,7 +30,6 @@ _EMPTY = 0.0006  # of a page; two lines of words leave more
 _SURE_PAGE = 0.88  # mean confidence from which one reading by tesseract is enough
 _UPSIDE_DOWN = 0.6  # mean confidence below which a page may stand on its head
 _LONG = 4  # letters of a word that is wider than high
-_SECOND_LOOK = 30.0  # seconds for reading a page turned by half a circle
 _COLOURED = 0.55  # mean confidence below which a run of coloured words is a seal's or a pen's
 
 
@@ -74,12 +73,16 @@ def votes_on_digits() -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
-    """One page of a picture as it was read: its words, and what the whole of it says."""
+class _Look:
+    """One page of a picture as tesseract saw it at first: how it was looked at, the picture's size once turned, its
+    inks, the page with its black ink and with all of it, level, and the words."""
 
-    words: list[Word]
-    seen: Seen
     view: level.View
+    size: tuple[int, int]
+    ink: inks.Inks
+    black: Image.Image
+    everything: Image.Image
+    words: list[Word]
 
 
 def read_picture(picture: Image.Image, seconds: float, known: Sequence[Word] = ()) -> Seen | None:
@@ -89,43 +92,41 @@ def read_picture(picture: Image.Image, seconds: float, known: Sequence[Word] = (
     """
     deadline = time.monotonic() + seconds
     quarters = level.quarters_of(picture)
-    best = _read_turned(picture, quarters, deadline, known if quarters == 0 else ())
-    if best is None or best[0].seen.is_empty:
-        return None if best is None else _together(best)
+    best = _looks(picture, quarters, deadline)
+    if best is None:
+        return None
     for more in _other_ways(best):  # the ink did not tell how it stands, or it is a bad page
-        other = _read_turned(picture, (quarters + more) % 4, min(deadline, time.monotonic() + _SECOND_LOOK), known[:0])
-        best = _better(best, other)
-    return _together(best)
+        best = _better(best, _looks(picture, (quarters + more) % 4, deadline))
+    return _together([_read_page(look, deadline, known if look.view.quarters == 0 else ()) for look in best])
 
 
-def _other_ways(parts: Sequence[_Part]) -> tuple[int, ...]:
+def _other_ways(looks: Sequence[_Look]) -> tuple[int, ...]:
     """By how many quarters more a page may have to be turned: where its words stand on their sides (tesseract reads
     them all the same, line by line in a wrong order), or are not made out."""
-    long = [word for part in parts for word in part.words if len(word.text) >= _LONG]
+    words = [word for look in looks for word in look.words]
+    if not words:
+        return ()
+    long = [word for word in words if len(word.text) >= _LONG]
     if sum(word.height > word.x1 - word.x0 for word in long) > len(long) / 2:
         return (1, 3)
-    return () if _confidence(parts) >= _UPSIDE_DOWN else (2,)
+    return () if _mean(words) >= _UPSIDE_DOWN else (2,)
 
 
-def _better(one: list[_Part], other: list[_Part] | None) -> list[_Part]:
-    """Of two readings of a picture, turned differently, the one that makes out more words for certain."""
+def _better(one: list[_Look], other: list[_Look] | None) -> list[_Look]:
+    """Of two ways of looking at a picture, turned differently, the one that makes out more words for certain."""
     if other is None:
         return one
     return max(one, other, key=_made_out)
 
 
-def _made_out(parts: Sequence[_Part]) -> float:
+def _made_out(looks: Sequence[_Look]) -> float:
     """How much of a page was made out for certain; words that stand on their sides are none."""
     return sum(
         len(word.text) * word.confidence**2
-        for part in parts
-        for word in part.words
+        for look in looks
+        for word in look.words
         if len(word.text) < _LONG or word.height < word.x1 - word.x0
     )
-
-
-def _confidence(parts: Sequence[_Part]) -> float:
-    return _mean([word for part in parts for word in part.words])
 
 
 def _mean(words: Sequence[Word]) -> float:
@@ -133,68 +134,71 @@ def _mean(words: Sequence[Word]) -> float:
     return sum(word.confidence * len(word.text) for word in words) / length if length else 0.0
 
 
-def _together(parts: Sequence[_Part]) -> Seen:
+def _together(pages: Sequence[Seen]) -> Seen:
     """What was seen on a sheet, its pages one after the other."""
-    if len(parts) == 1:
-        return parts[0].seen
-    whole = replace(parts[0].seen, confidence=_confidence(parts), is_empty=all(part.seen.is_empty for part in parts))
-    for part in parts[1:]:
-        whole.lines.extend(part.seen.lines)
+    if len(pages) == 1:
+        return pages[0]
+    confidence = _mean([word for page in pages for word in page.words])
+    whole = replace(pages[0], confidence=confidence, is_empty=all(page.is_empty for page in pages))
+    for page in pages[1:]:
+        whole.lines.extend(page.lines)
         whole = replace(
             whole,
-            **{name: (*getattr(whole, name), *getattr(part.seen, name)) for name in _LISTS},  # type: ignore[arg-type]
+            **{name: (*getattr(whole, name), *getattr(page, name)) for name in _LISTS},  # type: ignore[arg-type]
         )
     return whole
 
 
-def _read_turned(picture: Image.Image, quarters: int, deadline: float, known: Sequence[Word]) -> list[_Part] | None:
-    """Each page of a picture, turned by quarters; None where recognition failed."""
+def _looks(picture: Image.Image, quarters: int, deadline: float) -> list[_Look] | None:
+    """A first look at each page of a picture, turned by quarters; None where recognition failed."""
     upright = level.turned(picture, quarters)
-    parts: list[_Part] = []
+    looks: list[_Look] = []
     cuts = level.halves(upright)
     for begin, end in cuts:
         page = upright if len(cuts) == 1 else upright.crop((begin, 0, end, upright.height))
-        part = _read_page(page, quarters, begin, upright.size, deadline, known)
-        if part is None:
+        ink = inks.apart(page)
+        angle = level.tilt(ink.everything)
+        black = level.levelled(ink.black, angle)
+        words = tesseract.words(black, 1.0, deadline)
+        if words is None:
             return None
-        parts.append(part)
-    return parts
+        view = level.View(quarters, angle, begin, 0, page.width, page.height)
+        looks.append(_Look(view, upright.size, ink, black, level.levelled(ink.everything, angle), words))
+    return looks
 
 
-def _read_page(
-    picture: Image.Image, quarters: int, x: int, size: tuple[int, int], deadline: float, known: Sequence[Word]
-) -> _Part | None:
-    ink = inks.apart(picture)
-    angle = level.tilt(ink.everything)
-    view = level.View(quarters, angle, x, 0, picture.width, picture.height)
-    page = level.levelled(ink.black, angle)
-    first = tesseract.words(page, 1.0, deadline)
-    if first is None:
-        return None
-    everything = level.levelled(ink.everything, angle)
-    first += _coloured(ink, angle, first, everything, deadline)
+def _read_page(look: _Look, deadline: float, known: Sequence[Word]) -> Seen:
+    """All of one page, after the first look at it."""
+    everything, ink = look.everything, look.ink
+    first = [*look.words, *_coloured(ink, look.view.angle, look.words, everything, deadline)]
     if _is_empty(everything, first):
-        return _Part([], Seen(Lines(), 1.0, is_empty=True), view)
-    vote = _vote(page, first, deadline)
+        return Seen(Lines(), 1.0, is_empty=True)
+    vote = _vote(look.black, first, deadline)
     words, blanked = without_handwriting(vote, everything)
     words = _without_specks(words)
-    marks = [*_tilted(ink.stamps, view), *stamps.frames(page)]
+    marks = [*_tilted(ink.stamps, look.view), *stamps.frames(look.black)]
     words, said = stamps.parted(words, marks[len(ink.stamps) :])
     words = digits.voted(words, everything, deadline)
-    lost = coverage.uncovered(everything, words + [word for word in first if word.confidence < _SPECK], marks)
+    lost = coverage.uncovered(everything, _accounting(words, first), marks)
     disputed = tuple(f"{word.text} / {' / '.join(word.readings)}" for word in words if word.readings)
-    seen = Seen(
+    return Seen(
         lines_of([*words, *known]),
         _mean(words),
         tuple(blanked),
         disputed or _places(vote),
         stamps=tuple(said),
         uncovered=() if lost is None else (lost,),
-        placed=_placed([*words, *known], view, size),
+        placed=_placed([*words, *known], look.view, look.size),
         words=tuple(words),
         suggested=suggested(blanked, everything),
     )
-    return _Part(words, seen, view)
+
+
+def _accounting(words: Sequence[Word], first: Sequence[Word]) -> list[Word]:
+    """The words that account for ink. What two recognisers saw, or dispute, is told with its own doubt, however unsure
+    tesseract was of it."""
+    voted = [replace(word, confidence=1.0) if word.readings or word.sure == digits.AGREED else word for word in words]
+    return [*voted, *(word for word in first if word.confidence < _SPECK)]
 
 
 def _coloured(
