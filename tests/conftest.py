@@ -10,6 +10,7 @@ import pytest
 pytest.register_assert_rewrite("index_contract")
 
 from postgres_server import postgres  # noqa: E402, F401
+from web_support import bundled, odd, odd_kb, seed_kb, seeds  # noqa: E402, F401
 
 PROJECT = Path(__file__).resolve().parent.parent
 os.environ["CANCU_BUNDLED_REGISTERS"] = "0"  # a base of a test holds what the test puts in

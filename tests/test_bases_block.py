@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
-from web_support import bundled  # noqa: F401
 
 from kb.checking.bases_block import bases_block
 from kb.model import OwnIdentity
@@ -68,7 +67,7 @@ def test_a_law_that_was_replaced_is_told(base: KnowledgeBase) -> None:
     assert bases_block(base, ["45/2013/QH13"], OWN).stale and not bases_block(base, ["luật đất đai"], OWN).stale
 
 
-def test_the_page(bundled: FlaskClient) -> None:  # noqa: F811
+def test_the_page(bundled: FlaskClient) -> None:
     assert bundled.get("/can-cu").status_code == 200
     chosen = "luật đất đai\n2395 qd ubnd\n93"
     page = bundled.get("/can-cu", query_string={"van_ban": chosen, "loai": "ke-hoach"}).get_data(as_text=True)
@@ -78,6 +77,6 @@ def test_the_page(bundled: FlaskClient) -> None:  # noqa: F811
 @pytest.mark.parametrize(
     "query", [{}, {"document": "x", "type": "loves"}, {"document": "x", "issuer": "loves"}, {"document": ["x"] * 61}]
 )
-def test_the_api_refuses_what_it_does_not_know(bundled: FlaskClient, query: dict) -> None:  # noqa: F811
+def test_the_api_refuses_what_it_does_not_know(bundled: FlaskClient, query: dict) -> None:
     answer = bundled.get("/api/v1/bases-block", query_string=query)
     assert answer.status_code == 400 and answer.get_json()["code"] == "bad_parameter"

@@ -125,7 +125,7 @@ def test_a_reader_that_leaves_early_is_no_error(samples: Path) -> None:
         "cancu",
         "extract",
         "--jsonl",
-        *[str(samples / "ninh-thuan-18-kh-skhcn-2022.md")] * 300,
+        *[str(samples / "ninh-thuan-18-kh-skhcn-2022.md")] * 60,
     ]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None and process.stderr is not None

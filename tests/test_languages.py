@@ -14,7 +14,6 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
-from web_support import bundled, client  # noqa: F401
 
 from cancu.cli import main
 from cancu.verbs import VERBS
@@ -115,7 +114,7 @@ def _without_cut(words: str, names: list[str]) -> str:
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_an_english_page_is_english(bundled: FlaskClient, names: list[str], address: str) -> None:  # noqa: F811
+def test_an_english_page_is_english(bundled: FlaskClient, names: list[str], address: str) -> None:
     path, _, query = address.partition("?")
     answer = bundled.get(path, query_string=f"{query}&lang=en", follow_redirects=True)
     assert left_over(answer.get_data(as_text=True), names) == []
@@ -123,7 +122,7 @@ def test_an_english_page_is_english(bundled: FlaskClient, names: list[str], addr
 
 @pytest.mark.parametrize("part", ["", "/can-cu", "/dan?chieu=den", "/dan?chieu=di", "?rong=1"])
 def test_the_english_pages_of_documents_are_english(
-    bundled: FlaskClient,  # noqa: F811
+    bundled: FlaskClient,
     documents: list[str],
     names: list[str],
     part: str,
@@ -135,7 +134,7 @@ def test_the_english_pages_of_documents_are_english(
         assert left_over(answer.get_data(as_text=True), names) == [], path
 
 
-def test_the_english_check_of_a_text_is_english(bundled: FlaskClient, names: list[str]) -> None:  # noqa: F811
+def test_the_english_check_of_a_text_is_english(bundled: FlaskClient, names: list[str]) -> None:
     answer = bundled.post("/tra-cuu?lang=en", data={"text": DRAFT})
     assert left_over(answer.get_data(as_text=True), names) == []
 
@@ -146,7 +145,7 @@ def test_vietnamese_is_seen_where_it_is_not_marked() -> None:
 
 
 @pytest.mark.parametrize("address", ["/", "/tra-cuu", "/mang-luoi", "/chat-luong", f"/tim?q={QUERY}"])
-def test_a_vietnamese_page_is_vietnamese(bundled: FlaskClient, address: str) -> None:  # noqa: F811
+def test_a_vietnamese_page_is_vietnamese(bundled: FlaskClient, address: str) -> None:
     page = BeautifulSoup(bundled.get(address).get_data(as_text=True), "html.parser")
     words = " ".join(page.get_text(" ").split())
     assert not re.search(r"\b(?:the|and|of|cited|documents?)\b", words)

@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 
 import pytest
 from flask.testing import FlaskClient
-from web_support import bundled, client, ingested, plan  # noqa: F401
+from web_support import client, ingested, plan
 
 from cancu.cli import main
 from indexer import facets
@@ -63,7 +63,7 @@ def total(client: FlaskClient, address: str) -> int:
     return int(answer.get_json()["total"])
 
 
-def test_every_value_of_every_facet_is_a_filter_by_value_and_by_id(bundled: FlaskClient) -> None:  # noqa: F811
+def test_every_value_of_every_facet_is_a_filter_by_value_and_by_id(bundled: FlaskClient) -> None:
     whole = bundled.get(f"{API}/search?q=công").get_json()
     assert set(whole["facets"]) >= {"level", "period", "status", "implements", "type", "role"}
     for name, values in whole["facets"].items():
@@ -73,7 +73,7 @@ def test_every_value_of_every_facet_is_a_filter_by_value_and_by_id(bundled: Flas
                 assert total(bundled, f"{API}/search?q=công&{name}={quote(asked)}") >= one["count"] > 0
 
 
-def test_the_status_is_that_of_the_day_asked_for(bundled: FlaskClient) -> None:  # noqa: F811
+def test_the_status_is_that_of_the_day_asked_for(bundled: FlaskClient) -> None:
     def counts(day: str) -> dict[str, int]:
         answer = bundled.get(f"{API}/search?role=cited_only&status_on={day}").get_json()
         return {one["value"]: one["count"] for one in answer["facets"]["status"]}
@@ -86,7 +86,7 @@ def test_the_status_is_that_of_the_day_asked_for(bundled: FlaskClient) -> None: 
         assert shown["status"]["state"] == "lapsed"
 
 
-def test_what_implements_a_document_is_found_by_its_number(bundled: FlaskClient) -> None:  # noqa: F811
+def test_what_implements_a_document_is_found_by_its_number(bundled: FlaskClient) -> None:
     most = bundled.get(f"{API}/search?role=held").get_json()["facets"]["implements"][0]
     found = bundled.get(f"{API}/search?implements={most['value']}").get_json()
     assert found["total"] == most["count"]
@@ -115,13 +115,13 @@ def test_what_implements_a_document_is_found_by_its_number(bundled: FlaskClient)
         ("q=a&sort=newest&sort=oldest", "sort"),
     ],
 )
-def test_what_the_search_does_not_know_it_refuses(bundled: FlaskClient, asked: str, parameter: str) -> None:  # noqa: F811
+def test_what_the_search_does_not_know_it_refuses(bundled: FlaskClient, asked: str, parameter: str) -> None:
     answer = bundled.get(f"{API}/search?{asked}")
     assert answer.status_code == 400, asked
     assert answer.get_json()["parameter"] == parameter and len(answer.text) < 4000
 
 
-def test_what_can_be_and_is_not_here_is_no_mistake(bundled: FlaskClient) -> None:  # noqa: F811
+def test_what_can_be_and_is_not_here_is_no_mistake(bundled: FlaskClient) -> None:
     assert total(bundled, f"{API}/search?q=công&type=lenh&year=1950") == 0
     assert total(bundled, f"{API}/search?q=công&province=ha-noi&period=1991-1995") == 0
 
@@ -138,7 +138,7 @@ LISTS = [
 
 
 @pytest.mark.parametrize("address", LISTS)
-def test_each_list_is_had_as_csv_atom_and_json_from_its_page(bundled: FlaskClient, address: str) -> None:  # noqa: F811
+def test_each_list_is_had_as_csv_atom_and_json_from_its_page(bundled: FlaskClient, address: str) -> None:
     page = bundled.get(address)
     assert page.status_code == 200
     links = dict(re.findall(r'<a href="([^"]*dang=(?:csv|atom|json)[^"]*)"[^>]*>.*?(CSV|JSON|Atom)</a>', page.text))
@@ -177,7 +177,7 @@ def test_sources_and_plans_without_a_basis_are_lists_too(sourced: FlaskClient, a
     assert len(feed.findall(f"{ATOM}entry")) == min(len(rows) - 1, 100)
 
 
-def test_a_table_for_a_report_has_vietnamese_heads_dates_and_whole_addresses(bundled: FlaskClient) -> None:  # noqa: F811
+def test_a_table_for_a_report_has_vietnamese_heads_dates_and_whole_addresses(bundled: FlaskClient) -> None:
     body = bundled.get("/tim?type=ke-hoach&role=held&dang=csv").data.decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(body)))
     assert rows and {"Số hiệu", "Trích yếu", "Ngày ban hành", "Địa chỉ"} <= set(rows[0])
@@ -188,7 +188,7 @@ def test_a_table_for_a_report_has_vietnamese_heads_dates_and_whole_addresses(bun
     assert english.startswith("Number,Title")
 
 
-def test_the_api_gives_lists_in_the_same_forms(bundled: FlaskClient) -> None:  # noqa: F811
+def test_the_api_gives_lists_in_the_same_forms(bundled: FlaskClient) -> None:
     decision = f"{API}/documents/ninh-thuan/ubnd/2021/qd/2395/citations"
     for address in (
         f"{API}/search?q=công",

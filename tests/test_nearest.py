@@ -6,7 +6,6 @@ from collections.abc import Collection
 
 import pytest
 from flask.testing import FlaskClient
-from web_support import bundled  # noqa: F401
 
 from indexer.query import nearest, ranking
 
@@ -51,7 +50,7 @@ def test_one_slip_away(query: str, meant: dict[str, str]) -> None:
     assert nearest.nearest(ranking.concepts(query), frequencies) == meant
 
 
-def test_the_page_offers_it_and_the_api_tells_it(bundled: FlaskClient) -> None:  # noqa: F811
+def test_the_page_offers_it_and_the_api_tells_it(bundled: FlaskClient) -> None:
     answer = bundled.get("/api/v1/search?q=khoa học cônggx nghệ").get_json()
     assert answer["did_you_mean"] is None or "cong" in answer["did_you_mean"]
     slipped = bundled.get("/api/v1/search?q=khoa học cộng nghxe").get_json()["did_you_mean"]

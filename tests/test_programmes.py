@@ -12,7 +12,6 @@ import pytest
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 from kb_fixtures import build, cite, export_text, plan, put
-from web_support import bundled, seed_kb, seeds  # noqa: F401
 
 from cancu.cli import main
 from indexer.search import open_search

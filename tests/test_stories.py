@@ -3,8 +3,6 @@
 ``docs/stories.md`` lists every acceptance point with the test that holds it. The documents are read in place.
 """
 
-# ruff: noqa: F811 (fixtures are asked for by their names)
-
 from __future__ import annotations
 
 import hashlib
@@ -17,7 +15,7 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
-from web_support import client, seed_kb, seeds  # noqa: F401
+from web_support import client
 
 from cancu.cli import main
 from kb.service import KnowledgeBase

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
-from web_support import CROWD, bundled, client, odd, odd_kb, seed_kb, seeds  # noqa: F401
+from web_support import CROWD, client
 
 from web.http import openapi
 
@@ -29,7 +29,7 @@ DECISION = "ninh-thuan/ubnd/2021/qd/2395"
         unicodedata.normalize("NFD", "2395/QĐ-UBND"),
     ],
 )
-def test_one_document_in_whatever_shape_it_is_typed(seeds: FlaskClient, typed: str) -> None:  # noqa: F811
+def test_one_document_in_whatever_shape_it_is_typed(seeds: FlaskClient, typed: str) -> None:
     answer = seeds.get(f"{API}/lookup", query_string={"number": typed})
     assert answer.status_code == 200
     body = answer.get_json()
@@ -38,7 +38,7 @@ def test_one_document_in_whatever_shape_it_is_typed(seeds: FlaskClient, typed: s
     assert (match["id"], match["province"], match["date"]) == (DECISION, "Ninh Thuận", "2021-12-24")
 
 
-def test_several_documents_are_300_with_all_of_them(seeds: FlaskClient) -> None:  # noqa: F811
+def test_several_documents_are_300_with_all_of_them(seeds: FlaskClient) -> None:
     answer = seeds.get(f"{API}/lookup?number=93")
     assert answer.status_code == 300 and "Location" not in answer.headers
     body = answer.get_json()
@@ -49,7 +49,7 @@ def test_several_documents_are_300_with_all_of_them(seeds: FlaskClient) -> None:
     }
 
 
-def test_none_is_404_with_near_misses_and_nonsense_is_a_400_problem(seeds: FlaskClient) -> None:  # noqa: F811
+def test_none_is_404_with_near_misses_and_nonsense_is_a_400_problem(seeds: FlaskClient) -> None:
     missing = seeds.get(f"{API}/lookup?number=2395/NQ-UBND")
     assert missing.status_code == 404 and missing.get_json()["status"] == "not_found"
     assert DECISION in [one["id"] for one in missing.get_json()["suggestions"]]
@@ -58,14 +58,14 @@ def test_none_is_404_with_near_misses_and_nonsense_is_a_400_problem(seeds: Flask
     assert nonsense.get_json()["code"] == "unparsable"
 
 
-def test_a_misset_party_number_is_put_right_and_said_so(seeds: FlaskClient) -> None:  # noqa: F811
+def test_a_misset_party_number_is_put_right_and_said_so(seeds: FlaskClient) -> None:
     answer = seeds.get(f"{API}/lookup?number=05/NQ-TU&province=ninh-thuan")
     body = answer.get_json()
     assert answer.status_code == 200 and body["normalized"] == "05-NQ/TU"
     assert "party_order_fixed" in [warning["code"] for warning in body["warnings"]]
 
 
-def test_the_same_answer_is_not_sent_twice(seeds: FlaskClient) -> None:  # noqa: F811
+def test_the_same_answer_is_not_sent_twice(seeds: FlaskClient) -> None:
     for path in (f"{API}/lookup?number=2395/QĐ-UBND", f"{API}/lookup?number=93", f"/vb/{DECISION}", "/"):
         first = seeds.get(path)
         tag = first.headers["ETag"]
@@ -95,7 +95,7 @@ def test_a_changed_base_has_new_tags(samples: Path, tmp_path: Path) -> None:
     assert new.get_json()["held"] > old.get_json()["held"]
 
 
-def test_the_document_and_its_citations_have_the_agreed_fields(seeds: FlaskClient) -> None:  # noqa: F811
+def test_the_document_and_its_citations_have_the_agreed_fields(seeds: FlaskClient) -> None:
     document = seeds.get(f"{API}/documents/{DECISION}").get_json()
     expected = {
         "id",
@@ -122,7 +122,7 @@ def test_the_document_and_its_citations_have_the_agreed_fields(seeds: FlaskClien
         assert edge["file"].endswith(".txt") and edge["line"] > 0
 
 
-def test_lineage_goes_both_ways(seeds: FlaskClient) -> None:  # noqa: F811
+def test_lineage_goes_both_ways(seeds: FlaskClient) -> None:
     down = seeds.get(f"{API}/documents/{DECISION}/trace?direction=down").get_json()
     assert {node["depth"] for node in down["nodes"]} == {0, 1}
     assert len([edge for edge in down["edges"] if edge["target"]["id"] == DECISION]) == 5
@@ -130,7 +130,7 @@ def test_lineage_goes_both_ways(seeds: FlaskClient) -> None:  # noqa: F811
     assert [node["id"] for node in up["nodes"]] == [DECISION]
 
 
-def test_lists_come_in_pages_with_links(odd: FlaskClient) -> None:  # noqa: F811
+def test_lists_come_in_pages_with_links(odd: FlaskClient) -> None:
     path = f"{API}/documents/ninh-thuan/ubnd/2021/qd/500/citations"
     first = odd.get(f"{path}?per_page=20")
     body = first.get_json()
@@ -152,7 +152,7 @@ PREAMBLE = (
 
 
 @pytest.mark.parametrize("newlines", ["\n", "\r\n"])
-def test_a_pasted_text_comes_back_with_right_offsets(seeds: FlaskClient, newlines: str) -> None:  # noqa: F811
+def test_a_pasted_text_comes_back_with_right_offsets(seeds: FlaskClient, newlines: str) -> None:
     text = f"Căn cứ pháp lý 🏛:{newlines}{PREAMBLE}"
     answer = seeds.post(f"{API}/extract", json={"text": text, "province": "Bình Định"})
     assert answer.status_code == 200
@@ -183,13 +183,13 @@ def test_a_pasted_text_comes_back_with_right_offsets(seeds: FlaskClient, newline
         (b"", "application/json", 400, "bad_json"),
     ],
 )
-def test_bad_bodies_are_named(bundled: FlaskClient, body: bytes, kind: str, status: int, code: str) -> None:  # noqa: F811
+def test_bad_bodies_are_named(bundled: FlaskClient, body: bytes, kind: str, status: int, code: str) -> None:
     answer = bundled.post(f"{API}/extract", data=body, content_type=kind)
     assert (answer.status_code, answer.get_json()["code"]) == (status, code)
     assert answer.mimetype == "application/problem+json"
 
 
-def test_a_problem_has_the_members_of_rfc_9457_in_both_languages(bundled: FlaskClient) -> None:  # noqa: F811
+def test_a_problem_has_the_members_of_rfc_9457_in_both_languages(bundled: FlaskClient) -> None:
     vi = bundled.get(f"{API}/search?q=x&per_page=999").get_json()
     en = bundled.get(f"{API}/search?q=x&per_page=999&lang=en").get_json()
     assert {"type", "title", "status", "detail", "instance"} <= set(vi)
@@ -197,13 +197,13 @@ def test_a_problem_has_the_members_of_rfc_9457_in_both_languages(bundled: FlaskC
     assert f'id="{vi["type"].partition("#")[2]}"' in bundled.get("/gioi-thieu").text
 
 
-def test_a_wrong_query_points_at_the_character(bundled: FlaskClient) -> None:  # noqa: F811
+def test_a_wrong_query_points_at_the_character(bundled: FlaskClient) -> None:
     answer = bundled.get(f"{API}/search", query_string={"q": 'kế hoạch "chưa đóng'})
     assert answer.status_code == 400
     assert (answer.get_json()["code"], answer.get_json()["position"]) == ("bad_query", 9)
 
 
-def test_search_has_facets_that_narrow(bundled: FlaskClient) -> None:  # noqa: F811
+def test_search_has_facets_that_narrow(bundled: FlaskClient) -> None:
     whole = bundled.get(f"{API}/search?q=cải cách hành chính").get_json()
     assert whole["kind"] == "text" and whole["total"] > 3
     province = whole["facets"]["province"][0]
@@ -212,12 +212,12 @@ def test_search_has_facets_that_narrow(bundled: FlaskClient) -> None:  # noqa: F
     assert {one["province"] for one in narrowed.get_json()["items"]} == {province["value"]}
 
 
-def test_suggestions_begin_like_what_was_typed(seeds: FlaskClient) -> None:  # noqa: F811
+def test_suggestions_begin_like_what_was_typed(seeds: FlaskClient) -> None:
     found = seeds.get(f"{API}/suggest?q=239").get_json()["items"]
     assert found[0]["number"] == "2395/QĐ-UBND"
 
 
-def test_every_route_is_described_and_every_description_is_a_route(bundled: FlaskClient) -> None:  # noqa: F811
+def test_every_route_is_described_and_every_description_is_a_route(bundled: FlaskClient) -> None:
     described = openapi.document()
     assert bundled.get(f"{API}/openapi.json").get_json() == described
     routes = {
@@ -229,7 +229,7 @@ def test_every_route_is_described_and_every_description_is_a_route(bundled: Flas
     assert routes == {(path, method) for path, methods in described["paths"].items() for method in methods}
 
 
-def test_other_sites_may_read_and_not_write(bundled: FlaskClient) -> None:  # noqa: F811
+def test_other_sites_may_read_and_not_write(bundled: FlaskClient) -> None:
     assert bundled.get(f"{API}/stats").headers["Access-Control-Allow-Origin"] == "*"
     asked = bundled.options(f"{API}/extract")
     assert "POST" in asked.headers["Allow"] and "POST" not in asked.headers["Access-Control-Allow-Methods"]
@@ -237,7 +237,7 @@ def test_other_sites_may_read_and_not_write(bundled: FlaskClient) -> None:  # no
     assert "Access-Control-Allow-Origin" not in posted.headers
 
 
-def test_head_is_get_without_a_body(bundled: FlaskClient) -> None:  # noqa: F811
+def test_head_is_get_without_a_body(bundled: FlaskClient) -> None:
     head, get = bundled.head(f"{API}/stats"), bundled.get(f"{API}/stats")
     assert head.data == b"" and head.status_code == 200
     assert (
@@ -262,7 +262,7 @@ def test_behind_a_proxy_the_limit_is_per_visitor(sample_kb: Path) -> None:
     assert codes == [200, 200, 429]
 
 
-def test_the_service_tells_its_health_and_its_build(bundled: FlaskClient) -> None:  # noqa: F811
+def test_the_service_tells_its_health_and_its_build(bundled: FlaskClient) -> None:
     health = bundled.get("/healthz")
     assert health.get_json()["status"] == "ok" and health.headers["X-Cancu-Build"] == health.get_json()["build_id"]
     stats = bundled.get(f"{API}/stats").get_json()

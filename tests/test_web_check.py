@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
-from web_support import bundled, client  # noqa: F401
+from web_support import client
 
 from corpus.worker import Reader
 from web.http.heavy import Places
@@ -26,12 +26,12 @@ def upload(name: str = "dự thảo.docx", data: bytes | None = None, **fields: 
     return {"data": {"file": (io.BytesIO(sent), name), **fields}, "content_type": "multipart/form-data"}
 
 
-def test_a_file_is_shown_with_its_findings(bundled: FlaskClient) -> None:  # noqa: F811
+def test_a_file_is_shown_with_its_findings(bundled: FlaskClient) -> None:
     page = bundled.post(PAGE, **upload()).get_data(as_text=True)
     assert "dự thảo.docx" in page and RIGHT in page and 'class="error"' in page
 
 
-def test_a_pasted_text_too_and_in_english(bundled: FlaskClient) -> None:  # noqa: F811
+def test_a_pasted_text_too_and_in_english(bundled: FlaskClient) -> None:
     page = bundled.post(f"{PAGE}?lang=en", data={"text": WRONG}).get_data(as_text=True)
     assert RIGHT in page and "Something is to be mended" in page
 
@@ -46,7 +46,7 @@ def test_a_pasted_text_too_and_in_english(bundled: FlaskClient) -> None:  # noqa
         ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
     ],
 )
-def test_the_report_can_be_downloaded(bundled: FlaskClient, form: str, kind: str) -> None:  # noqa: F811
+def test_the_report_can_be_downloaded(bundled: FlaskClient, form: str, kind: str) -> None:
     for answer in (
         bundled.post(PAGE, **upload(dang=form)),
         bundled.post(f"{CALL}?format={form}", **upload()) if form != "json" else None,
@@ -64,7 +64,7 @@ def test_the_report_can_be_downloaded(bundled: FlaskClient, form: str, kind: str
     ],
     ids=["json", "text", "bytes", "form"],
 )
-def test_programs_may_send_it_as_they_like(bundled: FlaskClient, sent: dict) -> None:  # noqa: F811
+def test_programs_may_send_it_as_they_like(bundled: FlaskClient, sent: dict) -> None:
     told = bundled.post(f"{CALL}?name=a.docx", **sent).get_json()
     (finding,) = [one for one in told["findings"] if one["severity"] == "error"]
     assert finding["code"] == "date_other" and RIGHT in finding["suggestion"] and not told["passed"]
@@ -82,7 +82,7 @@ def test_programs_may_send_it_as_they_like(bundled: FlaskClient, sent: dict) -> 
         ({**upload("draft.txt", WRONG.encode()), "query_string": {"format": "docx"}}, 422, "no_comments"),
     ],
 )
-def test_what_cannot_be_checked_is_told(bundled: FlaskClient, sent: dict, status: int, code: str) -> None:  # noqa: F811
+def test_what_cannot_be_checked_is_told(bundled: FlaskClient, sent: dict, status: int, code: str) -> None:
     answer = bundled.post(CALL, **sent)
     assert (answer.status_code, answer.get_json()["code"]) == (status, code)
 
@@ -93,13 +93,13 @@ def test_too_large_a_file_is_refused(sample_kb: Path) -> None:
     assert answer.status_code == 413 and answer.get_json()["code"] == "too_large"
 
 
-def test_nothing_of_a_draft_is_kept(bundled: FlaskClient, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:  # noqa: F811
+def test_nothing_of_a_draft_is_kept(bundled: FlaskClient, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     assert bundled.post(CALL, **upload()).status_code == 200
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_draft_of_fifty_thousand_characters_is_no_problem(bundled: FlaskClient) -> None:  # noqa: F811
+def test_a_draft_of_fifty_thousand_characters_is_no_problem(bundled: FlaskClient) -> None:
     text = "\n".join(
         f"{n}. Thực hiện Quyết định số {n}/QĐ-UBND ngày 05/3/2020 của UBND tỉnh Ninh Thuận." for n in range(700)
     )

@@ -14,7 +14,7 @@ import pytest
 import rdflib
 from flask.testing import FlaskClient
 from prometheus_client.parser import text_string_to_metric_families
-from web_support import bundled, client  # noqa: F401
+from web_support import client
 
 from web.app import create_app
 from web.http import openapi
@@ -43,14 +43,14 @@ def test_measurements_count_answers_and_tell_the_size_of_the_base(sample_kb: Pat
     assert found["cancu_base", "documents"] == own.get(f"{API}/stats").get_json()["documents"]
 
 
-def test_health_says_what_is_ready(bundled: FlaskClient, sample_kb: Path) -> None:  # noqa: F811
+def test_health_says_what_is_ready(bundled: FlaskClient, sample_kb: Path) -> None:
     assert bundled.get("/healthz").get_json()["ready"] == {"store": True, "index": True}
     without = client(sample_kb, index="whoosh:/nowhere/at/all").get("/healthz")
     assert without.status_code == 200
     assert without.get_json()["status"] == "degraded" and without.get_json()["ready"]["index"] is False
 
 
-def test_the_index_names_every_operation(bundled: FlaskClient) -> None:  # noqa: F811
+def test_the_index_names_every_operation(bundled: FlaskClient) -> None:
     named = {(one["path"], one["method"]) for one in bundled.get(API).get_json()["operations"]}
     assert named == {
         (path, method.upper()) for path, methods in openapi.document()["paths"].items() for method in methods
@@ -59,7 +59,7 @@ def test_the_index_names_every_operation(bundled: FlaskClient) -> None:  # noqa:
         assert bundled.get(address).status_code == 200
 
 
-def test_the_page_of_a_document_carries_it_as_linked_data(bundled: FlaskClient) -> None:  # noqa: F811
+def test_the_page_of_a_document_carries_it_as_linked_data(bundled: FlaskClient) -> None:
     held = bundled.get(f"{API}/search?role=held&relation=based_on").get_json()["items"][0]
     page = bundled.get(held["url"]).text
     data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', page)[1])  # type: ignore[index]
@@ -70,7 +70,7 @@ def test_the_page_of_a_document_carries_it_as_linked_data(bundled: FlaskClient) 
     assert list(graph.objects(subject, eli.based_on))
 
 
-def test_browsers_and_search_engines_find_their_way(bundled: FlaskClient) -> None:  # noqa: F811
+def test_browsers_and_search_engines_find_their_way(bundled: FlaskClient) -> None:
     home = bundled.get("/").text
     assert 'href="/opensearch.xml"' in home
     box = ElementTree.fromstring(bundled.get("/opensearch.xml").data)
@@ -91,7 +91,7 @@ def test_browsers_and_search_engines_find_their_way(bundled: FlaskClient) -> Non
 
 
 @pytest.mark.parametrize("form", ["{}", "W/{}", '"other", W/{}', "*"])
-def test_a_tag_that_the_client_holds_is_honoured_weak_too(bundled: FlaskClient, form: str) -> None:  # noqa: F811
+def test_a_tag_that_the_client_holds_is_honoured_weak_too(bundled: FlaskClient, form: str) -> None:
     tag = bundled.get(DECISION).headers["ETag"]
     assert bundled.get(DECISION, headers={"If-None-Match": form.format(tag)}).status_code == 304
 
@@ -107,7 +107,7 @@ def test_a_tag_that_the_client_holds_is_honoured_weak_too(bundled: FlaskClient, 
         f"{API}/registers/" + "f" * 3000,
     ],
 )
-def test_errors_are_short_whatever_was_sent(bundled: FlaskClient, address: str) -> None:  # noqa: F811
+def test_errors_are_short_whatever_was_sent(bundled: FlaskClient, address: str) -> None:
     answer = bundled.get(address)
     assert answer.status_code in (400, 404, 414)
     assert len(answer.data) < 3000
@@ -124,7 +124,7 @@ def test_errors_are_short_whatever_was_sent(bundled: FlaskClient, address: str) 
         ({"op": "health"}, 200),
     ],
 )
-def test_the_api_is_tried_on_a_page(bundled: FlaskClient, asked: dict[str, str], status: int) -> None:  # noqa: F811
+def test_the_api_is_tried_on_a_page(bundled: FlaskClient, asked: dict[str, str], status: int) -> None:
     page = bundled.get("/thu-api", query_string=asked | {"goi": "1"})
     assert page.status_code == 200 and "curl" in page.text
     called = bundled.get("/thu-api.json", query_string=asked | {"goi": "1"}).get_json()["called"]
@@ -133,7 +133,7 @@ def test_the_api_is_tried_on_a_page(bundled: FlaskClient, asked: dict[str, str],
     assert again.status_code == status and again.text.startswith(called["answer"])
 
 
-def test_a_text_is_sent_from_the_page_and_nothing_of_it_is_run(bundled: FlaskClient) -> None:  # noqa: F811
+def test_a_text_is_sent_from_the_page_and_nothing_of_it_is_run(bundled: FlaskClient) -> None:
     text = "<script>alert(1)</script> Căn cứ Quyết định số 2395/QĐ-UBND"
     page = bundled.post("/thu-api", data={"op": "extract", "goi": "1", "text": text})
     assert "2395/QĐ-UBND" in page.text and "<script>alert" not in page.text

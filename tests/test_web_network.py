@@ -9,7 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 from kb_fixtures import build, cite, plan
-from web_support import CROWD, client, odd, odd_kb, seed_kb, seeds  # noqa: F401
+from web_support import CROWD, client
 
 from cancu.cli import main
 from kb.answers.shapes import plain
@@ -234,14 +234,14 @@ def test_in_english_every_word_of_the_page_is(web: FlaskClient) -> None:
         assert found == [], path
 
 
-def test_words_of_documents_are_only_words(odd: FlaskClient) -> None:  # noqa: F811
+def test_words_of_documents_are_only_words(odd: FlaskClient) -> None:
     for path in ("/mang-luoi", "/mang-luoi?xem=dan-nhieu&per_page=60", "/vb/ninh-thuan/ubnd/2022/kh/900/can-cu",
                  "/mang-luoi/chuoi?tu=%3Cscript%3Ealert(1)%3C/script%3E&den=%22%3E%3Cimg+src%3Dx%3E"):  # fmt: skip
         page = soup(odd.get(path))
         assert not page.select("main script, main img, [onmouseover]"), path
 
 
-def test_a_decision_that_many_carry_on_names_a_few_and_counts_the_rest(odd: FlaskClient) -> None:  # noqa: F811
+def test_a_decision_that_many_carry_on_names_a_few_and_counts_the_rest(odd: FlaskClient) -> None:
     page = soup(odd.get("/vb/ninh-thuan/ubnd/2021/qd/500/luoc-do"))
     group = page.select_one(".rung.own .group")
     assert len(group.select("li")) == 5 and f"{CROWD + 1} văn bản" in words(group.h3)
@@ -249,7 +249,7 @@ def test_a_decision_that_many_carry_on_names_a_few_and_counts_the_rest(odd: Flas
     assert f"{CROWD + 1} chỗ dẫn" in words(whole.select_one('[role="status"]'))
 
 
-def test_on_the_first_plans_the_ladder_of_a_decree_names_both_provinces(seeds: FlaskClient) -> None:  # noqa: F811
+def test_on_the_first_plans_the_ladder_of_a_decree_names_both_provinces(seeds: FlaskClient) -> None:
     body = seeds.get(f"{API}/documents/ninh-thuan/ubnd/2021/qd/2395/ladder").get_json()
     named = {node["id"] for rung in body["rungs"] for node in rung["documents"]}
     assert "ninh-thuan/skhcn/2022/kh/18" in named

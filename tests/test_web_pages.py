@@ -12,7 +12,7 @@ from urllib.parse import quote
 import pytest
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
-from web_support import CROWD, HOSTILE_WORDS, bundled, client, odd, odd_kb, plan, seed_kb, seeds  # noqa: F401
+from web_support import CROWD, HOSTILE_WORDS, client, plan
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 DECISION = "/vb/ninh-thuan/ubnd/2021/qd/2395"
@@ -30,7 +30,7 @@ def words(node: object) -> str:
 # -- finding -------------------------------------------------------------------------------------------------------
 
 
-def test_a_unique_number_leads_to_its_document(seeds: FlaskClient) -> None:  # noqa: F811
+def test_a_unique_number_leads_to_its_document(seeds: FlaskClient) -> None:
     for typed in ("2395 qd ubnd", "2395/QB-UBND", "quyết định số 2395/QĐ-UBND", "93/QĐ-UBND"):
         answer = seeds.get("/tim", query_string={"q": typed})
         assert answer.status_code == 303, typed
@@ -39,7 +39,7 @@ def test_a_unique_number_leads_to_its_document(seeds: FlaskClient) -> None:  # n
     assert seeds.get("/so/2395/QĐ-UBND").headers["Location"] == DECISION
 
 
-def test_an_ambiguous_number_gives_a_chooser(seeds: FlaskClient) -> None:  # noqa: F811
+def test_an_ambiguous_number_gives_a_chooser(seeds: FlaskClient) -> None:
     for path, status in (("/tim?q=93", 200), ("/so/93", 300)):
         answer = seeds.get(path)
         assert answer.status_code == status
@@ -51,14 +51,14 @@ def test_an_ambiguous_number_gives_a_chooser(seeds: FlaskClient) -> None:  # noq
         assert any("93/QĐ-UBND" in row and "24/01/2022" in row for row in rows)
 
 
-def test_two_provinces_with_one_number_are_both_named(bundled: FlaskClient) -> None:  # noqa: F811
+def test_two_provinces_with_one_number_are_both_named(bundled: FlaskClient) -> None:
     answer = bundled.get("/tim?q=79/2025/QĐ-UBND")
     assert answer.status_code == 200
     rows = " ".join(words(row) for row in soup(answer).select(".rows > li"))
     assert "Bắc Ninh" in rows and "Hà Tĩnh" in rows
 
 
-def test_near_misses_are_labelled_and_keep_their_digits(seeds: FlaskClient) -> None:  # noqa: F811
+def test_near_misses_are_labelled_and_keep_their_digits(seeds: FlaskClient) -> None:
     answer = seeds.get("/so/2395/NQ-UBND")
     assert answer.status_code == 404
     page = soup(answer)
@@ -67,7 +67,7 @@ def test_near_misses_are_labelled_and_keep_their_digits(seeds: FlaskClient) -> N
     assert "2395/QĐ-UBND" in numbers and all(re.match(r"0*2395\b", number) for number in numbers)
 
 
-def test_words_give_results_with_facets_in_the_address(bundled: FlaskClient) -> None:  # noqa: F811
+def test_words_give_results_with_facets_in_the_address(bundled: FlaskClient) -> None:
     page = soup(bundled.get("/tim?q=cải cách hành chính"))
     count = words(page.select_one('[role="status"]'))
     assert re.match(r"\d+ văn bản khớp", count)
@@ -82,7 +82,7 @@ def test_words_give_results_with_facets_in_the_address(bundled: FlaskClient) -> 
     assert newest.select_one('.chips [aria-current="true"]').get_text() == "Mới nhất"
 
 
-def test_a_wrong_query_is_explained_at_the_character(bundled: FlaskClient) -> None:  # noqa: F811
+def test_a_wrong_query_is_explained_at_the_character(bundled: FlaskClient) -> None:
     page = soup(bundled.get("/tim", query_string={"q": 'kế hoạch "chưa đóng'}))
     assert "Câu tìm chưa đúng" in words(page.h1)
     assert page.select_one(".point mark").get_text() == '"'
@@ -91,7 +91,7 @@ def test_a_wrong_query_is_explained_at_the_character(bundled: FlaskClient) -> No
 # -- the document --------------------------------------------------------------------------------------------------
 
 
-def test_the_document_page_says_who_implements_it_with_the_sentences(seeds: FlaskClient) -> None:  # noqa: F811
+def test_the_document_page_says_who_implements_it_with_the_sentences(seeds: FlaskClient) -> None:
     page = soup(seeds.get(DECISION))
     assert words(page.h1) == "2395/QĐ-UBND"
     incoming = page.select_one("#dan-boi")
@@ -110,14 +110,14 @@ def test_the_document_page_says_who_implements_it_with_the_sentences(seeds: Flas
     assert lines == {"18", "76", "104", "9", "112"}
 
 
-def test_a_place_leads_to_its_line(seeds: FlaskClient) -> None:  # noqa: F811
+def test_a_place_leads_to_its_line(seeds: FlaskClient) -> None:
     link = next(one for one in soup(seeds.get(DECISION)).select(".place") if one.get_text().endswith(" 76"))
     path, _, anchor = link["href"].partition("#")
     line = soup(seeds.get(path)).find(id=anchor)
     assert anchor == "L76" and "2395/QD-" in line.get_text()
 
 
-def test_weak_relations_can_be_hidden_and_the_address_keeps_it(seeds: FlaskClient) -> None:  # noqa: F811
+def test_weak_relations_can_be_hidden_and_the_address_keeps_it(seeds: FlaskClient) -> None:
     page = soup(seeds.get(DECISION))
     hide = page.select_one("#dan-boi .toggle a")
     assert "yeu=0" in hide["href"]
@@ -128,7 +128,7 @@ def test_weak_relations_can_be_hidden_and_the_address_keeps_it(seeds: FlaskClien
     assert len(soup(seeds.get(show["href"].partition("#")[0])).select("#dan-boi .said")) == 5
 
 
-def test_the_damaged_date_is_shown_as_it_stands_and_corrected(seeds: FlaskClient) -> None:  # noqa: F811
+def test_the_damaged_date_is_shown_as_it_stands_and_corrected(seeds: FlaskClient) -> None:
     page = soup(seeds.get("/vb/tw/cp/2005/nd/130"))
     edge = next(one for one in page.select("#dan-boi .said") if words(one.select_one(".place")).endswith(" 386"))
     assert "17/10/2005" in words(edge.select_one(".fixed"))
@@ -138,7 +138,7 @@ def test_the_damaged_date_is_shown_as_it_stands_and_corrected(seeds: FlaskClient
     assert "17/ 19/2‘005" in repair and "390" in repair
 
 
-def test_a_law_cited_by_name_is_the_law_of_that_day(seeds: FlaskClient) -> None:  # noqa: F811
+def test_a_law_cited_by_name_is_the_law_of_that_day(seeds: FlaskClient) -> None:
     results = seeds.get("/api/v1/lookup?number=15/2003/QH11").get_json()
     page = soup(seeds.get(results["matches"][0]["url"]))
     assert "Thi đua, khen thưởng" in words(page.select_one("#dan-boi"))
@@ -147,7 +147,7 @@ def test_a_law_cited_by_name_is_the_law_of_that_day(seeds: FlaskClient) -> None:
     assert "06/2022/QH15" in words(page.select_one(".notice")), "a newer law exists"
 
 
-def test_the_lineage_is_a_picture_and_a_list_with_the_same_content(seeds: FlaskClient) -> None:  # noqa: F811
+def test_the_lineage_is_a_picture_and_a_list_with_the_same_content(seeds: FlaskClient) -> None:
     found = next(
         one for one in seeds.get('/api/v1/search?q=phát động phong trào thi đua tỉnh:"bình định"').get_json()["items"]
     )
@@ -169,7 +169,7 @@ def test_the_lineage_is_a_picture_and_a_list_with_the_same_content(seeds: FlaskC
     assert BeautifulSoup(alone.data, "xml").svg
 
 
-def test_a_document_known_from_citations_has_a_full_page(seeds: FlaskClient) -> None:  # noqa: F811
+def test_a_document_known_from_citations_has_a_full_page(seeds: FlaskClient) -> None:
     page = soup(seeds.get(DECISION))
     facts = words(page.select_one(".facts"))
     assert "chưa có toàn văn" in facts
@@ -181,7 +181,7 @@ def test_a_document_known_from_citations_has_a_full_page(seeds: FlaskClient) -> 
     assert "2395/QB-UBND" in words(page.select_one("#di-ban"))
 
 
-def test_a_page_says_first_what_it_is_and_nothing_twice(seeds: FlaskClient, bundled: FlaskClient) -> None:  # noqa: F811
+def test_a_page_says_first_what_it_is_and_nothing_twice(seeds: FlaskClient, bundled: FlaskClient) -> None:
     for pages, path in ((seeds, DECISION), (bundled, "/vb/ninh-thuan/ubnd/2022/kh/421")):
         page = soup(pages.get(path))
         sections = [section["id"] for section in page.select(".sections > section")]
@@ -205,12 +205,12 @@ def test_a_page_says_first_what_it_is_and_nothing_twice(seeds: FlaskClient, bund
         )
 
 
-def test_forms_that_differ_by_the_end_of_a_line_alone_are_one(seeds: FlaskClient) -> None:  # noqa: F811
+def test_forms_that_differ_by_the_end_of_a_line_alone_are_one(seeds: FlaskClient) -> None:
     forms = [words(row.th) for row in soup(seeds.get(DECISION)).select("#di-ban tbody tr")]
     assert len(forms) == len({"".join(form.split()).casefold() for form in forms}) > 1
 
 
-def test_citations_in_the_text_are_links_with_cards(seeds: FlaskClient) -> None:  # noqa: F811
+def test_citations_in_the_text_are_links_with_cards(seeds: FlaskClient) -> None:
     page = soup(seeds.get("/vb/ninh-thuan/skhcn/2022/kh/18"))
     link = next(one for one in page.select(".text .c > a") if "1881" in one.get_text())
     assert link["href"] == "/vb/ninh-thuan/ubnd/2019/qd/1881"
@@ -220,7 +220,7 @@ def test_citations_in_the_text_are_links_with_cards(seeds: FlaskClient) -> None:
     assert "2395/QD-" in split and "UBND" in split
 
 
-def test_downloads(seeds: FlaskClient, shared: Path) -> None:  # noqa: F811
+def test_downloads(seeds: FlaskClient, shared: Path) -> None:
     text = seeds.get("/vb/ninh-thuan/skhcn/2022/kh/18/tai-ve/van-ban.txt")
     assert text.data == (shared / "corpus" / "seeds" / "000_98abf99884552222.txt").read_bytes()
     assert "attachment" in text.headers["Content-Disposition"]
@@ -232,7 +232,7 @@ def test_downloads(seeds: FlaskClient, shared: Path) -> None:  # noqa: F811
     assert seeds.get(f"{DECISION}/tai-ve/no.exe").status_code == 404
 
 
-def test_a_crowd_is_listed_in_full_elsewhere(odd: FlaskClient) -> None:  # noqa: F811
+def test_a_crowd_is_listed_in_full_elsewhere(odd: FlaskClient) -> None:
     page = soup(odd.get("/vb/ninh-thuan/ubnd/2021/qd/500"))
     more = page.select_one("#dan-boi .more a")
     assert f"{CROWD + 1}" in words(page.select_one("#dan-boi")) and more
@@ -245,7 +245,7 @@ def test_a_crowd_is_listed_in_full_elsewhere(odd: FlaskClient) -> None:  # noqa:
     assert seen == CROWD + 1
 
 
-def test_a_long_text_comes_in_parts_and_every_line_can_be_reached(odd: FlaskClient) -> None:  # noqa: F811
+def test_a_long_text_comes_in_parts_and_every_line_can_be_reached(odd: FlaskClient) -> None:
     long = "/vb/ninh-thuan/ubnd/2022/kh/901"
     begun = soup(odd.get(long)).select_one("#noi-dung .more a")["href"]
     page = soup(odd.get(begun))
@@ -265,7 +265,7 @@ PAGES = ("/", "/tim?q=93", "/tim?q=khoa học", "/tra-cuu", "/chat-luong", "/gio
 
 @pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize("lang", ["vi", "en"])
-def test_every_page_is_sound(seeds: FlaskClient, path: str, lang: str) -> None:  # noqa: F811
+def test_every_page_is_sound(seeds: FlaskClient, path: str, lang: str) -> None:
     address = path if lang == "vi" else path + ("&" if "?" in path else "?") + "lang=en"
     answer = seeds.get(address)
     page = soup(answer)
@@ -304,7 +304,7 @@ def in_vietnamese(address: str) -> str:
     return quote(path, safe="/@-._~:+,") + (f"?{coded}" if coded else "")
 
 
-def test_pages_are_light(seeds: FlaskClient, odd: FlaskClient, bundled: FlaskClient) -> None:  # noqa: F811
+def test_pages_are_light(seeds: FlaskClient, odd: FlaskClient, bundled: FlaskClient) -> None:
     shared_bytes = sum(len(seeds.get(f"/static/{name}").data) for name in ("style.css", "site.js", "mark.svg"))
     assert shared_bytes < 35_000
     weighed = {path: len(seeds.get(path).data) for path in PAGES}
@@ -337,7 +337,7 @@ def test_pages_are_light(seeds: FlaskClient, odd: FlaskClient, bundled: FlaskCli
         "/mang-luoi/chuoi?tu=93&den=62/2020/NĐ-CP",
     ],
 )
-def test_every_page_has_a_json_twin_by_address_and_by_accept(seeds: FlaskClient, path: str) -> None:  # noqa: F811
+def test_every_page_has_a_json_twin_by_address_and_by_accept(seeds: FlaskClient, path: str) -> None:
     bare, _, query = path.partition("?")
     twin = ("/index" if bare == "/" else bare) + ".json" + (f"?{query}" if query else "")
     by_address = seeds.get(twin)
@@ -347,7 +347,7 @@ def test_every_page_has_a_json_twin_by_address_and_by_accept(seeds: FlaskClient,
     assert "Accept" in seeds.get(path).headers["Vary"]
 
 
-def test_paste_and_check(seeds: FlaskClient) -> None:  # noqa: F811
+def test_paste_and_check(seeds: FlaskClient) -> None:
     text = "Căn cứ Quyết định số 2395/QĐ-UBND ngày 24/12/2021 của UBND tỉnh Ninh Thuận và Kế hoạch số 9999/KH-UBND;"
     page = soup(seeds.post("/tra-cuu", data={"text": text}))
     rows = page.select("tbody tr")
@@ -361,7 +361,7 @@ def test_paste_and_check(seeds: FlaskClient) -> None:  # noqa: F811
     assert seeds.post("/tra-cuu", data={"text": "a " * 400_000}).status_code == 413
 
 
-def test_quality_lists_the_doubts_with_their_lines(seeds: FlaskClient) -> None:  # noqa: F811
+def test_quality_lists_the_doubts_with_their_lines(seeds: FlaskClient) -> None:
     page = soup(seeds.get("/chat-luong"))
     text = words(page.main)
     for expected in ("KH-SKHCN", "05-NQ/TU", "17/ 19/2‘005", "305/HD-STTTT"):
@@ -374,7 +374,7 @@ def test_quality_lists_the_doubts_with_their_lines(seeds: FlaskClient) -> None: 
     assert {item["kind"] for item in only["items"]} == {only["kind"]}
 
 
-def test_no_cookies_no_framing_no_sniffing(seeds: FlaskClient) -> None:  # noqa: F811
+def test_no_cookies_no_framing_no_sniffing(seeds: FlaskClient) -> None:
     for path in (*PAGES, "/static/style.css", "/api/v1/stats"):
         answer = seeds.get(path)
         assert "Set-Cookie" not in answer.headers
@@ -383,7 +383,7 @@ def test_no_cookies_no_framing_no_sniffing(seeds: FlaskClient) -> None:  # noqa:
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
-def test_words_of_documents_stay_words(odd: FlaskClient) -> None:  # noqa: F811
+def test_words_of_documents_stay_words(odd: FlaskClient) -> None:
     for path in (
         "/vb/ninh-thuan/ubnd/2022/kh/900", "/vb/ninh-thuan/ubnd/2021/qd/501", "/tim?q=alert", "/",
         "/vb/ninh-thuan/ubnd/2022/kh/900/dan?chieu=di", "/tim?q=" + quote(HOSTILE_WORDS),
@@ -416,13 +416,13 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("path", HOSTILE)
-def test_hostile_addresses_get_answers_and_never_5xx(seeds: FlaskClient, path: str) -> None:  # noqa: F811
+def test_hostile_addresses_get_answers_and_never_5xx(seeds: FlaskClient, path: str) -> None:
     answer = seeds.get(path)
     assert answer.status_code < 500, answer.text[:300]
     assert b"Traceback" not in answer.data and b"root:" not in answer.data
 
 
-def test_no_address_makes_a_page_link_to_another_host(seeds: FlaskClient) -> None:  # noqa: F811
+def test_no_address_makes_a_page_link_to_another_host(seeds: FlaskClient) -> None:
     environ = EnvironBuilder("/").get_environ()
     environ["PATH_INFO"] = "//evil.example/x"
     body, _, _ = run_wsgi_app(seeds.application, environ)
@@ -431,7 +431,7 @@ def test_no_address_makes_a_page_link_to_another_host(seeds: FlaskClient) -> Non
 
 
 @pytest.mark.parametrize("path", ["/", "/tim", "/api/v1/search", "/nothing", "/api/v1/nothing"])
-def test_bytes_that_are_no_text_in_the_query(seeds: FlaskClient, path: str) -> None:  # noqa: F811
+def test_bytes_that_are_no_text_in_the_query(seeds: FlaskClient, path: str) -> None:
     environ = EnvironBuilder(path).get_environ()
     environ["QUERY_STRING"] = "q=\xbe\xe5a&page=\xff"  # as WSGI hands on bytes that are no UTF-8
     _, status, _ = run_wsgi_app(seeds.application, environ)
@@ -439,7 +439,7 @@ def test_bytes_that_are_no_text_in_the_query(seeds: FlaskClient, path: str) -> N
 
 
 @pytest.mark.parametrize("method", ["post", "put", "delete", "patch", "trace"])
-def test_wrong_methods_are_405_and_say_which_are_right(seeds: FlaskClient, method: str) -> None:  # noqa: F811
+def test_wrong_methods_are_405_and_say_which_are_right(seeds: FlaskClient, method: str) -> None:
     answer = seeds.open(DECISION, method=method.upper())
     assert answer.status_code == 405 and "GET" in answer.headers["Allow"]
 
@@ -452,7 +452,7 @@ def test_wrong_methods_are_405_and_say_which_are_right(seeds: FlaskClient, metho
         {"X-Forwarded-For": "'; drop"}, {"Content-Length": "0"}, {"Accept-Language": "x" * 3000},
     ],
 )  # fmt: skip
-def test_hostile_headers_do_no_harm(seeds: FlaskClient, headers: dict[str, str]) -> None:  # noqa: F811
+def test_hostile_headers_do_no_harm(seeds: FlaskClient, headers: dict[str, str]) -> None:
     assert seeds.get("/", headers=headers).status_code < 500
 
 

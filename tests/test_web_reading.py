@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
-from web_support import bundled, client, ingested  # noqa: F401
+from web_support import client, ingested
 
 from corpus.blocks import Block
 from corpus.structure.guess import structured
@@ -393,7 +393,7 @@ def test_damaged_words_are_shown_as_they_should_read_beside_the_printed_ones(
     assert str(shown) == expected
 
 
-def test_a_scan_is_read_repaired_or_as_printed(bundled: FlaskClient) -> None:  # noqa: F811
+def test_a_scan_is_read_repaired_or_as_printed(bundled: FlaskClient) -> None:
     address = "/vb/quang-ngai/skhcn/2022/kh/272/noi-dung"
     page = soup(bundled.get(address))
     repaired, printed = page.select(".text ins"), page.select(".text del")

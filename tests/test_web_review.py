@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
-from web_support import client, seed_kb  # noqa: F401
+from web_support import client
 
 from cancu.cli import main
 from kb.service import KnowledgeBase
@@ -23,7 +23,7 @@ def signed(name: str = "Nguyễn An", word: str = WORD) -> dict[str, str]:
 
 
 @pytest.fixture
-def where(seed_kb: Path, tmp_path: Path) -> Path:  # noqa: F811
+def where(seed_kb: Path, tmp_path: Path) -> Path:
     return shutil.copytree(seed_kb, tmp_path / "kb")
 
 

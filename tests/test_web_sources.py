@@ -10,7 +10,7 @@ from urllib.parse import quote
 import pytest
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
-from web_support import HOSTILE_WORDS, bundled, client  # noqa: F401
+from web_support import HOSTILE_WORDS, client
 
 from cancu.cli import main
 
@@ -73,7 +73,7 @@ def test_a_registers_rows_lead_to_their_documents_in_pages(listed: FlaskClient) 
     assert "không có sổ văn bản “khong-co”" in soup(listed, "/nguon/khong-co", 404).get_text(" ")
 
 
-def test_what_is_not_there_is_said(listed: FlaskClient, bundled: FlaskClient) -> None:  # noqa: F811
+def test_what_is_not_there_is_said(listed: FlaskClient, bundled: FlaskClient) -> None:
     answer = listed.get("/api/v1/registers/khong-co")
     assert (answer.status_code, answer.get_json()["code"]) == (404, "no_such_register")
     assert NAME in answer.get_json()["detail"]

@@ -1,4 +1,7 @@
-"""Knowledge bases and clients for the tests of the web pages."""
+"""Knowledge bases and clients for the tests of the web pages.
+
+The fixtures are made known to all tests by ``conftest.py``: one that a module imports for itself is made anew for it.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,6 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
-
-from web.app import create_app
 
 HOSTILE_WORDS = "<script>alert(1)</script> \"><img src=x onerror=alert(1)> {{7*7}} ' onmouseover='alert(1)"
 CROWD = 45
@@ -54,6 +55,8 @@ def odd_kb(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def client(where: Path, **settings: object) -> FlaskClient:
+    from web.app import create_app  # only tests of pages wait for what the pages need
+
     return create_app(where, **{"requests_per_minute": 0, **settings}).test_client()
 
 

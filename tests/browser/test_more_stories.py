@@ -11,7 +11,6 @@ from urllib.request import urlopen
 
 import pytest
 from browser.conftest import Reader
-from web_support import seed_kb  # noqa: F401
 
 Visit = Callable[[str], Reader]
 DECISION, PLAN = "/vb/ninh-thuan/ubnd/2021/qd/2395", "/vb/ninh-thuan/ubnd/2022/kh/421"
@@ -24,7 +23,7 @@ def bundled(serve: Callable[[Path], str], sample_kb: Path) -> str:
 
 
 @pytest.fixture(scope="module")
-def seeds(serve: Callable[[Path], str], seed_kb: Path) -> str:  # noqa: F811
+def seeds(serve: Callable[[Path], str], seed_kb: Path) -> str:
     return serve(seed_kb)
 
 

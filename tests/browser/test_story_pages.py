@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from browser.conftest import Reader
-from web_support import ingested, odd_kb, seed_kb  # noqa: F401
+from web_support import ingested
 
 DECISION = "/vb/ninh-thuan/ubnd/2021/qd/2395"
 PLAN = "/vb/ninh-thuan/skhcn/2022/kh/18"
@@ -18,7 +18,7 @@ Visit = Callable[[str], Reader]
 
 
 @pytest.fixture(scope="module")
-def seeds(serve: Callable[[Path], str], seed_kb: Path) -> str:  # noqa: F811
+def seeds(serve: Callable[[Path], str], seed_kb: Path) -> str:
     return serve(seed_kb)
 
 
@@ -214,7 +214,7 @@ def test_the_skip_link_comes_first_and_works(reader: Visit, seeds: str) -> None:
     assert person.run("return document.activeElement.id") == "main"
 
 
-def test_hostile_documents_run_nothing(reader: Visit, serve: Callable[[Path], str], odd_kb: Path) -> None:  # noqa: F811
+def test_hostile_documents_run_nothing(reader: Visit, serve: Callable[[Path], str], odd_kb: Path) -> None:
     person = reader(serve(odd_kb))
     for path in ("/vb/ninh-thuan/ubnd/2022/kh/900", "/vb/ninh-thuan/ubnd/2021/qd/501", "/tim?q=alert", "/"):
         person.open(path)

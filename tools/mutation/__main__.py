@@ -84,7 +84,11 @@ def run(faults: list[Fault], covered: CoverageMap, workers: int) -> Iterator[Tri
 
 def _progress(trials: Iterator[Trial], total: int) -> Iterator[Trial]:
     for n, trial in enumerate(trials, 1):
-        print(f"{n}/{total} {trial.outcome:8} {trial.seconds:5.1f} s {trial.fault.name}", file=sys.stderr, flush=True)
+        print(
+            f"{n}/{total} {trial.outcome:8} {trial.seconds:5.1f} s {trial.fault.name} {trial.by}",
+            file=sys.stderr,
+            flush=True,
+        )
         yield trial
 
 

@@ -23,6 +23,7 @@ import resource
 import signal
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
@@ -38,10 +39,22 @@ WALL = 12
 
 
 class Reporter:
-    """Keeps the first test that failed: in the call, in what it needs, or while it was collected."""
+    """Runs the chosen tests alone and keeps the first that failed: in the call, in what it needs, or while collected.
 
-    def __init__(self) -> None:
+    They run file by file, so that what a module's tests share is made once; one that is no longer there is left out.
+    """
+
+    def __init__(self, chosen: Sequence[str]) -> None:
+        self._chosen = frozenset(chosen)
+        self.files = list(dict.fromkeys(one.partition("::")[0] for one in chosen))
         self.failed = ""
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Called when all files are collected."""
+        rank = {file: place for place, file in enumerate(self.files)}
+        items[:] = [item for item in items if item.nodeid in self._chosen]
+        items.sort(key=lambda item: rank[item.nodeid.partition("::")[0]])
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Called after each step of a test."""
@@ -138,9 +151,13 @@ def _run(asked: dict[str, Any], collected: bool) -> dict[str, str]:
         before = Path(asked["module"]).read_text(encoding="utf-8")
         if not plant(asked["module"], before, asked["source"]):
             return {"outcome": "unplanted", "by": ""}
-    reporter = Reporter()
-    status = pytest.main(["-x", "-q", "--tb=no", "-p", "no:cacheprovider", *asked["tests"]], plugins=[reporter])
-    return {"outcome": "passed" if status == 0 else "failed", "by": reporter.failed}
+    reporter = Reporter(asked["tests"])
+    options = ["-x", "-q", "--tb=no", "-p", "no:cacheprovider"]
+    status = pytest.main([*options, *filter(os.path.exists, reporter.files)], plugins=[reporter])
+    return {
+        "outcome": "passed" if status in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED) else "failed",
+        "by": reporter.failed,
+    }
 
 
 def load(collect: bool) -> list[ModuleType]:
