@@ -35,7 +35,8 @@ _LEGIBLE = 0.6  # the second recogniser's own confidence below which it is not h
 _ORDINAL = re.compile(r"\d{1,2}[.)]")
 _SPECKS = re.compile(r"(?<=\w)['’‘`\"](?=\w)")
 _CERTAIN = 0.9  # tesseract's confidence
-_CERTAIN_LETTERS = 0.5  # below which the letters of a code are held against the other's too
+_IS_CODE = re.compile(r"\d[/-].*[^\W\d]")
+_CODE_PART = re.compile(r"(?=.*\d)[A-ZĐ\d]{2,}\W.*|(?=.*\d)[A-ZĐ\d]*[A-ZĐ][A-ZĐ\d]*")
 _BATCH = 12
 _MOST_PLACES = 150  # of a page; a table of amounts has more
 _NUMBER = re.compile(r"\d[/-]|[/-]\d|\d{1,2}[./]\d{1,2}[./]\d{2,4}")
@@ -142,7 +143,7 @@ def _judge(words: list[Word], place: _Place, seen: str, page: Image.Image, deadl
     asked = [number for number in range(len(at)) if _has_digits(line[number].text) or _is_lone(line, number)]
     parts = _aligned([word.text for word in line], seen)
     agains = parts
-    if seen and not all(_same(line[number].text, parts[number]) for number in asked):
+    if seen and not all(_agree(line[number].text, parts[number]) for number in asked):
         looked = tesseract.words(_cut(page, line), _AGAIN, deadline, parts=tesseract.LINE)
         agains = _aligned([word.text for word in line], " ".join(word.text for word in looked or ()))
     for number in asked:
@@ -153,15 +154,20 @@ def _judge(words: list[Word], place: _Place, seen: str, page: Image.Image, deadl
 def _decided(word: Word, other: str, again: str) -> Word:
     """A word with what the second recogniser saw in its place, and tesseract when it looked again."""
     if _same(word.text, other):
-        text = _digits_for_letters(_without_specks(word.text, other), other)
-        if word.confidence < _CERTAIN_LETTERS and _is_code(text) and _letters(text) != _letters(other):
-            return replace(word, text=text, sure=DISPUTED, readings=(other,))
-        return replace(word, text=text, sure=AGREED)
-    if not other or not (_digits(other) or _is_number(word.text)):
+        text = _with_bars(_digits_for_letters(_without_specks(word.text, other), other), other)
+        if _agree(text, other):
+            return replace(word, text=text, sure=AGREED)
+        if _same(again, other) and _agree(again, other):
+            return replace(word, text=again, sure=DECIDED, readings=(word.text,))
+        return replace(word, text=text, sure=DISPUTED, readings=(other,))
+    if not other or not (_digits(other) or _is_number(word.text) or _CODE_PART.fullmatch(word.text)):
         return replace(word, sure=ALONE)
+    decided = _with_digits(word.text, other) if _digits(other) else other
+    if not _agree(decided, other):  # the other saw more than other digits in their places
+        return replace(word, sure=DISPUTED, readings=(other,))
     if _digits(other) and _same(again, other):
-        return replace(word, text=_with_digits(word.text, other), sure=DECIDED, readings=(word.text,))
-    return replace(word, sure=DISPUTED, readings=(_with_digits(word.text, other) if _digits(other) else other,))
+        return replace(word, text=decided, sure=DECIDED, readings=(word.text,))
+    return replace(word, sure=DISPUTED, readings=(decided,))
 
 
 def _without_specks(text: str, other: str) -> str:
@@ -169,14 +175,26 @@ def _without_specks(text: str, other: str) -> str:
     return text if _SPECKS.search(other) else _SPECKS.sub("", text)
 
 
-def _is_code(text: str) -> bool:
-    """Whether a word is a number with the letters of a code."""
-    return bool(re.search(r"\d[/-].*[^\W\d]", text))
+def _agree(text: str, other: str) -> bool:
+    """Whether both saw the same digits and, of a number with a code, the same letters; what the other saw may run into
+    its neighbours."""
+    if not _same(text, other):
+        return False
+    return not _IS_CODE.search(text) or _letters(text) in _letters(other)
 
 
 def _letters(text: str) -> str:
-    """The letters and digits of a word, as both recognisers know them."""
+    """The letters and digits of a word without marks, as both recognisers know them."""
     return "".join(letter for letter in _CODE_BEGINS.sub("Q", _fold(text)) if letter.isalnum())
+
+
+def _with_bars(text: str, other: str) -> str:
+    """The code with Đ where tesseract saw a D and the other its bar: bars are overlooked, not made up."""
+    seen = [letter for letter in other if letter.isalnum()]
+    if not _IS_CODE.search(text) or len(seen) != sum(map(str.isalnum, text)):
+        return text
+    left = iter(seen)
+    return "".join("Đ" if letter.isalnum() and next(left) == "Đ" and letter == "D" else letter for letter in text)
 
 
 def _numbers_in(seen: str) -> list[str]:
