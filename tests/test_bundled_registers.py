@@ -64,6 +64,13 @@ def test_the_law_table_joins_with_what_was_replaced(whole: KnowledgeBase) -> Non
     assert {row.register for row in whole.registers_about("tw/qh/2018/qh14/24")} == {CODIFICATION, LAW_TABLE}
 
 
+def test_what_acts_of_the_codification_ended_is_told_with_its_day(whole: KnowledgeBase) -> None:
+    (row,) = (row for row in whole.registers_about("tw/cp/2004/nd/110") if row.register == ENDED)
+    assert (row.effect_to, row.status, row.replaced_by) == ("2020-03-04", "lapsed", ("30/2020/NĐ-CP",))
+    rows = list(whole.all_register_rows(ENDED))
+    assert [row.number for row in rows if row.date and row.effect_to and row.effect_to < row.date] == []
+
+
 def test_they_are_put_in_once_and_what_was_taken_out_stays_out(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

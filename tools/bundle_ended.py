@@ -99,7 +99,7 @@ def _ended(base: KnowledgeBase) -> Iterator[tuple[str, ...]]:
             details = base.document(brief.id) if _is_normative(brief.number, brief.type, brief.id) else None
             event = _end(details) if details is not None else None
             if details is not None and event is not None and not _listed_later(base, details.id, event):
-                yield _row(details, event, about[brief.id])
+                yield _row(details, event, _begins(base, event), about[brief.id])
 
 
 def _is_normative(number: str | None, type_id: str | None, id_: str) -> bool:
@@ -123,10 +123,18 @@ def _listed_later(base: KnowledgeBase, id_: str, event: StatusEvent) -> bool:
     return any(begins(str(row.as_of)) > begins(str(event.effect_from)) for row in rows)
 
 
-def _row(details: DocumentDetails, event: StatusEvent, about: Known) -> tuple[str, ...]:
+def _begins(base: KnowledgeBase, event: StatusEvent) -> str:
+    """From which day an act counts: one before the act was signed was misread, and the act's own day stands for it."""
+    if str(event.effect_from) >= (event.date or ""):
+        return str(event.effect_from)
+    known = base.known([event.by]).get(event.by)
+    return max(str(event.date), (known.value("effect_from") if known is not None else None) or "")
+
+
+def _row(details: DocumentDetails, event: StatusEvent, begins_on: str, about: Known) -> tuple[str, ...]:
     kind = types.by_id(str(details.type))
     return (
-        str(details.number), kind.name, _undisputed(about, "date"), _day_before(str(event.effect_from)), LAPSED,
+        str(details.number), kind.name, _undisputed(about, "date"), _day_before(begins_on), LAPSED,
         str(event.by_number),
     )  # fmt: skip
 
