@@ -31,6 +31,14 @@ def said(words: Sequence[str]) -> tuple[int, str]:
     return code, answer.getvalue()
 
 
+def done(words: Sequence[str]) -> None:
+    """One call of the command that has to succeed. Raises ``AssertionError`` with what it said where it did not."""
+    answer, messages = StringIO(), StringIO()
+    with redirect_stdout(answer), redirect_stderr(messages):
+        code = main(list(words))
+    assert code == 0, f"{' '.join(words)} ends with {code}: {messages.getvalue()[-1000:]}"
+
+
 def run(words: Sequence[str], before: int | None = None) -> int:
     """Run the command in a process of its own, killed ``before`` that step (from 0; None: not at all).
 

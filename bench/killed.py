@@ -21,7 +21,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench._killing import run, said, written
+from bench._killing import done, run, said, written
 from bench._measure import PROJECT, load
 from bench.load import Server, asked, served
 
@@ -77,7 +77,7 @@ def prepared(folder: Path) -> tuple[Path, list[Work]]:
     corrections = written(folder / "fixes.tsv", "\n".join(["kind\tsubject\tvalue\tauthor\tdate\treason", *fixes, ""]))
     base = folder / "kb"
     first = [str(path) for path in plans[:_HELD]]
-    assert said(["ingest", *first, "--jobs", "1", "--no-registers", "--kb", str(base)])[0] == 0
+    done(["ingest", *first, "--jobs", "1", "--no-registers", "--kb", str(base)])
     return base, [
         Work("ingest", ("ingest", str(folder / "plans"), "--jobs", "1", "--no-registers")),
         Work("rebuild", ("rebuild",)),
