@@ -36,8 +36,13 @@ LIST = _document(
 )  # fmt: skip
 DRAFT = _document(None, "nghi-dinh", "2026", "CP")
 
+HEADERLESS = SimpleNamespace(**{**vars(_document(None, "nghi-dinh", None, "CP")), "place": "tep"})
+
 CASES: list[tuple[Any, str, Any, bool]] = [
     (DECREE, "replaces", OLD_DECREE, True),
+    (_document("103/2024/NĐ-CP", "nghi-dinh", "2024-07-30", "CP"), "amends", DECREE, False),  # signed on one day
+    (DECREE, "guides", OLD_DECREE, False),
+    (LAW, "amends", HEADERLESS, False),
     (OLD_DECREE, "replaces", DECREE, False),  # younger
     (_document("65/2016/NĐ-CP", "nghi-dinh", None, "CP"), "replaces", DECREE, False),  # by the years of their numbers
     (LAW, "repeals", OLD_DECREE, True),

@@ -79,6 +79,12 @@ def test_a_day_counted_from_the_signing_is_counted(effect: str, since: str | Non
     assert act.effect_from == since
 
 
+def test_the_day_of_a_part_is_not_that_of_the_whole() -> None:
+    part = "Điều 5 của Thông tư này có hiệu lực từ ngày 01/01/2028.\n"
+    (act,) = acts(f"{HEAD}{part}{OWN_EFFECT}2. Bãi bỏ Thông tư số 65/2019/TT-BTC.")
+    assert act.effect_from == "2024-04-20"
+
+
 def test_what_another_document_did_has_no_day_of_this_one() -> None:
     (act,) = acts(f"{HEAD}{OWN_EFFECT}2. Theo Luật Giá số 11/2012/QH13 được sửa đổi bởi Luật số 61/2014/QH13.")
     assert (act.relation, act.inverse, act.effect_from) == ("amends", True, None)

@@ -4,9 +4,11 @@
     python tools/measure_knowledge.py pairs BASE      # amendments that the codification tells of: share found
     python tools/measure_knowledge.py order BASE      # acts upon a younger document, and of a lower one on a higher
     python tools/measure_knowledge.py sample BASE acts|implements|based_on|guides|promulgated_by|issuers|citations N
+        [--seed N] [--under FOLDER]               # --under: of texts below a folder of that name
+    python tools/measure_knowledge.py rates [acts-1]    # what was judged of the samples: tools/judged/known_*.tsv
 
-The codification is ``corpus/bulk/phapdien_docs`` and ``relations`` of the shared folder (``CANCU_SHARED``); the base
-holds texts alone: what it knows of an act is then what those say who cite it, so that every fold is left out.
+The codification is ``corpus/bulk/phapdien_docs`` and ``relations`` of the shared folder (``CANCU_SHARED``). What citing
+texts alone say of an act leaves the whole codification out, so every fold of it.
 """
 
 from __future__ import annotations
@@ -17,20 +19,28 @@ import gzip
 import json
 import os
 import random
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 
-from kb.authority import issuers
-from kb.authority.fold import fold
-from kb.authority.relations import ACTS
-from kb.identity.title_likeness import title_score
-from kb.knowledge.guards import GUARDED, facts, holds
-from kb.reading import parse_number
-from kb.service import KnowledgeBase
-from kb.store.schema import citation, document, file
+sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parent)]
+
+from sample_citations import JUDGED, share  # noqa: E402  the project is run from its checkout
+from sample_citations import rows as rows_of  # noqa: E402
+
+from kb.authority import issuers  # noqa: E402
+from kb.authority.fold import fold  # noqa: E402
+from kb.authority.relations import ACTS  # noqa: E402
+from kb.identity.title_likeness import title_score  # noqa: E402
+from kb.knowledge.guards import GUARDED, facts, holds  # noqa: E402
+from kb.knowledge.known import known  # noqa: E402
+from kb.knowledge.statements import AGREEING, ONE, SOURCES, FieldKnown  # noqa: E402
+from kb.reading import parse_number  # noqa: E402
+from kb.service import KnowledgeBase  # noqa: E402
+from kb.store.schema import citation, document, file  # noqa: E402
 
 SHARED = Path(os.environ.get("CANCU_SHARED") or Path(__file__).resolve().parent.parent.parent / "shared")
 FOLDS = 5
@@ -66,36 +76,56 @@ def _canonical(number: str) -> str:
 
 
 def measure_facts(base: KnowledgeBase) -> None:
-    """Of the acts of the codification that the base knows: how often date, issuer and title are right, and known."""
-    known = _by_number(base)
+    """Of the acts of the codification that the base cites and holds no text of: how often date, issuer and title are
+    known and right, by what citing texts alone say, and as shown with register and law table."""
+    by_number = _by_number(base)
     acts = list(_lines("phapdien_docs"))
     random.Random(1).shuffle(acts)
-    total: collections.Counter[str] = collections.Counter()
-    for fold_ in range(FOLDS):
-        counts: collections.Counter[str] = collections.Counter()
-        for act in acts[fold_::FOLDS]:
-            rows = [row for row in known.get(_canonical(act["so_hieu"]), ()) if not row.held]
-            if rows:
-                counts.update(_right(act, rows[0]))
-        total += counts
-        print(f"fold {fold_ + 1}:", _shares(counts))
-    print("all:", _shares(total), dict(total))
+    cited = [
+        (act, rows[0])
+        for act in acts
+        if (rows := [r for r in by_number.get(_canonical(act["so_hieu"]), ()) if not r.held])
+    ]
+    cited = [(act, row) for act, row in cited if row.cited_by]
+    with base.store.reading() as connection:
+        known_of = known(connection, [row.id for _, row in cited])
+    for name, kinds in (("citations alone", (AGREEING, ONE)), ("as shown", SOURCES)):
+        total: collections.Counter[str] = collections.Counter()
+        for fold_ in range(FOLDS):
+            counts: collections.Counter[str] = collections.Counter()
+            for act, row in cited[fold_::FOLDS]:
+                counts.update(_right(act, {field: _said(known_of[row.id].get(field), kinds) for field in _COMPARED}))
+            total += counts
+            print(f"{name}, fold {fold_ + 1}:", _shares(counts))
+        print(f"{name}, all:", _shares(total), dict(total))
 
 
-def _right(act: dict[str, Any], row: Any) -> Iterator[str]:
+_TOLD = {"date": "issued", "issuer": "issuer", "title": "name"}
+_COMPARED = ("date", "title", "body")
+
+
+def _said(field: FieldKnown | None, kinds: Sequence[str]) -> str | None:
+    """The value of the best of these kinds of sources."""
+    told = (field.winner, *field.others) if field else ()
+    return next((one.value for one in told if one.source.kind in kinds), None)
+
+
+def _right(act: dict[str, Any], said: dict[str, str | None]) -> Iterator[str]:
     yield "acts"
-    if row.date and len(row.date) == 10 and act["issued"]:
+    yield from (f"{name} told" for name, field in _TOLD.items() if act[field])
+    date, title, body = (said[field] for field in _COMPARED)
+    if date and len(date) == 10 and act["issued"]:
         yield "date known"
-        yield "date right" if row.date == act["issued"] else "date wrong"
-    if row.title and act["name"]:
+        yield "date right" if date == act["issued"] else "date wrong"
+    if title and act["name"]:
         yield "title known"
-        alike = title_score(row.title, f"{act['kind']} {act['name']}"), title_score(row.title, act["name"])
-        inside = fold(act["name"]) in fold(row.title) or fold(row.title) in fold(f"{act['kind']} {act['name']}")
+        alike = title_score(title, f"{act['kind']} {act['name']}"), title_score(title, act["name"])
+        inside = fold(act["name"]) in fold(title) or fold(title) in fold(f"{act['kind']} {act['name']}")
         yield "title right" if max(alike) >= SAME_TITLE or inside else "title wrong"
-    if row.body and act["issuer"]:
+    if body and act["issuer"]:
         yield "issuer known"
         named = issuers.longest_match(fold(act["issuer"]))
-        yield "issuer right" if named and named[1] in row.body.split("+") else "issuer wrong"
+        yield "issuer right" if named and named[1] in body.split("+") else "issuer wrong"
 
 
 def _shares(counts: collections.Counter[str]) -> str:
@@ -104,7 +134,8 @@ def _shares(counts: collections.Counter[str]) -> str:
         known = counts[f"{what} known"]
         if known:
             told.append(
-                f"{what} known {known / counts['acts']:.3f}, right of those {counts[f'{what} right'] / known:.4f}"
+                f"{what} known {known / counts[f'{what} told']:.3f}, "
+                f"right of those {counts[f'{what} right'] / known:.4f}"
             )
     return "; ".join(told)
 
@@ -123,7 +154,7 @@ def measure_pairs(base: KnowledgeBase) -> None:
         numbers = [_number_of(pair[end]) for end in ("src", "dst")]
         if pair["rel"] != "amended_by":  # told from the acting document's side
             numbers.reverse()
-        ends = [known.get(number, ()) for number in numbers]
+        ends = [[row for row in known.get(number, ()) if row.held or row.cited_by] for number in numbers]
         if not all(ends):
             continue
         kind = "actor held" if any(row.held for row in ends[1]) else "both only cited"
@@ -151,13 +182,17 @@ def measure_order(base: KnowledgeBase) -> None:
                 wrong["actor older than target"] += 1
             if not holds(row.relation, source, target):
                 wrong[f"{row.relation} that cannot be"] += 1
-    print(f"{pairs} pairs;", dict(wrong) or "none wrong", "; circles:", len(base.circles(limit=1000)))
+    circles = base.circles(limit=1000)
+    print(f"{pairs} pairs;", dict(wrong) or "none wrong", "; circles:", len(circles))
+    for circle in circles:
+        print([one.number or one.id for one in circle.documents])
+        print("\n".join(f"    {edge.source} {edge.relation} {edge.target}: {edge.sentence}" for edge in circle.edges))
 
 
-def sample(base: KnowledgeBase, what: str, count: int) -> None:
-    """Drawn by a fixed seed, each with its sentence, to be judged by reading."""
+def sample(base: KnowledgeBase, what: str, count: int, seed: int, under: str) -> None:
+    """Drawn by a fixed seed, each with its sentence, to be judged by reading; of acts each is drawn once."""
     if what in ("issuers", "citations"):
-        _sample_documents(base, what, count)
+        _sample_documents(base, what, count, seed)
         return
     c, source, dest = citation.c, document.alias("source"), document.alias("dest")
     kinds = ACTS if what == "acts" else (what,)
@@ -166,24 +201,38 @@ def sample(base: KnowledgeBase, what: str, count: int) -> None:
             sa.select(citation, source.c.number.label("s"), source.c.date.label("sd"), source.c.title.label("st"),
                       dest.c.number.label("d"), dest.c.date.label("dd"), dest.c.title.label("dt"), file.c.name)
             .join(source, source.c.id == c.source_id).join(dest, dest.c.id == c.dest_id)
-            .join(file, file.c.id == c.file_id).where(c.relation.in_(kinds)).order_by(c.id)
+            .join(file, file.c.id == c.file_id).where(c.relation.in_(kinds), file.c.name.contains(under))
+            .order_by(file.c.name, c.start)
         ).all()  # fmt: skip
-    for n, row in enumerate(random.Random(13).sample(rows, min(count, len(rows)))):
+    once = list({(row.source_id, row.dest_id, row.relation, row.pinpoint, row.part): row for row in rows}.values())
+    print(f"##### {what}: {min(count, len(once))} of {len(once)}")
+    for row in random.Random(seed).sample(once, min(count, len(once))):
         days = f" whole={row.whole} part={row.part or row.pinpoint} from={row.effect_from}" if what == "acts" else ""
-        print(f"--- {n} {row.name.split('/')[-1]}:{row.line}")
+        print(f"--- {Path(row.name).name} {row.start}")
         print(f"{row.s or row.st} ({row.sd}) {row.relation} {row.d or row.dt} ({row.dd}){days}")
-        at, width = row.highlight, 260
+        at, width = row.highlight, 200
         print("   ", " ".join(f"{row.sentence[max(0, at - width) : at]}⟦{row.sentence[at : at + width]}".split()))
 
 
-def _sample_documents(base: KnowledgeBase, what: str, count: int) -> None:
+def rates(names: list[str]) -> None:
+    """The share right of the samples judged so far, with 95 % intervals, and why the others are wrong."""
+    paths = [JUDGED / f"known_{name}.tsv" for name in names] or sorted(JUDGED.glob("known_*.tsv"))
+    print("| sample | right | of | share | 95 % |\n|---|---|---|---|---|")
+    for path in paths:
+        judged = [row for row in rows_of(path) if row["judged"] != "unsure"]
+        print(share(path.stem.removeprefix("known_"), sum(row["judged"] == "right" for row in judged), len(judged)))
+        for why, times in collections.Counter(row["why"] for row in judged if row["judged"] == "wrong").most_common():
+            print(f"|   {why} | {times} | | | |")
+
+
+def _sample_documents(base: KnowledgeBase, what: str, count: int, seed: int) -> None:
     d = document.c
     chosen = d.body == "TW" if what == "issuers" else d.cited_by > 1
     with base.store.reading() as connection:
         ids = (
             connection.execute(sa.select(d.slug).where(chosen, d.number.is_not(None)).order_by(d.slug)).scalars().all()
         )
-    for id_ in random.Random(13).sample(ids, min(count, len(ids))):
+    for id_ in random.Random(seed).sample(ids, min(count, len(ids))):
         found = base.document(id_)
         assert found is not None
         sources = {name: one.source for name, one in found.known.items() if name in ("date", "issuer", "title")}
@@ -192,14 +241,19 @@ def _sample_documents(base: KnowledgeBase, what: str, count: int) -> None:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=("facts", "pairs", "order", "sample"))
-    parser.add_argument("base")
+    parser.add_argument("what", choices=("facts", "pairs", "order", "sample", "rates"))
+    parser.add_argument("base", nargs="?", help="the base; of rates the sample")
     parser.add_argument("kind", nargs="?", default="acts")
     parser.add_argument("count", nargs="?", type=int, default=60)
+    parser.add_argument("--seed", type=int, default=13)
+    parser.add_argument("--under", default="", help="draw from files whose path has these letters")
     args = parser.parse_args()
+    if args.what == "rates":
+        rates([args.base] if args.base else [])
+        return 0
     base = KnowledgeBase.open(args.base)
     if args.what == "sample":
-        sample(base, args.kind, args.count)
+        sample(base, args.kind, args.count, args.seed, args.under)
     else:
         {"facts": measure_facts, "pairs": measure_pairs, "order": measure_order}[args.what](base)
     return 0

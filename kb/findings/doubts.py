@@ -15,11 +15,12 @@ import orjson
 import sqlalchemy as sa
 
 from kb.authority import issuers
-from kb.findings import impossible_dates
+from kb.findings import impossible_dates, slips
 from kb.findings.ordinals import out_of_order, registers
 from kb.findings.type_words import shown_name, type_word_before, word_fits
 from kb.identity.numbering import UNKNOWN, is_full, number_parts
 from kb.knowledge import acts
+from kb.knowledge.guards import MISPRINT
 from kb.reading.repair.digit_votes import DISPUTED, DOUBTFUL_DATE, READING
 from kb.reading.repair.twins import DOUBTFUL_NUMBER
 from kb.store.schema import citation, document, file, finding
@@ -39,6 +40,7 @@ SEVERITY = {
     "issuer_not_in_office": WARNING,
     "no_antecedent": INFO,
     "no_header": INFO,
+    "one_slip": WARNING,
     "order_ill_formed": INFO,
     "ordinal_order": WARNING,
     "province_unknown": WARNING,
@@ -216,10 +218,14 @@ class Moved:
     consolidated: frozenset[int]
 
 
-def of_documents(connection: sa.Connection, ids: Sequence[int], moved: Moved) -> None:
-    """Find anew the conflicts in the evidence about these documents; ``moved``: what changed in their rows."""
+def of_documents(connection: sa.Connection, ids: Sequence[int], moved: Moved) -> set[int]:
+    """Find anew the conflicts in the evidence about these documents; ``moved``: what changed in their rows. Returns
+    those whose number became a sure misprint or is none any more: what they are said to do hangs on that."""
+    likely, turned = slips.again(connection, ids)
     connection.execute(finding.delete().where(finding.c.document_id.in_(ids), finding.c.file_id.is_(None)))
     found: list[dict[str, Any]] = []
+    for id_, detail in likely:
+        _add(found, MISPRINT, document_id=id_, **detail)
     series: set[tuple[str, str]] = set()
     rows = connection.execute(
         sa.select(document.c.id, document.c.key, document.c.year, document.c.evidence, document.c.series).where(
@@ -245,6 +251,7 @@ def of_documents(connection: sa.Connection, ids: Sequence[int], moved: Moved) ->
         _add(found, kind, **where)
     if found:
         connection.execute(finding.insert(), found)
+    return turned
 
 
 def _ordinals(connection: sa.Connection, found: list[dict[str, Any]], ids: Sequence[int]) -> None:

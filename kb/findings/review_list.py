@@ -30,6 +30,8 @@ def message(kind: str, detail: dict[str, Any]) -> tuple[str, str]:
     if "relation" in detail:
         words["relation"] = Pair(*(relation_label(detail["relation"], lang=lang) for lang in LANGUAGES))
     words["why"] = Message(pick("kb.findings.why", method if among("kb.findings.why", method) else "other"))
+    if "agrees" in detail:
+        words["agrees"] = Message.of("kb.findings.agrees", detail["agrees"], words)
     said = Message.of("kb.findings.kind", kind, words)
     return said.vi, said.en
 

@@ -11,17 +11,21 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
+import orjson
 import sqlalchemy as sa
 
 from kb.authority import issuers, laws, provinces, relations, types
 from kb.authority.fold import begins, ends, fold
 from kb.authority.wording import word_lists
+from kb.identity.key import FILES
 from kb.identity.numbering import number_parts
 from kb.reading.header.closing import CONSOLIDATED
 from kb.reading.relations.powers import may_act
-from kb.store.schema import citation, document
+from kb.store.schema import citation, document, finding
 
 MENTION = "cites"
+MISPRINT = "one_slip"
+"""The finding that a number is most likely a misprint (``kb.findings.slips``)."""
 _WORDS = word_lists("knowledge")
 _TELLS = _WORDS.pattern("only_tells")
 _PLANS = _WORDS.pattern("only_plans")
@@ -49,6 +53,20 @@ def facts(connection: sa.Connection, ids: Iterable[int]) -> dict[int, Any]:
     return found
 
 
+def misprinted(connection: sa.Connection, ids: Iterable[int]) -> set[int]:
+    """Of these documents those whose number is a misprint beyond doubt: nobody issued them, so they do nothing."""
+    wanted = sorted(set(ids))
+    found = set()
+    for at in range(0, len(wanted), _CHUNK):
+        rows = connection.execute(
+            sa.select(finding.c.document_id, finding.c.detail).where(
+                finding.c.kind == MISPRINT, finding.c.document_id.in_(wanted[at : at + _CHUNK])
+            )
+        )
+        found |= {row.document_id for row in rows if orjson.loads(row.detail)["sure"]}
+    return found
+
+
 def can_act_on(actor: Any, target: Any) -> bool:
     """Whether one document can bear on another's validity: no act ends or changes a higher one.
 
@@ -56,9 +74,12 @@ def can_act_on(actor: Any, target: Any) -> bool:
     province, a Party paper not on a State one, and of two normative ones the actor must not be of lower rank (Luật
     64/2025/QH15, Điều 4 and 58). No normative document (its number carries its year) is ended by a paper without
     normative force. What plans, asks or tells (letters, reports, programmes of legislation, lists of what lapsed) acts
-    on nothing but its own kind, a consolidated text on nothing. Nothing acts on what is younger.
+    on nothing but its own kind, a consolidated text on nothing. Nothing acts on what is younger or of the same day, nor
+    on a text without a header, which says of itself neither number nor day.
     """
-    if _younger(target, actor) or _acts_on_nothing(actor) or target.type == CONSOLIDATED:
+    if _younger(target, actor) or _of_one_day(actor, target) or (target.number is None and target.place == FILES):
+        return False
+    if _acts_on_nothing(actor) or target.type == CONSOLIDATED:
         return False
     if actor.type and target.type and not may_act(actor.type, target.type):
         return False
@@ -93,6 +114,8 @@ def can_stand_on(relation: str, source: Any, target: Any) -> bool:
         return False
     if relation == "promulgated_by":
         return source.type is None or _is_annexed(source.type)
+    if relation == "guides" and source.type is not None and source.type == target.type:
+        return False  # "… hướng dẫn thi hành luật và Nghị định B": no decree spells out a decree
     if relation in ("guides", "implements"):
         if _is_party(source.body) and not _is_party(target.body) and _rung(source) == 0:
             return False
@@ -122,11 +145,12 @@ def guard(connection: sa.Connection, chosen: sa.ColumnElement[bool]) -> set[int]
         )
     ).all()
     known = facts(connection, _ends(rows))
+    nobodys = misprinted(connection, (row.source_id for row in rows if row.source_id is not None))
     updates, moved = [], []
     for row in rows:
         source, target = known.get(row.source_id), known.get(row.dest_id)
         can_be = source is None or target is None or holds(row.read, source, target)
-        now = row.read if can_be else MENTION
+        now = row.read if can_be and row.source_id not in nobodys else MENTION
         if now != row.relation:
             updates.append({"row": row.id, "now": now, "kept": None if now == row.read else row.read})
             moved.append(row)
@@ -148,6 +172,11 @@ def _younger(one: Any, other: Any) -> bool:
     """Whether ``one`` is surely younger than ``other``."""
     days = _when(one), _when(other)
     return bool(days[0] and days[1] and begins(days[0]) > ends(days[1]))
+
+
+def _of_one_day(one: Any, other: Any) -> bool:
+    """Whether two documents are of one day, which is told in full."""
+    return bool(one.date) and len(one.date) == 10 and one.date == other.date
 
 
 def _when(row: Any) -> str | None:

@@ -72,7 +72,7 @@ def read(text: str, hints: Hints | None = None) -> Reading:
         forms = TextForms(text)
         positions = Positions(forms, hints.page_starts)
     in_tables = tables.by_tables(text, citations, hints.blocks)
-    days = EffectDays(forms, own.day if own else None)
+    days = EffectDays(forms, own.day if own else None, reprint=own is not None and own.type == CONSOLIDATED)
     if own is not None and own.type != CONSOLIDATED:  # that reprints the days of those of which it is made
         own = replace(own, effect_from=days.own)
     in_tables = tuple(misread.marked(given, text, in_tables))

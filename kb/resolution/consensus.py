@@ -128,7 +128,7 @@ def settle(connection: sa.Connection, ids: Sequence[int]) -> Moved:
     _wake_targets(connection, sorted(set().union(*moved.values())))
     _write(connection, updates)
     note_changed(connection, [row.slug for row in anchors.values()])
-    _guard(connection, sorted(set().union(*moved.values())))
+    guard_again(connection, sorted(set().union(*moved.values())))
     types = {update["row"]: {update["type"], anchors[update["row"]].type} for update in updates}
     consolidated = (id_ for id_ in moved["type"] if CONSOLIDATED in types[id_])
     return Moved(frozenset(moved["date"]), frozenset(consolidated))
@@ -158,7 +158,7 @@ def _shown(votes: known.Votes, row: Any, registered: Sequence[RegisterRow], held
     return chosen
 
 
-def _guard(connection: sa.Connection, moved: Sequence[int]) -> None:
+def guard_again(connection: sa.Connection, moved: Sequence[int]) -> None:
     """Ask again whether what these documents are said to do, and what is done to them, can be."""
     c = citation.c
     for at in range(0, len(moved), _AT_ONCE):

@@ -73,7 +73,7 @@ def _documents(connection: sa.Connection, ids: Sequence[int]) -> None:
     while left:
         some = documents_that_fit(connection, left)
         moved = consensus.settle(connection, some)
-        doubts.of_documents(connection, some, moved)
+        consensus.guard_again(connection, sorted(doubts.of_documents(connection, some, moved)))
         left = left[len(some) :]
 
 

@@ -141,6 +141,14 @@ def _group(clause: Clause, hits: list[Hit]) -> tuple[str, int, int]:
     return relation, hits[0].start, hits[-1].end
 
 
+def _is_excepted(clause: Clause, verb: tuple[int, int], place: PinpointHit) -> bool:
+    """Whether a place is excepted from the act: "Ngưng hiệu lực …, trừ quy định tại khoản 1 Điều 37"."""
+    return (
+        verb[1] <= place.start
+        and _EXCEPT.search(clause.words, verb[1] - clause.start, place.start - clause.start) is not None
+    )
+
+
 def _deed(clause: Clause, relation: str, verb: tuple[int, int], places: list[PinpointHit]) -> Deed:
     kept: list[PinpointHit] = []
     within = None
@@ -148,7 +156,7 @@ def _deed(clause: Clause, relation: str, verb: tuple[int, int], places: list[Pin
     for place in places:
         before = clause.words[max(0, place.start - _BACK - clause.start) : place.start - clause.start]
         exchanged = (exchanged and not _AT.search(before)) or _EXCHANGED.search(before) is not None
-        if exchanged or _ANCHOR.search(before):
+        if exchanged or _ANCHOR.search(before) or _is_excepted(clause, verb, place):
             continue
         if not kept and place.start > verb[1] and _SOME_OF.search(before):
             within = place

@@ -23,6 +23,10 @@ _OWN = re.compile(
     rf"(?<![a-z]){_WORDS['this']}{_BLANK}(?:[a-z]{{1,6}}{_BLANK}){{0,2}}?{_WORDS['takes_effect']}(?![a-z])"
 )
 _OWN_DAY = f"{_WORDS.folded('this')[0]} "
+_PART_REACH = 60
+_QUOTE_REACH = 2000
+_REPRINT_REACH = 3000  # the article on effect with the list of what it ends
+_OF_PART = re.compile(rf"(?<![a-z]){_WORDS['of_whole']}{_BLANK}(?:[a-z]{{1,8}}{_BLANK}){{1,4}}$")
 _REFERS = re.compile(rf"(?<![a-z]){_WORDS['from_day']}{_BLANK}(?:[a-z]{{1,8}}{_BLANK}){{1,4}}$")
 _FROM = re.compile(rf"(?<![a-z])(?:{_WORDS['from_day']}|{_WORDS['days']}){_BLANK}(?=\d)")
 _ACTING_FROM = re.compile(rf"(?<![a-z]){_WORDS['acting']}{_BLANK}(?:{_WORDS['from_day']}){_BLANK}(?=\d)")
@@ -40,24 +44,46 @@ _IN_WORDS = {**dict.fromkeys(_WORDS.folded("fifteen"), 15), **dict.fromkeys(_WOR
 
 
 class EffectDays:
-    """The days of one text; ``signed``: its own date (ISO), None where it is not known."""
+    """The days of one text; ``signed``: its own date (ISO), None where it is not known; ``reprint``: a consolidated
+    text, in which several documents tell from which day they count."""
 
-    def __init__(self, forms: TextForms, signed: str | None) -> None:
-        self._forms, self._signed = forms, signed
+    def __init__(self, forms: TextForms, signed: str | None, *, reprint: bool = False) -> None:
+        self._forms, self._signed, self._reprint = forms, signed, reprint
 
     @cached_property
     def own(self) -> str | None:
-        """The day (ISO) from which the text itself counts; None where it does not say."""
-        folded = self._forms.folded
+        """The day (ISO) from which the text itself counts; None where it does not say. What tells only of a part
+        ("Điều 5 của Nghị định này có hiệu lực từ …"), or stands in a quotation, is its day where nothing tells of the
+        whole."""
+        return next((day for _, day, whole in self._told if whole), self._told[0][1] if self._told else None)
+
+    @cached_property
+    def _told(self) -> list[tuple[int, str, bool]]:
+        """Where the text says of itself from which day it counts, with that day, and whether the whole does."""
+        folded, found = self._forms.folded, []
         at = folded.find(_OWN_DAY)
         while at >= 0:
             said = _OWN.match(folded, at)
-            if said and (at == 0 or not folded[at - 1].isalpha()) and not _REFERS.search(folded, max(0, at - 60), at):
+            low = max(0, at - _PART_REACH)
+            if said and (at == 0 or not folded[at - 1].isalpha()) and not _REFERS.search(folded, low, at):
                 day = self._behind(said.end())
                 if day is not None:
-                    return day
+                    found.append((at, day, not (_OF_PART.search(folded, low, at) or self._is_quoted(at))))
             at = folded.find(_OWN_DAY, at + 1)
-        return None
+        return found
+
+    def _is_quoted(self, at: int) -> bool:
+        """Whether an offset stands in a quotation: new wording of another document, or its words in a footnote."""
+        text, low = self._forms.source, max(0, at - _QUOTE_REACH)
+        return text.rfind("“", low, at) > text.rfind("”", low, at)
+
+    def _own_at(self, start: int) -> str | None:
+        """The day from which the text counts in which an offset stands: of a consolidated text the one told shortly
+        before."""
+        if not self._reprint:
+            return self.own
+        before = [(at, day) for at, day, whole in self._told if whole and at < start]
+        return before[-1][1] if before and start - before[-1][0] <= _REPRINT_REACH else None
 
     def _behind(self, end: int) -> str | None:
         """The day told right behind "có hiệu lực"."""
@@ -84,7 +110,7 @@ class EffectDays:
         for said in () if stated else _ACTING_FROM.finditer(folded, start, end):
             stated = said  # the last one: those before may stand in titles
         found = date_at(folded, stated.end(), end) if stated else None
-        return found.iso if found else self.own
+        return found.iso if found else self._own_at(start)
 
     def until(self, start: int, end: int) -> str | None:
         """The day, or the year, until which an act told between two offsets counts."""

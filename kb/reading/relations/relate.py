@@ -35,11 +35,16 @@ _TIE = spaced(rf"\b{exact('at_or_of')}(?: {words('plural')})? *$")
 # "Các quy định tại khoản 2 Điều 5 của X tiếp tục có hiệu lực": it is X of which that is said.
 _PROVISIONS = spaced(
     rf"(?:^|[.;:,)\n])[\W_]*{exact('provisions')}(?: (?:{exact('the')} )?{exact('provisions')})?(?: {exact('laid')})?"
-    rf"(?: {exact('about')} [a-z0-9 ]{{1,80}}?)?(?: (?:{exact('at_or_of')}|{exact('inside')}))?"
+    rf"(?: {exact('about')} [a-z0-9, ]{{1,100}}?)?(?: (?:{exact('at_or_of')}|{exact('inside')}))?"
     rf"(?:[ ,]+(?:{words('plural')}|{words('pinpoint')}|{exact('and')}|[0-9]{{1,3}}[a-z]?|[a-z]|[ivxl]{{2,6}})\b)*+"
     rf"[ ,]*(?:{exact('at_or_of')} *)?$"
 )
 _PROVISIONS_REACH = 160
+# "Trang phục quy định tại X tiếp tục thực hiện đến hết …", not "giấy phép cấp theo quy định tại X"
+_LAID_DOWN = spaced(
+    rf"(?:^|[.;:)\n])[\W_]*(?!{exact('papers')}\b)(?:(?!{exact('as')}\b)[a-z0-9]{{1,9}} ){{1,12}}"
+    rf"{exact('laid')} (?:{exact('at_or_of')}|{exact('inside')}) *$"
+)
 _WHILE = spaced(rf"\b{exact('while')}\b[^.;]*, *\Z")
 _WHILE_REACH = 240  # "Trong thời gian ngưng hiệu lực quy định tại …, tiếp tục áp dụng X"
 _SUPPOSED_REACH = 120  # code points before a citation that may tell that what follows is only supposed
@@ -48,6 +53,8 @@ _CONTINUING = LISTS.folded("continuing")
 _GOES_ON_REACH = 240  # "Tiếp tục thực hiện các thủ tục … theo quy định tại X đến hết ngày …"
 _GOES_ON = spaced(rf"({exact('continuing')} {exact('carry_out')})\b[^.;:]*\Z")
 _OPENS = spaced(rf"(?:^|[.;:)\n]|[0-9][.)])[\W_]*(?:{exact('grants')} )?\Z")
+# "Việc kiểm tra … được tiếp tục áp dụng quy định tại X đến hết …": what X lays down goes on, no single case of it.
+_OPENS_ON = spaced(rf"(?:^|[.;:)\n]|[0-9][.)])[\W_]*(?:{exact('going_on')})\b[^.;:]*\Z")
 _TIE_REACH = 20  # code points before a citation in which "của các" stands
 _EFFECT_REACH = 600  # "… quy định về …; tổ chức biên soạn giáo trình hết hiệu lực": an effect behind a whole title
 _BASIS_HEADS = LISTS.folded("basis_heads")
@@ -57,6 +64,7 @@ _TABLE_REACH = 4000  # how far above a citation the head of its table is looked 
 _HEAD_CELL = 60  # code points of what else stands in the cell of a table's head
 _FORM_REACH = 60  # code points before the words of an annex in which the form is named
 _FORM = spaced(rf"\b{words('form')}(?: {exact('number_label')})?(?: [0-9a-z.,/-]{{1,10}}){{0,6}} *\Z")
+_ASKING = "to-trinh"  # what only asks is carried out by nobody
 _OVERTAKEN = ("cites", "promulgated_by")  # what an effect told behind a list overrules
 _TABLE_ENDS = re.compile(rf"\n(?:[#*_ ]{{0,6}}{LISTS['articles']} |#{{1,6}} )")  # an article, a heading
 _CELL_BEGINS = re.compile(r"[|\n][\s*_#]{0,8}\Z")
@@ -104,6 +112,8 @@ class _Reader:
             relation = relation._replace(relation="conforms_to", inverse=False)
         if relation.relation == "promulgated_by" and relation.cue and _names_form(scene.folded, relation.cue[0]):
             relation = relation._replace(relation="cites")
+        if relation.relation == "implements" and (span.type or "").endswith(_ASKING):
+            relation = relation._replace(relation="cites")  # "triển khai ngay năm 2025 tại Tờ trình số …"
         scene.out[index] = relation
         if relation.relation in _GOING_ON and span.kind != "back_reference" and not relation.inverse:
             self._goes_on(index, following)
@@ -187,7 +197,8 @@ class _Reader:
         opening = _GOES_ON.match(scene.folded, at, span.head)
         low = max(0, at - _WHILE_REACH)
         meanwhile = _WHILE.search(scene.folded, low, at) is not None
-        if opening is None or not (meanwhile or _OPENS.search(scene.folded, low, at)):
+        opens = _OPENS.search(scene.folded, low, at) or _OPENS_ON.search(scene.folded, low, at)
+        if opening is None or not (meanwhile or opens):
             return
         stop = span.tail + _EFFECT_REACH if following is None else scene.spans[following].head
         if meanwhile or lasts(scene.folded[span.tail : stop]):
@@ -201,13 +212,22 @@ class _Reader:
         implements = self.scene.carried.shared.relation == "implements"
         return implements and _PROVISIONS.search(self.scene.folded, max(0, head - _PROVISIONS_REACH), head) is not None
 
+    def _apart(self, index: int) -> bool:
+        """Whether a citation stands behind the semicolon that ended what an effect told of the one before: "X hết hiệu
+        lực …; Điều 12 X tiếp tục có hiệu lực"."""
+        scene, told = self.scene, self.scene.carried.shared
+        if told.cue is None or told.relation not in ACTS or scene.out[index].parent is not None:
+            return False
+        head = scene.spans[index].head
+        return ";" in scene.folded[max(told.cue[1], head - _EFFECT_REACH) : head]
+
     def _tied(self, index: int) -> bool:
         """Whether something else is told of, to which the citation belongs: "cấp theo X", "các nội dung khác của X"."""
         scene, head = self.scene, self.scene.spans[index].head
         cue = scene.out[index].cue
         if scene.out[index].relation == "promulgated_by":
             return False  # an annex stands for its document
-        if _PROVISIONS.search(scene.folded, max(0, head - _PROVISIONS_REACH), head):
+        if any(laid.search(scene.folded, max(0, head - _PROVISIONS_REACH), head) for laid in (_PROVISIONS, _LAID_DOWN)):
             return False
         tied = cue is not None and cue[1] <= head and "," not in scene.folded[cue[1] : head]
         return tied or _TIE.search(scene.folded, max(0, head - _TIE_REACH), head) is not None
@@ -216,7 +236,8 @@ class _Reader:
         """An effect told behind a citation ("Quyết định số … hết hiệu lực"), or behind one nested in its title, holds
         for the whole list before it."""
         scene, carried = self.scene, self.scene.carried
-        if carried.shared.relation not in _OVERTAKEN and not self._carried_out_till_then(index):
+        apart = self._apart(index)
+        if not (apart or carried.shared.relation in _OVERTAKEN or self._carried_out_till_then(index)):
             return
         tail = scene.spans[index].tail
         stop = tail + _EFFECT_REACH
@@ -228,8 +249,11 @@ class _Reader:
         head = scene.spans[outer].head
         before = scene.folded[max(0, head - _SUPPOSED_REACH) : head]
         effect = effect_behind(before, scene.folded[tail:stop], tail, may_act=scene.may_act_on(outer))
-        if effect is None or (effect.relation == "extends" and self._tied(outer)):
+        first = carried.members[0] if outer in carried.members else outer  # a list hangs on what opens it
+        if effect is None or (effect.relation == "extends" and not apart and self._tied(first)):
             return  # "Giấy phép được cấp theo Nghị định X tiếp tục có hiệu lực": it is not X that goes on
+        if apart and effect.relation != carried.shared.relation:
+            scene.out[index] = effect
         for member in {index, *carried.members}:
             if scene.out[member].parent is None and scene.out[member].relation in (*_OVERTAKEN, "implements"):
                 scene.out[member] = effect

@@ -39,6 +39,8 @@ _UNDERGOES = tuple(f"{word} " for word in LISTS.folded("undergoes"))
 _ORGANISES = tuple(f"{word} " for word in LISTS.folded("organises"))
 
 _UNDERTAKING = spaced(rf" {words('undertakings')}\b(?:(?!\b{words('document')}\b)[^;:()]){{0,200}}\([^;:()]{{0,40}}")
+_PROCEDURE = spaced(rf" (?:{words('plural')} )?{exact('procedure')}\b")
+_COURSE = spaced(rf"\b{exact('course')} *$")
 _TELLS_WHEN = spaced(rf"\b{exact('until_when')}(?: {words('plural')})? *$")
 _SPAN_OF_TIME = spaced(rf"\b{exact('span_of_time')} *$")
 _STOPS = spaced(
@@ -164,6 +166,15 @@ def negated(cue: VerbCue) -> Verdict | None:
 )
 def noun_of_what_is_laid_down(cue: VerbCue) -> Verdict | None:
     return NOTHING if _only_laid_down(cue) and _HOLDER.search(*_before(cue)) else None
+
+
+@CARRYING_OUT.rule(
+    "“Trình tự thực hiện thủ tục … tại X”: a heading names a procedure that X lays down.",
+    fires=(Example("Trình tự thực hiện thủ tục hành chính tại X", "cites?"),),
+    spares=(Example("Sở thực hiện thủ tục tại X", "implements"),),
+)
+def heading_of_a_procedure(cue: VerbCue) -> Verdict | None:
+    return NOTHING if _PROCEDURE.match(cue.between) and _COURSE.search(*_before(cue)) else None
 
 
 @CARRYING_OUT.rule(

@@ -21,8 +21,9 @@ _CHAIN = rf"(?:[ ,]*+{exact('guidance')}\b)*+[ ,]*$"
 _GUIDERS = spaced(
     rf"(?:\b{words('plural')} {exact('guiders')}(?:[a-z0-9 ]{{0,60}}?)|\b{exact('text')}"
     rf"|[a-z,] {exact('guiders')} {exact('of')} [a-z0-9 ]{{1,60}}?"
-    rf"|(?:\b{exact('beside')}|,) {exact('guiders')}){_CHAIN}"
+    rf"|(?:\b{exact('beside')}|,) {exact('guiders')}|[a-z]{{2,}} {exact('regulating')}){_CHAIN}"
 )
+_EXCEPTED = spaced(rf"[,(] ?{exact('excepting')}(?: [a-z0-9]{{1,8}}){{0,12}} *$")
 _DELEGATES = spaced(rf"\b{exact('delegates')}\b[a-z0-9, -]{{0,80}}?(?: {exact('delegated')})*{_CHAIN}")
 _ISSUED = spaced(rf"\b{exact('issues')}\b")
 _REGULATION_REACH = 160  # "hướng dẫn các điều 5, 6 và 7 Quy chế … ban hành kèm theo X": what is guided
@@ -48,6 +49,21 @@ def closed_in_brackets(cue: VerbCue) -> Verdict | None:
     closed = clause.find(")", end)
     inside = closed >= 0 and "(" not in clause[end:closed] and clause[closed - 3 : closed].isalpha()
     return NOTHING if inside else None
+
+
+@ANY_VERB.rule(
+    "“thực hiện theo quy định trước đây, trừ Điều 3 X”: what is excepted is not what the verb is about.",
+    fires=(
+        Example("thực hiện theo quy định trước đây, trừ quy định tại X", "cites?"),
+        Example("Bãi bỏ các quy định về phí, trừ trường hợp quy định tại X", "cites?"),
+    ),
+    spares=(
+        Example("Thực hiện các nội dung theo X", "implements"),
+        Example("thực hiện khấu trừ quy định tại X", "cites?"),
+    ),
+)
+def excepted_from_it(cue: VerbCue) -> Verdict | None:
+    return NOTHING if _EXCEPTED.search(cue.rest) else None
 
 
 @GUIDING.rule(
@@ -136,6 +152,7 @@ def guides_something_laid_down(cue: VerbCue) -> Verdict | None:
         Example("và các văn bản hướng dẫn X", "cites?"),
         Example("theo Thông tư của Bộ Tài chính hướng dẫn X", "cites?"),
         Example("1. Bộ trưởng Bộ Tài chính có trách nhiệm hướng dẫn X", "cites?"),
+        Example("đã hoàn thành xây dựng Nghị định hướng dẫn X", "cites?"),
     ),
     spares=(
         Example("Thông tư này hướng dẫn X", "guides"),

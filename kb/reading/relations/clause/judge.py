@@ -29,6 +29,8 @@ _CUES = cue_table("verb", "attach", "link", "mention", "stop", "none")
 _REFERENCE = spaced(rf"\( *{words('pinpoint')}\b")
 
 _UNDERGONE = spaced(rf"\( *(?:{exact('done')} )?{words('passive')} {words('act')}")
+# "Ngưng hiệu lực thi hành từ ngày … đến hết ngày … đối với X": the time stands before what is acted on.
+_TIME = spaced(rf"(?<=[a-z]) {exact('from_day')} [a-z0-9 /.-]{{4,80}}? {exact('regarding')}\b")
 _QUOTED = re.compile(r'"[^"]*"')  # words put in or taken out say nothing of the citation
 
 WEAK: Mapping[str, Table[WeakCue, Any]] = {"link": LINKS, "mention": MENTIONS, "stop": HEEDING, "attach": ANNEXES}
@@ -48,7 +50,7 @@ VERBS: Mapping[str, Table[VerbCue, Verdict]] = {
 @lru_cache(maxsize=32768)  # three clauses in five have been met before ("theo quy định tại ")
 def judge(clause: str, setting: Setting) -> Verdict | None:
     """The verdict on a citation that begins where ``clause`` (folded) ends; None where it holds no cue."""
-    clause = _QUOTED.sub(_hidden, clause)
+    clause = _TIME.sub(lambda time: " " * len(time[0]), _QUOTED.sub(_hidden, clause))
     opened = clause.rfind("(")
     if opened >= 0 and clause.find(")", opened) < 0:
         # In brackets the subject is the noun before them: "Nghị quyết về tiêu chuẩn (thay thế Nghị quyết …)".

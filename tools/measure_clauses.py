@@ -1,0 +1,88 @@
+"""How well clauses that extend, suspend or guide are read: real ones, labelled by reading before the reader was run.
+
+    python tools/measure_clauses.py [--shared DIR] [--errors]
+
+``tools/judged/clauses.tsv`` names each clause by its place (collection of ``corpus/bulk``, record, first and last code
+point), with the number of the document that it stands in (nothing where the clause is its head) and the acts that it
+states ("relation target"; nothing where it only looks like one). Printed by relation: how many are labelled, how many
+of them are found (recall), and how many are found that are not labelled.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import os
+import sys
+from collections import Counter
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(PROJECT), str(PROJECT / "tools")]
+
+from measure_acts import found_in, key  # noqa: E402  the project is run from its checkout
+from sample_citations import JUDGED, rows  # noqa: E402
+
+from kb.authority import types  # noqa: E402
+from kb.reading import parse_number  # noqa: E402
+
+KINDS = ("extends", "guides", "suspends")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument(
+        "--shared", type=Path, default=Path(os.environ.get("CANCU_SHARED") or PROJECT.parent / "shared")
+    )
+    parser.add_argument("--errors", action="store_true", help="name the clauses read otherwise than labelled")
+    args = parser.parse_args()
+    labelled = rows(JUDGED / "clauses.tsv")
+    texts = texts_of(args.shared / "corpus" / "bulk", {(row["corpus"], int(row["record"])) for row in labelled})
+    counts: Counter[tuple[str, str]] = Counter()
+    for row in labelled:
+        text = texts[row["corpus"], int(row["record"])][int(row["start"]) : int(row["end"])]
+        wanted = {tuple(act.strip().split(" ", 1)) for act in row["acts"].split(";") if act.strip()}
+        found = [act for act in found_in((header(row["own"]) if row["own"] else "") + text) if not act.actors]
+        missing = {
+            one for one in wanted if not any(one[0] in act.relations and key(one[1]) in act.targets for act in found)
+        }
+        extra = [
+            act for act in found for kind in act.relations & set(KINDS)
+            if not any(kind == one[0] and key(one[1]) in act.targets for one in wanted)
+        ]  # fmt: skip
+        counts.update((kind, "labelled") for kind, _ in wanted)
+        counts.update((kind, "found") for kind, _ in wanted - missing)
+        counts.update((min(act.relations), "not labelled") for act in extra)
+        if args.errors and (missing or extra):
+            told = [f"{min(act.relations)} {min(act.targets)}" for act in extra]
+            print(f"{row['corpus']} {row['record']} {row['start']}: - {sorted(missing)} + {told}")
+    print("| relation | labelled | found | recall | found, not labelled |\n|---|---|---|---|---|")
+    for kind in KINDS:
+        of, hit = counts[kind, "labelled"], counts[kind, "found"]
+        print(f"| {kind} | {of} | {hit} | {hit / max(1, of):.3f} | {counts[kind, 'not labelled']} |")
+    return 0
+
+
+def texts_of(folder: Path, wanted: set[tuple[str, int]]) -> dict[tuple[str, int], str]:
+    """The texts of these records."""
+    found = {}
+    for name in sorted({name for name, _ in wanted}):
+        with gzip.open(folder / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
+            for at, line in enumerate(lines):
+                if (name, at) in wanted:
+                    found[name, at] = json.loads(line)["text"]
+    return found
+
+
+def header(own: str) -> str:
+    """The head of a document, so that a clause knows where it stands; a type may stand before its number."""
+    type_words, _, number = own.rpartition(" ")
+    parsed = parse_number(number)
+    type_name = type_words or (types.by_id(parsed.type).name if parsed and parsed.type else "Văn bản")
+    head = f"Số: {number}\nHà Nội, ngày 15 tháng 6 năm {number.split('/')[1]}\n{type_name.upper()}\n"
+    return f"{head}Quy định một số nội dung\n\nĐiều 1. Quy định chung\n"
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
