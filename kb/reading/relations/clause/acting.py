@@ -6,9 +6,12 @@ import re
 
 from kb.reading.relations.clause.act_cue import ActCue
 from kb.reading.relations.clause.context import NOTHING, Verdict
+from kb.reading.relations.clause.not_acting import ACTING
 from kb.reading.relations.clause.patterns import DIRECT, REGULATION
-from kb.reading.relations.rules import Example, Table
+from kb.reading.relations.rules import Example
 from kb.reading.relations.wording import exact, spaced, words
+
+__all__ = ["ACTING"]
 
 _SUSPENDED_REACH = 40  # "đình chỉ việc thi hành khoản 2 Điều 3 của X": what is suspended stands next to the verb
 _UNDERGONE_REACH = 40  # "(sửa đổi, bổ sung một số điều bởi X": an act told without "được" has its agent near
@@ -24,11 +27,6 @@ _GRANTED = spaced(
     rf"[\W0-9]*(?:[a-z][.)]|{words('pinpoint')} [0-9]{{1,3}}[a-z]?[.:])?\W*"
     rf"(?:(?:[a-z ]{{1,40}} )?(?:{exact('grants')}|{words('regulation')} {exact('this')}) *)+"
 )
-_PROCEDURE = spaced(rf"\b{exact('procedure')}(?: [a-z, ]{{1,30}})? *$")
-_PROCEDURE_REACH = 60
-_ANOTHER_DAY = spaced(rf"\b{exact('from_day')} {words('regulation')} *$")
-_ISSUING = spaced(rf"\b{exact('issuing')},? *$")
-_PAPERS = spaced(rf" *{exact('licences')}\b")
 _PROLONGED = spaced(rf"\b{exact('prolonged')}\b")
 _PROLONGED_ELSE = spaced(rf"\b{exact('prolonged_else')}\b")
 _UNTIL_WHEN = spaced(rf"\b{exact('until_when')} [^,.;:]*$")
@@ -62,33 +60,6 @@ _ATTACHED = spaced(rf"(?: (?:{exact('laid')} )?{exact('at_or_of')})?[a-z0-9 ]{{0
 
 _PASSED = spaced(rf",.{{16,300}}[a-z] (?:[a-z]{{2,6}} ){{0,3}}{words('passes')} *$")
 _ITEM_MARKS = " -+–*_.,;:()[]0123456789\n\t"
-
-ACTING: Table[ActCue, Verdict] = Table("acts")
-
-
-@ACTING.rule(
-    "“thủ tục sửa đổi, bổ sung giấy phép quy định tại X”: the verb names what is asked for, it acts on nothing.",
-    fires=(
-        Example("Giấy phép được cấp, sửa đổi, bổ sung quy định tại X", "cites?"),
-        Example("việc sửa đổi, bổ sung giấy phép tại khoản 2 Điều 36 X", "cites?"),
-        Example("Thời hạn giải quyết thủ tục sửa đổi, bổ sung giấy phép quy định tại X", "cites?"),
-        Example("Bãi bỏ thủ tục sửa đổi, bổ sung quyết định chỉ định quy định tại X", "repeals"),
-    ),
-    spares=(
-        Example("Sửa đổi, bổ sung thủ tục cấp giấy phép quy định tại X", "amends"),
-        Example("thủ tục sửa đổi, bổ sung X", "amends"),
-    ),
-)
-def names_a_procedure(act: ActCue) -> Verdict | None:
-    named = _PROCEDURE.search(act.clause, max(0, act.start - _PROCEDURE_REACH), act.start)
-    something = act.rest.strip() and not DIRECT.fullmatch(act.rest)
-    if (
-        act.relation == "amends"
-        and act.annex is None
-        and (_ISSUING.search(act.clause, max(0, act.start - _PROCEDURE_REACH), act.start) or _PAPERS.match(act.rest))
-    ):
-        return NOTHING
-    return NOTHING if named and something and not act.passive else None
 
 
 @ACTING.rule(
@@ -162,16 +133,6 @@ def prolongs_what_is_laid_down(act: ActCue) -> Verdict | None:
     if not act.setting.may_act or not _PROLONGED.search(act.rest) or _PROLONGED_ELSE.search(act.rest):
         return NOTHING
     return Verdict("extends", act.span, 0.8)
-
-
-@ACTING.rule(
-    "“kể từ ngày Nghị định sửa đổi X có hiệu lực”: another document will act.",
-    fires=(Example("có hiệu lực kể từ ngày Nghị định sửa đổi, bổ sung một số điều của X", "cites?"),),
-    spares=(Example("kể từ ngày Nghị định này sửa đổi X", "amends"), Example("Nghị định sửa đổi X", "amends")),
-)
-def another_will_act(act: ActCue) -> Verdict | None:
-    will = _ANOTHER_DAY.search(act.clause, max(0, act.start - _PROCEDURE_REACH), act.start)
-    return Verdict("cites", act.span, 0.6, weak=True) if will else None
 
 
 @ACTING.rule(
