@@ -16,17 +16,20 @@ import json
 import os
 import sys
 from collections import Counter
+from itertools import repeat
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(PROJECT), str(PROJECT / "tools")]
 
-from measure_acts import found_in, key  # noqa: E402  the project is run from its checkout
+from measure_acts import Act, found_in, key  # noqa: E402  the project is run from its checkout
 from sample_citations import JUDGED, rows  # noqa: E402
 
 from kb.authority import types  # noqa: E402
 from kb.reading import parse_number  # noqa: E402
 
+Wanted = tuple[str, str]
+"""A relation and the document that it is upon."""
 KINDS = ("extends", "guides", "suspends")
 
 
@@ -41,27 +44,47 @@ def main() -> int:
     texts = texts_of(args.shared / "corpus" / "bulk", {(row["corpus"], int(row["record"])) for row in labelled})
     counts: Counter[tuple[str, str]] = Counter()
     for row in labelled:
-        text = texts[row["corpus"], int(row["record"])][int(row["start"]) : int(row["end"])]
-        wanted = {tuple(act.strip().split(" ", 1)) for act in row["acts"].split(";") if act.strip()}
-        found = [act for act in found_in((header(row["own"]) if row["own"] else "") + text) if not act.actors]
-        missing = {
-            one for one in wanted if not any(one[0] in act.relations and key(one[1]) in act.targets for act in found)
-        }
-        extra = [
-            act for act in found for kind in act.relations & set(KINDS)
-            if not any(kind == one[0] and key(one[1]) in act.targets for one in wanted)
-        ]  # fmt: skip
-        counts.update((kind, "labelled") for kind, _ in wanted)
-        counts.update((kind, "found") for kind, _ in wanted - missing)
-        counts.update((min(act.relations), "not labelled") for act in extra)
+        missing, extra = compare(row, texts[row["corpus"], int(row["record"])], counts)
         if args.errors and (missing or extra):
-            told = [f"{min(act.relations)} {min(act.targets)}" for act in extra]
-            print(f"{row['corpus']} {row['record']} {row['start']}: - {sorted(missing)} + {told}")
+            print(f"{row['corpus']} {row['record']} {row['start']}: - {sorted(missing)} + {extra}")
     print("| relation | labelled | found | recall | found, not labelled |\n|---|---|---|---|---|")
     for kind in KINDS:
         of, hit = counts[kind, "labelled"], counts[kind, "found"]
         print(f"| {kind} | {of} | {hit} | {hit / max(1, of):.3f} | {counts[kind, 'not labelled']} |")
     return 0
+
+
+def compare(row: dict[str, str], text: str, counts: Counter[tuple[str, str]]) -> tuple[set[Wanted], list[str]]:
+    """What of a labelled clause is missing, and what is found and not labelled; both are counted."""
+    clause = text[int(row["start"]) : int(row["end"])]
+    wanted = stated(row["acts"])
+    found = own_acts(row["own"], clause)
+    told = {(kind, name) for act in found for kind in act.relations for name in act.targets}
+    missing = {one for one in wanted if (one[0], key(one[1])) not in told}
+    known = {(kind, key(target)) for kind, target in wanted}
+    extra = [act for act in found if act.relations & set(KINDS) and not _is_known(act, known)]
+    for named, kinds in (
+        ("labelled", [kind for kind, _ in wanted]),
+        ("found", [kind for kind, _ in wanted - missing]),
+        ("not labelled", [min(act.relations) for act in extra]),
+    ):
+        counts.update(zip(kinds, repeat(named), strict=False))
+    return missing, [f"{min(act.relations)} {min(act.targets)}" for act in extra]
+
+
+def own_acts(own: str, clause: str) -> list[Act]:
+    """The acts of a clause that the document in which it stands does itself."""
+    return [act for act in found_in((header(own) if own else "") + clause) if not act.actors]
+
+
+def stated(acts: str) -> set[Wanted]:
+    """The acts of a row of the labels."""
+    parts = (act.strip().partition(" ") for act in acts.split(";") if act.strip())
+    return {(kind, target) for kind, _, target in parts}
+
+
+def _is_known(act: Act, known: set[Wanted]) -> bool:
+    return any((kind, name) in known for kind in act.relations for name in act.targets)
 
 
 def texts_of(folder: Path, wanted: set[tuple[str, int]]) -> dict[tuple[str, int], str]:

@@ -119,13 +119,17 @@ def _right(act: dict[str, Any], said: dict[str, str | None]) -> Iterator[str]:
         yield "date right" if date == act["issued"] else "date wrong"
     if title and act["name"]:
         yield "title known"
-        alike = title_score(title, f"{act['kind']} {act['name']}"), title_score(title, act["name"])
-        inside = fold(act["name"]) in fold(title) or fold(title) in fold(f"{act['kind']} {act['name']}")
-        yield "title right" if max(alike) >= SAME_TITLE or inside else "title wrong"
+        yield "title right" if _alike(title, act) else "title wrong"
     if body and act["issuer"]:
         yield "issuer known"
         named = issuers.longest_match(fold(act["issuer"]))
         yield "issuer right" if named and named[1] in body.split("+") else "issuer wrong"
+
+
+def _alike(title: str, act: dict[str, Any]) -> bool:
+    alike = title_score(title, f"{act['kind']} {act['name']}"), title_score(title, act["name"])
+    inside = fold(act["name"]) in fold(title) or fold(title) in fold(f"{act['kind']} {act['name']}")
+    return max(alike) >= SAME_TITLE or inside
 
 
 def _shares(counts: collections.Counter[str]) -> str:
@@ -138,6 +142,11 @@ def _shares(counts: collections.Counter[str]) -> str:
                 f"right of those {counts[f'{what} right'] / known:.4f}"
             )
     return "; ".join(told)
+
+
+def _is_met(row: Any) -> bool:
+    """Whether texts of the base hold or cite a document."""
+    return bool(row.held or row.cited_by)
 
 
 def measure_pairs(base: KnowledgeBase) -> None:
@@ -154,7 +163,7 @@ def measure_pairs(base: KnowledgeBase) -> None:
         numbers = [_number_of(pair[end]) for end in ("src", "dst")]
         if pair["rel"] != "amended_by":  # told from the acting document's side
             numbers.reverse()
-        ends = [[row for row in known.get(number, ()) if row.held or row.cited_by] for number in numbers]
+        ends = [list(filter(_is_met, known.get(number, ()))) for number in numbers]
         if not all(ends):
             continue
         kind = "actor held" if any(row.held for row in ends[1]) else "both only cited"

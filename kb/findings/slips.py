@@ -124,15 +124,12 @@ def _is_slip(one: Any, other: Any) -> bool:
 
 def _likely(row: Any, others: Iterable[Any], registered: Set[int]) -> dict[str, Any] | None:
     """What to record of a document: the one that is likely meant; None where there is none, or several."""
-    if row.held or row.id in registered or row.cited_by > _FEW or law_of(row.slug) is not None:
+    if row.cited_by > _FEW or _is_sure(row, registered):
         return None
     better = [
         (other, agrees)
         for other in others
-        if other.held
-        or other.id in registered
-        or law_of(other.slug)
-        or other.cited_by >= _BETTER * max(1, row.cited_by)
+        if (_is_sure(other, registered) or other.cited_by >= _BETTER * max(1, row.cited_by))
         if (agrees := _agrees(row, other)) is not None
     ]
     titled = [(other, agrees) for other, agrees in better if agrees != "date"] or better
@@ -145,6 +142,11 @@ def _likely(row: Any, others: Iterable[Any], registered: Set[int]) -> dict[str, 
     }  # fmt: skip
 
 
+def _is_sure(row: Any, registered: Set[int]) -> bool:
+    """Whether more than citing texts tell of a document: its own text, a register, the law table."""
+    return row.held or row.id in registered or law_of(row.slug) is not None
+
+
 def _agrees(row: Any, other: Any) -> str | None:
     """What of a document is also that of the other: ``date_title``, ``title``, ``date``; None where too little is."""
     dated = _full(row.date) and row.date == other.date
@@ -153,12 +155,17 @@ def _agrees(row: Any, other: Any) -> str | None:
     if _titled(row, other):
         twins = tuple(title_words(row.title)) != tuple(title_words(other.title)) and _apart(row, other) <= _NEXT
         return None if twins else "date_title" if dated else "title"
-    if not dated or unlike(row.title, other.title) or row.kind != other.kind:
-        return None
+    return "date" if dated and _far_off(row, other) else None
+
+
+def _far_off(row: Any, other: Any) -> bool:
+    """Whether one day alone tells of a slip: of the year, or of a digit where no such numbers lie on one day."""
+    if unlike(row.title, other.title) or row.kind != other.kind:
+        return False
     if row.year != other.year:
-        return "date"
+        return True
     untold = not row.title or not other.title
-    return "date" if untold and len(row.ordinal) > 1 and _apart(row, other) > _OF_ONE_DAY else None
+    return untold and len(row.ordinal) > 1 and _apart(row, other) > _OF_ONE_DAY
 
 
 def _apart(row: Any, other: Any) -> int:

@@ -114,16 +114,21 @@ def can_stand_on(relation: str, source: Any, target: Any) -> bool:
         return False
     if relation == "promulgated_by":
         return source.type is None or _is_annexed(source.type)
+    if relation in ("guides", "implements"):
+        return _stands_below(relation, source, target)
+    return True
+
+
+def _stands_below(relation: str, source: Any, target: Any) -> bool:
+    """Whether what guides or carries out another document can stand below it."""
     if relation == "guides" and source.type is not None and source.type == target.type:
         return False  # "… hướng dẫn thi hành luật và Nghị định B": no decree spells out a decree
-    if relation in ("guides", "implements"):
-        if _is_party(source.body) and not _is_party(target.body) and _rung(source) == 0:
-            return False
-        if _rung(source) < _rung(target) and _rung(target) > _COUNTRY:
-            return False
-        ranks = [_rank(row.type) for row in (source, target)]
-        return ranks[0] is None or ranks[1] is None or ranks[0] >= ranks[1]
-    return True
+    if _is_party(source.body) and not _is_party(target.body) and _rung(source) == 0:
+        return False
+    if _rung(source) < _rung(target) and _rung(target) > _COUNTRY:
+        return False
+    ranks = [_rank(row.type) for row in (source, target)]
+    return ranks[0] is None or ranks[1] is None or ranks[0] >= ranks[1]
 
 
 def holds(relation: str, source: Any, target: Any) -> bool:

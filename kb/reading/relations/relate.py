@@ -108,18 +108,23 @@ class _Reader:
             relation = self._behind(index, previous)
         if relation.parent is not None and relation.relation in ACTS and self._of_itself(index, relation.parent):
             relation = relation._replace(parent=None)
-        if span.kind == "standard" and relation.relation in OF_STANDARD:
-            relation = relation._replace(relation="conforms_to", inverse=False)
-        if relation.relation == "promulgated_by" and relation.cue and _names_form(scene.folded, relation.cue[0]):
-            relation = relation._replace(relation="cites")
-        if relation.relation == "implements" and (span.type or "").endswith(_ASKING):
-            relation = relation._replace(relation="cites")  # "triển khai ngay năm 2025 tại Tờ trình số …"
+        relation = self._by_kind(span, relation)
         scene.out[index] = relation
         if relation.relation in _GOING_ON and span.kind != "back_reference" and not relation.inverse:
             self._goes_on(index, following)
         if span.kind != "back_reference":
             scene.previous = index
             self._effect(index, following)
+
+    def _by_kind(self, span: CitedSpan, relation: Relation) -> Relation:
+        """The relation as the kind of what is cited allows it."""
+        if span.kind == "standard" and relation.relation in OF_STANDARD:
+            relation = relation._replace(relation="conforms_to", inverse=False)
+        if relation.relation == "promulgated_by" and relation.cue and _names_form(self.scene.folded, relation.cue[0]):
+            relation = relation._replace(relation="cites")
+        if relation.relation == "implements" and (span.type or "").endswith(_ASKING):
+            relation = relation._replace(relation="cites")  # "triển khai ngay năm 2025 tại Tờ trình số …"
+        return relation
 
     def _of_itself(self, index: int, parent: int) -> bool:
         """Whether a citation stands in the title of one of the same document: "Điều 2. Thay thế cụm từ của X⏎Thay thế
@@ -232,6 +237,13 @@ class _Reader:
         tied = cue is not None and cue[1] <= head and "," not in scene.folded[cue[1] : head]
         return tied or _TIE.search(scene.folded, max(0, head - _TIE_REACH), head) is not None
 
+    def _overtake(self, members: set[int], effect: Relation) -> None:
+        """The effect is that of all these citations whose relation it overrules."""
+        out = self.scene.out
+        for member in members:
+            if out[member].parent is None and out[member].relation in (*_OVERTAKEN, "implements"):
+                out[member] = effect
+
     def _effect(self, index: int, following: int | None) -> None:
         """An effect told behind a citation ("Quyết định số … hết hiệu lực"), or behind one nested in its title, holds
         for the whole list before it."""
@@ -252,11 +264,9 @@ class _Reader:
         first = carried.members[0] if outer in carried.members else outer  # a list hangs on what opens it
         if effect is None or (effect.relation == "extends" and not apart and self._tied(first)):
             return  # "Giấy phép được cấp theo Nghị định X tiếp tục có hiệu lực": it is not X that goes on
-        if apart and effect.relation != carried.shared.relation:
+        self._overtake({index, *carried.members}, effect)
+        if apart:
             scene.out[index] = effect
-        for member in {index, *carried.members}:
-            if scene.out[member].parent is None and scene.out[member].relation in (*_OVERTAKEN, "implements"):
-                scene.out[member] = effect
         carried.shared, carried.members = effect, []
 
 
