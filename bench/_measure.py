@@ -38,10 +38,11 @@ def timed(name: str, ask: Callable[[Any], object], queries: Sequence[Any], warm:
         ask(query)
         cpu.append(1e3 * (time.process_time() - worked))
         wall.append(1e3 * (time.perf_counter() - began))
-    return Times(name, len(queries), _percentiles(wall), _percentiles(cpu))
+    return Times(name, len(queries), percentiles(wall), percentiles(cpu))
 
 
-def _percentiles(values: Sequence[float]) -> tuple[float, float, float]:
+def percentiles(values: Sequence[float]) -> tuple[float, float, float]:
+    """p50, p95 and p99."""
     ranked = sorted(values)
     p50, p95, p99 = (ranked[min(len(ranked) - 1, int(share * len(ranked)))] for share in (0.5, 0.95, 0.99))
     return p50, p95, p99

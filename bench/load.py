@@ -188,6 +188,11 @@ def _paths(where: Path) -> dict[str, list[str]]:
     }
 
 
+def mixed_paths(where: Path) -> list[str]:
+    """Addresses of all kinds."""
+    return [path for chosen in _paths(where).values() for path in chosen]
+
+
 def measure(where: Path, code: Path) -> dict[str, object]:
     """All figures of one server."""
     paths = _paths(where)
@@ -205,7 +210,7 @@ def measure(where: Path, code: Path) -> dict[str, object]:
               f"longest answer {longest / 1e6:.1f} MB; memory {before} → {server.memory()} MB", flush=True)  # fmt: skip
         answered, worst, dropped = slow(server)
         print(f"{SLOW} slow connections: {answered} of 20 look-ups answered, slowest {worst:.0f} ms; {dropped} dropped")
-        some = [path for chosen in paths.values() for path in chosen]
+        some = mixed_paths(where)
         steps = [server.memory()]
         for _ in range(4):
             hammered(server.port, some, 600, MIXED // 4)

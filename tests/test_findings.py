@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from kb_fixtures import source
 
+from kb.findings.review_list import message
 from kb.reading import read
 from kb.service import KnowledgeBase
 
@@ -92,3 +93,9 @@ def test_what_a_law_ended_is_so_from_its_effect(tmp_path: Path) -> None:
     base = base_of(tmp_path, code, circular("40/2020", "2020-12-30", cited), circular("41/2021", "2021-02-01", cited))
     (found,) = base.findings("repealed_before").items
     assert (found.stated_in, found.detail["date"]) == ("tw/btc/2021/tt/41", "2021-01-01")
+
+
+def test_a_finding_says_nothing_in_the_place_of_what_is_not_known() -> None:
+    assert message("blank_number", {"code": None})[0] == "Văn bản chưa có số."
+    assert message("blank_number", {"code": "KH-SKHCN"})[0] == "Văn bản chưa có số (KH-SKHCN)."
+    assert "–" not in message("province_unknown", {"number": None})[0]

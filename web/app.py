@@ -24,6 +24,8 @@ from web.http.settings import Settings
 from web.http.urls import asked
 from web.views import (
     api,
+    api_lists,
+    api_sent,
     bases_block,
     changes,
     citations,
@@ -87,6 +89,8 @@ def build(made: Front) -> Flask:
     app.register_blueprint(changes.blueprint)
     app.register_blueprint(bases_block.blueprint)
     app.register_blueprint(api.blueprint)
+    app.register_blueprint(api_lists.blueprint)
+    app.register_blueprint(api_sent.blueprint)
     app.register_blueprint(sources.blueprint)
     app.register_blueprint(machines.blueprint)
     app.register_blueprint(try_api.blueprint)

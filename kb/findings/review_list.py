@@ -32,7 +32,8 @@ def message(kind: str, detail: dict[str, Any]) -> tuple[str, str]:
     words["why"] = Message(pick("kb.findings.why", method if among("kb.findings.why", method) else "other"))
     if "agrees" in detail:
         words["agrees"] = Message.of("kb.findings.agrees", detail["agrees"], words)
-    said = Message.of("kb.findings.kind", kind, words)
+    silent = None in detail.values() and among("kb.findings.without", kind)
+    said = Message.of("kb.findings.without" if silent else "kb.findings.kind", kind, words)
     return said.vi, said.en
 
 

@@ -236,8 +236,9 @@ def cycles(graph: nx.DiGraph, limit: int = 20) -> list[list[int]]:
     return sorted(found, key=lambda group: (-len(group), group))[:limit]
 
 
-def circles(connection: sa.Connection) -> list[list[int]]:
-    """Groups of documents of the whole base that stand on each other by strong relations, largest first."""
+def circles(connection: sa.Connection) -> tuple[list[list[int]], nx.DiGraph]:
+    """Groups of documents of the whole base that stand on each other by strong relations, largest first; and the links
+    among which they were found."""
     import networkx as nx
 
     c, one, other = citation.c, document.alias(), document.alias()
@@ -255,7 +256,8 @@ def circles(connection: sa.Connection) -> list[list[int]]:
         if len(inner) == len(links):
             break
         links = inner
-    return cycles(nx.DiGraph(links), limit=len(links))
+    graph = nx.DiGraph(links)
+    return cycles(graph, limit=len(links)), graph
 
 
 def shortest_chain(

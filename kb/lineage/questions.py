@@ -145,22 +145,19 @@ def sharing_basis(connection: sa.Connection, start: Any, limit: int = 50) -> tup
 
 def circles(connection: sa.Connection, limit: int = 20, offset: int = 0) -> tuple[Circle, ...]:
     """Groups of documents that stand on each other by strong relations, the largest first."""
-    groups = graph.circles(connection)
+    groups, links = graph.circles(connection)
     documents = from_rows.document_rows(connection, {node for group in groups for node in group})
     slug = {id_: row.slug for id_, row in documents.items()}
     ordered = sorted((sorted(group, key=slug.__getitem__) for group in groups), key=lambda g: (-len(g), slug[g[0]]))
-    return tuple(_circle(connection, group, documents) for group in ordered[offset : offset + limit])
+    return tuple(_circle(connection, group, links, documents) for group in ordered[offset : offset + limit])
 
 
-def _circle(connection: sa.Connection, group: list[int], documents: dict[int, Any]) -> Circle:
-    """One group with the shortest way round from its first document."""
+def _circle(connection: sa.Connection, group: list[int], links: Any, documents: dict[int, Any]) -> Circle:
+    """One group with the shortest way round from its first document, among ``links`` (a directed graph)."""
     import networkx as nx
 
-    c = citation.c
-    inside = sa.and_(c.source_id.in_(group), c.dest_id.in_(group), c.relation.in_(sorted(STRONG)))
-    links = {(source, dest) for source, dest in connection.execute(sa.select(c.source_id, c.dest_id).where(inside))}
-    ordered = sorted(links, key=lambda pair: (documents[pair[0]].slug, documents[pair[1]].slug))
-    within = nx.DiGraph([pair for pair in ordered if pair[0] != pair[1]])
+    ordered = sorted(links.subgraph(group).edges, key=lambda pair: (documents[pair[0]].slug, documents[pair[1]].slug))
+    within = nx.DiGraph(ordered)
     first = group[0]
     round_ = min((nx.shortest_path(within, after, first) for after in within.successors(first)), key=len)
     steps = [link(connection, one, other, tuple(sorted(STRONG))) for one, other in pairwise([first, *round_])]

@@ -1,4 +1,4 @@
-"""The description of the API and the codes of its errors."""
+"""The description of the API, made from what the views declare, and the codes of its errors."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import Any
 
 import orjson
 
-from indexer import facets
-from indexer.index_document import FACETS
 from web.http import schemas
 from web.http.answers import NOW
+from web.http.operations import DECLARED, Operation
+from web.http.parameters import FORMAT_OF_LIST, LANG
 
 PROBLEMS: dict[str, int] = {
     "bad_parameter": 400,
@@ -46,38 +46,77 @@ PROBLEMS: dict[str, int] = {
 """Every error code with its HTTP status."""
 
 
-LISTS = ("citations", "changes", "search", "registers", "register", "staleDocuments", "orphans", "mostCited", "circles")
-"""Operations that give a list, which is had as CSV and Atom, too."""
 JSON = {"application/json", "application/problem+json"}
-_COMMON = {"400": "BadParameter", "414": "AddressTooLong", "429": "TooManyRequests", "431": "HeadersTooLarge"}
+_SHARED = {
+    301: "Merged",
+    304: "NotModified",
+    400: "BadParameter",
+    404: "NoSuchDocument",
+    410: "Withdrawn",
+    414: "AddressTooLong",
+    429: "TooManyRequests",
+    431: "HeadersTooLarge",
+}
+"""Answers that are the same wherever they are given, by status: components of ``openapi.json``."""
+_EVERYWHERE = (400, 414, 429, 431)
+_OF_DOCUMENT = (301, 404, 410)
 _PROBLEM = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+_WITH_BODY = {415: "Another content type"}
 
 
 @cache
 def document() -> dict[str, Any]:
-    """The OpenAPI 3.1 document: paths and prose of ``openapi.json``, the schemas of the answers made from their code,
-    the values of filters from their vocabularies, and what all operations have in common.
+    """The OpenAPI 3.1 document: the operations as their views declare them (``web.http.operations``), the schemas of
+    the answers made from their code, the rest from ``openapi.json``.
 
     Parameters that operations share stand in each, for readers who do not follow references.
     """
     found: dict[str, Any] = orjson.loads(resources.files("web").joinpath("openapi.json").read_bytes())
-    shared = found["components"].pop("parameters")
-    for path, methods in found["paths"].items():
-        for operation in methods.values():
-            parameters = [
-                shared[one["$ref"].rpartition("/")[2]] if "$ref" in one else one for one in operation["parameters"]
-            ]
-            if operation["operationId"] == "search":
-                parameters = [_of_facet(one) if one["name"] in FACETS else one for one in parameters]
-            if operation["operationId"] in LISTS:
-                parameters.append(shared["format"])
-                _had_in_other_forms(operation["responses"]["200"]["content"])
-            operation["parameters"] = parameters if path in NOW else [*parameters, shared["lang"]]
-            for status, name in _COMMON.items():
-                operation["responses"].setdefault(status, {"$ref": f"#/components/responses/{name}"})
-    found["components"]["schemas"] |= schemas.components()
+    components = found.pop("components")
+    found["paths"] = {}
+    for (path, method), operation in DECLARED.items():
+        found["paths"].setdefault(path, {})[method.lower()] = _described(operation)
+    found["components"] = components
+    components["schemas"] |= schemas.components()
     _with_examples(found)
     return found
+
+
+def _described(operation: Operation) -> dict[str, Any]:
+    said = operation.says
+    takes = [*operation.takes, *([FORMAT_OF_LIST] if operation.lists else [])]
+    if operation.path not in NOW:
+        takes.append(LANG)
+    found: dict[str, Any] = {
+        "operationId": operation.name,
+        "summary": said.en,
+        "x-vi": said.vi,
+        "parameters": [one.described(operation.path) for one in takes],
+    }
+    if operation.body:
+        content = {media: {"schema": schema} for media, schema in operation.body.items()}
+        found["requestBody"] = {"required": True, "content": content}
+    return found | {"responses": _responses(operation)}
+
+
+def _responses(operation: Operation) -> dict[str, Any]:
+    """All answers of an operation by status: what it gives, what it refuses in its own words, and what it shares with
+    others."""
+    tagged = operation.method == "GET" and operation.path not in NOW
+    found: dict[int, Any] = {}
+    for status, gives in operation.gives.items():
+        content = gives.content()
+        if operation.lists and status == 200:
+            content |= {media: {"schema": {"type": "string"}} for media in ("text/csv", "application/atom+xml")}
+        found[status] = {"description": gives.says, "content": content}
+        if tagged:
+            found[status]["headers"] = {"ETag": {"$ref": "#/components/headers/ETag"}}
+    refuses = {**(_WITH_BODY if operation.body else {}), **operation.refuses}
+    found |= {status: {"description": said, "content": dict(_PROBLEM)} for status, said in refuses.items()}
+    common = [*_EVERYWHERE, *([304] if tagged else []), *(_OF_DOCUMENT if "{id}" in operation.path else [])]
+    for status, name in ({status: _SHARED[status] for status in common} | dict(operation.shares)).items():
+        found.setdefault(status, {"$ref": f"#/components/responses/{name}"})
+    return {str(status): found[status] for status in sorted(found)}
 
 
 def _with_examples(found: dict[str, Any]) -> None:
@@ -88,25 +127,9 @@ def _with_examples(found: dict[str, Any]) -> None:
             for status, example in examples["operations"].get(operation["operationId"], {}).items():
                 content = operation["responses"][status].get("content", {})
                 for media in content.keys() & JSON:
-                    content[media]["example"] = example
+                    content[media] = {**content[media], "example": example}
     for name, example in examples["shared"].items():
         found["components"]["responses"][name]["content"]["application/problem+json"]["example"] = example
-
-
-def _of_facet(parameter: dict[str, Any]) -> dict[str, Any]:
-    """A filter by a facet: any number of the ids that there are."""
-    values = list(facets.vocabulary(parameter["name"]))
-    items: dict[str, Any] = {"type": "string", "minLength": 1, "maxLength": 200}
-    if values:
-        items = {"type": "string", "enum": values}
-    elif parameter["name"] in facets.SHAPES:
-        items = {"type": "string", "pattern": f"^{facets.SHAPES[parameter['name']].pattern}$"}
-    return {**parameter, "schema": {"type": "array", "items": items, "maxItems": 20}, "explode": True}
-
-
-def _had_in_other_forms(content: dict[str, Any]) -> None:
-    for media in ("text/csv", "application/atom+xml"):
-        content[media] = {"schema": {"type": "string"}}
 
 
 def _followed(schema: dict[str, Any]) -> dict[str, Any]:

@@ -1,39 +1,63 @@
-"""The JSON API, version 1. What it takes and gives is written down in ``openapi.json``."""
+"""The JSON API, version 1. What it takes and gives is declared at each view."""
 
 from __future__ import annotations
 
 from typing import Any
 from urllib.parse import quote
 
-from flask import Blueprint, Response
+from flask import Response
 from werkzeug.wrappers import Response as AnyResponse
 
-from indexer.search import MAX_RESULTS
-from messages import Message, Pair
+from messages import Message
 from web.drawing.words import RELATIONS
-from web.http import openapi, params
+from web.http import params
 from web.http.answers import API, add_link, json_response, paging
 from web.http.front import front
+from web.http.operations import Gives, Operations, Parameter, record, reference, several
+from web.http.parameters import (
+    ID,
+    LIMIT,
+    NUMBER,
+    PAGE,
+    SEVERAL_RELATIONS,
+    STATUS_ON,
+    STRONG_ONLY,
+    TEXT,
+    choice,
+    per_page,
+    text_of,
+    whole,
+)
 from web.http.problems import Problem
 from web.http.urls import permalink
-from web.views import bases_block
-from web.views.checking import MOST_PER_PAGE, PER_PAGE, check_text, submitted_text
 from web.views.citations import citations_listed
 from web.views.document import find as find_document
 from web.views.document import moved_api
-from web.views.drafts import check_call
-from web.views.finding import WrongQuery, chosen_filters, find
-from web.views.finding import listed as finding_listed
 from web.views.lists import as_file
-from web.views.network import chain_between, listed, listing
 from web.views.reading import held_text
 from web.views.standing import HOPS
 
-blueprint = Blueprint("api", __name__)
+blueprint = Operations("api", __name__)
 STATUS = {"ok": 200, "multiple": 300, "not_found": 404, "unparsable": 400}
 
 
-@blueprint.get(f"{API}/lookup")
+@blueprint.operation(
+    f"{API}/lookup",
+    "lookup",
+    takes=(
+        NUMBER,
+        Parameter("province", TEXT, "province_of_lookup"),
+        Parameter("date", TEXT),
+        Parameter("issuer", TEXT, "issuer_of_lookup"),
+        STATUS_ON,
+    ),
+    gives={
+        200: Gives("Lookup", "One document"),
+        300: Gives("Lookup", "Several documents: choose"),
+        404: Gives("Lookup", "None; suggestions are near misses with the same digits"),
+    },
+    refuses={400: "Not a document number (unparsable), or a bad parameter"},
+)
 def lookup() -> Response:
     """200 one document, 300 several, 404 none (with near misses), 400 where it is no number at all."""
     number = params.text("number", limit=front().settings.query_length, required=True) or ""
@@ -59,7 +83,12 @@ def lookup() -> Response:
     return response
 
 
-@blueprint.get(f"{API}/documents/<path:id>")
+@blueprint.operation(
+    f"{API}/documents/<path:id>",
+    "document",
+    takes=(ID, STATUS_ON),
+    gives={200: Gives("Document", "The document")},
+)
 def document(id: str) -> AnyResponse:
     elsewhere = moved_api(id)
     if elsewhere:
@@ -70,7 +99,21 @@ def document(id: str) -> AnyResponse:
     return response
 
 
-@blueprint.get(f"{API}/documents/<path:id>/citations")
+@blueprint.operation(
+    f"{API}/documents/<path:id>/citations",
+    "citations",
+    takes=(
+        ID,
+        Parameter("direction", choice("in", "out"), "direction_of_citations"),
+        Parameter("relation", reference("Relation"), "relation_of_citations"),
+        STRONG_ONLY,
+        Parameter("province", TEXT, "province_of_citations"),
+        PAGE,
+        per_page(50),
+    ),
+    gives={200: Gives("EdgePage", "A page of citations")},
+    lists=True,
+)
 def citations(id: str) -> AnyResponse:
     """Citations to (``in``) or of (``out``) a document, in pages."""
     elsewhere = moved_api(id, "/citations")
@@ -96,10 +139,15 @@ def citations(id: str) -> AnyResponse:
         page=number,
         per_page=size,
     )
-    return _paged(edges.to_json(), number, size)
+    return paged(edges.to_json(), number, size)
 
 
-@blueprint.get(f"{API}/documents/<path:id>/text")
+@blueprint.operation(
+    f"{API}/documents/<path:id>/text",
+    "text",
+    takes=(ID, Parameter("file", text_of(1000))),
+    gives={200: Gives("Text", "The text; of a block only the fields that say something")},
+)
 def text(id: str) -> AnyResponse:
     """The held text with its structure and its citations; ``file`` chooses among several files."""
     elsewhere = moved_api(id, "/text")
@@ -109,7 +157,12 @@ def text(id: str) -> AnyResponse:
     return json_response(held_text(found.id, params.text("file", limit=1000)).to_json())
 
 
-@blueprint.get(f"{API}/documents/<path:id>/articles/<pinpoint>")
+@blueprint.operation(
+    f"{API}/documents/<path:id>/articles/<pinpoint>",
+    "article",
+    takes=(ID, Parameter("pinpoint", TEXT, example="dieu-5")),
+    gives={200: Gives("PartHistory", "Acts and citations")},
+)
 def article(id: str, pinpoint: str) -> AnyResponse:
     """What happened to one part of a document, and who cites it."""
     elsewhere = moved_api(id, f"/articles/{quote(pinpoint)}")
@@ -121,7 +174,18 @@ def article(id: str, pinpoint: str) -> AnyResponse:
     return json_response(found.to_json())
 
 
-@blueprint.get(f"{API}/documents/<path:id>/trace")
+@blueprint.operation(
+    f"{API}/documents/<path:id>/trace",
+    "trace",
+    takes=(
+        ID,
+        Parameter("direction", {**choice("up", "down", "both"), "default": "both"}, "direction_of_trace"),
+        Parameter("depth", whole(3, most=6)),
+        Parameter("relation", SEVERAL_RELATIONS, "relation_of_trace", many=True),
+        STRONG_ONLY,
+    ),
+    gives={200: Gives("Trace", "Nodes and edges")},
+)
 def trace(id: str) -> AnyResponse:
     """Lineage: nodes and edges, each edge with its sentence and place."""
     elsewhere = moved_api(id, "/trace")
@@ -139,14 +203,34 @@ def trace(id: str) -> AnyResponse:
     return json_response(made.to_json())
 
 
-@blueprint.get(f"{API}/documents/<path:id>/ladder")
+@blueprint.operation(
+    f"{API}/documents/<path:id>/ladder",
+    "ladder",
+    takes=(ID,),
+    gives={200: Gives("Ladder", "Rungs and the links that prove them")},
+)
 def ladder(id: str) -> AnyResponse:
     """Who carries a document on, level by level, with the missing levels."""
     elsewhere = moved_api(id, "/ladder")
     return elsewhere or json_response(front().kb.ladder(find_document(id).id).to_json())
 
 
-@blueprint.get(f"{API}/documents/<path:id>/stale")
+@blueprint.operation(
+    f"{API}/documents/<path:id>/stale",
+    "stale",
+    takes=(
+        ID,
+        Parameter("direction", choice("up", "down"), "direction_of_stale"),
+        Parameter("hops", whole(HOPS, most=HOPS)),
+        LIMIT,
+    ),
+    gives={
+        200: Gives(
+            record(id=TEXT, direction={"enum": ["up", "down"]}, items=several("StaleBasis")),
+            "Each with its chain and the sentences",
+        )
+    },
+)
 def stale(id: str) -> AnyResponse:
     """What a document stands on that was changed (``up``), or what stands on it although it was (``down``)."""
     elsewhere = moved_api(id, "/stale")
@@ -159,7 +243,12 @@ def stale(id: str) -> AnyResponse:
     return json_response({"id": found.id, "direction": direction, "items": [one.to_json() for one in items]})
 
 
-@blueprint.get(f"{API}/documents/<path:id>/shared")
+@blueprint.operation(
+    f"{API}/documents/<path:id>/shared",
+    "shared",
+    takes=(ID, LIMIT),
+    gives={200: Gives(record(id=TEXT, items=several("SharedBasis")), "Documents, each with the shared bases")},
+)
 def shared(id: str) -> AnyResponse:
     """Documents on the same bases."""
     elsewhere = moved_api(id, "/shared")
@@ -170,84 +259,7 @@ def shared(id: str) -> AnyResponse:
     return json_response({"id": found.id, "items": [one.to_json() for one in items]})
 
 
-@blueprint.get(f"{API}/chain")
-def chain() -> Response:
-    """The shortest chain between two documents; 300 where an end is several, 404 where it is none."""
-    for name in ("from", "to"):
-        params.text(name, limit=front().settings.query_length, required=True)
-    found = chain_between("from", "to", "strong_only")
-    ends = [end for end in (found.start, found.end) if end is not None]
-    status = max(STATUS[end.status] if end.status != "unparsable" else 404 for end in ends)
-    return json_response(found.to_json(), status)
-
-
-@blueprint.get(f"{API}/stale", defaults={"name": "stale"})
-@blueprint.get(f"{API}/orphans", defaults={"name": "orphans"})
-@blueprint.get(f"{API}/most-cited", defaults={"name": "most-cited"})
-@blueprint.get(f"{API}/circles", defaults={"name": "circles"})
-def whole_base(name: str) -> Response:
-    """A list over the whole base, in pages."""
-    file = as_file(listed(name))
-    if file is not None:
-        return file
-    found = listing(name, params.per_page(20))
-    return found.links.add_to(json_response(found.to_json()))
-
-
-@blueprint.get(f"{API}/search")
-def search() -> Response:
-    required = not chosen_filters()
-    query = params.pasted("q", limit=front().settings.query_length) or params.text("q", required=required) or ""
-    file = as_file(finding_listed(query))
-    if file is not None:
-        return file
-    found = find(query)
-    if isinstance(found, WrongQuery):
-        error = found.error
-        raise Problem(400, "bad_query", Pair(error.vi, error.en), parameter="q", position=error.at)
-    if found.kind in ("text", "near"):
-        return _paged(found.to_json(), found.result.page, found.result.per_page, most=MAX_RESULTS)
-    return json_response(found.to_json())
-
-
-@blueprint.get(f"{API}/suggest")
-def suggest() -> Response:
-    """Completions of a number or a title."""
-    prefix = params.pasted("q", limit=front().settings.query_length) or params.text("q", required=True) or ""
-    found = front().search.suggest(prefix, limit=params.number("limit", 10, most=50))
-    return json_response({"query": prefix, "items": [one.to_json() for one in found]})
-
-
-@blueprint.post(f"{API}/extract")
-def extract() -> Response:
-    """The citations of a text, in pages: a long one has thousands."""
-    size = params.number("per_page", PER_PAGE, most=MOST_PER_PAGE)
-    return json_response(check_text(*submitted_text(), params.page(), size).to_json())
-
-
-@blueprint.get(f"{API}/bases-block")
-def bases() -> Response:
-    """The bases block made of chosen documents."""
-    return bases_block.call()
-
-
-@blueprint.post(f"{API}/check")
-def check() -> Response:
-    """The report on a draft that is sent as text, as JSON, as a form or as the bytes of a file."""
-    return check_call()
-
-
-@blueprint.get(f"{API}/stats")
-def stats() -> Response:
-    return json_response({"build_id": front().build_id, "reader_version": front().reader_version, **front().kb.stats()})
-
-
-@blueprint.get(f"{API}/openapi.json")
-def description() -> Response:
-    return json_response(openapi.document())
-
-
-def _paged(body: dict[str, Any], number: int, size: int, most: int | None = None) -> Response:
+def paged(body: dict[str, Any], number: int, size: int, most: int | None = None) -> Response:
     """A list with its links; ``most`` is how far its pages reach."""
     place = paging(min(body["total"], most or body["total"]), number, size)
     pages = place.to_json()

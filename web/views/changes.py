@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from flask import Blueprint, Response
+from flask import Response
 
 from kb.answers.lineage_shapes import Change
 from kb.answers.shapes import Answer
@@ -17,11 +17,13 @@ from web.drawing.words import lang
 from web.http import params
 from web.http.answers import API, Around, answer, json_response
 from web.http.front import front
+from web.http.operations import Gives, Operations, Parameter, record, several
+from web.http.parameters import LIMIT, TEXT, choice
 from web.http.problems import Problem, missing_document
 from web.http.urls import here
 from web.views.lists import Listed, as_feed, as_file, pages_of
 
-blueprint = Blueprint("changes", __name__)
+blueprint = Operations("changes", __name__)
 ENTRIES, PER_PAGE = 50, 30
 RECENT = 90
 """Days of which the page tells where no day is given."""
@@ -73,7 +75,20 @@ def _asked(since: str, document: str, issuer: str, held: str, day: str | None = 
     return _Asked(begin, since, wanted, params.text(issuer), params.flag(held, False))
 
 
-@blueprint.get(f"{API}/changes")
+@blueprint.operation(
+    f"{API}/changes",
+    "changes",
+    takes=(
+        Parameter("since", TEXT, required=True),
+        Parameter("document", TEXT, "document_of_changes"),
+        Parameter("issuer", TEXT, "issuer_of_changes"),
+        Parameter("held", choice("0", "1")),
+        LIMIT,
+    ),
+    gives={200: Gives(record(items=several("Change")), "The changes")},
+    shares={404: "NoSuchDocument"},
+    lists=True,
+)
 def changes() -> Response:
     """What was amended, ended, carried out or guided since a day or a build, latest first."""
     asked = _asked("since", "document", "issuer", "held")

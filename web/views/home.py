@@ -54,8 +54,11 @@ def glance() -> Glance:
     def made() -> Glance:
         since = (dt.date.fromisoformat(day) - dt.timedelta(days=RECENT)).isoformat()
         changes = kb.changes(since, held=True, limit=LOOKED_AT)
-        stale = [one for one in changes if one.relation in ACTS and (one.day or "") <= day]
-        return Glance(kb.plans(), kb.most_cited(limit=BASES), tuple(stale[:CHANGES]))
+        latest: dict[str, Change] = {}  # of each document only the latest: a law is amended by five at once
+        for one in changes:
+            if one.relation in ACTS and (one.day or "") <= day:
+                latest.setdefault(one.document.id, one)
+        return Glance(kb.plans(), kb.most_cited(limit=BASES), tuple(latest.values())[:CHANGES])
 
     found: Glance = front().remember(("glance", day), made)
     return found

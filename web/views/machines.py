@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from xml.etree import ElementTree
 
-from flask import Blueprint, Response, current_app
+from flask import Response, current_app
 
 from kb.errors import KnowledgeBaseError
 from messages import Message
@@ -13,10 +13,12 @@ from web.drawing.words import lang
 from web.http import openapi
 from web.http.answers import API, json_response
 from web.http.front import front
+from web.http.operations import Gives, Operations
+from web.http.parameters import TEXT
 from web.http.problems import Problem
 from web.http.urls import public_link, whole_address
 
-blueprint = Blueprint("machines", __name__)
+blueprint = Operations("machines", __name__)
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 OPENSEARCH = "http://a9.com/-/spec/opensearch/1.1/"
 IN_SITEMAP = 500 * 20
@@ -26,7 +28,11 @@ PAGES = ("/", "/tra-cuu", "/kiem-tra", "/mang-luoi", "/thay-doi", "/nguon", "/gi
 ElementTree.register_namespace("", SITEMAP)
 
 
-@blueprint.get(API)
+@blueprint.operation(
+    API,
+    "index",
+    gives={200: Gives("Index", "The operations")},
+)
 def index() -> Response:
     """What the API answers: each operation with its address."""
     described = openapi.document()
@@ -40,7 +46,14 @@ def index() -> Response:
     return json_response({**info, "build_id": front().build_id, "links": links, "operations": operations})
 
 
-@blueprint.get("/healthz")
+@blueprint.operation(
+    "/healthz",
+    "health",
+    gives={
+        200: Gives("Health", "The store answers; `status` is degraded while the search index does not"),
+        503: Gives("Health", "The store does not answer"),
+    },
+)
 def health() -> Response:
     """200 while the store answers, with what is ready; 503 where it does not."""
     ready, build_id = front().health.asked(_ready)
@@ -68,7 +81,11 @@ def _answers(ask: Callable[[], object]) -> bool:
     return True
 
 
-@blueprint.get("/metrics")
+@blueprint.operation(
+    "/metrics",
+    "metrics",
+    gives={200: Gives({}, "The measurements", {"text/plain": TEXT})},
+)
 def metrics() -> Response:
     """Counts and times of answers, and the size of the base, as Prometheus reads them."""
     return front().metrics.told(front().kb.stats(), front().build_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, Response
+from flask import Response
 
 from kb.answers.shapes import Answer
 from kb.errors import NotFoundError
@@ -16,11 +16,13 @@ from web.drawing.words import lang
 from web.http import params
 from web.http.answers import API, Around, answer, json_response, paging
 from web.http.front import front
+from web.http.operations import Gives, Operations, Parameter, page_of, record, reference, several
+from web.http.parameters import ID, PAGE, TEXT, per_page
 from web.http.problems import Problem
 from web.views.document import find, moved_api
 from web.views.lists import Listed, as_file, pages_of
 
-blueprint = Blueprint("sources", __name__)
+blueprint = Operations("sources", __name__)
 ROWS = 50
 _LONGEST_NAME = 300
 REMARKS = 100  # shown on the page of a register; the API gives all that are kept
@@ -64,12 +66,39 @@ def source(name: str) -> Response:
     return data.links.add_to(answer("source.html", data, remarks=data.remarks[:REMARKS]))
 
 
-@blueprint.get(f"{API}/registers")
+@blueprint.operation(
+    f"{API}/registers",
+    "registers",
+    gives={200: Gives(record(items=several("Register")), "Registers by name")},
+    lists=True,
+)
 def registers() -> Response:
     return as_file(_listed()) or json_response({"items": [one.to_json() for one in front().kb.registers()]})
 
 
-@blueprint.get(f"{API}/registers/<path:name>")
+@blueprint.operation(
+    f"{API}/registers/<path:name>",
+    "register",
+    takes=(
+        Parameter("name", {"type": "string", "minLength": 1}, "name_of_register", example="Bộ pháp điển"),
+        PAGE,
+        per_page(ROWS),
+    ),
+    gives={
+        200: Gives(
+            page_of(
+                "RegisterRow",
+                register=reference("Register"),
+                total={"type": "integer"},
+                pages={"type": "integer"},
+                remarks=several("RegisterRemark"),
+            ),
+            "One page of its rows",
+        )
+    },
+    shares={404: "NoSuchRegister"},
+    lists=True,
+)
 def register(name: str) -> Response:
     file = as_file(_rows_listed(name))
     if file is not None:
@@ -78,7 +107,12 @@ def register(name: str) -> Response:
     return data.links.add_to(json_response(data.to_json()))
 
 
-@blueprint.get(f"{API}/documents/<path:id>/registers")
+@blueprint.operation(
+    f"{API}/documents/<path:id>/registers",
+    "document_registers",
+    takes=(ID,),
+    gives={200: Gives(record(id=TEXT, items=several("RegisterRow")), "Rows of registers")},
+)
 def of_document(id: str) -> Any:
     """What registers say of a document, the newest register first."""
     elsewhere = moved_api(id, "/registers")
