@@ -32,8 +32,10 @@ def message(kind: str, detail: dict[str, Any]) -> tuple[str, str]:
     words["why"] = Message(pick("kb.findings.why", method if among("kb.findings.why", method) else "other"))
     if "agrees" in detail:
         words["agrees"] = Message.of("kb.findings.agrees", detail["agrees"], words)
-    silent = None in detail.values() and among("kb.findings.without", kind)
-    said = Message.of("kb.findings.without" if silent else "kb.findings.kind", kind, words)
+    if None in detail.values() and among("kb.findings.without", kind):
+        said = Message.of("kb.findings.without", kind, words)
+    else:
+        said = Message.of("kb.findings.kind", kind, words)
     return said.vi, said.en
 
 
