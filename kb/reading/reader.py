@@ -35,7 +35,7 @@ from kb.reading.text.offsets import OffsetMap, tidy, unseen_marks
 from kb.reading.text.position import Positions
 from kb.reading.text.text_forms import TextForms
 
-READER_VERSION = "9"
+READER_VERSION = "10"
 _TITLE_REACH = 700  # code points behind a mention in which its title stands
 
 
