@@ -60,6 +60,19 @@ def unlike(one: str | None, other: str | None) -> bool:
     return shorter >= _MIN_TELLING and len(a & b) <= _UNLIKE * shorter
 
 
+def changes_other(one: str | None, other: str | None) -> bool:
+    """Whether one title only says which document it changes ("sửa đổi, bổ sung một số điều của Nghị định số
+    188/2004/NĐ-CP"), while the other is about something and changes nothing."""
+    return any(
+        not _telling(change)
+        and _CHANGES.search(fold(change or ""))
+        and _NUMBERED.search(change or "")
+        and len(_telling(about)) >= _MIN_WORDS
+        and not _CHANGES.search(fold(about or ""))
+        for change, about in ((one, other), (other, one))
+    )
+
+
 def tell_apart(one: str | None, other: str | None) -> bool:
     """Whether two titles that are nearly the same differ in a word that tells two documents apart ("của Bộ Nội vụ",
     "của Bộ Y tế"; "người lao động", "người quản lý"): more than a slip of one word, neither being the other cut."""
@@ -105,6 +118,8 @@ def _with_tone_last(word: str) -> str:
     return "".join(ch for ch in letters if ch not in _TONES) + "".join(ch for ch in letters if ch in _TONES)
 
 
+_CHANGES = word_lists("titles").pattern("changes")
+_NUMBERED = re.compile(r"\d/\S*\w-\w")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _ABBREVIATED = frozenset(word for words in word_lists("titles").folded("abbreviated") for word in words.split())

@@ -14,7 +14,7 @@ from kb.checking.draft import Cited, Draft, Raised
 from kb.checking.near import likely
 from kb.checking.sources import backing, certain, citation_of, law_citation
 from kb.identity.numbering import number_parts
-from kb.identity.title_likeness import title_words, unlike
+from kb.identity.title_likeness import changes_other, title_words, unlike
 from kb.knowledge.statements import Statement
 
 _SURE = re.compile(rf"(?:{word_lists('checking')['title_alone_opens']})\b")
@@ -30,7 +30,7 @@ def of_another(draft: Draft) -> Iterator[Raised]:
             continue
         title = _title_of(draft, one)
         stated = one.known.every("title")
-        if not title or not stated or not all(unlike(title, other.value) for other in stated):
+        if not title or not stated or not all(_of_two(title, other.value) for other in stated):
             continue
         if likely(draft, one) is not None:
             continue  # told with the document that is likely meant
@@ -38,6 +38,11 @@ def of_another(draft: Draft) -> Iterator[Raised]:
         values = {"number": one.named, "title": best.value}
         code = "title_other" if certain(best) and _date_agrees(one, one.known.date) else "title_doubtful"
         yield Raised(code, values, one, evidence=(backing(best, one.known.id),), suggestion=citation_of(one.known))
+
+
+def _of_two(title: str, other: str) -> bool:
+    """Whether two titles cannot be of one document."""
+    return unlike(title, other) or changes_other(title, other)
 
 
 def _title_of(draft: Draft, one: Cited) -> str | None:
