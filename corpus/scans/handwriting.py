@@ -65,7 +65,9 @@ def without_handwriting(vote: Vote, page: Image.Image) -> tuple[list[Word], dict
         line = _line(row)
         for find, name in ((_number_slot, _NUMBER), (_day_slot, _DATE)):
             slot = find(line) if name not in blanked else None
-            if slot is None or not _is_unsure(slot, ballots, line, page, name):
+            # who writes the number by hand writes the day as well
+            least = _VERY_SURE if _NUMBER in blanked else _SURE
+            if slot is None or not _is_unsure(slot, ballots, line, page, name, least):
                 continue
             blanked[name] = _holder(row, find) or line
             for word in slot.entries:
@@ -78,11 +80,13 @@ def _holder(row: Sequence[Segment], find: Callable[[list[Word]], _Slot | None]) 
     return next((part.words for part in row if find(part.words)), [])
 
 
-def _is_unsure(slot: _Slot, ballots: dict[int, Ballot], line: list[Word], page: Image.Image, name: str) -> bool:
-    """Whether something was entered that was not read for certain."""
+def _is_unsure(
+    slot: _Slot, ballots: dict[int, Ballot], line: list[Word], page: Image.Image, name: str, least: float
+) -> bool:
+    """Whether something was entered that was not read for certain, by readings that agree at least with ``least``."""
     if not slot.entries:
         return slot.is_open and _has_ink(line, page, name)
-    return not _is_sure([ballots[id(word)] for word in slot.entries], name)
+    return not _is_sure([ballots[id(word)] for word in slot.entries], name, least)
 
 
 def _blanked(word: Word, ballot: Ballot, name: str) -> Word:
@@ -170,9 +174,9 @@ def _without_entry(text: str, name: str) -> str:
     return "tháng" if re.search(r"th[áaâ]ng$", text, re.IGNORECASE) else ""
 
 
-def _is_sure(ballots: list[Ballot], name: str) -> bool:
-    """Whether every reading saw the same digits, and nothing but digits, with fair confidence; where only one made
-    out the place, whether it was very sure."""
+def _is_sure(ballots: list[Ballot], name: str, least: float) -> bool:
+    """Whether every reading saw the same digits, and nothing but digits, with a confidence of ``least``; where only
+    one made out the place, whether it was very sure."""
     for ballot in ballots:
         entries = {_entry(text, name) for text, _ in ballot}
         if len(entries) != 1:
@@ -181,7 +185,7 @@ def _is_sure(ballots: list[Ballot], name: str) -> bool:
         if not entry:
             continue
         confidence = sum(confidence for _, confidence in ballot) / len(ballot)
-        if not _DIGITS.fullmatch(entry) or confidence < (_SURE if len(ballot) > 1 else _VERY_SURE):
+        if not _DIGITS.fullmatch(entry) or confidence < (least if len(ballot) > 1 else _VERY_SURE):
             return False
     return True
 

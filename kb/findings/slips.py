@@ -119,7 +119,7 @@ def _is_slip(one: Any, other: Any) -> bool:
     if one.year == other.year:
         return bool(one.key != other.key)
     years = (one.year or "", other.year or "")
-    return bool(one.key == other.key) and all(years) and years[1] in _slips(years[0])
+    return _carries_year(one.number) and one.key == other.key and all(years) and years[1] in _slips(years[0])
 
 
 def _likely(row: Any, others: Iterable[Any], registered: Set[int]) -> dict[str, Any] | None:
