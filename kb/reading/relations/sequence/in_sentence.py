@@ -272,7 +272,7 @@ def nested_in_title(one: Neighbour) -> Tie | None:
         Example(
             "Thực hiện «Tờ trình số 1/TTr-UBND» của Ủy ban nhân dân, ban hành Nghị quyết thay thế "
             "«Nghị quyết số 2/2020/NQ-HĐND»",
-            "implements replaces",
+            "cites replaces",
         ),
     ),
 )
