@@ -11,11 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image
-from scipy import ndimage
 
 from corpus.layout.words_to_lines import Word
+from corpus.scans.areas import Mask, connected, of_these
 from corpus.scans.inks import Box
 
 _SMALL = 3  # times the picture is made smaller
@@ -28,8 +27,6 @@ _TRACE = 0.012  # of the ink of a page that is letters: less is no loss worth a 
 _LEAST_ROW = 60  # dots of ink of a row in the small picture
 _EDGE = 0.012  # of the page: where scanners leave rims
 _UNSURE = 0.3  # a word below this confidence accounts for nothing
-
-Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +93,13 @@ def _blank(mask: Mask, box: tuple[float, float, float, float]) -> None:
 
 def _like_letters(ink: Mask) -> Mask:
     """Of the ink the pieces of a letter's size: no lines, no drawings, no specks."""
-    labels, count = ndimage.label(ink, structure=np.ones((3, 3), dtype=int))
-    chosen = np.zeros(count + 1, dtype=bool)
-    for number, (ys, xs) in enumerate(ndimage.find_objects(labels), 1):
+    labels, areas = connected(ink)
+    chosen = []
+    for number, ys, xs in areas:
         height, width = ys.stop - ys.start, xs.stop - xs.start
         if _LEAST <= height <= _MOST and 2 <= width <= _WIDEST:
-            chosen[number] = True
-    found: Mask = chosen[labels]
-    return found
+            chosen.append(number)
+    return of_these(labels, chosen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +113,12 @@ class _Row:
 
 def _rows(letters: Mask) -> list[_Row]:
     """Rows of letters in what is left: pieces beside one another of nearly one height."""
-    labels, count = ndimage.label(letters, structure=np.ones((3, 3), dtype=int))
-    if count < _FEWEST:
+    labels, areas = connected(letters)
+    if len(areas) < _FEWEST:
         return []
-    sizes = np.bincount(labels.ravel(), minlength=count + 1)
+    sizes = np.bincount(labels.ravel())
     pieces = []
-    for number, (ys, xs) in enumerate(ndimage.find_objects(labels), 1):
+    for number, ys, xs in areas:
         if ys.stop - ys.start >= _LEAST:
             pieces.append((xs.start, ys.start, xs.stop, ys.stop, int(sizes[number])))
     pieces.sort()

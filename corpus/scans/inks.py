@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageFilter
-from scipy import ndimage
+
+from corpus.scans.areas import Mask, connected, of_these
 
 _COLOURED = 70  # between the strongest and the weakest of red, green and blue
 _PALE = 40  # where ink is pale
@@ -27,7 +28,6 @@ _WIDEST = 260  # of letters that run together
 _STAMP = 200  # a coloured piece this wide and high (17 mm) is a seal, a frame of a stamp or a signature
 _FEWEST_LETTERS = 4
 
-Mask = NDArray[np.bool_]
 Box = tuple[int, int, int, int]
 
 
@@ -76,11 +76,12 @@ def _grown(mask: Mask, size: int = 3) -> Mask:
 def _sorted_pieces(mask: Mask) -> tuple[Mask | None, tuple[Box, ...]]:
     """Of coloured ink the pieces as large as letters, outside of stamps; and the boxes of these."""
     rows, columns = mask.shape[0] // _SMALL * _SMALL, mask.shape[1] // _SMALL * _SMALL
-    small = mask[:rows, :columns].reshape(rows // _SMALL, _SMALL, columns // _SMALL, _SMALL).any(axis=(1, 3))
-    labels, count = ndimage.label(small, structure=np.ones((3, 3), dtype=int))
+    cells = mask[:rows, :columns].reshape(rows // _SMALL, _SMALL, columns // _SMALL, _SMALL)
+    small: Mask = np.asarray(cells.any(axis=(1, 3)))
+    labels, areas = connected(small)
     stamps: list[Box] = []
     letters: list[tuple[int, Box]] = []
-    for number, (ys, xs) in enumerate(ndimage.find_objects(labels), 1):
+    for number, ys, xs in areas:
         box = (xs.start * _SMALL, ys.start * _SMALL, xs.stop * _SMALL, ys.stop * _SMALL)
         width, height = box[2] - box[0], box[3] - box[1]
         if width >= _STAMP and height >= _STAMP // 2 and height >= _MOST:
@@ -90,10 +91,7 @@ def _sorted_pieces(mask: Mask) -> tuple[Mask | None, tuple[Box, ...]]:
     outside = [(number, box) for number, box in letters if not any(holds(stamp, box) for stamp in stamps)]
     if sum(box[3] - box[1] >= _LEAST for _, box in outside) < _FEWEST_LETTERS:
         return None, tuple(stamps)
-    kept = [number for number, _ in outside]
-    chosen = np.zeros(count + 1, dtype=bool)
-    chosen[kept] = True
-    found = chosen[labels].repeat(_SMALL, axis=0).repeat(_SMALL, axis=1)
+    found = of_these(labels, [number for number, _ in outside]).repeat(_SMALL, axis=0).repeat(_SMALL, axis=1)
     whole = np.zeros_like(mask)
     whole[:rows, :columns] = found
     return whole & mask, tuple(stamps)

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 from PIL import Image
-from scipy import ndimage
 
 from corpus.layout.words_to_lines import Word
+from corpus.scans.areas import connected, thickened
 from corpus.scans.inks import Box, holds
 
 _SMALL = 3
@@ -22,10 +22,9 @@ def frames(page: Image.Image) -> list[Box]:
     """Boxes of the frames that stamps leave in the upper part of a page, in its dots."""
     size = (max(1, page.width // _SMALL), max(1, int(page.height * _HEAD) // _SMALL))
     small = page.crop((0, 0, page.width, size[1] * _SMALL)).resize(size, Image.Resampling.BOX)
-    ink = ndimage.binary_dilation(np.asarray(small) < 190)
-    labels, _ = ndimage.label(ink, structure=np.ones((3, 3), dtype=int))
+    labels, areas = connected(thickened(np.asarray(small) < 190))
     found: list[Box] = []
-    for number, (ys, xs) in enumerate(ndimage.find_objects(labels), 1):
+    for number, ys, xs in areas:
         width, height = (xs.stop - xs.start) * _SMALL, (ys.stop - ys.start) * _SMALL
         if not (_WIDE[0] <= width <= _WIDE[1] and _HIGH[0] <= height <= _HIGH[1]):
             continue

@@ -20,6 +20,7 @@ from kb.answers.shapes import Edge
 from kb.answers.status import state_of
 from kb.authority import relations
 from kb.errors import KnowledgeBaseError
+from kb.identity.numbering import is_full
 from kb.store.schema import citation, document, file
 from kb.store.store import Store
 from messages import Message
@@ -220,7 +221,7 @@ def _resource(row: Any) -> dict[str, Any]:
     if row.title:
         node["eli:title"] = {"@value": row.title, "@language": "vi"}
     if row.date:
-        full = len(row.date) == 10
+        full = is_full(row.date)
         node["eli:date_document" if full else "dcterms:date"] = row.date
     if row.type:
         node["eli:type_document"] = {"id": f"urn:cancu:type:{row.type}"}

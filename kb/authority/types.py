@@ -32,7 +32,8 @@ class Type:
     (Luật 80/2015/QH13, Điều 4). ``year``: whether the number carries one (always, never, either). ``slug`` is the
     type's part of a permalink. ``register``: for acts of the National Assembly and its Standing Committee, whose
     numbers have no type code, the series in which they are numbered (laws and codes share one, resolutions have
-    another); None elsewhere. ``plans``: it plans, tells or asks, and so amends and repeals only its like.
+    another); None elsewhere. ``plans``: it plans, tells or asks, and so amends and repeals only its like; ``asks``:
+    it only asks for a decision, and so is carried out by nobody.
     """
 
     id: str
@@ -51,6 +52,7 @@ class Type:
     year: str = "either"
     default: bool = False
     plans: bool = False
+    asks: bool = False
     match: tuple[str, ...] = ()
     no_match: tuple[str, ...] = ()
 
@@ -77,6 +79,7 @@ def _read() -> tuple[Type, ...]:
         "rank": load.number,
         "default": load.flag,
         "plans": load.flag,
+        "asks": load.flag,
     }
     found = []
     for entry in load.entries(FILE, required, optional, key="id"):

@@ -15,6 +15,7 @@ from kb.answers.shapes import Answer, DocumentBrief
 from kb.authority import laws, types
 from kb.checking.sources import Known, Sources, citation_of
 from kb.checking.usual_bases import usual_for
+from kb.identity.numbering import is_full
 from kb.model import OwnIdentity
 from kb.reading import read
 from kb.reading.text.text_forms import fold
@@ -139,7 +140,7 @@ def law_as_basis(law: laws.Law) -> str:
 def in_words(date: str) -> str:
     """A date in words, "ngày 29 tháng 11 năm 2013" (Decree 30/2020, Annex I, part II, item 4); as offices write it
     where its day is not known."""
-    if len(date) < len("yyyy-mm-dd"):
+    if not is_full(date):
         return office_date(date)
     year, month, day = date.split("-")
     month = month if int(month) < 3 else str(int(month))

@@ -234,7 +234,7 @@ def of_documents(connection: sa.Connection, ids: Sequence[int], moved: Moved) ->
     ).all()
     for row in rows:
         evidence = orjson.loads(row.evidence)
-        dates = [value for value, _, _ in evidence.get("date", []) if len(value) == 10]
+        dates = [value for value, _, _ in evidence.get("date", []) if is_full(value)]
         if len(dates) > 1:
             _add(found, "date_conflict", document_id=row.id, dates=_counted(evidence["date"]))
         bodies = [value for value, _, _ in evidence.get("body", [])]

@@ -14,6 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from kb.authority.fold import begins, ends
+from kb.identity.numbering import is_full
 from kb.knowledge.validity import Act, load, status_on
 from kb.reading.header.closing import CONSOLIDATED
 from kb.store.schema import citation, document, file, finding
@@ -62,7 +63,7 @@ def of_citations(connection: sa.Connection, chosen: sa.ColumnElement[bool]) -> I
         if row.given and begins(row.given) > ends(row.own_date):
             yield "target_younger", where | {"date": row.given, "own_date": row.own_date}
         # a consolidated text reprints what the documents it joins stood on in their time
-        if row.validity is not None and len(row.own_date) == 10 and row.own_type != CONSOLIDATED:
+        if row.validity is not None and is_full(row.own_date) and row.own_type != CONSOLIDATED:
             act = status_on(load(row.validity), row.own_date).act
             if act is not None and act in load(row.validity).ends and act.by != row.own_slug:
                 yield from _ended(act, row.own_date, where)
@@ -71,7 +72,7 @@ def of_citations(connection: sa.Connection, chosen: sa.ColumnElement[bool]) -> I
 def _ended(act: Act, day: str, where: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     """That a document was ended before a day on which it is leant on, where that is sure."""
     told = act.day or act.signed
-    if told is not None and len(told) == 10 and day >= (act.day or _surely(told)):
+    if is_full(told) and day >= (act.day or _surely(told)):
         yield "repealed_before", where | {"relation": act.relation, "by": act.by_number or act.by, "date": told}
 
 

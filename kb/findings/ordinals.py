@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from kb.identity.key import life_of
+from kb.identity.numbering import is_full
 from kb.store.schema import document
 
 MIN_DOCUMENTS = 5
@@ -97,7 +98,7 @@ def registers(connection: sa.Connection, ids: Sequence[int]) -> list[list[Entry]
     by_register: dict[tuple[str, str, bool, str], list[Entry]] = defaultdict(list)
     for row in rows:
         party = row.number is not None and "-" in row.number.partition("/")[0]
-        if row.ordinal.isdigit() and len(row.date) == 10 and row.date[:4] == row.year and not party:
+        if row.ordinal.isdigit() and is_full(row.date) and row.date[:4] == row.year and not party:
             individual = (row.series or "i").endswith("i")
             life = life_of(row.place, row.year, row.date)
             key = (row.key.rpartition("/")[0], row.year, individual, life)

@@ -13,7 +13,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from kb.authority import laws
+from kb.authority import laws, types
 from kb.authority.fold import fold
 from kb.identity.key import CENTRAL, law_of
 from kb.identity.numbering import is_full, number_parts
@@ -32,8 +32,14 @@ _OF_ONE_DAY = 60
 """Ordinals of one register and day do not lie further apart."""
 _NEXT = 5
 """Twins of one day and nearly one title (51/2016 and 52/2016/NĐ-CP) lie no further apart."""
-_KINDS = ("nd", "nq", "qd", "tt", "ct", "kl", "tb", "kh", "cv", "ttr", "hd")
-"""Types whose codes are taken for one another."""
+_KINDS = sorted(
+    {
+        kind.slug
+        for kind in types.TYPES
+        if kind.codes and (kind.rank is not None or kind.plans or kind.system == "party")
+    }
+)
+"""Types whose codes are taken for one another: those with force, those that plan, tell or ask, and the Party's."""
 _DIGITS = "0123456789"
 _AT_ONCE = 4000
 _COLUMNS = (
@@ -91,7 +97,7 @@ def _rows(connection: sa.Connection, column: sa.Column[Any], values: Sequence[An
 
 def _keys(row: Any) -> Iterator[str]:
     """The keys of the documents that are a slip from one: of a digit, of the year, of the type."""
-    if not row.ordinal.isdigit() or not (row.title or _full(row.date)):
+    if not row.ordinal.isdigit() or not (row.title or is_full(row.date)):
         return
     head = row.key.rpartition("/")[0]
     yield row.key
@@ -149,8 +155,8 @@ def _is_sure(row: Any, registered: Set[int]) -> bool:
 
 def _agrees(row: Any, other: Any) -> str | None:
     """What of a document is also that of the other: ``date_title``, ``title``, ``date``; None where too little is."""
-    dated = _full(row.date) and row.date == other.date
-    if _full(row.date) and _full(other.date) and not dated:
+    dated = is_full(row.date) and row.date == other.date
+    if is_full(row.date) and is_full(other.date) and not dated:
         return None
     if _titled(row, other):
         twins = tuple(title_words(row.title)) != tuple(title_words(other.title)) and _apart(row, other) <= _NEXT
@@ -180,10 +186,6 @@ def _titled(row: Any, other: Any) -> bool:
         return fold(row.title) == fold(other.title)
     told = len(title_words(row.title)) >= _WORDS_TOLD
     return told and same_title(row.title, other.title) and not tell_apart(row.title, other.title)
-
-
-def _full(date: str | None) -> bool:
-    return date is not None and is_full(date)
 
 
 def _carries_year(number: str | None) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeGuard
 
 from kb.authority import issuers, laws, types
 from kb.authority.fold import fold
@@ -74,9 +75,9 @@ def number_parts(number: str) -> NumberParts | None:
     return NumberParts(match["ordinal"], match["year"], None, (first, *rest), False)
 
 
-def is_full(date: str) -> bool:
-    """Whether an ISO date gives the day."""
-    return len(date) == len("2021-12-24")
+def is_full(date: str | None) -> TypeGuard[str]:
+    """Whether an ISO date is known and gives the day."""
+    return date is not None and len(date) == len("2021-12-24")
 
 
 def is_slip(one: str, other: str) -> bool:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from kb.authority import laws, relations
 from kb.authority.fold import begins, ends
 from kb.identity.key import Identity, identify_citation, identify_law, identify_name, identify_number
-from kb.identity.numbering import is_slip, number_parts
+from kb.identity.numbering import is_full, is_slip, number_parts
 from kb.model import Citation, OwnIdentity
 
 BY_NAME, BY_DATE = "name", "law_at_date"
@@ -230,7 +230,7 @@ def _at_outer(name: str, outer: str, *, guides: bool) -> laws.Law | None:
 
 
 def _is_slip(one: str, other: str) -> bool:
-    return len(one) == len(other) == 10 and is_slip(one, other)
+    return is_full(one) and is_full(other) and is_slip(one, other)
 
 
 def _passed_over(law: laws.Law, at: str | None) -> bool:

@@ -18,7 +18,7 @@ from kb.authority import issuers, laws, provinces, relations, types
 from kb.authority.fold import begins, ends, fold
 from kb.authority.wording import word_lists
 from kb.identity.key import FILES
-from kb.identity.numbering import number_parts
+from kb.identity.numbering import is_full, number_parts
 from kb.reading.header.closing import CONSOLIDATED
 from kb.reading.relations.powers import may_act
 from kb.store.schema import citation, document, finding
@@ -181,7 +181,7 @@ def _younger(one: Any, other: Any) -> bool:
 
 def _of_one_day(one: Any, other: Any) -> bool:
     """Whether two documents are of one day, which is told in full."""
-    return bool(one.date) and len(one.date) == 10 and one.date == other.date
+    return is_full(one.date) and one.date == other.date
 
 
 def _when(row: Any) -> str | None:

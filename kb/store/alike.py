@@ -16,10 +16,6 @@ import sqlalchemy as sa
 
 from kb.store.schema import alike
 
-_PARTS = (
-    "key", "series", "status", "method", "known_by", "name_key", "name_score", "number", "type", "date", "body",
-    "province", "unit", "title", "issuer", "votes", "confidence",
-)  # fmt: skip
 _COUNTED = "{row}.target_id IS NOT NULL AND {row}.kind <> 'back_reference'"
 _AT_ONCE = 500
 
@@ -46,6 +42,9 @@ class Alike(NamedTuple):
     issuer: str | None
     votes: int
     confidence: float
+
+
+_PARTS = Alike._fields[2:]
 
 
 def of_documents(connection: sa.Connection, ids: Sequence[int]) -> Iterator[Alike]:

@@ -32,28 +32,33 @@ is light."""
 
 HEALTH_SECONDS = 1.0
 """For how long an answer about health holds: whoever watches asks often, and most when the machine has much to do."""
+HEALTH_OLDEST = 10.0
+"""An answer older than this says nothing of now: whoever asks waits for a new one, so that a base that hangs shows."""
 
 
 class Lately:
-    """An answer that is given again for ``seconds``, whoever asks; one thread makes it, the others take the last."""
+    """An answer that is given again for ``seconds``, whoever asks; one thread makes it, the others take the last unless
+    it is older than ``oldest`` seconds."""
 
-    def __init__(self, seconds: float) -> None:
-        self._seconds = seconds
+    def __init__(self, seconds: float, oldest: float) -> None:
+        self._seconds, self._oldest = seconds, oldest
         self._lock = threading.Lock()
         self._last: tuple[float, Any] | None = None
 
     def asked(self, make: Callable[[], Made]) -> Made:
         """What ``make`` gives, or gave just now."""
-        last = self._last
-        fresh = last is not None and time.monotonic() < last[0]
-        if not fresh and self._lock.acquire(blocking=last is None):
+        if not self._within(self._seconds) and self._lock.acquire(blocking=not self._within(self._oldest)):
             try:
-                last = self._last = (time.monotonic() + self._seconds, make())
+                if not self._within(self._seconds):  # somebody may have made it meanwhile
+                    self._last = (time.monotonic(), make())
             finally:
                 self._lock.release()
-        assert last is not None
-        made: Made = last[1]
+        assert self._last is not None
+        made: Made = self._last[1]
         return made
+
+    def _within(self, seconds: float) -> bool:
+        return self._last is not None and time.monotonic() - self._last[0] < seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +101,7 @@ class Front:
         self.reader_version = reader_version
         self.settings = settings
         self.metrics = Metrics()
-        self.health = Lately(HEALTH_SECONDS)
+        self.health = Lately(HEALTH_SECONDS, HEALTH_OLDEST)
         buckets = SharedBuckets(settings.buckets) if settings.buckets else None
         self.limiter = RateLimiter(settings.requests_per_minute, settings.burst, shared=buckets)
 

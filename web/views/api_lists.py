@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from flask import Response
 
 from indexer.search import MAX_RESULTS
@@ -9,7 +11,7 @@ from messages import Pair
 from web.http import openapi, params
 from web.http.answers import API, json_response
 from web.http.front import front
-from web.http.operations import Gives, Operations, Parameter, page_of, record, reference, several
+from web.http.operations import Gives, Operations, Parameter, View, page_of, record, reference, several
 from web.http.parameters import (
     FILTERS,
     LONGEST_QUERY,
@@ -56,38 +58,22 @@ def chain() -> Response:
     return json_response(found.to_json(), status)
 
 
-@blueprint.operation(
-    f"{API}/stale",
-    "staleDocuments",
-    defaults={"name": "stale"},
-    takes=(PAGE_OF_LIST, per_page(20)),
-    gives={200: Gives(page_of("StaleBasis"), "One page; no total is counted")},
-    lists=True,
-)
-@blueprint.operation(
-    f"{API}/orphans",
-    "orphans",
-    defaults={"name": "orphans"},
-    takes=(PAGE_OF_LIST, per_page(20)),
-    gives={200: Gives(page_of("Brief"), "One page; no total is counted")},
-    lists=True,
-)
-@blueprint.operation(
-    f"{API}/most-cited",
-    "mostCited",
-    defaults={"name": "most-cited"},
-    takes=(PAGE_OF_LIST, per_page(20)),
-    gives={200: Gives(page_of("Brief"), "One page; no total is counted")},
-    lists=True,
-)
-@blueprint.operation(
-    f"{API}/circles",
-    "circles",
-    defaults={"name": "circles"},
-    takes=(PAGE_OF_LIST, per_page(20)),
-    gives={200: Gives(page_of("Circle"), "One page; no total is counted")},
-    lists=True,
-)
+def _of_whole_base(name: str, operation: str, component: str) -> Callable[[View], View]:
+    """Declares the list ``name`` over the whole base."""
+    return blueprint.operation(
+        f"{API}/{name}",
+        operation,
+        defaults={"name": name},
+        takes=(PAGE_OF_LIST, per_page(20)),
+        gives={200: Gives(page_of(component), "One page; no total is counted")},
+        lists=True,
+    )
+
+
+@_of_whole_base("stale", "staleDocuments", "StaleBasis")
+@_of_whole_base("orphans", "orphans", "Brief")
+@_of_whole_base("most-cited", "mostCited", "Brief")
+@_of_whole_base("circles", "circles", "Circle")
 def whole_base(name: str) -> Response:
     """A list over the whole base, in pages."""
     file = as_file(listed(name))

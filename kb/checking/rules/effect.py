@@ -15,6 +15,7 @@ from kb.checking.sources import Act, citation_of, law_citation
 from kb.checking.tail import tail_at
 from kb.checking.words import dated_from
 from kb.identity.key import law_of
+from kb.identity.numbering import is_full
 from messages import Pair
 
 _WORDS = word_lists("checking")
@@ -130,11 +131,10 @@ def _acted_upon(draft: Draft) -> Iterator[tuple[tuple[Cited, ...], tuple[Act, ..
 def _upon_another(one: Cited, act: Act) -> bool:
     """Whether the words that tell an act give the number another day than the citation: two registers of one year may
     have it."""
-    sentence, number, date = fold(act.evidence.sentence or ""), fold(str(one.citation.number)), one.citation.date or ""
+    sentence, number, date = fold(act.evidence.sentence or ""), fold(str(one.citation.number)), one.citation.date
     at = sentence.find(number)
     printed = tail_at(sentence, at + len(number)).date if at >= 0 else None
-    full = printed is not None and printed.iso is not None and len(date) == len("yyyy-mm-dd")
-    return full and printed is not None and printed.iso != date
+    return printed is not None and printed.iso is not None and is_full(date) and printed.iso != date
 
 
 def _code_of_end(draft: Draft, group: Sequence[Cited], act: Act) -> str | None:

@@ -11,7 +11,7 @@ from kb.authority.wording import word_lists
 from kb.checking.draft import Cited, Draft, Raised
 from kb.checking.report import Evidence
 from kb.checking.sources import citation_of
-from kb.identity.numbering import NumberParts, number_parts
+from kb.identity.numbering import NumberParts, is_full, number_parts
 from messages import Message
 
 _COMPARED = ("central", "ministry", "provincial", "department", "agency", "general", "court")
@@ -39,7 +39,7 @@ def _was_not_there(draft: Draft, one: Cited, code: str) -> bool:
     """Whether the organ that a code stands for did not exist on the date: it stands for another one, which the list of
     organs does not have."""
     issuer, date = issuers.by_code(code), draft.date_of(one)
-    return issuer is not None and bool(date) and len(str(date)) == len("yyyy-mm-dd") and not issuer.existed(str(date))
+    return issuer is not None and is_full(date) and not issuer.existed(date)
 
 
 def _by_whom(draft: Draft, start: int) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
+from kb.authority import types
 from kb.authority.relations import ACTS
 from kb.reading.relations.cited_span import CitedSpan
 from kb.reading.relations.clause.context import Setting
@@ -64,7 +65,7 @@ _TABLE_REACH = 4000  # how far above a citation the head of its table is looked 
 _HEAD_CELL = 60  # code points of what else stands in the cell of a table's head
 _FORM_REACH = 60  # code points before the words of an annex in which the form is named
 _FORM = spaced(rf"\b{words('form')}(?: {exact('number_label')})?(?: [0-9a-z.,/-]{{1,10}}){{0,6}} *\Z")
-_ASKING = "to-trinh"  # what only asks is carried out by nobody
+_ASKING = frozenset(kind.id for kind in types.TYPES if kind.asks)
 _OVERTAKEN = ("cites", "promulgated_by")  # what an effect told behind a list overrules
 _TABLE_ENDS = re.compile(rf"\n(?:[#*_ ]{{0,6}}{LISTS['articles']} |#{{1,6}} )")  # an article, a heading
 _CELL_BEGINS = re.compile(r"[|\n][\s*_#]{0,8}\Z")
@@ -122,7 +123,7 @@ class _Reader:
             relation = relation._replace(relation="conforms_to", inverse=False)
         if relation.relation == "promulgated_by" and relation.cue and _names_form(self.scene.folded, relation.cue[0]):
             relation = relation._replace(relation="cites")
-        if relation.relation == "implements" and (span.type or "").endswith(_ASKING):
+        if relation.relation == "implements" and span.type in _ASKING:
             relation = relation._replace(relation="cites")  # "triển khai ngay năm 2025 tại Tờ trình số …"
         return relation
 
