@@ -21,7 +21,8 @@ from corpus.layout.words_to_lines import Rule, Word, lines_of
 from corpus.limits import Limits
 from corpus.read import read_path
 from corpus.scans import level, ocr
-from corpus.scans.votes import merged
+from corpus.scans.handwriting import without_handwriting
+from corpus.scans.votes import Vote, merged
 from corpus.source_text import SourceText
 from kb.reading import read
 
@@ -251,6 +252,20 @@ def test_of_scanned_headers_the_print_is_read_and_the_pen_is_not_guessed(shared:
             assert own.date in (None, known["date"][:7])
             said = next(notice for notice in source.notices if notice.code == "handwritten")
             assert "số ký hiệu; ngày ban hành" in said.vi
+
+
+@pytest.mark.parametrize(("number", "day"), [("811", "04"), ("8†1", "")])
+def test_who_writes_the_number_by_hand_writes_the_day_as_well(number: str, day: str) -> None:
+    """Of a header a day that two readings make out fairly well is taken for print only where the number is."""
+    line = words(
+        (10, 30, "Số:"), (34, 30, number), (60, 30, "/UBND-KTTH"),
+        (400, 30, "Ninh"), (430, 30, "Thuận,"), (474, 30, "ngày"), (504, 30, "04"), (522, 30, "tháng"),
+        (558, 30, "02"), (576, 30, "năm"), (600, 30, "2025"),
+    )  # fmt: skip
+    ballots = tuple(((word.text, 0.7), (word.text, 0.7)) for word in line)
+    kept, _ = without_handwriting(Vote(tuple(line), ballots, ()), Image.new("L", (900, 1200), 255))
+    said = " ".join(word.text for word in kept)
+    assert ("04" if day else "ngày tháng") in said
 
 
 @needs_tesseract

@@ -58,6 +58,12 @@ def test_what_has_a_day_or_title_of_its_own_is_no_slip(
     assert not base_of(tmp_path, cite(number, date, title=title)).findings("one_slip").items
 
 
+def test_plans_of_two_years_bear_one_number_and_one_title(tmp_path: Path) -> None:
+    known = cite("15/KH-UBND", "2020-05-08", title=TITLE, province="Ninh Thuận")
+    base = base_of(tmp_path, cite("15/KH-UBND", "2021", title=TITLE, province="Ninh Thuận"), known=known)
+    assert not base.findings("one_slip").items
+
+
 def test_a_day_alone_tells_where_the_register_holds_no_such_numbers_on_it(tmp_path: Path) -> None:
     known = cite(DECISION, "2021-12-24", province="Ninh Thuận")
     base = base_of(tmp_path, cite("2935/QĐ-UBND", "2021-12-24", province="Ninh Thuận"), known=known)
