@@ -262,15 +262,23 @@ def _catalogue(_: str) -> str:
         for rule in sorted(rules, key=lambda rule: SEVERITIES.index(rule.severity)):
             rests_on = rule.provision.name_en if rule.provision else ""
             cells = (f"`{rule.code}`", rule.severity, _cell(rule_name(rule.code, "en")), rests_on)
-            rows.append(f"| {' | '.join((*cells, _draft(rule.match[0]), _draft(rule.no_match[0])))} |")
+            rows.append(f"| {' | '.join((*cells, *_drafts(rule.match[0], rule.no_match[0])))} |")
         head = "| code | severity | finds | rests on | said of | not of |"
         parts.append("\n".join([f"### {family[0].upper()}{family[1:]}", "", head, "|---|---|---|---|---|---|", *rows]))
     return "\n\n".join(parts)
 
 
-def _draft(example: catalogue.Example) -> str:
-    """The lines of an example, shortened."""
-    lines = _cell(" ⏎ ".join(example.lines.splitlines()))
+def _drafts(fires: catalogue.Example, spares: catalogue.Example) -> tuple[str, str]:
+    """The lines of two examples, shortened; where they are the same, those of their heads that are not."""
+    said = fires.lines.splitlines(), spares.lines.splitlines()
+    if said[0] == said[1]:
+        whole = fires.text.splitlines(), spares.text.splitlines()
+        said = [one for one in whole[0] if one not in whole[1]], [one for one in whole[1] if one not in whole[0]]
+    return _draft(said[0]), _draft(said[1])
+
+
+def _draft(said: list[str]) -> str:
+    lines = _cell(" ⏎ ".join(said))
     return lines if len(lines) <= LONGEST_EXAMPLE else f"{lines[: LONGEST_EXAMPLE - 2]} …"
 
 
