@@ -106,3 +106,10 @@ def test_they_are_put_in_once_and_what_was_taken_out_stays_out(
         'name = "A"\nas_of = "2026-01-01"\nscope = "thử"\nrows = "a.csv"\n', encoding="utf-8"
     )
     assert ingest() == ["A 2 None"]
+
+
+def test_what_registers_alone_list_is_no_doubt_to_review_but_told_with_the_document(whole: KnowledgeBase) -> None:
+    assert (whole.findings().total, whole.findings().items) == (0, ())
+    (odd,) = whole.lookup("59/2017/NĐ-CP").matches
+    found = whole.document(odd.id)
+    assert found is not None and [one["code"] for one in found.warnings] == ["ordinal_order"]

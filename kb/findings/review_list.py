@@ -68,6 +68,11 @@ def _open(connection: sa.Connection) -> sa.ColumnElement[bool]:
     return sa.not_(sa.tuple_(finding.c.kind, sa.func.coalesce(_subject(), "")).in_(known))
 
 
+def _of_this_base() -> sa.ColumnElement[bool]:
+    """The findings about texts and what they cite: of what registers alone list, only their keepers can settle any."""
+    return sa.or_(document.c.id.is_(None), document.c.held, document.c.cited_by > 0)
+
+
 def _query() -> sa.Select[Any]:
     holder = document.alias("holder")
     return (
@@ -99,7 +104,7 @@ def _finding(row: Any) -> Finding:
 
 def page(connection: sa.Connection, kind: str | None, number: int, size: int) -> FindingPage:
     """One page of findings, gravest first, then by kind and place."""
-    unsettled = _open(connection)
+    unsettled = sa.and_(_open(connection), _of_this_base())
     counted = sa.select(finding.c.kind, sa.func.count()).select_from(
         finding.outerjoin(document, document.c.id == finding.c.document_id)
         .outerjoin(file, file.c.id == finding.c.file_id)
