@@ -299,3 +299,10 @@ def test_two_that_renew_one_register_at_once_do_not_mix(base: KnowledgeBase, mon
     with pytest.raises(RegisterError, match="changed the register"):
         add(base, ACTS[1:])
     assert [row.number for row in base.register_rows("Sổ")] == ["24/2014/NĐ-CP"]
+
+
+def test_what_registers_alone_list_stands_behind_what_the_base_holds_and_cites(tmp_path: Path) -> None:
+    base = build(tmp_path, [("a", plan("24/KH-UBND", "2022-01-06"), [cite("24/QĐ-UBND", "2021-03-01")])])
+    add(base, ACTS)
+    found = [one.number for one in base.lookup("24").matches]
+    assert sorted(found[:2]) == ["24/KH-UBND", "24/QĐ-UBND"] and found[2:] == ["24/2014/NĐ-CP"]

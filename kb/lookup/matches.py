@@ -166,11 +166,18 @@ def find(
     return _found(connection, query, chosen, asked, narrowed)
 
 
+def _only_listed(row: Row) -> bool:
+    """Whether registers alone know a document: it stands behind what the base's texts are or cite."""
+    return not row.held and not row.cited_by
+
+
 def _found(connection: sa.Connection, query: Query, chosen: _Chosen, asked: str | None, narrowed: Wanted) -> Found:
     """The documents chosen in their order, or those that are near where there are none."""
     warnings = chosen.warnings
     rows, undated = _settled(chosen.rows)
-    order = sorted(rows, key=lambda row: (row.province != asked, -row.cited_by, row.date or "", row.id))
+    order = sorted(
+        rows, key=lambda row: (_only_listed(row), row.province != asked, -row.cited_by, row.date or "", row.id)
+    )
     near: list[int] = []
     if chosen.too_many:
         warnings.append("too_many")
