@@ -29,7 +29,6 @@ from kb.answers.shapes import (
     ResolveReport,
     ScannedLine,
 )
-from kb.authority import provinces
 from kb.authority.relations import STRONG
 from kb.errors import NotFoundError
 from kb.findings import review_list
@@ -39,10 +38,10 @@ from kb.knowledge.known import known
 from kb.knowledge.registers.front import Registers
 from kb.knowledge.statements import Known
 from kb.lineage.front import Lineages
-from kb.lookup import matches, named_laws, neighbours, number_query
+from kb.lookup import neighbours
 from kb.lookup.document_details import document_details
+from kb.lookup.look_up import look_up, province_named
 from kb.lookup.neighbours import Neighbour
-from kb.lookup.warning_messages import warning_json
 from kb.model import Hints, Reading
 from kb.resolution import review
 from kb.resolution.derive import finish
@@ -155,28 +154,13 @@ class KnowledgeBase(Lineages, Holdings, Registers):
         issuer: str | None = None,
         status_on: str | None = None,
     ) -> LookupResult:
-        """Which document a number in any shape is, or the name of a law.
+        """Which document a number in any shape is, or the name of a law; with neither, the documents of a day.
 
         ``province`` by name or permalink part; ``date`` ISO: the document's, or the day on which a law is asked for.
         The status of those found is that on the day ``status_on`` (ISO, default today).
         """
-        parsed = number_query.parse(query)
-        laws = named_laws.named(query) if parsed is None else ()
-        if parsed is None and not laws:
-            return LookupResult(query, None, "unparsable", (), (), ())
-        place = _province(province) if province else None
         with self.store.reading() as connection:
-            if parsed is None:
-                found = named_laws.find(connection, laws, date)
-            else:
-                found = matches.find(connection, parsed, province=place, date=date, issuer=issuer)
-            briefs = from_rows.briefs(connection, found.matches, status_on)
-            suggestions = from_rows.briefs(connection, found.suggestions, status_on)
-        normalized = parsed.normalized if parsed else laws[-1].name
-        if parsed and len(briefs) == 1 and briefs[0].number:
-            normalized = briefs[0].number
-        warnings = warning_json(found.warnings)
-        return LookupResult(query, normalized, found.status, briefs, suggestions, warnings, found.total)
+            return look_up(connection, query, province=province, date=date, issuer=issuer, status_on=status_on)
 
     def document(self, id: str, *, status_on: str | None = None) -> DocumentDetails | None:
         """Everything known of the document with this id (redirects are followed); None where there is none. Its status
@@ -306,7 +290,7 @@ class KnowledgeBase(Lineages, Holdings, Registers):
             if strong_only:
                 condition = sa.and_(condition, c.relation.in_(sorted(STRONG)))
             other = c.source_id if direction == "in" else c.dest_id
-            wanted = {"province": _province(province) if province else None, "type": type, "year": year}
+            wanted = {"province": province_named(province) if province else None, "type": type, "year": year}
             kept = [document.c[name] == value for name, value in wanted.items() if value]
             if kept:
                 condition = sa.and_(condition, sa.exists().where(document.c.id == other, *kept))
@@ -411,11 +395,6 @@ class KnowledgeBase(Lineages, Holdings, Registers):
         if row is None:
             raise NotFoundError(Message("kb.store.no_document", id=id))
         return row
-
-
-def _province(words: str) -> str:
-    """The name of a province from its name in any spelling or its permalink part; other words as they are."""
-    return provinces.by_slug(words) or provinces.find(words) or words
 
 
 def _links_of(row: Any, direction: str, *, possible: bool) -> sa.ColumnElement[bool]:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from kb_fixtures import build, cite, plan
 
-from kb.lookup import matches, number_query
+from kb.lookup import bearing, number_query
 from kb.service import KnowledgeBase
 
 NT, QN, BD = "Ninh Thuận", "Quảng Ngãi", "Bình Định"
@@ -352,8 +352,8 @@ def test_a_number_that_very_many_bear_is_found_in_the_province_and_year_asked(
     collisions: KnowledgeBase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     everywhere = collisions.lookup("681/QĐ-UBND").total
-    monkeypatch.setattr(matches, "MAX_BEARING", 1)
-    monkeypatch.setattr(matches, "MAX_SHOWN", 2)
+    monkeypatch.setattr(bearing, "MAX_BEARING", 1)
+    monkeypatch.setattr(bearing, "MAX_SHOWN", 2)
     many = collisions.lookup("681/QĐ-UBND")
     assert (many.status, many.total, len(many.matches)) == ("multiple", everywhere, 2)
     assert "too_many" in [warning["code"] for warning in many.warnings]
@@ -361,3 +361,34 @@ def test_a_number_that_very_many_bear_is_found_in_the_province_and_year_asked(
     assert [match.id for match in one.matches] == Q681[1:2] and one.warnings == ()
     year = (one.matches[0].date or "")[:4]
     assert Q681[1] in [match.id for match in collisions.lookup("681/QĐ-UBND", date=year).matches]
+
+
+@pytest.mark.parametrize(
+    ("query", "numbers"),
+    [
+        ("15/3/2022", {"272/KH-SKHCN", "7/KH-UBND", "305/HD-STTTT"}),
+        ("ngày 15 tháng 3 năm 2022", {"272/KH-SKHCN", "7/KH-UBND", "305/HD-STTTT"}),
+        ("văn bản ban hành ngày 15.03.2022", {"272/KH-SKHCN", "7/KH-UBND", "305/HD-STTTT"}),
+        ("March 15, 2022", {"272/KH-SKHCN", "7/KH-UBND", "305/HD-STTTT"}),
+        ("kế hoạch ngày 15/3/2022", {"272/KH-SKHCN", "7/KH-UBND"}),
+        ("kế hoạch ngày 15/3/2022 tỉnh Bình Định", {"7/KH-UBND"}),
+        ("kế hoạch 15/3/2022 của UBND", {"7/KH-UBND"}),
+        ("quyết định ngày 24/12/2021 của Ủy ban nhân dân tỉnh Ninh Thuận", {"2395/QĐ-UBND"}),
+        ("ngày 16/3/2022", set()),
+    ],
+)
+def test_a_date_alone_leads_to_the_documents_of_that_day(base: KnowledgeBase, query: str, numbers: set[str]) -> None:
+    found = base.lookup(query)
+    assert {one.number for one in found.matches} == numbers
+    assert found.status == {0: "not_found", 1: "ok"}.get(len(numbers), "multiple")
+
+
+@pytest.mark.parametrize(
+    "query", ["tháng 3 năm 2022", "họp ngày 15/3/2022 tại Hà Nội", "cải cách hành chính 15/3/2022"]
+)
+def test_words_beside_a_date_are_searched_for_as_words(base: KnowledgeBase, query: str) -> None:
+    assert base.lookup(query).status == "unparsable"
+
+
+def test_of_a_days_documents_those_with_a_text_come_first(base: KnowledgeBase) -> None:
+    assert [one.role for one in base.lookup("15/3/2022").matches] == ["held", "held", "cited_only"]

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from rapidfuzz.distance import Indel
@@ -15,6 +14,7 @@ from kb.authority import issuers, laws, provinces, types
 from kb.authority.fold import fold
 from kb.identity.key import STANDARDS
 from kb.identity.numbering import RESOLUTIONS, UNSTATED, series_register, slugify
+from kb.lookup.bearing import COLUMNS, Bearing, Row, Wanted, answering, bearing, most_cited
 from kb.lookup.number_query import LETTERS, Query, filters
 from kb.lookup.written import type_word
 from kb.reading.numbers import codes
@@ -22,113 +22,7 @@ from kb.store.schema import document
 
 MAX_MATCHES = 50
 MAX_SUGGESTIONS = 8
-MAX_BEARING = 1_000
-"""Documents of one number, place and year that are all looked at; of more the user is told that they are too many."""
-MAX_SHOWN = 200
-"""Of too many the most cited that are looked at."""
 _MAX_LIKE = 2_000
-_STATUS = {0: "not_found", 1: "ok"}
-
-
-class Row(NamedTuple):
-    """What the choice among documents needs of one; a tuple, since a short number is borne by thousands."""
-
-    id: int
-    ordinal_slug: str
-    date: str | None
-    year: str | None
-    series: str | None
-    scope: str
-    place: str
-    province: str | None
-    unit: str | None
-    number: str | None
-    cited_by: int
-    held: bool
-
-
-_COLUMNS = tuple(document.c[name] for name in ("id", "key", *Row._fields[2:]))
-
-
-def _row(row: Iterable[Any]) -> Row:
-    id_, key, *rest = row
-    return Row(id_, key.rpartition("/")[2], *rest)
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What is asked of the documents of an ordinal: one of the ``kinds``, of ``organ`` (alone or with others), of one
-    of the ``provinces``, of a ``year`` (or of none that is known); empty or None where it does not matter."""
-
-    ordinal: str
-    kinds: Sequence[str] = ()
-    organ: str | None = None
-    provinces: Sequence[str] = ()
-    year: str | None = None
-
-    @property
-    def shape(self) -> tuple[bool, ...]:
-        return bool(self.kinds), bool(self.organ), bool(self.provinces), bool(self.year)
-
-    def given(self) -> dict[str, Any]:
-        """The values of the query of this shape."""
-        organ = self.organ
-        found = {
-            "ordinal": self.ordinal, "kinds": list(self.kinds), "organ": organ, "first": f"{organ}-%",
-            "last": f"%-{organ}", "provinces": list(self.provinces), "year": self.year,
-        }  # fmt: skip
-        names = ("ordinal",), ("kinds",), ("organ", "first", "last"), ("provinces",), ("year",)
-        asked = (name for some, is_asked in zip(names, (True, *self.shape), strict=True) if is_asked for name in some)
-        return {name: found[name] for name in asked}
-
-
-def _conditions(by_kind: bool, by_organ: bool, by_province: bool, by_year: bool) -> list[sa.ColumnElement[bool]]:
-    d = document.c
-    found: list[sa.ColumnElement[bool]] = [d.ordinal == sa.bindparam("ordinal")]
-    if by_kind:
-        found.append(d.kind.in_(sa.bindparam("kinds", expanding=True)))
-    if by_organ:
-        alone, first, last = (sa.bindparam(name, type_=sa.Text) for name in ("organ", "first", "last"))
-        found.append(sa.or_(d.organ == alone, d.organ.like(first), d.organ.like(last)))
-    if by_province:
-        found.append(d.province.in_(sa.bindparam("provinces", expanding=True)))
-    if by_year:
-        year = sa.bindparam("year", type_=sa.Text)
-        unknown = sa.and_(d.year.is_(None), d.date.is_(None))
-        found.append(sa.or_(d.year == year, sa.func.substr(d.date, 1, 4) == year, unknown))
-    return found
-
-
-@lru_cache(maxsize=32)
-def _bearing_query(shape: tuple[bool, ...], ranked: bool) -> sa.Select[Any]:
-    """Built once for each shape: building takes as long as asking."""
-    query = sa.select(*_COLUMNS).where(*_conditions(*shape)).limit(sa.bindparam("limit", type_=sa.Integer))
-    return query.order_by(document.c.cited_by.desc(), document.c.id.desc()) if ranked else query
-
-
-@lru_cache(maxsize=16)
-def _count_query(shape: tuple[bool, ...]) -> sa.Select[Any]:
-    return sa.select(sa.func.count()).select_from(document).where(*_conditions(*shape))
-
-
-@dataclass(frozen=True, slots=True)
-class Bearing:
-    """Documents that bear a number: ``rows``, and how many there are where these are only the most cited (else 0)."""
-
-    rows: list[Row]
-    too_many: int = 0
-
-
-def _bearing(connection: sa.Connection, wanted: Wanted) -> Bearing:
-    """All documents wanted; where they are more than ``MAX_BEARING`` the most cited, and their number."""
-    given = wanted.given()
-    found = connection.execute(_bearing_query(wanted.shape, False), given | {"limit": MAX_BEARING + 1}).all()
-    if len(found) <= MAX_BEARING:
-        rows = sorted(map(_row, found), key=lambda row: (-row.cited_by, row.id))
-        return Bearing(rows)
-    total = connection.execute(_count_query(wanted.shape), given).scalar() or 0
-    top = connection.execute(_bearing_query(wanted.shape, True), given | {"limit": MAX_SHOWN})
-    return Bearing([_row(row) for row in top], total)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +34,11 @@ class Found:
     suggestions: tuple[int, ...]
     warnings: tuple[str, ...]
     total: int
+
+
+def status_of(total: int) -> str:
+    """The status of a look-up that found so many."""
+    return {0: "not_found", 1: "ok"}.get(total, "multiple")
 
 
 def find(
@@ -159,7 +58,7 @@ def find(
     place = None if query.central else asked
     when = date or query.date or query.year
     wanted = Wanted(query.ordinal, query.kinds, organ)
-    narrowed = replace(wanted, provinces=_answering(place), year=when[:4] if when else None)
+    narrowed = replace(wanted, provinces=answering(place), year=when[:4] if when else None)
     chosen = _chosen(connection, query, narrowed, place, when)
     if not chosen.rows and narrowed != wanted:  # nothing of that place and year: say what there is elsewhere
         chosen = _chosen(connection, query, wanted, place, when)
@@ -189,7 +88,7 @@ def _found(connection: sa.Connection, query: Query, chosen: _Chosen, asked: str 
         near = near or _one_digit_off(connection, query, narrowed.organ, chosen.place, chosen.when, warnings)
     total = max(chosen.too_many, len(order)) if order else 0
     shown = tuple(row.id for row in order[:MAX_MATCHES])
-    return Found(_STATUS.get(total, "multiple"), shown, tuple(near), tuple(warnings), total)
+    return Found(status_of(total), shown, tuple(near), tuple(warnings), total)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +107,7 @@ class _Chosen:
 
 def _chosen(connection: sa.Connection, query: Query, wanted: Wanted, place: str | None, when: str | None) -> _Chosen:
     warnings = list(query.warnings)
-    found = _bearing(connection, wanted)
+    found = bearing(connection, wanted)
     if not found.rows and query.printed:
         found = _repaired(connection, query, wanted)
         if found.rows:
@@ -218,13 +117,6 @@ def _chosen(connection: sa.Connection, query: Query, wanted: Wanted, place: str 
     return _Chosen(rows, of_series, found.rows, found.too_many, warnings, place, when)
 
 
-def _answering(place: str | None) -> tuple[str, ...]:
-    """The provinces whose documents may answer for ``place``: itself, what became part of it, what it became."""
-    if place is None:
-        return ()
-    return tuple(sorted({place, *provinces.predecessors(place), *provinces.successors(place)}))
-
-
 def _most_cited(rows: Sequence[Row]) -> list[int]:
     """Those to suggest, the most cited first."""
     return [row.id for row in sorted(rows, key=lambda row: (-row.cited_by, row.id))[:MAX_SUGGESTIONS]]
@@ -232,7 +124,7 @@ def _most_cited(rows: Sequence[Row]) -> list[int]:
 
 def _standard(connection: sa.Connection, standard: str) -> Found:
     slug = f"{STANDARDS}/{standard}"
-    rows = [_row(row) for row in connection.execute(sa.select(*_COLUMNS).where(document.c.slug == slug))]
+    rows = [Row.of(row) for row in connection.execute(sa.select(*COLUMNS).where(document.c.slug == slug))]
     near = [] if rows else _standards_like(connection, standard)
     return Found("ok" if rows else "not_found", tuple(row.id for row in rows), tuple(near), (), len(rows))
 
@@ -311,7 +203,7 @@ def _repaired(connection: sa.Connection, query: Query, wanted: Wanted) -> Bearin
     if best is None:
         return Bearing([])
     kinds, organ, _, _ = filters(best[1], None)
-    return _bearing(connection, replace(wanted, kinds=kinds, organ=organ))
+    return bearing(connection, replace(wanted, kinds=kinds, organ=organ))
 
 
 def _settled(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
@@ -356,8 +248,7 @@ def _fits(row: Row, date: str) -> bool:
 
 def _like(connection: sa.Connection, query: Query) -> list[int]:
     """Documents with exactly these digits and a code as near as possible."""
-    given = {"ordinal": query.ordinal, "limit": _MAX_LIKE}
-    rows = [_row(row) for row in connection.execute(_bearing_query((False,) * 4, True), given)]
+    rows = most_cited(connection, query.ordinal, _MAX_LIKE)
     wanted = fold(query.normalized)
 
     def distance(row: Row) -> float:
@@ -374,13 +265,13 @@ def _one_digit_off(
     if not (query.kinds and organ) and not query.has_code:
         return []
     d = document.c
-    chosen = sa.select(*_COLUMNS).where(d.ordinal.in_(_slips(query.ordinal)))
+    chosen = sa.select(*COLUMNS).where(d.ordinal.in_(_slips(query.ordinal)))
     if query.kinds:
         chosen = chosen.where(d.kind.in_(query.kinds))
     if organ:
         chosen = chosen.where(d.organ == organ)
     found = connection.execute(chosen.order_by(d.cited_by.desc(), d.id).limit(_MAX_LIKE))
-    rows = _of_date(_of_place([_row(row) for row in found], place, []), when, [])
+    rows = _of_date(_of_place([Row.of(row) for row in found], place, []), when, [])
     swapped = {ordinal for ordinal in _slips(query.ordinal) if sorted(ordinal) == sorted(query.ordinal)}
     rows.sort(key=lambda row: (row.ordinal_slug.lstrip("0") not in swapped, -row.cited_by, row.id))
     if rows:

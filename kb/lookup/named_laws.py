@@ -13,7 +13,7 @@ from kb.authority import abbreviations, laws
 from kb.authority.fold import begins, ends
 from kb.authority.laws import Law
 from kb.identity.key import identify_law
-from kb.lookup.matches import Found
+from kb.lookup.matches import Found, status_of
 from kb.store.schema import document
 
 
@@ -30,8 +30,7 @@ def find(connection: sa.Connection, asked: tuple[Law, ...], date: str | None) ->
     slugs = {identify_law(law).slug: place for place, law in enumerate(order)}
     known = connection.execute(sa.select(document.c.id, document.c.slug).where(document.c.slug.in_(list(slugs))))
     ids = [row.id for row in sorted(known, key=lambda row: slugs[row.slug])]
-    status = {0: "not_found", 1: "ok"}.get(len(ids), "multiple")
-    return Found(status, tuple(ids), (), (), len(ids))
+    return Found(status_of(len(ids)), tuple(ids), (), (), len(ids))
 
 
 def _in_force(law: Law, day: str) -> bool:

@@ -141,7 +141,7 @@ def _written_parts(
     unread = _unread(forms, scan)
     if number.code is None or (not number.code.known and unread):
         return None  # letters that are no code, among words
-    words = [word for word in _tokens(scan.text) if word not in unread]
+    words = [word for word in words_of(scan.text) if word not in unread]
     body = body or next((issuers.canonical(word.text.upper()) for word in words), None)
     # What follows a number is its title; what leads to it is a question, and so is a second number behind it.
     asked = [word for word in unread if word.start < number.start]
@@ -153,20 +153,20 @@ def _written_parts(
     )
 
 
-def _unread(forms: TextForms, scan: Scan) -> list[_Token]:
+def _unread(forms: TextForms, scan: Scan) -> list[Word]:
     """The words beside a written number that say nothing of it: neither small words nor the code of an organ
     ("… của UBND tỉnh")."""
-    return [word for word in _tokens(scan.text) if not _says_organ(word, forms)]
+    return [word for word in words_of(scan.text) if not _says_organ(word, forms)]
 
 
-def _says_organ(word: _Token, forms: TextForms) -> bool:
+def _says_organ(word: Word, forms: TextForms) -> bool:
     as_code = forms.text[word.start : word.end].isupper() or len(word.text) > 3
     return as_code and word.text.isalpha() and issuers.is_known(word.text.upper())
 
 
 def _loose(forms: TextForms, scan: Scan, type_id: str | None, body: str | None) -> _Parts | None:
     """The parts where type, ordinal, code and issuer stand in any order; None where a word is none of them."""
-    tokens = _tokens(scan.text)
+    tokens = words_of(scan.text)
     figures = [token for token in tokens if token.text[0].isdigit() and not _is_code(token, forms)]
     others = {figure.text for figure in figures[1:]}
     if not figures or len(others) > 1 or not all(map(_PLAIN_YEAR.fullmatch, others)):
@@ -180,7 +180,7 @@ def _loose(forms: TextForms, scan: Scan, type_id: str | None, body: str | None) 
     return _Parts(figures[0].text, year, in_number, code, printed, type_id, body)
 
 
-class _Token(NamedTuple):
+class Word(NamedTuple):
     """A word or figure of the query with its span."""
 
     text: str
@@ -188,15 +188,15 @@ class _Token(NamedTuple):
     end: int
 
 
-def _tokens(text: str) -> list[_Token]:
+def words_of(text: str) -> list[Word]:
     """The words and figures of a query that say something."""
     return [token for found in _TOKEN.finditer(text) for token in _apart(found) if token.text not in _SILENT]
 
 
-def _apart(found: re.Match[str]) -> tuple[_Token, ...]:
+def _apart(found: re.Match[str]) -> tuple[Word, ...]:
     """A word or figure as it stands, or two that were typed as one: a number with its year ("143.2025"), with its code
     ("2395qdubnd") or with the code of its type ("nđ30")."""
-    whole = _Token(found.group(), *found.span())
+    whole = Word(found.group(), *found.span())
     two = _DOTTED_YEAR.fullmatch(whole.text) or _RUN_ON.fullmatch(whole.text) or _LED_ON.fullmatch(whole.text)
     if two is None:
         return (whole,)
@@ -207,10 +207,10 @@ def _apart(found: re.Match[str]) -> tuple[_Token, ...]:
     if two[1].isalpha() and types.canonical_code(two[1].upper()) is None:
         return (whole,)
     first = whole.start + two.end(1)
-    return _Token(two[1], whole.start, first), _Token(two[2], whole.start + two.start(2), whole.end)
+    return Word(two[1], whole.start, first), Word(two[2], whole.start + two.start(2), whole.end)
 
 
-def _is_code(token: _Token, forms: TextForms) -> bool:
+def _is_code(token: Word, forms: TextForms) -> bool:
     """ "0P", "0D" before a hyphen: a code that a scan began with a digit."""
     return bool(re.fullmatch(r"0[a-z]", token.text)) and forms.text[token.end : token.end + 1] in ("-", ".")
 
@@ -235,17 +235,17 @@ def _assembled(typed: str, parts: _Parts) -> Query:
     )
     if code is not None:
         kinds, organ, suffix, central = filters(code, organ, year_in_number=parts.in_number)
-        kinds = kinds or _kinds_of(parts.type_id)
+        kinds = kinds or kinds_of(parts.type_id)
         normalized, _ = canonical(ordinal, parts.year if parts.in_number else None, code, "/", code.text)
         warnings = _undone(typed, normalized, code, parts)
         return replace(
             made, kinds=kinds, organ=organ, suffix=suffix, central=central, normalized=normalized, warnings=warnings
         )
     normalized = f"{ordinal}/{parts.year}" if parts.type_id and parts.year and parts.in_number else ordinal
-    return replace(made, kinds=_kinds_of(parts.type_id), normalized=normalized)
+    return replace(made, kinds=kinds_of(parts.type_id), normalized=normalized)
 
 
-def _kinds_of(type_id: str | None) -> tuple[str, ...]:
+def kinds_of(type_id: str | None) -> tuple[str, ...]:
     """Permalink parts of the types that words name; none for laws, whose part is the legislature's term."""
     if type_id is None or types.by_id(type_id).bare_orgs:
         return ()

@@ -158,6 +158,7 @@ document = sa.Table(
     sa.Index("document_ordinal", "ordinal", "kind", "organ", "province", "year", "date"),
     sa.Index("document_bearing", "ordinal", "cited_by", "id"),
     sa.Index("document_cited", "cited_by"),
+    sa.Index("document_day", "date", "held", "cited_by"),
     sa.Index("document_register", "place", "organ", "kind", "year"),
 )
 
