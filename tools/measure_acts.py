@@ -1,11 +1,12 @@
 """How well the acts of normative texts are read, against clauses that were labelled by reading.
 
     python tools/measure_acts.py GOLD.jsonl [--half dev|test] [--errors N] [--min document=0.92 --min place=0.87]
+    python tools/measure_acts.py tools/judged/clauses_acts.tsv [--errors N]    # places in the shared documents
 
 Each line of GOLD has ``text`` (a header, the parent heading and a clause) and the ``acts`` that the clause states:
 ``relation``, ``target``, ``pinpoints`` (one string a place), ``whole``, ``inverse`` with ``actor``; ``alt``: other
 relations that count as right; ``optional``: neither demanded nor punished; ``title_acts``: what the header lines state,
-neither missing nor wrong. Figures: precision, recall and F1 of the acts by relation and target (``document``), and by
+neither missing nor wrong (nor is what is read of ``above``, the text above the clause, alone). Figures: precision, recall and F1 of the acts by relation and target (``document``), and by
 place too (``place``: one for each điều, khoản or điểm); the recall of each relation; the share of right ``whole``.
 """
 
@@ -13,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import re
 import sys
 from collections import Counter, defaultdict
@@ -21,7 +23,9 @@ from itertools import product
 from pathlib import Path
 from typing import Any, NamedTuple
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
+sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parent)]
+
+from clause_rows import clause_rows
 
 from corpus.structure.guess import structured
 from kb.authority import laws
@@ -31,6 +35,7 @@ from kb.reading.acts.told import acts_told
 from kb.reading.relations.pinpoints import parse
 
 ABSENT = 0
+SHARED = Path(os.environ.get("CANCU_SHARED") or Path(__file__).resolve().parents[2] / "shared")
 _LETTERS = list("abcdđeghiklmnopqrstuvxy")
 
 
@@ -162,6 +167,7 @@ class Score:
     def row(self, row: dict[str, Any]) -> None:
         """Compare what is read of one row with what is labelled."""
         gold, title = labelled(row), labelled(row, "title_acts")
+        title += found_in(row.get("above", ""))
         found = found_in(row["text"])
         errors = []
         for act, said in zip(gold, row.get("acts", []), strict=True):
@@ -192,7 +198,7 @@ class Score:
         if match is None:
             return [f"- {kind} {sorted(act.targets)} {sorted(act.places)}"]
         errors = []
-        if not act.actors and match.whole is not None:
+        if not act.actors and None not in (match.whole, act.whole):
             self.whole[match.whole == act.whole] += 1
             if match.whole != act.whole:
                 errors.append(f"  whole {match.whole}: {kind} {sorted(act.targets)}")
@@ -214,6 +220,13 @@ class Score:
         return out
 
 
+def rows_of(path: Path) -> list[dict[str, Any]]:
+    """The rows of a gold file: texts, or places of clauses in the shared documents."""
+    if path.suffix == ".tsv":
+        return list(clause_rows(path, SHARED))
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", type=Path)
@@ -225,7 +238,7 @@ def main() -> int:
         print(f"{args.gold}: there is no such file, nothing was measured")
         return ABSENT
     score = Score()
-    rows = [json.loads(line) for line in args.gold.read_text(encoding="utf-8").splitlines() if line.strip()]
+    rows = rows_of(args.gold)
     for row in rows:
         if args.half in (None, row.get("half")):
             score.row(row)
