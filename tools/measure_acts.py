@@ -167,13 +167,15 @@ class Score:
     def row(self, row: dict[str, Any]) -> None:
         """Compare what is read of one row with what is labelled."""
         gold, title = labelled(row), labelled(row, "title_acts")
-        title += found_in(row.get("above", ""))
+        above = found_in(row.get("above", ""))
+        title += above
         found = found_in(row["text"])
         errors = []
         for act, said in zip(gold, row.get("acts", []), strict=True):
             if not act.optional:
                 match = _together([one for one in found if one.same(act)])
-                errors += self._wanted(act, match, f"{said['relation']}{'<' if act.actors else ''}")
+                told = frozenset().union(*(one.places for one in above if one.same(act)))
+                errors += self._wanted(act, match, f"{said['relation']}{'<' if act.actors else ''}", told)
         for one in found:
             if not any(one.same(act) for act in (*gold, *title)):
                 self.document["extra"] += 1
@@ -182,8 +184,9 @@ class Score:
         if errors:
             self.errors.append(f"{row['id']}\n" + "\n".join(errors))
 
-    def _wanted(self, act: Act, match: Act | None, kind: str) -> list[str]:
-        """Count one labelled act with what was found of it; returns what is wrong with that."""
+    def _wanted(self, act: Act, match: Act | None, kind: str, above: frozenset[str]) -> list[str]:
+        """Count one labelled act with what was found of it; returns what is wrong with that. Places that the text above
+        the clause tells are neither missing nor wrong."""
         hit = "missing" if match is None else "hit"
         self.document[hit] += 1
         self.relations[kind][hit] += 1
@@ -191,7 +194,7 @@ class Score:
         got = (match.places or {""}) if match is not None else frozenset()
         if act.actors:  # of what others did only the documents are compared
             wanted, got = {""}, {""} if match is not None else set()
-        extra = {one for one in got - wanted if one}
+        extra = {one for one in got - wanted - above if one}
         self.place["hit"] += len(wanted & got)
         self.place["missing"] += len(wanted - got)
         self.place["extra"] += len(extra)
