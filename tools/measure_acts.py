@@ -6,8 +6,9 @@
 Each line of GOLD has ``text`` (a header, the parent heading and a clause) and the ``acts`` that the clause states:
 ``relation``, ``target``, ``pinpoints`` (one string a place), ``whole``, ``inverse`` with ``actor``; ``alt``: other
 relations that count as right; ``optional``: neither demanded nor punished; ``title_acts``: what the header lines state,
-neither missing nor wrong (nor is what is read of ``above``, the text above the clause, alone). Figures: precision, recall and F1 of the acts by relation and target (``document``), and by
-place too (``place``: one for each điều, khoản or điểm); the recall of each relation; the share of right ``whole``.
+neither missing nor wrong (nor is what is read of ``above``, the text above the clause, alone). Figures: precision,
+recall and F1 of the acts by relation and target (``document``), and by place too (``place``: one for each điều, khoản
+or điểm); the recall of each relation; the share of right ``whole``, where that is labelled.
 """
 
 from __future__ import annotations
@@ -25,17 +26,20 @@ from typing import Any, NamedTuple
 
 sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parent)]
 
-from clause_rows import clause_rows
+from clause_rows import clause_rows  # noqa: E402  the project is run from its checkout
 
-from corpus.structure.guess import structured
-from kb.authority import laws
-from kb.model import Citation, Hints, Reading
-from kb.reading import read
-from kb.reading.acts.told import acts_told
-from kb.reading.relations.pinpoints import parse
+from corpus.structure.guess import structured  # noqa: E402
+from kb.authority import laws  # noqa: E402
+from kb.model import Citation, Hints, Reading  # noqa: E402
+from kb.reading import read  # noqa: E402
+from kb.reading.acts.told import TOLD, acts_told  # noqa: E402
+from kb.reading.relations.pinpoints import parse  # noqa: E402
 
 ABSENT = 0
 SHARED = Path(os.environ.get("CANCU_SHARED") or Path(__file__).resolve().parents[2] / "shared")
+OWN = frozenset({"nay"})
+"""The target "này": what others do to the text that tells it, in the footnotes of a consolidated text."""
+
 _LETTERS = list("abcdđeghiklmnopqrstuvxy")
 
 
@@ -126,6 +130,10 @@ def found_in(text: str) -> list[Act]:
     markdown = re.search(r"^#{1,6} ", text, re.MULTILINE) is not None
     reading = read(text, Hints(blocks=structured(text, wrapped=True, markdown=markdown)))
     acts: dict[tuple[str, frozenset[str], frozenset[str]], Act] = {}
+    for one in reading.citations:  # footnotes: "Khoản này được sửa đổi theo X"
+        if one.inverse and one.parent is None and one.relation in TOLD:
+            by = names_of(one, reading)
+            acts[one.relation, OWN, by] = Act(frozenset({one.relation}), OWN, by, frozenset(), None, False)
     for act in acts_told(reading.citations, reading.own):
         actors = names_of(act.actor, reading) if act.actor is not None else frozenset()
         inverse = reading.citations[act.citation].inverse
@@ -219,7 +227,8 @@ class Score:
             out[name] = 2 * hit / max(1, 2 * hit + missing + extra)
         for kind, counts in sorted(self.relations.items()):
             out[f"recall_{kind}"] = counts["hit"] / max(1, counts["hit"] + counts["missing"])
-        out["whole"] = self.whole[True] / max(1, self.whole.total())
+        if self.whole:
+            out["whole"] = self.whole[True] / self.whole.total()
         return out
 
 

@@ -14,11 +14,13 @@ from kb.reading.acts.extent import extent, object_start
 from kb.reading.acts.inherited import Inherited, inherited
 from kb.reading.acts.paragraphs import Paragraphs
 from kb.reading.relations.clause.patterns import DIRECT
+from kb.reading.relations.cues import cue_table
 from kb.reading.relations.pinpoints import pinpoint_before, pinpoints_in
 from kb.reading.text.position import Positions
 from kb.reading.text.text_forms import TextForms
 
 _ACTS = frozenset(ACTS)
+_GUIDING = cue_table("verb")
 _QUOTED = re.compile(r'"[^"]*"')
 _PLACES_REACH = 1200  # code points of the longest list of places between an act and its document
 _FOR_A_TIME = frozenset({"suspends", "extends"})
@@ -53,6 +55,8 @@ def with_acts(
         if citation.relation in _ACTS:
             span = paragraphs.within(citation.sentence or (citation.start, citation.end), citation.start)
             citation = _told(forms, citation, max(head, floor), floor, span, days)
+        elif citation.relation == "guides" and citation.parent is None and citation.pinpoint is None:
+            citation = citation._replace(pinpoint=_spelt_out(forms, citation, head, floor))
         out.append(citation)
         floor = citation.end
     return tuple(out)
@@ -103,6 +107,21 @@ def _with_places_before(forms: TextForms, citation: Citation, head: int, floor: 
     if cue is None or not floor <= cue[1] < start or head - cue[1] > _PLACES_REACH:
         return span
     return (cue[1], end) if DIRECT.fullmatch(forms.folded, cue[1], head) else span
+
+
+def _spelt_out(forms: TextForms, citation: Citation, head: int, floor: int) -> str | None:
+    """The places that are spelt out before "và hướng dẫn thi hành X" in the same clause: "quy định chi tiết khoản 5
+    Điều 12; khoản 2 Điều 41 và hướng dẫn thi hành Luật X"."""
+    cue = citation.cue
+    if cue is None or cue[1] > head or not DIRECT.fullmatch(forms.folded, cue[1], head):
+        return None
+    low = max(floor, cue[0] - _PLACES_REACH)
+    for verb in reversed(_GUIDING.find(forms.folded[low : cue[0]])):
+        if verb.cue.relation == "guides":
+            start = low + verb.end
+            direct = DIRECT.fullmatch(forms.folded, start, cue[0]) is not None
+            return _places(forms, start, cue[0]) if direct else None
+    return None
 
 
 def _places(forms: TextForms, start: int, head: int) -> str | None:

@@ -125,7 +125,8 @@ class _Reader:
         if named and self._hands_down(named, clause):
             level = _Level(clause.depth, self._only(named))
         upon = self._upon(clause, level, above)
-        self._opened(clause, level, above, [deed.relation for deed in upon] or [self._relation(at) for at in named])
+        told = [deed.relation for deed in upon if not named or deed.verb[0] < self.heads[named[0]]]
+        self._opened(clause, level, above, told or [self._relation(at) for at in named])
         level.relation = _of_list(clause, upon, level, above)
         if clause.depth != PLAIN or named or upon or level.relation:
             self._hand_down(level, clause)

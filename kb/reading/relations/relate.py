@@ -109,6 +109,10 @@ class _Reader:
             relation = self._behind(index, previous)
         if relation.parent is not None and relation.relation in ACTS and self._of_itself(index, relation.parent):
             relation = relation._replace(parent=None)
+        if relation.parent not in (None, previous) and relation.relation in ACTS:
+            relation = self._beside(index, relation)
+        if relation.inverse and previous is not None and self._undergoes_itself(index, previous, relation, following):
+            relation = scene.out[relation.parent] if relation.parent is not None else PLAIN
         relation = self._by_kind(span, relation)
         scene.out[index] = relation
         if relation.relation in _GOING_ON and span.kind != "back_reference" and not relation.inverse:
@@ -126,6 +130,27 @@ class _Reader:
         if relation.relation == "implements" and span.type in _ASKING:
             relation = relation._replace(relation="cites")  # "triển khai ngay năm 2025 tại Tờ trình số …"
         return relation
+
+    def _beside(self, index: int, relation: Relation) -> Relation:
+        """ "A sửa đổi B và C sửa đổi D" where C is younger than A: A cannot act on C, which stands beside it."""
+        assert relation.parent is not None
+        outer = self.scene.out[relation.parent]
+        if relation.inverse or outer.inverse or not self.scene.younger(index, relation.parent):
+            return relation
+        if relation.parent in self.scene.carried.members or outer.parent is None:
+            self.scene.carried.members.append(index)
+        return outer._replace(confidence=min(outer.confidence, relation.confidence))
+
+    def _undergoes_itself(self, index: int, previous: int, relation: Relation, following: int | None) -> bool:
+        """ "A được sửa đổi bởi B, C được sửa đổi bởi D": C, told what others did to it, is no second actor on A."""
+        scene = self.scene
+        last, tail = scene.out[previous], scene.spans[index].tail
+        listed = last.inverse and (last.parent, last.cue) == (relation.parent, relation.cue)
+        if not listed or following is None or scene.folded[scene.spans[previous].tail :][:1] not in ",;":
+            return False
+        window = scene.folded[tail : scene.spans[following].head]
+        verdict = judge(window, Setting(follows=True, title=False)) if len(window) < _EFFECT_REACH else None
+        return verdict is not None and verdict.inverse
 
     def _of_itself(self, index: int, parent: int) -> bool:
         """Whether a citation stands in the title of one of the same document: "Điều 2. Thay thế cụm từ của X⏎Thay thế

@@ -13,8 +13,10 @@ _KNOWN_REACH = 250  # "tuyên truyền sâu rộng các chủ trương của Đ�
 
 _ITSELF = spaced(rf"\b{words('regulation')} {exact('this')} (?:{exact('guidance')}[ ,]*)*+$")
 _ITSELF_REACH = 120  # code points before guiding in which the text names itself
-_LAID_DOWN_REACH = 300  # "Thông tư này quy định chi tiết hồ sơ, trình tự … quy định tại khoản 5 Điều 12 X"
+_LAID_DOWN_REACH = 500  # "Thông tư này quy định chi tiết hồ sơ, trình tự … quy định tại khoản 5 Điều 12 X"
 _PART_OF_IT = spaced(rf"\b{words('pinpoint')} [0-9a-z]{{1,4}}\b")
+_OF_PROGRAMME = spaced(rf"\b{exact('programme')} [^,;:]{{4,200}}$")
+_CARRIED_OUT = spaced(rf"{exact('guide')} (?:[a-z0-9]{{1,8}} ){{0,4}}?{exact('carry_out')}\b")
 _PART_NAMED = spaced(rf"\b{words('pinpoint')}\b")
 _CHAIN = rf"(?:[ ,]*+{exact('guidance')}\b)*+[ ,]*$"
 # "các văn bản của tỉnh hướng dẫn", "văn bản quy định chi tiết, hướng dẫn thi hành", "Nghị định của Chính phủ quy định"
@@ -92,6 +94,7 @@ def lays_down_something_else(cue: VerbCue) -> Verdict | None:
         Example("hướng dẫn X", "guides"),
         Example("hướng dẫn một số điều tại X", "guides"),
         Example("Thông tư này quy định chi tiết hồ sơ theo khoản 5 Điều 12 X", "guides"),
+        Example("Thông tư này hướng dẫn thực hiện chế độ tiền lương theo quy định tại X", "guides"),
     ),
 )
 def guided_by_it(cue: VerbCue) -> Verdict | None:
@@ -103,6 +106,7 @@ def guided_by_it(cue: VerbCue) -> Verdict | None:
     fires=(
         Example("hướng dẫn biểu mẫu kèm theo X", "promulgated_by"),
         Example("hướng dẫn thực hiện các điều 5, 6 Quy chế ban hành kèm theo X", "guides"),
+        Example("Thông tư này hướng dẫn nội dung hỗ trợ thuộc Chương trình giảm nghèo ban hành kèm theo X", "guides"),
     ),
     spares=(Example("hướng dẫn biểu mẫu X", "guides"),),
 )
@@ -111,6 +115,9 @@ def guides_annex(cue: VerbCue) -> Verdict | None:
         return None
     near = cue.annex.start - cue.hit.end <= _REGULATION_REACH
     regulation = near and REGULATION.fullmatch(cue.clause, cue.hit.end, cue.annex.start)
+    if not regulation and cue.annex.start - cue.hit.end <= _LAID_DOWN_REACH:
+        own = _ITSELF.search(cue.clause, max(0, cue.hit.start - _ITSELF_REACH), cue.hit.start)
+        regulation = own and _OF_PROGRAMME.search(cue.clause, cue.hit.end, cue.annex.start)
     return Verdict("guides", cue.span, 0.8) if regulation else NOTHING
 
 
@@ -278,9 +285,11 @@ def guided_by_others(cue: VerbCue, start: int, span: tuple[int, int]) -> Verdict
 
 def itself_guides(cue: VerbCue, start: int) -> bool:
     """Whether a text says of itself that it spells out what parts of X lay down: "Thông tư này quy định chi tiết hồ sơ
-    … quy định tại khoản 5 Điều 12 X"; ``start``: where guiding begins."""
+    … quy định tại khoản 5 Điều 12 X", or how X is carried out ("Thông tư này hướng dẫn thực hiện chế độ … quy định tại
+    X"); ``start``: where guiding begins."""
     if cue.link is None or len(cue.between) > _LAID_DOWN_REACH:
         return False
     own = _ITSELF.search(cue.clause, max(0, start - _ITSELF_REACH), start)
     tied = cue.clause[cue.link.end :]
-    return own is not None and _PART_OF_IT.search(tied) is not None and DIRECT.fullmatch(tied) is not None
+    named = _PART_OF_IT.search(tied) or _CARRIED_OUT.match(cue.clause, start)
+    return own is not None and named is not None and DIRECT.fullmatch(tied) is not None

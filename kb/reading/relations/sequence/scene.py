@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -16,6 +17,7 @@ from kb.reading.relations.wording import exact, spaced
 from kb.reading.text.text_forms import TextForms
 
 _DEPTH = 6  # how many titles deep nesting is followed; four is the deepest met
+_NUMBERED = re.compile(r"\d{1,5}[a-z]?/(?P<year>(?:19|20)\d\d)/.+")
 _LABEL = rf"{LABEL_DAMAGED}[ :.\"'(]*"
 _BARE_LAW = spaced(rf" *{exact('law')} {_LABEL}")
 _NAMED_LAW = spaced(rf" *(?:{exact('code_of')} )?{exact('law')} (?!{_LABEL}$)[a-z$5689]")
@@ -76,6 +78,12 @@ class Scene:
     def outranks(self, index: int, other: int) -> bool:
         """Whether one cited document is known to stand above another in rank."""
         return outranks(self.spans[index].type or "", self.spans[other].type or "")
+
+    def younger(self, index: int, other: int) -> bool:
+        """Whether one cited document is by the year in its number younger than another."""
+        numbers = (self.spans[index].number, self.spans[other].number)
+        one, before = (_NUMBERED.fullmatch(number or "") for number in numbers)
+        return one is not None and before is not None and one["year"] > before["year"]
 
     def nearest_alike(self, index: int, previous: int) -> int | None:
         """The nearest citation of the same type: the one before, or one in whose title it is nested."""
