@@ -107,12 +107,8 @@ class _Reader:
             relation = self._within(index, previous)
         else:
             relation = self._behind(index, previous)
-        if relation.parent is not None and relation.relation in ACTS and self._of_itself(index, relation.parent):
-            relation = relation._replace(parent=None)
-        if relation.parent not in (None, previous) and relation.relation in ACTS:
-            relation = self._beside(index, relation)
-        if relation.inverse and previous is not None and self._undergoes_itself(index, previous, relation, following):
-            relation = scene.out[relation.parent] if relation.parent is not None else PLAIN
+        if relation.relation in ACTS:
+            relation = self._act(index, previous, relation, following)
         relation = self._by_kind(span, relation)
         scene.out[index] = relation
         if relation.relation in _GOING_ON and span.kind != "back_reference" and not relation.inverse:
@@ -120,6 +116,16 @@ class _Reader:
         if span.kind != "back_reference":
             scene.previous = index
             self._effect(index, following)
+
+    def _act(self, index: int, previous: int | None, relation: Relation, following: int | None) -> Relation:
+        """An act as the documents themselves allow it: none acts on itself, nor on a younger one of the same list."""
+        if relation.parent is not None and self._of_itself(index, relation.parent):
+            relation = relation._replace(parent=None)
+        if relation.parent not in (None, previous):
+            relation = self._beside(index, relation)
+        if relation.inverse and previous is not None and self._undergoes_itself(index, previous, relation, following):
+            relation = self.scene.out[relation.parent] if relation.parent is not None else PLAIN
+        return relation
 
     def _by_kind(self, span: CitedSpan, relation: Relation) -> Relation:
         """The relation as the kind of what is cited allows it."""
