@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from io import StringIO
+from multiprocessing import forkserver
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +64,7 @@ def run(words: Sequence[str], before: int | None = None) -> int:
 def _work(words: Sequence[str], before: int | None, writes: int) -> None:
     """What the copy does; it never returns."""
     code = 70
+    forkserver._forkserver.__init__()  # type: ignore[attr-defined,misc]  # that of the process copied is not its own
     try:
         done = 0
 

@@ -7,20 +7,42 @@ import os
 import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from multiprocessing import forkserver
+from multiprocessing.context import BaseContext
 from typing import Any
+
+_READY = ["indexer.build.extraction"]
+"""What the workers need, imported once for all of them: its patterns take a second to make."""
 
 
 def reading_pool(workers: int) -> Executor:
-    """A pool of ``workers`` processes of this machine; this process itself where it may not share memory with others.
-
-    Spawned, not forked: a progress bar's thread must not be copied in the middle of its work.
-    """
-    context = multiprocessing.get_context("spawn")
+    """A pool of ``workers`` processes of this machine; this process itself where it may share no memory with others."""
+    context = _context()
     try:
         context.Lock()
     except OSError:  # no /dev/shm that can be written, as in some containers and under some service managers
         return InThisProcess()
     return ProcessPoolExecutor(workers, mp_context=context, initializer=_leave_with_parent)
+
+
+def _context() -> BaseContext:
+    """Workers are forked by a process of one thread that has imported what they need.
+
+    Not by this one: a progress bar's thread must not be copied in the middle of its work. That process looks for
+    packages where they are installed, never in the folder one stands in.
+    """
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(_READY)
+    before = os.environ.get("PYTHONSAFEPATH")
+    os.environ["PYTHONSAFEPATH"] = "1"
+    try:
+        forkserver.ensure_running()
+    finally:
+        if before is None:
+            del os.environ["PYTHONSAFEPATH"]
+        else:
+            os.environ["PYTHONSAFEPATH"] = before
+    return context
 
 
 class InThisProcess(Executor):
