@@ -82,7 +82,7 @@ def scored(folder: Path) -> int:
 
 def count_file(counts: Counts, file: str, printed: dict[int, Printed], source: SourceText) -> None:
     """Counts one file that was read."""
-    reading = read(source.text, Hints(None, source.page_starts, {}, source.blocks, source.doubts))
+    reading = read(source.text, Hints(None, source.page_starts, {}, source.blocks, source.doubts, source.places))
     for number, page in printed.items():
         span = source.pages[number - 1]
         found = [one for one in reading.citations if one.kind == "number" and span.start <= one.start < span.end]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PIL import Image
 
@@ -69,6 +71,9 @@ def test_two_recognisers_vote_on_digits(
         ("174/HDND-VHXH", "174/HĐND-VHXH", "", "174/HĐND-VHXH", digits.AGREED),
         ("1M(CSKT)", "TM(CSKT)", "1M(CSKT)", "1M(CSKT)", digits.DISPUTED),
         ("65/2023/NĐ-CP", "s65/2023/ND-CPngay", "", "65/2023/NĐ-CP", digits.AGREED),
+        ("105/2021/TT-BT", "105/2021/TT-BTC", "105/2021/TT-BT", "105/2021/TT-BT", digits.DISPUTED),
+        ("173/2017/ND-C:P", "173/2017/ND-CP", "", "173/2017/ND-CP", digits.AGREED),
+        ("6621/&7/-1(BN0", "6621/KH-UBND", "6621/&7/-1(BN0", "6621/KH-UBND", digits.DISPUTED),
     ],
 )
 def test_letters_of_a_code_are_voted_on_like_its_digits(
@@ -76,6 +81,24 @@ def test_letters_of_a_code_are_voted_on_like_its_digits(
 ) -> None:
     found = voted(monkeypatch, line(word), other, again)[0]
     assert (found.text, found.sure) == (text, sure)
+
+
+def test_a_code_that_goes_on_in_the_next_word_or_line_is_voted_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    beside = voted(monkeypatch, line("số", "1629/QĐ-", "GOXP", "ngày"), "s 1629/QD-GQXP ngày", "số 1629/QĐ- GOXP ngày")
+    assert [word.readings for word in beside if word.text == "GOXP"] == [("GQXP",)]
+    below = [replace(word, y0=60, y1=90) for word in line("HDTĐ", "ngày", "12")]
+    monkeypatch.setattr(
+        recogniser, "texts", lambda cuts: [("HDTD ngày 12" if cut.width < 300 else "x", 0.9) for cut in cuts]
+    )
+    found = digits.voted([*line("Thông", "báo", "số", "12/TB-"), *below], Image.new("L", (900, 120), 255), 1e12)
+    assert [word.sure for word in found if word.text == "HDTĐ"] == [digits.AGREED]
+
+
+def test_the_pieces_of_an_illegible_number_are_put_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = line("số", "ƒ245/Q", "-77z", "ngày")
+    found = voted(monkeypatch, words, "s 1245/QD-TTg ngày", "số ƒ245/Q -77z ngày")
+    assert [word.text for word in found] == ["số", "1245/QD-TTg", "ngày"]
+    assert (found[1].sure, found[1].readings) == (digits.DISPUTED, ("ƒ245/Q -77z",))
 
 
 def test_the_count_of_a_paragraph_is_asked_of_one_recogniser_alone(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -109,6 +132,14 @@ def test_a_disputed_number_is_marked_and_keeps_both_readings() -> None:
     assert cited.confidence < 0.55
     (sure,) = read(text).citations
     assert sure.confidence > 0.9 and "number_doubtful" not in sure.notes
+
+
+def test_recognisers_that_differ_in_letters_of_a_known_code_mean_one_number() -> None:
+    text = BASIS.format("63/NQ-HĐND")
+    (cited,) = read(text, of(text, "63/NQ-HĐND", "63/NO-HDND")).citations
+    assert "number_doubtful" not in cited.notes
+    (cited,) = read(text, of(text, "63/NQ-HĐND", "63/NQ-HĐQT")).citations
+    assert "number_doubtful" in cited.notes
 
 
 def test_what_the_same_text_prints_without_a_doubt_decides() -> None:

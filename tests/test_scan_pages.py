@@ -121,6 +121,42 @@ def test_coloured_print_is_kept_apart_from_seals() -> None:
     assert np.asarray(found.black).min() > 200
 
 
+def test_print_below_a_seal_stays_whole() -> None:
+    page = sheet().convert("RGB")
+    seal = Image.new("RGB", page.size, WHITE)
+    ImageDraw.Draw(seal).ellipse((300, 60, 700, 460), outline=(220, 40, 50), width=14)
+    both = Image.fromarray(np.minimum(np.asarray(page), np.asarray(seal)))
+    found = inks.apart(both)
+    dark, printed = np.asarray(found.black) < 128, np.asarray(sheet()) < 128
+    assert found.stamps and (dark == printed).mean() > 0.999
+
+
+def test_print_below_a_seal_that_nobody_read_is_told() -> None:
+    page = sheet().convert("RGB")
+    seal = Image.new("RGB", page.size, WHITE)
+    ImageDraw.Draw(seal).rectangle((60, 60, 1080, 460), outline=(220, 40, 50), width=14)
+    found = inks.apart(Image.fromarray(np.minimum(np.asarray(page), np.asarray(seal))))
+    look = ocr._Look(level.View(0, 0.0, 0, 0, *page.size), page.size, found, found.black, found.everything, [])
+    unread = [word for word in boxes() if word.x0 > 1080]
+    assert found.stamps and ocr._lost(look, unread, found.stamps, []) is not None
+    assert ocr._lost(look, boxes(), found.stamps, []) is None
+
+
+@pytest.mark.parametrize("fill", [(255, 238, 60), (140, 180, 235), (255, 170, 205), (150, 250, 150)])
+def test_what_a_marker_covers_is_black_print_on_white(fill: tuple[int, int, int]) -> None:
+    values = np.asarray(sheet(size=(1900, 900)).convert("RGB")).copy()
+    values[90:290, 100:1500] = np.minimum(values[90:290, 100:1500], np.array(fill, dtype=np.uint8))
+    found = inks.apart(Image.fromarray(values))
+    assert found.coloured is None
+    dark, printed = np.asarray(found.black)[:, :1480] < 128, np.asarray(sheet(size=(1900, 900)))[:, :1480] < 128
+    assert (dark == printed).mean() > 0.997
+
+
+def test_coloured_print_on_yellowish_paper_is_still_coloured() -> None:
+    values = np.asarray(sheet(ink=(190, 30, 50), size=(1700, 900))) * np.array([0.95, 0.9, 0.75])
+    assert inks.apart(Image.fromarray(values.astype(np.uint8))).coloured is not None
+
+
 @pytest.mark.parametrize("shade", [lambda v: v, lambda v: v * 0.6 + 40, lambda v: 255 - (255 - v) * 0.25])
 def test_paper_is_made_white_where_it_is_not(shade: Callable[[float], float]) -> None:
     page = Image.fromarray(np.vectorize(shade)(np.asarray(sheet())).astype(np.uint8))

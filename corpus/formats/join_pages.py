@@ -21,7 +21,7 @@ from messages import LANGUAGES, Pair, pick, say
 _PAGE_NUMBER = re.compile(
     r"[-–—_.\s]*(?:trang|page)?[-–—_.\s]*\d{1,4}[-–—_.\s]*(?:/\s*\d{1,4})?[-–—_.\s]*", re.IGNORECASE
 )
-_MOST_DISPUTED = 10
+_MOST_DISPUTED = 60  # words of a page; those in doubt come first
 _FEWEST_REPEATS = 3  # pages on which a line stands at the same place, for it to be a running head
 _LONGEST_HEAD = 120  # code points of a running head
 _UNREAD_CONFIDENCE, _LOW_CONFIDENCE = 0.35, 0.75

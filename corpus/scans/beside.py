@@ -63,7 +63,7 @@ def check_layer(picture: Image.Image, seconds: float, layer: Sequence[Word]) -> 
     numbers = sum(any(map(str.isdigit, word.text)) for word in words)
     if lost is not None or (wrong >= _FEWEST_WRONG and wrong > _WRONG * numbers):
         return ocr.read_picture(picture, deadline - time.monotonic())
-    disputed = tuple(f"{word.text} / {' / '.join(word.readings)}" for word in words if word.readings)
+    disputed = ocr.said_differently(words)
     placed = ocr.lines_with_digits(words, picture.size)
     return ocr.Seen(Lines(), 1.0, disputed=disputed, placed=placed, words=tuple(words), is_layer=True)
 

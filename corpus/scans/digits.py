@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import time
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -33,23 +33,30 @@ _AMONG_DIGITS = (
 _CODE_BEGINS = re.compile(r"(?<=[/-])[09](?=[A-Z])")  # "2395/0D-UBND": the Q of a code
 _LEGIBLE = 0.6  # the second recogniser's own confidence below which it is not heard
 _ORDINAL = re.compile(r"\d{1,2}[.)]")
-_SPECKS = re.compile(r"(?<=\w)['’‘`\"](?=\w)")
+_SPECKS = re.compile(r"(?<=[^\W\d])['’‘`\":;,.*]+(?=[^\W\d])|(?<=\w)['’‘`\"](?=\w)")
 _CERTAIN = 0.9  # tesseract's confidence
 _IS_CODE = re.compile(r"\d[/-].*[^\W\d]")
 _CODE_PART = re.compile(r"(?=.*\d)[A-ZĐ\d]{2,}\W.*|(?=.*\d)[A-ZĐ\d]*[A-ZĐ][A-ZĐ\d]*")
+_OPEN_CODE = re.compile(r"\d[/-]\S*[/-]$|\d/$")
+_MORE_OF_CODE = re.compile(r"[A-ZĐ]{2}[A-ZĐa-z-]*[.,;:)]*")
+_WELL_FORMED = re.compile(r"\d{1,5}[a-z]?(?:/\d{4})?[/-][A-ZĐ]{1,8}[a-z]?(?:-[A-ZĐ][A-ZĐ0-9]*[a-z]?)*")
+_AROUND = "()[],.;:“”\"'"
 _BATCH = 12
 _MOST_PLACES = 150  # of a page; a table of amounts has more
 _NUMBER = re.compile(r"\d[/-]|[/-]\d|\d{1,2}[./]\d{1,2}[./]\d{2,4}")
 _AGAIN = 0.75  # size at which tesseract looks again
 _NEAR = 3  # words between two with digits that are read together
+_PIECES = 0.8  # of a line's height: the widest gap between pieces of an illegible number
 _JOINED = 0.35  # of a line's height: two words nearer than this may be one
 
 
 @dataclass(slots=True)
 class _Place:
-    """Neighbouring words of a line of which some hold digits: ``at`` are their places in the page's list."""
+    """Neighbouring words of a line of which some hold digits: ``at`` are their places in the page's list; ``goes_on``:
+    the places of those in which the code of the number before them goes on."""
 
     at: list[int]
+    goes_on: frozenset[int] = frozenset()
 
 
 def voted(words: Sequence[Word], page: Image.Image, deadline: float) -> list[Word]:
@@ -88,28 +95,36 @@ def _has_digits(text: str) -> bool:
 def _places(words: Sequence[Word]) -> list[_Place]:
     """The places to be read again, each with the words on both sides; of too many only those of numbers and dates."""
     number_of = {id(word): at for at, word in enumerate(words)}
-    found = [
-        _Place([number_of[id(word)] for word in around])
-        for row in rows_of(words)
-        for segment in row
-        for around in _with_neighbours(segment.words)
-    ]
+    found, before = [], ""
+    for row in rows_of(words):
+        for segment in row:
+            line = segment.words
+            going_on = {at for at, word in enumerate(line) if _goes_on(line[at - 1].text if at else before, word.text)}
+            before = line[-1].text
+            numbers = [number_of[id(word)] for word in line]
+            more = frozenset(numbers[at] for at in going_on)
+            found += [_Place(numbers[begin:end], more) for begin, end in _with_neighbours(line, going_on)]
     if len(found) > _MOST_PLACES:
         found = [place for place in found if any(_NUMBER.search(words[at].text) for at in place.at)]
     return found
 
 
-def _with_neighbours(line: Sequence[Word]) -> Iterator[Sequence[Word]]:
-    """The stretches of a line that hold digits, each with a word on both sides."""
+def _goes_on(before: str, text: str) -> bool:
+    """Whether a word goes on with the code of the number before it ("1629/QĐ-" "GQXP"), in the next line too."""
+    return bool(_OPEN_CODE.search(before) and _MORE_OF_CODE.fullmatch(text))
+
+
+def _with_neighbours(line: Sequence[Word], going_on: set[int]) -> Iterator[tuple[int, int]]:
+    """Where the stretches of a line that hold digits begin and end, each with a word on both sides."""
     spans: list[list[int]] = []
     for at, word in enumerate(line):
-        if (_has_digits(word.text) or _is_lone(line, at)) and not _is_ordinal(line, at):
+        if at in going_on or ((_has_digits(word.text) or _is_lone(line, at)) and not _is_ordinal(line, at)):
             if spans and at - spans[-1][1] <= _NEAR:
                 spans[-1][1] = at
             else:
                 spans.append([at, at])
     for first, last in spans:
-        yield line[max(0, first - 1) : last + 2]
+        yield max(0, first - 1), last + 2
 
 
 def _is_ordinal(line: Sequence[Word], at: int) -> bool:
@@ -140,34 +155,51 @@ def _judge(words: list[Word], place: _Place, seen: str, page: Image.Image, deadl
     """Weighs what was seen at a place against its words, in the list; returns those that went into their neighbours."""
     at = place.at
     line = [words[one] for one in at]
-    asked = [number for number in range(len(at)) if _has_digits(line[number].text) or _is_lone(line, number)]
+    codes = [one in place.goes_on or bool(_IS_CODE.search(words[one].text)) for one in at]
+    asked = [
+        number
+        for number in range(len(at))
+        if at[number] in place.goes_on or _has_digits(line[number].text) or _is_lone(line, number)
+    ]
     parts = _aligned([word.text for word in line], seen)
     agains = parts
-    if seen and not all(_agree(line[number].text, parts[number]) for number in asked):
+    if seen and not all(_agree(line[number].text, parts[number], codes[number]) for number in asked):
         looked = tesseract.words(_cut(page, line), _AGAIN, deadline, parts=tesseract.LINE)
         agains = _aligned([word.text for word in line], " ".join(word.text for word in looked or ()))
     for number in asked:
-        words[at[number]] = _decided(line[number], parts[number], agains[number])
-    return _joined(words, at, seen)
+        words[at[number]] = _decided(line[number], parts[number], agains[number], codes[number])
+    gone = _joined(words, at, seen)
+    both = dict(zip(at, zip(line, parts, strict=True), strict=True))
+    return gone | _put_together(words, [one for one in at if one not in gone], both)
 
 
-def _decided(word: Word, other: str, again: str) -> Word:
+def _decided(word: Word, other: str, again: str, is_code: bool) -> Word:
     """A word with what the second recogniser saw in its place, and tesseract when it looked again."""
+    if _is_better_formed(other, word.text) and not (_same(again, other) and _agree(again, other, is_code)):
+        return replace(word, text=other, sure=DISPUTED, readings=(word.text,))
     if _same(word.text, other):
-        text = _with_bars(_digits_for_letters(_without_specks(word.text, other), other), other)
-        if _agree(text, other):
+        text = _digits_for_letters(_without_specks(word.text, other), other)
+        text = _with_bars(text, other) if is_code else text
+        if _agree(text, other, is_code):
             return replace(word, text=text, sure=AGREED)
-        if _same(again, other) and _agree(again, other):
+        if _same(again, other) and _agree(again, other, is_code):
             return replace(word, text=again, sure=DECIDED, readings=(word.text,))
         return replace(word, text=text, sure=DISPUTED, readings=(other,))
     if not other or not (_digits(other) or _is_number(word.text) or _CODE_PART.fullmatch(word.text)):
         return replace(word, sure=ALONE)
     decided = _with_digits(word.text, other) if _digits(other) else other
-    if not _agree(decided, other):  # the other saw more than other digits in their places
+    if not _agree(decided, other, is_code):  # the other saw more than other digits in their places
         return replace(word, sure=DISPUTED, readings=(other,))
     if _digits(other) and _same(again, other):
         return replace(word, text=decided, sure=DECIDED, readings=(word.text,))
     return replace(word, sure=DISPUTED, readings=(decided,))
+
+
+def _is_better_formed(other: str, text: str) -> bool:
+    """Whether of a number with a code only the second recogniser saw all signs in their places; specks in it apart."""
+    if not _WELL_FORMED.fullmatch(other.strip(_AROUND)):
+        return False
+    return not _WELL_FORMED.fullmatch(_as_digits(_without_specks(text, other)).strip(_AROUND))
 
 
 def _without_specks(text: str, other: str) -> str:
@@ -175,12 +207,19 @@ def _without_specks(text: str, other: str) -> str:
     return text if _SPECKS.search(other) else _SPECKS.sub("", text)
 
 
-def _agree(text: str, other: str) -> bool:
-    """Whether both saw the same digits and, of a number with a code, the same letters; what the other saw may run into
-    its neighbours."""
+def _agree(text: str, other: str, is_code: bool) -> bool:
+    """Whether both saw the same digits and, of a number with a code, the same letters. What the other saw may run into
+    its neighbours, which are small letters: capitals are the code's, and one that tesseract lacks is a doubt."""
     if not _same(text, other):
         return False
-    return not _IS_CODE.search(text) or _letters(text) in _letters(other)
+    if not is_code:
+        return True
+    before, found, behind = _letters(other).partition(_letters(text))
+    if not found:
+        return False
+    beside = [letter for letter in other if letter.isalnum()]
+    beside = beside[: len(before)] + (beside[-len(behind) :] if behind else [])
+    return not any(letter.isupper() or letter.isdigit() for letter in beside)
 
 
 def _letters(text: str) -> str:
@@ -191,7 +230,7 @@ def _letters(text: str) -> str:
 def _with_bars(text: str, other: str) -> str:
     """The code with Đ where tesseract saw a D and the other its bar: bars are overlooked, not made up."""
     seen = [letter for letter in other if letter.isalnum()]
-    if not _IS_CODE.search(text) or len(seen) != sum(map(str.isalnum, text)):
+    if len(seen) != sum(map(str.isalnum, text)):
         return text
     left = iter(seen)
     return "".join("Đ" if letter.isalnum() and next(left) == "Đ" and letter == "D" else letter for letter in text)
@@ -224,6 +263,27 @@ def _joined(words: list[Word], at: Sequence[int], seen: str) -> set[int]:
             sure = min(DECIDED, one.sure, other.sure)
             words[left] = replace(one, text=text, x1=other.x1, sure=sure, readings=(f"{one.text} {other.text}",))
             gone.add(right)
+    return gone
+
+
+def _put_together(words: list[Word], at: Sequence[int], seen: Mapping[int, tuple[Word, str]]) -> set[int]:
+    """Puts the pieces of an illegible number together ("ƒ245/Q" "-77z") where the other recogniser saw a whole one;
+    ``seen``: each word as tesseract saw it, with what the other saw."""
+    gone: set[int] = set()
+    for number, left in enumerate(at):
+        pieces = [left]
+        for right in at[number + 1 :]:
+            before, word = words[pieces[-1]], words[right]
+            if left in gone or word.x0 - before.x1 > _PIECES * max(before.height, word.height):
+                break
+            pieces.append(right)
+            other = "".join(seen[one][1] for one in pieces).strip(_AROUND)
+            mine = [seen[one][0].text for one in pieces]
+            if _WELL_FORMED.fullmatch(other) and not _WELL_FORMED.fullmatch("".join(mine).strip(_AROUND)):
+                said = (" ".join(mine),)
+                words[left] = replace(words[left], text=other, x1=word.x1, sure=DISPUTED, readings=said)
+                gone.update(pieces[1:])
+                break
     return gone
 
 

@@ -27,6 +27,10 @@ _LEAST, _MOST = 11, 95  # height of a letter with its marks: 1 to 8 mm
 _WIDEST = 260  # of letters that run together
 _STAMP = 200  # a coloured piece this wide and high (17 mm) is a seal, a frame of a stamp or a signature
 _FEWEST_LETTERS = 4
+_FILL = 6  # dots of a square in which the colour of what print stands on is measured
+_FILL_SPREAD, _FILL_LIGHT = 30, 150  # coloured paper, a marker: between its strongest and weakest band; how light
+_FILL_BAND = 0.7  # of the strongest band of coloured paper; print is looked for in bands no weaker
+_DEEP = 15  # per cent of the dots of a coloured ink that are darker in its own band than the ink commonly is
 
 Box = tuple[int, int, int, int]
 
@@ -46,9 +50,11 @@ class Inks:
 def apart(picture: Image.Image) -> Inks:
     """The picture's ink taken apart."""
     picture = picture if picture.mode in ("L", "RGB") else picture.convert("L" if picture.mode == "1" else "RGB")
-    grey = on_white(picture.convert("L"))
     if picture.mode == "L":
+        grey = on_white(picture)
         return Inks(grey, None, (), grey)
+    picture = without_fills(picture)
+    grey = on_white(picture.convert("L"))
     bands = np.asarray(picture)
     spread = bands.max(axis=2) - bands.min(axis=2)
     values = np.asarray(grey)
@@ -57,8 +63,7 @@ def apart(picture: Image.Image) -> Inks:
     if not (coloured & ink).any():
         return Inks(grey, None, (), grey)
     letters, stamps = _sorted_pieces(coloured & ink)
-    black = values.copy()
-    black[_grown(coloured)] = 255
+    black = _without(coloured & ink, bands, values)
     of_letters = None
     if letters is not None:
         soft = _grown(letters, 5)
@@ -66,6 +71,51 @@ def apart(picture: Image.Image) -> Inks:
         darkest = float(np.percentile(print_[letters], 10)) if letters.any() else 0.0
         of_letters = np.clip((print_ - darkest) * (255 / max(255 - darkest, 1)), 0, 255).astype(np.uint8)
     return Inks(Image.fromarray(black), None if of_letters is None else Image.fromarray(of_letters), stamps, grey)
+
+
+def without_fills(picture: Image.Image) -> Image.Image:
+    """The picture in colours, what print stands on (a marker's stroke, a coloured row of a table) made white, and the
+    print there black; as it is where all of its paper is white or grey."""
+    size = (max(1, picture.width // _FILL), max(1, picture.height // _FILL))
+    cells = picture.resize(size, Image.Resampling.BOX)
+    paper = cells.filter(ImageFilter.MaxFilter(5)).filter(ImageFilter.MinFilter(5))  # closed over the letters
+    colours: NDArray[np.float32] = np.asarray(paper, dtype=np.float32)
+    most = colours.max(axis=2)
+    of_page = np.maximum(np.median(colours, axis=(0, 1)), 1)
+    tints = colours * (of_page.max() / of_page)  # paper that is yellow all over is no marker's stroke
+    filled = (tints.max(axis=2) - tints.min(axis=2) > _FILL_SPREAD) & (np.asarray(paper.convert("L")) >= _FILL_LIGHT)
+    labels, areas = connected(filled)
+    areas = [one for one in areas if min(one.rows.stop - one.rows.start, one.columns.stop - one.columns.start) > 3]
+    if not areas:
+        return picture
+    filled = of_these(labels, [area.number for area in areas])
+    rows = slice(min(area.rows.start for area in areas), max(area.rows.stop for area in areas))
+    out = np.array(picture)
+    part = out[rows.start * _FILL : rows.stop * _FILL, : size[0] * _FILL]
+    grey = np.full(part.shape[:2], 255, dtype=np.float32)
+    for band in range(3):  # in a band in which the paper is dark little is seen of the print
+        shade = np.where(filled & (colours[:, :, band] >= _FILL_BAND * most), colours[:, :, band], 0)[rows]
+        shade = shade.repeat(_FILL, axis=0).repeat(_FILL, axis=1)
+        seen = shade > 0
+        grey[seen] = np.minimum(grey[seen], part[:, :, band][seen] * (255 / shade[seen]))
+    inside = filled[rows].repeat(_FILL, axis=0).repeat(_FILL, axis=1)
+    part[inside] = np.minimum(grey[inside], 255).astype(np.uint8)[:, None]
+    return Image.fromarray(out)
+
+
+def _without(coloured: Mask, bands: NDArray[np.uint8], values: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The picture in greys without its coloured ink. In the band that an ink is strongest in it is nearly white; black
+    print below a seal is as dark there as elsewhere, and stays."""
+    out = values.copy()
+    near = _grown(coloured)
+    strongest, light = bands.argmax(axis=2), bands.max(axis=2)
+    for band in range(3):
+        ink = light[coloured & (strongest == band)]
+        if ink.size:
+            mine = near & (strongest == band)
+            least = max(float(np.percentile(ink, _DEEP)), 1.0)
+            out[mine] = np.minimum(light[mine] * (255 / least), 255).astype(np.uint8)
+    return out
 
 
 def _grown(mask: Mask, size: int = 3) -> Mask:

@@ -179,8 +179,8 @@ def _read_page(look: _Look, deadline: float, known: Sequence[Word]) -> Seen:
     marks = [*_tilted(ink.stamps, look.view), *stamps.frames(look.black)]
     words, said = stamps.parted(words, marks[len(ink.stamps) :])
     words = digits.voted(words, everything, deadline)
-    lost = coverage.uncovered(everything, _accounting(words, first), marks)
-    disputed = tuple(f"{word.text} / {' / '.join(word.readings)}" for word in words if word.readings)
+    lost = _lost(look, _accounting(words, first), marks[: len(ink.stamps)], marks[len(ink.stamps) :])
+    disputed = said_differently(words)
     return Seen(
         lines_of([*words, *known]),
         _mean(words),
@@ -192,6 +192,15 @@ def _read_page(look: _Look, deadline: float, known: Sequence[Word]) -> Seen:
         words=tuple(words),
         suggested=suggested(blanked, everything),
     )
+
+
+def _lost(
+    look: _Look, words: Sequence[Word], seals: Sequence[inks.Box], frames: Sequence[inks.Box]
+) -> coverage.Uncovered | None:
+    """The ink that nothing accounts for. A coloured seal accounts for coloured ink alone: of the print below it the
+    black ink tells."""
+    lost = coverage.uncovered(look.everything, words, [*seals, *frames])
+    return lost if lost is not None or not seals else coverage.uncovered(look.black, words, frames)
 
 
 def _accounting(words: Sequence[Word], first: Sequence[Word]) -> list[Word]:
@@ -252,6 +261,12 @@ def _look_again(page: Image.Image, lines: Sequence[Word], deadline: float) -> li
     end = min(page.height, round(max(word.y1 for word in lines) + margin))
     seen = tesseract.words(page.crop((0, top, page.width, end)), _SIZES[1], deadline, parts=tesseract.BLOCK)
     return None if seen is None else [word.moved(0, top) for word in seen]
+
+
+def said_differently(words: Sequence[Word]) -> tuple[str, ...]:
+    """The words of which several readings are known, with these; what is in doubt comes first."""
+    told = sorted((word for word in words if word.readings), key=lambda word: word.sure)
+    return tuple(f"{word.text} / {' / '.join(word.readings)}" for word in told)
 
 
 def _places(vote: Vote) -> tuple[str, ...]:

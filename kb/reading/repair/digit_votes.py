@@ -14,7 +14,7 @@ from dataclasses import replace
 from corpus.blocks import Doubt
 from kb.model import Citation, OwnIdentity, Repair
 from kb.reading.numbers.parse_number import parse_number
-from kb.reading.repair.twins import DOUBTFUL_NUMBER
+from kb.reading.repair.twins import DOUBTFUL_NUMBER, is_known
 from messages import say
 
 DOUBTFUL_DATE = "date_doubtful"
@@ -27,6 +27,8 @@ DISPUTED = "digits_disputed"
 _DOUBTFUL = 0.75  # digits less sure than this are told as doubtful
 _DATE_REACH = 60  # code points behind a number in which its date stands
 _HEADER = 2500  # code points from the beginning in which a document's own number and date stand
+_SAME_NUMBER = 0.95  # how sure a number is that both recognisers read, but for letters of its code
+_AROUND = " ()[],.;:“”\"'"
 _NOT_DIGITS = re.compile(r"\D+")
 
 
@@ -60,6 +62,8 @@ def _by_vote(text: str, citation: Citation, doubts: Sequence[Doubt], printed: se
         proof = say("kb.evidence.same_text", number=proved[0])
         repair = Repair(citation.text, proved[0], "twin", proof)
         return citation._replace(number=proved[0], repairs=(*citation.repairs, repair))
+    if all(_is_same_number(text, citation, doubt) for doubt in doubts):
+        return citation._replace(confidence=citation.confidence * max(sure, _SAME_NUMBER))
     citation = citation._replace(confidence=citation.confidence * sure)
     if sure >= _DOUBTFUL:
         return citation
@@ -67,11 +71,20 @@ def _by_vote(text: str, citation: Citation, doubts: Sequence[Doubt], printed: se
     return citation._replace(notes=tuple(notes))
 
 
+def _is_same_number(text: str, citation: Citation, doubt: Doubt) -> bool:
+    """Whether the recognisers differ in nothing that matters: the word is the number as it is printed, its code is one
+    that exists, and by every other reading the number is the same ("48/NO-HDND" for 48/NQ-HĐND)."""
+    said = text[doubt.start : doubt.end].strip(_AROUND)
+    if said != citation.number or not is_known(said) or not doubt.readings:
+        return False
+    return all(str(parse_number(reading.strip(_AROUND))) == said for reading in doubt.readings)
+
+
 def _others(text: str, citation: Citation, doubt: Doubt) -> Iterator[str]:
     """The numbers that the citation would have by the other readings of a word."""
     for reading in doubt.readings:
         whole = text[citation.start : doubt.start] + reading + text[doubt.end : citation.end]
-        number = parse_number(whole.strip(" ()[],.;:“”\"'"))
+        number = parse_number(whole.strip(_AROUND))
         said = str(number) if number is not None else reading
         if said != citation.number:
             yield said

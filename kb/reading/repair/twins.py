@@ -48,7 +48,7 @@ def agree(
     unknown = [
         at
         for at, one in enumerate(split)
-        if one.kind == "number" and not _is_known(one.number or "") and damaged(one.start)
+        if one.kind == "number" and not is_known(one.number or "") and damaged(one.start)
     ]
     if unknown:
         twins = _by_ordinal(split, own)
@@ -93,14 +93,14 @@ def _by_ordinal(citations: Sequence[Citation], own: OwnIdentity | None) -> dict[
     table: dict[str, dict[str, _Issued]] = {}
     for one in (*citations, *((own,) if own else ())):
         parted = _PARTED.fullmatch(one.number or "")
-        if parted and _is_known(parted[0]):
+        if parted and is_known(parted[0]):
             fields = {name: getattr(one, name) for name in ("number", "type", "body", "province", "unit")}
             table.setdefault(parted["head"], {}).setdefault(parted[0], fields)
     return table
 
 
 @lru_cache(maxsize=8192)
-def _is_known(number: str) -> bool:
+def is_known(number: str) -> bool:
     """Whether all parts of a number's code are codes."""
     parted = _PARTED.fullmatch(number)
     return parted is None or all(map(parts.is_known, _PART.split(parted["code"])))
