@@ -91,27 +91,27 @@ def row_of(name: str, folder: Path, calibration: collections.Counter[tuple[int, 
     took = processor() - began
     hints = Hints("Ninh Thuận", source.page_starts, {}, source.blocks, source.doubts, source.places)
     reading = read(source.text, hints)
-    printed = {one.number: one.date for one in numbers(gold.citations)}
-    seen: dict[str | None, Citation] = {}
-    doubtful, wrong = 0, []
     own_number = gold.own.number if gold.own else None  # of a picture below other words it is no header's
-    for one in numbers(reading.citations):
-        if one.number == own_number:
-            continue
-        is_right = one.number in printed
-        calibration[_bucket(one.confidence), is_right] += 1
-        if is_right:
-            seen[one.number] = one
-        elif "number_doubtful" in one.notes:
-            doubtful += 1
-        else:
-            wrong.append(str(one.number))
-    disputed = " ".join(notice.vi for notice in source.notices if notice.code == "disputed_digits")
-    unnamed = [number for number in printed if number and number not in seen and not _is_in(number, disputed)]
-    dates = sum(one.date == printed[number] for number, one in seen.items())
     own = own_number is not None and reading.own is not None and reading.own.number == own_number
     said = sorted({notice.code for notice in source.notices})
-    return Row(name, len(printed), len(seen), doubtful, wrong, unnamed, dates, own, said, took)
+    found = [one for one in numbers(reading.citations) if one.number != own_number]
+    row = Row(name, len(numbers(gold.citations)), 0, 0, [], [], 0, own, said, took)
+    printed = {one.number: one.date for one in numbers(gold.citations)}
+    disputed = " ".join(notice.vi for notice in source.notices if notice.code == "disputed_digits")
+    _count(row, printed, found, disputed)
+    for one in found:
+        calibration[_bucket(one.confidence), one.number in printed] += 1
+    return row
+
+
+def _count(row: Row, printed: dict[str | None, str | None], found: list[Citation], disputed: str) -> None:
+    """What was found of what is printed, beside the words that a notice says are in doubt."""
+    seen = {one.number: one for one in found if one.number in printed}
+    others = [one for one in found if one.number not in printed]
+    row.right, row.doubtful = len(seen), sum("number_doubtful" in one.notes for one in others)
+    row.wrong = [str(one.number) for one in others if "number_doubtful" not in one.notes]
+    row.unnamed = [number for number in printed if number and number not in seen and not _is_in(number, disputed)]
+    row.dates = sum(one.date == printed[number] for number, one in seen.items())
 
 
 def _is_in(number: str, disputed: str) -> bool:

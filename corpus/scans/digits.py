@@ -117,8 +117,8 @@ def _goes_on(before: str, text: str) -> bool:
 def _with_neighbours(line: Sequence[Word], going_on: set[int]) -> Iterator[tuple[int, int]]:
     """Where the stretches of a line that hold digits begin and end, each with a word on both sides."""
     spans: list[list[int]] = []
-    for at, word in enumerate(line):
-        if at in going_on or ((_has_digits(word.text) or _is_lone(line, at)) and not _is_ordinal(line, at)):
+    for at in range(len(line)):
+        if at in going_on or (_is_asked(line, at) and not _is_ordinal(line, at)):
             if spans and at - spans[-1][1] <= _NEAR:
                 spans[-1][1] = at
             else:
@@ -156,16 +156,10 @@ def _judge(words: list[Word], place: _Place, seen: str, page: Image.Image, deadl
     at = place.at
     line = [words[one] for one in at]
     codes = [one in place.goes_on or bool(_IS_CODE.search(words[one].text)) for one in at]
-    asked = [
-        number
-        for number in range(len(at))
-        if at[number] in place.goes_on or _has_digits(line[number].text) or _is_lone(line, number)
-    ]
-    parts = _aligned([word.text for word in line], seen)
-    agains = parts
+    asked = [number for number, one in enumerate(at) if one in place.goes_on or _is_asked(line, number)]
+    parts = agains = _aligned([word.text for word in line], seen)
     if seen and not all(_agree(line[number].text, parts[number], codes[number]) for number in asked):
-        looked = tesseract.words(_cut(page, line), _AGAIN, deadline, parts=tesseract.LINE)
-        agains = _aligned([word.text for word in line], " ".join(word.text for word in looked or ()))
+        agains = _looked_again(page, line, deadline)
     for number in asked:
         words[at[number]] = _decided(line[number], parts[number], agains[number], codes[number])
     gone = _joined(words, at, seen)
@@ -173,18 +167,34 @@ def _judge(words: list[Word], place: _Place, seen: str, page: Image.Image, deadl
     return gone | _put_together(words, [one for one in at if one not in gone], both)
 
 
+def _looked_again(page: Image.Image, line: Sequence[Word], deadline: float) -> list[str]:
+    """What tesseract sees in the place of each word when it looks at this place alone."""
+    looked = tesseract.words(_cut(page, line), _AGAIN, deadline, parts=tesseract.LINE)
+    return _aligned([word.text for word in line], " ".join(word.text for word in looked or ()))
+
+
+def _is_asked(line: Sequence[Word], at: int) -> bool:
+    return _has_digits(line[at].text) or _is_lone(line, at)
+
+
 def _decided(word: Word, other: str, again: str, is_code: bool) -> Word:
     """A word with what the second recogniser saw in its place, and tesseract when it looked again."""
-    if _is_better_formed(other, word.text) and not (_same(again, other) and _agree(again, other, is_code)):
+    looked_right = _same(again, other) and _agree(again, other, is_code)
+    if _is_better_formed(other, word.text) and not looked_right:
         return replace(word, text=other, sure=DISPUTED, readings=(word.text,))
     if _same(word.text, other):
         text = _digits_for_letters(_without_specks(word.text, other), other)
         text = _with_bars(text, other) if is_code else text
         if _agree(text, other, is_code):
             return replace(word, text=text, sure=AGREED)
-        if _same(again, other) and _agree(again, other, is_code):
+        if looked_right:
             return replace(word, text=again, sure=DECIDED, readings=(word.text,))
         return replace(word, text=text, sure=DISPUTED, readings=(other,))
+    return _otherwise(word, other, again, is_code)
+
+
+def _otherwise(word: Word, other: str, again: str, is_code: bool) -> Word:
+    """A word in whose place the second recogniser saw other digits, or none."""
     if not other or not (_digits(other) or _is_number(word.text) or _CODE_PART.fullmatch(word.text)):
         return replace(word, sure=ALONE)
     decided = _with_digits(word.text, other) if _digits(other) else other
