@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from PIL import Image
 
-from corpus.blocks import Doubt
+from corpus.blocks import Doubt, LinePlace
 from corpus.layout.words_to_lines import Word
 from corpus.scans import digits, recogniser, tesseract
 from kb.model import Hints
@@ -72,6 +72,7 @@ def test_two_recognisers_vote_on_digits(
         ("1M(CSKT)", "TM(CSKT)", "1M(CSKT)", "1M(CSKT)", digits.DISPUTED),
         ("65/2023/NĐ-CP", "s65/2023/ND-CPngay", "", "65/2023/NĐ-CP", digits.AGREED),
         ("105/2021/TT-BT", "105/2021/TT-BTC", "105/2021/TT-BT", "105/2021/TT-BT", digits.DISPUTED),
+        ("05/2020/-", "05/2020/", "/-", "05/2020/-", digits.AGREED),
         ("173/2017/ND-C:P", "173/2017/ND-CP", "", "173/2017/ND-CP", digits.AGREED),
         ("6621/&7/-1(BN0", "6621/KH-UBND", "6621/&7/-1(BN0", "6621/KH-UBND", digits.DISPUTED),
     ],
@@ -92,6 +93,14 @@ def test_a_code_that_goes_on_in_the_next_word_or_line_is_voted_on(monkeypatch: p
     )
     found = digits.voted([*line("Thông", "báo", "số", "12/TB-"), *below], Image.new("L", (900, 120), 255), 1e12)
     assert [word.sure for word in found if word.text == "HDTĐ"] == [digits.AGREED]
+
+
+def test_a_number_of_which_no_digit_was_made_out_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = line("định", "số", "šUQB-", "TTg", "ngày")
+    words[2] = replace(words[2], confidence=0.06)
+    found = voted(monkeypatch, words, "s 871/QD-TTg ngày", "số šUQB- TTg ngày")
+    assert [word.text for word in found] == ["định", "số", "871/QD-TTg", "ngày"]
+    assert found[2].sure == digits.DISPUTED
 
 
 def test_the_pieces_of_an_illegible_number_are_put_together(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -140,6 +149,24 @@ def test_recognisers_that_differ_in_letters_of_a_known_code_mean_one_number() ->
     assert "number_doubtful" not in cited.notes
     (cited,) = read(text, of(text, "63/NQ-HĐND", "63/NQ-HĐQT")).citations
     assert "number_doubtful" in cited.notes
+
+
+def scan(text: str) -> Hints:
+    """What is known of a scan in which no digit is in doubt."""
+    return Hints(places=(LinePlace(0, len(text), 0, 0, 1, 1),))
+
+
+def test_the_bar_of_a_known_code_is_set_again() -> None:
+    text = BASIS.format("63/HDND-VHXH")
+    (cited,) = read(text, scan(text)).citations
+    assert (cited.number, cited.repairs[-1].rule) == ("63/HĐND-VHXH", "code_confusion")
+    assert "number_doubtful" not in cited.notes
+
+
+def test_a_code_that_nothing_knows_is_in_doubt_on_a_scan_alone() -> None:
+    text = BASIS.format("7603/TTr-HDTĐ")
+    assert "number_doubtful" in read(text, scan(text)).citations[0].notes
+    assert "number_doubtful" not in read(text).citations[0].notes
 
 
 def test_what_the_same_text_prints_without_a_doubt_decides() -> None:

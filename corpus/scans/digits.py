@@ -37,9 +37,11 @@ _SPECKS = re.compile(r"(?<=[^\W\d])['’‘`\":;,.*]+(?=[^\W\d])|(?<=\w)['’‘
 _CERTAIN = 0.9  # tesseract's confidence
 _IS_CODE = re.compile(r"\d[/-].*[^\W\d]")
 _CODE_PART = re.compile(r"(?=.*\d)[A-ZĐ\d]{2,}\W.*|(?=.*\d)[A-ZĐ\d]*[A-ZĐ][A-ZĐ\d]*")
+_UNSURE, _SHORTEST = 0.5, 3  # confidence and letters of a word that may be an illegible number
+_SIGNS = re.compile(r"[/-]")
 _OPEN_CODE = re.compile(r"\d[/-]\S*[/-]$|\d/$")
-_MORE_OF_CODE = re.compile(r"[A-ZĐ]{2}[A-ZĐa-z-]*[.,;:)]*")
-_WELL_FORMED = re.compile(r"\d{1,5}[a-z]?(?:/\d{4})?[/-][A-ZĐ]{1,8}[a-z]?(?:-[A-ZĐ][A-ZĐ0-9]*[a-z]?)*")
+_MORE_OF_CODE = re.compile(r"(?!ngày)\w[\w'-]{1,11}[.,;:)]*")
+_WELL_FORMED = re.compile(r"\d{1,5}[a-z]?(?:/\d{4})?[/-][A-ZĐ]{1,8}[a-z]?(?:-[A-ZĐ]{2}[A-ZĐ0-9]*[a-z]?)*")
 _AROUND = "()[],.;:“”\"'"
 _BATCH = 12
 _MOST_PLACES = 150  # of a page; a table of amounts has more
@@ -174,7 +176,15 @@ def _looked_again(page: Image.Image, line: Sequence[Word], deadline: float) -> l
 
 
 def _is_asked(line: Sequence[Word], at: int) -> bool:
-    return _has_digits(line[at].text) or _is_lone(line, at)
+    return _has_digits(line[at].text) or _is_lone(line, at) or _is_illegible(line, at)
+
+
+def _is_illegible(line: Sequence[Word], at: int) -> bool:
+    """Whether a word may be a number of which no digit was made out: "số šUQB-"."""
+    word = line[at]
+    if word.confidence >= _UNSURE or len(word.text) < _SHORTEST:
+        return False
+    return bool(_SIGNS.search(word.text)) or (at > 0 and _bare(line[at - 1].text).lower().strip(_AROUND) == "so")
 
 
 def _decided(word: Word, other: str, again: str, is_code: bool) -> Word:
@@ -224,7 +234,8 @@ def _agree(text: str, other: str, is_code: bool) -> bool:
         return False
     if not is_code:
         return True
-    before, found, behind = _letters(other).partition(_letters(text))
+    mine = _letters(text)
+    before, found, behind = _letters(other).partition(mine) if mine else ("", "", "")
     if not found:
         return False
     beside = [letter for letter in other if letter.isalnum()]
@@ -358,7 +369,12 @@ def _aligned(texts: Sequence[str], seen: str) -> list[str]:
                 source = min(step.src_start + offset, step.src_end - 1)
                 belongs[step.dest_start + offset] = owner[source]
     _spread(belongs, other)
-    return ["".join(seen[at] for at, one in enumerate(belongs) if one == number) for number in range(len(texts))]
+    parts = ["".join(seen[at] for at, one in enumerate(belongs) if one == number) for number in range(len(texts))]
+    for number in range(len(texts) - 1):  # a word has no digits at its end: they begin the number behind it
+        head = re.search(r"(?<!\d)\d{1,5}$", parts[number])
+        if head and not _has_digits(texts[number]) and re.match(r"\d*[/-]", parts[number + 1]):
+            parts[number], parts[number + 1] = parts[number][: head.start()], head[0] + parts[number + 1]
+    return parts
 
 
 def _spread(belongs: list[int | None], seen: str) -> None:

@@ -5,6 +5,7 @@ It knows no Vietnamese marks, but it errs on other digits than tesseract does: w
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Sequence
 from functools import lru_cache
@@ -16,6 +17,7 @@ from PIL import Image
 
 _lock = threading.Lock()
 _LEAST_SHAPE = [3, 48, 48]  # colours, height, least width of a picture as the model takes it
+_BARRED = re.compile("[ÐĐ]D|Ð")  # one Đ, of which it sees the bar and the letter
 _QUIET = {
     "Global.use_det": False,
     "Global.use_cls": False,
@@ -54,4 +56,4 @@ def texts(lines: Sequence[Image.Image]) -> list[tuple[str, float]]:
         read, asked = _recogniser()
     pictures = [np.asarray(line.convert("RGB"))[:, :, ::-1] for line in lines]
     said = read(asked(img=pictures))
-    return [(text, float(sure)) for text, sure in zip(said.txts, said.scores, strict=True)]
+    return [(_BARRED.sub("Đ", text), float(sure)) for text, sure in zip(said.txts, said.scores, strict=True)]

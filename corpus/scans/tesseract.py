@@ -63,5 +63,5 @@ def words(page: Image.Image, size: float, deadline: float, *, parts: str = PAGE)
 
 def _as_typed(text: str) -> str:
     """The word in the signs that Vietnamese typists use. The model writes a fraction slash for a slash, eth (U+00D0)
-    for Đ, and both of the latter for one slanted Đ; Vietnamese has neither eth nor a double Đ."""
-    return text.replace("⁄", "/").replace("Ð", "Đ").replace("ĐĐ", "Đ")
+    for Đ, both of the latter for one slanted Đ, and NÑN for one N; Vietnamese has neither eth nor Ñ nor a double Đ."""
+    return text.replace("⁄", "/").replace("Ð", "Đ").replace("ĐĐ", "Đ").replace("NÑN", "N")

@@ -76,7 +76,7 @@ def read(text: str, hints: Hints | None = None) -> Reading:
     if own is not None and own.type != CONSOLIDATED:  # that reprints the days of those of which it is made
         own = replace(own, effect_from=days.own)
     in_tables = tuple(misread.marked(given, text, in_tables))
-    if hints.doubts:
+    if hints.doubts or hints.places:  # a scan
         in_tables = tuple(digit_votes.weighed(given, in_tables, hints.doubts))
         own = digit_votes.weighed_own(given, own, hints.doubts)
     acted_on = with_acts(forms, in_tables, heads, own, days, hints.blocks, positions)

@@ -27,6 +27,7 @@ DISPUTED = "digits_disputed"
 _DOUBTFUL = 0.75  # digits less sure than this are told as doubtful
 _DATE_REACH = 60  # code points behind a number in which its date stands
 _HEADER = 2500  # code points from the beginning in which a document's own number and date stand
+_UNKNOWN_CODE = 0.7  # how sure a number of a scan is whose code nothing knows
 _SAME_NUMBER = 0.95  # how sure a number is that both recognisers read, but for letters of its code
 _AROUND = " ()[],.;:“”\"'"
 _NOT_DIGITS = re.compile(r"\D+")
@@ -42,14 +43,38 @@ def weighed(text: str, citations: Sequence[Citation], doubts: Sequence[Doubt]) -
                 return
             yield doubt
 
+    citations = [_with_strokes(one) for one in citations]
     doubted = [list(within(one.start, one.end)) if one.kind != "named" else [] for one in citations]
     printed = {one.number for one, found in zip(citations, doubted, strict=True) if one.number and not found}
     out = []
     for one, found in zip(citations, doubted, strict=True):
-        weighed_ = _by_vote(text, one, found, printed) if found else one
+        weighed_ = _by_vote(text, one, found, printed) if found else _of_no_known_code(one)
         of_date = [doubt for doubt in within(one.end, one.end + _DATE_REACH) if _is_of(text, doubt, one.date)]
         out.append(_dated(text, weighed_, of_date) if of_date else weighed_)
     return out
+
+
+def _with_strokes(citation: Citation) -> Citation:
+    """A scan overlooks the bar of Đ more often than any other stroke: a code that is far more usual with it is that
+    one ("174/HDND-VHXH")."""
+    number = citation.number
+    stroked = parse_number(number) if citation.kind == "number" and number else None
+    if number is None or stroked is None or str(stroked) == number or not is_known(str(stroked)):
+        return citation
+    if str(stroked).replace("Đ", "D") != number.replace("Đ", "D"):
+        return citation
+    repair = Repair(number, str(stroked), "code_confusion")
+    return citation._replace(
+        number=str(stroked), type=stroked.type or citation.type, repairs=(*citation.repairs, repair)
+    )
+
+
+def _of_no_known_code(citation: Citation) -> Citation:
+    """A number of a scan whose code nothing knows may be one whose letters both recognisers misread."""
+    if citation.kind != "number" or citation.number is None or is_known(citation.number):
+        return citation
+    notes = dict.fromkeys((*citation.notes, DOUBTFUL_NUMBER))
+    return citation._replace(confidence=citation.confidence * _UNKNOWN_CODE, notes=tuple(notes))
 
 
 def _by_vote(text: str, citation: Citation, doubts: Sequence[Doubt], printed: set[str]) -> Citation:
