@@ -28,9 +28,7 @@ _ARTICLE = _RANK[ARTICLE]
 _BARE = frozenset(_WORDS.words("bare"))  # units that need no label
 
 _UNIT_WORDS = "|".join(_FORMS[unit] for unit in UNITS)
-_LABEL_FORM = (
-    r"\d{1,4}(?:\.\d{1,3}){0,3}(?:[a-z]?\d?|\.[a-z]{1,3}(?![a-z0-9]))|[ivxl]{1,6}(?:-?[a-d])?|[a-z](?:\.?\d{1,2})?"
-)
+_LABEL_FORM = r"\d{1,4}(?:\.\d{1,3}){0,3}[a-z]?\d?|[ivxl]{1,6}(?:-?[a-d])?|[a-z](?:\.?\d{1,2})?"
 TOKEN = re.compile(
     "|".join(f"(?P<u{rank}>{_FORMS[unit]})(?![a-z0-9])" for unit, rank in _RANK.items())
     + rf"|(?P<range>{_WORDS['range']}|-)(?![a-z0-9])"
