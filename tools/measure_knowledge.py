@@ -67,10 +67,10 @@ def _by_number(base: KnowledgeBase) -> dict[str, list[Any]]:
 def _number_of(end: Any) -> str:
     """The number of one end of a pair; some are ids of files ("142_2008_QD_TTg")."""
     number = end["doc_id"].replace("_", "/", 2).replace("_", "-") if isinstance(end, dict) else end
-    return _canonical(number.replace("QD-", "QĐ-").replace("ND-", "NĐ-"))
+    return canonical(number.replace("QD-", "QĐ-").replace("ND-", "NĐ-"))
 
 
-def _canonical(number: str) -> str:
+def canonical(number: str) -> str:
     parsed = parse_number(number.strip(" .,;"))
     return parsed.text if parsed else number
 
@@ -84,7 +84,7 @@ def measure_facts(base: KnowledgeBase) -> None:
     cited = [
         (act, rows[0])
         for act in acts
-        if (rows := [r for r in by_number.get(_canonical(act["so_hieu"]), ()) if not r.held])
+        if (rows := [r for r in by_number.get(canonical(act["so_hieu"]), ()) if not r.held])
     ]
     cited = [(act, row) for act, row in cited if row.cited_by]
     with base.store.reading() as connection:
@@ -94,7 +94,7 @@ def measure_facts(base: KnowledgeBase) -> None:
         for fold_ in range(FOLDS):
             counts: collections.Counter[str] = collections.Counter()
             for act, row in cited[fold_::FOLDS]:
-                counts.update(_right(act, {field: _said(known_of[row.id].get(field), kinds) for field in _COMPARED}))
+                counts.update(_right(act, {field: said_by(known_of[row.id].get(field), kinds) for field in _COMPARED}))
             total += counts
             print(f"{name}, fold {fold_ + 1}:", _shares(counts))
         print(f"{name}, all:", _shares(total), dict(total))
@@ -104,7 +104,7 @@ _TOLD = {"date": "issued", "issuer": "issuer", "title": "name"}
 _COMPARED = ("date", "title", "body")
 
 
-def _said(field: FieldKnown | None, kinds: Sequence[str]) -> str | None:
+def said_by(field: FieldKnown | None, kinds: Sequence[str]) -> str | None:
     """The value of the best of these kinds of sources."""
     told = (field.winner, *field.others) if field else ()
     return next((one.value for one in told if one.source.kind in kinds), None)
@@ -119,17 +119,17 @@ def _right(act: dict[str, Any], said: dict[str, str | None]) -> Iterator[str]:
         yield "date right" if date == act["issued"] else "date wrong"
     if title and act["name"]:
         yield "title known"
-        yield "title right" if _alike(title, act) else "title wrong"
+        yield "title right" if alike(title, act) else "title wrong"
     if body and act["issuer"]:
         yield "issuer known"
         named = issuers.longest_match(fold(act["issuer"]))
         yield "issuer right" if named and named[1] in body.split("+") else "issuer wrong"
 
 
-def _alike(title: str, act: dict[str, Any]) -> bool:
-    alike = title_score(title, f"{act['kind']} {act['name']}"), title_score(title, act["name"])
+def alike(title: str, act: dict[str, Any]) -> bool:
+    scores = title_score(title, f"{act['kind']} {act['name']}"), title_score(title, act["name"])
     inside = fold(act["name"]) in fold(title) or fold(title) in fold(f"{act['kind']} {act['name']}")
-    return max(alike) >= SAME_TITLE or inside
+    return max(scores) >= SAME_TITLE or inside
 
 
 def _shares(counts: collections.Counter[str]) -> str:
@@ -144,7 +144,7 @@ def _shares(counts: collections.Counter[str]) -> str:
     return "; ".join(told)
 
 
-def _is_met(row: Any) -> bool:
+def is_met(row: Any) -> bool:
     """Whether texts of the base hold or cite a document."""
     return bool(row.held or row.cited_by)
 
@@ -163,7 +163,7 @@ def measure_pairs(base: KnowledgeBase) -> None:
         numbers = [_number_of(pair[end]) for end in ("src", "dst")]
         if pair["rel"] != "amended_by":  # told from the acting document's side
             numbers.reverse()
-        ends = [list(filter(_is_met, known.get(number, ()))) for number in numbers]
+        ends = [list(filter(is_met, known.get(number, ()))) for number in numbers]
         if not all(ends):
             continue
         kind = "actor held" if any(row.held for row in ends[1]) else "both only cited"
