@@ -20,6 +20,18 @@ def acts(text: str) -> list[Citation]:
     return [one for one in found if one.whole is not None]
 
 
+def test_a_short_name_given_in_brackets_is_acted_on_no_more_than_the_document_that_it_names() -> None:
+    clause = "1. Bãi bỏ khoản 4 Điều 8 Thông tư số 65/2019/TT-BTC (sau đây gọi là Thông tư số 65/2019/TT-BTC)."
+    assert [(one.whole, one.pinpoint) for one in acts(f"{HEAD}Điều 1. {clause}")] == [(False, "khoản 4 Điều 8")] * 2
+
+
+def test_what_a_misprinted_document_does_is_not_told() -> None:
+    """Number and date of the document that acts are years apart."""
+    clause = "Nghị định số 38/2026/NĐ-CP ngày 15 tháng 5 năm 2016 quy định chi tiết một số điều của Luật Giá."
+    found = read(f"{HEAD}Căn cứ {clause}", Hints()).citations
+    assert [(one.relation, one.parent) for one in found if one.parent is not None] == [("cites", 0)]
+
+
 EXTENTS = [
     ("Bãi bỏ Thông tư số 65/2019/TT-BTC.", True, None, None),
     ("Thông tư này thay thế các Thông tư số 65/2019/TT-BTC.", True, None, None),

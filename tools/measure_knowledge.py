@@ -235,17 +235,22 @@ def rates(names: list[str]) -> None:
 
 
 def _sample_documents(base: KnowledgeBase, what: str, count: int, seed: int) -> None:
+    """Documents with their citation to copy: of issuers half of the Party's centre and half of ministries."""
     d = document.c
-    chosen = d.body == "TW" if what == "issuers" else d.cited_by > 1
-    with base.store.reading() as connection:
-        ids = (
-            connection.execute(sa.select(d.slug).where(chosen, d.number.is_not(None)).order_by(d.slug)).scalars().all()
-        )
-    for id_ in random.Random(seed).sample(ids, min(count, len(ids))):
-        found = base.document(id_)
-        assert found is not None
-        sources = {name: one.source for name, one in found.known.items() if name in ("date", "issuer", "title")}
-        print(found.office_citation, "|", (found.title or "")[:120], "|", sources)
+    kinds = [d.cited_by > 1]
+    if what == "issuers":
+        levels = ("party_central", "ministry")
+        kinds = [d.body.in_([one.code for one in issuers.ISSUERS if one.level == level]) for level in levels]
+    for chosen in kinds:
+        with base.store.reading() as connection:
+            query = sa.select(d.slug).where(chosen, d.number.is_not(None), d.cited_by > 0).order_by(d.slug)
+            ids = connection.execute(query).scalars().all()
+        for id_ in random.Random(seed).sample(ids, min(count // len(kinds), len(ids))):
+            found = base.document(id_)
+            assert found is not None
+            sources = {name: one.source for name, one in found.known.items() if name in ("date", "issuer", "title")}
+            told = ", ".join(f"{name} {source.kind} {source.count}" for name, source in sources.items())
+            print(f"--- {id_}\n{found.office_citation} | {found.title or ''} | {told}")
 
 
 def main() -> int:

@@ -7,6 +7,7 @@ into the text as given.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -18,6 +19,7 @@ from kb.reading import tables
 from kb.reading.acts.acts import with_acts
 from kb.reading.acts.effect import EffectDays
 from kb.reading.acts.internal import internal_references
+from kb.reading.acts.told import TOLD
 from kb.reading.header import own_identity
 from kb.reading.header.closing import CONSOLIDATED
 from kb.reading.header.headerless import Header
@@ -36,6 +38,8 @@ from kb.reading.text.position import Positions
 from kb.reading.text.text_forms import TextForms
 
 READER_VERSION = "10"
+_YEAR = re.compile(r"/((?:19|20)\d\d)/")
+_YEARS_APART = 2  # of number and date: what is signed in the last days of a year may be numbered in the next
 _TITLE_REACH = 700  # code points behind a mention in which its title stands
 
 
@@ -282,10 +286,22 @@ def _related(forms: TextForms, drafts: list[_Draft], head: Header, positions: Po
         tied(draft.found, relation, positions, parent=relation.parent, sure=0.5 + 0.5 * relation.confidence)
         for draft, relation in zip(drafts, found, strict=True)
     ]
+    citations = [_of_sure_actor(citation, citations) for citation in citations]
     references = [
         ref for ref in back_references.find_back_references(forms, mentions, own_type) if _says_something(ref)
     ]
     return _with_references(forms, citations, mentions, references, own_type, positions) if references else citations
+
+
+def _of_sure_actor(citation: Citation, citations: Sequence[Citation]) -> Citation:
+    """A citation in the title of another one whose number and date are years apart ("38/2026/NĐ-CP ngày 15/5/2016"): a
+    misprint, and which document acts is not known."""
+    if citation.parent is None or citation.relation not in TOLD:
+        return citation
+    outer = citations[citation.parent]
+    year = _YEAR.search(outer.number or "")
+    apart = year is not None and outer.date is not None and abs(int(year[1]) - int(outer.date[:4])) >= _YEARS_APART
+    return citation._replace(relation="cites", inverse=False) if apart and not citation.inverse else citation
 
 
 def _says_something(ref: back_references.BackReference) -> bool:

@@ -49,17 +49,25 @@ def with_acts(
     """
     citations, heads = _merged(citations, heads, inherited(forms, citations, heads, own, blocks, positions))
     paragraphs = Paragraphs(blocks)
-    out = []
+    out: list[Citation] = []
     floor = 0
     for citation, head in zip(citations, heads, strict=True):
         if citation.relation in _ACTS:
             span = paragraphs.within(citation.sentence or (citation.start, citation.end), citation.start)
             citation = _told(forms, citation, max(head, floor), floor, span, days)
+            if out and _is_said_again(forms, citation, out[-1]):
+                citation = citation._replace(pinpoint=out[-1].pinpoint, whole=out[-1].whole, part=out[-1].part)
         elif citation.relation == "guides" and citation.parent is None and citation.pinpoint is None:
             citation = citation._replace(pinpoint=_spelt_out(forms, citation, head, floor))
         out.append(citation)
         floor = citation.end
     return tuple(out)
+
+
+def _is_said_again(forms: TextForms, citation: Citation, before: Citation) -> bool:
+    """Whether a citation only says how the one before is called: "Bãi bỏ Điều 8 X (sau đây gọi là X)"."""
+    same = citation.number is not None and (citation.number, citation.cue) == (before.number, before.cue)
+    return same and citation.pinpoint is None and "(" in forms.text[before.end : citation.start]
 
 
 def _merged(

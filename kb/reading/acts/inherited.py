@@ -199,7 +199,8 @@ class _Reader:
         place that the clauses above hand down, upon which a deed without a place of its own is."""
         upon = [path for hit in deed.places for path in paths[hit.start]]
         for hit in deed.places:
-            self._add(deed, level, hit.start, hit.end, paths[hit.start])
+            if deed.relation not in _LISTED or not _above_article(paths[hit.start]):
+                self._add(deed, level, hit.start, hit.end, paths[hit.start])
         if not upon and deed.within is not None:
             upon = list(paths[deed.within.start])
         elif not upon:
@@ -207,8 +208,7 @@ class _Reader:
                 self._add(deed, level, *deed.verb, (held,))
             level.place = held
             return
-        single = len(upon) == 1 and all(len(labels) <= 1 for _, labels in upon[0])
-        level.place = upon[0] if single else None
+        level.place = _held_by(upon)
 
     def _add(self, deed: Deed, level: _Level, start: int, end: int, paths: tuple[Path, ...]) -> None:
         assert level.target is not None
@@ -230,6 +230,21 @@ class _Reader:
             confidence=_CONFIDENCE * target.confidence,
         )
         self.found.append(Inherited(citation, level.target))
+
+
+def _above_article(paths: Sequence[Path]) -> bool:
+    """Whether places are chapters and the like: in a list below "quy định chi tiết X" those of the text itself."""
+    return all(_RANK[unit] > _TOP for path in paths for unit, _ in path)
+
+
+def _held_by(upon: Sequence[Path]) -> Path | None:
+    """The place within which the parts below a deed are read: its one place, else the article that all share."""
+    if len(upon) == 1 and all(len(labels) <= 1 for _, labels in upon[0]):
+        return upon[0]
+    articles = {part for path in upon for part in path if part[0] == UNITS[_TOP]}
+    of_one = len(articles) == 1 and all(any(unit == UNITS[_TOP] for unit, _ in path) for path in upon)
+    article = articles.pop() if of_one else None
+    return (article,) if article is not None and len(article[1]) == 1 else None
 
 
 def _paths_of(places: Sequence[PinpointHit], above: Path | None) -> dict[int, tuple[Path, ...]]:

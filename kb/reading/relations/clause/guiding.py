@@ -23,12 +23,17 @@ _CHAIN = rf"(?:[ ,]*+{exact('guidance')}\b)*+[ ,]*$"
 _GUIDERS = spaced(
     rf"(?:\b{words('plural')} {exact('guiders')}(?:[a-z0-9 ]{{0,60}}?)|\b{exact('text')}"
     rf"|[a-z,] {exact('guiders')} {exact('of')} [a-z0-9 ]{{1,60}}?"
+    rf"|(?:\b{words('pinpoint')} [0-9]{{1,3}}[a-z]?|\b{exact('at_or_of')}|\b{exact('as')}) {exact('guiders')}"
     rf"|(?:\b{exact('beside')}|,) {exact('guiders')}|[a-z]{{2,}} {exact('regulating')}){_CHAIN}"
 )
 _EXCEPTED = spaced(rf"[,(] ?{exact('excepting')}(?: [a-z0-9]{{1,8}}){{0,12}} *$")
 _DELEGATES = spaced(rf"\b{exact('delegates')}\b[a-z0-9, -]{{0,80}}?(?: {exact('delegated')})*{_CHAIN}")
 _ISSUED = spaced(rf"\b{exact('issues')}\b")
 _REGULATION_REACH = 160  # "hướng dẫn các điều 5, 6 và 7 Quy chế … ban hành kèm theo X": what is guided
+_AMENDED = spaced(rf"\b{exact('amending_guiders')}\b[a-z0-9, ]{{0,60}} {words('plural')} {exact('guiders')}\b")
+_AMENDED_REACH = 600  # "sửa đổi một số điều của các nghị định về A; B; quy định chi tiết X": what these were about
+_ASKED = spaced(rf"\b{words('intent')}\b")
+_PLURAL = spaced(rf"\W*{words('plural')}\b")
 _GUIDERS_REACH = 200  # code points before guiding that tell who guides
 ANY_VERB: Table[VerbCue, Verdict] = Table("verbs of any kind")
 GUIDING: Table[VerbCue, Verdict] = Table("guides")
@@ -160,6 +165,9 @@ def guides_something_laid_down(cue: VerbCue) -> Verdict | None:
         Example("theo Thông tư của Bộ Tài chính hướng dẫn X", "cites?"),
         Example("1. Bộ trưởng Bộ Tài chính có trách nhiệm hướng dẫn X", "cites?"),
         Example("đã hoàn thành xây dựng Nghị định hướng dẫn X", "cites?"),
+        Example("thực hiện theo quy định tại Điều 201 Nghị định quy định chi tiết X", "cites?"),
+        Example("khẩn trương hoàn thiện trình Chính phủ ban hành các văn bản hướng dẫn X", "cites?"),
+        Example("ban hành Nghị định sửa đổi một số điều của các nghị định về con dấu; quy định chi tiết X", "cites?"),
     ),
     spares=(
         Example("Thông tư này hướng dẫn X", "guides"),
@@ -278,8 +286,11 @@ def guided_by_others(cue: VerbCue, start: int, span: tuple[int, int]) -> Verdict
     low = max(0, start - _GUIDERS_REACH)
     before = cue.clause[low:start]
     guiders = _GUIDERS.search(before) or _DELEGATES.search(before)
-    if guiders is None or _ISSUED.search(before, max(0, guiders.start() - 12), len(before)):
+    if guiders is None and _AMENDED.search(cue.clause, max(0, start - _AMENDED_REACH), start) is None:
         return None
+    if guiders is not None and _ISSUED.search(before, max(0, guiders.start() - 12), len(before)):
+        asked = _ASKED.search(before, 0, guiders.start()) is not None and _PLURAL.match(before, guiders.start())
+        return Verdict("cites", span, 0.6, weak=True) if asked else None
     return Verdict("cites", span, 0.6, weak=True)
 
 

@@ -48,6 +48,7 @@ _JOINT_REACH = 40  # what "…, và các" at most has
 _JOINT_WORDS = 6
 # ", sửa đổi, bổ sung …" behind a citation that does not itself undergo an act is its title.
 _SET_OFF = spaced(rf"(?:[ ,]*{exact('of')} [^,.:;]{{2,60}})?[ ,]+")
+_COLON = re.compile(r"[ *_]*:[ *_]*")  # "Nghị định 70/2024/NĐ-CP: Quy định chi tiết …", as lists print it
 _COORDINATED = re.compile(rf" *{exact('goes_on')}\b")
 
 
@@ -73,5 +74,7 @@ def opens_title(window: str, acted_on: bool = False) -> bool:
     before = window[: opener[0]]
     about = window.startswith(_ABOUT, opener[0])
     if (about or (not acted_on and ACT.match(window, opener[0]))) and _SET_OFF.fullmatch(before):
+        return True
+    if not acted_on and _COLON.fullmatch(before):
         return True
     return _CLAUSE_MARK.search(before) is None and _COORDINATED.match(before) is None

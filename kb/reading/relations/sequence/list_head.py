@@ -20,6 +20,7 @@ _ABOVE = 400  # code points in which the line above a list stands
 _LONGEST_HEADING = 150  # code points: "II. VĂN BẢN QUY PHẠM PHÁP LUẬT ĐƯỢC SỬA ĐỔI …" without a colon
 _ACTORS_REACH = 600  # "Thông tư A quy định về …, có hiệu lực …, được sửa đổi, bổ sung bởi:": from A to the line's end
 _MISSED = 3  # paragraphs of a list whose number may be lost in a row, and one more
+_HEADING = re.compile(r"\n#{1,6} ")  # as Markdown sets it off
 _LONGEST_MARK = 2  # letters of the mark of an item, as ``kind_of`` gives it: "a)", "-"; that of a heading is longer
 _LINE_END = 80  # code points that hold the last letter of a line behind its layout marks
 _NAMES_LIST = 40  # code points of what an item may say of its documents: "Văn bản của tỉnh: Quyết định số …"
@@ -73,6 +74,8 @@ def _names_provisions(head: Relation, gap: Gap) -> bool:
 def _follow(scene: Scene, index: int, gap: Gap) -> None:
     """Carry over what the line above says of the list in which the paragraph of ``gap`` stands."""
     carried, end = scene.carried, gap.low + gap.before
+    if carried.head is not None and _HEADING.search(gap.raw, 0, gap.before):
+        carried.head = carried.resting = None  # a heading ends the list above it
     if gap.marker == "|":
         carried.head = carried.resting = None
         return
