@@ -67,6 +67,9 @@ def test_two_recognisers_vote_on_digits(
         ("1629/QĐ-GOXP", "1629/QD-GQXP", "1629/QĐ-GOXP", "1629/QĐ-GOXP", digits.DISPUTED),
         ("1629/QĐ-GOXP", "1629/QD-GQXP", "1629/QĐ-GQXP", "1629/QĐ-GQXP", digits.DECIDED),
         ("286-HCSN", "286/STC-HCSN", "286-HCSN", "286-HCSN", digits.DISPUTED),
+        ("286/5TC-HCSN", "286/STC-HCSN", "286/STC-HCSN", "286/STC-HCSN", digits.DECIDED),
+        ("286/5TC-HCSN", "286/STC-HCSN", "28§6/STC-HCSN", "286/STC-HCSN", digits.DECIDED),
+        ("133/QĐ-TT1g", "133/QD-TTg", "133/QĐ-TT1g", "133/QD-TTg", digits.DISPUTED),
         ("286-HCSN", "286/5TC-HCSN", "286/5TC-HCSN", "286-HCSN", digits.DISPUTED),
         ("174/HDND-VHXH", "174/HĐND-VHXH", "", "174/HĐND-VHXH", digits.AGREED),
         ("1M(CSKT)", "TM(CSKT)", "1M(CSKT)", "1M(CSKT)", digits.DISPUTED),
@@ -147,6 +150,10 @@ def test_recognisers_that_differ_in_letters_of_a_known_code_mean_one_number() ->
     text = BASIS.format("63/NQ-HĐND")
     (cited,) = read(text, of(text, "63/NQ-HĐND", "63/NO-HDND")).citations
     assert "number_doubtful" not in cited.notes
+    (cited,) = read(text, of(text, "63/NQ-HĐND", "63/NQ-H1ĐN0")).citations
+    assert "number_doubtful" not in cited.notes
+    (cited,) = read(text, of(text, "63/NQ-HĐND", "68/NQ-HĐND")).citations
+    assert "number_doubtful" in cited.notes
     (cited,) = read(text, of(text, "63/NQ-HĐND", "63/NQ-HĐQT")).citations
     assert "number_doubtful" in cited.notes
 
@@ -166,6 +173,8 @@ def test_the_bar_of_a_known_code_is_set_again() -> None:
 def test_a_code_that_nothing_knows_is_in_doubt_on_a_scan_alone() -> None:
     text = BASIS.format("7603/TTr-HDTĐ")
     assert "number_doubtful" in read(text, scan(text)).citations[0].notes
+    decided = of(text, "7603/TTr-HDTĐ", "7608/TTr-HDTĐ", sure=digits.DECIDED)
+    assert "number_doubtful" in read(text, decided).citations[0].notes
     assert "number_doubtful" not in read(text).citations[0].notes
 
 

@@ -41,7 +41,7 @@ _UNSURE, _SHORTEST = 0.5, 3  # confidence and letters of a word that may be an i
 _SIGNS = re.compile(r"[/-]")
 _OPEN_CODE = re.compile(r"\d[/-]\S*[/-]$|\d/$")
 _MORE_OF_CODE = re.compile(r"(?!ngày)\w[\w'-]{1,11}[.,;:)]*")
-_WELL_FORMED = re.compile(r"\d{1,5}[a-z]?(?:/\d{4})?[/-][A-ZĐ]{1,8}[a-z]?(?:-[A-ZĐ]{2}[A-ZĐ0-9]*[a-z]?)*")
+_WELL_FORMED = re.compile(r"\d{1,5}[a-z]?(?:/\d{4})?[/-][A-ZĐ]{1,8}[a-z]?(?:-[A-ZĐ]{2,}(?:\d{1,3}|[a-z])?)*")
 _AROUND = "()[],.;:“”\"'"
 _BATCH = 12
 _MOST_PLACES = 150  # of a page; a table of amounts has more
@@ -190,8 +190,10 @@ def _is_illegible(line: Sequence[Word], at: int) -> bool:
 def _decided(word: Word, other: str, again: str, is_code: bool) -> Word:
     """A word with what the second recogniser saw in its place, and tesseract when it looked again."""
     looked_right = _same(again, other) and _agree(again, other, is_code)
-    if _is_better_formed(other, word.text) and not looked_right:
-        return replace(word, text=other, sure=DISPUTED, readings=(word.text,))
+    if _is_better_formed(other, word.text):
+        is_whole = looked_right and _WELL_FORMED.fullmatch(again.strip(_AROUND))
+        sure = DECIDED if looked_right else DISPUTED
+        return replace(word, text=again if is_whole else other, sure=sure, readings=(word.text,))
     if _same(word.text, other):
         text = _digits_for_letters(_without_specks(word.text, other), other)
         text = _with_bars(text, other) if is_code else text
@@ -293,6 +295,8 @@ def _put_together(words: list[Word], at: Sequence[int], seen: Mapping[int, tuple
     gone: set[int] = set()
     for number, left in enumerate(at):
         pieces = [left]
+        if not _has_digits(seen[left][0].text) and seen[left][0].confidence >= _UNSURE:
+            continue
         for right in at[number + 1 :]:
             before, word = words[pieces[-1]], words[right]
             if left in gone or word.x0 - before.x1 > _PIECES * max(before.height, word.height):

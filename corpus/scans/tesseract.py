@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 import shutil
 import subprocess
 import time
@@ -15,6 +16,7 @@ from PIL import Image
 from corpus.layout.words_to_lines import Word
 
 _LANGUAGE = "vie"
+_SPANISH = re.compile("N?ÑN?")
 PAGE, BLOCK, LINE = "3", "6", "7"
 """How tesseract takes a picture: as a whole page, as lines below one another, as one line."""
 
@@ -63,5 +65,5 @@ def words(page: Image.Image, size: float, deadline: float, *, parts: str = PAGE)
 
 def _as_typed(text: str) -> str:
     """The word in the signs that Vietnamese typists use. The model writes a fraction slash for a slash, eth (U+00D0)
-    for Đ, both of the latter for one slanted Đ, and NÑN for one N; Vietnamese has neither eth nor Ñ nor a double Đ."""
-    return text.replace("⁄", "/").replace("Ð", "Đ").replace("ĐĐ", "Đ").replace("NÑN", "N")
+    for Đ, both of the latter for one slanted Đ, and an Ñ beside or for an N; Vietnamese has no eth, Ñ or double Đ."""
+    return _SPANISH.sub("N", text.replace("⁄", "/").replace("Ð", "Đ").replace("ĐĐ", "Đ"))

@@ -30,6 +30,7 @@ _HEADER = 2500  # code points from the beginning in which a document's own numbe
 _UNKNOWN_CODE = 0.7  # how sure a number of a scan is whose code nothing knows
 _SAME_NUMBER = 0.95  # how sure a number is that both recognisers read, but for letters of its code
 _AROUND = " ()[],.;:“”\"'"
+_ORDINAL_AND_YEAR = re.compile(r"\d+(?:/\d{4})?")
 _NOT_DIGITS = re.compile(r"\D+")
 
 
@@ -48,7 +49,7 @@ def weighed(text: str, citations: Sequence[Citation], doubts: Sequence[Doubt]) -
     printed = {one.number for one, found in zip(citations, doubted, strict=True) if one.number and not found}
     out = []
     for one, found in zip(citations, doubted, strict=True):
-        weighed_ = _by_vote(text, one, found, printed) if found else _of_no_known_code(one)
+        weighed_ = _of_no_known_code(_by_vote(text, one, found, printed) if found else one)
         of_date = [doubt for doubt in within(one.end, one.end + _DATE_REACH) if _is_of(text, doubt, one.date)]
         out.append(_dated(text, weighed_, of_date) if of_date else weighed_)
     return out
@@ -71,7 +72,8 @@ def _with_strokes(citation: Citation) -> Citation:
 
 def _of_no_known_code(citation: Citation) -> Citation:
     """A number of a scan whose code nothing knows may be one whose letters both recognisers misread."""
-    if citation.kind != "number" or citation.number is None or is_known(citation.number):
+    is_number = citation.kind == "number" and citation.number is not None
+    if not is_number or DOUBTFUL_NUMBER in citation.notes or is_known(citation.number or ""):
         return citation
     notes = dict.fromkeys((*citation.notes, DOUBTFUL_NUMBER))
     return citation._replace(confidence=citation.confidence * _UNKNOWN_CODE, notes=tuple(notes))
@@ -98,11 +100,26 @@ def _by_vote(text: str, citation: Citation, doubts: Sequence[Doubt], printed: se
 
 def _is_same_number(text: str, citation: Citation, doubt: Doubt) -> bool:
     """Whether the recognisers differ in nothing that matters: the word is the number as it is printed, its code is one
-    that exists, and by every other reading the number is the same ("48/NO-HDND" for 48/NQ-HĐND)."""
-    said = text[doubt.start : doubt.end].strip(_AROUND)
-    if said != citation.number or not is_known(said) or not doubt.readings:
+    that exists, and every other reading has its digits and no other code that exists ("48/NO-HDND" for 48/NQ-HĐND)."""
+    said = _bare(text[doubt.start : doubt.end])
+    if citation.number is None or not doubt.readings or not is_known(citation.number):
         return False
-    return all(str(parse_number(reading.strip(_AROUND))) == said for reading in doubt.readings)
+    if said.replace("Đ", "D") != citation.number.replace("Đ", "D"):
+        return False
+    return all(_is_code_misread(citation.number, _bare(reading)) for reading in doubt.readings)
+
+
+def _bare(word: str) -> str:
+    return word.strip(_AROUND)
+
+
+def _is_code_misread(number: str, reading: str) -> bool:
+    """Whether a reading of a number has its digits, and its code or none that exists."""
+    digits, seen = _ORDINAL_AND_YEAR.match(number), _ORDINAL_AND_YEAR.match(reading)
+    if digits is None or seen is None or digits[0] != seen[0]:
+        return False
+    other = parse_number(reading)
+    return other is None or str(other) == number or not is_known(str(other))
 
 
 def _others(text: str, citation: Citation, doubt: Doubt) -> Iterator[str]:
