@@ -11,6 +11,7 @@ import pytest
 
 from kb.authority import (
     abbreviations,
+    districts,
     issuer_words,
     issuers,
     laws,
@@ -89,6 +90,11 @@ TABLES: list[tuple[str, Iterable[tuple[str, str, tuple[str, ...], tuple[str, ...
         lambda example: issuer_words.found_at(fold(example)),
     ),
     ("provinces", [(p.id, p.name, p.match, p.no_match) for p in provinces.PROVINCES], provinces_in),
+    (
+        "districts",
+        [(province, province, match, no_match) for province, match, no_match in districts.EXAMPLES],
+        lambda example: {found for found in [districts.province_of(example)] if found},
+    ),
     ("laws", [(law.id, law.id, law.match, law.no_match) for law in laws.LAWS], laws_in),
     ("terms", [(t.id, t.id, t.match, t.no_match) for t in terms.TERMS], terms.at),
     ("reforms", [(r.id, r.id, r.match, r.no_match) for r in reforms.REFORMS.values()], reforms.at),

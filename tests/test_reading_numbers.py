@@ -143,7 +143,7 @@ CLEAN = [
     ),
     (
         "Quyết định số 9/2006/QĐ-UBND ngày 26/12/2006 của Ủy ban nhân dân quận 3",
-        [("9/2006/QĐ-UBND", "9/2006/QĐ-UBND", "2006-12-26", "UBND", "Quảng Ngãi")],
+        [("9/2006/QĐ-UBND", "9/2006/QĐ-UBND", "2006-12-26", "UBND", "Hồ Chí Minh")],
     ),
 ]
 

@@ -63,9 +63,15 @@ def same_fold(folded: str, place: str) -> tuple[str, ...]:
 
 
 def is_slip(part: str, place: str) -> bool:
-    """Whether ``part`` is a known form, but far rarer than another one of the same letters."""
+    """Whether ``part`` is a known form, but far rarer than another one of the same letters, at its place or, where that
+    tells nothing, at any ("BGDDT-GDDH": letters of a ministry are few)."""
+    usual = (same_fold(fold_code(part), place) or (part,))[0]
+    return _is_rarer(part, usual, place) or ("Đ" in usual and _is_rarer(part, usual, "later"))
+
+
+def _is_rarer(part: str, usual: str, place: str) -> bool:
     known = vocabulary(place)
-    return known.get(part, 0) * _DOMINATED < known.get((same_fold(fold_code(part), place) or (part,))[0], 0)
+    return known.get(part, 0) * _DOMINATED < known.get(usual, 0)
 
 
 def prior(part: str, place: str) -> float:

@@ -72,10 +72,11 @@ class Phrases(Generic[T]):
     def longest(self, folded: str, start: int = 0, stop: int | None = None) -> tuple[int, T] | None:
         """``(end, value)`` of the longest phrase that begins exactly at ``start`` of a folded text, else None.
 
-        Both ends lie on word boundaries; ``stop`` bounds the text read.
+        Both ends lie on word boundaries, the first also behind a digit ("5Luật Đất đai", an item of a list); ``stop``
+        bounds the text read.
         """
         stop = len(folded) if stop is None else stop
-        if start and folded[start - 1].isalnum():
+        if start and folded[start - 1].isalpha():
             return None
         first = _WORD.match(folded, start, stop)
         node = self._root.plain.get(first.group()) if first else None

@@ -17,8 +17,8 @@ from kb.authority.wording import word_lists
 from kb.model import Hints, OwnIdentity
 from kb.reading import dates
 from kb.reading.header import closing, gazette, signature
-from kb.reading.header.heading import heading
-from kb.reading.header.metadata import metadata
+from kb.reading.header.heading import heading, organ_below
+from kb.reading.header.metadata import Metadata, metadata
 from kb.reading.issuers import organ as organs
 from kb.reading.issuers import places
 from kb.reading.numbers.number_hit import NumberHit
@@ -58,6 +58,7 @@ def with_metadata(forms: TextForms, hits: Sequence[NumberHit], hints: Hints, tol
         return Header(_of_carrier(forms, told.own, hints), None, told.end)
     own, number = told.own or OwnIdentity(), block.number
     date = own.date or block.date
+    local = own.province or _province(forms, number.code.body, block.organ, hints, date)
     own = replace(
         own,
         number=number.number,
@@ -65,12 +66,19 @@ def with_metadata(forms: TextForms, hits: Sequence[NumberHit], hints: Hints, tol
         type=number.type,
         date=date,
         body=number.code.body,
-        province=own.province or _province(forms, number.code.body, block.organ, hints, date),
+        province=_of_block(block, number.code.body, date) or local,
         unit=own.unit or (block.organ.unit if block.organ else None),
         title=own.title or hints.attributes.get("title"),
         repairs=number.repairs,
     )
     return Header(own, number, told.end)
+
+
+def _of_block(block: Metadata, body: str, date: str | None) -> str | None:
+    """The province that a block of metadata names, for an organ that has one."""
+    if block.province is None or issuers.is_central(body):
+        return None
+    return places.at_date(block.province, date)
 
 
 def _of_carrier(forms: TextForms, own: OwnIdentity | None, hints: Hints) -> OwnIdentity | None:
@@ -167,7 +175,8 @@ def _below(forms: TextForms, end: int) -> str | None:
 def _told(forms: TextForms, hints: Hints) -> OwnIdentity | None:
     """Type, title, organ and day from a sentence or from the first lines."""
     lines = _title_and_organ(forms)
-    found = _drafted(forms) or (_titled(forms, *lines) if lines else _typed(forms)) or _in_gazette(forms)
+    by_lines = _titled(forms, *lines) if lines else _headed(forms) or _typed(forms)
+    found = _drafted(forms) or by_lines or _in_gazette(forms)
     if found is None:
         return _unknown(hints)
     kind, title, organ, body = found
@@ -214,6 +223,16 @@ def _titled(forms: TextForms, lines: re.Match[str], organ: organs.Organ) -> _Tol
         return None
     kind = types.by_word(forms.folded[lines.start("title") : word[0]], organ.code) or types.by_id(word[1])
     return kind, lines["title"].strip(), organ, organ.code
+
+
+def _headed(forms: TextForms) -> _Told | None:
+    """From type, title and organ in lines of capitals near the top, as pages made for printing have them."""
+    top = heading(forms, 0, None)
+    organ = organ_below(forms, top.end) if top.type and top.title else None
+    if top.type is None or organ is None:
+        return None
+    kind = types.by_word(types.by_id(top.type).words[0], organ.code) or types.by_id(top.type)
+    return kind, top.title or "", organ, organ.code
 
 
 def _typed(forms: TextForms) -> _Told | None:

@@ -78,6 +78,16 @@ def heading(forms: TextForms, start: int, body: str | None) -> Heading:
     return Heading(None, None, start)
 
 
+def organ_below(forms: TextForms, end: int) -> organs.Organ | None:
+    """The organ that stands in capitals between a title, which ends at ``end``, and the preamble."""
+    for line in _lines(forms, end):
+        if line.text[:1].isupper() and _PREAMBLE.match(forms.folded, line.start):
+            return None
+        if _whole_organ(forms, line):
+            return organs.organ_at(forms, line.start, line.end)
+    return None
+
+
 def subject(forms: TextForms, start: int, end: int) -> str | None:
     """The subject of a letter ("V/v hướng dẫn …"), whose lines stand together below the number."""
     mark = next(

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from kb.authority.wording import word_lists
 from kb.reading import dates
 from kb.reading.issuers import organ as organs
+from kb.reading.issuers.places import province_at
 from kb.reading.numbers.number_hit import NumberHit
 from kb.reading.text.text_forms import TextForms
 
@@ -20,7 +21,7 @@ _WORDS = word_lists("header")
 _REACH = 4000  # code points from the beginning of a text in which its metadata stand
 _NEAR = 1500  # code points between the labels of one block
 _BETWEEN = r"[\s*\"'`:|>-]{1,12}"  # between a label and its value, in folded text; one of these marks is there:
-_MARKS = re.compile(r"[:|\n]")
+_MARKS = re.compile(r"[:|\n\t]")
 _LABELS = {
     kind: re.compile(rf"(?<![a-z0-9])(?P<label>{_WORDS[words]}){_BETWEEN}")
     for kind, words in (
@@ -28,6 +29,7 @@ _LABELS = {
         ("date", "metadata_date"),
         ("day", "metadata_day"),
         ("issuer", "metadata_issuer"),
+        ("region", "metadata_region"),
         ("other", "metadata_other"),
     )
 }
@@ -35,11 +37,12 @@ _DAY = re.compile(rf"{word_lists('dates').undamaged('day')}\s{{1,3}}")
 
 
 class Metadata(NamedTuple):
-    """The number, the day (ISO) and the organ."""
+    """The number, the day (ISO), the organ, and the province named in place of it or beside it."""
 
     number: NumberHit
     date: str | None
     organ: organs.Organ | None
+    province: str | None
 
 
 def metadata(forms: TextForms, hits: Sequence[NumberHit]) -> Metadata | None:
@@ -51,15 +54,20 @@ def metadata(forms: TextForms, hits: Sequence[NumberHit]) -> Metadata | None:
     low, high = max(0, number.start - _NEAR), min(limit, number.end + _NEAR)
     days = (_date(forms, at) for kind in ("date", "day") for at in _values(forms, kind, low, high))
     issuers = (organs.organ_at(forms, at, high) for at in _values(forms, "issuer", low, high))
+    places_named = (
+        province_at(forms, at, high) for kind in ("issuer", "region") for at in _values(forms, kind, low, high)
+    )
     day, organ = next(filter(None, days), None), next(filter(None, issuers), None)
+    region = next(filter(None, places_named), None)
     if day is None and organ is None and next(_values(forms, "other", low, high), None) is None:
         return None
-    return Metadata(number, day.iso if day else None, organ)
+    return Metadata(number, day.iso if day else None, organ, region[0] if region else None)
 
 
 def _number(forms: TextForms, hits: Sequence[NumberHit], limit: int) -> NumberHit | None:
     """The one number behind a label at the top of a text."""
-    starts = {hit.start: hit for hit in hits if hit.start < limit}
+    top = [hit for hit in hits if hit.start < limit]
+    starts = {at: hit for hit in top for at in (hit.start, hit.head)}  # "Số hiệu: Số 12/QĐ-UBND"
     found = [starts[at] for at in _values(forms, "number", 0, limit) if at in starts] if starts else []
     return found[0] if len({hit.number for hit in found}) == 1 else None
 

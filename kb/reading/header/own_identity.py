@@ -231,7 +231,7 @@ def _identity(
     adopted = closing.adoption_date(forms, end) if date is None and (number or annex_of is None) else None
     local = _province_of_issuer(forms, start, number, code)
     central = body is not None and not local and organs.is_central(forms, body, organ)
-    province = None if central else local or _province(forms, body, organ, place, hints)
+    province = None if central else local or _province(forms, body, organ, (place, date), hints)
     own = OwnIdentity(
         code=code.text if code else None,
         type=_type(number, code, below),
@@ -277,10 +277,15 @@ def _is_unknown(body: str) -> bool:
 
 
 def _province(
-    forms: TextForms, body: str | None, organ: organs.Organ | None, place: str | None, hints: Hints
+    forms: TextForms,
+    body: str | None,
+    organ: organs.Organ | None,
+    issued: tuple[str | None, str | None],
+    hints: Hints,
 ) -> str | None:
     """The province of a local document: as its organ's line, its organ's code, its place of issue, the gazette that
-    prints it, the hints or its text tell, in this order."""
+    prints it, the hints, its text or the district of its place tell, in this order; ``issued``: place and day."""
+    place, _ = issued
     return (
         (organ.province if organ else None)
         or (issuers.branch_province(body) if body else None)
@@ -288,6 +293,7 @@ def _province(
         or gazette.province(forms)
         or hints.province
         or places.own_province(forms)
+        or places.of_district(*issued)
     )
 
 

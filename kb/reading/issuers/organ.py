@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from kb.authority import issuers
+from kb.authority import districts, issuers
 from kb.authority.wording import word_lists
 from kb.reading.issuers import places
 from kb.reading.text.text_forms import TextForms
@@ -124,7 +124,8 @@ def organ_at(forms: TextForms, position: int, limit: int) -> Organ | None:
     elif level:
         end = level.end()
     local = bool(province or unit or level)
-    return Organ(code, province[0] if province else None, unit[0] if unit else None, issuers.level(code), end, local)
+    place = province[0] if province else (districts.province_of(unit[0]) if unit else None)
+    return Organ(code, place, unit[0] if unit else None, issuers.level(code), end, local)
 
 
 _COMMA = re.compile(r"\s{0,3},?\s{0,3}")

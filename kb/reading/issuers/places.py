@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from kb.authority import provinces, types
+from kb.authority import districts, provinces, types
 from kb.authority.fold import fold
 from kb.authority.wording import word_lists
 from kb.reading.text.text_forms import TextForms
@@ -120,22 +120,28 @@ def unit_at(forms: TextForms, position: int, limit: int) -> tuple[str, int] | No
     if _below_capitals(forms, match.start("kind"), match.end("kind"), start):
         return None
     words: list[str] = []
-    end = start
-    while len(words) < _UNIT_WORDS and (word := _NAME_WORD.match(forms.source, end, min(limit, match.end()))):
+    ends = [start]
+    while len(words) < _UNIT_WORDS and (word := _NAME_WORD.match(forms.source, ends[-1], min(limit, match.end()))):
         if word[1][0].islower():
             break  # the class of capitals holds small letters too: "huyện Thường Tín đã ban hành"
         if words and "\n" in word[0] and word[1].isupper():
             break  # a header in capitals: the next line is another organ's
         words.append(word[1])
-        end = word.end()
+        ends.append(word.end())
     if not words:
         return None
+    known = next((size for size in range(len(words), 0, -1) if _is_district(kind, words[:size])), len(words))
+    del words[known:]  # "huyện Nhà Bè⏎Tải về": what follows a whole name
     following = forms.folded[start : start + 32].split()[:4]  # not ``words``: "thành phố đà nẵng" has no capitals
     names = (" ".join(following[:size]).rstrip(" ,;.:*_|)]\"'") for size in range(1, 5))
     if kind in _TITLES and any(map(provinces.find, names)):
         return None  # a city of the centre is a province of its own
     name = " ".join(word if word.isdigit() else word[:1].upper() + word[1:].lower() for word in words)
-    return f"{_UNIT_KINDS[kind]} {name}", end
+    return f"{_UNIT_KINDS[kind]} {name}", ends[len(words)]
+
+
+def _is_district(kind: str, words: list[str]) -> bool:
+    return districts.province_of(f"{kind} {' '.join(words)}") is not None
 
 
 # Not within "Uy. ban nhan dan".
@@ -189,6 +195,13 @@ def named(phrase: str | None) -> str | None:
         return None
     folded = fold(phrase)
     return provinces.find(phrase) or provinces.plain(folded) or _only(_nearest(folded))
+
+
+def of_district(place: str | None, date: str | None) -> str | None:
+    """The province, under its name on ``date``, of a place line that names a district's seat ("Phan Thiết")."""
+    name = districts.province_of_place(place) if place else None
+    unit = provinces.at(name, date) if name and date else None
+    return unit.name if unit else name
 
 
 @lru_cache(maxsize=8192)

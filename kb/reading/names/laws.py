@@ -79,7 +79,7 @@ _REVISED = re.compile(
 )
 _YEAR = re.compile(
     rf",?\s{{1,3}}(?:(?:{_WORDS['issued']}\s{{1,3}})?{_WORDS['year']}\s{{1,3}})?"
-    r"((?:19|20)\d\d)(?![\d/]|\s?-\s?\d|\.\d)"
+    r"((?:19|20)\d\d)(?![\d/]|\s?-\s?(?:\d\d){1,2}(?![0-9a-z])|\.\d)"  # "2021 - 2025" is no year, "2015⏎- 6Luật" is
 )
 _DAY = re.compile(rf"{_GAP}[,(]?{_GAP}{_WORDS['day']}(?:\s{{1,3}}|(?=\d))")
 _ADOPTED = re.compile(
@@ -98,6 +98,7 @@ _OWN_TITLE_ENDS = re.compile(rf"[\s,;:.*_]{{0,6}}{word_lists('header')['preamble
 _AMENDMENT_REACH = 60  # code points from a law, with number and date, to "Luật sửa đổi, bổ sung năm 2012"
 _HEADING = re.compile(r"(?:[^\W\d_]{2,5} ?){1,2}[ *]{0,4}\n")  # a type word alone in its line
 _FIRST_LETTER = re.compile(r"\S")
+_ITEM = re.compile(r"(?:\A|\s)-\s\d{1,2}\Z")  # the number of an item that runs together with it: "- 5Luật Đất đai"
 _LIST_AND = re.compile(rf"\s{{0,3}},\s{{0,3}}|\s{{1,3}}{_AND}\s{{1,3}}")
 
 
@@ -216,7 +217,9 @@ def _law_anchors(folded: str, damaged: bool) -> Iterator[tuple[int, int, str, st
     for match in (_LAW_DAMAGED if damaged else _LAW).finditer(folded):
         start = match.start()
         before = folded[max(0, start - 5) : start]
-        if before == _NO_LAW_OFTEN or before[-1:].isalnum() or folded.startswith(_STUTTER, start):
+        if before == _NO_LAW_OFTEN or folded.startswith(_STUTTER, start):
+            continue
+        if before[-1:].isalnum() and not _ITEM.search(folded, max(0, start - 6), start):
             continue
         last = before.split()[-1:]
         if last in _NO_LAW:

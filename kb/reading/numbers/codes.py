@@ -238,6 +238,8 @@ def decode(raw: str, hint: str | None = None, damaged: bool = False) -> Code | N
     if damaged:
         pieces, seps, first = _first_of_damaged(pieces, seps, first, hint)
     read = [first, *(decode_part(piece, "later", None, damaged) for piece in pieces[1:])]
+    if not damaged and any(_lost_strokes(piece, part) for piece, (part, _, _) in zip(pieces, read, strict=True)):
+        read = [(part if known else parts.restore_strokes(part), cost, known) for part, cost, known in read]
     decoded = [part for part, _, _ in read]
     cost, known = sum(cost for _, cost, _ in read), all(known for _, _, known in read)
     if _turned(decoded, hint):
@@ -250,6 +252,11 @@ def decode(raw: str, hint: str | None = None, damaged: bool = False) -> Code | N
     if kind is None:
         return Code(text, tuple(decoded), None, None, body, cost, known)
     return Code(text, tuple(decoded), first[0], kind.id, body, cost, known)
+
+
+def _lost_strokes(seen: str, read: str) -> bool:
+    """Whether a part of clean text was read with strokes that it lacks: who wrote it had no Đ ("BGDDT-GDDH")."""
+    return "Đ" in read and "Đ" not in seen and len(seen) > len("ND")
 
 
 def existed(code: Code, year: str) -> bool:

@@ -40,6 +40,7 @@ _WORD_APART = re.compile(
     rf"\s{{1,3}}{_LABEL}[\s:.]{{1,4}}\Z"
 )
 _APART_REACH = 60  # code points before a number in which its type word stands apart from it
+_MISREAD_LABEL = re.compile(r"(?<=[a-z]\s)s[eb6d0][\s.:]{1,3}\Z")  # a scan's "sé", "s6"; not "so"
 _LABEL_SIGNS = ("$", "§")
 _LABEL_SIX = re.compile(r"6\.?(?=\d)")
 _LABEL_DIGITS = re.compile(r"[83]6\.(?=\d)")
@@ -134,11 +135,17 @@ def _examine(forms: TextForms, match: re.Match[str], previous: NumberHit | None)
         return None
     noisy = forms.damaged(match.start())
     hit = _read_as(forms, match, raw, end, previous, noisy)
-    if hit is None and not noisy and forms.bare_before(match.start()):  # one scanned sentence pasted into clean text
+    if hit is None and not noisy and (forms.bare_before(match.start()) or _label_misread(forms, match.start())):
+        # one scanned sentence pasted into clean text, or a scan read well but for the label: "thông báo sé 218/TB-DHTL"
         hit = _read_as(forms, match, raw, end, previous, noisy=True)
     if hit is not None and hit.start < match.start() and not hit.year:
         return hit._replace(doubtful=True)  # nothing but their nearness speaks for its digits
     return hit
+
+
+def _label_misread(forms: TextForms, start: int) -> bool:
+    """Whether the label before a candidate lost its letters, whatever the text around it kept."""
+    return _MISREAD_LABEL.search(forms.folded, max(0, start - 8), start) is not None
 
 
 def _read_as(

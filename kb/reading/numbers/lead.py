@@ -69,7 +69,7 @@ def _exact_word(before: str) -> tuple[int, str] | None:
     tokens = before.rsplit(None, _LONGEST)[-_LONGEST:]
     for size in range(len(tokens), 0, -1):
         word = " ".join(tokens[-size:]) if size > 1 else tokens[-1]
-        cut = 0 if word[0].isalpha() else len(word) - len(word.lstrip("-+*.,;:([\"'"))
+        cut = 0 if word[0].isalpha() else len(word) - len(word.lstrip("-+*.,;:([\"'0123456789"))
         if word[cut:] in _known():
             start = len(before)
             for token in reversed(tokens[-size:]):
