@@ -119,25 +119,30 @@ def unit_at(forms: TextForms, position: int, limit: int) -> tuple[str, int] | No
     kind, start = " ".join(match["kind"].split()), match.start("name")
     if _below_capitals(forms, match.start("kind"), match.end("kind"), start):
         return None
+    words, end = _unit_name(forms, kind, start, min(limit, match.end()))
+    if not words:
+        return None
+    following = forms.folded[start : start + 32].split()[:4]  # not ``words``: "thành phố đà nẵng" has no capitals
+    names = (" ".join(following[:size]).rstrip(" ,;.:*_|)]\"'") for size in range(1, 5))
+    if kind in _TITLES and any(map(provinces.find, names)):
+        return None  # a city of the centre is a province of its own
+    name = " ".join(word if word.isdigit() else word[:1].upper() + word[1:].lower() for word in words)
+    return f"{_UNIT_KINDS[kind]} {name}", end
+
+
+def _unit_name(forms: TextForms, kind: str, start: int, limit: int) -> tuple[list[str], int]:
+    """The words of a unit's name that begins at ``start``, and where it ends: that of a known district, else all."""
     words: list[str] = []
     ends = [start]
-    while len(words) < _UNIT_WORDS and (word := _NAME_WORD.match(forms.source, ends[-1], min(limit, match.end()))):
+    while len(words) < _UNIT_WORDS and (word := _NAME_WORD.match(forms.source, ends[-1], limit)):
         if word[1][0].islower():
             break  # the class of capitals holds small letters too: "huyện Thường Tín đã ban hành"
         if words and "\n" in word[0] and word[1].isupper():
             break  # a header in capitals: the next line is another organ's
         words.append(word[1])
         ends.append(word.end())
-    if not words:
-        return None
-    known = next((size for size in range(len(words), 0, -1) if _is_district(kind, words[:size])), len(words))
-    del words[known:]  # "huyện Nhà Bè⏎Tải về": what follows a whole name
-    following = forms.folded[start : start + 32].split()[:4]  # not ``words``: "thành phố đà nẵng" has no capitals
-    names = (" ".join(following[:size]).rstrip(" ,;.:*_|)]\"'") for size in range(1, 5))
-    if kind in _TITLES and any(map(provinces.find, names)):
-        return None  # a city of the centre is a province of its own
-    name = " ".join(word if word.isdigit() else word[:1].upper() + word[1:].lower() for word in words)
-    return f"{_UNIT_KINDS[kind]} {name}", ends[len(words)]
+    whole = next((size for size in range(len(words), 0, -1) if _is_district(kind, words[:size])), len(words))
+    return words[:whole], ends[whole]  # not "huyện Nhà Bè⏎Tải về"
 
 
 def _is_district(kind: str, words: list[str]) -> bool:

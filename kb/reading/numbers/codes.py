@@ -237,9 +237,9 @@ def decode(raw: str, hint: str | None = None, damaged: bool = False) -> Code | N
     first = decode_part(pieces[0], "first", hint, damaged)
     if damaged:
         pieces, seps, first = _first_of_damaged(pieces, seps, first, hint)
-    read = [first, *(decode_part(piece, "later", None, damaged) for piece in pieces[1:])]
-    if not damaged and any(_lost_strokes(piece, part) for piece, (part, _, _) in zip(pieces, read, strict=True)):
-        read = [(part if known else parts.restore_strokes(part), cost, known) for part, cost, known in read]
+    read = _with_strokes(
+        pieces, [first, *(decode_part(piece, "later", None, damaged) for piece in pieces[1:])], damaged
+    )
     decoded = [part for part, _, _ in read]
     cost, known = sum(cost for _, cost, _ in read), all(known for _, _, known in read)
     if _turned(decoded, hint):
@@ -254,9 +254,16 @@ def decode(raw: str, hint: str | None = None, damaged: bool = False) -> Code | N
     return Code(text, tuple(decoded), first[0], kind.id, body, cost, known)
 
 
-def _lost_strokes(seen: str, read: str) -> bool:
-    """Whether a part of clean text was read with strokes that it lacks: who wrote it had no Đ ("BGDDT-GDDH")."""
-    return "Đ" in read and "Đ" not in seen and len(seen) > len("ND")
+def _with_strokes(
+    pieces: Sequence[str], read: list[tuple[str, float, bool]], damaged: bool
+) -> list[tuple[str, float, bool]]:
+    """The parts of a code, the unknown ones with their Đ where a known one was written without it ("BGDDT-GDDH")."""
+    bare = (
+        len(piece) > len("ND") and "Đ" in one[0] and "Đ" not in piece for piece, one in zip(pieces, read, strict=True)
+    )
+    if damaged or not any(bare):
+        return read
+    return [(part if known else parts.restore_strokes(part), cost, known) for part, cost, known in read]
 
 
 def existed(code: Code, year: str) -> bool:
