@@ -1,7 +1,8 @@
 """Real scans against what was read off their pages by eye (``bench/scans_by_eye.tsv``).
 
-A number is paired with the same number of its page. What the program cites beyond them is wrong, unless it is marked
-as doubtful. Whole files are read, since the rest of a text is evidence too; pages that nobody read are not counted.
+A number is paired with the same number of its page (codes in their usual case: 05/CTY is 05/Cty). What the program
+cites beyond them is wrong, unless it is marked as doubtful. Whole files are read, since the rest of a text is evidence
+too; pages that nobody read are not counted.
 """
 
 from __future__ import annotations
@@ -95,7 +96,7 @@ def _count_page(counts: Counts, where: str, page: Printed, found: list[Citation]
     left = list(found)
     counts.printed += len(page.cites)
     for number, date in page.cites:
-        twins = [one for one in left if one.number == number]
+        twins = [one for one in left if (one.number or "").lower() == number.lower()]
         if not twins:
             counts.missed.append(f"{where}: {number}")
             continue

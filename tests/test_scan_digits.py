@@ -43,6 +43,7 @@ def voted(monkeypatch: pytest.MonkeyPatch, words: list[Word], other: str, again:
         ("ngày 24/I2/2021 của", "ngày24/12/2021 ca", "", "24/12/2021", digits.AGREED, ()),
         ("số l05/QĐ-UBND", "s 105/QD-UBND", "", "105/QĐ-UBND", digits.AGREED, ()),
         ("số 2395/QĐ-UBND ngày", "s2395/0D-UBND ngay", "", "2395/QĐ-UBND", digits.AGREED, ()),
+        ("ngày 166/2022 của", "ngày 16/6/2022 ca", "", "16/6/2022", digits.DECIDED, ("166/2022",)),
         ("Điều 5 của", "Điu 5 ca", "", "5", digits.AGREED, ()),
         ("số 23/CT-T'Tg ngày", "s 23/CT-TTg ngày", "", "23/CT-TTg", digits.AGREED, ()),
     ],

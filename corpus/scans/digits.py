@@ -39,6 +39,8 @@ _IS_CODE = re.compile(r"\d[/-].*[^\W\d]")
 _CODE_PART = re.compile(r"(?=.*\d)[A-ZĐ\d]{2,}\W.*|(?=.*\d)[A-ZĐ\d]*[A-ZĐ][A-ZĐ\d]*")
 _UNSURE, _SHORTEST = 0.5, 3  # confidence and letters of a word that may be an illegible number
 _SIGNS = re.compile(r"[/-]")
+_DATE = re.compile(r"\d{1,2}([/.-])\d{1,2}\1\d{4}")
+_LOST_SIGNS = re.compile(r"\d+[/.-]?\d+[.,;:)]?")  # "166/2022" for 16/6/2022
 _OPEN_CODE = re.compile(r"\d[/-]\S*[/-]$|\d/$")
 _MORE_OF_CODE = re.compile(r"(?!ngày)\w[\w'-]{1,11}[.,;:)]*")
 _WELL_FORMED = re.compile(r"\d{1,5}[a-z]?(?:/\d{4})?[/-][A-ZĐ]{1,8}[a-z]?(?:-[A-ZĐ]{2,}(?:\d{1,3}|[a-z])?)*")
@@ -194,6 +196,8 @@ def _decided(word: Word, other: str, again: str, is_code: bool) -> Word:
         is_whole = looked_right and _WELL_FORMED.fullmatch(again.strip(_AROUND))
         sure = DECIDED if looked_right else DISPUTED
         return replace(word, text=again if is_whole else other, sure=sure, readings=(word.text,))
+    if _DATE.fullmatch(other.strip(_AROUND)) and _same(word.text, other) and _LOST_SIGNS.fullmatch(word.text):
+        return replace(word, text=other, sure=DECIDED, readings=(word.text,))
     if _same(word.text, other):
         text = _digits_for_letters(_without_specks(word.text, other), other)
         text = _with_bars(text, other) if is_code else text
