@@ -142,6 +142,23 @@ def test_print_below_a_seal_that_nobody_read_is_told() -> None:
     assert ocr._lost(look, boxes(), found.stamps, []) is None
 
 
+def test_a_line_that_tesseract_left_out_is_looked_at_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recogniser, "available", lambda: False)
+    looked: list[np.ndarray] = []
+
+    def words(page: Image.Image, size: float, deadline: float, *, parts: str) -> list[Word]:
+        looked.append(np.asarray(page))
+        return [Word("76/NQ-CP", 100, 20, 400, 60, 0.93), Word("của", 420, 20, 500, 60, 0.93)]
+
+    monkeypatch.setattr(tesseract, "words", words)
+    known = [word for word in boxes() if word.y0 != 300]
+    lost = coverage.uncovered(sheet(), known)
+    assert lost is not None
+    more = ocr._tried_again(sheet(), known, lost, time.monotonic() + 10)
+    assert [word.text for word in more] == ["76/NQ-CP", "của"] and more[0].y0 > 250
+    assert (looked[0] < 128).sum() == (np.asarray(sheet())[290:] < 128).sum()
+
+
 @pytest.mark.parametrize("fill", [(255, 238, 60), (140, 180, 235), (255, 170, 205), (150, 250, 150)])
 def test_what_a_marker_covers_is_black_print_on_white(fill: tuple[int, int, int]) -> None:
     values = np.asarray(sheet(size=(1900, 900)).convert("RGB")).copy()

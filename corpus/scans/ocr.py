@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from corpus.layout.lines import Lines
 from corpus.layout.words_to_lines import Word, lines_of, rows_of
@@ -30,6 +30,8 @@ _EMPTY = 0.0006  # of a page; two lines of words leave more
 _SURE_PAGE = 0.88  # mean confidence from which one reading by tesseract is enough
 _UPSIDE_DOWN = 0.6  # mean confidence below which a page may stand on its head
 _LONG = 4  # letters of a word that is wider than high
+_LEFT_OUT = 0.7  # mean confidence from which a run of words in ink that nobody read is print
+_MARGIN = 24  # dots around ink that is looked at again
 _COLOURED = 0.55  # mean confidence below which a run of coloured words is a seal's or a pen's
 
 
@@ -179,7 +181,11 @@ def _read_page(look: _Look, deadline: float, known: Sequence[Word]) -> Seen:
     marks = [*_tilted(ink.stamps, look.view), *stamps.frames(look.black)]
     words, said = stamps.parted(words, marks[len(ink.stamps) :])
     words = digits.voted(words, everything, deadline)
-    lost = _lost(look, _accounting(words, first), marks[: len(ink.stamps)], marks[len(ink.stamps) :])
+    seals, frames = marks[: len(ink.stamps)], marks[len(ink.stamps) :]
+    lost = _lost(look, _accounting(words, first), seals, frames)
+    if lost is not None and (more := _tried_again(everything, words, lost, deadline)):
+        words = [*words, *more]
+        lost = _lost(look, _accounting(words, first), seals, frames)
     disputed = said_differently(words)
     return Seen(
         lines_of([*words, *known]),
@@ -201,6 +207,21 @@ def _lost(
     black ink tells."""
     lost = coverage.uncovered(look.everything, words, [*seals, *frames])
     return lost if lost is not None or not seals else coverage.uncovered(look.black, words, frames)
+
+
+def _tried_again(page: Image.Image, words: Sequence[Word], lost: coverage.Uncovered, deadline: float) -> list[Word]:
+    """The words in ink that nobody read, looked at without the rest of the page: tesseract leaves lines out."""
+    x0, y0, x1, y1 = lost.box
+    left, top = max(0, round(x0 * page.width) - _MARGIN), max(0, round(y0 * page.height) - _MARGIN)
+    part = page.crop((left, top, round(x1 * page.width) + _MARGIN, round(y1 * page.height) + _MARGIN))
+    draw = ImageDraw.Draw(part)
+    for word in words:
+        draw.rectangle((word.x0 - left, word.y0 - top, word.x1 - left, word.y1 - top), fill=255)
+    found = tesseract.words(part, 1.0, deadline, parts=tesseract.BLOCK) or []
+    runs = [segment.words for row in rows_of(found) for segment in row]
+    found = [word for run in runs if _mean(run) >= _LEFT_OUT for word in run]
+    more = [word.moved(left, top) for word in digits.voted(found, part, deadline)]
+    return [word for word in more if not is_entry(word, [*words, *more], page)]  # a pen's entry is no print
 
 
 def _accounting(words: Sequence[Word], first: Sequence[Word]) -> list[Word]:
