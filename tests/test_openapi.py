@@ -17,6 +17,7 @@ from web_support import client
 
 from cancu.cli import main
 from kb.model import CITATION
+from messages import message_ids, say
 from web.http import openapi, schemas
 
 API = "/api/v1"
@@ -230,6 +231,29 @@ def test_every_field_of_an_answer_says_what_it_means() -> None:
         (name, field) for name, field, one in fields if not re.fullmatch(r"[A-Z“].*\.", one.get("description", ""))
     ] == []
     assert set(made["Citation"]["properties"]) == set(CITATION) - {"province_known"}
+
+
+def test_every_answer_says_in_both_languages_when_it_is_given() -> None:
+    document = openapi.document()
+    responses = [
+        *document["components"]["responses"].values(),
+        *(
+            response
+            for methods in document["paths"].values()
+            for operation in methods.values()
+            for response in operation["responses"].values()
+            if "$ref" not in response
+        ),
+    ]
+    said = {(one["description"], one["x-vi"]) for one in responses}
+    assert len(said) > 40 and all(en != vi for en, vi in said)
+    words = [id for id in message_ids() if id.startswith("web.answer.") and not id.startswith("web.answer.api_")]
+    assert [id for id in words if (say(id, "en"), say(id)) not in said | {_etag(document)}] == []
+
+
+def _etag(document: dict[str, Any]) -> tuple[str, str]:
+    tag = document["components"]["headers"]["ETag"]
+    return tag["description"], tag["x-vi"]
 
 
 def test_examples_are_of_the_type_they_explain() -> None:

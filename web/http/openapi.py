@@ -8,9 +8,10 @@ from typing import Any
 
 import orjson
 
+from messages import Message
 from web.http import schemas
 from web.http.answers import NOW
-from web.http.operations import DECLARED, Operation
+from web.http.operations import DECLARED, Operation, answer_words, snake
 from web.http.parameters import FORMAT_OF_LIST, LANG
 
 PROBLEMS: dict[str, int] = {
@@ -61,7 +62,7 @@ _SHARED = {
 _EVERYWHERE = (400, 414, 429, 431)
 _OF_DOCUMENT = (301, 404, 410)
 _PROBLEM = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
-_WITH_BODY = {415: "Another content type"}
+_WITH_BODY = {415: "other_content_type"}
 
 
 @cache
@@ -73,6 +74,7 @@ def document() -> dict[str, Any]:
     """
     found: dict[str, Any] = orjson.loads(resources.files("web").joinpath("openapi.json").read_bytes())
     components = found.pop("components")
+    _say(found["info"], components)
     found["paths"] = {}
     for (path, method), operation in DECLARED.items():
         found["paths"].setdefault(path, {})[method.lower()] = _described(operation)
@@ -80,6 +82,15 @@ def document() -> dict[str, Any]:
     components["schemas"] |= schemas.components()
     _with_examples(found)
     return found
+
+
+def _say(info: dict[str, Any], components: dict[str, Any]) -> None:
+    """Puts the words to the API itself and to what its operations share."""
+    of_api = Message("web.answer.api_summary"), Message("web.answer.api_description")
+    info |= {"summary": of_api[0].en, "description": of_api[1].en, "x-vi": f"{of_api[0].vi}. {of_api[1].vi}"}
+    for name, response in components["responses"].items():
+        response |= answer_words(snake(name))
+    components["headers"]["ETag"] |= answer_words("etag")
 
 
 def _described(operation: Operation) -> dict[str, Any]:
@@ -108,11 +119,11 @@ def _responses(operation: Operation) -> dict[str, Any]:
         content = gives.content()
         if operation.lists and status == 200:
             content |= {media: {"schema": {"type": "string"}} for media in ("text/csv", "application/atom+xml")}
-        found[status] = {"description": gives.says, "content": content}
+        found[status] = {**answer_words(gives.words), "content": content}
         if tagged:
             found[status]["headers"] = {"ETag": {"$ref": "#/components/headers/ETag"}}
     refuses = {**(_WITH_BODY if operation.body else {}), **operation.refuses}
-    found |= {status: {"description": said, "content": dict(_PROBLEM)} for status, said in refuses.items()}
+    found |= {status: {**answer_words(words), "content": dict(_PROBLEM)} for status, words in refuses.items()}
     common = [*_EVERYWHERE, *([304] if tagged else []), *(_OF_DOCUMENT if "{id}" in operation.path else [])]
     for status, name in ({status: _SHARED[status] for status in common} | dict(operation.shares)).items():
         found.setdefault(status, {"$ref": f"#/components/responses/{name}"})

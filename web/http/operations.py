@@ -2,7 +2,8 @@
 check of its parameters and its description (``web.http.openapi``) are made.
 
 A view gets an address under ``/api/v1`` through :class:`Operations` alone, so that none is left undescribed. Its words
-are messages: ``web.operation`` says what it does, ``web.parameter`` what its parameters are.
+are messages: ``web.operation`` says what it does, ``web.parameter`` what its parameters are, ``web.answer`` what its
+answers.
 """
 
 from __future__ import annotations
@@ -22,6 +23,11 @@ Schema = dict[str, Any]
 
 _PLACE = re.compile(r"<(?:\w+:)?(\w+)>")
 _CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
+
+
+def snake(name: str) -> str:
+    """A name of the description as messages have it: ``NoSuchDocument`` is ``no_such_document``."""
+    return _CAPITAL.sub("_", name).lower()
 
 
 class Parameter(NamedTuple):
@@ -51,12 +57,18 @@ class Parameter(NamedTuple):
         return found if self.example is None else found | {"example": self.example}
 
 
+def answer_words(name: str) -> Schema:
+    """What an answer is, or when it is given, by the name of its message: in both languages, as OpenAPI has it."""
+    said = Message.of("web.answer", name, {})
+    return {"description": said.en, "x-vi": said.vi}
+
+
 class Gives(NamedTuple):
-    """An answer: ``schema`` is one of JSON, or the name of a component; ``says`` when it is given; ``media`` are the
-    schemas of its other forms."""
+    """An answer: ``schema`` is one of JSON, or the name of a component; ``words`` the name of the message that says
+    when it is given; ``media`` are the schemas of its other forms."""
 
     schema: str | Schema
-    says: str
+    words: str
     media: Mapping[str, Schema] = {}
 
     def content(self) -> Schema:
@@ -68,9 +80,9 @@ class Gives(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One operation. ``gives``: its answers by status; ``refuses``: what it says of errors in its own words, by
-    status; ``shares``: names of the answers that it has in common with some others; ``body``: by media type the schema
-    of what is sent in; ``lists``: its answer is had as CSV and Atom, too."""
+    """One operation. ``gives``: its answers by status; ``refuses``: by status the name of the message that says of an
+    error what is its own; ``shares``: names of the answers that it has in common with some others; ``body``: by media
+    type the schema of what is sent in; ``lists``: its answer is had as CSV and Atom, too."""
 
     name: str
     path: str
@@ -85,7 +97,7 @@ class Operation:
     @property
     def says(self) -> Message:
         """What it does."""
-        return Message.of("web.operation", _CAPITAL.sub("_", self.name).lower(), {})
+        return Message.of("web.operation", snake(self.name), {})
 
 
 DECLARED: dict[tuple[str, str], Operation] = {}

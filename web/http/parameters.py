@@ -33,7 +33,9 @@ def per_page(default: int, most: int = 100, words: str = "") -> Parameter:
     return Parameter("per_page", whole(default, most=most), words)
 
 
-ID = Parameter("id", TEXT)
+PART_OF_ADDRESS: Schema = {"type": "string", "minLength": 1, "pattern": r"^(?!\.{1,2}$)"}
+"""The schema of a part of an address: clients take ``.`` and ``..`` out of one."""
+ID = Parameter("id", PART_OF_ADDRESS)
 STATUS_ON = Parameter("status_on", {"type": "string", "format": "date"})
 STRONG_ONLY = Parameter("strong_only", choice("0", "1"))
 PAGE = Parameter("page", whole(1))

@@ -52,11 +52,11 @@ STATUS = {"ok": 200, "multiple": 300, "not_found": 404, "unparsable": 400}
         STATUS_ON,
     ),
     gives={
-        200: Gives("Lookup", "One document"),
-        300: Gives("Lookup", "Several documents: choose"),
-        404: Gives("Lookup", "None; suggestions are near misses with the same digits"),
+        200: Gives("Lookup", "lookup_one"),
+        300: Gives("Lookup", "lookup_several"),
+        404: Gives("Lookup", "lookup_none"),
     },
-    refuses={400: "Not a document number (unparsable), or a bad parameter"},
+    refuses={400: "lookup_wrong"},
 )
 def lookup() -> Response:
     """200 one document, 300 several, 404 none (with near misses), 400 where it is no number at all."""
@@ -87,7 +87,7 @@ def lookup() -> Response:
     f"{API}/documents/<path:id>",
     "document",
     takes=(ID, STATUS_ON),
-    gives={200: Gives("Document", "The document")},
+    gives={200: Gives("Document", "document")},
 )
 def document(id: str) -> AnyResponse:
     elsewhere = moved_api(id)
@@ -111,7 +111,7 @@ def document(id: str) -> AnyResponse:
         PAGE,
         per_page(50),
     ),
-    gives={200: Gives("EdgePage", "A page of citations")},
+    gives={200: Gives("EdgePage", "citations")},
     lists=True,
 )
 def citations(id: str) -> AnyResponse:
@@ -146,7 +146,7 @@ def citations(id: str) -> AnyResponse:
     f"{API}/documents/<path:id>/text",
     "text",
     takes=(ID, Parameter("file", text_of(1000))),
-    gives={200: Gives("Text", "The text; of a block only the fields that say something")},
+    gives={200: Gives("Text", "text")},
 )
 def text(id: str) -> AnyResponse:
     """The held text with its structure and its citations; ``file`` chooses among several files."""
@@ -161,7 +161,7 @@ def text(id: str) -> AnyResponse:
     f"{API}/documents/<path:id>/articles/<pinpoint>",
     "article",
     takes=(ID, Parameter("pinpoint", TEXT, example="dieu-5")),
-    gives={200: Gives("PartHistory", "Acts and citations")},
+    gives={200: Gives("PartHistory", "part_history")},
 )
 def article(id: str, pinpoint: str) -> AnyResponse:
     """What happened to one part of a document, and who cites it."""
@@ -184,7 +184,7 @@ def article(id: str, pinpoint: str) -> AnyResponse:
         Parameter("relation", SEVERAL_RELATIONS, "relation_of_trace", many=True),
         STRONG_ONLY,
     ),
-    gives={200: Gives("Trace", "Nodes and edges")},
+    gives={200: Gives("Trace", "trace")},
 )
 def trace(id: str) -> AnyResponse:
     """Lineage: nodes and edges, each edge with its sentence and place."""
@@ -207,7 +207,7 @@ def trace(id: str) -> AnyResponse:
     f"{API}/documents/<path:id>/ladder",
     "ladder",
     takes=(ID,),
-    gives={200: Gives("Ladder", "Rungs and the links that prove them")},
+    gives={200: Gives("Ladder", "ladder")},
 )
 def ladder(id: str) -> AnyResponse:
     """Who carries a document on, level by level, with the missing levels."""
@@ -227,7 +227,7 @@ def ladder(id: str) -> AnyResponse:
     gives={
         200: Gives(
             record(id=TEXT, direction={"enum": ["up", "down"]}, items=several("StaleBasis")),
-            "Each with its chain and the sentences",
+            "stale",
         )
     },
 )
@@ -247,7 +247,7 @@ def stale(id: str) -> AnyResponse:
     f"{API}/documents/<path:id>/shared",
     "shared",
     takes=(ID, LIMIT),
-    gives={200: Gives(record(id=TEXT, items=several("SharedBasis")), "Documents, each with the shared bases")},
+    gives={200: Gives(record(id=TEXT, items=several("SharedBasis")), "shared")},
 )
 def shared(id: str) -> AnyResponse:
     """Documents on the same bases."""

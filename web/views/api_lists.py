@@ -43,9 +43,9 @@ blueprint = Operations("api_lists", __name__)
         STRONG_ONLY,
     ),
     gives={
-        200: Gives("Between", "The chain; empty where there is none"),
-        300: Gives("Between", "An end is several documents: choose"),
-        404: Gives("Between", "An end is no document of this base"),
+        200: Gives("Between", "chain"),
+        300: Gives("Between", "chain_several"),
+        404: Gives("Between", "chain_none"),
     },
 )
 def chain() -> Response:
@@ -65,7 +65,7 @@ def _of_whole_base(name: str, operation: str, component: str) -> Callable[[View]
         operation,
         defaults={"name": name},
         takes=(PAGE_OF_LIST, per_page(20)),
-        gives={200: Gives(page_of(component), "One page; no total is counted")},
+        gives={200: Gives(page_of(component), "page_of_list")},
         lists=True,
     )
 
@@ -94,8 +94,8 @@ def whole_base(name: str) -> Response:
         per_page(20),
         Parameter("sort", reference("Sort")),
     ),
-    gives={200: Gives("Search", "The answer; `kind` is text, document, chooser or near")},
-    refuses={400: "A wrong query (bad_query, with `position`) or parameter"},
+    gives={200: Gives("Search", "search")},
+    refuses={400: "search_wrong"},
     lists=True,
 )
 def search() -> Response:
@@ -120,7 +120,7 @@ def search() -> Response:
         Parameter("q", TEXT, "q_of_suggest", required=True),
         Parameter("limit", whole(10, most=50), "limit_of_suggest"),
     ),
-    gives={200: Gives(record(query=TEXT, items=several("Brief")), "Documents, best first")},
+    gives={200: Gives(record(query=TEXT, items=several("Brief")), "suggestions")},
 )
 def suggest() -> Response:
     """Completions of a number or a title."""
@@ -132,7 +132,7 @@ def suggest() -> Response:
 @blueprint.operation(
     f"{API}/stats",
     "stats",
-    gives={200: Gives("Stats", "Counts")},
+    gives={200: Gives("Stats", "stats")},
 )
 def stats() -> Response:
     return json_response({"build_id": front().build_id, "reader_version": front().reader_version, **front().kb.stats()})
@@ -141,7 +141,7 @@ def stats() -> Response:
 @blueprint.operation(
     f"{API}/openapi.json",
     "openapi",
-    gives={200: Gives({"type": "object"}, "OpenAPI 3.1")},
+    gives={200: Gives({"type": "object"}, "description")},
 )
 def description() -> Response:
     return json_response(openapi.document())

@@ -34,11 +34,11 @@ blueprint = Operations("api_sent", __name__)
         per_page(PER_PAGE, MOST_PER_PAGE, "per_page_of_extract"),
     ),
     body={"application/json": TEXT_SENT, "text/plain": TEXT},
-    gives={200: Gives("Extract", "Citations with offsets into the text as sent (code points)")},
+    gives={200: Gives("Extract", "extract")},
     refuses={
-        400: "No text, or not to be decoded",
-        413: "Larger than 64 kB",
-        503: "Too many texts are being read: when to try again",
+        400: "extract_no_text",
+        413: "extract_too_large",
+        503: "extract_busy",
     },
 )
 def extract() -> Response:
@@ -58,7 +58,7 @@ def extract() -> Response:
         Parameter("issuer", TEXT, "issuer_of_bases_block"),
         Parameter("province", TEXT, "province_of_bases_block"),
     ),
-    gives={200: Gives("BasesBlock", "The block")},
+    gives={200: Gives("BasesBlock", "bases_block")},
 )
 def bases() -> Response:
     """The bases block made of chosen documents."""
@@ -77,7 +77,7 @@ def bases() -> Response:
     gives={
         200: Gives(
             {"anyOf": [reference("CheckReport"), record(drafts=several("CheckReport"))]},
-            "The report; of a container with several documents one for each",
+            "check",
             {
                 "text/html": TEXT,
                 "text/csv": TEXT,
@@ -87,10 +87,10 @@ def bases() -> Response:
         )
     },
     refuses={
-        400: "No text, not to be decoded, or a bad parameter",
-        413: "Larger than 20 MB, or than 2 MB of text",
-        422: "A file that cannot be read: why, and what to do",
-        503: "Too many drafts are being checked: when to try again",
+        400: "check_no_text",
+        413: "check_too_large",
+        422: "check_unreadable",
+        503: "check_busy",
     },
 )
 def check() -> Response:

@@ -85,7 +85,7 @@ def _asked(since: str, document: str, issuer: str, held: str, day: str | None = 
         Parameter("held", choice("0", "1")),
         LIMIT,
     ),
-    gives={200: Gives(record(items=several("Change")), "The changes")},
+    gives={200: Gives(record(items=several("Change")), "changes")},
     shares={404: "NoSuchDocument"},
     lists=True,
 )

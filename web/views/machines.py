@@ -31,7 +31,7 @@ ElementTree.register_namespace("", SITEMAP)
 @blueprint.operation(
     API,
     "index",
-    gives={200: Gives("Index", "The operations")},
+    gives={200: Gives("Index", "index")},
 )
 def index() -> Response:
     """What the API answers: each operation with its address."""
@@ -50,8 +50,8 @@ def index() -> Response:
     "/healthz",
     "health",
     gives={
-        200: Gives("Health", "The store answers; `status` is degraded while the search index does not"),
-        503: Gives("Health", "The store does not answer"),
+        200: Gives("Health", "health_ok"),
+        503: Gives("Health", "health_unavailable"),
     },
 )
 def health() -> Response:
@@ -84,7 +84,7 @@ def _answers(ask: Callable[[], object]) -> bool:
 @blueprint.operation(
     "/metrics",
     "metrics",
-    gives={200: Gives({}, "The measurements", {"text/plain": TEXT})},
+    gives={200: Gives({}, "measurements", {"text/plain": TEXT})},
 )
 def metrics() -> Response:
     """Counts and times of answers, and the size of the base, as Prometheus reads them."""

@@ -17,7 +17,7 @@ from web.http import params
 from web.http.answers import API, Around, answer, json_response, paging
 from web.http.front import front
 from web.http.operations import Gives, Operations, Parameter, page_of, record, reference, several
-from web.http.parameters import ID, PAGE, TEXT, per_page
+from web.http.parameters import ID, PAGE, PART_OF_ADDRESS, TEXT, per_page
 from web.http.problems import Problem
 from web.views.document import find, moved_api
 from web.views.lists import Listed, as_file, pages_of
@@ -69,7 +69,7 @@ def source(name: str) -> Response:
 @blueprint.operation(
     f"{API}/registers",
     "registers",
-    gives={200: Gives(record(items=several("Register")), "Registers by name")},
+    gives={200: Gives(record(items=several("Register")), "registers")},
     lists=True,
 )
 def registers() -> Response:
@@ -80,7 +80,7 @@ def registers() -> Response:
     f"{API}/registers/<path:name>",
     "register",
     takes=(
-        Parameter("name", {"type": "string", "minLength": 1}, "name_of_register", example="Bộ pháp điển"),
+        Parameter("name", PART_OF_ADDRESS, "name_of_register", example="Bộ pháp điển"),
         PAGE,
         per_page(ROWS),
     ),
@@ -93,7 +93,7 @@ def registers() -> Response:
                 pages={"type": "integer"},
                 remarks=several("RegisterRemark"),
             ),
-            "One page of its rows",
+            "register",
         )
     },
     shares={404: "NoSuchRegister"},
@@ -111,7 +111,7 @@ def register(name: str) -> Response:
     f"{API}/documents/<path:id>/registers",
     "document_registers",
     takes=(ID,),
-    gives={200: Gives(record(id=TEXT, items=several("RegisterRow")), "Rows of registers")},
+    gives={200: Gives(record(id=TEXT, items=several("RegisterRow")), "rows_of_registers")},
 )
 def of_document(id: str) -> Any:
     """What registers say of a document, the newest register first."""
