@@ -29,7 +29,6 @@ from kb.answers.shapes import (
     ResolveReport,
     ScannedLine,
 )
-from kb.authority.relations import STRONG
 from kb.errors import NotFoundError
 from kb.findings import review_list
 from kb.identity.articles import Articles
@@ -37,6 +36,8 @@ from kb.identity.key import Identity
 from kb.knowledge.known import known
 from kb.knowledge.registers.front import Registers
 from kb.knowledge.statements import Known
+from kb.lineage import linked
+from kb.lineage.citation_list import ORDERS, Asked, edge_page
 from kb.lineage.front import Lineages
 from kb.lookup import neighbours
 from kb.lookup.document_details import document_details
@@ -51,14 +52,13 @@ from kb.resolution.resolve import Progress, resolve
 from kb.resolution.review import CorrectionReport
 from kb.store.blocks import unpack
 from kb.store.corrections import Correction
-from kb.store.schema import candidate, citation, document, file, file_text, redirect
+from kb.store.schema import citation, document, file, file_text, redirect
 from kb.store.source import SourceLike
 from kb.store.sql import WITHDRAWN, pairs
 from kb.store.store import Store
 from messages import Message
 
 MAX_PER_PAGE = 500
-ORDERS = ("text", "newest", "oldest")
 
 
 class KnowledgeBase(Lineages, Holdings, Registers):
@@ -283,49 +283,32 @@ class KnowledgeBase(Lineages, Holdings, Registers):
             raise ValueError(f"direction must be in or out, not {direction!r}")
         if order not in ORDERS:
             raise ValueError(f"order must be one of {', '.join(ORDERS)}, not {order!r}")
-        c = citation.c
+        asked = Asked(
+            direction=direction,
+            relation=relation,
+            strong_only=strong_only,
+            possible=possible,
+            ends={"province": province_named(province) if province else None, "type": type, "year": year},
+            order=order,
+            page=max(1, page),
+            per_page=max(1, min(per_page, MAX_PER_PAGE)),
+        )
         with self.store.reading() as connection:
-            row = self._known(connection, id)
-            condition = _links_of(row, direction, possible=possible)
-            if strong_only:
-                condition = sa.and_(condition, c.relation.in_(sorted(STRONG)))
-            other = c.source_id if direction == "in" else c.dest_id
-            wanted = {"province": province_named(province) if province else None, "type": type, "year": year}
-            kept = [document.c[name] == value for name, value in wanted.items() if value]
-            if kept:
-                condition = sa.and_(condition, sa.exists().where(document.c.id == other, *kept))
-            counts = connection.execute(sa.select(c.relation, sa.func.count()).where(condition).group_by(c.relation))
-            by_relation = dict(sorted(pairs(counts).items(), key=lambda item: (-item[1], item[0])))
-            if relation:
-                condition = sa.and_(condition, c.relation == relation)
-            size = max(1, min(per_page, MAX_PER_PAGE))
-            query = from_rows.edge_query().where(condition)
-            if order != "text":
-                end = document.alias("other_end")
-                day = end.c.date.desc() if order == "newest" else end.c.date
-                query = query.outerjoin(end, end.c.id == other).order_by(day.nulls_last(), end.c.slug)
-            query = query.order_by(file.c.name, c.start)
-            found = connection.execute(query.offset((max(1, page) - 1) * size).limit(size)).all()
-            total = by_relation.get(relation, 0) if relation else sum(by_relation.values())
-            return EdgePage(from_rows.edges(connection, found), total, max(1, page), size, by_relation)
+            return edge_page(connection, self._known(connection, id), asked)
 
     def years_linked(self, id: str, direction: str) -> dict[str, int]:
         """How many documents of each year have a certain link to this one (``in``), or it to them (``out``), latest
         first. Raises ``NotFoundError`` for an unknown id."""
-        return dict(sorted(self._linked(id, direction, document.c.year).items(), reverse=True))
+        return dict(sorted(self._linked(id, direction, "year").items(), reverse=True))
 
-    def _linked(self, id: str, direction: str, column: sa.Column[Any]) -> dict[str, int]:
-        c = citation.c
-        near, far = (c.dest_id, c.source_id) if direction == "in" else (c.source_id, c.dest_id)
+    def _linked(self, id: str, direction: str, name: str) -> dict[str, int]:
         with self.store.reading() as connection:
-            ends = sa.select(far).where(near == self._known(connection, id).id, far.is_not(None))
-            counted = sa.select(column, sa.func.count()).where(document.c.id.in_(ends), column.is_not(None))
-            return pairs(connection.execute(counted.group_by(column)))
+            return linked.by_end(connection, self._known(connection, id).id, name, incoming=direction == "in")
 
     def provinces_citing(self, id: str) -> dict[str, int]:
         """How many documents of each province have a certain link to this one, most first; those of the centre are not
         counted. Raises ``NotFoundError`` for an unknown id."""
-        found = self._linked(id, "in", document.c.province)
+        found = self._linked(id, "in", "province")
         return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
 
     # -- the whole base ----------------------------------------------------------------------------------------
@@ -395,21 +378,3 @@ class KnowledgeBase(Lineages, Holdings, Registers):
         if row is None:
             raise NotFoundError(Message("kb.store.no_document", id=id))
         return row
-
-
-def _links_of(row: Any, direction: str, *, possible: bool) -> sa.ColumnElement[bool]:
-    """Which citations ``KnowledgeBase.citations`` is asked for, before anything narrows them."""
-    c = citation.c
-    into: sa.ColumnElement[bool] = c.dest_id == row.id
-    if possible:
-        return c.id.in_(sa.select(candidate.c.citation_id).where(candidate.c.document_id == row.id))
-    if direction == "in":
-        return into
-    open_ = sa.and_(
-        c.file_id.in_(sa.select(file.c.id).where(file.c.document_id == row.id)),
-        c.dest_id.is_(None),
-        c.parent.is_(None),
-        c.status.in_(("ambiguous", "unresolved")),
-        c.kind != "back_reference",
-    )
-    return sa.or_(c.source_id == row.id, open_)

@@ -16,10 +16,11 @@ from kb_fixtures import build, cite, plan, put
 from indexer.build.ingest import ingest
 from indexer.engines.whoosh_index import WhooshIndex
 from kb.service import KnowledgeBase
-from kb.store import alike, content, tallies
+from kb.store import alike, content, links, tallies
 from kb.store.corrections import Correction
-from kb.store.schema import citation, document, file, finding
+from kb.store.schema import citation, document, file, finding, link
 
+EVERY_LINK = sa.select(link).order_by(link.c.dest_id, link.c.relation, link.c.source_id)
 NUMBERS = ("24/2014/NĐ-CP", "2395/QĐ-UBND", "12/KH-UBND", "45/2019/TT-BTC", "30/2020/NĐ-CP")
 
 
@@ -69,6 +70,11 @@ def holds(base: KnowledgeBase) -> None:
             citation.c.target_id.is_not(None), citation.c.kind != "back_reference"
         )
         assert sum(one.rows for one in said) == connection.execute(linked).scalar()
+        told = connection.execute(EVERY_LINK).all()
+        links.recount(connection)
+        assert connection.execute(EVERY_LINK).all() == told
+        ends = sa.and_(citation.c.source_id.is_not(None), citation.c.dest_id.is_not(None))
+        assert sum(one.rows for one in told) == connection.execute(sa.select(sa.func.count()).where(ends)).scalar()
 
 
 def test_counts_and_the_name_of_the_content_follow_every_write(base: KnowledgeBase) -> None:

@@ -11,12 +11,13 @@ import sqlalchemy as sa
 
 from kb.answers.labels import relation_label, state_label, status_label
 from kb.answers.shapes import Status, StatusEvent
-from kb.authority.relations import ACTS
 from kb.knowledge.validity import Act, StatusOn, Validity, load, status_on
 from kb.store.schema import citation, document, file
+from kb.store.sql import pairs
 from messages import Message, Pair
 
-_MOST_SENTENCES = 400
+_MOST_TELLERS = 20
+"""Citations looked at for the sentence that tells of an act."""
 
 
 def today() -> str:
@@ -95,24 +96,49 @@ def _of(act: Act) -> Message:
 
 
 def _events(connection: sa.Connection, document_id: int, validity: Validity) -> list[StatusEvent]:
-    c, actor, where = citation.c, document.alias("actor"), document.alias("stated_in")
-    whole = sa.func.coalesce(c.whole, False).label("whole")
-    rows = connection.execute(
-        sa.select(actor.c.slug, c.relation, c.sentence, c.line, file.c.name, where.c.slug.label("stated_in"), whole)
-        .join(actor, actor.c.id == c.source_id)
-        .join(file, file.c.id == c.file_id)
-        .join(where, where.c.id == file.c.document_id)
-        .where(c.dest_id == document_id, c.relation.in_(ACTS))
-        .order_by(file.c.document_id != c.source_id, file.c.name, c.start)
-        .limit(_MOST_SENTENCES)
-    )
+    """All acts upon a document, each with a sentence that tells of it: of the acting document's own text before
+    others. They are looked up act by act, for thousands of texts may say that a law was amended."""
+    slugs = {act.by for act in validity.acts}
+    actors = pairs(connection.execute(sa.select(document.c.slug, document.c.id).where(document.c.slug.in_(slugs))))
     told: dict[tuple[str, str, bool], Any] = {}
-    for row in rows:
-        told.setdefault((row.slug, row.relation, row.whole), row)
+    for by, relation in {(act.by, act.relation): None for act in validity.acts if act.by in actors}:
+        asked = {"by": actors[by], "how": relation, "of": document_id}
+        rows = [*connection.execute(_BY_ITSELF, asked), *connection.execute(_BY_OTHERS, asked)]
+        rows.sort(key=lambda row: (row.stated_id != actors[by], row.name, row.start))
+        for row in rows:
+            told.setdefault((by, relation, row.whole), row)
     return [
         _event(act, told.get((act.by, act.relation, act.whole)) or told.get((act.by, act.relation, not act.whole)))
         for act in validity.acts
     ]
+
+
+def _tellers(*which: sa.ColumnElement[bool]) -> sa.Select[Any]:
+    """The first citations that tell of one act (``how``) of one document (``by``) upon another (``of``)."""
+    c, where = citation.c, document.alias("stated_in")
+    whole = sa.func.coalesce(c.whole, False).label("whole")
+    told = (c.source_id == sa.bindparam("by"), c.relation == sa.bindparam("how"), c.dest_id == sa.bindparam("of"))
+    return (
+        sa.select(
+            c.sentence,
+            c.line,
+            c.start,
+            file.c.name,
+            where.c.id.label("stated_id"),
+            where.c.slug.label("stated_in"),
+            whole,
+        )
+        .join(file, file.c.id == c.file_id)
+        .join(where, where.c.id == file.c.document_id)
+        .where(*told, *which)
+        .order_by(c.id)
+        .limit(_MOST_TELLERS)
+    )
+
+
+_OWN_TEXTS = sa.select(file.c.id).where(file.c.document_id == sa.bindparam("by"))
+_BY_ITSELF = _tellers(citation.c.file_id.in_(_OWN_TEXTS))
+_BY_OTHERS = _tellers()
 
 
 def _event(act: Act, row: Any | None) -> StatusEvent:

@@ -30,12 +30,12 @@ def validities(connection: sa.Connection, ids: Sequence[int]) -> dict[int, Valid
     """What bears on the status of each of these documents (rows of the table ``document``)."""
     targets = facts(connection, ids)
     registered = rows_about_all(connection, ids)
-    told = told_upon(connection, targets)
+    told = _told_upon(connection, targets)
     by_registers = _of_registers(connection, targets, registered)
     about = known(connection, ids)
     found = {}
     for id_, row in targets.items():
-        acts = [*(act for _, act in told.get(id_, ())), *by_registers.get(id_, ()), *_of_law(row.slug)]
+        acts = [*told.get(id_, ()), *by_registers.get(id_, ()), *_of_law(row.slug)]
         found[id_] = Validity(
             tuple(sorted(_once(acts), key=lambda act: (act.since or "9", act.by, act.relation))),
             _day(about[id_], "effect_from"),
@@ -82,9 +82,9 @@ def is_whole() -> sa.ColumnElement[bool]:
     return sa.func.coalesce(citation.c.whole, unsaid)
 
 
-def told_upon(connection: sa.Connection, targets: dict[int, Any]) -> dict[int, list[tuple[int, Act]]]:
-    """The acts that held texts tell of upon these documents (``guards.facts``), each with the row of the acting one:
-    one for each acting document, kind of act and day."""
+def _told_upon(connection: sa.Connection, targets: dict[int, Any]) -> dict[int, list[Act]]:
+    """The acts that held texts tell of upon these documents (``guards.facts``): one for each acting document, kind of
+    act and day."""
     c = citation.c
     whole = is_whole().label("whole")
     itself = sa.case((sa.and_(file.c.document_id == c.source_id, c.parent.is_(None)), 1), else_=0)
@@ -98,7 +98,7 @@ def told_upon(connection: sa.Connection, targets: dict[int, Any]) -> dict[int, l
     ).all()
     actors = facts(connection, {row.source_id for row in rows})
     begin = known(connection, actors)
-    found: dict[int, list[tuple[int, Act]]] = defaultdict(list)
+    found: dict[int, list[Act]] = defaultdict(list)
     for row in rows:
         actor = actors[row.source_id]
         if not can_act_on(actor, targets[row.dest_id]):
@@ -107,7 +107,7 @@ def told_upon(connection: sa.Connection, targets: dict[int, Any]) -> dict[int, l
         day = row.effect_from or begin[row.source_id].value("effect_from")
         name = actor.number or actor.title
         act = Act(row.relation, bool(row.whole), actor.slug, name, actor.date, day, source, row.effect_to)
-        found[row.dest_id].append((actor.id, act))
+        found[row.dest_id].append(act)
     return found
 
 

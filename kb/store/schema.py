@@ -10,7 +10,8 @@ meant; ``source_id``/``dest_id``: the ends of the edge, which differ from the ci
 and inverse citations); ``document``, the nodes, held or only cited; ``candidate``; ``finding``; and what resolution has
 still to look at (``dirty_key``, ``dirty_file``, ``dirty_document``), so that a run that was killed is finished by the
 next one. ``tally`` counts rows (``kb.store.tallies``), ``alike`` citations that say the same of the same document
-(``kb.store.alike``); ``to_index`` lists what a search index has to take anew.
+(``kb.store.alike``), ``link`` those that link the same two documents by one relation (``kb.store.links``); ``to_index``
+lists what a search index has to take anew.
 
 JSON columns are text, so that SQLite and PostgreSQL hold the same bytes; texts compare by code point in both, whatever
 the server's own language, so that every answer comes in the same order.
@@ -39,6 +40,8 @@ LONG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 _NAMED = sa.text("name_key IS NOT NULL")
 _SCORED = sa.text("name_score IS NOT NULL")
+_PART = sa.text("pinpoint IS NOT NULL")
+_OF_PART = ("pinpoint", "source_id", "relation", "inverse")
 LOOSE: sa.ColumnElement[Any] = sa.literal_column(
     "(target_id IS NULL OR status <> 'resolved' OR method IN ('', 'correction') OR kind = 'back_reference' "
     "OR series IS NULL OR rtrim(series, '?') <> series OR (name_key IS NOT NULL AND number IS NULL))"
@@ -114,6 +117,7 @@ citation = sa.Table(
     sa.Index("citation_name", "name_key", sqlite_where=_NAMED, postgresql_where=_NAMED),
     sa.Index("citation_out", "source_id", "relation", "dest_id"),
     sa.Index("citation_in", "dest_id", "relation", "source_id"),
+    sa.Index("citation_part", "dest_id", *_OF_PART, sqlite_where=_PART, postgresql_where=_PART),
 )
 
 candidate = sa.Table(
@@ -172,6 +176,24 @@ alike = sa.Table(
     sqlite_with_rowid=False,
 )
 sa.Index("alike_said", alike.c.target_id, sa.func.md5(alike.c.said), unique=True).ddl_if(dialect="postgresql")
+
+link = sa.Table(
+    "link",
+    metadata,
+    sa.Column("dest_id", LONG, primary_key=True),
+    sa.Column("relation", TEXT, primary_key=True),
+    sa.Column("source_id", LONG, primary_key=True),
+    sa.Column("rows", LONG, nullable=False),  # how many citations say so
+    sa.Column("day", TEXT, nullable=False),  # of the document that acts, "" where none is known
+    sa.Column("year", TEXT),
+    sa.Column("province", TEXT),
+    sa.Column("type", TEXT),
+    sa.Column("stand", TEXT, nullable=False),  # what tells its rung, see kb.store.links
+    sa.Index("link_latest", "dest_id", "relation", "stand", "day", "source_id", "rows"),
+    sa.Index("link_day", "dest_id", "day"),
+    sa.Index("link_source", "source_id", "relation"),
+    sqlite_with_rowid=False,
+)
 
 to_index = sa.Table(
     "to_index",

@@ -14,7 +14,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from kb.errors import KnowledgeBaseError
-from kb.store import alike, content, schema, tallies
+from kb.store import alike, content, links, schema, tallies
 from kb.store.sql import WITHDRAWN, insert_missing, meta_value, set_meta, touch
 from kb.store.to_index import note_changed
 from messages import Message
@@ -54,12 +54,14 @@ def _watch(connection: sa.Connection) -> None:
     """Have the database keep its counts."""
     tallies.watch(connection)
     alike.watch(connection)
+    links.watch(connection)
 
 
 def _recount(connection: sa.Connection) -> None:
     """Count anew all that is kept up by difference."""
     tallies.recount(connection)
     alike.recount(connection)
+    links.recount(connection)
     content.recount(connection)
 
 
