@@ -32,6 +32,8 @@ NAMED = [
     ("Nghị quyết số #, ngày 10-5-2023, của Ban Thường vụ Tỉnh ủy", "TU", "Ban Thường vụ Tỉnh ủy"),
     ("Nghị quyết số # ngày 10-5-2023 của Ban Chấp hành Đảng bộ tỉnh Nghệ An", "TU", "Ban Chấp hành Đảng bộ tỉnh"),
     ("Nghị quyết số # và", "TW", None),
+    ("Bộ Chính trị, Ban Bí thư đã có Kết luận số # nêu rõ", "TW", "Bộ Chính trị, Ban Bí thư"),
+    ("theo Quyết định số # ngày 15/5/2024 của Cục Viễn thông", "CVT", "Cục Viễn thông"),
 ]
 
 
@@ -45,3 +47,9 @@ def test_the_issuer_in_its_own_words(sentence: str, body: str, words: str | None
 def test_what_names_the_next_citation_is_not_taken() -> None:
     text = "Nghị quyết số 57-NQ/TW, 18-KL/TW của Bộ Chính trị"
     assert issuer_named(text, (15, 23), text.index("18-"), "TW") is None
+
+
+def test_an_organ_that_opens_the_next_citation_is_that_one_s() -> None:
+    text = "của Bộ Chính trị tại Thông báo số 99-TB/TW, của Ban Bí thư tại văn bản số 213-KL/TW"
+    at = text.index("99-")
+    assert issuer_named(text, (at, at + 8), text.index("213-"), "TW") == "Bộ Chính trị"

@@ -249,7 +249,7 @@ def _sample_documents(base: KnowledgeBase, what: str, count: int, seed: int) -> 
             found = base.document(id_)
             assert found is not None
             sources = {name: one.source for name, one in found.known.items() if name in ("date", "issuer", "title")}
-            told = ", ".join(f"{name} {source.kind} {source.count}" for name, source in sources.items())
+            told = ", ".join(f"{name} {source}" for name, source in sources.items())
             print(f"--- {id_}\n{found.office_citation} | {found.title or ''} | {told}")
 
 
