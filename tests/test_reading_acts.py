@@ -25,6 +25,21 @@ def test_a_short_name_given_in_brackets_is_acted_on_no_more_than_the_document_th
     assert [(one.whole, one.pinpoint) for one in acts(f"{HEAD}Điều 1. {clause}")] == [(False, "khoản 4 Điều 8")] * 2
 
 
+@pytest.mark.parametrize(
+    ("effect", "since"),
+    [
+        ("Thông tư này có hiệu lực kể từ ngày ký ban hành và được thực hiện đến hết ngày 31/7/2027.", "2024-03-05"),
+        ("Thông tư có hiệu lực từ ngày 20/4/2024.", "2024-04-20"),
+        ("“a) Điều 2 của Thông tư này có hiệu lực từ ngày 01/01/2028.\n2. Thông tư này có hiệu lực từ ngày 20/4/2024.",
+         "2024-04-20"),
+    ],
+)  # fmt: skip
+def test_the_day_of_the_text_itself(effect: str, since: str) -> None:
+    """Before a day until which it is carried out, without a pointer, behind a quotation that is never closed."""
+    found = acts(f"{HEAD}Điều 1. Bãi bỏ Thông tư số 65/2019/TT-BTC.\nĐiều 8. Hiệu lực\n1. {effect}\n")
+    assert [one.effect_from for one in found] == [since]
+
+
 def test_what_a_misprinted_document_does_is_not_told() -> None:
     """Number and date of the document that acts are years apart."""
     clause = "Nghị định số 38/2026/NĐ-CP ngày 15 tháng 5 năm 2016 quy định chi tiết một số điều của Luật Giá."

@@ -199,7 +199,8 @@ def measure_order(base: KnowledgeBase) -> None:
 
 
 def sample(base: KnowledgeBase, what: str, count: int, seed: int, under: str) -> None:
-    """Drawn by a fixed seed, each with its sentence, to be judged by reading; of acts each is drawn once."""
+    """Drawn by a fixed seed, each with its sentence, to be judged by reading: what was not judged before; of acts each
+    is drawn once."""
     if what in ("issuers", "citations"):
         _sample_documents(base, what, count, seed)
         return
@@ -213,6 +214,12 @@ def sample(base: KnowledgeBase, what: str, count: int, seed: int, under: str) ->
             .join(file, file.c.id == c.file_id).where(c.relation.in_(kinds), file.c.name.contains(under))
             .order_by(file.c.name, c.start)
         ).all()  # fmt: skip
+    judged = {
+        (Path(row["file"]).stem, int(row["start"]))
+        for path in JUDGED.glob(f"known_{what}-*.tsv")
+        for row in rows_of(path)
+    }
+    rows = [row for row in rows if (Path(row.name).stem, row.start) not in judged]
     once = list({(row.source_id, row.dest_id, row.relation, row.pinpoint, row.part): row for row in rows}.values())
     print(f"##### {what}: {min(count, len(once))} of {len(once)}")
     for row in random.Random(seed).sample(once, min(count, len(once))):

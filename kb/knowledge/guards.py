@@ -34,6 +34,7 @@ _STANDING = frozenset({"based_on", "implements", "guides", "promulgated_by"})
 GUARDED = tuple(one.id for one in relations.RELATIONS if one.acts or one.id in _STANDING)
 """Relations that rank or time can forbid."""
 
+_ENDING = frozenset({"amends", "replaces", "repeals"})
 _RUNG = {"central": 0, "party_central": 0, "court": 1, "ministry": 1, "agency": 1, "general": 2, "mass": 2}
 _COUNTRY, _PROVINCE, _BELOW = 2, 3, 4
 _CHUNK = 2000
@@ -121,6 +122,8 @@ def can_stand_on(relation: str, source: Any, target: Any) -> bool:
 
 def _stands_below(relation: str, source: Any, target: Any) -> bool:
     """Whether what guides or carries out another document can stand below it."""
+    if relation == "guides" and _of_plan(source.type):
+        return False  # "Tham mưu ban hành Nghị định quy định chi tiết Luật X": others will
     if relation == "guides" and source.type is not None and source.type == target.type:
         return False  # "… hướng dẫn thi hành luật và Nghị định B": no decree spells out a decree
     if source.type == target.type and _of_one_day(source, target) and _carries_year(target.number):
@@ -136,8 +139,16 @@ def _stands_below(relation: str, source: Any, target: Any) -> bool:
 def holds(relation: str, source: Any, target: Any) -> bool:
     """Whether a relation between two documents can be, as far as rank and time tell."""
     if relations.by_id(relation).acts:
-        return can_act_on(source, target)
+        return can_act_on(source, target) and not (relation in _ENDING and _ended_by_another_kind(source, target))
     return relation not in _STANDING or can_stand_on(relation, source, target)
+
+
+def _ended_by_another_kind(actor: Any, target: Any) -> bool:
+    """Whether a normative document, whose number carries its year, would be changed by an individual one of another
+    kind: "xây dựng Thông tư … (thay thế Thông tư X)" in a decision of the Prime Minister's."""
+    normative = _carries_year(target.number) and target.type is not None and _rank(target.type) is not None
+    individual = actor.number is not None and not _carries_year(actor.number) and actor.type not in laws.TYPES
+    return normative and individual and _rank(actor.type) is not None and actor.type != target.type
 
 
 def guard(connection: sa.Connection, chosen: sa.ColumnElement[bool]) -> set[int]:
@@ -201,6 +212,12 @@ def _only_tells(title: str) -> bool:
 @lru_cache(maxsize=1024)
 def _is_annexed(type_id: str) -> bool:
     return _ANNEXED.match(fold(types.by_id(type_id).name)) is not None
+
+
+@lru_cache(maxsize=1024)
+def _of_plan(type_id: str | None) -> bool:
+    """Whether a document of this type only plans or asks."""
+    return type_id is not None and (types.by_id(type_id).plans or types.by_id(type_id).asks)
 
 
 @lru_cache(maxsize=1024)

@@ -66,8 +66,10 @@ def with_acts(
 
 def _is_said_again(forms: TextForms, citation: Citation, before: Citation) -> bool:
     """Whether a citation only says how the one before is called: "Bãi bỏ Điều 8 X (sau đây gọi là X)"."""
-    same = citation.number is not None and (citation.number, citation.cue) == (before.number, before.cue)
-    return same and citation.pinpoint is None and "(" in forms.text[before.end : citation.start]
+    told = (citation.number, citation.relation)
+    same = citation.number is not None and told == (before.number, before.relation)
+    between = forms.text[before.end : citation.start]
+    return same and citation.pinpoint is None and "(" in between and ")" not in between.rpartition("(")[2]
 
 
 def _merged(

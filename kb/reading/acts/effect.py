@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 from functools import cached_property
+from typing import NamedTuple
 
 from kb.authority.wording import word_lists
 from kb.reading.dates import date_at
@@ -22,6 +23,9 @@ _DATE_REACH = 60
 _OWN = re.compile(
     rf"(?<![a-z]){_WORDS['this']}{_BLANK}(?:[a-z]{{1,6}}{_BLANK}){{0,2}}?{_WORDS['takes_effect']}(?![a-z])"
 )
+_OPENS = re.compile(rf"(?<![a-z]){_WORDS['own_text']}{_BLANK}{_WORDS['takes_effect']}(?![a-z])")
+_LINE_REACH = 14
+_LINE_BEGINS = re.compile(r"\n[\s\d.*_)-]{0,12}\Z")
 _OWN_DAY = f"{_WORDS.folded('this')[0]} "
 _PART_REACH = 60
 _QUOTE_REACH = 2000
@@ -43,6 +47,16 @@ _COUNTED = re.compile(
 _IN_WORDS = {**dict.fromkeys(_WORDS.folded("fifteen"), 15), **dict.fromkeys(_WORDS.folded("forty_five"), 45)}
 
 
+class _Told(NamedTuple):
+    """Where a text says from which day it counts: ``whole``: it is told of the whole, outside of quotations;
+    ``of_part``: of a part."""
+
+    at: int
+    day: str
+    whole: bool
+    of_part: bool
+
+
 class EffectDays:
     """The days of one text; ``signed``: its own date (ISO), None where it is not known; ``reprint``: a consolidated
     text, in which several documents tell from which day they count."""
@@ -52,14 +66,24 @@ class EffectDays:
 
     @cached_property
     def own(self) -> str | None:
-        """The day (ISO) from which the text itself counts; None where it does not say. What tells only of a part
-        ("Điều 5 của Nghị định này có hiệu lực từ …"), or stands in a quotation, is its day where nothing tells of the
-        whole."""
-        return next((day for _, day, whole in self._told if whole), self._told[0][1] if self._told else None)
+        """The day (ISO) from which the text itself counts; None where it does not say. What stands in a quotation is
+        its day where nothing else tells of the whole, and what tells only of a part ("Điều 5 của Nghị định này có hiệu
+        lực từ …") last of all."""
+        if not self._told:
+            return self._without_pointer
+        return min(self._told, key=lambda told: (not told.whole, told.of_part)).day
 
     @cached_property
-    def _told(self) -> list[tuple[int, str, bool]]:
-        """Where the text says of itself from which day it counts, with that day, and whether the whole does."""
+    def _without_pointer(self) -> str | None:
+        """The same of a text that only summaries give: "1. Nghị định có hiệu lực từ 09/02/2026"."""
+        for said in _OPENS.finditer(self._forms.folded):
+            if _LINE_BEGINS.search(self._forms.source, max(0, said.start() - _LINE_REACH), said.start()):
+                return self._behind(said.end())
+        return None
+
+    @cached_property
+    def _told(self) -> list[_Told]:
+        """Where the text says of itself from which day it counts."""
         folded, found = self._forms.folded, []
         at = folded.find(_OWN_DAY)
         while at >= 0:
@@ -68,7 +92,8 @@ class EffectDays:
             if said and (at == 0 or not folded[at - 1].isalpha()) and not _REFERS.search(folded, low, at):
                 day = self._behind(said.end())
                 if day is not None:
-                    found.append((at, day, not (_OF_PART.search(folded, low, at) or self._is_quoted(at))))
+                    of_part = _OF_PART.search(folded, low, at) is not None
+                    found.append(_Told(at, day, not (of_part or self._is_quoted(at)), of_part))
             at = folded.find(_OWN_DAY, at + 1)
         return found
 
@@ -82,18 +107,18 @@ class EffectDays:
         before."""
         if not self._reprint:
             return self.own
-        before = [(at, day) for at, day, whole in self._told if whole and at < start]
-        return before[-1][1] if before and start - before[-1][0] <= _REPRINT_REACH else None
+        before = [told for told in self._told if told.whole and told.at < start]
+        return before[-1].day if before and start - before[-1].at <= _REPRINT_REACH else None
 
     def _behind(self, end: int) -> str | None:
         """The day told right behind "có hiệu lực"."""
         folded = self._forms.folded
+        if _SIGNED.match(folded, end, end + _DATE_REACH):
+            return self._signed
         stated = _FROM.search(folded, end, end + _DATE_REACH)
         if stated:
             found = date_at(folded, stated.end(), stated.end() + _DATE_REACH)
             return found.iso if found else None
-        if _SIGNED.match(folded, end, end + _DATE_REACH):
-            return self._signed
         counted = _COUNTED.match(folded, end, end + 2 * _DATE_REACH)
         return self._after(counted["days"]) if counted else None
 

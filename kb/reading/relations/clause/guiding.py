@@ -32,6 +32,7 @@ _ISSUED = spaced(rf"\b{exact('issues')}\b")
 _REGULATION_REACH = 160  # "hướng dẫn các điều 5, 6 và 7 Quy chế … ban hành kèm theo X": what is guided
 _AMENDED = spaced(rf"\b{exact('amending_guiders')}\b[a-z0-9, ]{{0,60}} {words('plural')} {exact('guiders')}\b")
 _AMENDED_REACH = 600  # "sửa đổi một số điều của các nghị định về A; B; quy định chi tiết X": what these were about
+_TASK = spaced(rf"\b{exact('prepares')}[ ,]*{exact('issues')} (?:[a-z0-9]{{1,8}} ){{1,12}}$")  # "tham mưu ban hành …"
 _ASKED = spaced(rf"\b{words('intent')}\b")
 _PLURAL = spaced(rf"\W*{words('plural')}\b")
 _GUIDERS_REACH = 200  # code points before guiding that tell who guides
@@ -166,6 +167,7 @@ def guides_something_laid_down(cue: VerbCue) -> Verdict | None:
         Example("1. Bộ trưởng Bộ Tài chính có trách nhiệm hướng dẫn X", "cites?"),
         Example("đã hoàn thành xây dựng Nghị định hướng dẫn X", "cites?"),
         Example("thực hiện theo quy định tại Điều 201 Nghị định quy định chi tiết X", "cites?"),
+        Example("Tham mưu ban hành Nghị định của Chính phủ hướng dẫn X", "cites?"),
         Example("khẩn trương hoàn thiện trình Chính phủ ban hành các văn bản hướng dẫn X", "cites?"),
         Example("ban hành Nghị định sửa đổi một số điều của các nghị định về con dấu; quy định chi tiết X", "cites?"),
     ),
@@ -289,7 +291,8 @@ def guided_by_others(cue: VerbCue, start: int, span: tuple[int, int]) -> Verdict
     if guiders is None and _AMENDED.search(cue.clause, max(0, start - _AMENDED_REACH), start) is None:
         return None
     if guiders is not None and _ISSUED.search(before, max(0, guiders.start() - 12), len(before)):
-        asked = _ASKED.search(before, 0, guiders.start()) is not None and _PLURAL.match(before, guiders.start())
+        several = _ASKED.search(before, 0, guiders.start()) and _PLURAL.match(before, guiders.start())
+        asked = several or _TASK.search(before)
         return Verdict("cites", span, 0.6, weak=True) if asked else None
     return Verdict("cites", span, 0.6, weak=True)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from kb.authority.relations import ACTS
+from kb.reading.relations.cited_span import LAWS
 from kb.reading.relations.clause.context import NOTHING, Setting, Verdict
 from kb.reading.relations.clause.judge import judge
 from kb.reading.relations.relation import PLAIN, Relation, relation_of
@@ -13,12 +14,13 @@ from kb.reading.relations.sequence.between import NEGLIGIBLE
 from kb.reading.relations.sequence.joining import Joining, joined_to
 from kb.reading.relations.sequence.paragraphs import Gap
 from kb.reading.relations.sequence.scene import Scene, Tie
-from kb.reading.relations.wording import LISTS
+from kb.reading.relations.wording import LISTS, exact, spaced
 
 _PART_NAME = 90  # "Phụ lục I và Phụ lục III" and the like
 _OWN_SENTENCE = 120  # an item as long as this is a sentence of its own, whatever list it stands in
 
 
+_GUIDANCE = spaced(rf"\W*(?:{exact('guidance')}[ ,]*)*+")
 _UNDERGOES = tuple(f" {word} " for word in LISTS.folded("undergoes"))
 
 
@@ -142,6 +144,29 @@ def amending_law_without_name(item: Item) -> Tie | None:
 def object_by_its_annex(item: Item) -> Tie | None:
     annex = item.shared.relation in ACTS and _annex_alone(item.verdict, item.words)
     return item.joins(item.shared) if annex else None
+
+
+@ITEMS.rule(
+    "“Căn cứ Nghị định A quy định về …; quy định chi tiết Luật B”: the title of the basis goes on.",
+    fires=(
+        Example(
+            "Căn cứ «Nghị định số 1/2025/NĐ-CP» quy định về phân cấp; quy định chi tiết một số điều của «Luật Giá»",
+            "based_on guides@0",
+        ),
+    ),
+    spares=(
+        Example("Căn cứ «Luật Giá»; thực hiện «Luật Thuế»; «Luật Phí»", "based_on implements implements"),
+        Example("Sửa đổi «Nghị định số 1/2025/NĐ-CP» quy định về phí; «Luật Giá»", "amends amends"),
+    ),
+)
+def title_of_basis_goes_on(item: Item) -> Tie | None:
+    previous = item.scene.previous
+    if previous is None or item.shared.relation != "based_on" or item.verdict.relation != "guides":
+        return None
+    if item.opening and not item.scene.text[item.base :].lstrip(" \n*_")[:1].islower():
+        return None
+    begins = _GUIDANCE.fullmatch(item.words, 0, item.verdict.cue[0]) and item.scene.spans[previous].type not in LAWS
+    return Tie(relation_of(item.verdict, item.base, item.scene.outermost(previous))) if begins else None
 
 
 @ITEMS.rule(
