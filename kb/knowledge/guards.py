@@ -122,10 +122,8 @@ def can_stand_on(relation: str, source: Any, target: Any) -> bool:
 
 def _stands_below(relation: str, source: Any, target: Any) -> bool:
     """Whether what guides or carries out another document can stand below it."""
-    if relation == "guides" and _of_plan(source.type):
-        return False  # "Tham mưu ban hành Nghị định quy định chi tiết Luật X": others will
-    if relation == "guides" and source.type is not None and source.type == target.type:
-        return False  # "… hướng dẫn thi hành luật và Nghị định B": no decree spells out a decree
+    if relation == "guides" and (_of_plan(source.type) or (source.type and source.type == target.type)):
+        return False  # no plan spells out a law ("ban hành Nghị định quy định chi tiết X"), no decree a decree
     if source.type == target.type and _of_one_day(source, target) and _carries_year(target.number):
         return False  # two circulars of one day that one text amends: a footnote put into a sentence
     if _is_party(source.body) and not _is_party(target.body) and _rung(source) == 0:
