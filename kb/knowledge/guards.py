@@ -120,12 +120,17 @@ def can_stand_on(relation: str, source: Any, target: Any) -> bool:
     return True
 
 
+def _twins(one: Any, other: Any) -> bool:
+    """Whether two normative documents are of one kind and day: a text that amends both names them beside each other."""
+    return one.type == other.type and _of_one_day(one, other) and _carries_year(other.number)
+
+
 def _stands_below(relation: str, source: Any, target: Any) -> bool:
     """Whether what guides or carries out another document can stand below it."""
     if relation == "guides" and (_of_plan(source.type) or (source.type and source.type == target.type)):
         return False  # no plan spells out a law ("ban hành Nghị định quy định chi tiết X"), no decree a decree
-    if source.type == target.type and _of_one_day(source, target) and _carries_year(target.number):
-        return False  # two circulars of one day that one text amends: a footnote put into a sentence
+    if _twins(source, target):
+        return False
     if _is_party(source.body) and not _is_party(target.body) and _rung(source) == 0:
         return False
     if _rung(source) < _rung(target) and _rung(target) > _COUNTRY:
