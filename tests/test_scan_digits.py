@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 
+from bench._printing import face
 from corpus.blocks import Doubt, LinePlace
 from corpus.layout.words_to_lines import Word
 from corpus.scans import digits, recogniser, tesseract
+from corpus.scans.cuts import line_in
 from kb.model import Hints
 from kb.reading import read
 
@@ -112,6 +115,23 @@ def test_the_pieces_of_an_illegible_number_are_put_together(monkeypatch: pytest.
     found = voted(monkeypatch, words, "s 1245/QD-TTg ngày", "số ƒ245/Q -77z ngày")
     assert [word.text for word in found] == ["số", "1245/QD-TTg", "ngày"]
     assert (found[1].sure, found[1].readings) == (digits.DISPUTED, ("ƒ245/Q -77z",))
+
+
+def test_a_cut_that_is_too_high_gives_the_line_with_the_most_ink() -> None:
+    cut = Image.new("L", (900, 150), 255)
+    ImageDraw.Draw(cut).text((20, 30), "số 871/QĐ-TTg ngày 18/11/2017", font=face(size=48), fill=0)
+    ImageDraw.Draw(cut).point([(100, 120), (300, 140)], fill=0)
+    line_ = line_in(cut)
+    assert line_ is not None and 45 < line_.height < 100
+    assert (np.asarray(line_) < 128).sum() == (np.asarray(cut) < 128).sum() - 2
+    assert line_in(line_) is None and line_in(Image.new("L", (90, 15), 255)) is None
+
+
+def test_what_nobody_read_is_in_doubt_with_what_tesseract_saw(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = line("số", "8;", "ngày")
+    words[1] = replace(words[1], confidence=0.02)
+    found = voted(monkeypatch, words, "", "số 87 ngày")
+    assert (found[1].sure, found[1].readings) == (digits.DISPUTED, ("87",))
 
 
 def test_the_count_of_a_paragraph_is_asked_of_one_recogniser_alone(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,6 +19,7 @@ from rapidfuzz.distance import Levenshtein
 
 from corpus.layout.words_to_lines import Word, rows_of
 from corpus.scans import recogniser, tesseract
+from corpus.scans.cuts import cut_of, line_in
 
 # How sure digits are, by how they were read: estimates, held against ``python -m bench renderings``.
 AGREED, DECIDED, ALONE, DISPUTED = 0.99, 0.9, 0.8, 0.5
@@ -89,7 +90,13 @@ def _second(
     """What the second recogniser sees at these places; nothing once the time is up."""
     if time.monotonic() > deadline:
         return [("", 0.0)] * len(places)
-    return recogniser.texts([_cut(page, [words[at] for at in place.at]) for place in places])
+    cuts = [cut_of(page, [words[at] for at in place.at]) for place in places]
+    found = recogniser.texts(cuts)
+    for at, (_, sure) in enumerate(found):
+        line = line_in(cuts[at]) if sure < _LEGIBLE else None
+        if line is not None:
+            found[at] = max(found[at], *recogniser.texts([line]), key=lambda said: said[1])
+    return found
 
 
 def _has_digits(text: str) -> bool:
@@ -143,18 +150,6 @@ def _is_lone(line: Sequence[Word], at: int) -> bool:
     return any(_has_digits(line[beside].text) for beside in (at - 1, at + 1) if 0 <= beside < len(line))
 
 
-def _cut(page: Image.Image, words: Sequence[Word]) -> Image.Image:
-    height = max(word.height for word in words)
-    margin = max(4, round(0.2 * height))
-    box = (
-        max(0, round(min(word.x0 for word in words)) - margin),
-        max(0, round(min(word.y0 for word in words)) - margin),
-        min(page.width, round(max(word.x1 for word in words)) + margin),
-        min(page.height, round(max(word.y1 for word in words)) + margin),
-    )
-    return page.crop((box[0], box[1], max(box[2], box[0] + 8), max(box[3], box[1] + 8)))
-
-
 def _judge(words: list[Word], place: _Place, seen: str, page: Image.Image, deadline: float) -> set[int]:
     """Weighs what was seen at a place against its words, in the list; returns those that went into their neighbours."""
     at = place.at
@@ -162,7 +157,7 @@ def _judge(words: list[Word], place: _Place, seen: str, page: Image.Image, deadl
     codes = [one in place.goes_on or bool(_IS_CODE.search(words[one].text)) for one in at]
     asked = [number for number, one in enumerate(at) if one in place.goes_on or _is_asked(line, number)]
     parts = agains = _aligned([word.text for word in line], seen)
-    if seen and not all(_agree(line[number].text, parts[number], codes[number]) for number in asked):
+    if not all(_agree(line[number].text, parts[number], codes[number]) for number in asked):
         agains = _looked_again(page, line, deadline)
     for number in asked:
         words[at[number]] = _decided(line[number], parts[number], agains[number], codes[number])
@@ -173,7 +168,7 @@ def _judge(words: list[Word], place: _Place, seen: str, page: Image.Image, deadl
 
 def _looked_again(page: Image.Image, line: Sequence[Word], deadline: float) -> list[str]:
     """What tesseract sees in the place of each word when it looks at this place alone."""
-    looked = tesseract.words(_cut(page, line), _AGAIN, deadline, parts=tesseract.LINE)
+    looked = tesseract.words(cut_of(page, line), _AGAIN, deadline, parts=tesseract.LINE)
     return _aligned([word.text for word in line], " ".join(word.text for word in looked or ()))
 
 
@@ -191,6 +186,8 @@ def _is_illegible(line: Sequence[Word], at: int) -> bool:
 
 def _decided(word: Word, other: str, again: str, is_code: bool) -> Word:
     """A word with what the second recogniser saw in its place, and tesseract when it looked again."""
+    if not other and word.confidence < _UNSURE:  # nobody read it, whatever tesseract makes of it
+        return replace(word, sure=DISPUTED, readings=(again or "?",))
     looked_right = _same(again, other) and _agree(again, other, is_code)
     if _is_better_formed(other, word.text):
         is_whole = looked_right and _WELL_FORMED.fullmatch(again.strip(_AROUND))
