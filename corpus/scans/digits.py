@@ -193,17 +193,23 @@ def _decided(word: Word, other: str, again: str, is_code: bool) -> Word:
         is_whole = looked_right and _WELL_FORMED.fullmatch(again.strip(_AROUND))
         sure = DECIDED if looked_right else DISPUTED
         return replace(word, text=again if is_whole else other, sure=sure, readings=(word.text,))
-    if _DATE.fullmatch(other.strip(_AROUND)) and _same(word.text, other) and _LOST_SIGNS.fullmatch(word.text):
-        return replace(word, text=other, sure=DECIDED, readings=(word.text,))
     if _same(word.text, other):
-        text = _digits_for_letters(_without_specks(word.text, other), other)
-        text = _with_bars(text, other) if is_code else text
-        if _agree(text, other, is_code):
-            return replace(word, text=text, sure=AGREED)
-        if looked_right:
-            return replace(word, text=again, sure=DECIDED, readings=(word.text,))
-        return replace(word, text=text, sure=DISPUTED, readings=(other,))
+        return _of_same_digits(word, other, again if looked_right else "", is_code)
     return _otherwise(word, other, again, is_code)
+
+
+def _of_same_digits(word: Word, other: str, looked_right: str, is_code: bool) -> Word:
+    """A word in whose place the second recogniser saw the same digits; ``looked_right``: what tesseract saw when it
+    looked again, where that is what the other saw."""
+    if _DATE.fullmatch(other.strip(_AROUND)) and _LOST_SIGNS.fullmatch(word.text):
+        return replace(word, text=other, sure=DECIDED, readings=(word.text,))
+    text = _digits_for_letters(_without_specks(word.text, other), other)
+    text = _with_bars(text, other) if is_code else text
+    if _agree(text, other, is_code):
+        return replace(word, text=text, sure=AGREED)
+    if looked_right:
+        return replace(word, text=looked_right, sure=DECIDED, readings=(word.text,))
+    return replace(word, text=text, sure=DISPUTED, readings=(other,))
 
 
 def _otherwise(word: Word, other: str, again: str, is_code: bool) -> Word:
