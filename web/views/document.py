@@ -89,6 +89,16 @@ class DocumentPage(Answer):
     links: Addresses
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a document's page shows beside its text, whoever asks: its data, the forms in which it is cited, and the
+    line that names it as a basis."""
+
+    data: DocumentPage
+    variants: tuple[Variant, ...]
+    basis: str | None
+
+
 def find(ident: str, status_on: str | None = None) -> DocumentDetails:
     """What is known of ``ident``, NFC, its status that on a day (ISO, default today); raises the 404 problem where
     there is none, 410 where there was one."""
@@ -119,12 +129,36 @@ def page(ident: str) -> AnyResponse:
     if any(name in request.args for name in _PLACES):
         return redirect(here_in_text(found.id), 302)
     weak = params.flag("yeu", True)
-    held = found.role == "held"
-    incoming, outgoing = incoming_of(found, weak), relations(found.id, "out", weak)
+    made = about(found, weak)
+    total = made.data.incoming.total + made.data.outgoing.total
+    response = answer(
+        "document.html",
+        made.data,
+        document=found,
+        weak=weak,
+        text=opening(held_text(found.id), budget_beside(total)) if found.role == "held" else None,
+        variants=made.variants,
+        basis=made.basis,
+        linked=_linked(found.id),
+    )
+    add_link(response, "canonical", permalink(found.id))
+    return response
+
+
+def about(found: DocumentDetails, weak: bool) -> Shown:
+    """What the page of a document shows beside its text; of one that very many cite it is made once a day for each
+    state of the base."""
+    if found.cited_by <= CROWDED:
+        return _about(found, weak)
+    kept: Shown = front().remember(("page", found.id, weak, found.status.day), lambda: _about(found, weak))
+    return kept
+
+
+def _about(found: DocumentDetails, weak: bool) -> Shown:
     data = DocumentPage(
         document=found,
-        incoming=incoming,
-        outgoing=outgoing,
+        incoming=_incoming(found.id, weak),
+        outgoing=relations(found.id, "out", weak),
         history=front().kb.history(found),
         lineage=board_of(found),
         standing=standing(found.id),
@@ -134,21 +168,10 @@ def page(ident: str) -> AnyResponse:
             permalink(found.id),
             bases=f"{permalink(found.id)}/can-cu",
             citations=f"/api/v1/documents/{found.id}/citations",
-            text=f"{permalink(found.id)}/tai-ve/van-ban.txt" if held else None,
+            text=f"{permalink(found.id)}/tai-ve/van-ban.txt" if found.role == "held" else None,
         ),
     )
-    response = answer(
-        "document.html",
-        data,
-        document=found,
-        weak=weak,
-        text=opening(held_text(found.id), budget_beside(incoming.total + outgoing.total)) if held else None,
-        variants=told_apart(found.variants),
-        basis=basis_line(found),
-        linked=_linked(found.id),
-    )
-    add_link(response, "canonical", permalink(found.id))
-    return response
+    return Shown(data, told_apart(found.variants), basis_of(front().kb, found.id))
 
 
 def _linked(ident: str) -> Markup:
@@ -181,28 +204,11 @@ def file(ident: str, name: str) -> AnyResponse:
     return maker(found, found.id.replace("/", "-").replace("@", "-") + "-" + name)
 
 
-def incoming_of(found: DocumentDetails, weak: bool) -> Incoming:
-    """The citations to a document; of one that very many cite they are looked up once for each state of the base."""
-
-    def made() -> Incoming:
-        incoming = relations(found.id, "in", weak)
-        by_province = front().kb.provinces_citing(found.id)
-        return Incoming(incoming.total, incoming.weak, incoming.by_relation, incoming.groups, by_province=by_province)
-
-    kept: Incoming = front().remember(("incoming", found.id, weak), made) if found.cited_by > CROWDED else made()
-    return kept
-
-
-def basis_line(found: DocumentDetails) -> str | None:
-    """The line that names a document as a basis; of one that very many cite it is made once a day for each state."""
-
-    def made() -> str | None:
-        return basis_of(front().kb, found.id)
-
-    kept: str | None = (
-        front().remember(("basis", found.id, found.status.day), made) if found.cited_by > CROWDED else made()
-    )
-    return kept
+def _incoming(ident: str, weak: bool) -> Incoming:
+    """The citations to a document."""
+    found = relations(ident, "in", weak)
+    by_province = front().kb.provinces_citing(ident)
+    return Incoming(found.total, found.weak, found.by_relation, found.groups, by_province=by_province)
 
 
 def told_apart(variants: Sequence[Variant]) -> tuple[Variant, ...]:
