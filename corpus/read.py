@@ -6,23 +6,12 @@ import hashlib
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import IO
 
 from corpus.bytes.detect import kind_of
 from corpus.bytes.encoding import decode
 from corpus.errors import Refused
-from corpus.formats.containers import read_gzip, read_jsonl, read_zip
-from corpus.formats.delimited import read_delimited
-from corpus.formats.html import read_html, read_mhtml
-from corpus.formats.legacy_word import kind_of_ole, read_legacy
-from corpus.formats.mail import read_mail
-from corpus.formats.opendocument import read_odt
 from corpus.formats.package import office_kind
-from corpus.formats.pdf import read_pdf
-from corpus.formats.picture import read_image
-from corpus.formats.rich_text import read_rtf
-from corpus.formats.sheet import read_sheet
-from corpus.formats.slides import read_pptx
-from corpus.formats.word import read_docx
 from corpus.limits import DEFAULT, MIB, Limits
 from corpus.notices import refused
 from corpus.source_text import SourceText
@@ -38,16 +27,7 @@ _SHEETS = ("xlsx", "ods", "xls")
 
 _ADVICE = {"rar": "unpack", "7z": "unpack"}
 
-
-_ONE_KIND: dict[str, Callable[[bytes, str, str, Limits], SourceText]] = {
-    "html": read_html,
-    "mhtml": read_mhtml,
-    "pdf": read_pdf,
-    "docx": read_docx,
-    "odt": read_odt,
-    "pptx": read_pptx,
-    "rtf": read_rtf,
-}
+_OneKind = Callable[[bytes, str, str, Limits], SourceText]
 
 
 def read_path(path: str | os.PathLike[str], *, limits: Limits = DEFAULT) -> Iterator[SourceText]:
@@ -68,18 +48,16 @@ def read_path(path: str | os.PathLike[str], *, limits: Limits = DEFAULT) -> Iter
             if kind == "zip":
                 kind = office_kind(file) or kind
             elif kind == "ole":
-                kind = kind_of_ole(file.read(limits.file_bytes))
+                kind = _kind_of_ole(file.read(limits.file_bytes))
             file.seek(0)
             limit = limits.stream_bytes if kind in _STREAMED else limits.file_bytes
             if size > limit:
                 raise refused("too_large", size=-(-size // MIB), limit=limit // MIB)
-            if kind == "zip":
-                yield from read_zip(file, name, limits, read_bytes)
-            elif kind == "jsonl":
-                yield from read_jsonl(file, name, limits, read_bytes)
-            elif kind == "gzip":
-                yield from read_gzip(file, name, limits, read_bytes)
+            if kind in _STREAMED:
+                yield from _read_container(file, name, kind, limits)
             elif kind in ("eml", "msg"):
+                from corpus.formats.mail import read_mail
+
                 yield from read_mail(file.read(), name, limits, kind, read_bytes)
             else:
                 yield read_bytes(file.read(), name, kind, limits)
@@ -109,22 +87,68 @@ def read_bytes(data: bytes, name: str, kind: str, limits: Limits) -> SourceText:
     return source
 
 
+# The readers of each kind are loaded with the first file of that kind: those of pages and pictures alone take as long to
+# load as a plan takes to read, which who checks one draft would wait for.
+
+
+def _read_container(file: IO[bytes], name: str, kind: str, limits: Limits) -> Iterator[SourceText]:
+    from corpus.formats.containers import read_gzip, read_jsonl, read_zip
+
+    readers = {"zip": read_zip, "jsonl": read_jsonl, "gzip": read_gzip}
+    yield from readers[kind](file, name, limits, read_bytes)
+
+
+def _kind_of_ole(data: bytes) -> str:
+    from corpus.formats.legacy_word import kind_of_ole
+
+    return kind_of_ole(data)
+
+
 def _read_format(data: bytes, name: str, kind: str, sha256: str, limits: Limits) -> SourceText:
     if kind == "zip":
         kind = office_kind(data) or kind
     elif kind == "ole":
-        kind = kind_of_ole(data)
+        kind = _kind_of_ole(data)
     if kind == "encrypted":
         raise refused("encrypted")
     if kind in PICTURES:
+        from corpus.formats.picture import read_image
+
         return read_image(data, name, sha256, limits, kind)
     if kind in _SHEETS:
+        from corpus.formats.sheet import read_sheet
+
         return read_sheet(data, name, sha256, limits, kind)
     if kind in ("csv", "tsv"):
+        from corpus.formats.delimited import read_delimited
+
         return read_delimited(data, name, sha256, limits, kind)
-    if kind == "doc":
-        return read_legacy(data, name, sha256, limits)
-    if kind in _ONE_KIND:
-        return _ONE_KIND[kind](data, name, sha256, limits)
-    advice = pick("corpus.advice", _ADVICE.get(kind, "save_as"))
-    raise refused("unsupported", kind=kind, advice=Message(advice))
+    reader = _reader_of(kind)
+    if reader is None:
+        advice = pick("corpus.advice", _ADVICE.get(kind, "save_as"))
+        raise refused("unsupported", kind=kind, advice=Message(advice))
+    return reader(data, name, sha256, limits)
+
+
+def _reader_of(kind: str) -> _OneKind | None:
+    """The function that reads files of one kind; None where there is none."""
+    match kind:
+        case "html":
+            from corpus.formats.html import read_html as reader
+        case "mhtml":
+            from corpus.formats.html import read_mhtml as reader
+        case "pdf":
+            from corpus.formats.pdf import read_pdf as reader
+        case "docx":
+            from corpus.formats.word import read_docx as reader
+        case "doc":
+            from corpus.formats.legacy_word import read_legacy as reader
+        case "odt":
+            from corpus.formats.opendocument import read_odt as reader
+        case "pptx":
+            from corpus.formats.slides import read_pptx as reader
+        case "rtf":
+            from corpus.formats.rich_text import read_rtf as reader
+        case _:
+            return None
+    return reader

@@ -30,7 +30,8 @@ from kb.answers.shapes import (
     ScannedLine,
 )
 from kb.errors import NotFoundError
-from kb.findings import review_list
+from kb.findings import review_list, slips
+from kb.findings.slips import Slip
 from kb.identity.articles import Articles
 from kb.identity.key import Identity
 from kb.knowledge.known import known
@@ -183,6 +184,12 @@ class KnowledgeBase(Lineages, Holdings, Registers):
         """The documents of the same type and ordinal that other issuers signed on a day (ISO)."""
         with self.store.reading() as connection:
             return neighbours.namesakes(connection, identity, date)
+
+    def slip(self, identity: Identity, *, number: str, type: str | None, title: str | None) -> Slip | None:
+        """The document that a number in a draft likely means, being one slip from it and having its date or title; None
+        where there is none. ``identity`` holds the draft's date."""
+        with self.store.reading() as connection:
+            return slips.of_cited(connection, identity, number=number, type=type, title=title)
 
     def briefs(self, ids: Iterable[str]) -> dict[str, DocumentBrief]:
         """The documents with these ids, by id; an id that is not here is left out (redirects are not followed)."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -176,3 +177,21 @@ def test_a_draft_that_is_stored_already_is_not_held_against_itself(base: Knowled
     own = plan("08/2021/QĐ-UBND", "2021-03-01", type="quyet-dinh-ubnd")
     cited = ubnd("08/2015/QĐ-UBND", "2015-05-05", relation="repeals")
     assert kinds(checked(base, cited, ubnd("08/2021/QĐ-UBND"), own=own)) == []
+
+
+def test_a_number_that_is_a_slip_of_a_known_one_is_told_though_a_text_has_it_too(tmp_path: Path) -> None:
+    """Another text's misprint makes a document of the base: it is no witness for the same misprint in a draft."""
+    title = "quy định chi tiết việc tuyển dụng, sử dụng và quản lý viên chức"
+    right = cite("115/2020/NĐ-CP", "2020-09-25", title=title)
+    base = build(tmp_path, [
+        *((f"right{n}", plan(f"{n}/KH-UBND", "2022-01-06"), [right]) for n in range(1, 5)),
+        ("wrong", plan("8/KH-UBND", "2022-01-06"), [cite("151/2020/NĐ-CP", "2020-09-25", title=title)]),
+    ])  # fmt: skip
+    told = checked(base, cite("151/2020/NĐ-CP", "2020-09-25", title=title)).findings
+    assert [one.code for one in told] == ["number_other"]
+    assert told[0].suggestion is not None and "115/2020/NĐ-CP" in told[0].suggestion
+    year = checked(base, cite("115/2002/NĐ-CP", None, title=title))  # two digits of the year exchanged
+    assert "number_likely" in kinds(year)
+    type_ = checked(base, cite("115/2020/NQ-CP", "2020-09-25", title=title))
+    assert "number_other" in kinds(type_)
+    assert kinds(checked(base, right)) == []

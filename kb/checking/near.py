@@ -46,11 +46,11 @@ class Likely:
 def likely(draft: Draft, one: Cited) -> Likely | None:
     """The document of another number whose date and title a citation has; None where there is none, or several, or
     where the number's own document has them."""
-    if not one.by_number or _fits_its_number(one):
-        return None
-    identity = identify_citation(one.citation, draft.own)
+    identity = identify_citation(one.citation, draft.own) if one.by_number else None
     if identity is None or identity.year is None:
         return None
+    if _fits_its_number(one):  # which may be a misprint that another text has too
+        return _by_slip(draft, one, identity)
     neighbours = draft.sources.neighbours(identity, _years(identity))
     carries = _carries_year(one.citation.number)
     beside = [
@@ -60,7 +60,15 @@ def likely(draft: Draft, one: Cited) -> Likely | None:
         beside += draft.sources.namesakes(identity, one.citation.date)
     own = {brief.id for brief in (*one.found.candidates, *([one.found.document] if one.found.document else []))}
     beside = [other for other in beside if other.id not in own]
-    return _by_title(draft, one, identity, beside) or _by_date(draft, one, identity, beside)
+    found = _by_title(draft, one, identity, beside) or _by_date(draft, one, identity, beside)
+    return found or _by_slip(draft, one, identity)
+
+
+def _by_slip(draft: Draft, one: Cited, identity: Identity) -> Likely | None:
+    """The document that is a slip of a digit, of the year or of the type from a number that no text bears."""
+    slip = draft.sources.slip(identity, one.citation)
+    known = draft.sources.known(slip.id) if slip is not None else None
+    return Likely(known, _agrees(slip.agrees), slip.sure) if slip is not None and known is not None else None
 
 
 def _by_title(draft: Draft, one: Cited, identity: Identity, beside: Sequence[Neighbour]) -> Likely | None:

@@ -17,6 +17,7 @@ from kb.authority import laws, relations
 from kb.authority.wording import word_lists
 from kb.checking.report import Evidence, Source
 from kb.checking.tail import tail_at
+from kb.findings.slips import Slip
 from kb.identity.articles import Articles
 from kb.identity.key import Identity, identify_law, law_of
 from kb.knowledge.registers.row import RegisterRow
@@ -24,7 +25,7 @@ from kb.knowledge.statements import ONE, Statement
 from kb.knowledge.statements import Known as Statements
 from kb.knowledge.statements import Source as SourceOfFact
 from kb.lookup.neighbours import Neighbour
-from kb.model import OwnIdentity, Reading
+from kb.model import Citation, OwnIdentity, Reading
 from kb.reading.relations.pinpoints import Path, format_pinpoint, parse
 from kb.reading.text.text_forms import fold
 from messages import Message, say
@@ -147,6 +148,12 @@ class Sources:
     def namesakes(self, identity: Identity, date: str) -> tuple[Neighbour, ...]:
         """The documents of the same type and ordinal that other issuers signed on a day."""
         return self._base.namesakes(identity, date)
+
+    def slip(self, identity: Identity, citation: Citation) -> Slip | None:
+        """The document that is one slip from a citation's number and has its date or title."""
+        if citation.number is None:
+            return None
+        return self._base.slip(identity, number=citation.number, type=citation.type, title=citation.title)
 
     def acts_upon_law(self, law: laws.Law | None) -> tuple[Act, ...]:
         """What replaced a law, and what amended it, as the law table knows; empty for None."""

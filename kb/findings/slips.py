@@ -2,20 +2,21 @@
 
 A text that prints 31/2014/NĐ-CP for 13/2014/NĐ-CP makes a document that nobody issued. It stays a node of its own,
 since digits are never guessed, but the likely number is told; where date or title leave no doubt, it acts on nothing
-(``kb.knowledge.guards``).
+(``kb.knowledge.guards``). The check asks the same of a number that stands in a draft alone.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 
 from kb.authority import laws, types
 from kb.authority.fold import fold
-from kb.identity.key import CENTRAL, law_of
+from kb.identity.key import CENTRAL, Identity, law_of
 from kb.identity.numbering import is_full, number_parts
 from kb.identity.title_likeness import same_title, tell_apart, title_words, unlike
 from kb.knowledge.guards import MISPRINT, misprinted
@@ -45,6 +46,58 @@ _AT_ONCE = 4000
 _COLUMNS = (
     "id", "slug", "key", "place", "kind", "ordinal", "year", "number", "type", "date", "title", "held", "cited_by",
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """Which document a number that is a slip likely means: its permalink, what of it agrees (``date_title``, ``title``,
+    ``date``), and whether that leaves no doubt."""
+
+    id: str
+    agrees: str
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Cited:
+    """A number in a draft, as if it were a document that this one text cites."""
+
+    id: int
+    slug: str
+    key: str
+    place: str
+    kind: str
+    ordinal: str
+    year: str | None
+    number: str
+    type: str | None
+    date: str | None
+    title: str | None
+    held: bool = False
+    cited_by: int = 1
+
+
+def of_cited(
+    connection: sa.Connection, identity: Identity, *, number: str, type: str | None, title: str | None
+) -> Slip | None:
+    """The document that a number in a draft likely means, by the draft's own date and title; None where there is none,
+    or several, or where the number's own document is known better than from one or two texts."""
+    own = connection.execute(
+        sa.select(document.c.id, document.c.held, document.c.cited_by).where(document.c.slug == identity.slug)
+    ).one_or_none()
+    if own is not None and (own.held or own.cited_by > _FEW):
+        return None
+    cited = _Cited(
+        own.id if own is not None else 0, identity.slug, identity.key, identity.place, identity.kind, identity.ordinal,
+        identity.year, number, type, identity.date, title, cited_by=max(1, own.cited_by) if own is not None else 1,
+    )  # fmt: skip
+    rows = _rows(connection, document.c.key, sorted(set(_keys(cited))))
+    near = [row for row in rows.values() if row.id != cited.id and _is_slip(cited, row)]
+    if not near:
+        return None
+    registered = set(rows_about_all(connection, [row.id for row in near] + [cited.id]))
+    found = _likely(cited, near, registered)
+    return Slip(found["id"], found["agrees"], found["sure"]) if found is not None else None
 
 
 def again(connection: sa.Connection, ids: Sequence[int]) -> tuple[list[tuple[int, dict[str, Any]]], set[int]]:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Any
 
-from corpus.line_picture import line_picture
 from corpus.source_text import SourceText
 from kb.answers.shapes import Answer
 from kb.checking.check import check
@@ -60,6 +59,8 @@ class CheckedDraft(Answer):
         return found
 
     def _picture(self, place: Place, path: Path) -> bytes | None:
+        from corpus.line_picture import line_picture  # loads what opens pictures, which few drafts need
+
         lines = [line for line in self.source.places if line.start < place.end and place.start < line.end]
         pages = [page.number for page in self.source.pages if lines and page.start <= lines[0].start < page.end]
         return line_picture(path, pages[0], lines[0]) if pages else None

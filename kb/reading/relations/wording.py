@@ -4,6 +4,7 @@ and how scans read their letters ``kb/authority/data/cues.json``."""
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -43,28 +44,30 @@ def spaced(pattern: str) -> re.Pattern[str]:
     return re.compile(re.sub(r"(?<=[a-z0-9)?},]) (?=[a-z(])", lambda _: BLANK, pattern))
 
 
-def letter_readings(path: Path) -> dict[str, list[str]]:
+@cache
+def letter_readings(path: Path) -> Mapping[str, tuple[str, ...]]:
     """What letters may read in damaged text, by the data file at ``path``; raises ``AuthorityError`` where it is
     wrong."""
     readings = load.read(path).get("readings", {})
     for letter, forms in readings.items():
         if len(letter) != 1 or not isinstance(forms, list) or not all(isinstance(form, str) for form in forms):
             raise load.fault(path, letter, "readings", Message("kb.authority.list_of_texts"))
-    return dict(readings)
+    return {letter: tuple(forms) for letter, forms in readings.items()}
 
 
-def letter_patterns(phrase: str, readings: dict[str, list[str]]) -> list[str]:
+def letter_patterns(phrase: str, readings: Mapping[str, tuple[str, ...]]) -> list[str]:
     """The phrase as one pattern a letter: the plain folded letter or any measured damaged reading of it."""
-    out = []
-    for letter in phrase:
-        if letter == " ":
-            out.append(BLANK)
-            continue
-        forms = dict.fromkeys([fold(letter), *readings.get(letter, ())])
-        single = "".join(form for form in forms if len(form) == 1)
-        longer = [re.escape(form) for form in forms if len(form) > 1]
-        core = re.escape(single) if len(single) == 1 else f"[{re.escape(single)}]"
-        if longer:
-            core = f"(?:{'|'.join([*longer, core])})"
-        out.append(core + "?" if "" in forms else core)
-    return out
+    return [_letter_pattern(letter, readings.get(letter, ())) for letter in phrase]
+
+
+@cache
+def _letter_pattern(letter: str, readings: tuple[str, ...]) -> str:
+    if letter == " ":
+        return BLANK
+    forms = dict.fromkeys([fold(letter), *readings])
+    single = "".join(form for form in forms if len(form) == 1)
+    longer = [re.escape(form) for form in forms if len(form) > 1]
+    core = re.escape(single) if len(single) == 1 else f"[{re.escape(single)}]"
+    if longer:
+        core = f"(?:{'|'.join([*longer, core])})"
+    return core + "?" if "" in forms else core

@@ -52,7 +52,7 @@ def _unify_table() -> np.ndarray:
     for code in range(0xFF01, 0xFF5F):  # fullwidth forms of ASCII
         table[code] = code - 0xFEE0
     for code in range(0x80, 0x10000):  # digits of other scripts
-        if unicodedata.category(chr(code)) == "Nd":
+        if chr(code).isdecimal():
             table[code] = ord("0") + unicodedata.decimal(chr(code))
     return table
 
