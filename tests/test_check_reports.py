@@ -63,7 +63,7 @@ def test_beside_a_doubtful_date_of_a_scan_stands_the_picture_of_its_line(
         doubts=(Doubt(at, at + len("12/5/2021"), 0.5, ("17/5/2021",)),),
     )  # fmt: skip
     asked: list[tuple[Path, int, LinePlace]] = []
-    monkeypatch.setattr("web.reports.draft.line_picture", lambda *told: asked.append(told) or b"\x89PNG")
+    monkeypatch.setattr("corpus.line_picture.line_picture", lambda *told: asked.append(told) or b"\x89PNG")
     base = KnowledgeBase.open(sample_kb)
     page = report_file("html", [checked(base, scan, path=DRAFT)]).decode()
     assert page.count('<img src="data:image/png;base64,iVBORw==') == 1 and "17/5/2021" in page

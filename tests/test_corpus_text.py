@@ -166,12 +166,14 @@ def test_lines_of_json_are_documents_with_their_facts(tmp_path: Path) -> None:
     plain.write_text("\n".join(json.dumps(line, ensure_ascii=False) for line in lines), encoding="utf-8")
     packed.write_bytes(gzip.compress(plain.read_bytes()))
     for path in (plain, packed):
-        (read,) = list(read_many([path]))
-        assert [source.name for source in read.sources] == [f"{path}#1", f"{path}#2"]
-        assert read.sources[0].text == TEXT
-        assert read.sources[0].attributes == {"number": "2395/QĐ-UBND"}
-        assert read.refused is not None
-        assert "#3" in read.refused.notice.en
+        reads = list(read_many([path]))  # more than one where the machine is slow
+        sources = [source for read in reads for source in read.sources]
+        assert [source.name for source in sources] == [f"{path}#1", f"{path}#2"]
+        assert sources[0].text == TEXT
+        assert sources[0].attributes == {"number": "2395/QĐ-UBND"}
+        refused = reads[-1].refused
+        assert refused is not None
+        assert "#3" in refused.notice.en
 
 
 def test_a_large_text_is_refused_by_its_size_and_says_what_to_do(tmp_path: Path) -> None:
