@@ -87,8 +87,8 @@ def read_bytes(data: bytes, name: str, kind: str, limits: Limits) -> SourceText:
     return source
 
 
-# The readers of each kind are loaded with the first file of that kind: those of pages and pictures alone take as long to
-# load as a plan takes to read, which who checks one draft would wait for.
+# The readers of each kind are loaded with the first file of that kind: those of pages and pictures alone take as long
+# to load as a plan takes to read, which who checks one draft would wait for.
 
 
 def _read_container(file: IO[bytes], name: str, kind: str, limits: Limits) -> Iterator[SourceText]:
