@@ -73,6 +73,20 @@ def changes_other(one: str | None, other: str | None) -> bool:
     )
 
 
+def in_other_words(one: str | None, other: str | None) -> bool:
+    """Whether one of two long titles is made of words that any title may have ("quy định chức năng, nhiệm vụ, quyền hạn
+    và cơ cấu tổ chức của …"), so that nothing in it tells, and the other has hardly any of its words."""
+    a, b = title_words(one), title_words(other)
+    told = min(len(_telling(one)), len(_telling(other)))
+    changing = any(_CHANGES.search(fold(title or "")) for title in (one, other))
+    return (
+        told < _MIN_TELLING
+        and not changing
+        and min(len(a), len(b)) >= _MIN_PREFIX
+        and (len(a & b) <= _UNLIKE * min(len(a), len(b)))
+    )
+
+
 def tell_apart(one: str | None, other: str | None) -> bool:
     """Whether two titles that are nearly the same differ in a word that tells two documents apart ("của Bộ Nội vụ",
     "của Bộ Y tế"; "người lao động", "người quản lý"): more than a slip of one word, neither being the other cut."""

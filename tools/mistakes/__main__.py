@@ -59,7 +59,7 @@ def cases(base: KnowledgeBase, paths: list[Path], seed: int) -> Iterator[Case]:
             draft = Draft(Sources(base, reading.own), reading, text)
             if draft.consolidated:
                 continue
-            yield Case(path.name, text, draft, random.Random(f"{seed} {n}"), ended)
+            yield Case(path.name, text, draft, random.Random(f"{seed} {n}"), base, ended)
 
 
 def main() -> int:

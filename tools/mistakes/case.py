@@ -11,6 +11,8 @@ from pathlib import Path
 
 from kb.checking.catalogue import RULES
 from kb.checking.draft import Cited, Draft
+from kb.checking.sources import Known
+from kb.service import KnowledgeBase
 
 WORDS = tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
 
@@ -33,6 +35,7 @@ class Case:
     text: str
     draft: Draft
     rng: random.Random
+    base: KnowledgeBase
     ended: list[str] = field(default_factory=list)
     """Ids of documents of the centre that others ended, as the base knows."""
     known: list[Cited] = field(default_factory=list)
@@ -44,6 +47,11 @@ class Case:
             if one.by_number and one.first and not one.nested and one.known is not None and one.known.date is not None
             and one.known.title is not None and one.known.law is None
         ]  # fmt: skip
+
+    def told_of(self, number: str) -> Known | None:
+        """What the base knows of the one document with a number: what it knows nothing of, no check can decide."""
+        found = self.base.lookup(number)
+        return self.draft.sources.known(found.matches[0].id) if found.status == "ok" else None
 
     def replaced(self, start: int, end: int, words: str) -> Planted:
         """The draft with other words in place of a stretch."""

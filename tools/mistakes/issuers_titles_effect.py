@@ -39,7 +39,14 @@ def another_body_of_the_party(case: Case) -> Planted | None:
             stands = case.text[issuer[0] : issuer[1]]
             bad = "Ban Bí thư" if "Chính trị" in stands else "Bộ Chính trị"
             return case.replaced(issuer[0], issuer[1], bad)
-    return case.carried(case.rng.choice(WORDS["party_issuers"]))
+    fit = [cite for cite in WORDS["party_issuers"] if _issuers_said(case, cite.split()[3])]
+    return case.carried(case.rng.choice(fit)) if fit else None
+
+
+def _issuers_said(case: Case, number: str) -> bool:
+    """Whether texts of the base say who issued a document of the Party."""
+    known = case.told_of(number)
+    return known is not None and bool(case.draft.sources.issuers_said(known.id))
 
 
 @kind("issuer_missing")
@@ -102,6 +109,10 @@ def amendment_left_out(case: Case) -> Planted | None:
     if case.draft.day is None or case.draft.day < "2022" or case.draft.draft_class == "unknown":
         return None
     cite, amending = case.rng.choice(WORDS["amended"])
+    known = case.told_of(cite.split()[3])
+    day = case.draft.day
+    if known is None or not any(act.relation == "amends" and act.day and act.day < day for act in known.acts):
+        return None
     return None if amending in case.text or cite.split()[3] in case.text else case.carried(cite)
 
 

@@ -14,7 +14,7 @@ from kb.checking.draft import Cited, Draft, Raised
 from kb.checking.near import likely
 from kb.checking.sources import backing, certain, citation_of, law_citation
 from kb.identity.numbering import number_parts
-from kb.identity.title_likeness import changes_other, title_words, unlike
+from kb.identity.title_likeness import changes_other, in_other_words, title_words, unlike
 from kb.knowledge.statements import Statement
 
 _SURE = re.compile(rf"(?:{word_lists('checking')['title_alone_opens']})\b")
@@ -42,7 +42,7 @@ def of_another(draft: Draft) -> Iterator[Raised]:
 
 def _of_two(title: str, other: str) -> bool:
     """Whether two titles cannot be of one document."""
-    return unlike(title, other) or changes_other(title, other)
+    return unlike(title, other) or changes_other(title, other) or in_other_words(title, other)
 
 
 def _title_of(draft: Draft, one: Cited) -> str | None:
