@@ -16,6 +16,7 @@ from kb.checking.catalogue import PROVISIONS, RULES, Example
 from kb.checking.check import check
 from kb.checking.never_issued import NEVER, NeverIssued, is_never_issued
 from kb.checking.report import SEVERITIES, CheckFinding, Report
+from kb.checking.rules.numbers import as_seen
 from kb.model import Hints
 from kb.reading import read
 from kb.service import KnowledgeBase
@@ -94,3 +95,7 @@ def test_an_organ_that_never_issues_a_type(entry: NeverIssued) -> None:
     assert all(is_never_issued(number) for number in entry.match)
     assert not any(is_never_issued(number) for number in entry.no_match)
     assert not is_never_issued(entry.match[0].split("/")[0] + "/1998/" + entry.match[0].split("/")[-1])
+
+
+def test_a_stroke_that_only_looks_alike_is_no_fault_of_a_code() -> None:
+    assert as_seen("16⁄2017/QH14") == as_seen("1 6∕2017/QH14") == "16/2017/QH14"

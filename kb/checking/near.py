@@ -51,6 +51,13 @@ def likely(draft: Draft, one: Cited) -> Likely | None:
         return None
     if _fits_its_number(one):  # which may be a misprint that another text has too
         return _by_slip(draft, one, identity)
+    beside = _beside(draft, one, identity)
+    found = _by_title(draft, one, identity, beside) or _by_date(draft, one, identity, beside)
+    return found or _by_slip(draft, one, identity)
+
+
+def _beside(draft: Draft, one: Cited, identity: Identity) -> list[Neighbour]:
+    """The documents of its register and, where date and title tell of one, of its day, but for those it may mean."""
     neighbours = draft.sources.neighbours(identity, _years(identity))
     carries = _carries_year(one.citation.number)
     beside = [
@@ -59,9 +66,7 @@ def likely(draft: Draft, one: Cited) -> Likely | None:
     if one.citation.date and one.citation.title:
         beside += draft.sources.namesakes(identity, one.citation.date)
     own = {brief.id for brief in (*one.found.candidates, *([one.found.document] if one.found.document else []))}
-    beside = [other for other in beside if other.id not in own]
-    found = _by_title(draft, one, identity, beside) or _by_date(draft, one, identity, beside)
-    return found or _by_slip(draft, one, identity)
+    return [other for other in beside if other.id not in own]
 
 
 def _by_slip(draft: Draft, one: Cited, identity: Identity) -> Likely | None:

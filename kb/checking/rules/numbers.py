@@ -20,8 +20,8 @@ from messages import Pair
 
 _PARTY_ORDER = "party_order"
 NUMBER_FORM = frozenset({_PARTY_ORDER, "code_confusion", "separators", "standard_form", "letters"})
-_UNSEEN = str.maketrans("ÐðĐđ‐‑–—−АВЕКМНОРСТХ", "ĐđĐđ-----ABEKMHOPCTX")
-"""Letters and hyphens that look the same on paper: no mistake a reader of the draft could see."""
+_UNSEEN = str.maketrans("ÐðĐđ‐‑–—−⁄∕АВЕКМНОРСТХ", "ĐđĐđ-----//ABEKMHOPCTX")
+"""Letters, hyphens and strokes that look the same on paper: no mistake a reader of the draft could see."""
 
 
 def unsure_reading(draft: Draft) -> Iterator[Raised]:
