@@ -67,6 +67,10 @@ def _all(statements: list[Statement]) -> list[Statement]:
         ("issuer", "Bộ Chính trị", "Ban Bí thư", False),
         ("title", "về đột phá phát triển khoa học, công nghệ", "VỀ ĐỘT PHÁ PHÁT TRIỂN KHOA HỌC, CÔNG NGHỆ", True),
         ("title", "về đột phá phát triển khoa học", "về phát triển kinh tế tư nhân", False),
+        ("issuer", "Bộ trưởng Bộ Tài chính", "Bộ Tài chính", True),
+        ("issuer", "Bộ Chính trị", "Ban Bí thư", False),
+        ("issuer", "Thủ tướng Chính phủ", "Chính phủ", False),
+        ("title", "Luật Thuỷ sản", "Luật Thủy sản", True),
     ],
 )
 def test_two_values_agree(field: str, one: str, other: str, both: bool) -> None:

@@ -192,7 +192,20 @@ def _ends(rows: Iterable[Any]) -> set[int]:
 def _younger(one: Any, other: Any) -> bool:
     """Whether ``one`` is surely younger than ``other``."""
     days = _when(one), _when(other)
-    return bool(days[0] and days[1] and begins(days[0]) > ends(days[1]))
+    if days[0] and days[1] and begins(days[0]) > ends(days[1]):
+        return True
+    undated = None in (one.date, other.date) and one.place == other.place
+    return undated and _further_on(one.number or "", other.number or "")
+
+
+def _further_on(number: str, other: str) -> bool:
+    """Whether a number comes later in the series of the other one: "141/2026/NĐ-CP" and "68/2026/NĐ-CP"."""
+    parts = number_parts(number), number_parts(other)
+    if parts[0] is None or parts[1] is None or parts[0].year is None:
+        return False
+    series = {(one.year, one.type_code, one.organs) for one in parts if one is not None}
+    ordinals = (parts[0].ordinal, parts[1].ordinal)
+    return len(series) == 1 and all(map(str.isdigit, ordinals)) and int(ordinals[0]) > int(ordinals[1])
 
 
 def _of_one_day(one: Any, other: Any) -> bool:

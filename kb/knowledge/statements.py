@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from kb.authority import issuer_words, issuers
+from kb.authority.fold import fold
 from kb.identity.title_likeness import same_title
 from messages import Message
 
@@ -131,8 +133,17 @@ def agree(field: str, one: str, other: str) -> bool:
     if field in _DATES:
         return one.startswith(other) or other.startswith(one)
     if field == "title":
-        return same_title(one, other) or one.casefold() == other.casefold()
+        return same_title(one, other) or fold(one) == fold(other)
+    if field == "issuer" and _same_ministry(one, other):
+        return True
     return one.casefold() == other.casefold()
+
+
+def _same_ministry(one: str, other: str) -> bool:
+    """Whether both name one ministry: its minister signs for it."""
+    named = issuer_words.at(fold(one), 0), issuer_words.at(fold(other), 0)
+    codes = {found[1] for found in named if found is not None}
+    return None not in named and len(codes) == 1 and issuers.level(codes.pop()) == "ministry"
 
 
 def citing_source(texts: int) -> Source:

@@ -95,9 +95,10 @@ def _told(forms: TextForms, citation: Citation, head: int, floor: int, span: Spa
     ``span``: the sentence."""
     start, end = _with_places_before(forms, citation, head, floor, span)
     begin = object_start(forms, citation, head, max(floor, start))
-    if not citation.inverse and citation.kind != "back_reference":
-        citation = citation._replace(pinpoint=_places(forms, begin, head) or citation.pinpoint)
     before = pinpoint_before(forms, head)
+    if not citation.inverse and citation.kind != "back_reference":
+        anchor = before is not None and beside(forms.folded, max(floor, start), before.start)
+        citation = citation._replace(pinpoint=_places(forms, begin, head) or (None if anchor else citation.pinpoint))
     how_much = extent(forms, citation, max(begin, before.start) if before else head, begin)
     nested = citation.parent is not None and citation.kind != "back_reference"
     others = citation.inverse or nested  # another document acts, on a day that it tells itself

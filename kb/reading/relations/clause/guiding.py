@@ -170,6 +170,7 @@ def guides_something_laid_down(cue: VerbCue) -> Verdict | None:
         Example("Tham mưu ban hành Nghị định của Chính phủ hướng dẫn X", "cites?"),
         Example("khẩn trương hoàn thiện trình Chính phủ ban hành các văn bản hướng dẫn X", "cites?"),
         Example("ban hành Nghị định sửa đổi một số điều của các nghị định về con dấu; quy định chi tiết X", "cites?"),
+        Example(" sửa đổi một số điều của các nghị định hướng dẫn X", "cites?", {"follows": True, "title": True}),
     ),
     spares=(
         Example("Thông tư này hướng dẫn X", "guides"),
@@ -283,12 +284,13 @@ def standard_by_number(cue: VerbCue) -> Verdict | None:
 
 def guided_by_others(cue: VerbCue, start: int, span: tuple[int, int]) -> Verdict | None:
     """The verdict where others than the citing document guide from ``start`` on ("các văn bản hướng dẫn X")."""
-    if cue.setting.title:
+    amended = _AMENDED.search(cue.clause, max(0, start - _AMENDED_REACH), start) is not None
+    if cue.setting.title and not amended:
         return None
     low = max(0, start - _GUIDERS_REACH)
     before = cue.clause[low:start]
     guiders = _GUIDERS.search(before) or _DELEGATES.search(before)
-    if guiders is None and _AMENDED.search(cue.clause, max(0, start - _AMENDED_REACH), start) is None:
+    if guiders is None and not amended:
         return None
     if guiders is not None and _ISSUED.search(before, max(0, guiders.start() - 12), len(before)):
         several = _ASKED.search(before, 0, guiders.start()) and _PLURAL.match(before, guiders.start())
