@@ -121,3 +121,41 @@ def test_items_that_run_together_with_their_numbers() -> None:
 )
 def test_a_code_without_its_strokes_in_a_text_that_has_them(text: str, number: str) -> None:
     assert [c.number for c in read(text).citations] == [number]
+
+
+@pytest.mark.parametrize(
+    ("text", "body", "province"),
+    [
+        ("Công văn số 88/BHXH-TST ngày 03/5/2023 của BHXH tỉnh", "BHXH", "Nghệ An"),
+        ("Công văn số 402/CT-KK ngày 22/5/2023 của Cục Thuế tỉnh, kho bạc", "CT", "Nghệ An"),
+        ("Quyết định số 595/QĐ-BHXH ngày 14/4/2017 của BHXH Việt Nam", "BHXH", None),
+        ("Công văn 22/PGDĐT-NV ngày 1/2/2012 của Phòng GD&ĐT Xuyên Mộc", "PGDĐT", "Bà Rịa - Vũng Tàu"),
+        ("Thông tư liên bộ số 1025/TT-LB ngày 21/6/1991", "LB", None),
+        ("Công văn số 3799/CHQ-GSQL ngày 1/8/2025 của Cục Hải quan", "CHQ", None),
+    ],
+)
+def test_branches_are_of_their_province_and_circulars_of_the_centre(text: str, body: str, province: str | None) -> None:
+    (found,) = read(f"{text}.\n\nỦy ban nhân dân tỉnh Nghệ An").citations
+    assert (found.body, found.province, found.province_known) == (body, province, True)
+
+
+def test_the_lowest_organ_of_a_header_s_lines_is_whose_document_it_is() -> None:
+    head = (
+        "BẢO HIỂM XÃ HỘI VIỆT NAM\nBẢO HIỂM XÃ HỘI TỈNH NGHỆ AN\nSố: 1120/BHXH-QLT\n"
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nVinh, ngày 12 tháng 6 năm 2023\n"
+    )
+    own = read(head).own
+    assert own is not None
+    assert (own.number, own.body, own.province) == ("1120/BHXH-QLT", "BHXH", "Nghệ An")
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "date"),
+    [
+        ("Thông tư 06/2010/TT-BGĐT ngày 26/02/2010 của Bộ GD&ĐT", "06/2010/TT-BGDĐT", "2010-02-26"),
+        ("Thông tư số 47/2012/TT-BGDĐT 07 tháng 12 năm 2012 của Bộ", "47/2012/TT-BGDĐT", "2012-12-07"),
+        ("Thông tư liên bộ 08 TT/LB ngày 04/02/1994", "08/TT-LB", "1994-02-04"),
+    ],
+)
+def test_slips_in_codes_and_days(text: str, number: str, date: str) -> None:
+    assert [(c.number, c.date) for c in read(text).citations] == [(number, date)]

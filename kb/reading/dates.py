@@ -149,6 +149,15 @@ def bare_date_after(text: str, end: int, limit: int, year: str | None) -> DateHi
     return hit if hit and (year is None or hit.iso.startswith(year)) else None
 
 
+def bare_long_date_after(folded: str, end: int, limit: int) -> DateHit | None:
+    """The date in words right behind a number where "ngày" is missing ("47/2012/TT-BGDĐT 07 tháng 12 năm 2012")."""
+    bare = _BARE.match(folded, end, limit)
+    return date_at(folded, bare.end(), limit) if bare and LONG.match(folded, bare.end(), limit) else None
+
+
+_BARE = re.compile(r"[\s*_]{1,3}[,(]?\s?(?=\d)")
+
+
 def _english_date(folded: str, end: int, limit: int) -> DateHit | None:
     """The date behind a number in an English text ("dated June 8, 2010", "(8 June 2020)"), or None."""
     match = _ENGLISH.match(folded, end, min(limit, end + 10 + _LONGEST))

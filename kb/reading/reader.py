@@ -24,7 +24,7 @@ from kb.reading.header import own_identity
 from kb.reading.header.closing import CONSOLIDATED
 from kb.reading.header.headerless import Header
 from kb.reading.issuers import surroundings
-from kb.reading.issuers.party_marks import with_committees
+from kb.reading.issuers.named_organs import with_named_organs
 from kb.reading.names import by_subject, laws, nested, programme_citations, standards
 from kb.reading.names.congress import term_behind
 from kb.reading.numbers.elided import with_elided
@@ -114,7 +114,7 @@ def _read(
     """What the text says of itself, its citations, and where each begins with its type word; ``cells``: those under a
     head that says they hold numbers."""
     text = forms.source
-    hits = with_committees(forms, with_cells(forms, with_elided(forms, find_numbers(forms)), cells))
+    hits = with_named_organs(forms, with_cells(forms, with_elided(forms, find_numbers(forms)), cells))
     head = own_identity.read_header(forms, hits, hints)
     cited = [hit for hit in hits if hit is not head.number]
     stands_in = surroundings.surroundings(forms, cited, head.own, hints)

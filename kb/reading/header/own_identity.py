@@ -231,6 +231,7 @@ def _identity(
     adopted = closing.adoption_date(forms, end) if date is None and (number or annex_of is None) else None
     local = _province_of_issuer(forms, start, number, code)
     central = body is not None and not local and organs.is_central(forms, body, organ)
+    central = central and not organs.is_branch(body or "", organ)
     province = None if central else local or _province(forms, body, organ, (place, date), hints)
     own = OwnIdentity(
         code=code.text if code else None,

@@ -123,11 +123,21 @@ def organ_at(forms: TextForms, position: int, limit: int) -> Organ | None:
         end = province[1]
     elif level:
         end = level.end()
-    local = bool(province or unit or level)
-    place = province[0] if province else (districts.province_of(unit[0]) if unit else None)
+    local = bool(province or unit or level) or _LEVEL_LAST.search(forms.folded, start, end) is not None
+    place = province[0] if province else (districts.province_of(unit[0]) if unit else _seat(forms, code, end, limit))
     return Organ(code, place, unit[0] if unit else None, issuers.level(code), end, local)
 
 
+def _seat(forms: TextForms, code: str, end: int, limit: int) -> str | None:
+    """The province of a district that stands bare behind the name of one of its offices ("Phòng GD&ĐT Xuyên Mộc")."""
+    name = _SEAT.match(forms.source, end, limit) if issuers.level(code) == "district" else None
+    words = name[1].split() if name else []
+    sizes = range(len(words), 1, -1)
+    return next(filter(None, (districts.province_of_place(" ".join(words[:size])) for size in sizes)), None)
+
+
+_LEVEL_LAST = re.compile(rf"\s{_WORDS['province_kinds']}\Z")  # of an organ's name that has its level: "BHXH tỉnh"
+_SEAT = re.compile(r"\s{1,3}((?:[^\W\d_]\S{0,7}\s){1,2}[^\W\d_][^\W\d_]{0,7})")
 _COMMA = re.compile(r"\s{0,3},?\s{0,3}")
 
 
@@ -153,13 +163,13 @@ def issuing_line(forms: TextForms, start: int, end: int) -> Organ | None:
             best = found
             position = max(found.end, position + 1)
         else:
-            line = _ISSUING.search(forms.text, position + 1, end)
+            line = _ISSUING.search(forms.text, position, end)
             if line is None:
                 break
             position = line.end() if line.end() > position else position + 1
     if best is None:
         return None
-    return Organ(best.code, province, unit, best.level, best.end)
+    return Organ(best.code, province, unit, best.level, best.end, best.local)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +210,12 @@ def central_owner(forms: TextForms, position: int, limit: int) -> bool:
     return owner is not None and _NOT_IN_NAME.search(owner["name"]) is None
 
 
+def is_branch(code: str, organ: Organ | None) -> bool:
+    """Whether an organ of the State that has branches in the provinces is named as one of these ("BHXH tỉnh")."""
+    return organ is not None and organ.local and issuers.level(code) in _WITH_BRANCHES
+
+
+_WITH_BRANCHES = ("general", "agency")  # levels
 _CENTRAL_WORDS = re.compile(_WORDS["central"])
 
 

@@ -36,6 +36,7 @@ _CENTRAL_LEVELS = issuers.CENTRAL_LEVELS - {"general"}  # general departments ha
 _NEW_SENTENCE = re.compile(rf"[.\n][\s*_|]*{_DATES['day_opens']}")
 _BRACKET_REACH = 60  # code points before a number in which its brackets open: "(Ban hành kèm theo Quyết định số"
 _SUBMISSION = "to-trinh"  # id of the type
+_CIRCULARS = frozenset({"thong-tu", "thong-tu-lien-tich"})  # ids of types that only organs of the centre issue
 _NO_ISSUE = re.compile(rf"(?:/|\b{_DATES['from_day']}\s{{1,3}})\Z")  # "…/Số 246/Ngày 23-04-2026", "từ ngày 01/7/2026"
 _NO_ISSUE_BETWEEN = re.compile(rf"{_DATES['takes_effect']}|(?<![a-z]){word_lists('header')['preamble']}(?![a-z])")
 
@@ -187,6 +188,7 @@ def _date_and_organ(
     """The date and the organ that follow a number, in either order, and where they end."""
     end = dates.behind_marks(forms.folded, hit.end)
     date = dates.date_after(forms.folded, end, limit) or dates.bare_date_after(forms.text, end, limit, hit.year)
+    date = date or dates.bare_long_date_after(forms.folded, end, limit)
     apart = date and _NEW_SENTENCE.search(forms.source, hit.end, date.start) and not _in_brackets(forms.text, hit.start)
     if date and apart and not _DAY_LABEL.search(forms.folded, hit.end, date.start):
         date = None
@@ -296,7 +298,9 @@ def _place(
     forms: TextForms, body: str, hit: NumberHit, named: organ.Organ | None, home: str | None, date: str | None
 ) -> tuple[str | None, bool, str | None]:
     """(province, known, unit): by the code's level, then by what the sentence names, then the citing document's."""
-    branch = issuers.level(body) in ("general", "agency") and named is not None and named.local
+    if hit.type in _CIRCULARS:
+        return None, True, None  # the centre's, whoever signed: "1025/TT-LB"
+    branch = organ.is_branch(body, named)
     organs = (hit.code.parts[-1], hit.code.parts[1 if hit.code.type_code and len(hit.code.parts) > 1 else 0])
     coded = body == hit.code.body and any(map(issuers.is_central, organs))
     if not branch and (organ.is_central(forms, body, named) or coded):

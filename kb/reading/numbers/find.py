@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache, partial
 
-from kb.authority import issuers
+from kb.authority import issuers, types
 from kb.authority.wording import word_lists
 from kb.reading.numbers import codes, torn_codes
 from kb.reading.numbers.candidates import candidates
@@ -189,7 +189,10 @@ def _is_old(match: re.Match[str]) -> bool:
 
 def _lost_hyphen(match: re.Match[str], code: codes.Code, lead: Lead) -> bool:
     """Whether a blank stands for the hyphen ("Nghị quyết 05 NQ/TU") and no type word bears that out."""
-    return match["sep"].isspace() and code.type_code not in codes_of(lead.word)
+    if not match["sep"].isspace() or code.type_code in codes_of(lead.word):
+        return False
+    kind = types.by_word(lead.word, code.body) if lead.word else None
+    return kind is None or not (kind.id == code.type or code.parts[-1] in issuers.JOINT_MARKS)  # "liên bộ 08 TT/LB"
 
 
 def _with_word_apart(forms: TextForms, start: int, lead: Lead, code: codes.Code) -> Lead:
