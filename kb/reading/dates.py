@@ -149,7 +149,12 @@ def bare_date_after(text: str, end: int, limit: int, year: str | None) -> DateHi
     return hit if hit and (year is None or hit.iso.startswith(year)) else None
 
 
-def bare_long_date_after(folded: str, end: int, limit: int) -> DateHit | None:
+def bare_after(text: str, folded: str, end: int, limit: int, year: str | None) -> DateHit | None:
+    """The date without its word right behind a number, in figures or in words, or None."""
+    return bare_date_after(text, end, limit, year) or _bare_long_date(folded, end, limit)
+
+
+def _bare_long_date(folded: str, end: int, limit: int) -> DateHit | None:
     """The date in words right behind a number where "ngày" is missing ("47/2012/TT-BGDĐT 07 tháng 12 năm 2012")."""
     bare = _BARE.match(folded, end, limit)
     return date_at(folded, bare.end(), limit) if bare and LONG.match(folded, bare.end(), limit) else None

@@ -230,8 +230,7 @@ def _identity(
     below = heading(forms, end, body)
     adopted = closing.adoption_date(forms, end) if date is None and (number or annex_of is None) else None
     local = _province_of_issuer(forms, start, number, code)
-    central = body is not None and not local and organs.is_central(forms, body, organ)
-    central = central and not organs.is_branch(body or "", organ)
+    central = body is not None and not local and _is_central(forms, body, organ)
     province = None if central else local or _province(forms, body, organ, (place, date), hints)
     own = OwnIdentity(
         code=code.text if code else None,
@@ -246,6 +245,11 @@ def _identity(
         adopted=adopted,
     )
     return own if number is None else replace(own, number=number.number, repairs=number.repairs)
+
+
+def _is_central(forms: TextForms, body: str, organ: organs.Organ | None) -> bool:
+    """Whether an organ belongs to no province and its line names no branch in one."""
+    return organs.is_central(forms, body, organ) and not organs.is_branch(body, organ)
 
 
 def _body(code: codes.Code | None, annex_of: NumberHit | None, organ: organs.Organ | None) -> str | None:

@@ -114,18 +114,18 @@ def organ_at(forms: TextForms, position: int, limit: int) -> Organ | None:
         return None
     end, code = found
     end = min(end, limit)
-    unit = places.unit_at(forms, end, limit)
-    if unit:
-        end = unit[1]
+    unit, end = places.unit_at(forms, end, limit) or (None, end)
     level = None if unit else _BARE_LEVEL.match(forms.folded, end, limit)
     province = places.province_at(forms, _skip_comma(forms.folded, end) if unit else end, limit)
-    if province:
-        end = province[1]
-    elif level:
-        end = level.end()
-    local = bool(province or unit or level) or _LEVEL_LAST.search(forms.folded, start, end) is not None
-    place = province[0] if province else (districts.province_of(unit[0]) if unit else _seat(forms, code, end, limit))
-    return Organ(code, place, unit[0] if unit else None, issuers.level(code), end, local)
+    following = province[1] if province else level.end() if level else end
+    local = any((province, unit, level, _LEVEL_LAST.search(forms.folded, start, end)))
+    place = province[0] if province else _of_district(forms, code, unit, end, limit)
+    return Organ(code, place, unit, issuers.level(code), following, local)
+
+
+def _of_district(forms: TextForms, code: str, unit: str | None, end: int, limit: int) -> str | None:
+    """The province of the district that an organ's name gives, with its kind or bare."""
+    return districts.province_of(unit) if unit else _seat(forms, code, end, limit)
 
 
 def _seat(forms: TextForms, code: str, end: int, limit: int) -> str | None:

@@ -187,8 +187,9 @@ def _date_and_organ(
 ) -> tuple[dates.DateHit | None, organ.Organ | None, int]:
     """The date and the organ that follow a number, in either order, and where they end."""
     end = dates.behind_marks(forms.folded, hit.end)
-    date = dates.date_after(forms.folded, end, limit) or dates.bare_date_after(forms.text, end, limit, hit.year)
-    date = date or dates.bare_long_date_after(forms.folded, end, limit)
+    date = dates.date_after(forms.folded, end, limit) or dates.bare_after(
+        forms.text, forms.folded, end, limit, hit.year
+    )
     apart = date and _NEW_SENTENCE.search(forms.source, hit.end, date.start) and not _in_brackets(forms.text, hit.start)
     if date and apart and not _DAY_LABEL.search(forms.folded, hit.end, date.start):
         date = None
