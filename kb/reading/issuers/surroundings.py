@@ -36,7 +36,7 @@ _CENTRAL_LEVELS = issuers.CENTRAL_LEVELS - {"general"}  # general departments ha
 _NEW_SENTENCE = re.compile(rf"[.\n][\s*_|]*{_DATES['day_opens']}")
 _BRACKET_REACH = 60  # code points before a number in which its brackets open: "(Ban hành kèm theo Quyết định số"
 _SUBMISSION = "to-trinh"  # id of the type
-_CIRCULARS = frozenset({"thong-tu", "thong-tu-lien-tich"})  # ids of types that only organs of the centre issue
+_CIRCULARS = frozenset({"thong-tu", "thong-tu-lien-tich"})  # ids of types that ministries issue
 _NO_ISSUE = re.compile(rf"(?:/|\b{_DATES['from_day']}\s{{1,3}})\Z")  # "…/Số 246/Ngày 23-04-2026", "từ ngày 01/7/2026"
 _NO_ISSUE_BETWEEN = re.compile(rf"{_DATES['takes_effect']}|(?<![a-z]){word_lists('header')['preamble']}(?![a-z])")
 
@@ -299,8 +299,8 @@ def _place(
     forms: TextForms, body: str, hit: NumberHit, named: organ.Organ | None, home: str | None, date: str | None
 ) -> tuple[str | None, bool, str | None]:
     """(province, known, unit): by the code's level, then by what the sentence names, then the citing document's."""
-    if hit.type in _CIRCULARS:
-        return None, True, None  # the centre's, whoever signed: "1025/TT-LB"
+    if hit.type in _CIRCULARS and (len(hit.code.parts) == 1 or hit.code.parts[-1] in issuers.JOINT_MARKS):
+        return None, True, None  # of ministries that it does not name: "1025/TT-LB", "37/TTLB"
     branch = organ.is_branch(body, named)
     organs = (hit.code.parts[-1], hit.code.parts[1 if hit.code.type_code and len(hit.code.parts) > 1 else 0])
     coded = body == hit.code.body and any(map(issuers.is_central, organs))
