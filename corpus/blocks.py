@@ -6,7 +6,7 @@ between two blocks is white space or the marks that set cells apart.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from operator import attrgetter
 from typing import Annotated, Any
@@ -110,6 +110,24 @@ class LinePlace:
     x1: float
     y1: float
     quarters: int = 0
+
+
+def place_over(places: Iterable[LinePlace], start: int, end: int) -> LinePlace | None:
+    """Where ``text[start:end]`` stands: all of its lines, for what is cited may go on in the next; None where no line
+    of it is known. ``places``: those of one page."""
+    found = [one for one in places if one.start < end and start < one.end]
+    if not found:
+        return None
+    lines = [one for one in found if one.quarters == found[0].quarters]
+    return LinePlace(
+        found[0].start,
+        lines[-1].end,
+        min(one.x0 for one in lines),
+        min(one.y0 for one in lines),
+        max(one.x1 for one in lines),
+        max(one.y1 for one in lines),
+        found[0].quarters,
+    )
 
 
 def in_order(blocks: Sequence[Block]) -> tuple[Block, ...]:

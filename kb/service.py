@@ -13,7 +13,7 @@ from typing import Any
 import orjson
 import sqlalchemy as sa
 
-from corpus.blocks import LinePlace
+from corpus.blocks import LinePlace, place_over
 from kb.answers import export, from_rows
 from kb.answers.counts import Plans, counts, plans
 from kb.answers.holdings import Holdings
@@ -343,10 +343,10 @@ class KnowledgeBase(Lineages, Holdings, Registers):
             hints = connection.execute(
                 sa.select(file.c.hints).where(file.c.name == held.file, file.c.sha256 == held.sha256)
             ).scalar()
-        places = (LinePlace(*place) for place in orjson.loads(hints or "{}").get("places", ()))
-        place = next((one for one in places if one.start < cited.end and cited.start < one.end), None)
-        page = next((one.number for one in held.pages if place and one.start <= place.start < one.end), None)
-        return ScannedLine(held.file, held.format, held.sha256, page, place) if place and page else None
+        places = [LinePlace(*place) for place in orjson.loads(hints or "{}").get("places", ())]
+        page = next((one for one in held.pages if one.start <= cited.start < one.end), None)
+        place = place_over(places, cited.start, min(cited.end, page.end)) if page else None
+        return ScannedLine(held.file, held.format, held.sha256, page.number, place) if place and page else None
 
     def plans(self) -> Plans:
         """How many plans are held, by year and by province."""

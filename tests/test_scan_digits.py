@@ -13,6 +13,8 @@ from corpus.blocks import Doubt, LinePlace
 from corpus.layout.words_to_lines import Word
 from corpus.scans import digits, recogniser, tesseract
 from corpus.scans.cuts import line_in
+from corpus.scans.handwriting import without_handwriting
+from corpus.scans.votes import Vote
 from kb.model import Hints
 from kb.reading import read
 
@@ -108,6 +110,16 @@ def test_a_number_of_which_no_digit_was_made_out_is_asked_for(monkeypatch: pytes
     found = voted(monkeypatch, words, "s 871/QD-TTg ngày", "số šUQB- TTg ngày")
     assert [word.text for word in found] == ["định", "số", "871/QD-TTg", "ngày"]
     assert found[2].sure == digits.DISPUTED
+
+
+def test_a_place_left_blank_for_a_pen_s_number_is_not_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = line("Số:", "$†4/UBND-KTTH")
+    words[1] = replace(words[1], confidence=0.05)
+    seen = Vote(tuple(words), tuple(((word.text, word.confidence),) for word in words), ())
+    left, blanked = without_handwriting(seen, Image.new("L", (900, 1200), 255))
+    assert list(blanked) == ["number"]
+    found = voted(monkeypatch, left, "S: 574/UBND-KTTH")
+    assert [word.text for word in found] == ["Số:", "/UBND-KTTH"]
 
 
 def test_the_pieces_of_an_illegible_number_are_put_together(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 from PIL import Image, ImageDraw
 
-from corpus.blocks import Doubt, LinePlace
+from corpus.blocks import Doubt, LinePlace, place_over
 from corpus.source_text import Page, SourceText
 from kb.model import Hints
 from kb.reading import read
@@ -69,3 +69,14 @@ def test_without_a_scan_or_its_file_there_is_no_picture(scan: tuple[FlaskClient,
         assert client.get(f"/vb/{ident}/anh-dong?trich=0").status_code == 404
     finally:
         path.write_bytes(kept)
+
+
+def test_a_citation_that_goes_on_in_the_next_line_is_shown_with_both() -> None:
+    lines = [
+        LinePlace(0, 40, 0.1, 0.2, 0.9, 0.22),
+        LinePlace(41, 60, 0.1, 0.23, 0.5, 0.25),
+        LinePlace(90, 99, 0, 0.8, 1, 0.9),
+    ]
+    assert place_over(lines, 30, 50) == LinePlace(0, 60, 0.1, 0.2, 0.9, 0.25)
+    assert place_over(lines, 45, 50) == lines[1]
+    assert place_over(lines, 70, 80) is None

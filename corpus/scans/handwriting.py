@@ -90,11 +90,11 @@ def _is_unsure(
 
 
 def _blanked(word: Word, ballot: Ballot, name: str) -> Word:
-    """A word of the form without the entry that runs into it."""
+    """A word of the form without the entry that runs into it; it is print, however unsure its reading was."""
     text = _without_entry(word.text, name)
     if not text and any(_NUMBER_WORD.fullmatch(seen) for seen, _ in ballot):
         text = "Số:"  # another reading made out the form's own word
-    return replace(word, text=text)
+    return replace(word, text=text, confidence=max(word.confidence, _SURE))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Any
 
+from corpus.blocks import place_over
 from corpus.source_text import SourceText
 from kb.answers.shapes import Answer
 from kb.checking.check import check
@@ -61,9 +62,9 @@ class CheckedDraft(Answer):
     def _picture(self, place: Place, path: Path) -> bytes | None:
         from corpus.line_picture import line_picture  # loads what opens pictures, which few drafts need
 
-        lines = [line for line in self.source.places if line.start < place.end and place.start < line.end]
-        pages = [page.number for page in self.source.pages if lines and page.start <= lines[0].start < page.end]
-        return line_picture(path, pages[0], lines[0]) if pages else None
+        page = next((one for one in self.source.pages if one.start <= place.start < one.end), None)
+        line = place_over(self.source.places, place.start, min(place.end, page.end)) if page else None
+        return line_picture(path, page.number, line) if page and line else None
 
     def to_json(self) -> dict[str, Any]:
         notices = [{"code": one.code, "vi": one.vi, "en": one.en} for one in self.source.notices]
