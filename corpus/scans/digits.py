@@ -221,6 +221,8 @@ def _otherwise(word: Word, other: str, again: str, is_code: bool) -> Word:
         return replace(word, sure=DISPUTED, readings=(other,))
     if _digits(other) and _same(again, other):
         return replace(word, text=decided, sure=DECIDED, readings=(word.text,))
+    if len(_digits(other)) == len(_digits(word.text)):  # one digit for another: the second recogniser is oftener right
+        return replace(word, text=decided, sure=DISPUTED, readings=(word.text,))
     return replace(word, sure=DISPUTED, readings=(decided,))
 
 

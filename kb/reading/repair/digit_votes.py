@@ -7,14 +7,16 @@ such a twin the citation stays doubtful.
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from corpus.blocks import Doubt
 from kb.model import Citation, OwnIdentity, Repair
 from kb.reading.numbers.parse_number import parse_number
-from kb.reading.repair.twins import DOUBTFUL_NUMBER, is_known
+from kb.reading.repair.twins import DOUBTFUL_NUMBER, is_known, unknown_parts
 from messages import say
 
 DOUBTFUL_DATE = "date_doubtful"
@@ -28,6 +30,8 @@ _DOUBTFUL = 0.75  # digits less sure than this are told as doubtful
 _DATE_REACH = 60  # code points behind a number in which its date stands
 _HEADER = 2500  # code points from the beginning in which a document's own number and date stand
 _UNKNOWN_CODE = 0.7  # how sure a number of a scan is whose code nothing knows
+_SPELT = 3  # letters of a part of a code; fewer are spelt by chance
+_WORD_OR_SIGN = re.compile(r"\w+|[^\w\s]")
 _SAME_NUMBER = 0.95  # how sure a number is that both recognisers read, but for letters of its code
 _AROUND = " ()[],.;:“”\"'"
 _ORDINAL_AND_YEAR = re.compile(r"\d+(?:/\d{4})?")
@@ -49,7 +53,7 @@ def weighed(text: str, citations: Sequence[Citation], doubts: Sequence[Doubt]) -
     printed = {one.number for one, found in zip(citations, doubted, strict=True) if one.number and not found}
     out = []
     for one, found in zip(citations, doubted, strict=True):
-        weighed_ = _of_no_known_code(_by_vote(text, one, found, printed) if found else one)
+        weighed_ = _of_no_known_code(text, _by_vote(text, one, found, printed) if found else one)
         of_date = [doubt for doubt in within(one.end, one.end + _DATE_REACH) if _is_of(text, doubt, one.date)]
         out.append(_dated(text, weighed_, of_date) if of_date else weighed_)
     return out
@@ -70,13 +74,27 @@ def _with_strokes(citation: Citation) -> Citation:
     )
 
 
-def _of_no_known_code(citation: Citation) -> Citation:
-    """A number of a scan whose code nothing knows may be one whose letters both recognisers misread."""
+def _of_no_known_code(text: str, citation: Citation) -> Citation:
+    """A number of a scan whose code nothing knows may be one whose letters both recognisers misread, unless the text
+    spells it out."""
     is_number = citation.kind == "number" and citation.number is not None
-    if not is_number or DOUBTFUL_NUMBER in citation.notes or is_known(citation.number or ""):
+    unknown = unknown_parts(citation.number or "") if is_number and DOUBTFUL_NUMBER not in citation.notes else ()
+    if all(_is_spelt(part, text) for part in unknown):
         return citation
     notes = dict.fromkeys((*citation.notes, DOUBTFUL_NUMBER))
     return citation._replace(confidence=citation.confidence * _UNKNOWN_CODE, notes=tuple(notes))
+
+
+def _is_spelt(part: str, text: str) -> bool:
+    """Whether words of the text have the letters of a part of a code as their first ones (VPHC: vi phạm hành chính)."""
+    return len(part) >= _SPELT and part.isupper() and part.lower() in _initials(text)
+
+
+@lru_cache(maxsize=4)
+def _initials(text: str) -> str:
+    """The first letters of all words of a text, without marks but with the bar of đ; a sign parts two words."""
+    firsts = "".join(word[0] for word in _WORD_OR_SIGN.findall(unicodedata.normalize("NFC", text).lower()))
+    return "".join(unicodedata.normalize("NFD", letter)[0] for letter in firsts)
 
 
 def _by_vote(text: str, citation: Citation, doubts: Sequence[Doubt], printed: set[str]) -> Citation:

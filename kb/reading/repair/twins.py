@@ -99,11 +99,16 @@ def _by_ordinal(citations: Sequence[Citation], own: OwnIdentity | None) -> dict[
     return table
 
 
-@lru_cache(maxsize=8192)
 def is_known(number: str) -> bool:
     """Whether all parts of a number's code are codes."""
+    return not unknown_parts(number)
+
+
+@lru_cache(maxsize=8192)
+def unknown_parts(number: str) -> tuple[str, ...]:
+    """The parts of a number's code that are no codes."""
     parted = _PARTED.fullmatch(number)
-    return parted is None or all(map(parts.is_known, _PART.split(parted["code"])))
+    return () if parted is None else tuple(part for part in _PART.split(parted["code"]) if not parts.is_known(part))
 
 
 def _as_its_twin(citation: Citation, twins: Mapping[str, Mapping[str, _Issued]]) -> Citation:
