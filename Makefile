@@ -6,6 +6,8 @@ PORT ?= 8000
 CORPUS ?= corpus/samples
 VENV := .venv
 RUN := $(VENV)/bin
+# Tests and measurements start hundreds of processes: what the first has compiled the others need not.
+test quick bench mutate: export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: help serve test quick lint mutate docs score bench screenshots clean
 
