@@ -71,6 +71,22 @@ def test_without_a_scan_or_its_file_there_is_no_picture(scan: tuple[FlaskClient,
         path.write_bytes(kept)
 
 
+def test_a_doubt_on_a_typed_text_shows_no_picture(tmp_path: Path) -> None:
+    start = TEXT.index("63/QĐ")
+    doubt = Doubt(start, start + len("63/QĐ-UBND"), 0.5, ("65/QĐ-UBND",))
+    path = tmp_path / "typed.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    source = SourceText(str(path), TEXT, "txt", hashlib.sha256(path.read_bytes()).hexdigest(), doubts=(doubt,))
+    hints = Hints(doubts=source.doubts)
+    base = KnowledgeBase.open(tmp_path / "kb", create=True)
+    base.put(source, read(TEXT, hints), hints)
+    base.resolve()
+    base.close()
+    client = create_app(tmp_path / "kb", index=f"whoosh:{tmp_path / 'index'}").test_client()
+    review = client.get("/chat-luong?loai=digits_doubtful").get_data(as_text=True)
+    assert "65/QĐ-UBND" in review and "anh-dong" not in review
+
+
 def test_a_citation_that_goes_on_in_the_next_line_is_shown_with_both() -> None:
     lines = [
         LinePlace(0, 40, 0.1, 0.2, 0.9, 0.22),

@@ -193,7 +193,22 @@ def quality() -> Response:
         counts=found.counts,
     )
     named = front().kb.briefs(id_ for one in found.items for id_ in (one.document, one.stated_in) if id_)
-    return place.links.add_to(answer("quality.html", data, named=named, editing=allowed()))
+    return place.links.add_to(
+        answer("quality.html", data, named=named, scanned=_scanned(found.items), editing=allowed())
+    )
+
+
+def _scanned(findings: Sequence[Finding]) -> set[int]:
+    """The places in a list of the doubts on digits that stand on a scan, whose line can be shown."""
+    base = front().kb
+    return {
+        at
+        for at, one in enumerate(findings)
+        if one.kind == "digits_doubtful"
+        and one.stated_in
+        and one.citation is not None
+        and base.scanned_line(one.stated_in, one.citation) is not None
+    }
 
 
 def _doubts(kind: str | None) -> Listed[NamedFinding]:
