@@ -76,6 +76,7 @@ def test_variants_of_one_number_meet(number: str, data: st.DataObject) -> None:
 @settings(max_examples=150, deadline=None)
 @given(TEXTS)
 @example("Kế hoạch số 2395/QĐ-UBND**CỘNG HÒA XÃ HỘI")
+@example("Quyết định số |2395/QĐ-UBND")
 def test_composed_and_decomposed_text_read_the_same(text: str) -> None:
     composed, decomposed = (unicodedata.normalize(form, text) for form in ("NFC", "NFD"))
     if unicodedata.normalize("NFC", decomposed) != composed:

@@ -7,6 +7,7 @@ keeps its length, so that offsets hold. A digit got this way is a doubt, never a
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
 from kb.authority.wording import word_lists
@@ -18,9 +19,9 @@ _SURE = 0.6  # what is left of the confidence in a number with such a digit
 _LETTER = word_lists("numbers").words("label")[0][-1]  # the label's last letter, by which the scan finds it quickly
 # Behind the label: digits, signs that look like a 1, digits, and then what only a number has.
 _SIGN = r"(?:[lIij|!\]]|\[(?![^\]\n]{0,60}\]))"  # a bracket that is closed again is one
-_LONE = re.compile(
-    rf"{_LETTER}[\s:.]{{1,3}}\d{{0,2}}(?:{_SIGN}{{1,2}}(?:[ ]?\d{{1,4}})?|\d[lI])(?=/\d{{4}}/|[/-][A-ZĐ]{{2}})"
-)
+_BEHIND = rf"[\s:.]{{1,3}}\d{{0,2}}(?:{_SIGN}{{1,2}}(?:[ ]?\d{{1,4}})?|\d[lI])(?=/\d{{4}}/|[/-][A-ZĐ]{{2}})"
+_LONE = re.compile(_LETTER + _BEHIND)
+_LONE_DECOMPOSED = re.compile(unicodedata.normalize("NFD", _LETTER) + _BEHIND)
 _SIGNS = re.compile(r"[lIij|!\]\[]")
 _TWO_HYPHENS = re.compile(r"(?<=[A-ZĐ]) ?- ?[-_](?=\s?[A-ZĐ])")
 
@@ -29,7 +30,12 @@ def set_right(text: str) -> str:
     """The text with such signs as the digits and hyphens they stand for; as long as before."""
     if "- -" in text or "-_" in text:
         text = _TWO_HYPHENS.sub(lambda found: "-".rjust(len(found[0])), text)
-    return _LONE.sub(lambda found: found[0][0] + _SIGNS.sub("1", found[0][1:]), text)
+    text = _LONE.sub(_with_ones, text)
+    return _LONE_DECOMPOSED.sub(_with_ones, text)
+
+
+def _with_ones(found: re.Match[str]) -> str:
+    return _SIGNS.sub("1", found[0])
 
 
 def marked(given: str, text: str, citations: Sequence[Citation]) -> list[Citation]:
