@@ -98,6 +98,15 @@ def test_merged_documents_are_one_and_the_old_permalink_leads_on(base: Knowledge
     assert export_text(base.store, "jsonl") == before
 
 
+def test_documents_are_merged_while_a_text_that_cites_them_is_read_again(base: KnowledgeBase) -> None:
+    """What a text cited before is forgotten then; the correction itself says where the old permalink leads."""
+    old, new = "ninh-thuan/ubnd/2021/qd/682", "ninh-thuan/ubnd/2021/qd/681"
+    text, read = reading(plan("2/KH-UBND", "2022-06-01"), [cite("682/QĐ-UBND", "2021-10-27", province=NT)])
+    assert base.put(source("b.txt", text), read, again=True) == "changed"
+    base.add_correction(_fix("merge", old, new))
+    assert base.redirect(old) == new and not base.withdrawn(old)
+
+
 def test_a_header_can_be_corrected(base: KnowledgeBase) -> None:
     before = export_text(base.store, "jsonl")
     base.add_correction(_fix("number", "a.txt", "11/KH-UBND"))

@@ -215,14 +215,17 @@ def die_on_twelve(text: str, hints: Any) -> Any:
     return read(text, hints)
 
 
-def test_without_shared_memory_all_is_read_in_one_process(
-    folder: Path, where: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    "lacking", ["multiprocessing.synchronize.SemLock.__init__", "multiprocessing.forkserver.ensure_running"]
+)
+def test_without_shared_memory_or_local_sockets_all_is_read_in_one_process(
+    lacking: str, folder: Path, where: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_: Any, **__: Any) -> None:
         raise PermissionError(13, "Permission denied")  # what Linux says where /dev/shm cannot be written
 
     ingest([folder], tmp_path / "other")
-    monkeypatch.setattr("multiprocessing.synchronize.SemLock.__init__", refuse)
+    monkeypatch.setattr(lacking, refuse)
     report = ingest([folder], where)
     assert (len(report.added), report.failed) == (3, [])
     here, there = (KnowledgeBase.open(base).stats() for base in (where, tmp_path / "other"))

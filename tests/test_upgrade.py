@@ -20,6 +20,9 @@ from kb_fixtures import build, cite, plan
 
 from kb.answers.export import export
 from kb.errors import KnowledgeBaseError
+from kb.model import Hints, Reading
+from kb.reading import read
+from kb.resolution import derive
 from kb.service import KnowledgeBase
 from kb.store import schema, upgrade
 from kb.store.sql import meta_value, set_meta
@@ -203,6 +206,23 @@ def test_two_processes_open_an_old_base_at_once(old: Where, project: Path) -> No
     assert [process.returncode for process in both] == [0, 0]
     assert all(lines[-1] == f"opened {HEIR}" for lines in said)
     assert sorted(len(lines) > 1 for lines in said) == [False, True]  # one upgrades, the other waits
+
+
+def test_a_slower_process_leaves_as_it_is_what_a_faster_one_has_finished(
+    old: Where, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[int] = []
+
+    def read_while_another_finishes(text: str, hints: Hints) -> Reading:
+        if not done:
+            with monkeypatch.context() as other:
+                other.setattr(derive, "read", read)
+                done.append(KnowledgeBase.open(old).store.generation())
+        return read(text, hints)
+
+    monkeypatch.setattr(derive, "read", read_while_another_finishes)
+    base = KnowledgeBase.open(old)
+    assert [base.store.generation()] == done and base.redirect(MERGED) == HEIR
 
 
 def test_every_layout_has_a_step_of_its_own() -> None:

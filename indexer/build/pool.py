@@ -17,10 +17,10 @@ _READY = ["indexer.build.extraction"]
 
 def reading_pool(workers: int) -> Executor:
     """A pool of ``workers`` processes of this machine; this process itself where it may share no memory with others."""
-    context = _context()
     try:
+        context = _context()
         context.Lock()
-    except OSError:  # no /dev/shm that can be written, as in some containers and under some service managers
+    except OSError:  # no /dev/shm or no local sockets, as in some containers and under some service managers
         return InThisProcess()
     return ProcessPoolExecutor(workers, mp_context=context, initializer=_leave_with_parent)
 

@@ -24,6 +24,7 @@ class _Districts:
     def __init__(self) -> None:
         self.named: dict[str, str | None] = {}
         self.bare: dict[str, str | None] = {}
+        self.kinds: set[str] = set()
         self.examples: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = []
         required = {
             "province": load.one_of(*provinces.NAMES),
@@ -33,6 +34,7 @@ class _Districts:
         }
         for entry in load.entries(FILE, required, {}, key="province"):
             for kind, names in entry["districts"].items():
+                self.kinds.add(fold(kind))
                 for name in names:
                     self._add(entry["province"], f"{kind} {name}", name)
             self.examples.append((entry["province"], tuple(entry["match"]), tuple(entry["no_match"])))
@@ -57,13 +59,10 @@ def province_of(district: str) -> str | None:
     folded = fold(key)
     if folded in _DISTRICTS.named:
         return _DISTRICTS.named[folded]
-    kind = next((kind for kind in _FOLDED_KINDS if folded.startswith(f"{kind} ")), None)
+    kind = next((kind for kind in _DISTRICTS.kinds if folded.startswith(f"{kind} ")), None)
     return _DISTRICTS.bare.get(folded[len(kind) + 1 :]) if kind else None
 
 
 def province_of_place(place: str) -> str | None:
     """The province of a place that a date line names without its kind ("Phan Thiết"), where one province has it."""
     return _DISTRICTS.bare.get(fold(" ".join(place.split())))
-
-
-_FOLDED_KINDS = ("thanh pho", "thi xa", "quan", "huyen")

@@ -66,6 +66,15 @@ def among(connection: sa.Connection, id_: int, relations: Sequence[str], ids: Co
     return set(connection.execute(query.where(link.c.source_id.in_(sorted(ids)))).scalars())
 
 
+def relations_between(
+    connection: sa.Connection, sources: Collection[int], targets: Collection[int]
+) -> set[tuple[int, str, int]]:
+    """By what relations some documents act on others: source, relation, target."""
+    query = sa.select(link.c.source_id, link.c.relation, link.c.dest_id)
+    chosen = query.where(link.c.dest_id.in_(sorted(targets)), link.c.source_id.in_(sorted(set(sources))))
+    return {(row.source_id, row.relation, row.dest_id) for row in connection.execute(chosen)}
+
+
 def acted_on(connection: sa.Connection, id_: int, columns: Sequence[sa.ColumnElement[Any]]) -> Sequence[Any]:
     """The documents on which one acts, once for each ``relation``: ``columns`` of them, and how many citations
     (``rows``) say so."""

@@ -14,7 +14,7 @@ from kb.answers.lineage_shapes import StaleBasis
 from kb.answers.status import today
 from kb.authority.relations import RELATIONS, by_id
 from kb.knowledge.validity import gravity, load
-from kb.lineage import graph
+from kb.lineage import graph, linked
 from kb.lineage.questions import link
 from kb.store.schema import citation, document
 from kb.store.sql import pairs
@@ -39,26 +39,15 @@ def _acts(connection: sa.Connection, targets: Sequence[int]) -> dict[int, list[t
     }
     slugs = {act.by for some in acts.values() for act in some}
     rows = pairs(connection.execute(sa.select(d.slug, d.id).where(d.slug.in_(slugs))))
+    told = linked.relations_between(connection, rows.values(), acts)
     found = {}
     for target, some in acts.items():
         some.sort(key=lambda act: (gravity(act.leaves), act.signed or "9", act.by, act.relation))
         who = [(rows[act.by], act.relation) for act in some if act.by in rows]
-        told = [one for one in who if connection.execute(_TOLD, {"by": one[0], "how": one[1], "of": target}).first()]
-        if told:
-            found[target] = told
+        by_texts = [(by, relation) for by, relation in who if (by, relation, target) in told]
+        if by_texts:  # registers and the law table tell of more
+            found[target] = by_texts
     return found
-
-
-_TOLD = (
-    sa.select(citation.c.id)
-    .where(
-        citation.c.source_id == sa.bindparam("by"),
-        citation.c.relation == sa.bindparam("how"),
-        citation.c.dest_id == sa.bindparam("of"),
-    )
-    .limit(1)
-)
-"""Whether a text tells of an act: registers and the law table tell of more."""
 
 
 def stale(

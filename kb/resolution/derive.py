@@ -17,7 +17,8 @@ from kb.store.upgrade import UNREAD
 def finish(store: Store) -> None:
     """Read again every text that an upgrade left unread, and link them all; nothing where there is none.
 
-    One transaction a text: a run that is killed is gone on with when the base is opened again.
+    One transaction a text: a run that is killed is gone on with when the base is opened again. Where two processes
+    open the base at once, each leaves as it is what the other has done: nothing that was finished is undone.
     """
     with store.reading() as connection:
         if meta_value(connection, UNREAD) is None:
@@ -29,9 +30,11 @@ def finish(store: Store) -> None:
             if connection.execute(sa.select(file.c.id).where(file.c.id == file_id)).first() is None:
                 continue  # another process read it meanwhile
             source, hints = stored_source(connection, file_id)
-        store.put(source, read(source.text, hints), hints, force=True)
+        store.put(source, read(source.text, hints), hints)
     resolve(store)
     with store.writing() as connection:  # what a correction leads to may not have been there when its own key was
+        if meta_value(connection, UNREAD) is None:
+            return
         look_again_at(connection, listed(store))
     resolve(store)
     with store.writing() as connection:

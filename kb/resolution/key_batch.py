@@ -54,6 +54,7 @@ class KeyBatch:
         self.next_document = int(meta_value(connection, NEXT_DOCUMENT) or 1)
         self.inserts: list[dict[str, object]] = []
         self.gone: dict[int, str] = {}
+        self.heirs_by_hand: dict[int, int] = {}  # of those gone, by document the one that a correction names
         self.updates: list[dict[str, object]] = []
         self.candidates: list[dict[str, int]] = []
         self.touched_files: set[int] = set()
@@ -110,7 +111,9 @@ class KeyBatch:
             choice = [ids[id(one)] if isinstance(one, Cluster) else one for one in open_.choice]
             self._assign(open_.mention, None, "ambiguous", open_.method, choice)
         live = {made.slug for made in decision.made} - set(forced.merges)
-        self.gone.update((known.id, slug) for slug, known in existing.items() if slug not in live)
+        gone = {known.id: slug for slug, known in existing.items() if slug not in live}
+        self.gone.update(gone)
+        self.heirs_by_hand.update((id_, forced.merges[slug]) for id_, slug in gone.items() if slug in forced.merges)
 
     def _document(self, key: str, made: Cluster, slug: str, existing: dict[str, Known]) -> int:
         held = any(mention.own for mention, _ in made.members)
@@ -226,7 +229,8 @@ class KeyBatch:
             self.touched_documents.discard(id_)
             self._wake_register(old)
             self.changes.removed.add(slug)
-            heir = heirs[id_] - {None, id_}
+            by_hand = self.heirs_by_hand.get(id_)  # where a text was read again, nothing tells whom it cited before
+            heir = {by_hand} if by_hand is not None else heirs[id_] - {None, id_}
             if len(heir) == 1:
                 new_slug = self.connection.execute(
                     sa.select(document.c.slug).where(document.c.id == heir.pop())

@@ -139,10 +139,7 @@ class Store:
     def is_current(self, name: str, sha256: str, reader_version: str) -> bool:
         """True where this very content was read by this very reader, so that nothing need be done."""
         with self.reading() as connection:
-            row = connection.execute(
-                sa.select(schema.file.c.sha256, schema.file.c.reader_version).where(schema.file.c.name == name)
-            ).first()
-        return row is not None and (row[0], row[1]) == (sha256, reader_version)
+            return _holds(connection, name, sha256, reader_version)
 
     def put(self, source: SourceLike, reading: Reading, hints: Hints | None = None, *, force: bool = False) -> str:
         """Store a text and its reading; returns ``added``, ``changed`` or ``unchanged``.
@@ -152,6 +149,8 @@ class Store:
         if not force and self.is_current(source.name, source.sha256, reading.version):
             return "unchanged"
         with self.writing() as connection:
+            if not force and _holds(connection, source.name, source.sha256, reading.version):
+                return "unchanged"  # another process was faster
             old = connection.execute(sa.select(schema.file.c.id).where(schema.file.c.name == source.name)).scalar()
             if old is not None:
                 forget_file(connection, old)
@@ -188,6 +187,13 @@ class Store:
 
 _ONE_WRITER = sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtext("cancu " + sa.func.current_schema())))
 """What SQLite does by itself: a second writer waits until the first has committed."""
+
+
+def _holds(connection: sa.Connection, name: str, sha256: str, reader_version: str) -> bool:
+    """Whether the file of this name has this content, as this reader read it."""
+    of_file = sa.select(schema.file.c.sha256, schema.file.c.reader_version).where(schema.file.c.name == name)
+    row = connection.execute(of_file).first()
+    return row is not None and (row[0], row[1]) == (sha256, reader_version)
 
 
 def _engine(url: str) -> sa.Engine:

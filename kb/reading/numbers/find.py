@@ -40,7 +40,7 @@ _WORD_APART = re.compile(
     rf"\s{{1,3}}{_LABEL}[\s:.]{{1,4}}\Z"
 )
 _APART_REACH = 60  # code points before a number in which its type word stands apart from it
-_MISREAD_LABEL = re.compile(r"(?<=[a-z]\s)s[eb6d0][\s.:]{1,3}\Z")  # a scan's "sé", "s6"; not "so"
+_MISREAD_LABEL = re.compile(rf"(?<=[a-z]\s){_WORDS['label_misread']}[\s.:]{{1,3}}\Z")
 _LABEL_SIGNS = ("$", "§")
 _LABEL_SIX = re.compile(r"6\.?(?=\d)")
 _LABEL_DIGITS = re.compile(r"[83]6\.(?=\d)")
