@@ -55,9 +55,15 @@ def _map_coverage() -> None:
     settings = DATA.with_name("settings")
     settings.write_text("[run]\nsource_pkgs = kb,indexer,corpus.worker\nparallel = true\n", encoding="utf-8")
     command = [sys.executable, "-m", "pytest", "-q", "-n", "auto", "--dist", "loadfile", "-p", "tools.mutation.costs"]
-    command += ["--ignore=tests/browser", "--cov", f"--cov-config={settings}", "--cov-context=test", "--cov-report="]
+    command += ["--ignore=tests/browser", *(f"--ignore={name}" for name in _longest())]
+    command += ["--cov", f"--cov-config={settings}", "--cov-context=test", "--cov-report="]
     environment = {**os.environ, "COVERAGE_FILE": str(DATA), "CANCU_TEST_COSTS": str(COSTS)}
     subprocess.run(command, cwd=PROJECT, env=environment, check=False)  # a test that fails notices nothing
+
+
+def _longest() -> list[str]:
+    """The files of tests that start servers, browsers and many processes: too slow to be chosen for a fault."""
+    return (PROJECT / "tests" / "longest.txt").read_text(encoding="utf-8").split()
 
 
 def run(faults: list[Fault], covered: CoverageMap, workers: int) -> Iterator[Trial]:
