@@ -49,6 +49,7 @@ class Issuer:
     is meant; ``local_aliases`` are codes that mean it where the sentence speaks of a local organ ("LĐTBXH" for Sở).
     ``level`` is where it usually stands (one of ``LEVELS``), ``also`` where it stands too under the same code.
     ``valid_from``/``valid_to`` are ISO dates, possibly partial; None where it always existed or still does.
+    ``central_from``: until then only its branches in the provinces bore the code.
     ``numbered_until``: the last year in which digits behind its code named one of its units ("898/CV-NHNN10").
     ``party``: its numbers have the Party's order (Hướng dẫn 36-HD/VPTW). ``makes_laws``: it passes laws or ordinances;
     ``termed`` are the forms of its code behind which the number of a term stands (QH15).
@@ -70,6 +71,7 @@ class Issuer:
     valid_to: str | None = None
     succeeded_by: tuple[str, ...] = ()
     numbered_until: str | None = None
+    central_from: str | None = None
     match: tuple[str, ...] = ()
     no_match: tuple[str, ...] = ()
 
@@ -106,6 +108,7 @@ def _read() -> tuple[Issuer, ...]:
         "valid_to": load.date,
         "succeeded_by": load.words,
         "numbered_until": load.date,
+        "central_from": load.date,
     }
     raw = load.entries(FILE, required, optional, key="code", content=_CONTENT)
     codes = {entry["code"] for entry in raw}
@@ -315,6 +318,14 @@ def numbers_its_units(code: str, year: str | None) -> bool:
     issuer = by_code(code)
     until = issuer.numbered_until if issuer else None
     return until is not None and (year is None or year <= until)
+
+
+@lru_cache(maxsize=8192)
+def was_local(code: str, date: str | None) -> bool:
+    """Whether at the ``date`` (None: not known) only branches in the provinces bore the ``code``: "Cục Thuế" before it
+    took the place of the general department."""
+    issuer = by_code(code)
+    return bool(date and issuer and issuer.central_from and ends(date) < begins(issuer.central_from))
 
 
 def makes_laws(code: str) -> bool:

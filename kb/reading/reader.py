@@ -38,7 +38,7 @@ from kb.reading.text.offsets import OffsetMap, tidy, unseen_marks
 from kb.reading.text.position import Positions
 from kb.reading.text.text_forms import TextForms
 
-READER_VERSION = "11"
+READER_VERSION = "12"
 _YEAR = re.compile(r"/((?:19|20)\d\d)/")
 _YEARS_APART = 2  # of number and date: what is signed in the last days of a year may be numbered in the next
 _TITLE_REACH = 700  # code points behind a mention in which its title stands

@@ -11,11 +11,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kb.authority import issuers, provinces, types
+from kb.authority import issuers, types
 from kb.authority.wording import word_lists
 from kb.model import Hints, OwnIdentity
 from kb.reading import dates
-from kb.reading.header import closing, gazette, headerless, signature
+from kb.reading.header import closing, gazette, headerless, issuer_lines, signature
 from kb.reading.header.headerless import Header
 from kb.reading.header.heading import Heading, heading, subject, untyped_title
 from kb.reading.issuers import organ as organs
@@ -229,8 +229,12 @@ def _identity(
     body = _body(code, annex_of, organ)
     below = heading(forms, end, body)
     adopted = closing.adoption_date(forms, end) if date is None and (number or annex_of is None) else None
-    local = _province_of_issuer(forms, start, number, code)
-    central = body is not None and not local and _is_central(forms, body, organ)
+    unlisted = number is not None and code is not None and _is_unknown(code.body)
+    may_be_branch = unlisted or (code is not None and organs.has_branches(code.body))
+    local = issuer_lines.province(forms, start, number.start) if number and may_be_branch else None
+    central = body is not None and not local and _is_central(forms, body, organ, date)
+    if number and unlisted and not local and (organ is None or issuers.is_central(organ.code or "")):
+        central = central or issuer_lines.of_the_centre(forms, start, number.start)
     province = None if central else local or _province(forms, body, organ, (place, date), hints)
     own = OwnIdentity(
         code=code.text if code else None,
@@ -247,9 +251,9 @@ def _identity(
     return own if number is None else replace(own, number=number.number, repairs=number.repairs)
 
 
-def _is_central(forms: TextForms, body: str, organ: organs.Organ | None) -> bool:
+def _is_central(forms: TextForms, body: str, organ: organs.Organ | None, date: str | None) -> bool:
     """Whether an organ belongs to no province and its line names no branch in one."""
-    return organs.is_central(forms, body, organ) and not organs.is_branch(body, organ)
+    return organs.is_central(forms, body, organ) and not organs.is_branch(body, organ, date)
 
 
 def _body(code: codes.Code | None, annex_of: NumberHit | None, organ: organs.Organ | None) -> str | None:
@@ -300,23 +304,6 @@ def _province(
         or places.own_province(forms)
         or places.of_district(*issued)
     )
-
-
-_ISSUER_LINE = 40  # characters before the province in the issuer's line
-_OF_PROVINCE = re.compile(rf"{word_lists('issuers')['province_kinds']}\s{{1,3}}")
-
-
-def _province_of_issuer(forms: TextForms, start: int, number: NumberHit | None, code: codes.Code | None) -> str | None:
-    """The province at the end of a line over the number ("THUẾ TỈNH TÂY NINH"): it tells that an organ whose code is
-    not known is no central one, whatever organ stands over it."""
-    if number is None or code is None or not _is_unknown(code.body):
-        return None
-    for lead in _OF_PROVINCE.finditer(forms.folded, start, number.start):
-        line = max(forms.source.rfind("\n", 0, lead.start()), forms.source.rfind("|", 0, lead.start()))
-        match = provinces.PATTERN.match(forms.folded, lead.end(), number.start)
-        if match and lead.start() - line <= _ISSUER_LINE and forms.source[match.end()] in "\n*|":
-            return provinces.plain(match.group())
-    return None
 
 
 def _annexed_to(forms: TextForms, hits: Sequence[NumberHit], end: int) -> NumberHit | None:

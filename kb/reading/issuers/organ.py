@@ -200,19 +200,32 @@ _OWNER = re.compile(
     rf"{_OF.pattern}(?P<name>[a-z][a-z &,-]{{2,110}}?)\s{{1,3}}{_WORDS['central_owners']}"
     rf"(?=[\s*_]{{0,4}}(?:[,;.:()\n]|\Z|{_WORDS['behind_organ']}(?![a-z])))"
 )
+_KIND = re.compile(
+    rf"{_OF.pattern}{_WORDS['central_kinds']}(?![a-z])(?P<name>[^;.:()\n]{{0,110}}?)"
+    rf"(?=[\s*_]{{0,4}}(?:[,;.:()\n]|\Z|{_WORDS['behind_organ']}(?![a-z])))"
+)
 _NOT_IN_NAME = re.compile(rf"(?<![a-z])(?:{_WORDS['local_owners']}|{_WORDS['about']})(?![a-z])")
 
 
 def central_owner(forms: TextForms, position: int, limit: int) -> bool:
     """Whether right at ``position`` an organ is named that no file lists and that its name tells to be of the centre
-    ("của Tổ công tác … của Thủ tướng Chính phủ", "của Công đoàn Y tế Việt Nam")."""
-    owner = _OWNER.match(forms.folded, position, min(limit, position + REACH))
+    ("của Tổ công tác … của Thủ tướng Chính phủ", "của Công đoàn Y tế Việt Nam", "của Trường Đại học Thủy lợi")."""
+    stop = min(limit, position + REACH)
+    owner = _OWNER.match(forms.folded, position, stop) or _KIND.match(forms.folded, position, stop)
     return owner is not None and _NOT_IN_NAME.search(owner["name"]) is None
 
 
-def is_branch(code: str, organ: Organ | None) -> bool:
-    """Whether an organ of the State that has branches in the provinces is named as one of these ("BHXH tỉnh")."""
-    return organ is not None and organ.local and issuers.level(code) in _WITH_BRANCHES
+def is_branch(code: str, organ: Organ | None, date: str | None = None) -> bool:
+    """Whether an organ of the State that has branches in the provinces is named as one of these ("BHXH tỉnh"), or at
+    the ``date`` had its code for them alone."""
+    if issuers.was_local(code, date):
+        return True
+    return organ is not None and organ.local and has_branches(code)
+
+
+def has_branches(code: str) -> bool:
+    """Whether an organ of the State has branches in the provinces under its own code."""
+    return issuers.level(code) in _WITH_BRANCHES
 
 
 _WITH_BRANCHES = ("general", "agency")  # levels

@@ -33,6 +33,7 @@ _UNIT = re.compile(
 _NAME_WORD = re.compile(r"[\s*_]*([A-ZĐÀ-Ỹ][\w']*|\d{1,2})")
 _UNIT_WORDS = 3  # words in the longest name of a district or commune
 _UNIT_KINDS = {fold(kind): kind for kind in _WORDS.words("unit_kinds")}
+_MARKED = re.compile(r"[^\x00-\x7f]")
 
 
 def _plain(match: re.Match[str]) -> str:
@@ -117,6 +118,8 @@ def unit_at(forms: TextForms, position: int, limit: int) -> tuple[str, int] | No
     if match is None:
         return None
     kind, start = " ".join(match["kind"].split()), match.start("name")
+    if _of_other_marks(forms, kind, match.start("kind"), match.end("kind")):
+        return None
     if _below_capitals(forms, match.start("kind"), match.end("kind"), start):
         return None
     words, end = _unit_name(forms, kind, start, min(limit, match.end()))
@@ -128,6 +131,14 @@ def unit_at(forms: TextForms, position: int, limit: int) -> tuple[str, int] | No
         return None  # a city of the centre is a province of its own
     name = " ".join(word if word.isdigit() else word[:1].upper() + word[1:].lower() for word in words)
     return f"{_UNIT_KINDS[kind]} {name}", end
+
+
+def _of_other_marks(forms: TextForms, kind: str, start: int, end: int) -> bool:
+    """Whether a clean text writes another word with the letters of a unit's kind: "QUÂN KHU 9" is no Quận."""
+    if forms.damaged(start):
+        return False
+    printed = " ".join(forms.source[start:end].split()).lower()
+    return _MARKED.search(printed) is not None and printed != _UNIT_KINDS[kind].lower()
 
 
 def _unit_name(forms: TextForms, kind: str, start: int, limit: int) -> tuple[list[str], int]:

@@ -10,7 +10,8 @@ from kb.authority import issuers, types
 from kb.authority.wording import word_lists
 from kb.model import Hints, OwnIdentity
 from kb.reading import dates
-from kb.reading.issuers import in_turn, organ, places
+from kb.reading.issuers import citing, in_turn, organ, places
+from kb.reading.issuers.citing import Citing
 from kb.reading.numbers.number_hit import NumberHit
 from kb.reading.text.text_forms import TextForms
 
@@ -35,6 +36,8 @@ _CENTRAL_LEVELS = issuers.CENTRAL_LEVELS - {"general"}  # general departments ha
 # The date of the next sentence: "… 66-NQ/TW.", a new line, "Ngày 30/4/2025, …".
 _NEW_SENTENCE = re.compile(rf"[.\n][\s*_|]*{_DATES['day_opens']}")
 _BRACKET_REACH = 60  # code points before a number in which its brackets open: "(Ban hành kèm theo Quyết định số"
+_UNLISTED = (None, "board")  # levels of codes that tell nothing of the place
+_COURT = "court"  # level of the highest courts
 _SUBMISSION = "to-trinh"  # id of the type
 _CIRCULARS = frozenset({"thong-tu", "thong-tu-lien-tich"})  # ids of types that ministries issue
 _NO_ISSUE = re.compile(rf"(?:/|\b{_DATES['from_day']}\s{{1,3}})\Z")  # "…/Số 246/Ngày 23-04-2026", "từ ngày 01/7/2026"
@@ -59,17 +62,17 @@ def surroundings(
     forms: TextForms, hits: Sequence[NumberHit], own: OwnIdentity | None, hints: Hints
 ) -> list[Surroundings]:
     """One entry per hit, in order."""
-    home = _home(forms, own, hints)
+    at_home = citing.citing(forms, own, hints)
     out: list[Surroundings] = []
     previous = 0
     for at, hit in enumerate(hits):
         limit = min(len(forms.text), hit.end + _REACH)
         if at + 1 < len(hits):
             limit = min(limit, hits[at + 1].start)
-        out.append(_one(forms, hit, previous, limit, home))
+        out.append(_one(forms, hit, previous, limit, at_home))
         previous = out[-1].tail
     out = _in_turn(forms, hits, _shared_dates(forms, hits, _central_by_twin(hits, out)))
-    return _cut_short(hits, _twin_signers(hits, _twin_provinces(hits, out)))
+    return _cut_short(hits, _twin_signers(hits, _only_branch(_twin_provinces(hits, out))))
 
 
 def _in_turn(forms: TextForms, hits: Sequence[NumberHit], out: list[Surroundings]) -> list[Surroundings]:
@@ -127,27 +130,16 @@ def _twin_signers(hits: Sequence[NumberHit], out: list[Surroundings]) -> list[Su
     ]
 
 
-def _home(forms: TextForms, own: OwnIdentity | None, hints: Hints) -> str | None:
-    """The citing document's own province, to which "UBND tỉnh" without a name refers."""
-    if own and own.province:
-        return own.province
-    if hints.province:
-        return hints.province
-    if own and own.body and issuers.is_central(own.body):
-        return None
-    return places.own_province(forms)
-
-
-def _one(forms: TextForms, hit: NumberHit, previous: int, limit: int, home: str | None) -> Surroundings:
+def _one(forms: TextForms, hit: NumberHit, previous: int, limit: int, at: Citing) -> Surroundings:
     date, named, tail = _date_and_organ(forms, hit, limit)
     begin = date.end if date else hit.end
     iso, end, unread = (date.iso, 0, None) if date else _date_elsewhere(forms, hit, previous, limit)
     tail = max(tail, end)
     if _province_of(named) is None and issuers.level(hit.code.body) not in _CENTRAL_LEVELS:
         named = _named_before(forms, hit, previous, named)
-    body = _body(forms, hit, named, begin, previous, at_home=home is not None)
+    body = _body(forms, hit, named, begin, previous, at_home=at.home is not None)
     central = named is None and issuers.level(body) is None and organ.central_owner(forms, begin, limit)
-    province, known, unit = (None, True, None) if central else _place(forms, body, hit, named, home, iso or hit.year)
+    province, known, unit = (None, True, None) if central else _place(forms, body, hit, named, at, iso or hit.year)
     body = _of_its_time(body, hit, iso or hit.year)
     if (province is not None or not known) and (told := _told(forms, hit, named, begin, min(limit, tail + _PHRASE))):
         province, known = places.at_date(told, iso or hit.year), True
@@ -241,7 +233,9 @@ def _body(
     elif hit.code.type_code and parts[-1] in issuers.JOINT_MARKS:
         signers = [one.code for one in organ.organs_after(forms, begin) if one.code]
         body = "+".join(signers) if len(signers) > 1 else body
-    if issuers.level(body) == "ministry" and (at_home or (named is not None and named.province)):
+    if issuers.level(body) == "ministry" and (
+        at_home or (named is not None and (named.province or named.level == _COURT))
+    ):
         body = _of_department(hit, body, lambda: named or organ.organ_before(forms, hit.head, previous))
     return body
 
@@ -274,6 +268,8 @@ def _of_department(hit: NumberHit, body: str, spoken: Callable[[], organ.Organ |
     if not organs or organs[0] == body:
         return body
     speaker = spoken()
+    if speaker is not None and speaker.level == _COURT and speaker.code:
+        return speaker.code  # "Chỉ thị số 01/2021/CT-CA của Chánh án Tòa án nhân dân tối cao"
     kind = types.by_word(hit.type_word) if hit.type_word else None
     submitted = speaker is None and kind is not None and kind.id == _SUBMISSION
     local = speaker is not None and speaker.level == "department"
@@ -296,12 +292,12 @@ def _date_before(forms: TextForms, hit: NumberHit, previous: int) -> str | None:
 
 
 def _place(
-    forms: TextForms, body: str, hit: NumberHit, named: organ.Organ | None, home: str | None, date: str | None
+    forms: TextForms, body: str, hit: NumberHit, named: organ.Organ | None, at: Citing, date: str | None
 ) -> tuple[str | None, bool, str | None]:
     """(province, known, unit): by the code's level, then by what the sentence names, then the citing document's."""
     if hit.type in _CIRCULARS and (len(hit.code.parts) == 1 or hit.code.parts[-1] in issuers.JOINT_MARKS):
         return None, True, None  # of ministries that it does not name: "1025/TT-LB", "37/TTLB"
-    branch = organ.is_branch(body, named)
+    branch = organ.is_branch(body, named, date or (at.own.date if at.own else None))
     organs = (hit.code.parts[-1], hit.code.parts[1 if hit.code.type_code and len(hit.code.parts) > 1 else 0])
     coded = body == hit.code.body and any(map(issuers.is_central, organs))
     if not branch and (organ.is_central(forms, body, named) or coded):
@@ -309,10 +305,11 @@ def _place(
     unit = named.unit if named else None
     if named and named.province:
         return places.at_date(named.province, date), True, unit
-    home = issuers.branch_province(body) or home
-    if home is None:
-        return None, False, unit
-    return places.at_date(home, date), True, unit
+    branch_at = issuers.branch_province(body)
+    if at.central and branch_at is None and issuers.level(body) in _UNLISTED and not (named and named.local):
+        return None, True, unit  # "56/TTr-VT", a submission to the head of an organ of the centre
+    home = branch_at or at.home
+    return (places.at_date(home, date), True, unit) if home else (None, False, unit)
 
 
 def _twin_provinces(hits: Sequence[NumberHit], out: list[Surroundings]) -> list[Surroundings]:
@@ -329,6 +326,20 @@ def _twin_provinces(hits: Sequence[NumberHit], out: list[Surroundings]) -> list[
         if twin and around.named_province is None and (around.province or not around.province_known):
             out[at] = around._replace(province=twin.province, province_known=True, unit=around.unit or twin.unit)
     return out
+
+
+def _only_branch(out: list[Surroundings]) -> list[Surroundings]:
+    """A branch in a province that is not known is the only one of its code that the text names ("… của Cục Thuế tỉnh X
+    tại Công văn số 1752/CT-… và Công văn số 262/CT-…")."""
+    named: dict[str, set[str | None]] = {}
+    for around in out:
+        named.setdefault(around.body, set()).add(around.named_province)
+    return [
+        around._replace(province=only.pop(), province_known=True)
+        if not around.province_known and len(only := named[around.body] - {None}) == 1
+        else around
+        for around in out
+    ]
 
 
 def _shared_dates(forms: TextForms, hits: Sequence[NumberHit], out: list[Surroundings]) -> list[Surroundings]:
