@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from kb.model import Hints
 from kb.reading import read
 

@@ -145,17 +145,20 @@ UNIT_CODES: frozenset[str] = _code_list("unit_codes")
 def _central_marks() -> dict[str, tuple[str, ...]]:
     value = _CONTENT.get("central_marks")
     if not isinstance(value, dict) or not all(
-        load.words(value.get(part)) for part in ("begins", "ends", "match", "no_match")
+        load.words(value.get(part)) for part in ("begins", "never", "ends", "match", "no_match")
     ):
         raise load.fault(FILE, "central_marks", "central_marks", Message("kb.authority.begins_ends"))
-    return {part: tuple(value[part]) for part in ("begins", "ends", "match", "no_match")}
+    return {part: tuple(value[part]) for part in ("begins", "never", "ends", "match", "no_match")}
 
 
 CENTRAL_MARKS: dict[str, tuple[str, ...]] = _central_marks()
 
 
 def has_central_mark(code: str) -> bool:
-    """Whether the letters of a code not listed here say Trung ương, Việt Nam, Nhà nước or quốc gia (BCĐNNDL)."""
+    """Whether the letters of a code not listed here say Trung ương, Việt Nam, Nhà nước or quốc gia (BCĐNNDL), or a
+    university (ĐHTL) and no shareholders' meeting (ĐHĐCĐ)."""
+    if code.startswith(CENTRAL_MARKS["never"]):
+        return False
     return code.startswith(CENTRAL_MARKS["begins"]) or code.endswith(CENTRAL_MARKS["ends"])
 
 

@@ -30,7 +30,7 @@ _SHORT = 5  # letters of a code in which none may be read in a way that was neve
 _SEPARATOR = re.compile(r"[\s*_|]*(?:--|[-/._–])[\s*_|]*|[\s*_|]+")
 _AMPERSAND = re.compile(r"\s*&\s*")
 _STRAY = "¢€$@£¥©®"  # marks that scans put for a letter or behind a code
-_INITIALS = 2  # letters of a part of a code that is too short to tell how its others are written ("ND")
+_BRIEF = 2  # letters of a part of a code that is too short to tell how its others are written ("ND")
 _WITHOUT_DIGITS = frozenset({"CP", "TTg", "TW", "UBND", "UB"})  # beside the ministries and departments
 _TWICE_READ = re.compile(r"[IilL]1[0-9Ss]")  # "QHI15": a scan's 1 read twice
 _TERM_DIGITS = str.maketrans("IilLSsO", "1111550")
@@ -259,7 +259,7 @@ def _with_strokes(
     pieces: Sequence[str], read: list[tuple[str, float, bool]], damaged: bool
 ) -> list[tuple[str, float, bool]]:
     """The parts of a code, the unknown ones with their Đ where a known one was written without it ("BGDDT-GDDH")."""
-    bare = (len(piece) > _INITIALS and "Đ" in one[0] and "Đ" not in piece for piece, one in zip(pieces, read, strict=True))
+    bare = (len(piece) > _BRIEF and "Đ" in one[0] and "Đ" not in piece for piece, one in zip(pieces, read, strict=True))
     if damaged or not any(bare):
         return read
     return [(part if known else parts.restore_strokes(part), cost, known) for part, cost, known in read]
