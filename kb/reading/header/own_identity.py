@@ -229,12 +229,7 @@ def _identity(
     body = _body(code, annex_of, organ)
     below = heading(forms, end, body)
     adopted = closing.adoption_date(forms, end) if date is None and (number or annex_of is None) else None
-    unlisted = number is not None and code is not None and _is_unknown(code.body)
-    may_be_branch = unlisted or (code is not None and organs.has_branches(code.body))
-    local = issuer_lines.province(forms, start, number.start) if number and may_be_branch else None
-    central = body is not None and not local and _is_central(forms, body, organ, date)
-    if number and unlisted and not local and (organ is None or issuers.is_central(organ.code or "")):
-        central = central or issuer_lines.of_the_centre(forms, start, number.start)
+    local, central = _level(forms, start, number, code, organ, body, date)
     province = None if central else local or _province(forms, body, organ, (place, date), hints)
     own = OwnIdentity(
         code=code.text if code else None,
@@ -249,6 +244,27 @@ def _identity(
         adopted=adopted,
     )
     return own if number is None else replace(own, number=number.number, repairs=number.repairs)
+
+
+def _level(
+    forms: TextForms,
+    start: int,
+    number: NumberHit | None,
+    code: codes.Code | None,
+    organ: organs.Organ | None,
+    body: str | None,
+    date: str | None,
+) -> tuple[str | None, bool]:
+    """The province that a line over the number names, and whether the issuer is one of the centre."""
+    unlisted = number is not None and code is not None and _is_unknown(code.body)
+    may_be_branch = unlisted or (code is not None and organs.has_branches(code.body))
+    local = issuer_lines.province(forms, start, number.start) if number and may_be_branch else None
+    if body is None or local:
+        return local, False
+    if _is_central(forms, body, organ, date):
+        return None, True
+    over = organ is None or issuers.is_central(organ.code or "")
+    return None, bool(number and unlisted and over and issuer_lines.of_the_centre(forms, start, number.start))
 
 
 def _is_central(forms: TextForms, body: str, organ: organs.Organ | None, date: str | None) -> bool:

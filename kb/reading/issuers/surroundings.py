@@ -233,11 +233,14 @@ def _body(
     elif hit.code.type_code and parts[-1] in issuers.JOINT_MARKS:
         signers = [one.code for one in organ.organs_after(forms, begin) if one.code]
         body = "+".join(signers) if len(signers) > 1 else body
-    if issuers.level(body) == "ministry" and (
-        at_home or (named is not None and (named.province or named.level == _COURT))
-    ):
+    if issuers.level(body) == "ministry" and (at_home or _speaks_of_another(named)):
         body = _of_department(hit, body, lambda: named or organ.organ_before(forms, hit.head, previous))
     return body
+
+
+def _speaks_of_another(named: organ.Organ | None) -> bool:
+    """Whether the organ that the sentence names is a local one or a court, and no ministry."""
+    return named is not None and bool(named.province or named.level == _COURT)
 
 
 def _only_issuer(hit: NumberHit) -> str:
@@ -295,21 +298,27 @@ def _place(
     forms: TextForms, body: str, hit: NumberHit, named: organ.Organ | None, at: Citing, date: str | None
 ) -> tuple[str | None, bool, str | None]:
     """(province, known, unit): by the code's level, then by what the sentence names, then the citing document's."""
-    if hit.type in _CIRCULARS and (len(hit.code.parts) == 1 or hit.code.parts[-1] in issuers.JOINT_MARKS):
-        return None, True, None  # of ministries that it does not name: "1025/TT-LB", "37/TTLB"
-    branch = organ.is_branch(body, named, date or (at.own.date if at.own else None))
-    organs = (hit.code.parts[-1], hit.code.parts[1 if hit.code.type_code and len(hit.code.parts) > 1 else 0])
-    coded = body == hit.code.body and any(map(issuers.is_central, organs))
-    if not branch and (organ.is_central(forms, body, named) or coded):
+    if _is_central(forms, body, hit, named, date or (at.own.date if at.own else None)):
         return None, True, None
     unit = named.unit if named else None
     if named and named.province:
         return places.at_date(named.province, date), True, unit
-    branch_at = issuers.branch_province(body)
-    if at.central and branch_at is None and issuers.level(body) in _UNLISTED and not (named and named.local):
+    home = issuers.branch_province(body)
+    if home is None and at.central and issuers.level(body) in _UNLISTED and not (named and named.local):
         return None, True, unit  # "56/TTr-VT", a submission to the head of an organ of the centre
-    home = branch_at or at.home
+    home = home or at.home
     return (places.at_date(home, date), True, unit) if home else (None, False, unit)
+
+
+def _is_central(forms: TextForms, body: str, hit: NumberHit, named: organ.Organ | None, date: str | None) -> bool:
+    """Whether the organ of a number belongs to no province, by its code and by what the sentence names."""
+    if hit.type in _CIRCULARS and (len(hit.code.parts) == 1 or hit.code.parts[-1] in issuers.JOINT_MARKS):
+        return True  # of ministries that it does not name: "1025/TT-LB", "37/TTLB"
+    if organ.is_branch(body, named, date):
+        return False
+    organs = (hit.code.parts[-1], hit.code.parts[1 if hit.code.type_code and len(hit.code.parts) > 1 else 0])
+    coded = body == hit.code.body and any(map(issuers.is_central, organs))
+    return coded or organ.is_central(forms, body, named)
 
 
 def _twin_provinces(hits: Sequence[NumberHit], out: list[Surroundings]) -> list[Surroundings]:
