@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import socket
 import sys
@@ -16,6 +17,7 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from kb_fixtures import build, cite, plan, put
 from test_cli_serve import free_port, get, running
 
 from kb.errors import KnowledgeBaseError
@@ -213,3 +215,22 @@ def test_a_worker_that_is_killed_comes_back_and_all_end_when_asked(sample_kb: Pa
         _, complaints = process.communicate(timeout=40)
         assert process.returncode == 0 and "Traceback" not in complaints
         assert not any(Path(f"/proc/{pid}").exists() for pid in now)
+
+
+def test_processes_measure_the_base_as_it_is_now(tmp_path: Path, project: Path) -> None:
+    """One build, also after the base has changed; and a library's warnings are nothing for a keeper's eyes."""
+    base = build(tmp_path / "kb", [("a.txt", plan("1/KH-UBND", "2022-06-01"), [cite("24/2014/NĐ-CP", "2014-04-04")])])
+    port = free_port()
+    command = [sys.executable, "-m", "cancu", "serve", "--kb", str(tmp_path / "kb"), "--port", str(port)]
+    with running(command, project) as process:
+        for held in (1, 2):
+            status, answer = get(f"http://127.0.0.1:{port}/metrics", process)
+            told = answer.decode()
+            assert status == 200, told
+            assert f'cancu_base{{what="held"}} {held}.0' in told
+            assert re.findall(r'cancu_build_info\{build="(\w+)"\}', told) == [base.build_id]
+            assert "cancu_answers_total" in told or held == 1
+            put(base, [("b.txt", plan("2/KH-UBND", "2022-06-01"), [])])
+            base.resolve()
+        process.send_signal(signal.SIGTERM)
+        assert "Warning" not in process.communicate(timeout=40)[1]

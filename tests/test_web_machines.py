@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import socket
 import threading
@@ -13,11 +14,13 @@ from xml.etree import ElementTree
 import pytest
 import rdflib
 from flask.testing import FlaskClient
+from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.parser import text_string_to_metric_families
 from web_support import client
 
 from web.app import create_app
 from web.http import openapi
+from web.http.metrics import AllProcesses
 from web.http.wire import create_server
 
 API = "/api/v1"
@@ -41,6 +44,17 @@ def test_measurements_count_answers_and_tell_the_size_of_the_base(sample_kb: Pat
     assert found["cancu_answers_total", "404", "GET", "none"] == 1
     assert found["cancu_answer_seconds_count", "api.lookup"] == 3
     assert found["cancu_base", "documents"] == own.get(f"{API}/stats").get_json()["documents"]
+
+
+def test_measurements_wait_for_a_process_that_is_just_starting(tmp_path: Path) -> None:
+    """Its file of counts is there, and empty, before it has a form."""
+    (tmp_path / "counter_1.db").touch()
+    starting = threading.Timer(0.2, lambda: os.truncate(tmp_path / "counter_1.db", 1 << 20))
+    starting.start()
+    registry = CollectorRegistry()
+    AllProcesses(registry, str(tmp_path))
+    assert generate_latest(registry) == b""
+    starting.join()
 
 
 def test_health_says_what_is_ready(bundled: FlaskClient, sample_kb: Path) -> None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
+import struct
 import time
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 from flask import Response, g, request
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.registry import Collector
 
 _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
-_LAST: dict[str, Any] = {"multiprocess_mode": "mostrecent"}  # of several processes the one that looked last
 _COUNTED = ("documents", "held", "cited_only", "files", "citations", "registers")
 
 
@@ -19,16 +21,11 @@ class Metrics:
     """The measurements of one application since it was started."""
 
     def __init__(self) -> None:
-        self._registry = CollectorRegistry()
         self._answers = Counter(
-            "cancu_answers_total", "Answers given.", ("endpoint", "method", "status"), registry=self._registry
+            "cancu_answers_total", "Answers given.", ("endpoint", "method", "status"), registry=None
         )
         self._seconds = Histogram(
-            "cancu_answer_seconds", "How long an answer took.", ("endpoint",), buckets=_SECONDS, registry=self._registry
-        )
-        self._base = Gauge("cancu_base", "What the knowledge base holds.", ("what",), registry=self._registry, **_LAST)
-        self._build = Gauge(
-            "cancu_build_info", "Build of the base, by its id.", ("build",), registry=self._registry, **_LAST
+            "cancu_answer_seconds", "How long an answer took.", ("endpoint",), buckets=_SECONDS, registry=None
         )
 
     def began(self) -> None:
@@ -46,12 +43,51 @@ class Metrics:
 
     def told(self, stats: dict[str, int], build: str) -> Response:
         """All measurements, with those of the base as it is now."""
-        for name in _COUNTED:
-            self._base.labels(name).set(stats[name])
-        self._build.clear()
-        self._build.labels(build).set(1)
-        registry = self._registry
+        registry = CollectorRegistry()
         if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):  # one of several processes: what all of them counted
-            registry = CollectorRegistry()
-            MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+            AllProcesses(registry)
+        else:
+            registry.register(self._answers)
+            registry.register(self._seconds)
+        registry.register(_Base(stats, build))
         return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
+
+
+class AllProcesses(MultiProcessCollector):
+    """What all processes counted, read from the files that they keep.
+
+    A process that starts makes its files empty and gives them their form a moment later: then they are read again.
+    """
+
+    TRIES, EACH = 20, 0.05
+    """So many times, and seconds between them."""
+
+    def __init__(self, registry: CollectorRegistry, path: str | None = None) -> None:
+        super().__init__(registry, path)  # type: ignore[no-untyped-call]
+
+    def collect(self) -> Iterable[Metric]:
+        """The counts of all processes together."""
+        for _ in range(self.TRIES):
+            try:
+                return list(super().collect())  # type: ignore[no-untyped-call]
+            except (struct.error, ValueError):
+                time.sleep(self.EACH)
+        return list(super().collect())  # type: ignore[no-untyped-call]
+
+
+class _Base(Collector):
+    """The base as it is at this moment: asked for anew each time, where answers are counted up."""
+
+    def __init__(self, stats: dict[str, int], build: str) -> None:
+        self._stats = stats
+        self._build = build
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        """What the base holds, and which build it is."""
+        holds = GaugeMetricFamily("cancu_base", "What the knowledge base holds.", labels=("what",))
+        for name in _COUNTED:
+            holds.add_metric((name,), self._stats[name])
+        yield holds
+        is_build = GaugeMetricFamily("cancu_build_info", "Build of the base, by its id.", labels=("build",))
+        is_build.add_metric((self._build,), 1)
+        yield is_build
