@@ -15,12 +15,13 @@ from web.app import create_app
 
 
 @pytest.fixture(scope="session")
-def serve() -> Iterator[Callable[[Path], str]]:
+def serve() -> Iterator[Callable[..., str]]:
     """Starts the pages of a knowledge base on a free port of this machine; returns their address."""
     servers = []
 
-    def start(where: Path) -> str:
-        server = waitress.create_server(create_app(where, requests_per_minute=0), host="127.0.0.1", port=0, threads=4)
+    def start(where: Path, **settings: Any) -> str:
+        pages = create_app(where, requests_per_minute=0, **settings)
+        server = waitress.create_server(pages, host="127.0.0.1", port=0, threads=4)
         threading.Thread(target=server.run, daemon=True).start()
         servers.append(server)
         return f"http://127.0.0.1:{server.effective_port}"
