@@ -62,7 +62,7 @@ Q = "2395/QĐ-UBND"
 FIRES: list[tuple[str, Sequence[Citation]]] = [
     ("date_other", [ubnd(Q, "2021-10-24")]),  # another day of that year
     ("date_other", [ubnd(Q, "2020-12-24")]),  # a slip in the year
-    ("date_doubtful", [cite("57-NQ/TW", "2020-12-22")]),  # one text alone has another
+    ("date_unsettled", [cite("57-NQ/TW", "2020-12-22")]),  # one text alone has another
     ("date_other", [cite("24/2014/NĐ-CP", "2014-04-14")]),
     ("date_year", [cite("24/2014/NĐ-CP", "2015-04-04")]),
     ("date_year", [cite("999/2014/NĐ-CP", "2015-04-04")]),

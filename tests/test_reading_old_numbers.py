@@ -31,6 +31,11 @@ BLANKS = [
     ("Quyết định số 84-QĐ/TWĐTN", [("84-QĐ/TWĐTN", "dt-nghi-quyet", None)]),
     ("Nghị quyết 05 NQ/TU ngày 02/3/2004", [("05-NQ/TU", "d-nghi-quyet", "2004-03-02")]),
     ("điểm 05 NQ/TU", []),
+    ("Thông tư số 37/2025/TTBNN MT ngày 02/7/2025", [("37/2025/TT-BNNMT", "thong-tu", "2025-07-02")]),
+    ("Thông tư số 37/2025/TT-B NNMT ngày 02/7/2025", [("37/2025/TT-BNNMT", "thong-tu", "2025-07-02")]),
+    ("Quyết định số 12/QĐ-UB ND ngày 3/4/2010", [("12/QĐ-UBND", "quyet-dinh-ubnd", "2010-04-03")]),
+    ("Quyết định số 12/QĐ-BTC VP ký", [("12/QĐ-BTC", "quyet-dinh-bo", None)]),  # no organ's code with it
+    ("Quyết định số 12/QĐ-UBND TP", [("12/QĐ-UBND", "quyet-dinh-ubnd", None)]),
 ]
 TURNED = [
     ("Quyết định số 5438/UB.QĐ ngày 3/4/2001", [("5438/QĐ-UB", "quyet-dinh-ubnd", "2001-04-03")]),

@@ -18,6 +18,7 @@ from kb.checking.draft_class import draft_class
 from kb.checking.report import Evidence, Place
 from kb.checking.sources import Known, Sources
 from kb.checking.tail import Tail, tail_at
+from kb.checking.words import with_breaks
 from kb.identity.numbering import number_parts
 from kb.model import Citation, Reading
 from kb.reading.header.closing import CONSOLIDATED
@@ -32,6 +33,8 @@ _HEADING = re.compile(r"(?m)^(?:#|\|[ \t]*\S|-{3})")
 _ITEM_END = re.compile(r"[;.][ \t*_|]*(?=\n)")
 _BLANK_LINE = re.compile(r"\n[ \t>*_|]*\n")
 _ANNEX = re.compile(rf"(?m)^[ \t*_#>|]*{_WORDS['annex_word']}(?![a-z])")
+_ALONE = re.compile(r"(?:[ \t]+(?:[IVX]{1,5}|\d{1,2}))?[ \t*_.:]*\n[\s*_#>|]*(?P<title>[^\n]+)")
+"""Behind the word for an annex: its number, the end of the line, and the next one."""
 _OF_LAPSED = word_lists("knowledge").pattern("only_tells")
 _CELL = 600
 """Code points of a table's cell."""
@@ -44,6 +47,19 @@ _OPENING = 4000
 """Code points behind the first basis in which the block begins: what is called a basis before it may be a table."""
 WITH_BASES = ("normative", "administrative", "joint", "unknown")
 """Classes of drafts that open with their bases; a letter argues ("Căn cứ Điều 5 …") wherever it needs to."""
+_SENTENCE_OPENS = re.compile(r"\n[\s*_]*[A-ZĐ][a-zà-ỹ]+\s+\Z")
+"""A capital word that opens a line and stands before a date: of the sentence that begins there."""
+_MARKS_AROUND = 80
+_WORDS_WITHOUT = 8
+"""Words without diacritics that are no accident."""
+_BREAKS = str.maketrans(dict.fromkeys("\n\t*_|#>", " "))
+"""What folding makes a blank of."""
+_LISTED = 30
+"""Code points that may stand between two numbers of one list."""
+_LIST_GAP = re.compile(
+    rf"[^a-z0-9]*(?:{_WORDS['and']}\s)?[^a-z0-9]*(?:(?:{'|'.join(sorted(types.TYPE_WORDS, key=len, reverse=True))})\s)?"
+    rf"(?:{_WORDS['label']})?[^a-z0-9]*"
+)
 _STATUTES = ("hien-phap", "bo-luat", "luat", "phap-lenh")
 
 
@@ -84,7 +100,7 @@ class Cited:
 
     @property
     def acts(self) -> bool:
-        """Whether an act is told here: of the draft on the document, or of the document on another."""
+        """Whether the reader tells an act here: of the draft on the document, or of the document on another."""
         return self.citation.relation in relations.ACTS
 
     @property
@@ -166,16 +182,15 @@ class Draft:
     @cached_property
     def lines(self) -> str:
         """The folded text with its line breaks, for what stands at the beginning or the end of a line."""
-        breaks = [match.start() for match in re.finditer("\n", self.text)]
-        plain = list(self.folded)
-        for at in breaks:
-            plain[at] = "\n"
-        return "".join(plain)
+        return with_breaks(self.folded, self.text)
 
     def tail(self, one: Cited) -> Tail:
         """What stands behind a citation: its date as printed, its issuer in words, whether an abstract follows."""
         if one.index not in self._tails:
-            self._tails[one.index] = tail_at(self.folded, one.citation.end)
+            tail = tail_at(self.folded, one.citation.end)
+            if tail.date is not None and _SENTENCE_OPENS.search(self.text, one.citation.end, tail.date.start):
+                tail = Tail(None, None, named=False, opens_title=False)
+            self._tails[one.index] = tail
         return self._tails[one.index]
 
     def date_of(self, one: Cited) -> str | None:
@@ -189,6 +204,16 @@ class Draft:
     @cached_property
     def _line_starts(self) -> list[int]:
         return [0, *(match.end() for match in re.finditer("\n", self.text))]
+
+    def without_marks(self, at: int) -> bool:
+        """Whether the line of a place, or what is around a short one, is written without any diacritics, as the labels
+        of a portal's page are."""
+        line = (self.text.rfind("\n", 0, at) + 1, (self.text + "\n").index("\n", at))
+        for start, end in (line, (max(0, at - _MARKS_AROUND), at + _MARKS_AROUND)):
+            words = self.text[start:end].lower().translate(_BREAKS)
+            if sum(word.isalpha() for word in words.split()) >= _WORDS_WITHOUT:
+                return words == self.folded[start:end].translate(_BREAKS)
+        return False
 
     def place(self, start: int, end: int) -> Place:
         """A stretch of the text as a place; its page is that of the citation before it on a text with pages."""
@@ -227,13 +252,37 @@ class Draft:
             known = self.sources.known(found.document.id if found.document else None)
             key = _key(citation, found)
             itself = found.method == "own_document" or (known is not None and known.id == self.sources.itself)
-            itself = itself or self._in_own_annex_head(citation)
+            itself = itself or self._in_own_annex_head(citation) or self._bears_own_number(citation, found)
             in_bases = any(start <= citation.start < end for start, end in self.bases_spans)
             counts = citation.kind != "back_reference"
             made.append(Cited(index, citation, found, known, key, counts and key not in met, itself, in_bases))
             if counts:
                 met.add(key)
         return tuple(made)
+
+    @cached_property
+    def acting(self) -> frozenset[int]:
+        """The indexes of citations of which an act is told, on another or by the draft: also where a list of amending
+        laws was read badly, those that follow one of them by nothing but number."""
+        found: set[int] = set()
+        for one in self.cited:
+            before = self.cited[one.index - 1] if one.index - 1 in found else None
+            if one.acts or (before is not None and self._goes_on(before, one)):
+                found.add(one.index)
+        return frozenset(found)
+
+    def _goes_on(self, before: Cited, one: Cited) -> bool:
+        """Whether nothing but the word of its type stands between a citation and one before it."""
+        between = self.folded[before.citation.end : one.citation.start]
+        return one.by_number and len(between) <= _LISTED and _LIST_GAP.fullmatch(between) is not None
+
+    def _bears_own_number(self, citation: Citation, found: Resolved) -> bool:
+        """Whether a number that may be several documents' is the draft's own, and nothing beside it says otherwise."""
+        own = self.own
+        if own is None or citation.number is None or citation.number != own.number or found.status != "ambiguous":
+            return False
+        same_day = None in (citation.date, own.date) or citation.date == own.date
+        return same_day and citation.province in (None, own.province)
 
     def _in_own_annex_head(self, citation: Citation) -> bool:
         """Whether the head of an annex gives the draft's own number, be it with another date."""
@@ -275,7 +324,8 @@ class Draft:
         start = one.citation.start
         before = self.text[max(0, start - _CELL) : start].rpartition("\n\n")[2]
         after = self.text[one.citation.end : one.citation.end + _CELL].partition("\n\n")[0]
-        if before.rpartition("\n")[2].startswith("|") or ("\n|\n" in before and "\n|\n" in after):
+        row = before.rpartition("\n")[2] + after.partition("\n")[0]
+        if "|" in row or ("\n|\n" in before and "\n|\n" in after):
             return True
         at = bisect_right(self._cells, (start, len(self.text))) - 1
         return at >= 0 and start < self._cells[at][1]
@@ -284,7 +334,14 @@ class Draft:
     def annexes_start(self) -> int:
         """Where the annexes begin, the end of the text where it has none."""
         heads = _ANNEX.finditer(self.lines, self.body_start)
-        return next((head.start() for head in heads if self.text[head.start() : head.end()].isupper()), len(self.text))
+        return next((head.start() for head in heads if self._is_head(head)), len(self.text))
+
+    def _is_head(self, word: re.Match[str]) -> bool:
+        """Whether the word for an annex heads one: in capitals, or alone on its line over a title in capitals."""
+        if self.text[word.start() : word.end()].isupper():
+            return True
+        alone = _ALONE.match(self.text, word.end())
+        return alone is not None and alone["title"].isupper()
 
     @cached_property
     def _cells(self) -> list[tuple[int, int]]:

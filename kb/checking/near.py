@@ -237,6 +237,20 @@ def _out_of_order(identity: Identity, beside: Iterable[Neighbour], date: str | N
     return against >= _AGAINST
 
 
+def out_of_order(draft: Draft, one: Cited, date: str) -> bool:
+    """Whether the dates of other documents of a number's register contradict its date."""
+    identity = identify_citation(one.citation, draft.own) if one.by_number else None
+    if identity is None or identity.year is None:
+        return False
+    carries = _carries_year(one.citation.number)
+    beside = [
+        other
+        for other in draft.sources.neighbours(identity, (identity.year,))
+        if other.ordinal != identity.ordinal and _carries_year(other.number) is carries
+    ]
+    return _out_of_order(identity, beside, date)
+
+
 def _year_is_over(draft: Draft, identity: Identity, last: Neighbour) -> bool:
     """Whether the sources know the register up to the end of the year."""
     if last.date is None or last.date[5:] < _YEAR_END:

@@ -26,6 +26,8 @@ def as_marked(words: str) -> str:
 
 BREAK = re.compile(r"\n[ \t>]*(?:\n|\||[-+*•][ \t])|[.;]\s")
 """Ends what belongs to a name: a paragraph, a row of a table, an item, a sentence."""
+SENTENCE_END = re.compile(r"\n[ \t>]*(?:\n|\|)|[.]\s")
+"""Ends the title of a document that is named to be ended or changed: semicolons may stand in it."""
 _OF_THE_ONE_BEFORE = re.compile(rf"\((?:{'|'.join(map(re.escape, word_lists('titles').words('former')))})\)[,;]?")
 """Says that what stands before it is of the past, and nothing of what follows."""
 _PAST = re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(as_marked(word)) for word in _WORDS.words('past'))})(?!\w)")

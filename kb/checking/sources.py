@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 from kb.answers.shapes import DocumentBrief, Edge, Resolved, StatusEvent
 from kb.authority import laws, relations
 from kb.authority.wording import word_lists
+from kb.checking.held_parts import HeldParts
 from kb.checking.report import Evidence, Source
 from kb.checking.tail import tail_at
 from kb.findings.slips import Slip
-from kb.identity.articles import Articles
 from kb.identity.key import Identity, identify_law, law_of
 from kb.knowledge.registers.row import RegisterRow
 from kb.knowledge.statements import ONE, Statement
@@ -27,6 +27,7 @@ from kb.knowledge.statements import Source as SourceOfFact
 from kb.lookup.neighbours import Neighbour
 from kb.model import Citation, OwnIdentity, Reading
 from kb.reading.relations.pinpoints import Path, format_pinpoint, parse
+from kb.reading.repair.repaired_text import looks_damaged
 from kb.reading.text.text_forms import fold
 from messages import Message, say
 
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 
 _FATE = re.compile(word_lists("checking")["acted"])
 """Opens words that a reader took for a title and that tell what others did to the document."""
+_HEAD = 3000
+"""Code points in which a document's own number and date stand."""
 _ASKED = 100
 """Citing texts asked for the issuer of a document."""
 
@@ -103,7 +106,7 @@ class Sources:
         self._known: dict[str, Known | None] = {}
         self._neighbours: dict[tuple[str, str, str, tuple[str, ...]], tuple[Neighbour, ...]] = {}
         self._issuers: dict[str, Counter[str]] = {}
-        self._parts: dict[str, Articles | None] = {}
+        self._parts: dict[str, HeldParts | None] = {}
         self.itself = self._stored(own)
         """The id of the draft itself where the base holds or knows it: a document may be checked that is there."""
 
@@ -185,13 +188,18 @@ class Sources:
             self._issuers[id] = said
         return self._issuers[id]
 
-    def parts(self, id: str) -> Articles | None:
+    def parts(self, id: str) -> HeldParts | None:
         """The parts of a document's held text; None where its text is not held or has no articles."""
         if id not in self._parts:
             held = self._base.text_of(id)
-            articles = Articles(held.blocks) if held is not None else None
-            self._parts[id] = articles if articles is not None and articles.parts else None
+            parts = HeldParts(held.text, held.blocks) if held is not None else None
+            self._parts[id] = parts if parts is not None and parts.articles.parts else None
         return self._parts[id]
+
+    def read_well(self, id: str) -> bool:
+        """Whether the head of a document's held text shows no damage of a scan."""
+        held = self._base.text_of(id)
+        return held is not None and not looks_damaged(held.text[:_HEAD])
 
     def coverage(self) -> tuple[Source, ...]:
         """The sources with their scope."""

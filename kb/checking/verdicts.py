@@ -18,6 +18,7 @@ from kb.checking.report import (
     Evidence,
 )
 from kb.checking.sources import Known, backing, citation_of
+from kb.knowledge.statements import agree
 from messages import Message
 
 
@@ -62,7 +63,7 @@ def _judged(one: Cited, findings: Sequence[tuple[int, CheckFinding]]) -> tuple[s
 def _known(one: Cited, known: Known) -> tuple[str, Message, tuple[Evidence, ...]]:
     """That the sources know the document, and what of the citation agrees with them."""
     stated = known.date
-    if stated is not None and one.citation.date:
+    if stated is not None and one.citation.date and agree("date", stated.value, one.citation.date):
         proof = backing(stated, known.id)
         return RIGHT, Message("kb.check.reason.date_agrees", source=proof.said), (proof,)
     return RIGHT, Message("kb.check.reason.known"), ()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kb.answers.labels import office_date
 from messages import Message, Pair
 
@@ -18,3 +20,11 @@ def dated_from(date: str | None) -> Pair:
     day = dated(date)
     said = Message("kb.check.from_day", day=day)
     return Pair(f" {said.vi}", f" {said.en}")
+
+
+def with_breaks(folded: str, text: str) -> str:
+    """The folded form of a text with its line breaks, for what stands at the beginning or the end of a line."""
+    plain = list(folded)
+    for match in re.finditer("\n", text):
+        plain[match.start()] = "\n"
+    return "".join(plain)

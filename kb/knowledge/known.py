@@ -58,7 +58,9 @@ def gather(row: Any, votes: Votes, registered: Sequence[RegisterRow] = ()) -> Kn
     """The same of one row of the table ``document`` (``slug``, ``key_date``, ``series``) with its votes and what
     registers say of it, the newest first."""
     by_field: dict[str, list[Statement]] = defaultdict(list)
-    for statement in (*_own(votes), *_registered(registered), *_of_law(row.slug), *_of_citations(row, votes)):
+    told = (*_own(votes), *_registered(registered), *_of_law(row.slug))
+    dates = frozenset(one.value for one in told if one.field == "date")
+    for statement in (*told, *_of_citations(row, votes, dates)):
         by_field[statement.field].append(statement)
     fields = {name: ranked(by_field[name]) for name in FIELDS}
     if (title := fields["title"]) is not None:
@@ -103,21 +105,22 @@ def _of_law(slug: str) -> Iterator[Statement]:
             yield Statement(name, value, Source(LAW_TABLE))
 
 
-def _of_citations(row: Any, votes: Votes) -> Iterator[Statement]:
+def _of_citations(row: Any, votes: Votes, told: frozenset[str]) -> Iterator[Statement]:
     for name in _VOTED:
         given = [(value, texts) for value, texts, own in votes.get(name, ()) if not own]
         if name == "date":
-            given = _dates(row, given)
+            given = _dates(row, given, told)
         yield from citing(name, given)
 
 
-def _dates(row: Any, given: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
+def _dates(row: Any, given: Sequence[tuple[str, int]], told: frozenset[str]) -> list[tuple[str, int]]:
     """The dates that citing texts give: that of the document's key first, by which it is told from another of its
-    number; else those of the number's year."""
+    number, unless no text gives it but better sources (``told``); else those of the number's year."""
     key_date, year = row.key_date, series_year(row.series)
     if key_date:
         texts = sum(count for value, count in given if value == key_date)
-        return [(key_date, max(texts, 1)), *(one for one in given if one[0] != key_date)]
+        first = [(key_date, max(texts, 1))] if texts or key_date not in told else []
+        return [*first, *(one for one in given if one[0] != key_date)]
     if year:
         return sorted(given, key=lambda one: not one[0].startswith(year))
     return list(given)

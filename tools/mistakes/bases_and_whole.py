@@ -87,7 +87,7 @@ def full_stop_between_bases(case: Case) -> Planted | None:
     return case.replaced(one.end - 1, one.end, case.rng.choice([".", ","]))
 
 
-@kind("pinpoint_missing", "pinpoint_amended")
+@kind("pinpoint_missing", "pinpoint_amended", "pinpoint_unread")
 def part_that_is_not_there(case: Case) -> Planted | None:
     held = [one for one in case.known if one.known and case.draft.sources.parts(one.known.id) is not None]
     if not held:

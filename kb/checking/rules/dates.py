@@ -10,6 +10,7 @@ from kb.checking.rules.form import DATED
 from kb.checking.rules.issuers_named import related
 from kb.checking.sources import Known, backing, certain, citation_of
 from kb.checking.tail import dates_with_their_word
+from kb.checking.weight import weighed
 from kb.checking.words import dated
 from kb.identity.key import CENTRAL, identify_citation
 from kb.identity.numbering import number_parts
@@ -28,14 +29,16 @@ def year_of_number(draft: Draft) -> Iterator[Raised]:
 
 
 def against_sources(draft: Draft) -> Iterator[Raised]:
-    """The date is another than the sources have; where one text alone has that, it is only doubtful."""
+    """The date is another than the sources have; where one source alone has that, it is only doubtful."""
     for one in draft.others:
         date = draft.date_of(one)
         if date is None or _year_conflicts(one, date) or _shared(draft, one) or _of_something_else(draft, one):
             continue
         against = _contradicting(draft, one, date)
         if against is not None:
-            yield _other_date(one, date, *against)
+            code = weighed(draft, one, date, *against)
+            if code is not None:
+                yield _other_date(code, one, date, *against)
 
 
 def _of_something_else(draft: Draft, one: Cited) -> bool:
@@ -207,9 +210,9 @@ def _strongest(dates: list[tuple[Known, Statement]]) -> tuple[Known, Statement]:
     return min(dates, key=lambda pair: (not certain(pair[1]), -pair[1].count, pair[1].value))
 
 
-def _other_date(one: Cited, date: str, known: Known, stated: Statement) -> Raised:
-    values = {"number": one.named, "date": dated(date), "known": dated(stated.value)}
-    code = "date_other" if certain(stated) else "date_doubtful"
+def _other_date(code: str, one: Cited, date: str, known: Known, stated: Statement) -> Raised:
+    said = stated.source.message
+    values = {"number": one.named, "date": dated(date), "known": dated(stated.value), "source": Pair(said.vi, said.en)}
     return Raised(code, values, one, evidence=(backing(stated, known.id),), suggestion=citation_of(known))
 
 

@@ -124,7 +124,7 @@ def _acted_upon(draft: Draft) -> Iterator[tuple[tuple[Cited, ...], tuple[Act, ..
             for act in acts
             if act.day is not None and act.by != draft.sources.itself and not _upon_another(group[0], act)
         )
-        if outer and acts and not any(one.acts for one in group):
+        if outer and acts and not any(one.index in draft.acting for one in group):
             yield outer, acts
 
 
@@ -145,7 +145,7 @@ def _code_of_end(draft: Draft, group: Sequence[Cited], act: Act) -> str | None:
         return None if _changes(group, act) else "effect_ended_in_part"
     if _signed_long_before(draft, act.day) or _within_year(draft, act.day):
         return "effect_unsure"
-    stands = any(one.in_bases for one in group) or not _is_history(draft, group)
+    stands = any(one.in_bases for one in group) or not (_is_history(draft, group) or _beside_heir(draft, group, act))
     return "effect_ended" if stands else "effect_history"
 
 
@@ -166,6 +166,15 @@ def _is_history(draft: Draft, group: Sequence[Cited]) -> bool:
         return True
     gone = [one for one in cited if any(_begun(draft, other.begins) for other in laws.newer(one))]
     return draft.draft_class == "letter" and len(gone) > 1
+
+
+def _beside_heir(draft: Draft, group: Sequence[Cited], act: Act) -> bool:
+    """Whether what ended a document is named right beside it wherever it is: both, for one holds on for what was."""
+    heirs = [other.citation.start for other in draft.others if act.by == other.key and not other.nested]
+    return all(any(abs(at - one.citation.start) <= _BESIDE for at in heirs) for one in group)
+
+
+_BESIDE = 120
 
 
 def _words_quoted(draft: Draft, one: Cited) -> bool:

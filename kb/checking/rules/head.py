@@ -24,8 +24,8 @@ def own_number(draft: Draft) -> Iterator[Raised]:
         return
     repairs = [one for one in own.repairs if one.rule in NUMBER_FORM and one.before in draft.text]
     for one in repairs[:1]:
-        if as_seen(one.before) != as_seen(own.number):
-            start = draft.text.index(one.before)
+        start = draft.text.index(one.before)
+        if as_seen(one.before) != as_seen(own.number) and not draft.without_marks(start):
             place = draft.place(start, start + len(one.before))
             yield Raised("draft_number", {"raw": one.before, "number": own.number}, place=place, suggestion=own.number)
 

@@ -62,6 +62,8 @@ def against_party_code(draft: Draft) -> Iterator[Raised]:
         words_of = issuers.by_code(named[2]) if named is not None else None
         if in_code is None or named is None or words_of is None or not _of_other_level(in_code, words_of):
             continue
+        if draft.tail(one).date is None and _by_whom(draft, named[0]):
+            continue
         words = " ".join(draft.text[named[0] : named[1]].split())
         values = {"number": one.named, "words": words, "issuer": in_code.name}
         yield Raised("issuer_code", values, one, place=draft.place(named[0], named[1]), suggestion=_standing(one))

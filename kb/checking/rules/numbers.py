@@ -94,6 +94,8 @@ def _in_passing(draft: Draft, one: Cited) -> bool:
     raw, number = one.citation.text, one.citation.number or ""
     if _ENGLISH.search(draft.folded, max(0, one.citation.start - 6), one.citation.start) or _in_one_case(draft, one):
         return True
+    if draft.without_marks(one.citation.start):
+        return True
     small = raw == raw.lower() and any(ch.isalpha() for ch in raw)
     slug = "/" not in raw and not _LABELLED.search(draft.folded, max(0, one.citation.start - 12), one.citation.start)
     parts = number_parts(number)
@@ -121,7 +123,7 @@ def type_against_code(draft: Draft) -> Iterator[Raised]:
     """The word before a number is another type's than the code in it (Nghị quyết số 379/QĐ-TTg)."""
     for one in draft.others:
         word = _type_word(draft, one) if one.by_number else None
-        if word is None or one.citation.number is None or _old_code(one):
+        if word is None or one.citation.number is None or _old_code(one, word):
             continue
         promulgating = word_fits(word, one.citation.number, None, one.citation.date)
         if contradicts(word, one.citation.number) and not promulgating:
@@ -142,8 +144,15 @@ def _type_word(draft: Draft, one: Cited) -> str | None:
 
 
 def _is_letter(one: Cited) -> bool:
-    """Whether the reader takes a number for a letter's: CT-CS is one of Cục Thuế, and no Chỉ thị."""
+    """Whether the reader takes a number for a letter's: CT-CS is one of Cục Thuế, and no Chỉ thị; but 28/CT-TTg is."""
+    parts = number_parts(one.citation.number or "")
+    if parts is not None and parts.type_code and parts.organs and issuers.level(parts.organs[0]) in _NUMBER_BY_TYPE:
+        return False
     return one.citation.type is not None and types.by_id(one.citation.type).system == "letter"
+
+
+_NUMBER_BY_TYPE = ("central", "ministry", "provincial")
+"""Levels whose organs have a code for every type."""
 
 
 def contradicts(word: str, number: str) -> bool:
@@ -163,11 +172,18 @@ def contradicts(word: str, number: str) -> bool:
     return not any(word.startswith(name) or name.startswith(word) for name in names)
 
 
-def _old_code(one: Cited) -> bool:
-    """Whether the number is of the time before every type had one code (Decree 110/2004, Circular 01/2011)."""
+def _old_code(one: Cited, word: str) -> bool:
+    """Whether the number is of the time before every type had one code (Decree 110/2004, Circular 01/2011), and not of
+    types that had one even then: acts that have a rank (decisions, resolutions)."""
     parts = number_parts(one.citation.number or "")
     date = one.citation.date
-    return parts is not None and parts.year is None and bool(date) and not reforms.is_so("one_code_a_type", str(date))
+    if parts is None or parts.year is not None or not date or reforms.is_so("one_code_a_type", str(date)):
+        return False
+    code = types.canonical_code(parts.type_code or "")
+    ranked = [kind for kind in types.TYPES if kind.rank is not None]
+    of_word, of_code = ([kind for kind in ranked if word in map(fold, kind.words)],
+                        [kind for kind in ranked if code in kind.codes])  # fmt: skip
+    return not (of_word and of_code)
 
 
 def never_issued(draft: Draft) -> Iterator[Raised]:

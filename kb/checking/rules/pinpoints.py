@@ -15,22 +15,21 @@ _ARTICLE = UNITS[3]
 
 
 def not_there(draft: Draft) -> Iterator[Raised]:
-    """The held text has no such article, clause or point; parts put in by an amendment are not held against it."""
+    """The held text has no such article, clause or point; parts put in by an amendment are not held against it, nor
+    those that a badly read text may have all the same."""
     for one in draft.others:
         if not one.citation.pinpoint or one.known is None or one.acted_upon:
             continue
         parts = draft.sources.parts(one.known.id)
         if parts is None:
             continue
-        found = parts.find(one.citation.pinpoint)
-        if all(part.exact for part in found) and found:
-            continue
-        if not _plain(one.citation.pinpoint):
+        if parts.has(one.citation.pinpoint) or not _plain(one.citation.pinpoint):
             continue
         amended = any(act.relation == "amends" for act in one.known.acts)
         values = {"number": one.named, "part": one.citation.pinpoint}
         said = Message("kb.check.source.held_text", number=one.named)
-        code = "pinpoint_amended" if amended else "pinpoint_missing"
+        code = "pinpoint_missing" if parts.lacks(one.citation.pinpoint) else "pinpoint_unread"
+        code = "pinpoint_amended" if amended else code
         yield Raised(
             code, values, one, evidence=(Evidence("own", said, document=one.known.id),), about=one.citation.pinpoint
         )

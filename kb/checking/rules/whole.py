@@ -12,7 +12,7 @@ from kb.authority.patterns import alternatives
 from kb.authority.wording import word_lists
 from kb.checking.annex_heads import in_annex_head
 from kb.checking.draft import Cited, Draft, Raised
-from kb.checking.past import BREAK, as_marked, quoted, told_as_past, told_of_year
+from kb.checking.past import BREAK, SENTENCE_END, as_marked, quoted, told_as_past, told_of_year
 from kb.checking.words import dated
 from kb.identity.numbering import number_parts
 
@@ -222,7 +222,8 @@ def _beside(draft: Draft, one: Cited, start: int, end: int) -> bool:
     if not at - _BEFORE_CITATION <= start <= stop + reach:
         return False
     between = draft.text[stop:start] if start >= stop else draft.text[end:at]
-    return BREAK.search(between) is None
+    breaks = SENTENCE_END if one.acted_upon and start >= stop else BREAK
+    return breaks.search(between) is None
 
 
 def _name(code: str) -> str:

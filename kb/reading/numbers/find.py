@@ -54,6 +54,7 @@ _DATE_BEHIND = re.compile(  # "12/SNV-CCHC - 05/01/2022", "2255/BXD-KTXD - 30.05
 )
 _NEXT_ITEM = re.compile(r"\n[ \t*|]*-[ \t*|]")
 _ORGAN_APART = re.compile(r" ([A-ZĐ][A-ZĐa-z&]{1,9})(?![\w&])")
+_ORGAN_REST = re.compile(r" {1,2}([A-ZĐ]{1,6})(?![\w&/-])")
 _OF_OLD_NUMBERS = "central"  # level of the organs whose old numbers have neither slash nor type
 _CODE_END = re.compile(r"[\s*|/._-]+\Z")  # what ends no code
 _JOINED = re.compile(r"[-/]")
@@ -214,11 +215,26 @@ def _code(forms: TextForms, raw: str, end: int, lead: Lead, noisy: bool) -> tupl
     if organ and codes.is_organ(organ[1]) and _capitals(organ[1]) > 1:
         raw, end = f"{raw}-{organ[1]}", organ.end()
         return codes.decode(raw, lead.word, noisy), raw, end
+    if whole := _organ_whole(forms, raw, end, code, lead, noisy):
+        return whole
     if not noisy or torn_codes.is_whole(code):
         return code, raw, end
     decode = partial(codes.decode, hint=lead.word, damaged=True)
     raw, end = torn_codes.rejoined(forms.text, raw, end, decode) or (raw, end)
     return decode(raw), raw, end
+
+
+def _organ_whole(
+    forms: TextForms, raw: str, end: int, code: codes.Code, lead: Lead, noisy: bool
+) -> tuple[codes.Code, str, int] | None:
+    """The code of a candidate with the rest of its organ that a blank cuts off ("37/2025/TT-BNN MT", "QĐ-UB ND"): only
+    where both together are a known organ's code; None elsewhere."""
+    rest = _ORGAN_REST.match(forms.text, end) if code.type_code else None
+    if rest is None or not codes.is_organ(f"{code.parts[-1]}{rest[1]}"):
+        return None
+    raw, end = f"{raw}{rest[1]}", rest.end()
+    whole = codes.decode(raw, lead.word, noisy)
+    return (whole, raw, end) if whole is not None and torn_codes.is_whole(whole) else None
 
 
 def _lacks_evidence(match: re.Match[str], code: codes.Code, lead: Lead, noisy: bool, dated: bool) -> bool:
