@@ -15,6 +15,7 @@ from kb.authority import (
     issuer_words,
     issuers,
     laws,
+    portal_heads,
     provinces,
     reforms,
     registers,
@@ -97,6 +98,11 @@ TABLES: list[tuple[str, Iterable[tuple[str, str, tuple[str, ...], tuple[str, ...
     ),
     ("laws", [(law.id, law.id, law.match, law.no_match) for law in laws.LAWS], laws_in),
     ("terms", [(t.id, t.id, t.match, t.no_match) for t in terms.TERMS], terms.at),
+    (
+        "heads of portals",
+        [(one.id, one.id, one.match, one.no_match) for one in portal_heads.HEADS],
+        lambda words: {found.id for found in [portal_heads.head(words)] if found},
+    ),
     ("reforms", [(r.id, r.id, r.match, r.no_match) for r in reforms.REFORMS.values()], reforms.at),
     ("terms", [(t.id, t.id, t.match, t.no_match) for t in terms.ASSEMBLIES], terms.assemblies_at),
     (

@@ -101,3 +101,14 @@ def test_a_branch_named_once_is_meant_by_its_code_elsewhere() -> None:
     )
     found = {cited.number: cited.province for cited in read(text).citations}
     assert found == {"1752/CT-THNVDT": "Hà Tĩnh", "262/CT-KTNB": "Hà Tĩnh"}
+
+
+def test_a_district_of_the_citing_province_is_meant_before_one_of_another() -> None:
+    text = (
+        "TÒA ÁN NHÂN DÂN THỊ XÃ TÂN UYÊN\nTỈNH BÌNH DƯƠNG\nBản án số: 45/2019/DS-ST\nNgày: 22-8-2019\n"
+        "Hủy Quyết định số 1234/QĐ-UBND ngày 12/5/2008 của UBND huyện Tân Uyên."
+    )
+    reading = read(text)
+    assert reading.own is not None
+    assert reading.own.date == "2019-08-22"
+    assert [(cited.number, cited.province) for cited in reading.citations] == [("1234/QĐ-UBND", "Bình Dương")]

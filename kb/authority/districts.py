@@ -24,6 +24,7 @@ class _Districts:
     def __init__(self) -> None:
         self.named: dict[str, str | None] = {}
         self.bare: dict[str, str | None] = {}
+        self.lying: dict[str, set[str]] = {}
         self.kinds: set[str] = set()
         self.examples: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = []
         required = {
@@ -40,6 +41,7 @@ class _Districts:
             self.examples.append((entry["province"], tuple(entry["match"]), tuple(entry["no_match"])))
 
     def _add(self, province: str, district: str, name: str) -> None:
+        self.lying.setdefault(fold(name), set()).add(province)
         for table, keys in ((self.named, (district.casefold(), fold(district))), (self.bare, (fold(name),))):
             for key in dict.fromkeys(keys):
                 table[key] = province if table.get(key, province) == province else None
@@ -66,3 +68,10 @@ def province_of(district: str) -> str | None:
 def province_of_place(place: str) -> str | None:
     """The province of a place that a date line names without its kind ("Phan Thiết"), where one province has it."""
     return _DISTRICTS.bare.get(fold(" ".join(place.split())))
+
+
+def lies_in(district: str, province: str) -> bool:
+    """Whether a province has, or had, a district of this name of any kind: "Huyện Tân Uyên", a town since."""
+    folded = fold(" ".join(district.split()))
+    kind = next((kind for kind in _DISTRICTS.kinds if folded.startswith(f"{kind} ")), None)
+    return kind is not None and province in _DISTRICTS.lying.get(folded[len(kind) + 1 :], ())

@@ -32,6 +32,7 @@ from kb.reading.numbers.find import find_numbers
 from kb.reading.numbers.in_cells import NumberCell, with_cells
 from kb.reading.numbers.number_hit import NumberHit
 from kb.reading.relations import back_references, pinpoints, relate, titles
+from kb.reading.relations.portal_heads import with_portal_heads
 from kb.reading.relations.relation import PLAIN, tied
 from kb.reading.repair import digit_votes, misread, twins
 from kb.reading.text.offsets import OffsetMap, tidy, unseen_marks
@@ -135,6 +136,7 @@ def _read(
     citations = _related(forms, drafts, head, positions)
     citations = nested.with_inner_laws(text, citations, inner, positions)
     citations = twins.agree(text, citations, head.own, unread, forms.damaged)
+    citations = with_portal_heads(forms, citations, head.own)
     mentions = [draft.mention for draft in drafts]
     citations = programme_citations.with_programmes(forms, citations, mentions, head, hints, positions)
     begins = {mention.start: mention.head for mention in mentions}

@@ -42,6 +42,8 @@ _BLANK = re.compile(
 _PLACE_ENDS = re.compile(r"[\n|*,;:.]")  # what stands before a place on its line
 _COLUMNS = re.compile(r"\s{2,}|_{2,}\s?|-{3,}\s?")  # between the left column and the place
 _OUTER_MARKS = re.compile(r"^[\W\d_]+|[\W_]+$")
+# "Ngày: 22-8-2019", of a judgment
+_LABELLED_DATE = re.compile(rf"(?<=\s){_DATES['day_before_date']}\s?:\s{{0,4}}(?=\d)")
 _BLANK_DATE = re.compile(
     rf"{_DATES['day_seldom_damaged']}[\s_.…]{{0,20}}(?P<day>\d{{0,2}})[\s_.…]{{0,20}}{_DATES['month_seldom_damaged']}"
     rf"[\s_.…]{{0,20}}(?P<month>\d{{0,2}})[\s_.…]{{0,20}}{_DATES.undamaged('year')}[\s_.…]{{0,6}}"
@@ -199,7 +201,16 @@ def _date_of(forms: TextForms, start: int, end: int, hits: Sequence[NumberHit]) 
         if _EFFECT.search(forms.folded, max(start, begin - 40), begin):
             continue
         return date, _place_before(forms, start, begin), match.end()
-    return None, None, start
+    return _labelled_date(forms, start, end)
+
+
+def _labelled_date(forms: TextForms, start: int, end: int) -> tuple[str | None, None, int]:
+    """The date of a header behind its label and nothing else, and where it ends ("Ngày: 22-8-2019")."""
+    label = _LABELLED_DATE.search(forms.folded, start, end)
+    date = dates.date_at(forms.folded, label.end(), end) if label else None
+    if date is None or _PREAMBLE.search(forms.folded, start, date.start):
+        return None, None, start
+    return date.iso, None, date.end
 
 
 def _place_before(forms: TextForms, start: int, date: int) -> str | None:

@@ -220,6 +220,13 @@ def of_district(place: str | None, date: str | None) -> str | None:
     return unit.name if unit else name
 
 
+def told_or_home(told: str, unit: str | None, home: str | None) -> str:
+    """The province ``told`` with an organ, or that of the citing document where only the name of a district places it
+    in the other and the own one has such a district too: "UBND huyện Tân Uyên" in Bình Dương, a town there now."""
+    by_name = unit is not None and home is not None and told != home and districts.province_of(unit) == told
+    return home if by_name and unit and home and districts.lies_in(unit, home) else told
+
+
 @lru_cache(maxsize=8192)
 def at_date(name: str, date: str | None) -> str:
     """The name the province bore at ``date`` where it was only renamed (Thừa Thiên Huế until 2024)."""

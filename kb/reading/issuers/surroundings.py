@@ -302,7 +302,7 @@ def _place(
         return None, True, None
     unit = named.unit if named else None
     if named and named.province:
-        return places.at_date(named.province, date), True, unit
+        return places.at_date(places.told_or_home(named.province, unit, at.home), date), True, unit
     home = issuers.branch_province(body)
     if home is None and at.central and issuers.level(body) in _UNLISTED and not (named and named.local):
         return None, True, unit  # "56/TTr-VT", a submission to the head of an organ of the centre

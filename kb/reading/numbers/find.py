@@ -269,6 +269,8 @@ def _is_form(forms: TextForms, hit: NumberHit, lead: Lead, dated: bool) -> bool:
         return True
     if lead.word is not None and not lead_is_form(lead):
         return False  # the words before it are those of its type
+    if lead.word is not None and hit.code.type_code and hit.code.type_code not in codes_of(lead.word):
+        return False  # "biên bản thương thảo hợp đồng số 07/BB-TTHĐ"
     form = _FORM_LABEL.search(forms.folded, hit.start - _FORM_REACH, hit.start)
     if form is None:
         return False

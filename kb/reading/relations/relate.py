@@ -65,12 +65,13 @@ _TABLE_REACH = 4000  # how far above a citation the head of its table is looked 
 _HEAD_CELL = 60  # code points of what else stands in the cell of a table's head
 _FORM_REACH = 60  # code points before the words of an annex in which the form is named
 _FORM = spaced(rf"\b{words('form')}(?: {exact('number_label')})?(?: [0-9a-z.,/-]{{1,10}}){{0,6}} *\Z")
+_NO_REQUEST = LISTS.pattern("no_request")
 _ASKING = frozenset(kind.id for kind in types.TYPES if kind.asks)
 _OVERTAKEN = ("cites", "promulgated_by")  # what an effect told behind a list overrules
 _TABLE_ENDS = re.compile(rf"\n(?:[#*_ ]{{0,6}}{LISTS['articles']} |#{{1,6}} )")  # an article, a heading
 _CELL_BEGINS = re.compile(r"[|\n][\s*_#]{0,8}\Z")
 _CELL_ENDS = re.compile(rf"[^|0-9]{{0,{_HEAD_CELL}}}\|")
-_INLINE_ITEM = re.compile(r"\s*\.\s{1,3}[-+•]\s")  # ". - Thông tư số …": cells of a table put on one line
+_INLINE_ITEM = re.compile(r"\s*\.\s{1,3}(?:[-+•]|\d{1,2}\.)\s")  # ". - Thông tư số …": cells of a table put on one line
 
 
 def relate(
@@ -133,9 +134,13 @@ class _Reader:
             relation = relation._replace(relation="conforms_to", inverse=False)
         if relation.relation == "promulgated_by" and relation.cue and _names_form(self.scene.folded, relation.cue[0]):
             relation = relation._replace(relation="cites")
-        if relation.relation == "implements" and span.type in _ASKING:
+        if relation.relation == "implements" and span.type in _ASKING and not self._is_no_request(span):
             relation = relation._replace(relation="cites")  # "triển khai ngay năm 2025 tại Tờ trình số …"
         return relation
+
+    def _is_no_request(self, span: CitedSpan) -> bool:
+        """Whether the word before a number says that it is none of the requests that its code may mean."""
+        return _NO_REQUEST.search(self.scene.folded, span.head, span.start) is not None
 
     def _beside(self, index: int, relation: Relation) -> Relation:
         """ "A sửa đổi B và C sửa đổi D" where C is younger than A: A cannot act on C, which stands beside it."""
@@ -269,6 +274,13 @@ class _Reader:
         tied = cue is not None and cue[1] <= head and "," not in scene.folded[cue[1] : head]
         return tied or _TIE.search(scene.folded, max(0, head - _TIE_REACH), head) is not None
 
+    def _heads_annex(self, index: int) -> bool:
+        """Whether a citation stands in brackets under the title of an annex: "(Ban hành kèm theo X)"."""
+        told = self.scene.out[index]
+        if told.relation != "promulgated_by" or told.cue is None:
+            return False
+        return self.scene.text[: told.cue[0]].rstrip(" *_").endswith("(")
+
     def _overtake(self, members: set[int], effect: Relation) -> None:
         """The effect is that of all these citations whose relation it overrules."""
         out = self.scene.out
@@ -287,6 +299,8 @@ class _Reader:
         stop = tail + _EFFECT_REACH
         if following is not None:
             stop = min(stop, scene.spans[following].head)
+        if self._heads_annex(index):
+            return  # "(Ban hành kèm theo X)⏎… | Lý do hết hiệu lực": it is not X that has ended
         if all(scene.folded.find(word, tail, stop) < 0 for word in _EFFECT):
             return
         outer = scene.outermost(index)

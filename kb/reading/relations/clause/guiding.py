@@ -34,6 +34,8 @@ _AMENDED = spaced(rf"\b{exact('amending_guiders')}\b[a-z0-9, ]{{0,60}} {words('p
 _AMENDED_REACH = 600  # "sửa đổi một số điều của các nghị định về A; B; quy định chi tiết X": what these were about
 _TASK = spaced(rf"\b{exact('prepares')}[ ,]*{exact('issues')} (?:[a-z0-9]{{1,8}} ){{1,12}}$")  # "tham mưu ban hành …"
 _ASKED = spaced(rf"\b{words('intent')}\b")
+# "đề nghị Bộ Nội vụ ban hành văn bản hướng dẫn X"
+_REQUESTED = spaced(rf"(?:^|[.;:,])[\W_]*{exact('asks')} (?!{exact('of')}\b)")
 _PLURAL = spaced(rf"\W*{words('plural')}\b")
 _GUIDERS_REACH = 200  # code points before guiding that tell who guides
 ANY_VERB: Table[VerbCue, Verdict] = Table("verbs of any kind")
@@ -168,6 +170,7 @@ def guides_something_laid_down(cue: VerbCue) -> Verdict | None:
         Example("đã hoàn thành xây dựng Nghị định hướng dẫn X", "cites?"),
         Example("thực hiện theo quy định tại Điều 201 Nghị định quy định chi tiết X", "cites?"),
         Example("Tham mưu ban hành Nghị định của Chính phủ hướng dẫn X", "cites?"),
+        Example("Đề nghị Bộ Nội vụ sớm ban hành văn bản hướng dẫn X", "cites?"),
         Example("khẩn trương hoàn thiện trình Chính phủ ban hành các văn bản hướng dẫn X", "cites?"),
         Example("ban hành Nghị định sửa đổi một số điều của các nghị định về con dấu; quy định chi tiết X", "cites?"),
         Example(" sửa đổi một số điều của các nghị định hướng dẫn X", "cites?", {"follows": True, "title": True}),
@@ -294,7 +297,7 @@ def guided_by_others(cue: VerbCue, start: int, span: tuple[int, int]) -> Verdict
         return None
     if guiders is not None and _ISSUED.search(before, max(0, guiders.start() - 12), len(before)):
         several = _ASKED.search(before, 0, guiders.start()) and _PLURAL.match(before, guiders.start())
-        asked = several or _TASK.search(before)
+        asked = several or _TASK.search(before) or _REQUESTED.search(before)
         return Verdict("cites", span, 0.6, weak=True) if asked else None
     return Verdict("cites", span, 0.6, weak=True)
 

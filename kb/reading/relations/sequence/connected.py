@@ -32,6 +32,31 @@ def behind_brackets_of_title(one: Neighbour) -> Tie | None:
 
 
 @CONNECTED.rule(
+    "Behind the brackets of a remark, whose citation was no member of the running list, that list goes on.",
+    fires=(
+        Example(
+            "Thực hiện «Kế hoạch số 2/KH-UBND» và Đề án 61 của tỉnh («Quyết định số 6/QĐ-UBND») và "
+            "«Nghị quyết số 4/NQ-CP»",
+            "implements cites implements",
+        ),
+    ),
+    spares=(
+        Example(
+            "Thực hiện «Kế hoạch số 2/KH-UBND» và Đề án 61 của tỉnh («Quyết định số 6/QĐ-UBND» và "
+            "«Nghị quyết số 4/NQ-CP»)",
+            "implements cites cites",
+        ),
+    ),
+)
+def behind_brackets_of_remark(one: Neighbour) -> Tie | None:
+    scene = one.scene
+    remark = one.connected and one.last.parent is None and scene.carried.members and not one.last.inverse
+    if not remark or one.previous in scene.carried.members or one.window.count(")") <= one.window.count("("):
+        return None
+    return joined(scene, one.at, 0.75)
+
+
+@CONNECTED.rule(
     "“Luật A được sửa đổi theo Luật số B, Luật C số …”: C, with its own name, stands beside A.",
     fires=(
         Example(

@@ -178,12 +178,17 @@ def next_with_weak_cue(one: Neighbour) -> Tie | None:
             "theo «Tờ trình số 61/TTr-UBND» về Quy chế kèm theo «Quyết định số 31/QĐ-UBND»", "cites promulgated_by@0"
         ),
         Example("DANH MỤC theo «Luật Giá» (kèm theo «Quyết định số 1/QĐ-UBND»)", "cites promulgated_by"),
+        Example(
+            "theo «Công văn số 610/SXD-QLN»⏎Phụ lục 1 (kèm theo «Tờ trình số 61/TTr-UBND»)", "cites promulgated_by"
+        ),
     ),
 )
 def goes_along(one: Neighbour) -> Tie | None:
     if one.verdict.relation != "promulgated_by" or one.scene.spans[one.at].type not in _LETTERS:
         return None
-    along = _ALONG.fullmatch(one.window, *one.verdict.cue) is not None
+    before = one.gap.raw[: one.verdict.cue[0]].rstrip()
+    heads_annex = before.endswith("(") and "\n" in before  # "PHỤ LỤC⏎(Kèm theo Tờ trình số …)"
+    along = not heads_annex and _ALONG.fullmatch(one.window, *one.verdict.cue) is not None
     return Tie(one.told(None)._replace(relation="cites")) if along else None
 
 
