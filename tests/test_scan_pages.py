@@ -20,7 +20,7 @@ from corpus.blocks import LinePlace
 from corpus.formats.join_pages import PageRead, source_of
 from corpus.formats.pdf_page import PdfPage
 from corpus.formats.pdf_scan import way_of
-from corpus.formats.picture import on_white, page_of, resolution
+from corpus.formats.picture import on_white, page_of, read_image, resolution
 from corpus.formats.scan_pool import Recognised, ScanPool
 from corpus.layout.lines import Lines
 from corpus.layout.words_to_lines import Word
@@ -299,6 +299,19 @@ def test_a_coarse_picture_is_said_and_its_numbers_are_in_doubt(
 def _given(pool: ScanPool, seen: ocr.Seen) -> Recognised:
     pool._free.release()
     return Recognised(seen)
+
+
+def test_a_fault_in_recognition_is_no_damage_of_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(pool: ScanPool, *_: object) -> Recognised:
+        pool._free.release()
+        raise ValueError("a fault of ours")
+
+    monkeypatch.setattr(ocr, "available", lambda: True)
+    monkeypatch.setattr(ScanPool, "_recognise", fail)
+    file = io.BytesIO()
+    sheet().save(file, "PNG")
+    with pytest.raises(ValueError, match="a fault of ours"):
+        read_image(file.getvalue(), "a.png", "0" * 64, Limits(), "image")
 
 
 def test_a_photograph_is_set_upright_as_its_camera_noted() -> None:

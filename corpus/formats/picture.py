@@ -6,9 +6,10 @@ import io
 import warnings
 from collections.abc import Iterator
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from importlib.util import find_spec
+from itertools import islice
 
 import numpy as np
 from PIL import Image, ImageOps, ImageSequence
@@ -34,16 +35,14 @@ def read_image(data: bytes, name: str, sha256: str, limits: Limits, kind: str) -
         count = getattr(image, "n_frames", 1)
         if not ocr.available() or not limits.ocr:
             raise refused("no_ocr", pages=count)
-        pool = ScanPool(limits, sha256, min(count, limits.pages))
-        waiting: list[tuple[Future[Recognised] | None, int | None]] = []
-        try:
-            for number, frame in enumerate(ImageSequence.Iterator(image)):
-                if number >= limits.pages:
-                    break
-                waiting.append((_begun(frame, number, pool, limits), coarse(frame)))
-            reads = [_read(future, dpi) for future, dpi in waiting]
-        finally:
-            pool.close()
+    with closing(ScanPool(limits, sha256, min(count, limits.pages))) as pool:
+        with opened(data) as image:
+            waiting = [
+                (_begun(frame, number, pool, limits), coarse(frame))
+                for number, frame in enumerate(islice(ImageSequence.Iterator(image), limits.pages))
+            ]
+        # outside of ``opened``: what goes wrong in recognition is no damage of the file
+        reads = [_read(future, dpi) for future, dpi in waiting]
     return source_of(reads, count, name, sha256, kind, limits)
 
 
