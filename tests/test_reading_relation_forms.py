@@ -25,6 +25,15 @@ FORMS = [
      "STT | Văn bản | Lý do hết hiệu lực", "promulgated_by"),
     ("theo Công văn số 610/SXD-QLN\nPhụ lục 1 (kèm theo Tờ trình số 61/TTr-UBND ngày 3/3/2018)",
      "cites promulgated_by"),
+    ("THÔNG TƯ\nHướng dẫn công bố thông tin trên thị trường chứng khoán\n \nThông tư số 96/2020/TT-BTC ngày 16 tháng 11 "
+     "năm 2020 có hiệu lực thi hành kể từ ngày 01 tháng 01 năm 2021", "cites"),
+    ("Thông tư này hướng dẫn về kê khai thuế trên thị trường tài sản mã hóa theo Nghị quyết số 05/2025/NQ-CP", "guides"),
+    ("Nghị quyết này hướng dẫn áp dụng Điều 150 về tội mua bán người và Điều 151 về tội mua bán người dưới 16 tuổi của "
+     "Bộ luật Hình sự", "guides"),
+    ("Chương trình A phê duyệt tại Quyết định số 1/QĐ-TTg và Chương trình B phê duyệt tại Quyết định số 2/QĐ-TTg tiếp "
+     "tục thực hiện đến hết năm 2030", "extends extends"),
+    ("Điều 2. Chưa thực hiện quy định tại điểm b khoản 2 Điều 8 Thông tư số 08/2023/TT-BGDĐT cho đến khi có văn bản mới",
+     "suspends"),
     ("Căn cứ biên bản thương thảo hợp đồng số 07/BB-TTHĐ ngày 12/4/2022", "based_on"),
 ]  # fmt: skip
 

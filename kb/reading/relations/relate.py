@@ -65,6 +65,7 @@ _TABLE_REACH = 4000  # how far above a citation the head of its table is looked 
 _HEAD_CELL = 60  # code points of what else stands in the cell of a table's head
 _FORM_REACH = 60  # code points before the words of an annex in which the form is named
 _FORM = spaced(rf"\b{words('form')}(?: {exact('number_label')})?(?: [0-9a-z.,/-]{{1,10}}){{0,6}} *\Z")
+_PARAGRAPH = re.compile(r"\n[ \t]*\n\s*\Z")
 _NO_REQUEST = LISTS.pattern("no_request")
 _ASKING = frozenset(kind.id for kind in types.TYPES if kind.asks)
 _OVERTAKEN = ("cites", "promulgated_by")  # what an effect told behind a list overrules
@@ -134,9 +135,24 @@ class _Reader:
             relation = relation._replace(relation="conforms_to", inverse=False)
         if relation.relation == "promulgated_by" and relation.cue and _names_form(self.scene.folded, relation.cue[0]):
             relation = relation._replace(relation="cites")
+        if (
+            relation.relation == "guides"
+            and relation.cue
+            and relation.parent is None
+            and self._below(relation.cue[1], span)
+        ):
+            relation = PLAIN
         if relation.relation == "implements" and span.type in _ASKING and not self._is_no_request(span):
             relation = relation._replace(relation="cites")  # "triển khai ngay năm 2025 tại Tờ trình số …"
         return relation
+
+    def _below(self, cue: int, span: CitedSpan) -> bool:
+        """Whether a document opens a paragraph below the title that holds the cue: "THÔNG TƯ⏎Hướng dẫn công bố thông
+        tin⏎⏎Thông tư số 96/2020/TT-BTC …", which a consolidated text names."""
+        text = self.scene.text
+        opens = cue < span.head and not text[span.head - 1 : span.head].strip()
+        above = text[max(cue, span.head - _TIE_REACH) : span.head]
+        return opens and not self.scene.forms.double_spaced and _PARAGRAPH.search(above) is not None
 
     def _is_no_request(self, span: CitedSpan) -> bool:
         """Whether the word before a number says that it is none of the requests that its code may mean."""

@@ -16,7 +16,11 @@ _ITSELF_REACH = 120  # code points before guiding in which the text names itself
 _LAID_DOWN_REACH = 500  # "Thông tư này quy định chi tiết hồ sơ, trình tự … quy định tại khoản 5 Điều 12 X"
 _PART_OF_IT = spaced(rf"\b{words('pinpoint')} [0-9a-z]{{1,4}}\b")
 _OF_PROGRAMME = spaced(rf"\b{exact('programme')} [^,;:]{{4,200}}$")
-_CARRIED_OUT = spaced(rf"{exact('guide')} (?:[a-z0-9]{{1,8}} ){{0,4}}?{exact('carry_out')}\b")
+_GUIDES = spaced(rf"{exact('guide')}\b")
+# "hướng dẫn áp dụng Điều 150 về tội mua bán người và Điều 151 về tội … của X": parts with their names
+_NAMED_PARTS = spaced(
+    rf" *(?:{exact('carry_out')} )?{words('pinpoint')} [0-9]{{1,3}}[a-z]? [a-z0-9, ]{{0,400}}\b{exact('of')} *$"
+)
 _PART_NAMED = spaced(rf"\b{words('pinpoint')}\b")
 _CHAIN = rf"(?:[ ,]*+{exact('guidance')}\b)*+[ ,]*$"
 # "các văn bản của tỉnh hướng dẫn", "văn bản quy định chi tiết, hướng dẫn thi hành", "Nghị định của Chính phủ quy định"
@@ -103,6 +107,7 @@ def lays_down_something_else(cue: VerbCue) -> Verdict | None:
         Example("hướng dẫn một số điều tại X", "guides"),
         Example("Thông tư này quy định chi tiết hồ sơ theo khoản 5 Điều 12 X", "guides"),
         Example("Thông tư này hướng dẫn thực hiện chế độ tiền lương theo quy định tại X", "guides"),
+        Example("Thông tư này hướng dẫn về kê khai, nộp thuế trên thị trường tài sản mã hóa theo X", "guides"),
     ),
 )
 def guided_by_it(cue: VerbCue) -> Verdict | None:
@@ -137,11 +142,14 @@ def guides_annex(cue: VerbCue) -> Verdict | None:
     ),
     spares=(
         Example("hướng dẫn các tổ chức, cá nhân lập hồ sơ X", "guides"),
+        Example(
+            "Nghị quyết này hướng dẫn áp dụng Điều 150 về tội mua bán và Điều 151 về tội mua bán người của X", "guides"
+        ),
         Example("quy định chi tiết khoản 2 Điều 12, " + "khoản 8 Điều 15, " * 9 + "khoản 3 Điều 57 của X", "guides"),
     ),
 )
 def guided_too_far(cue: VerbCue) -> Verdict | None:
-    if itself_guides(cue, cue.hit.start) and ":" not in cue.between:
+    if ":" not in cue.between and (itself_guides(cue, cue.hit.start) or _guides_named_parts(cue)):
         return None
     too_long = len(cue.between) > _GUIDED_REACH and not DIRECT.fullmatch(cue.between)  # not a list of articles
     return NOTHING if too_long or ":" in cue.between else None
@@ -302,13 +310,19 @@ def guided_by_others(cue: VerbCue, start: int, span: tuple[int, int]) -> Verdict
     return Verdict("cites", span, 0.6, weak=True)
 
 
+def _guides_named_parts(cue: VerbCue) -> bool:
+    """Whether a text says of itself that it guides articles of X, each with its name."""
+    own = _ITSELF.search(cue.clause, max(0, cue.hit.start - _ITSELF_REACH), cue.hit.start)
+    return own is not None and cue.link is None and _NAMED_PARTS.fullmatch(cue.between) is not None
+
+
 def itself_guides(cue: VerbCue, start: int) -> bool:
     """Whether a text says of itself that it spells out what parts of X lay down: "Thông tư này quy định chi tiết hồ sơ
-    … quy định tại khoản 5 Điều 12 X", or how X is carried out ("Thông tư này hướng dẫn thực hiện chế độ … quy định tại
-    X"); ``start``: where guiding begins."""
+    … quy định tại khoản 5 Điều 12 X", or guides what X lays down ("Thông tư này hướng dẫn chế độ … quy định tại
+    X", "… hướng dẫn kê khai, nộp thuế theo X"); ``start``: where guiding begins."""
     if cue.link is None or len(cue.between) > _LAID_DOWN_REACH:
         return False
     own = _ITSELF.search(cue.clause, max(0, start - _ITSELF_REACH), start)
     tied = cue.clause[cue.link.end :]
-    named = _PART_OF_IT.search(tied) or _CARRIED_OUT.match(cue.clause, start)
+    named = _PART_OF_IT.search(tied) or _GUIDES.match(cue.clause, start)
     return own is not None and named is not None and DIRECT.fullmatch(tied) is not None

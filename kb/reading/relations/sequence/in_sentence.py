@@ -226,6 +226,28 @@ def object_by_its_annex(one: Neighbour) -> Tie | None:
 
 
 @IN_SENTENCE.rule(
+    "“Chương trình A phê duyệt tại X và Chương trình B phê duyệt tại Y”: one list.",
+    fires=(
+        Example(
+            "Chương trình A phê duyệt tại «Quyết định số 1/QĐ-TTg» và Chương trình B phê duyệt tại "
+            "«Quyết định số 2/QĐ-TTg» tiếp tục thực hiện đến hết năm 2030",
+            "extends extends",
+        ),
+    ),
+    spares=(
+        Example(
+            "Thực hiện Chương trình A, «Quyết định số 1/QĐ-TTg» và Chương trình B phê duyệt tại "
+            "«Quyết định số 2/QĐ-TTg»",
+            "implements promulgated_by",
+        ),
+    ),
+)
+def promulgated_alike(one: Neighbour) -> Tie | None:
+    alike = one.verdict.relation == one.shared.relation == "promulgated_by" and not one.titled
+    return Tie(one.told(None), member=True) if alike else None
+
+
+@IN_SENTENCE.rule(
     "Behind a title that ends with “và” what is no object of the title's verbs is the next of the list.",
     fires=(
         Example(
