@@ -112,3 +112,11 @@ def test_a_district_of_the_citing_province_is_meant_before_one_of_another() -> N
     assert reading.own is not None
     assert reading.own.date == "2019-08-22"
     assert [(cited.number, cited.province) for cited in reading.citations] == [("1234/QĐ-UBND", "Bình Dương")]
+
+
+def test_what_an_organ_amends_is_of_its_own_province() -> None:
+    text = (
+        "Bãi bỏ Quyết định số 157/2005/QĐ-UB ngày 21 tháng 12 năm 2005 của Ủy ban nhân dân tỉnh Bình Phước Sửa đổi, bổ "
+        "sung Quyết định số 67/2005/QĐ-UBND ngày 20 tháng 7 năm 2005 của Ủy ban nhân dân tỉnh về phí."
+    )
+    assert [cited.province for cited in read(text, Hints(province="Đồng Nai")).citations] == ["Bình Phước"] * 2

@@ -23,7 +23,7 @@ from kb.reading.acts.told import TOLD
 from kb.reading.header import own_identity
 from kb.reading.header.closing import CONSOLIDATED
 from kb.reading.header.headerless import Header
-from kb.reading.issuers import surroundings
+from kb.reading.issuers import places, surroundings
 from kb.reading.issuers.named_organs import with_named_organs
 from kb.reading.names import by_subject, laws, nested, programme_citations, standards
 from kb.reading.names.congress import term_behind
@@ -134,6 +134,7 @@ def _read(
     if subjects := [_subject_draft(forms, hit) for hit in by_subject.find_by_subject(forms, taken, head.end)]:
         drafts = sorted([*drafts, *subjects], key=lambda draft: draft.mention[:2])
     citations = _related(forms, drafts, head, positions)
+    citations = _with_actors_provinces(citations, cited, stands_in)
     citations = nested.with_inner_laws(text, citations, inner, positions)
     citations = twins.agree(text, citations, head.own, unread, forms.damaged)
     citations = with_portal_heads(forms, citations, head.own)
@@ -294,6 +295,27 @@ def _related(forms: TextForms, drafts: list[_Draft], head: Header, positions: Po
         ref for ref in back_references.find_back_references(forms, mentions, own_type) if _says_something(ref)
     ]
     return _with_references(forms, citations, mentions, references, own_type, positions) if references else citations
+
+
+def _with_actors_provinces(
+    citations: Sequence[Citation], cited: Sequence[NumberHit], stands_in: Sequence[surroundings.Surroundings]
+) -> list[Citation]:
+    """The citations, each with its place as the one in whose title it stands tells it."""
+    told = {hit.start for hit, around in zip(cited, stands_in, strict=True) if around.named_province}
+    return [_of_actors_province(citation, citations, told) for citation in citations]
+
+
+def _of_actors_province(citation: Citation, citations: Sequence[Citation], told: set[int]) -> Citation:
+    """A citation in the title of one that acts on it, of the same organ, with its province where the sentence names
+    none: "Quyết định A của UBND tỉnh Bình Phước sửa đổi Quyết định B của UBND tỉnh". ``told``: where citations begin
+    whose province is named."""
+    if citation.parent is None or citation.relation not in ACTS or citation.kind != "number" or citation.start in told:
+        return citation
+    outer = citations[citation.parent]
+    local = outer.kind == "number" and outer.province and outer.body == citation.body and outer.start in told
+    if not local or (citation.province is None and citation.province_known):
+        return citation
+    return citation._replace(province=places.at_date(outer.province or "", citation.date), province_known=True)
 
 
 def _of_sure_actor(citation: Citation, citations: Sequence[Citation]) -> Citation:

@@ -75,7 +75,11 @@ def stops(cue: VerbCue) -> Verdict | None:
 
 @CARRYING_OUT.rule(
     "“được thực hiện sau khi X hết hiệu lực”: X only tells when.",
-    fires=(Example("hành vi được thực hiện sau khi X", "-"), Example("thực hiện nhiệm vụ cho đến khi các X", "-")),
+    fires=(
+        Example("dự án được thực hiện trước thời điểm X", "-"),
+        Example("hành vi được thực hiện sau khi X", "-"),
+        Example("thực hiện nhiệm vụ cho đến khi các X", "-"),
+    ),
     spares=(Example("thực hiện khi có X", "implements"), Example("sau khi thực hiện X", "implements")),
 )
 def only_tells_when(cue: VerbCue) -> Verdict | None:
