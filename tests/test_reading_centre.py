@@ -120,3 +120,43 @@ def test_what_an_organ_amends_is_of_its_own_province() -> None:
         "sung Quyết định số 67/2005/QĐ-UBND ngày 20 tháng 7 năm 2005 của Ủy ban nhân dân tỉnh về phí."
     )
     assert [cited.province for cited in read(text, Hints(province="Đồng Nai")).citations] == ["Bình Phước"] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "date", "body", "province"),
+    [
+        (
+            "ỦY BAN NHÂN DÂN QUẬN 7\nPHÒNG GIÁO DỤC VÀ ĐÀO TẠO\nSố: 900/GDĐT-TH\nQuận 7, ngày 3 tháng 6 năm 2019\n",
+            "900/GDĐT-TH",
+            "2019-06-03",
+            "GDĐT",
+            "Hồ Chí Minh",
+        ),
+        (
+            "TRƯỜNG THPT CHUYÊN LÊ QUÝ ĐÔN\nTỔ NGỮ VĂN\nSố: 02/BB-TNV\nBIÊN BẢN SINH HOẠT TỔ\nNinh Thuận, ngày 5/9/2020\n"
+            "Triển khai công văn 1495/SGDĐT-NVDH ngày 26/8/2020 của Sở.",
+            "02/BB-TNV",
+            "2020-09-05",
+            "TNV",
+            "Ninh Thuận",
+        ),
+    ],
+)
+def test_headers_of_schools(text: str, number: str, date: str, body: str, province: str) -> None:
+    own = read(text).own
+    assert own is not None
+    assert (own.number, own.date, own.body, own.province) == (number, date, body, province)
+
+
+@pytest.mark.parametrize(
+    ("text", "body", "province", "known"),
+    [
+        ("Công văn số 1552/GDĐT-TrH ngày 8/5/2019 của Sở Giáo dục và Đào tạo", "GDĐT", "Sơn La", True),
+        ("Công văn số 533-CV/ĐUK ngày 12/10/2021 của Đảng ủy Khối", "ĐUK", "Sơn La", True),
+        ("Hướng dẫn số 05-HD/ĐUK ngày 3/3/2020 của Đảng ủy Khối các cơ quan Trung ương", "ĐUK", None, True),
+        ("Quyết định số 15/QĐ-HĐQT ngày 5/3/2013 của HĐQT NHCSXH", "HĐQT", None, True),
+    ],
+)
+def test_one_code_of_organs_at_two_levels(text: str, body: str, province: str | None, known: bool) -> None:
+    found = read(text, Hints(province="Sơn La")).citations[0]
+    assert (found.body, found.province, found.province_known) == (body, province, known)

@@ -324,6 +324,13 @@ def numbers_its_units(code: str, year: str | None) -> bool:
 
 
 @lru_cache(maxsize=8192)
+def stands_at_both(code: str) -> bool:
+    """Whether an organ of the centre and ones of the provinces bear the same code, so that only the sentence tells."""
+    issuer = by_code(code)
+    return issuer is not None and issuer.level not in CENTRAL_LEVELS and "party_central" in issuer.also
+
+
+@lru_cache(maxsize=8192)
 def was_local(code: str, date: str | None) -> bool:
     """Whether at the ``date`` (None: not known) only branches in the provinces bore the ``code``: "Cục Thuế" before it
     took the place of the general department."""

@@ -42,7 +42,10 @@ _BLANK = re.compile(
 _PLACE_ENDS = re.compile(r"[\n|*,;:.]")  # what stands before a place on its line
 _COLUMNS = re.compile(r"\s{2,}|_{2,}\s?|-{3,}\s?")  # between the left column and the place
 _OUTER_MARKS = re.compile(r"^[\W\d_]+|[\W_]+$")
+_PLACED_DATE = re.compile(rf", {{0,2}}[*_]{{0,3}}{_DATES['day_before_date']} (?=\d)")
+_PLACE_ALONE = re.compile(r"[ *_|>]*[^\W\d_][^\n,;:.\d|]{1,40}")
 # "Ngày: 22-8-2019", of a judgment
+_DEPARTMENTS = ("department", "district")  # levels of the offices of a province and of a district
 _LABELLED_DATE = re.compile(rf"(?<=\s){_DATES['day_before_date']}\s?:\s{{0,4}}(?=\d)")
 _BLANK_DATE = re.compile(
     rf"{_DATES['day_seldom_damaged']}[\s_.…]{{0,20}}(?P<day>\d{{0,2}})[\s_.…]{{0,20}}{_DATES['month_seldom_damaged']}"
@@ -201,11 +204,18 @@ def _date_of(forms: TextForms, start: int, end: int, hits: Sequence[NumberHit]) 
         if _EFFECT.search(forms.folded, max(start, begin - 40), begin):
             continue
         return date, _place_before(forms, start, begin), match.end()
-    return _labelled_date(forms, start, end)
+    return _date_in_figures(forms, start, end)
 
 
-def _labelled_date(forms: TextForms, start: int, end: int) -> tuple[str | None, None, int]:
-    """The date of a header behind its label and nothing else, and where it ends ("Ngày: 22-8-2019")."""
+def _date_in_figures(forms: TextForms, start: int, end: int) -> tuple[str | None, str | None, int]:
+    """The date of a header in figures, its place and where it ends: alone in the line of its place ("Ninh Thuận, ngày
+    5/9/2020"), or behind a label ("Ngày: 22-8-2019")."""
+    for lead in _PLACED_DATE.finditer(forms.folded, start, end):
+        date = dates.date_at(forms.folded, lead.end(), end)
+        line = max(forms.text.rfind("\n", start, lead.start()) + 1, start)
+        alone = date is not None and not forms.text[date.end : date.end + 4].split("\n")[0].strip(" *_|.")
+        if date is not None and alone and _PLACE_ALONE.fullmatch(forms.text, line, lead.start()):
+            return date.iso, _place_before(forms, start, lead.start() + 1), date.end
     label = _LABELLED_DATE.search(forms.folded, start, end)
     date = dates.date_at(forms.folded, label.end(), end) if label else None
     if date is None or _PREAMBLE.search(forms.folded, start, date.start):
@@ -289,7 +299,17 @@ def _body(code: codes.Code | None, annex_of: NumberHit | None, organ: organs.Org
     issuing = code or (annex_of.code if annex_of else None)
     if organ is not None and issuing is not None and len(issuing.parts) == 1 and issuing.text in types.TYPE_CODES:
         return organ.code  # "Số: 355-CT": no organ in the number
+    if issuing is not None and _lacks_its_level(issuing, organ):
+        return issuers.of_department(issuing.parts[1 if issuing.type_code else 0])
     return issuing.body if issuing else (organ.code if organ else None)
+
+
+def _lacks_its_level(code: codes.Code, organ: organs.Organ | None) -> bool:
+    """Whether a code without its first letter, read as a ministry's, is that of the department over it: "Số:
+    900/GDĐT-TH" of a "PHÒNG GIÁO DỤC VÀ ĐÀO TẠO"."""
+    if organ is None or organ.level not in _DEPARTMENTS or issuers.level(code.body) != "ministry":
+        return False
+    return code.body not in code.parts and f"B{(organ.code or '')[1:]}" == code.body
 
 
 def _type(number: NumberHit | None, code: codes.Code | None, below: Heading) -> str | None:

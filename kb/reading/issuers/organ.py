@@ -239,7 +239,8 @@ def is_central(forms: TextForms, code: str, organ: Organ | None = None) -> bool:
         return any(is_central(forms, part, organ) for part in code.split("+"))
     if issuers.is_central(code) or (issuers.level(code) in (None, "board") and issuers.has_central_mark(code)):
         return True
-    if issuers.level(code) not in (None, "board") or organ is None:
+    told_by_name = issuers.level(code) in (None, "board") or issuers.stands_at_both(code)
+    if not told_by_name or organ is None:
         return False
     if organ.code and organ.code != code and issuers.is_central(organ.code):
         return not (organ.local and issuers.level(organ.code) == "general")  # "823/DLA-CNTK của Thuế tỉnh Đắk Lắk"
