@@ -160,3 +160,13 @@ def test_headers_of_schools(text: str, number: str, date: str, body: str, provin
 def test_one_code_of_organs_at_two_levels(text: str, body: str, province: str | None, known: bool) -> None:
     found = read(text, Hints(province="Sơn La")).citations[0]
     assert (found.body, found.province, found.province_known) == (body, province, known)
+
+
+def test_a_ward_lies_in_the_province_of_the_district_it_names() -> None:
+    text = (
+        "ỦY BAN NHÂN DÂN\nPHƯỜNG PHÚ HÒA\nSố: 112/QĐ-UBND\nPhú Hòa, ngày 9 tháng 5 năm 2017\nQUYẾT ĐỊNH\nCăn cứ Quyết "
+        "định số 3456/QĐ-UBND ngày 20/12/2016 của UBND thành phố Thủ Dầu Một về việc giao dự toán;"
+    )
+    own = read(text).own
+    assert own is not None
+    assert (own.unit, own.province) == ("Phường Phú Hòa", "Bình Dương")

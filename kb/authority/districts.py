@@ -75,3 +75,8 @@ def lies_in(district: str, province: str) -> bool:
     folded = fold(" ".join(district.split()))
     kind = next((kind for kind in _DISTRICTS.kinds if folded.startswith(f"{kind} ")), None)
     return kind is not None and province in _DISTRICTS.lying.get(folded[len(kind) + 1 :], ())
+
+
+def is_kind(unit: str) -> bool:
+    """Whether a unit is by its kind a district ("Huyện Yên Định") and no commune."""
+    return fold(unit).startswith(tuple(f"{kind} " for kind in _DISTRICTS.kinds))

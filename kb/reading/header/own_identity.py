@@ -349,7 +349,7 @@ def _province(
         or gazette.province(forms)
         or hints.province
         or places.own_province(forms)
-        or places.of_district(*issued)
+        or places.of_seat(organ.unit if organ else None, *issued, forms)
     )
 
 

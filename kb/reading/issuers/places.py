@@ -30,6 +30,8 @@ _UNIT = re.compile(
     rf"[\s*_|]{{0,4}}(?P<kind>{_WORDS['unit_kinds']})[\s*_|]{{1,4}}"
     r"(?P<name>\d{1,2}(?!\d)|[^\n,;.:()|*\d]{2,40})"
 )
+_UNIT_NAMED = re.compile(rf"(?<![a-z])(?={_WORDS['unit_kinds']}\s)")
+_HEAD_OF_TEXT = 6000  # code points in which a commune's bases name its district
 _NAME_WORD = re.compile(r"[\s*_]*([A-ZĐÀ-Ỹ][\w']*|\d{1,2})")
 _UNIT_WORDS = 3  # words in the longest name of a district or commune
 _UNIT_KINDS = {fold(kind): kind for kind in _WORDS.words("unit_kinds")}
@@ -148,12 +150,16 @@ def _unit_name(forms: TextForms, kind: str, start: int, limit: int) -> tuple[lis
     while len(words) < _UNIT_WORDS and (word := _NAME_WORD.match(forms.source, ends[-1], limit)):
         if word[1][0].islower():
             break  # the class of capitals holds small letters too: "huyện Thường Tín đã ban hành"
-        if words and "\n" in word[0] and word[1].isupper():
-            break  # a header in capitals: the next line is another organ's
+        if words and "\n" in word[0] and (word[1].isupper() or _in_capitals(words[-1])):
+            break  # a header in capitals: the next line is another organ's, or "Số: …"
         words.append(word[1])
         ends.append(word.end())
     whole = next((size for size in range(len(words), 0, -1) if _is_district(kind, words[:size])), len(words))
     return words[:whole], ends[whole]  # not "huyện Nhà Bè⏎Tải về"
+
+
+def _in_capitals(word: str) -> bool:
+    return len(word) > 1 and word.isupper()
 
 
 def _is_district(kind: str, words: list[str]) -> bool:
@@ -218,6 +224,25 @@ def of_district(place: str | None, date: str | None) -> str | None:
     name = districts.province_of_place(place) if place else None
     unit = provinces.at(name, date) if name and date else None
     return unit.name if unit else name
+
+
+def of_seat(unit: str | None, place: str | None, date: str | None, forms: TextForms) -> str | None:
+    """The province in which an organ of a district or commune sits: by the district that its place line names, or by
+    those that its text names. A commune's own name is no district's: "Phú Hòa, ngày …" of "UBND phường Phú Hòa"."""
+    commune = unit is not None and not districts.is_kind(unit)
+    own_name = commune and place is not None and fold(unit or "").endswith(f" {fold(place)}")
+    seat = None if own_name else of_district(place, date)
+    return seat or (_of_named_districts(forms) if commune else None)
+
+
+def _of_named_districts(forms: TextForms) -> str | None:
+    """The one province in which all the districts lie that the head of a text names."""
+    found = set()
+    for kind in _UNIT_NAMED.finditer(forms.folded, 0, _HEAD_OF_TEXT):
+        unit = unit_at(forms, kind.start(), min(len(forms.folded), kind.start() + 80))
+        found.add(districts.province_of(unit[0]) if unit else None)
+    found.discard(None)
+    return found.pop() if len(found) == 1 else None
 
 
 def told_or_home(told: str, unit: str | None, home: str | None) -> str:
