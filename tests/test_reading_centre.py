@@ -170,3 +170,14 @@ def test_a_ward_lies_in_the_province_of_the_district_it_names() -> None:
     own = read(text).own
     assert own is not None
     assert (own.unit, own.province) == ("Phường Phú Hòa", "Bình Dương")
+
+
+@pytest.mark.parametrize(
+    ("text", "province"),
+    [
+        ("1. Kế hoạch số 12-KH/TU ngày 1/2/2020; 2. Quyết định 33/QĐ-UBND của UBND huyện Củ Chi", "Hồ Chí Minh"),
+        ("1. Kế hoạch số 12-KH/TU ngày 1/2/2020; 2. Quyết định 33/QĐ-UBND của UBND tỉnh Yên Bái", "Yên Bái"),
+    ],
+)
+def test_a_text_without_a_header_is_of_the_only_province_that_it_names(text: str, province: str) -> None:
+    assert [cited.province for cited in read(text).citations] == [province] * 2

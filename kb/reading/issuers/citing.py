@@ -33,7 +33,7 @@ def _home(forms: TextForms, own: OwnIdentity | None, hints: Hints) -> str | None
     if own and own.body and issuers.is_central(own.body):
         return None
     seat = places.named(own.place) if own is not None and own.number else None  # of a university
-    return seat or places.own_province(forms)
+    return seat or places.own_province(forms) or places.of_named_districts(forms)
 
 
 def _is_of_the_centre(own: OwnIdentity | None) -> bool:

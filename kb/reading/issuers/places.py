@@ -232,10 +232,10 @@ def of_seat(unit: str | None, place: str | None, date: str | None, forms: TextFo
     commune = unit is not None and not districts.is_kind(unit)
     own_name = commune and place is not None and fold(unit or "").endswith(f" {fold(place)}")
     seat = None if own_name else of_district(place, date)
-    return seat or (_of_named_districts(forms) if commune else None)
+    return seat or (of_named_districts(forms) if commune else None)
 
 
-def _of_named_districts(forms: TextForms) -> str | None:
+def of_named_districts(forms: TextForms) -> str | None:
     """The one province in which all the districts lie that the head of a text names."""
     found = set()
     for kind in _UNIT_NAMED.finditer(forms.folded, 0, _HEAD_OF_TEXT):

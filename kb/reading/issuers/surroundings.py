@@ -72,7 +72,7 @@ def surroundings(
         out.append(_one(forms, hit, previous, limit, at_home))
         previous = out[-1].tail
     out = _in_turn(forms, hits, _shared_dates(forms, hits, _central_by_twin(hits, out)))
-    return _cut_short(hits, _twin_signers(hits, _only_branch(_twin_provinces(hits, out))))
+    return _cut_short(hits, _twin_signers(hits, _only_named(_twin_provinces(hits, out))))
 
 
 def _in_turn(forms: TextForms, hits: Sequence[NumberHit], out: list[Surroundings]) -> list[Surroundings]:
@@ -337,18 +337,19 @@ def _twin_provinces(hits: Sequence[NumberHit], out: list[Surroundings]) -> list[
     return out
 
 
-def _only_branch(out: list[Surroundings]) -> list[Surroundings]:
-    """A branch in a province that is not known is the only one of its code that the text names ("… của Cục Thuế tỉnh X
-    tại Công văn số 1752/CT-… và Công văn số 262/CT-…")."""
-    named: dict[str, set[str | None]] = {}
+def _only_named(out: list[Surroundings]) -> list[Surroundings]:
+    """A local document of a province that is not known is of the only one that the text names with its organ ("… của
+    Cục Thuế tỉnh X tại Công văn số 1752/CT-… và Công văn số 262/CT-…"), or with any."""
+    named: dict[str, set[str]] = {}
     for around in out:
-        named.setdefault(around.body, set()).add(around.named_province)
-    return [
-        around._replace(province=only.pop(), province_known=True)
-        if not around.province_known and len(only := named[around.body] - {None}) == 1
-        else around
-        for around in out
-    ]
+        if around.named_province:
+            named.setdefault(around.body, set()).add(around.named_province)
+    every = set().union(*named.values()) if named else set()
+    for at, around in enumerate(out):
+        told = named.get(around.body) or every
+        if not around.province_known and len(told) == 1:
+            out[at] = around._replace(province=next(iter(told)), province_known=True)
+    return out
 
 
 def _shared_dates(forms: TextForms, hits: Sequence[NumberHit], out: list[Surroundings]) -> list[Surroundings]:
