@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Generator
 from pathlib import Path
 
+import coverage
 import pytest
 
 pytest.register_assert_rewrite("index_contract")
@@ -12,6 +14,7 @@ pytest.register_assert_rewrite("index_contract")
 from postgres_server import postgres  # noqa: E402, F401
 from web_support import bundled, odd, odd_kb, seed_kb, seeds  # noqa: E402, F401
 
+_COVERAGE = "COVERAGE_PROCESS_CONFIG"  # by which coverage measures started processes, too
 PROJECT = Path(__file__).resolve().parent.parent
 os.environ["CANCU_BUNDLED_REGISTERS"] = "0"  # a base of a test holds what the test puts in
 
@@ -24,6 +27,27 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     longest = (PROJECT / "tests" / "longest.txt").read_text(encoding="utf-8").split()
     rank = {PROJECT / name: place for place, name in enumerate(longest)}
     items.sort(key=lambda item: rank.get(item.path, len(rank)))
+
+
+UNMEASURED = {PROJECT / name for name in (PROJECT / "tests" / "unmeasured.txt").read_text("utf-8").split()}
+"""Files of tests that drive whole servers, browsers and programs for minutes: to measure there, too, which lines of the
+code are run costs twice their time and finds hardly a line that other tests do not run."""
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Measures no coverage in the files of ``UNMEASURED``, nor in the processes that they start."""
+    measuring = coverage.Coverage.current() if item.path in UNMEASURED else None
+    if measuring is None:
+        return (yield)
+    measuring.stop()
+    settings = os.environ.pop(_COVERAGE, None)
+    try:
+        return (yield)
+    finally:
+        if settings is not None:
+            os.environ[_COVERAGE] = settings
+        measuring.start()
 
 
 @pytest.fixture(autouse=True)
