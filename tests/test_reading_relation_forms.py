@@ -34,6 +34,10 @@ FORMS = [
      "tục thực hiện đến hết năm 2030", "extends extends"),
     ("Điều 2. Chưa thực hiện quy định tại điểm b khoản 2 Điều 8 Thông tư số 08/2023/TT-BGDĐT cho đến khi có văn bản mới",
      "suspends"),
+    ("Điều 4. Những quy định trước đây tại các Quyết định số 15/QĐ-UB ngày 4/1/1995, 77/QĐ-UB ngày 9/9/1996 và các văn "
+     "bản khác trái với Quyết định này đều bãi bỏ.", "repeals repeals"),
+    ("Điều 4. Các quy định trước đây trái với quy định của Nghị định số 15/CP ngày 4/1/1995 đều bãi bỏ.", "cites"),
+    ("Điều 4. Các quy định trước đây trái với Nghị định số 15/CP ngày 4/1/1995 hết hiệu lực.", "cites"),
     ("Căn cứ biên bản thương thảo hợp đồng số 07/BB-TTHĐ ngày 12/4/2022", "based_on"),
 ]  # fmt: skip
 

@@ -26,7 +26,11 @@ _LASTING = spaced(rf"[^.;:|]{{0,40}}\b{exact('lasting')}\b")
 _ANOTHER_TIME = spaced(rf"\b(?:{exact('done')}|{exact('then')}|{words('future')}|{words('intent')}) *$")
 # "Trường hợp X hết hiệu lực", "trước ngày các quy định của X bị bãi bỏ": nothing is said to have come about.
 _SUPPOSED = spaced(rf"\b{exact('supposed')}(?: [a-z0-9]{{1,8}}){{0,6}} *$")
-_SUPPOSED_NEXT = spaced(rf"\b{exact('supposed')}(?: {exact('the')})?[ ,]*$")
+# "Khi X hết hiệu lực": it is only supposed; "các quy định trái với X đều bãi bỏ": it is not X
+_NOT_OF_IT = spaced(
+    rf"\b(?:{exact('supposed')}(?: {exact('the')})?[ ,]*"
+    rf"|{exact('against')}(?: (?:{exact('the')}|{exact('content')}|{exact('laid')}|{exact('at_or_of')}))* *)$"
+)
 _IN_FORCE = spaced(rf"\b{exact('in_force')}\b")
 # "Giấy phép cấp theo X bị đình chỉ": it is not X; an annex ("ban hành theo X") stands for its document.
 _RULED = spaced(rf"(?P<annex>\b{exact('annexing')} )?\b{exact('ruling')}\b[^.;:,]{{0,60}}$")
@@ -73,7 +77,7 @@ def effect_behind(before: str, after: str, base: int, *, may_act: bool) -> Relat
     hit = next((hit for hit in hits if hit.end <= ended and _is_told(hit, after)), None)
     if hit is None or _CONDITION.search(after, 0, hit.start) or _IN_PART.match(after, hit.end):
         return None
-    if _SUPPOSED_NEXT.search(before):
+    if _NOT_OF_IT.search(before):
         return None
     if hit.cue.traits & _BROUGHT_ABOUT and not (may_act and _brought_about(before, after[: hit.start])):
         return None
