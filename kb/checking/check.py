@@ -6,7 +6,7 @@ It says what the sources and the draft itself can prove, and what could not be c
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import TYPE_CHECKING
 
 from corpus.blocks import Block
@@ -92,7 +92,17 @@ _TOLD_BY = {
     "law_name": ("number_other", "number_likely"),
     "law_number": ("number_other", "number_likely", "number_beyond"),
     "law_amending": ("number_beyond",),
-    "type_code": ("date_missing",),
+    "number_type": ("type_code",),
+    "draft_annex_number": ("number_likely", "number_other"),
+    "type_code": (
+        "date_missing",
+        "issuer_code",
+        "date_other",
+        "date_doubtful",
+        "date_unsettled",
+        "title_other",
+        "title_doubtful",
+    ),
 }
 """Codes whose finding on a citation tells the same slip as findings of other codes, which are then left out."""
 
@@ -101,7 +111,18 @@ def _once(raised: Sequence[Raised]) -> list[Raised]:
     """Without what another finding on the same citation tells better."""
     told = {(one.cited.index, left_out) for one in raised if one.cited for left_out in _TOLD_BY.get(one.code, ())}
     told |= {(one.cited.index, "effect_ended") for one in raised if one.cited and _of_another_day(one)}
-    return [one for one in raised if one.cited is None or (one.cited.index, one.code) not in told]
+    meant = {proof.document for one in raised if one.code == "number_other" for proof in one.evidence}
+    return [
+        one
+        for one in raised
+        if one.cited is None
+        or ((one.cited.index, one.code) not in told and not (one.code == "date_missing" and _is_one(one, meant)))
+    ]
+
+
+def _is_one(one: Raised, documents: Set[str | None]) -> bool:
+    """Whether a citation is of one of these documents: dated above, under the number that it was given by a slip."""
+    return one.cited is not None and one.cited.known is not None and one.cited.known.id in documents
 
 
 def _of_another_day(one: Raised) -> bool:

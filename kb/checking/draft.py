@@ -33,6 +33,7 @@ _HEADING = re.compile(r"(?m)^(?:#|\|[ \t]*\S|-{3})")
 _ITEM_END = re.compile(r"[;.][ \t*_|]*(?=\n)")
 _BLANK_LINE = re.compile(r"\n[ \t>*_|]*\n")
 _ANNEX = re.compile(rf"(?m)^[ \t*_#>|]*{_WORDS['annex_word']}(?![a-z])")
+_CLOSED = re.compile(rf"(?m)^[^\w\n]*(?:{_WORDS['recipients']}|{_WORDS['signs_for']})")
 _ALONE = re.compile(r"(?:[ \t]+(?:[IVX]{1,5}|\d{1,2}))?[ \t*_.:]*\n[\s*_#>|]*(?P<title>[^\n]+)")
 """Behind the word for an annex: its number, the end of the line, and the next one."""
 _OF_LAPSED = word_lists("knowledge").pattern("only_tells")
@@ -335,6 +336,12 @@ class Draft:
         """Where the annexes begin, the end of the text where it has none."""
         heads = _ANNEX.finditer(self.lines, self.body_start)
         return next((head.start() for head in heads if self._is_head(head)), len(self.text))
+
+    @cached_property
+    def attached_start(self) -> int:
+        """Where what is attached to the act begins: its annexes, or what stands behind its recipients or signature."""
+        closed = _CLOSED.search(self.lines, self.body_start)
+        return min(closed.start() if closed is not None else len(self.text), self.annexes_start)
 
     def _is_head(self, word: re.Match[str]) -> bool:
         """Whether the word for an annex heads one: in capitals, or alone on its line over a title in capitals."""

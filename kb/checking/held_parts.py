@@ -90,22 +90,29 @@ class HeldParts:
             if holder is None:
                 begins = rf"(?:^|[.;:]\s){_MARKS}{clause}\s{{0,2}}[.,):](?!\d)"
                 beyond = _ends_before([_label(part) for part in clauses], clause)
-                return beyond and not self._stands(begins, *self._extent(article, _ARTICLE))
+                return beyond and not self._stands(begins, *self._extent(article))
         else:
             holder = article
         if not point:
             return False
         begins = rf"(?:^|[.;:]\s){_MARKS}{point}\s{{0,2}}[.,)](?!\w)"
         beyond = _ends_before([_label(part) for part in self._below(holder, _POINT)], point)
-        return beyond and not self._stands(begins, *self._extent(holder, holder.unit), folded=False)
+        return beyond and not self._stands(begins, *self._extent(article, holder), folded=False)
 
     def _below(self, holder: Part, unit: str) -> list[Part]:
         return [part for part in self.articles.parts if part.unit == unit and part.around == holder.anchor]
 
-    def _extent(self, part: Part, unit: str) -> tuple[int, int | None]:
-        """Where a part begins, and where the next of its unit or of a larger one does."""
-        start, rank = self._blocks[part.block].start, UNITS.index(unit)
-        later = (self._blocks[other.block].start for other in self.articles.parts if other.rank >= rank)
+    def _extent(self, article: Part, within: Part | None = None) -> tuple[int, int | None]:
+        """Where an article, or the part of it that is ``within``, begins, and where the next one does: for an article
+        that with the next number, since it may quote others."""
+        part, following = within or article, str(int(_label(article)) + 1)
+        start = self._blocks[part.block].start
+        later = [
+            self._blocks[other.block].start
+            for other in self.articles.parts
+            if (other.unit == _ARTICLE and _label(other) == following)
+            or (part.unit != _ARTICLE and other.unit == part.unit and other.around == part.around)
+        ]
         return start, min((begin for begin in later if begin > start), default=None)
 
     def _stands(self, pattern: str, start: int, end: int | None, *, folded: bool = True) -> bool:

@@ -21,6 +21,8 @@ _ENOUGH = 2
 def weighed(draft: Draft, one: Cited, date: str, known: Known, stated: Statement) -> str | None:
     """The code of what is to be said of a date where the sources state another; None where more speaks for it."""
     behind, against = _behind(draft, known, stated.value), _behind(draft, known, date)
+    if out_of_order(draft, one, stated.value) and not out_of_order(draft, one, date):
+        return UNSETTLED  # the sources may mean a document of another register with the same number
     if draft.sources.itself is not None and against:
         against -= 1  # a draft that is held counts among the citing texts
     if against > behind:

@@ -60,14 +60,19 @@ class Case:
 
     def put_in(self, sentence: str) -> Planted:
         """The draft with a paragraph put in between two of its own, in its second half."""
-        gaps = [match.end() for match in re.finditer(r"\.\s*\n\s*\n", self.text)]
-        gaps = [at for at in gaps if at > len(self.text) // 4]
+        end = _END.search(self.text, len(self.text) // 4)  # nobody writes on below the recipients
+        last = end.start() if end is not None else len(self.text)
+        gaps = [at for at in self._gaps(r"\.\s*\n\s*\n") if len(self.text) // 4 < at <= last]
+        gaps = gaps or [at for at in self._gaps(r"[.;]\s*\n") if at <= last][-3:]
         if not gaps:
             at = len(self.text) + 2
             return Planted(f"{self.text}\n\n{sentence}\n", at, at + len(sentence), sentence)
         at = self.rng.choice(gaps)
         text = f"{self.text[:at]}{sentence}\n\n{self.text[at:]}"
         return Planted(text, at, at + len(sentence), sentence)
+
+    def _gaps(self, pattern: str) -> list[int]:
+        return [match.end() for match in re.finditer(pattern, self.text)]
 
     def put_in_bases(self, cite: str, *, first: bool = False) -> Planted | None:
         """The draft with one more basis."""
@@ -87,6 +92,7 @@ class Case:
         return self.rng.choice(fit) if fit else None
 
 
+_END = re.compile(r"(?m)^[^\w\n]*Nơi nhận")
 Kind = Callable[[Case], "Planted | None"]
 FIRST: dict[str, str] = {}
 """Of each kind the first of its codes as they are named: its family is the kind's."""

@@ -123,7 +123,7 @@ def basis_ended_in_part(case: Case) -> Planted | None:
     return case.put_in_bases(WORDS["ended_in_part"])
 
 
-@kind("number_other", "number_likely", "date_other", "date_doubtful")
+@kind("number_other", "number_likely", "date_other", "date_doubtful", "date_unsettled")
 def code_of_another_ministry(case: Case) -> Planted | None:
     one = case.any_known(
         lambda one: bool(re.fullmatch(r"\d+/\d{4}/TT-B\w+", one.citation.text)) and not one.in_bases

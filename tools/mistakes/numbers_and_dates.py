@@ -81,7 +81,16 @@ def number_that_cannot_be(case: Case) -> Planted | None:
     return case.carried(f"Nghị định số {number}/{year}/NĐ-CP ngày {day}/9/{year} của Chính phủ {about}")
 
 
-@kind("number_other", "number_likely", "number_beyond", "date_other", "date_doubtful", "title_other", "title_doubtful")
+@kind(
+    "number_other",
+    "number_likely",
+    "number_beyond",
+    "date_other",
+    "date_doubtful",
+    "date_unsettled",
+    "title_other",
+    "title_doubtful",
+)
 def wrong_digit_in_number(case: Case) -> Planted | None:
     one = case.any_known(lambda one: bool(one.citation.date and one.citation.title))
     digits = re.match(r"\d+", one.citation.text) if one is not None else None
@@ -113,7 +122,7 @@ def impossible_day(case: Case) -> Planted | None:
     return case.replaced(printed.start, printed.end, words)
 
 
-@kind("date_other", "date_doubtful", "date_two", "number_likely")
+@kind("date_other", "date_doubtful", "date_unsettled", "date_two", "number_likely")
 def wrong_day(case: Case) -> Planted | None:
     one = _dated(case)
     printed = case.draft.tail(one).date if one is not None else None
@@ -123,7 +132,7 @@ def wrong_day(case: Case) -> Planted | None:
     return case.replaced(printed.start, printed.end, f"{day:02d}/{printed.month}/{printed.year}")
 
 
-@kind("date_year", "date_other", "date_doubtful", "date_two", "number_likely", "number_other")
+@kind("date_year", "date_other", "date_doubtful", "date_unsettled", "date_two", "number_likely", "number_other")
 def wrong_year(case: Case) -> Planted | None:
     one = _dated(case)
     printed = case.draft.tail(one).date if one is not None else None
@@ -151,7 +160,7 @@ def word_ngay_missing(case: Case) -> Planted | None:
     return case.replaced(one.citation.end, printed.start, " ")
 
 
-@kind("date_two", "date_other", "date_doubtful")
+@kind("date_two", "date_other", "date_doubtful", "date_unsettled")
 def two_dates_for_one_number(case: Case) -> Planted | None:
     about = case.rng.choice(WORDS["about"])
     number, month = case.rng.randint(1100, 1900), case.rng.randint(3, 9)
@@ -168,7 +177,7 @@ def younger_than_the_draft(case: Case) -> Planted | None:
     return case.carried(f"Quyết định số {case.rng.randint(100, 900)}/QĐ-TTg ngày 14/5/{year} của Thủ tướng Chính phủ")
 
 
-@kind("date_missing")
+@kind("date_missing", "date_missing_often")
 def date_left_out(case: Case) -> Planted | None:
     if case.draft.draft_class not in ("administrative", "letter"):
         return None

@@ -109,6 +109,8 @@ def impossible(draft: Draft) -> Iterator[Raised]:
         printed = draft.tail(one).date if one.by_number else None
         if printed is not None and printed.iso is None:
             told.add(printed.start)
+            if _with_mark(one, printed.year):
+                continue
             values = {"number": one.named, "date": draft.text[printed.start : printed.end]}
             place = draft.place(printed.start, printed.end)
             yield Raised("date_impossible", values, one, place=place, suggestion=_standing(one.known))
@@ -117,6 +119,13 @@ def impossible(draft: Draft) -> Iterator[Raised]:
             shown = " ".join(draft.text[printed.start : printed.end].split())
             place = draft.place(printed.start, printed.end)
             yield Raised("date_none", {"date": shown}, place=place, about=shown)
+
+
+def _with_mark(one: Cited, year: str) -> bool:
+    """Whether a year is that of the number with a footnote's mark behind it ("140/2018/NĐ-CP ngày 08/10/20181")."""
+    parts = number_parts(one.citation.number or "")
+    marked = parts is not None and parts.year is not None and year[:-1] == parts.year
+    return marked and year[-1] != "0"
 
 
 def ill_formed(draft: Draft) -> Iterator[Raised]:

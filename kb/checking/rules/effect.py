@@ -164,6 +164,8 @@ def _is_history(draft: Draft, group: Sequence[Cited]) -> bool:
     law, cited = _law_of(group[0]), _laws(draft)
     if law is not None and any(other.name == law.name and other.id != law.id for other in cited):
         return True
+    if law is not None and {other.id for other in laws.newer(law)} & {other.id for other in cited}:
+        return True  # the law of another name in its place is cited as well
     gone = [one for one in cited if any(_begun(draft, other.begins) for other in laws.newer(one))]
     return draft.draft_class == "letter" and len(gone) > 1
 

@@ -47,7 +47,7 @@ def date_missing(draft: Draft) -> Iterator[Raised]:
     missing = [one for one in firsts if not one.citation.date and not _dated(draft, one)]
     habit = len(missing) >= _HABIT and len(missing) * 2 > len(firsts)
     for one in missing:
-        beside = one.citation.start >= draft.annexes_start or draft.in_table(one)
+        beside = one.citation.start >= draft.attached_start or draft.in_table(one)
         often = not one.in_bases and (habit or beside)
         code, together = ("date_missing_often", "") if often else ("date_missing", None)
         code = "date_unread" if not often and _badly_read(draft, one) else code

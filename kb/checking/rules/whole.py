@@ -54,7 +54,7 @@ def abolished_organs(draft: Draft) -> Iterator[Raised]:
         organ = _ORGANS.get(name)
         if organ is None or organ.valid_to is None or begins(draft.day) <= ends(organ.valid_to):
             continue
-        if _of_the_past(draft, start, end):
+        if _of_the_past(draft, start, end) or _or_its_heir(draft, organ, end):
             continue
         year = told_of_year(draft, start)
         if year is not None and year < ends(organ.valid_to)[:4]:
@@ -68,6 +68,17 @@ def abolished_organs(draft: Draft) -> Iterator[Raised]:
             about=organ.code,
             suggestion=now or None,
         )
+
+
+def _or_its_heir(draft: Draft, organ: issuers.Issuer, end: int) -> bool:
+    """Whether the organ of today is named right behind as the other choice: in a form for what either may have done."""
+    behind = draft.folded[end : end + _HEIR_REACH]
+    heirs = [words_of(_name(code)) for code in issuers.successors(organ.code) if code != organ.code]
+    return _OR.match(behind) is not None and any(heir in behind for heir in heirs)
+
+
+_HEIR_REACH = 60
+_OR = re.compile(rf"[\s,]*{_WORDS['or']}\s")
 
 
 def _organs_named(draft: Draft) -> Iterator[tuple[str, int, int]]:
