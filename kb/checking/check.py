@@ -89,11 +89,11 @@ def _of_another_number(raised: Sequence[Raised]) -> list[Raised]:
 
 _TOLD_BY = {
     "number_term": ("number_beyond", "law_amending", "law_number"),
-    "law_name": ("number_other", "number_likely"),
-    "law_number": ("number_other", "number_likely", "number_beyond"),
+    "law_name": ("number_other", "number_likely", "number_near"),
+    "law_number": ("number_other", "number_likely", "number_near", "number_beyond"),
     "law_amending": ("number_beyond",),
     "number_type": ("type_code",),
-    "draft_annex_number": ("number_likely", "number_other"),
+    "draft_annex_number": ("number_likely", "number_near", "number_other"),
     "type_code": (
         "date_missing",
         "issuer_code",

@@ -36,11 +36,13 @@ _WORDS_TOLD = 5
 @dataclass(frozen=True, slots=True)
 class Likely:
     """The document that is likely meant; ``agrees``: what of the citation is its, in words; ``sure``: both its date and
-    its title are, or its title and nearly its number."""
+    its title are, or its title and nearly its number; ``by_day``: its date alone is, which some other number's may be
+    as well (a ministry's own register of decrees)."""
 
     known: Known
     agrees: Pair
     sure: bool
+    by_day: bool = False
 
 
 def likely(draft: Draft, one: Cited) -> Likely | None:
@@ -115,7 +117,7 @@ def _by_date(draft: Draft, one: Cited, identity: Identity, beside: Sequence[Neig
     if not _out_of_order(identity, beside, date):
         same_day = [other for other in same_day if abs(int(other.ordinal) - int(identity.ordinal)) > _OF_ONE_DAY]
     known = _one(draft, [other for other in same_day if not _other_title(one, other)])
-    return Likely(known, _agrees("date"), False) if known is not None else None
+    return Likely(known, _agrees("date"), False, by_day=True) if known is not None else None
 
 
 def _other_title(one: Cited, other: Neighbour) -> bool:

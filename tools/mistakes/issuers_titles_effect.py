@@ -65,7 +65,7 @@ def abstract_left_out(case: Case) -> Planted | None:
     return case.put_in_bases(f"Quyết định số {number}/QĐ-TTg ngày 14/5/2021 của Thủ tướng Chính phủ")
 
 
-@kind("title_other", "title_doubtful", "number_other", "number_likely")
+@kind("title_other", "title_doubtful", "number_other", "number_likely", "number_near")
 def title_of_another(case: Case) -> Planted | None:
     one = case.any_known(lambda one: len((one.known.title.value if one.known and one.known.title else "").split()) > 5)
     if one is None or one.known is None:
@@ -123,7 +123,7 @@ def basis_ended_in_part(case: Case) -> Planted | None:
     return case.put_in_bases(WORDS["ended_in_part"])
 
 
-@kind("number_other", "number_likely", "date_other", "date_doubtful", "date_unsettled")
+@kind("number_other", "number_likely", "number_near", "date_other", "date_doubtful", "date_unsettled")
 def code_of_another_ministry(case: Case) -> Planted | None:
     one = case.any_known(
         lambda one: bool(re.fullmatch(r"\d+/\d{4}/TT-B\w+", one.citation.text)) and not one.in_bases

@@ -73,7 +73,7 @@ def wrong_assembly_term(case: Case) -> Planted | None:
     return case.replaced(*span_of(case, one), one.citation.text[:-2] + str(case.rng.choice([term - 1, term - 2])))
 
 
-@kind("number_beyond", "number_other", "number_likely")
+@kind("number_beyond", "number_other", "number_likely", "number_near")
 def number_that_cannot_be(case: Case) -> Planted | None:
     year = case.rng.choice(["2019", "2020", "2021", "2024"])
     number = case.rng.randint(720, 990)
@@ -84,6 +84,7 @@ def number_that_cannot_be(case: Case) -> Planted | None:
 @kind(
     "number_other",
     "number_likely",
+    "number_near",
     "number_beyond",
     "date_other",
     "date_doubtful",
@@ -122,7 +123,7 @@ def impossible_day(case: Case) -> Planted | None:
     return case.replaced(printed.start, printed.end, words)
 
 
-@kind("date_other", "date_doubtful", "date_unsettled", "date_two", "number_likely")
+@kind("date_other", "date_doubtful", "date_unsettled", "date_two", "number_likely", "number_near")
 def wrong_day(case: Case) -> Planted | None:
     one = _dated(case)
     printed = case.draft.tail(one).date if one is not None else None
@@ -132,7 +133,16 @@ def wrong_day(case: Case) -> Planted | None:
     return case.replaced(printed.start, printed.end, f"{day:02d}/{printed.month}/{printed.year}")
 
 
-@kind("date_year", "date_other", "date_doubtful", "date_unsettled", "date_two", "number_likely", "number_other")
+@kind(
+    "date_year",
+    "date_other",
+    "date_doubtful",
+    "date_unsettled",
+    "date_two",
+    "number_likely",
+    "number_near",
+    "number_other",
+)
 def wrong_year(case: Case) -> Planted | None:
     one = _dated(case)
     printed = case.draft.tail(one).date if one is not None else None

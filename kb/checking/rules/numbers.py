@@ -82,7 +82,7 @@ def _told(one: Cited, known: Known) -> str:
 
 def _code_in(number: str) -> str:
     """The code in a number, without ordinal and year: one wrong code is told once, with all its places."""
-    return _ORDINAL.sub("", number)
+    return _ORDINAL.sub("", number).strip()
 
 
 _ORDINAL = re.compile(r"^\s*\d+[a-z]?\s*(?:[/-]\s*\d{4})?")
@@ -233,7 +233,7 @@ def slip(draft: Draft) -> Iterator[Raised]:
         stated = meant.known.date
         sure = meant.sure and stated is not None and certain(stated)
         proof = (backing(stated, meant.known.id),) if stated is not None else ()
-        code = "number_other" if sure else "number_likely"
+        code = "number_other" if sure else "number_near" if meant.by_day else "number_likely"
         yield Raised(code, values, one, evidence=proof, suggestion=citation_of(meant.known))
 
 
