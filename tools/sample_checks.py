@@ -46,9 +46,10 @@ def papers(shared: Path) -> Iterator[tuple[str, str]]:
                 yield one[key], one["text"]
 
 
-def drawn(shared: Path, seed: int, judged: frozenset[str]) -> Iterator[tuple[str, str, str]]:
-    """The papers of one sample: name, class, text; none that was ``judged`` before."""
-    every = [one for one in papers(shared) if len(one[1]) <= MOST_CHARACTERS and one[0] not in judged]
+def drawn(shared: Path, seed: int, judged: frozenset[str], lengths: tuple[int, int]) -> Iterator[tuple[str, str, str]]:
+    """The papers of one sample: name, class, text; none that was ``judged`` before, all of such ``lengths``."""
+    least, most = lengths
+    every = [one for one in papers(shared) if least <= len(one[1]) <= most and one[0] not in judged]
     left = dict(QUOTAS)
     for name, text in random.Random(seed).sample(every, len(every)):
         told = draft_class(read(text[:HEAD]).own)
@@ -60,11 +61,11 @@ def drawn(shared: Path, seed: int, judged: frozenset[str]) -> Iterator[tuple[str
             return
 
 
-def draw(base: KnowledgeBase, shared: Path, seed: int, judged: frozenset[str]) -> None:
+def draw(base: KnowledgeBase, shared: Path, seed: int, judged: frozenset[str], lengths: tuple[int, int]) -> None:
     """Print the sample."""
     writer = csv.writer(sys.stdout, delimiter="\t", lineterminator="\n")
     writer.writerow(HEADS)
-    for name, kind, text in drawn(shared, seed, judged):
+    for name, kind, text in drawn(shared, seed, judged, lengths):
         grave = [one for one in checked(base, text).findings if one.severity in ("error", "warning")]
         for one in grave:
             start, end = one.places[0].start, one.places[0].end
@@ -100,6 +101,9 @@ def main() -> int:
     drawing.add_argument("--kb", required=True)
     drawing.add_argument("--seed", type=int, required=True)
     drawing.add_argument("--but", type=Path, nargs="*", default=[], help="verdicts on papers that are not drawn again")
+    drawing.add_argument(
+        "--lengths", type=int, nargs=2, default=(0, MOST_CHARACTERS), help="code points of the shortest and the longest"
+    )
     drawing.add_argument("shared", type=Path)
     acts.add_parser("count").add_argument("judged", type=Path)
     args = parser.parse_args()
@@ -107,7 +111,7 @@ def main() -> int:
         count(args.judged)
     else:
         judged = frozenset(row["paper"] for path in args.but for row in _rows(path))
-        draw(KnowledgeBase.open(args.kb), args.shared, args.seed, judged)
+        draw(KnowledgeBase.open(args.kb), args.shared, args.seed, judged, tuple(args.lengths))
     return 0
 
 

@@ -75,7 +75,9 @@ def _by_slip(draft: Draft, one: Cited, identity: Identity) -> Likely | None:
     """The document that is a slip of a digit, of the year or of the type from a number that no text bears."""
     slip = draft.sources.slip(identity, one.citation)
     known = draft.sources.known(slip.id) if slip is not None else None
-    return Likely(known, _agrees(slip.agrees), slip.sure) if slip is not None and known is not None else None
+    if slip is None or known is None:
+        return None
+    return Likely(known, _agrees(slip.agrees), slip.sure, by_day=slip.agrees == "date" and not slip.sure)
 
 
 def _by_title(draft: Draft, one: Cited, identity: Identity, beside: Sequence[Neighbour]) -> Likely | None:

@@ -16,7 +16,7 @@ from kb.checking.words import dated
 from kb.findings.type_words import PROMULGATING, shown_name, type_word_before, word_fits
 from kb.identity.numbering import number_parts
 from kb.reading.numbers.lead import REACH, codes_of
-from messages import Pair
+from messages import Pair, say
 
 _PARTY_ORDER = "party_order"
 NUMBER_FORM = frozenset({_PARTY_ORDER, "code_confusion", "separators", "standard_form", "letters"})
@@ -128,7 +128,16 @@ def type_against_code(draft: Draft) -> Iterator[Raised]:
         promulgating = word_fits(word, one.citation.number, None, one.citation.date)
         if contradicts(word, one.citation.number) and not promulgating:
             values = {"word": shown_name(word), "number": one.named}
-            yield Raised("type_code", values, one, suggestion=_standing(one))
+            yield Raised("type_code", values, one, suggestion=_with_type(one))
+
+
+def _with_type(one: Cited) -> str | None:
+    """The citation as the sources have it, else its number behind the word of its type."""
+    parts = number_parts(one.citation.number or "")
+    kind = types.by_code(parts.type_code, parts.organs[0]) if parts and parts.type_code and parts.organs else None
+    if one.known is not None or kind is None or not kind.words:
+        return _standing(one)
+    return say("kb.check.law.numbered", "vi", name=shown_name(kind.words[0]), number=one.named)
 
 
 def _type_word(draft: Draft, one: Cited) -> str | None:
