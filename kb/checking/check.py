@@ -93,7 +93,7 @@ _TOLD_BY = {
     "law_number": ("number_other", "number_likely", "number_near", "number_beyond"),
     "law_amending": ("number_beyond",),
     "number_type": ("type_code",),
-    "draft_annex_number": ("number_likely", "number_near", "number_other"),
+    "draft_annex_number": ("number_likely", "number_near", "number_other", "date_year"),
     "type_code": (
         "date_missing",
         "issuer_code",

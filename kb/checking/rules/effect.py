@@ -162,12 +162,16 @@ def _is_history(draft: Draft, group: Sequence[Cited]) -> bool:
     if all(told_as_past(draft, one.citation.start, one.citation.end) or _words_quoted(draft, one) for one in group):
         return True
     law, cited = _law_of(group[0]), _laws(draft)
-    if law is not None and any(other.name == law.name and other.id != law.id for other in cited):
+    if law is not None and _beside_another(law, cited):
         return True
-    if law is not None and {other.id for other in laws.newer(law)} & {other.id for other in cited}:
-        return True  # the law of another name in its place is cited as well
     gone = [one for one in cited if any(_begun(draft, other.begins) for other in laws.newer(one))]
     return draft.draft_class == "letter" and len(gone) > 1
+
+
+def _beside_another(law: laws.Law, cited: Sequence[laws.Law]) -> bool:
+    """Whether another version of a law is cited as well, or the law of another name in its place."""
+    heirs = {other.id for other in laws.newer(law)}
+    return any(other.id in heirs or (other.name == law.name and other.id != law.id) for other in cited)
 
 
 def _beside_heir(draft: Draft, group: Sequence[Cited], act: Act) -> bool:

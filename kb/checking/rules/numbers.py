@@ -15,10 +15,13 @@ from kb.checking.sources import Known, backing, certain, citation_of
 from kb.checking.words import dated
 from kb.findings.type_words import PROMULGATING, shown_name, type_word_before, word_fits
 from kb.identity.numbering import number_parts
+from kb.model import Repair
 from kb.reading.numbers.lead import REACH, codes_of
 from messages import Pair, say
 
 _PARTY_ORDER = "party_order"
+_PARTY_ORDER_SINCE = "1998"
+"""Before the Party laid down the form of its papers, they were numbered in the State's order as well."""
 NUMBER_FORM = frozenset({_PARTY_ORDER, "code_confusion", "separators", "standard_form", "letters"})
 _UNSEEN = str.maketrans("ÐðĐđ‐‑–—−⁄∕АВЕКМНОРСТХ", "ĐđĐđ-----//ABEKMHOPCTX")
 """Letters, hyphens and strokes that look the same on paper: no mistake a reader of the draft could see."""
@@ -37,7 +40,7 @@ def ill_formed(draft: Draft) -> Iterator[Raised]:
         number = one.citation.number
         if not one.by_number or number is None:
             continue
-        repairs = [repair for repair in one.citation.repairs if repair.rule in NUMBER_FORM]
+        repairs = _of_form(one)
         mended = bool(repairs) and as_seen(repairs[0].before) != as_seen(number)
         if mended and not _loses_marks(repairs[0].before, number) and not _in_passing(draft, one):
             order = repairs[0].rule == _PARTY_ORDER
@@ -54,6 +57,13 @@ def ill_formed(draft: Draft) -> Iterator[Raised]:
                 "number_order", {"raw": one.citation.text, "number": _state_order(number)}, one,
                 suggestion=_state_order(number),
             )  # fmt: skip
+
+
+def _of_form(one: Cited) -> list[Repair]:
+    """The repairs of a number's form; the Party numbered in the State's order until it laid down the form."""
+    old = (one.citation.date or "9") < _PARTY_ORDER_SINCE
+    forms = NUMBER_FORM - {_PARTY_ORDER} if old else NUMBER_FORM
+    return [repair for repair in one.citation.repairs if repair.rule in forms]
 
 
 def _loses_marks(raw: str, number: str) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from rapidfuzz.distance import DamerauLevenshtein
+
 from kb.authority import issuers, provinces, reforms
 from kb.authority.fold import begins, ends
 from kb.authority.fold import fold as words_of
@@ -15,6 +17,7 @@ from kb.checking.draft import Cited, Draft, Raised
 from kb.checking.past import BREAK, SENTENCE_END, as_marked, quoted, told_as_past, told_of_year
 from kb.checking.words import dated
 from kb.identity.numbering import number_parts
+from kb.reading.repair.repaired_text import looks_damaged
 
 _WORDS = word_lists("checking")
 _BEFORE_CITATION, _NEAR_CITATION = 60, 350
@@ -85,12 +88,25 @@ def _organs_named(draft: Draft) -> Iterator[tuple[str, int, int]]:
     """The ended organs named in full, or in a list whose head bears their first word ("các Sở: Kế hoạch và Đầu tư, Tài
     nguyên và Môi trường"), with their places: (name, start, end)."""
     for match in _ORGAN.finditer(draft.folded):
+        word = _ORGANS[" ".join(match["name"].split())].name.split()[0]
+        if as_marked(draft.text[match.start() : match.start() + len(word)]) != as_marked(word):
+            continue  # "dữ liệu số tài nguyên và môi trường"
         yield " ".join(match["name"].split()), match.start(), match.end()
     for head in _ORGANS_LISTED.finditer(draft.folded):
         first = head["words"].split()[1].strip(",")
+        if not _is_said(draft, *head.span("words")):
+            continue
         stop = BREAK.search(draft.text, head.end())
         for item in _ITEM_OF_ORGANS.finditer(draft.folded, head.end(), stop.start() if stop else len(draft.text)):
             yield f"{first} {' '.join(item['name'].split())}", item.start("name"), item.end("name")
+
+
+def _is_said(draft: Draft, start: int, end: int) -> bool:
+    """Whether words that head a list of organs are these with their diacritics: "dữ liệu số" is no "các Sở"."""
+    return as_marked(" ".join(draft.text[start:end].split())) in _LIST_HEADS
+
+
+_LIST_HEADS = frozenset(as_marked(word) for word in _WORDS.words("organs_listed"))
 
 
 def abolished_districts(draft: Draft) -> Iterator[Raised]:
@@ -165,10 +181,20 @@ def annex_number(draft: Draft) -> Iterator[Raised]:
         parts = number_parts(one.citation.number)
         if parts is None or mine is None or (parts.type_code, parts.organs) != (mine.type_code, mine.organs):
             continue
-        if not in_annex_head(draft.lines, one.citation.start):
+        if not in_annex_head(draft.lines, one.citation.start) or _misread(draft, one, own.number):
             continue
         values = {"number": one.citation.number, "own": own.number}
         yield Raised("draft_annex_number", values, one, suggestion=own.number)
+
+
+def _misread(draft: Draft, one: Cited, number: str) -> bool:
+    """Whether a number is one digit from the draft's own where a scan was read badly."""
+    near = DamerauLevenshtein.distance(str(one.citation.number), number) == 1
+    start, end = max(0, one.citation.start - _AROUND), one.citation.end + _AROUND
+    return near and any(looks_damaged(draft.text[start:at]) for at in (one.citation.start, end))
+
+
+_AROUND = 300
 
 
 def annex_date(draft: Draft) -> Iterator[Raised]:
