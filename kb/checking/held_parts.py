@@ -139,7 +139,8 @@ def _label(part: Part) -> str:
 
 
 def _ends_before(labels: Sequence[str], wanted: str) -> bool:
-    """Whether labels count without a gap from the first on, and end before one; those put in later ("5a") aside."""
+    """Whether there are labels that count without a gap from the first on and end before one, those put in later ("5a")
+    aside: a part without any may be told in other words, as by the summary that a portal gives."""
     if wanted in _POINTS:
         places = {_POINTS.index(label) for label in labels if label in _POINTS}
         place = _POINTS.index(wanted)
@@ -148,4 +149,4 @@ def _ends_before(labels: Sequence[str], wanted: str) -> bool:
         place = int(wanted) - 1
     else:
         return False
-    return places == set(range(len(places))) and place >= len(places)
+    return bool(places) and places == set(range(len(places))) and place >= len(places)
