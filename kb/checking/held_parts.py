@@ -18,31 +18,7 @@ from kb.reading.relations.pinpoints import UNITS, parse
 from kb.reading.text.text_forms import fold
 
 _POINT, _CLAUSE, _ARTICLE = UNITS[1:4]
-_POINTS = [
-    "a",
-    "b",
-    "c",
-    "d",
-    "đ",
-    "e",
-    "g",
-    "h",
-    "i",
-    "k",
-    "l",
-    "m",
-    "n",
-    "o",
-    "p",
-    "q",
-    "r",
-    "s",
-    "t",
-    "u",
-    "v",
-    "x",
-    "y",
-]
+_POINTS = tuple("abcdđeghiklmnopqrstuvx")
 """The letters of points in their order."""
 _COUNT = re.compile(r"--\d+$")
 _MARKS = r"[^\w\n]{0,4}"
