@@ -33,7 +33,8 @@ class Type:
     type's part of a permalink. ``register``: for acts of the National Assembly and its Standing Committee, whose
     numbers have no type code, the series in which they are numbered (laws and codes share one, resolutions have
     another); None elsewhere. ``plans``: it plans, tells or asks, and so amends and repeals only its like; ``asks``:
-    it only asks for a decision, and so is carried out by nobody.
+    it only asks for a decision, and so is carried out by nobody. ``state_only``: the Party issues none, so its numbers
+    never have the Party's order.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Type:
     default: bool = False
     plans: bool = False
     asks: bool = False
+    state_only: bool = False
     match: tuple[str, ...] = ()
     no_match: tuple[str, ...] = ()
 
@@ -80,6 +82,7 @@ def _read() -> tuple[Type, ...]:
         "default": load.flag,
         "plans": load.flag,
         "asks": load.flag,
+        "state_only": load.flag,
     }
     found = []
     for entry in load.entries(FILE, required, optional, key="id"):

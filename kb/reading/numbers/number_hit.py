@@ -146,7 +146,11 @@ def _english_word(forms: TextForms, start: int) -> str | None:
     return fold(_ENGLISH_TYPES[words[-1][0]].words[0])
 
 
-_TELEGRAM = "cong-dien"  # id of the type; never the Party's: "25/CĐ-TW" is a board's
+def _is_partys(code: codes.Code) -> bool:
+    """Whether the type and organ of a code are numbered in the Party's order; "25/CĐ-TW", a telegram, is a board's."""
+    if not code.type_code or len(code.parts) != 2 or (code.type and types.by_id(code.type).state_only):
+        return False
+    return types.party_order(code.parts[1])
 
 
 def canonical(ordinal: str, year: str | None, code: codes.Code, sep: str, raw: str) -> tuple[str, str | None]:
@@ -164,8 +168,7 @@ def canonical(ordinal: str, year: str | None, code: codes.Code, sep: str, raw: s
     if sep == "-" and old:  # old papers of the centre: "Nghị định số 244-HĐBT", "Nghị quyết số 103-NQ-TVQH"
         return f"{ordinal}-{code.text}", None
     printed_party = _hyphen_first(code, sep) and codes.split(raw)[1][:1] == ("/",)
-    party = code.type_code and code.type != _TELEGRAM and len(code.parts) == 2 and types.party_order(code.parts[1])
-    if printed_party or party:
+    if printed_party or _is_partys(code):
         return f"{ordinal}-{code.parts[0]}/{'-'.join(code.parts[1:])}", None if printed_party else "party_order"
     return f"{ordinal}/{code.text}", None
 
