@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
-from kb_fixtures import build, cite, plan
+from kb_fixtures import build, cite, plan, put
 from web_support import CROWD, client
 
 from cancu.cli import main
@@ -59,6 +60,30 @@ def soup(answer: Any) -> BeautifulSoup:
 
 def words(node: Any) -> str:
     return " ".join(node.get_text(" ").split())
+
+
+def test_the_pages_of_what_very_many_cite_are_kept_until_the_base_or_the_address_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cited = [cite("34/2016/NĐ-CP", relation="based_on")]
+    base = build(tmp_path / "kb", [("p", plan("11/KH-UBND", "2021-02-24"), cited)])
+    web = client(tmp_path / "kb")
+    addresses = [f"/vb/{DECREE}{tail}" for tail in ("", ".json", "?lang=en", "?yeu=0", "/luoc-do", "/can-cu")]
+    hosts = ("http://localhost", "http://kho.example.vn")
+
+    def answers() -> list[tuple[int, bytes, str | None]]:
+        asked = [web.get(path, base_url=host) for path in addresses for host in hosts]
+        return [(one.status_code, one.data, one.headers.get("Link")) for one in asked]
+
+    each_time_made = answers()
+    monkeypatch.setattr("web.views.standing.CROWDED", 0)
+    assert answers() == each_time_made
+    with monkeypatch.context() as nothing_is_drawn:
+        nothing_is_drawn.setattr("web.http.answers.render_template", None)
+        assert answers() == each_time_made
+    put(base, [("p2", plan("13/KH-UBND", "2021-03-24"), cited)])
+    base.resolve()
+    assert b"13/KH-UBND" in web.get(addresses[0]).data
 
 
 # -- on the page of a document -------------------------------------------------------------------------------------

@@ -5,15 +5,18 @@ from __future__ import annotations
 import gzip
 import hashlib
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
 import orjson
 from flask import Response, current_app, g, render_template, request
+from werkzeug.wrappers import Response as AnyResponse
 
 from kb.answers.shapes import Answer
 from kb.answers.status import today
+from web.http.front import front
 from web.http.problems import Problem
 from web.http.urls import asked, here
 
@@ -96,6 +99,18 @@ def answer(template: str, data: Answer, *, status: int = 200, **context: Any) ->
         if request.method in ("GET", "HEAD"):
             add_link(response, "alternate", twin + query, "application/json")
     return response
+
+
+def kept(make: Callable[[], AnyResponse]) -> AnyResponse:
+    """What ``make`` answered to this very address before, as long as base and day stay the same: for pages that tell of
+    very many documents, whose making costs many look-ups."""
+
+    def parts() -> tuple[bytes, int, list[tuple[str, str]]]:
+        made = make()
+        return made.get_data(), made.status_code, list(made.headers)
+
+    body, status, headers = front().remember(("answer", request.host_url, asked(), wants_json(), today()), parts)
+    return Response(body, status, headers)
 
 
 def download(body: bytes, mimetype: str, filename: str) -> Response:

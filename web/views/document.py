@@ -21,12 +21,12 @@ from web.drawing import columns
 from web.drawing.flow import budget_beside
 from web.drawing.words import RELATIONS, WEAK
 from web.http import csv_tables, params
-from web.http.answers import API, add_link, answer, download
+from web.http.answers import API, add_link, answer, download, kept
 from web.http.front import front
 from web.http.problems import Problem, missing_document, withdrawn_document
 from web.http.urls import document_link, permalink, public_link
 from web.views.reading import asked_for, cited_articles, held_text, here_in_text, opening
-from web.views.standing import CROWDED, Standing, board_of, standing
+from web.views.standing import Standing, board_of, crowded, standing
 
 blueprint = Blueprint("document", __name__)
 _PLACES = ("tai", "dong", "phan")  # parameters that name a place in the text
@@ -105,7 +105,7 @@ def find(ident: str, status_on: str | None = None) -> DocumentDetails:
     found: DocumentDetails | None = front().remember(
         ("details", params.clean(ident), status_on or today()),
         lambda: front().kb.document(params.clean(ident), status_on=status_on),
-        worth=lambda made: made is not None and made.cited_by > CROWDED,
+        worth=lambda made: made is not None and crowded(made),
     )
     if found is None and front().kb.withdrawn(params.clean(ident)):
         raise withdrawn_document(params.clean(ident)[:200])
@@ -128,6 +128,10 @@ def page(ident: str) -> AnyResponse:
     found = find(ident, params.day("ngay"))
     if any(name in request.args for name in _PLACES):
         return redirect(here_in_text(found.id), 302)
+    return kept(lambda: _page(found)) if crowded(found) else _page(found)
+
+
+def _page(found: DocumentDetails) -> AnyResponse:
     weak = params.flag("yeu", True)
     made = about(found, weak)
     total = made.data.incoming.total + made.data.outgoing.total
@@ -148,10 +152,10 @@ def page(ident: str) -> AnyResponse:
 def about(found: DocumentDetails, weak: bool) -> Shown:
     """What the page of a document shows beside its text; of one that very many cite it is made once a day for each
     state of the base."""
-    if found.cited_by <= CROWDED:
+    if not crowded(found):
         return _about(found, weak)
-    kept: Shown = front().remember(("page", found.id, weak, found.status.day), lambda: _about(found, weak))
-    return kept
+    shown: Shown = front().remember(("page", found.id, weak, found.status.day), lambda: _about(found, weak))
+    return shown
 
 
 def _about(found: DocumentDetails, weak: bool) -> Shown:

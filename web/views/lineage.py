@@ -13,12 +13,12 @@ from messages import Message
 from web.drawing import board_picture
 from web.drawing.words import lang
 from web.http import params
-from web.http.answers import Around, add_link, answer, download, paging
+from web.http.answers import Around, add_link, answer, download, kept, paging
 from web.http.front import front
 from web.http.problems import Problem
 from web.http.urls import document_link, here, part_link, permalink, public_link
 from web.views.document import find, moved
-from web.views.standing import board_of
+from web.views.standing import board_of, crowded
 
 blueprint = Blueprint("lineage", __name__)
 MOST_OPENED = 12
@@ -64,6 +64,10 @@ def board(ident: str) -> AnyResponse:
     if elsewhere:
         return elsewhere
     found = find(ident)
+    return kept(lambda: _board(found)) if crowded(found) else _board(found)
+
+
+def _board(found: DocumentDetails) -> AnyResponse:
     opened = opened_here()
     data = BoardPage(found, board_of(found, opened), front().kb.history(found), opened)
 

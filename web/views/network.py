@@ -16,13 +16,13 @@ from web.drawing import columns, feed
 from web.drawing.columns import NamedStale
 from web.drawing.words import lang
 from web.http import params
-from web.http.answers import Around, add_link, answer
+from web.http.answers import Around, add_link, answer, kept
 from web.http.csv_tables import Columns
 from web.http.front import front
 from web.http.urls import here, permalink
 from web.views.document import find, moved
 from web.views.lists import Listed, as_file
-from web.views.standing import BASES_FULL, HOPS, RUNG, ProvedSteps, ladder
+from web.views.standing import BASES_FULL, HOPS, RUNG, ProvedSteps, crowded, ladder
 
 blueprint = Blueprint("network", __name__)
 OVERVIEW, PER_PAGE = 6, 20
@@ -111,6 +111,10 @@ def bases(ident: str) -> AnyResponse:
     if elsewhere:
         return elsewhere
     found = find(ident)
+    return kept(lambda: _bases(found)) if crowded(found) else _bases(found)
+
+
+def _bases(found: DocumentDetails) -> AnyResponse:
     kb = front().kb
     data = Bases(
         document=found,
@@ -187,22 +191,26 @@ def _with_names(found: Sequence[Any]) -> list[NamedStale]:
 
 
 @blueprint.get("/mang-luoi")
-def network() -> Response:
+def network() -> AnyResponse:
     """The whole network: what stands on changed ground, plans without a basis, the most cited, circles; ``xem`` is one
     of them in pages."""
     chosen = params.one_of("xem", ("", *NAMES), "")
     if not chosen:
-        lists = {}
-        for address, name in NAMES.items():
-            items = LISTS[name](OVERVIEW + 1, 0)
-            lists[name] = Beginning(address, tuple(items[:OVERVIEW]), len(items) > OVERVIEW)
-        return answer("network.html", Overview(lists), chosen=None, names=NAMES)
+        return kept(_overview)
     file = as_file(listed(NAMES[chosen]))
     if file is not None:
         return file
     found = listing(NAMES[chosen], params.per_page(PER_PAGE))
     data = NamedListing(NAMES[chosen], found.page, found.per_page, found.links, found.items)
     return found.links.add_to(answer("network.html", data, chosen=chosen, names=NAMES))
+
+
+def _overview() -> Response:
+    lists = {}
+    for address, name in NAMES.items():
+        items = LISTS[name](OVERVIEW + 1, 0)
+        lists[name] = Beginning(address, tuple(items[:OVERVIEW]), len(items) > OVERVIEW)
+    return answer("network.html", Overview(lists), chosen=None, names=NAMES)
 
 
 def end_of_chain(name: str) -> ChainEnd | None:

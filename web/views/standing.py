@@ -14,7 +14,7 @@ RUNG = 12  # documents named of one level
 BASES, BASES_FULL = 3, 10
 HOPS = 3
 CROWDED = 300
-"""Documents that cite one from which its board is kept for the next reader."""
+"""Documents that cite one from which what its pages show is kept for the next reader."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,11 @@ class Standing(Answer):
     sharing_basis: tuple[SharedBasis, ...]
 
 
+def crowded(found: DocumentDetails) -> bool:
+    """Whether so many cite a document that its pages are worth keeping."""
+    return found.cited_by > CROWDED
+
+
 def ladder(ident: str, most: int) -> ProvedSteps:
     """Who carries a document on, level by level, at most ``most`` named of each level."""
     found = front().kb.ladder(ident)
@@ -110,8 +115,8 @@ def board_of(found: DocumentDetails, opened: Sequence[str] = ()) -> Board:
         return front().kb.board(found.id, opened)
 
     key = ("board", found.id, *opened, found.status.day)
-    kept: Board = front().remember(key, made) if found.cited_by > CROWDED else made()
-    return kept
+    board: Board = front().remember(key, made) if crowded(found) else made()
+    return board
 
 
 def standing(ident: str) -> Standing:
