@@ -27,7 +27,7 @@ class Recognised:
 
 
 class ScanPool:
-    """Recognises pictures of one file in ``limits.cores`` threads; the work itself is done by other processes.
+    """Recognises pictures of one file in ``limits.cores`` threads; both recognisers let other threads work beside them.
 
     ``begin`` waits until a thread is free, so that no more pictures than threads are held at once.
     """

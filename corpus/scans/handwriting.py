@@ -7,13 +7,14 @@ Recognition gives such places something else at every size, or gives it without 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from PIL import Image
 
 from corpus.layout.words_to_lines import Segment, Word, rows_of
+from corpus.scans import pen, recogniser
 from corpus.scans.votes import Ballot, Vote
 
 HEADER = 0.4
@@ -67,12 +68,40 @@ def without_handwriting(vote: Vote, page: Image.Image) -> tuple[list[Word], dict
             slot = find(line) if name not in blanked else None
             # who writes the number by hand writes the day as well
             least = _VERY_SURE if _NUMBER in blanked else _SURE
-            if slot is None or not _is_unsure(slot, ballots, line, page, name, least):
+            if slot is None:
                 continue
-            blanked[name] = _holder(row, find) or line
+            holder = _holder(row, find) or line
+            if not _is_unsure(slot, ballots, line, page, name, least) and _seen_alike(
+                slot, name, holder, ballots, page
+            ):
+                continue
+            blanked[name] = holder
+            for word in holder:
+                words[place_of[id(word)]] = _of_the_form(words[place_of[id(word)]])
             for word in slot.entries:
                 words[place_of[id(word)]] = _blanked(word, ballots[id(word)], name)
     return [word for word in words if word.text], blanked
+
+
+def _of_the_form(word: Word) -> Word:
+    """A word beside an entry, as print: were it held for illegible, the digits of the entry would be read into it."""
+    return word if any(map(str.isdigit, word.text)) else replace(word, confidence=max(word.confidence, _SURE))
+
+
+def _seen_alike(
+    slot: _Slot, name: str, holder: Sequence[Word], ballots: Mapping[int, Ballot], page: Image.Image
+) -> bool:
+    """Whether the second recogniser, if it is there, sees the same digits in a place that tesseract is not very sure
+    of: it errs otherwise on what a pen wrote."""
+    readings = [ballots[id(word)] for word in slot.entries]
+    if not slot.entries or not recogniser.available() or _is_sure(readings, name, _VERY_SURE):
+        return True
+    seen = dict(pen.suggested({name: holder}, page)).get(name)
+    return seen is not None and seen in {_digits_of(_entry(word.text, name)) for word in slot.entries}
+
+
+def _digits_of(text: str) -> str:
+    return "".join(filter(str.isdigit, text))
 
 
 def _holder(row: Sequence[Segment], find: Callable[[list[Word]], _Slot | None]) -> list[Word]:
