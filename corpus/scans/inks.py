@@ -10,10 +10,11 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageFilter
+from PIL import Image, ImageChops, ImageFilter
 
 from corpus.scans.areas import Mask, connected, of_these
 
+_GREY = 8  # between the bands of every dot of a page that has no colour but what its packing left
 _COLOURED = 70  # between the strongest and the weakest of red, green and blue
 _PALE = 40  # where ink is pale
 _CELL = 24  # dots of a square in which the paper's brightness is measured
@@ -50,13 +51,15 @@ class Inks:
 def apart(picture: Image.Image) -> Inks:
     """The picture's ink taken apart."""
     picture = picture if picture.mode in ("L", "RGB") else picture.convert("L" if picture.mode == "1" else "RGB")
+    if picture.mode == "RGB" and _spread(picture).max() <= _GREY:
+        picture = picture.convert("L")
     if picture.mode == "L":
         grey = on_white(picture)
         return Inks(grey, None, (), grey)
     picture = without_fills(picture)
     grey = on_white(picture.convert("L"))
     bands = np.asarray(picture)
-    spread = bands.max(axis=2) - bands.min(axis=2)
+    spread = _spread(picture)
     values = np.asarray(grey)
     ink = values < 255 * _INK
     coloured = (spread > _COLOURED) | ((spread > _PALE) & ink & (values > 90))
@@ -71,6 +74,14 @@ def apart(picture: Image.Image) -> Inks:
         darkest = float(np.percentile(print_[letters], 10)) if letters.any() else 0.0
         of_letters = np.clip((print_ - darkest) * (255 / max(255 - darkest, 1)), 0, 255).astype(np.uint8)
     return Inks(Image.fromarray(black), None if of_letters is None else Image.fromarray(of_letters), stamps, grey)
+
+
+def _spread(picture: Image.Image) -> NDArray[np.uint8]:
+    """Between the strongest and the weakest of red, green and blue, of each dot; band by band, which takes a tenth of
+    the time of numpy's reduction over the three numbers of a dot."""
+    red, green, blue = picture.split()
+    light = ImageChops.lighter(ImageChops.lighter(red, green), blue)
+    return np.asarray(ImageChops.subtract(light, ImageChops.darker(ImageChops.darker(red, green), blue)))
 
 
 def without_fills(picture: Image.Image) -> Image.Image:
