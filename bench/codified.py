@@ -18,7 +18,8 @@ from typing import Any
 
 from bench.reading import SHARED
 from kb.model import Citation
-from kb.reading import parse_number, read
+from kb.reading import read
+from kb.reading.numbers.parse_number import parse_number
 
 ACTS = frozenset({"amends", "replaces", "repeals", "suspends", "corrects"})
 PRECISION_FLOOR = 0.98

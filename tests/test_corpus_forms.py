@@ -12,7 +12,7 @@ from corpus.limits import Limits
 from corpus.read import read_path
 from corpus.source_text import SourceText
 from kb.model import Hints
-from kb.reading.reader import read
+from kb.reading import read
 
 FONT = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
 LINES = (

@@ -10,7 +10,8 @@ import timing
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from kb.reading import parse_number, read
+from kb.reading import read
+from kb.reading.numbers.parse_number import parse_number
 from kb.reading.text.offsets import tidy
 
 PIECES = [

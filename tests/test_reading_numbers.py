@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kb.model import Hints
-from kb.reading import parse_number, read
+from kb.reading import read
+from kb.reading.numbers.parse_number import parse_number
 
 HOME = Hints(province="Quảng Ngãi")
 

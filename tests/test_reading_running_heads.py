@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb.model import Hints
-from kb.reading import read, repaired_text
+from kb.reading import read
+from kb.reading.repair.repaired_text import repaired_text
 from kb.reading.text.offsets import tidy
 
 LEFT = "\n\n \n12 \nCÔNG BÁO/Số 987 + 988/Ngày 25-8-2024 \n  \n"

@@ -26,7 +26,7 @@ from measure_acts import Act, found_in, key  # noqa: E402  the project is run fr
 from sample_citations import JUDGED, rows  # noqa: E402
 
 from kb.authority import types  # noqa: E402
-from kb.reading import parse_number  # noqa: E402
+from kb.reading.numbers.parse_number import parse_number  # noqa: E402
 
 Wanted = tuple[str, str]
 """A relation and the document that it is upon."""

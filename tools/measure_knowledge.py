@@ -38,7 +38,7 @@ from kb.identity.title_likeness import title_score  # noqa: E402
 from kb.knowledge.guards import GUARDED, facts, holds  # noqa: E402
 from kb.knowledge.known import known  # noqa: E402
 from kb.knowledge.statements import AGREEING, ONE, SOURCES, FieldKnown  # noqa: E402
-from kb.reading import parse_number  # noqa: E402
+from kb.reading.numbers.parse_number import parse_number  # noqa: E402
 from kb.service import KnowledgeBase  # noqa: E402
 from kb.store.schema import citation, document, file  # noqa: E402
 

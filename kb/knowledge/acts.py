@@ -20,7 +20,7 @@ from kb.knowledge.registers.ask import rows_about_all
 from kb.knowledge.registers.row import RegisterRow
 from kb.knowledge.statements import LAW_TABLE, OWN, REGISTER, Known, Source, citing_source
 from kb.knowledge.validity import Act, Said, Validity, dump, load
-from kb.reading import parse_number
+from kb.reading.numbers.parse_number import parse_number
 from kb.store.schema import citation, document, file
 
 _LAW_TABLE = Source(LAW_TABLE)

@@ -38,8 +38,8 @@ from kb.reading.repair import digit_votes, misread, twins
 from kb.reading.text.offsets import OffsetMap, tidy, unseen_marks
 from kb.reading.text.position import Positions
 from kb.reading.text.text_forms import TextForms
+from kb.reading.version import READER_VERSION
 
-READER_VERSION = "12"
 _YEAR = re.compile(r"/((?:19|20)\d\d)/")
 _YEARS_APART = 2  # of number and date: what is signed in the last days of a year may be numbered in the next
 _TITLE_REACH = 700  # code points behind a mention in which its title stands
@@ -52,16 +52,8 @@ class _Draft(NamedTuple):
     found: Citation
 
 
-def read(text: str, hints: Hints | None = None) -> Reading:
-    """All citations of a text and what it says of itself.
-
-    Args:
-        text: any text; offsets of the result are code points into it.
-        hints: what is known from outside (province, page starts, attributes of the carrier, structure).
-    Returns:
-        A ``Reading``; the same text and hints always give the same one. Never raises on any text.
-    """
-    hints = hints or Hints()
+def read_text(text: str, hints: Hints) -> Reading:
+    """What ``kb.reading.read`` gives."""
     given = text
     text = misread.set_right(given)
     clean, offsets = tidy(text)

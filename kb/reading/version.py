@@ -1,0 +1,3 @@
+"""Which state of the reader made a reading: a text read by another is read again."""
+
+READER_VERSION = "12"
