@@ -9,9 +9,6 @@ import multiprocessing
 import os
 import random
 import signal
-import subprocess
-import sys
-import time
 import zipfile
 from collections.abc import Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
@@ -260,38 +257,6 @@ def test_order_does_not_matter(folder: Path, tmp_path: Path) -> None:
         for path in order:
             put(path, tmp_path / f"kb{number}")
     assert state(tmp_path / "kb0") == state(tmp_path / "kb1")
-
-
-RUN = """
-import sys
-from concurrent.futures import ThreadPoolExecutor
-from indexer.build.ingest import ingest
-if __name__ == "__main__":
-    with ThreadPoolExecutor(1) as executor:
-        ingest([sys.argv[1]], sys.argv[2], executor=executor)
-"""
-
-
-@pytest.fixture(scope="module")
-def undisturbed(samples: Path, project: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, float]:
-    where = tmp_path_factory.mktemp("undisturbed") / "kb"
-    began = time.monotonic()
-    subprocess.run([sys.executable, "-c", RUN, str(samples), str(where)], cwd=project, check=True)
-    return state(where), time.monotonic() - began
-
-
-@pytest.mark.parametrize("moment", [2, 4, 5, 6, 7, 8, 9])
-def test_killed_at_any_moment_the_next_run_finishes(
-    moment: int, undisturbed: tuple[Any, float], samples: Path, project: Path, where: Path
-) -> None:
-    expected, took = undisturbed
-    run = subprocess.Popen([sys.executable, "-c", RUN, str(samples), str(where)], cwd=project)
-    time.sleep(took * moment / 10)
-    run.kill()
-    run.wait(30)
-    with ThreadPoolExecutor(1) as executor:
-        ingest([samples], where, executor=executor)
-    assert state(where) == expected
 
 
 def test_the_index_is_rebuilt_from_the_store(folder: Path, where: Path) -> None:

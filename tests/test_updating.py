@@ -130,7 +130,7 @@ def _same(one: dict[str, Any], other: dict[str, Any]) -> None:
 
 
 @settings(
-    max_examples=25,
+    max_examples=16,
     deadline=None,
     phases=(Phase.explicit, Phase.generate),
     suppress_health_check=[HealthCheck.function_scoped_fixture],
