@@ -217,13 +217,19 @@ def test_an_upgrade_and_a_new_reader_leave_registers_as_they_were(base: Knowledg
 
 # -- killed at work ------------------------------------------------------------------------------------------------
 
-MANY = [decree(f"{n}/2020/NĐ-CP", f"{n % 28 + 1:02}/05/2020", f"Quy định về việc thứ {n}") for n in range(1, 2401)]
+MANY = [decree(f"{n}/2020/NĐ-CP", f"{n % 28 + 1:02}/05/2020", f"Quy định về việc thứ {n}") for n in range(1, 241)]
+AT_ONCE = 100
+"""Rows written, and documents settled, together: so few that a small register takes several steps."""
 _ADD = """
 import sys, time
 import sqlalchemy as sa
 sys.path[:0] = [{tests!r}]
-from test_registers import MANY, ACTS, add
+from test_registers import ACTS, AT_ONCE, MANY, add
+from kb.knowledge.registers import add as written
+from kb.resolution import resolve as settled
 from kb.service import KnowledgeBase
+
+written._AT_ONCE = settled.BATCH = AT_ONCE
 
 left = {nth}
 
