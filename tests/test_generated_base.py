@@ -15,7 +15,7 @@ from kb.resolution import batch_size
 from kb.service import KnowledgeBase
 from kb.store.schema import citation, document
 
-DOCUMENTS, CITATIONS = 600, 4000
+DOCUMENTS, CITATIONS = 400, 2800
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +57,7 @@ def test_resolution_finds_nothing_to_do(bases: tuple[KnowledgeBase, KnowledgeBas
 
 
 def test_looking_at_few_citations_at_a_time_gives_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    made = world(60, 600)
+    made = world(40, 320)
     exports = []
     for bound in (batch_size.MENTIONS_AT_ONCE, 7):
         monkeypatch.setattr(batch_size, "MENTIONS_AT_ONCE", bound)

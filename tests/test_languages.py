@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -99,9 +100,15 @@ def left_over(html: str, names: list[str]) -> list[str]:
 
 def without(words: str, names: list[str]) -> str:
     words = _without_cut(words, names)
-    for name in names:
-        words = re.sub(re.escape(name), "", words, flags=re.IGNORECASE) if len(name) > 3 else words
+    if long := tuple(name for name in names if len(name) > 3):
+        words = _any_of(long).sub("", words)
     return NUMBER.sub("", _without_cut(words, names).replace(QUERY, ""))
+
+
+@cache
+def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
+    """One pattern of many names: tried one by one they fall out of the compiled patterns that are kept."""
+    return re.compile("|".join(map(re.escape, names)), re.IGNORECASE)
 
 
 def _without_cut(words: str, names: list[str]) -> str:

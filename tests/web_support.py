@@ -46,7 +46,7 @@ def odd_kb(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     (folder / "hostile.txt").write_text(plan(900, hostile, f"Kế hoạch {HOSTILE_WORDS}"), "utf-8")
     long = "\n".join(
-        f"{line}. Thực hiện Quyết định số {1000 + line}/QĐ-UBND ngày 05/3/2020 của UBND tỉnh." for line in range(1, 900)
+        f"{line}. Thực hiện Quyết định số {1000 + line}/QĐ-UBND ngày 05/3/2020 của UBND tỉnh." for line in range(1, 500)
     )
     (folder / "long.txt").write_text(plan(901, long), "utf-8")
     line = "Nâng cao chất lượng phục vụ người dân và doanh nghiệp, " * 6000
