@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from kb.knowledge.known import _of_another
 from kb.knowledge.statements import Source, Statement, agree, citing, ranked
 from kb.service import KnowledgeBase
 from tests.kb_fixtures import build, cite, plan
@@ -115,3 +116,18 @@ def test_the_table_of_laws_stands_above_those_who_cite_a_law(tmp_path: Path) -> 
     assert known.value("date") == "2024-01-18"
     assert known.source("date") == Source("law_table")
     assert known.value("effect_from") == "2024-08-01"
+
+
+def test_a_date_years_away_from_the_number_is_a_slip(tmp_path: Path) -> None:
+    known = _base(tmp_path, "2024-04-24").known([DECREE])[DECREE]
+    assert known.value("date") is None
+
+
+def test_the_date_of_the_turn_of_a_year_stands(tmp_path: Path) -> None:
+    assert _base(tmp_path, "2015-01-05").known([DECREE])[DECREE].value("date") == "2015-01-05"
+
+
+def test_a_ministry_is_no_issuer_of_a_number_of_the_government() -> None:
+    assert _of_another("QH", "Bộ Tài chính")
+    assert not _of_another("QH", "Quốc hội")
+    assert not _of_another("BTC", "Bộ trưởng Bộ Tài chính")

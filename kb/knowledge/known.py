@@ -10,7 +10,7 @@ from typing import Any
 import orjson
 import sqlalchemy as sa
 
-from kb.authority import laws, types
+from kb.authority import issuer_words, issuers, laws, types
 from kb.authority.fold import fold
 from kb.identity.key import law_of
 from kb.identity.numbering import series_year
@@ -37,6 +37,7 @@ Votes = dict[str, list[list[Any]]]
 
 _VOTED = ("number", "type", "date", "body", "issuer", "province", "unit", "title", "effect_from")
 _CHUNK = 2000
+_YEARS_APART = 1  # a number of the last days of a year may be signed in the next; more is a slip
 _MOST_EVIDENCE = 3
 
 
@@ -62,6 +63,9 @@ def gather(row: Any, votes: Votes, registered: Sequence[RegisterRow] = ()) -> Kn
     dates = frozenset(one.value for one in told if one.field == "date")
     for statement in (*told, *_of_citations(row, votes, dates)):
         by_field[statement.field].append(statement)
+    bodies = by_field["body"]
+    if bodies:
+        by_field["issuer"] = [one for one in by_field["issuer"] if not _of_another(bodies[0].value, one.value)]
     fields = {name: ranked(by_field[name]) for name in FIELDS}
     if (title := fields["title"]) is not None:
         kind = fields["type"]
@@ -77,6 +81,13 @@ def _shown_title(title: FieldKnown, type_id: str | None) -> FieldKnown:
     if word and not fold(shown).startswith(fold(word)):
         shown = f"{word} {shown}"
     return replace(title, winner=replace(title.winner, value=shown))
+
+
+def _of_another(body: str, issuer: str) -> bool:
+    """Whether a source names a ministry as the issuer of a number that is the Quốc hội's, the Chính phủ's: it tells who
+    drafted the text, or is a slip."""
+    named = issuer_words.at(fold(issuer), 0)
+    return named is not None and (issuers.level(body), issuers.level(named[1])) == ("central", "ministry")
 
 
 def _own(votes: Votes) -> Iterator[Statement]:
@@ -115,15 +126,22 @@ def _of_citations(row: Any, votes: Votes, told: frozenset[str]) -> Iterator[Stat
 
 def _dates(row: Any, given: Sequence[tuple[str, int]], told: frozenset[str]) -> list[tuple[str, int]]:
     """The dates that citing texts give: that of the document's key first, by which it is told from another of its
-    number, unless no text gives it but better sources (``told``); else those of the number's year."""
+    number, unless no text gives it but better sources (``told``); else those of the number's year, and none that is
+    years away from it ("33/2003/QĐ-BQP ngày 07/4/2023")."""
     key_date, year = row.key_date, series_year(row.series)
-    if key_date:
+    if year:
+        given = [one for one in given if _near(one[0], year)]
+    if key_date and (year is None or _near(key_date, year)):
         texts = sum(count for value, count in given if value == key_date)
         first = [(key_date, max(texts, 1))] if texts or key_date not in told else []
         return [*first, *(one for one in given if one[0] != key_date)]
     if year:
         return sorted(given, key=lambda one: not one[0].startswith(year))
     return list(given)
+
+
+def _near(date: str, year: str) -> bool:
+    return abs(int(date[:4]) - int(year)) <= _YEARS_APART
 
 
 def evidence(connection: sa.Connection, document_id: int, statement: Statement) -> tuple[Evidence, ...]:

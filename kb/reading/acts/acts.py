@@ -117,7 +117,16 @@ def _with_places_before(forms: TextForms, citation: Citation, head: int, floor: 
     cue = citation.cue
     if cue is None or not floor <= cue[1] < start or head - cue[1] > _PLACES_REACH:
         return span
-    return (cue[1], end) if DIRECT.fullmatch(forms.folded, cue[1], head) else span
+    return (cue[1], end) if DIRECT.fullmatch(_unquoted(forms, cue[1], head)) else span
+
+
+def _unquoted(forms: TextForms, start: int, end: int) -> str:
+    """The folded words of a stretch without those in quotation marks: "Thay thế cụm từ “…” tại khoản 1 Điều 9; …"."""
+    kept = []
+    for match in _QUOTED.finditer(forms.text, start, end):
+        kept.append(forms.folded[start : match.start()])
+        start = match.end()
+    return "".join((*kept, forms.folded[start:end]))
 
 
 def _spelt_out(forms: TextForms, citation: Citation, head: int, floor: int) -> str | None:

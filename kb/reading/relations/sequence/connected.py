@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from kb.reading.relations.cues import cue_table
 from kb.reading.relations.rules import Example, Table
 from kb.reading.relations.sequence.between import ALIAS
 from kb.reading.relations.sequence.joining import joined, part_apart
 from kb.reading.relations.sequence.neighbour import Neighbour
 from kb.reading.relations.sequence.scene import Tie
 
+_VERBS = cue_table("verb")
 CONNECTED: Table[Neighbour, Tie] = Table("connected citations")
 
 
@@ -133,6 +135,37 @@ def lower_than_title_holder(one: Neighbour) -> Tie | None:
         return None
     peer = scene.out[holder]
     return Tie(peer._replace(confidence=min(peer.confidence, 0.8)), member=peer.parent is None)
+
+
+@CONNECTED.rule(
+    "“Luật A và các văn bản hướng dẫn thi hành Luật A, Nghị định B”: B, of lower rank, stands beside the first A.",
+    fires=(
+        Example(
+            "Thực hiện theo «Luật Giá» và các văn bản hướng dẫn thi hành «Luật Giá», «Nghị định số 29/2008/NĐ-CP»",
+            "implements cites implements",
+        ),
+    ),
+    spares=(
+        Example(
+            "Thực hiện theo các văn bản hướng dẫn thi hành «Luật Giá», «Nghị định số 29/2008/NĐ-CP»",
+            "cites cites",
+        ),
+        Example(
+            "Thực hiện theo «Luật Phí» và các văn bản hướng dẫn thi hành «Luật Giá», «Luật Thuế»",
+            "implements cites cites",
+        ),
+    ),
+    order="Laws side by side are all guided by those texts.",
+)
+def beside_guided_by_others(one: Neighbour) -> Tie | None:
+    scene, cue, guided = one.scene, one.last.cue, one.previous
+    if not one.connected or cue is None or (one.last.relation, one.last.parent) != ("cites", None):
+        return None
+    if guided == 0 or not scene.outranks(guided, one.at) or scene.name_of(guided - 1) != scene.name_of(guided):
+        return None
+    peer = scene.out[guided - 1]
+    told = any(hit.cue.relation == "guides" for hit in _VERBS.find(scene.folded[slice(*cue)]))
+    return Tie(peer._replace(confidence=min(peer.confidence, 0.75)), begins=peer) if told else None
 
 
 @CONNECTED.rule(

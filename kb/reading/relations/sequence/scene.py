@@ -124,6 +124,11 @@ class Scene:
                 return self.out[other]
         return None
 
+    def name_of(self, index: int) -> str:
+        """The words by which a document is cited, folded."""
+        span = self.spans[index]
+        return " ".join(self.folded[span.head : span.tail].split())
+
     def named_law(self, index: int) -> bool:
         """Whether a law is cited with its name in front of its number."""
         span = self.spans[index]
