@@ -59,7 +59,8 @@ def pages(count: int) -> list[Image.Image]:
 
 
 def as_pdf(pictures: list[Image.Image], path: Path) -> Path:
-    pictures[0].save(path, "PDF", resolution=300, save_all=True, append_images=pictures[1:])
+    # packed as office scanners do; a file of 300 pages stays below the largest that is read
+    pictures[0].save(path, "PDF", resolution=300, quality=50, save_all=True, append_images=pictures[1:])
     return path
 
 

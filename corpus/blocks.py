@@ -112,6 +112,10 @@ class LinePlace:
     quarters: int = 0
 
 
+DATE_REACH = 30
+"""Code points behind a number in which its date stands (" ngày 12 tháng 02 năm 2021"), in the next line perhaps."""
+
+
 def place_over(places: Iterable[LinePlace], start: int, end: int) -> LinePlace | None:
     """Where ``text[start:end]`` stands: all of its lines, for what is cited may go on in the next; None where no line
     of it is known. ``places``: those of one page."""

@@ -13,7 +13,7 @@ from typing import Any
 import orjson
 import sqlalchemy as sa
 
-from corpus.blocks import LinePlace, place_over
+from corpus.blocks import DATE_REACH, LinePlace, place_over
 from kb.answers import export, from_rows
 from kb.answers.counts import Plans, counts, plans
 from kb.answers.holdings import Holdings
@@ -345,7 +345,7 @@ class KnowledgeBase(Lineages, Holdings, Registers):
             ).scalar()
         places = [LinePlace(*place) for place in orjson.loads(hints or "{}").get("places", ())]
         page = next((one for one in held.pages if one.start <= cited.start < one.end), None)
-        place = place_over(places, cited.start, min(cited.end, page.end)) if page else None
+        place = place_over(places, cited.start, min(cited.end + DATE_REACH, page.end)) if page else None
         return ScannedLine(held.file, held.format, held.sha256, page.number, place) if place and page else None
 
     def plans(self) -> Plans:

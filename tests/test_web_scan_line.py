@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,20 @@ def scan(tmp_path_factory: pytest.TempPathFactory) -> tuple[FlaskClient, str, Pa
     base.close()
     app = create_app(folder / "kb", index=f"whoosh:{folder / 'index'}")
     return app.test_client(), ident, path
+
+
+def test_the_line_of_a_date_is_shown_with_that_of_its_number(tmp_path: Path) -> None:
+    text = TEXT.replace(" 24/12/2021", "\n24/12/2021") + "Căn cứ Luật Đất đai;\n"
+    ends = [at for at, letter in enumerate(text) if letter == "\n"]
+    lines = [LinePlace(begin + 1, end, 0.1, 0.05 * at, 0.9, 0.05 * at + 0.04)
+             for at, (begin, end) in enumerate(pairwise([-1, *ends]))]  # fmt: skip
+    source = SourceText("scan.png", text, "png", "0" * 64, pages=(Page(1, 0, len(text), "ocr", 0.9),))
+    hints = Hints(page_starts=(0,), places=tuple(lines))
+    base = KnowledgeBase.open(tmp_path / "kb", create=True)
+    base.put(source, read(text, hints), hints)
+    base.resolve()
+    found = base.scanned_line(base.lookup("421/KH-UBND").matches[0].id, 0)
+    assert found is not None and (found.place.y0, found.place.y1) == (lines[6].y0, lines[7].y1)
 
 
 def test_the_line_of_a_doubtful_citation_is_shown_where_it_is_read_and_reviewed(

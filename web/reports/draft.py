@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Any
 
-from corpus.blocks import place_over
+from corpus.blocks import DATE_REACH, place_over
 from corpus.source_text import SourceText
 from kb.answers.shapes import Answer
 from kb.checking.check import check
@@ -63,7 +63,8 @@ class CheckedDraft(Answer):
         from corpus.line_picture import line_picture  # loads what opens pictures, which few drafts need
 
         page = next((one for one in self.source.pages if one.start <= place.start < one.end), None)
-        line = place_over(self.source.places, place.start, min(place.end, page.end)) if page else None
+        end = min(place.end + DATE_REACH, page.end) if page else 0
+        line = place_over(self.source.places, place.start, end)
         return line_picture(path, page.number, line) if page and line else None
 
     def to_json(self) -> dict[str, Any]:
