@@ -255,16 +255,16 @@ def test_of_scanned_headers_the_print_is_read_and_the_pen_is_not_guessed(shared:
 
 
 @pytest.mark.parametrize(
-    ("number", "seen", "day"), [("811", "811", "04"), ("811", "877", ""), ("811", None, ""), ("8†1", "811", "")]
+    ("number", "seen", "day"),
+    [("811", "811", "04"), ("811/2025", "811", "04"), ("811", "877", ""), ("811", None, ""), ("8†1", "811", "")],
 )
 def test_who_writes_the_number_by_hand_writes_the_day_as_well(
     number: str, seen: str | None, day: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Of a header a day that two readings make out fairly well is taken for print only where the number is, and the
     number where the second recogniser sees it, too."""
-    entries = {"number": seen, "date": "04"}
     monkeypatch.setattr(recogniser, "available", lambda: True)
-    monkeypatch.setattr(pen, "suggested", lambda lines, page: tuple((name, entries[name]) for name in lines))
+    monkeypatch.setattr(pen, "first_number", lambda line, _: seen if line[0].text == "Số:" else "04")
     line = words(
         (10, 30, "Số:"), (34, 30, number), (60, 30, "/UBND-KTTH"),
         (400, 30, "Ninh"), (430, 30, "Thuận,"), (474, 30, "ngày"), (504, 30, "04"), (522, 30, "tháng"),

@@ -91,17 +91,13 @@ def _of_the_form(word: Word) -> Word:
 def _seen_alike(
     slot: _Slot, name: str, holder: Sequence[Word], ballots: Mapping[int, Ballot], page: Image.Image
 ) -> bool:
-    """Whether the second recogniser, if it is there, sees the same digits in a place that tesseract is not very sure
+    """Whether the second recogniser, if it is there, sees the same number in a place that tesseract is not very sure
     of: it errs otherwise on what a pen wrote."""
     readings = [ballots[id(word)] for word in slot.entries]
     if not slot.entries or not recogniser.available() or _is_sure(readings, name, _VERY_SURE):
         return True
-    seen = dict(pen.suggested({name: holder}, page)).get(name)
-    return seen is not None and seen in {_digits_of(_entry(word.text, name)) for word in slot.entries}
-
-
-def _digits_of(text: str) -> str:
-    return "".join(filter(str.isdigit, text))
+    mine = re.search(r"\d+", " ".join(_entry(word.text, name) for word in slot.entries))
+    return mine is not None and pen.first_number(holder, page) == mine[0]
 
 
 def _holder(row: Sequence[Segment], find: Callable[[list[Word]], _Slot | None]) -> list[Word]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from PIL import Image
 
@@ -23,15 +23,27 @@ def suggested(lines: Mapping[str, Sequence[Word]], page: Image.Image) -> tuple[t
     recogniser makes of it; none where it sees none, or is not installed."""
     if not lines or not recogniser.available():
         return ()
+    found = []
+    for name, text in zip(lines, _seen(lines.values(), page), strict=True):
+        entry = _ENTRY[name].search(text)
+        if entry is not None:
+            found.append((name, entry[1]))
+    return tuple(found)
+
+
+def first_number(words: Sequence[Word], page: Image.Image) -> str | None:
+    """The first number that the second recogniser sees in a line of these words; None where it sees none."""
+    (text,) = _seen([words], page)
+    number = re.search(r"\d+", text)
+    return number[0] if number else None
+
+
+def _seen(lines: Iterable[Sequence[Word]], page: Image.Image) -> list[str]:
+    """What the second recogniser sees in each line; nothing where it is unsure of it."""
     cuts = []
-    for words in lines.values():
+    for words in lines:
         high = _MARGIN * max(word.height for word in words)
         left, top = min(word.x0 for word in words) - 4, min(word.y0 for word in words) - high
         right, bottom = max(word.x1 for word in words) + 4, max(word.y1 for word in words) + high
         cuts.append(page.crop((max(0, round(left)), max(0, round(top)), round(right), round(bottom))))
-    found = []
-    for name, (text, sure) in zip(lines, recogniser.texts(cuts), strict=True):
-        entry = _ENTRY[name].search(text)
-        if sure >= _LEGIBLE and entry is not None:
-            found.append((name, entry[1]))
-    return tuple(found)
+    return [text if sure >= _LEGIBLE else "" for text, sure in recogniser.texts(cuts)]
