@@ -40,6 +40,8 @@ class Tally:
     def made(self, operation: str, case: Any, known: dict[str, str]) -> None:
         """Makes one call and notes how its answer compares with the description; ``known``: values that the base has,
         put in the place of some that were made up, so that not all answers are "not found"."""
+        if "" in (case.path_parameters or {}).values():
+            return  # the address of another operation: a list, in place of one of it
         for values in (case.path_parameters, case.query):
             for name in known.keys() & (values or {}).keys():
                 values[name] = known[name]
