@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from corpus.blocks import Block
 from kb.authority.relations import ACTS
+from kb.authority.wording import word_lists
 from kb.model import Citation, OwnIdentity, Span
 from kb.reading.acts.deeds import beside
 from kb.reading.acts.effect import EffectDays
@@ -22,6 +23,9 @@ from kb.reading.text.text_forms import TextForms
 _ACTS = frozenset(ACTS)
 _GUIDING = cue_table("verb")
 _QUOTED = re.compile(r'"[^"]*"')
+_WORDS = word_lists("acts")
+_EXCEPTION = re.compile(rf",? *\b(?:{_WORDS['except']})\b[^;.:]*")
+_MEASURES = re.compile(rf"\b(?:{_WORDS['measures']})\W*$")
 _PLACES_REACH = 1200  # code points of the longest list of places between an act and its document
 _FOR_A_TIME = frozenset({"suspends", "extends"})
 
@@ -122,11 +126,16 @@ def _with_places_before(forms: TextForms, citation: Citation, head: int, floor: 
 
 def _unquoted(forms: TextForms, start: int, end: int) -> str:
     """The folded words of a stretch without those in quotation marks: "Thay thế cụm từ “…” tại khoản 1 Điều 9; …"."""
+    return _without(forms.folded, start, end, [match.span() for match in _QUOTED.finditer(forms.text, start, end)])
+
+
+def _without(folded: str, start: int, end: int, gaps: Sequence[Span]) -> str:
+    """A stretch of folded text without the parts that lie in ``gaps``, which are in order."""
     kept = []
-    for match in _QUOTED.finditer(forms.text, start, end):
-        kept.append(forms.folded[start : match.start()])
-        start = match.end()
-    return "".join((*kept, forms.folded[start:end]))
+    for low, high in gaps:
+        kept.append(folded[start:low])
+        start = high
+    return "".join((*kept, folded[start:end]))
 
 
 def _spelt_out(forms: TextForms, citation: Citation, head: int, floor: int) -> str | None:
@@ -139,8 +148,14 @@ def _spelt_out(forms: TextForms, citation: Citation, head: int, floor: int) -> s
     for verb in reversed(_GUIDING.find(forms.folded[low : cue[0]])):
         if verb.cue.relation == "guides":
             start = low + verb.end
-            direct = DIRECT.fullmatch(forms.folded, start, cue[0]) is not None
-            return _places(forms, start, cue[0]) if direct else None
+            exceptions = [match.span() for match in _EXCEPTION.finditer(forms.folded, start, cue[0])]
+            ends = _MEASURES.search(forms.folded, start, cue[0])
+            end = ends.start() if ends else cue[0]
+            if not DIRECT.fullmatch(_without(forms.folded, start, end, exceptions)):
+                return None
+            edges = [start, *(edge for exception in exceptions for edge in exception), end]
+            told = [_places(forms, *stretch) for stretch in zip(edges[::2], edges[1::2], strict=True)]
+            return "; ".join(filter(None, told)) or None
     return None
 
 

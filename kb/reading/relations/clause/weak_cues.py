@@ -22,17 +22,37 @@ _OWN_ANNEX = spaced(
     rf" (?:{exact('the')} )?{words('regulation')} {exact('this')}\b"
 )  # "kèm theo Quyết định này theo quy định tại X"
 
+_OWN_LAPSED = spaced(rf"\b{words('pinpoint')} {exact('this')} (?P<lapsed>{words('lapsed')})\b[^.;:]*$")
+
 
 def mentioned(hit: Hit) -> Verdict:
     """The verdict that a document is only mentioned."""
     return Verdict("cites", (hit.start, hit.end), 0.7, weak=True)
 
 
-LINKS: Table[WeakCue, Met] = Table("ties")
+LINKS: Table[WeakCue, Met | Verdict] = Table("ties")
 MENTIONS: Table[WeakCue, Met | Verdict] = Table("words that mention")
 HEEDING: Table[WeakCue, Met | Verdict] = Table("verbs that heed")
 ANNEXES: Table[WeakCue, Met | Verdict] = Table("words of an annex")
 NO_VERB: Table[ClauseEnd, Verdict] = Table("clauses without a governing verb")
+
+
+@LINKS.rule(
+    "A footnote of a consolidated text: “Khoản này hết hiệu lực … theo quy định tại X”: X repealed that part of it.",
+    fires=(
+        Example("5 Khoản này hết hiệu lực theo quy định tại X", "<repeals"),
+        Example("Quy định về nghỉ phép tại điểm này hết hiệu lực từ ngày 01 tháng 7 năm 2016 theo X", "<repeals"),
+    ),
+    spares=(
+        Example("Khoản này có hiệu lực theo quy định tại X", "cites?"),
+        Example("Giấy phép hết hiệu lực theo quy định tại X", "cites?"),
+    ),
+)
+def own_part_lapsed(cue: WeakCue) -> Verdict | None:
+    if "theo" not in cue.hit.cue.traits:
+        return None
+    told = _OWN_LAPSED.search(cue.clause, 0, cue.hit.start)
+    return Verdict("repeals", told.span("lapsed"), 0.85, inverse=True, own=True) if told else None
 
 
 @LINKS.rule(

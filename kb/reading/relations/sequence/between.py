@@ -16,8 +16,8 @@ OPENERS = cue_table("opener")
 CONNECTOR = spaced(
     rf"(?:[ ,]*(?:{exact('done')} )?{exact('undergoes')} {words('act')}(?:[, ]*(?:{exact('and')} )?{words('act')})*"
     rf"(?= *(?:,|{exact('and')}\b)))?"
-    rf"[\s,)\]]*+(?:(?:{exact('connector')}|{exact('year')} \d{{4}}|{words('pinpoint')}"
-    r"|[0-9][0-9a-z.]{0,5}|[a-z]|[ivx]{2,5})\b|[\s,:()-])*+"
+    rf"[\s,&)\]]*+(?:(?:{exact('connector')}|{exact('year')} \d{{4}}|{words('pinpoint')}"
+    r"|[0-9][0-9a-z.]{0,5}|[a-z]|[ivx]{2,5})\b|[\s,&:()-])*+"
 )
 # What a line must speak of for its "thực hiện" or "tuyên truyền" to govern the citations listed below it.
 DOCUMENTS = spaced(rf"\b{words('document')}\b")
