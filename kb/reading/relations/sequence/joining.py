@@ -86,13 +86,25 @@ def beside_title_holder(join: Joining) -> Tie | None:
             "các quy định về giá tại «Thông tư số 9/2011/TT-BTC»",
             "cites guides@0 cites",
         ),
+        Example(
+            "«Luật Giá số 38/2005/QH11» đã được sửa đổi theo «Luật số 44/2009/QH12»; «Luật Thuế số 8/2012/QH13»",
+            "cites <amends@0 cites",
+        ),
     ),
 )
 def in_the_same_title(join: Joining) -> Tie | None:
     if not join.nested or join.shared != PLAIN or join.scene.leaves_law(join.at):
         return None
-    if join.scene.previous is not None and part_apart(join.scene, join.at, join.scene.previous):
+    scene, previous = join.scene, join.scene.previous
+    if previous is not None and part_apart(scene, join.at, previous):
         return None
+    if (
+        previous is not None
+        and join.scene.last().inverse
+        and not scene.named_law(previous)
+        and scene.named_law(join.at)
+    ):
+        return None  # a law that amends is named by its number alone
     return Tie(join.scene.last()._replace(confidence=min(join.scene.last().confidence, join.confidence, 0.7)))
 
 

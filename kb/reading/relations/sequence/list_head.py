@@ -14,13 +14,15 @@ from kb.reading.relations.sequence.between import DOCUMENTS, NEGLIGIBLE
 from kb.reading.relations.sequence.effects import effect_above
 from kb.reading.relations.sequence.paragraphs import SENTENCE, Gap, kind_of, last_openings, openings, read_gap
 from kb.reading.relations.sequence.scene import Scene
-from kb.reading.relations.wording import exact, spaced, words
+from kb.reading.relations.wording import LISTS, exact, spaced, words
 
 _ABOVE = 400  # code points in which the line above a list stands
 _LONGEST_HEADING = 150  # code points: "II. VĂN BẢN QUY PHẠM PHÁP LUẬT ĐƯỢC SỬA ĐỔI …" without a colon
 _ACTORS_REACH = 600  # "Thông tư A quy định về …, có hiệu lực …, được sửa đổi, bổ sung bởi:": from A to the line's end
 _MISSED = 3  # paragraphs of a list whose number may be lost in a row, and one more
-_HEADING = re.compile(r"\n#{1,6} ")  # as Markdown sets it off
+_HEADING = re.compile(  # as Markdown sets it off, or of an article, which may be quoted
+    rf"\n(?:#{{1,6}} |[\"“ *_]{{0,6}}{LISTS['article']} \d{{1,3}}[a-z]?[.:])"
+)
 _LONGEST_MARK = 2  # letters of the mark of an item, as ``kind_of`` gives it: "a)", "-"; that of a heading is longer
 _LINE_END = 80  # code points that hold the last letter of a line behind its layout marks
 _NAMES_LIST = 40  # code points of what an item may say of its documents: "Văn bản của tỉnh: Quyết định số …"
