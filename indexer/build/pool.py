@@ -11,7 +11,7 @@ from multiprocessing import forkserver
 from multiprocessing.context import BaseContext
 from typing import Any
 
-_READY = ["indexer.build.extraction"]
+_READY = ["indexer.build.extraction", "kb.reading.reader"]
 """What the workers need, imported once for all of them: its patterns take a second to make."""
 
 

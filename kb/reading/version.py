@@ -1,3 +1,3 @@
 """Which state of the reader made a reading: a text read by another is read again."""
 
-READER_VERSION = "12"
+READER_VERSION = "13"
